@@ -1,0 +1,1 @@
+"""Links between cases and the movement of money."""

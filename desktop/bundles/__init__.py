@@ -1,0 +1,1 @@
+"""The signed, sealed exchange format between stations and the centre."""

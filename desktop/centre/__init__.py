@@ -1,0 +1,1 @@
+"""What the city centre does: ingest, quarantine, dispatch, replies."""

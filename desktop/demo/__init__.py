@@ -1,0 +1,1 @@
+"""The guided walk through the whole path, driven through the real windows."""

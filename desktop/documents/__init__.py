@@ -1,0 +1,1 @@
+"""Forms, lists and slips as PDF and QR."""

@@ -1,0 +1,1 @@
+"""Facts and rules of fraud intake: frozen dataclasses, enums, checks. Standard library only."""

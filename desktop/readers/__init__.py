@@ -1,0 +1,1 @@
+"""Reading what a victim brings: pictures with codes, bills, pasted text."""

@@ -1,0 +1,1 @@
+"""The machine we run on: paths, resources, clock, ids, keys, files."""

@@ -1,0 +1,1 @@
+"""Public cryptographic formats: age, SSHSIG, fingerprints, digests."""

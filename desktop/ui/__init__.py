@@ -1,0 +1,1 @@
+"""Windows. One folder a screen; shared/ holds what every screen is made of."""

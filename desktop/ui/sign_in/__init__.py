@@ -1,0 +1,1 @@
+"""The sign_in screen."""

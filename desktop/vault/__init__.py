@@ -1,0 +1,1 @@
+"""Evidence files at rest: content-addressed, encrypted, immutable."""
