@@ -1,0 +1,141 @@
+"""A case as the desk knows it: the visit, the victim, the story, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.ids import CaseId, IdentifierId
+from desktop.domain.fields import Fields, Json, mapping, text
+
+
+class Visit(StrEnum):
+    """Why the person came."""
+
+    REPORT = "report"
+    ENQUIRY = "enquiry"
+    TIP = "tip"
+    DISSUASION = "dissuasion"
+
+
+class CaseState(StrEnum):
+    """The column of the board a case stands in."""
+
+    NEW = "new"
+    STOPPING = "stopping"
+    FROZEN = "frozen"
+    INVESTIGATING = "investigating"
+    AWAITING_EVIDENCE = "awaiting_evidence"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The person who was cheated. ``id_kind``: an identifier kind, usually ``resident_id``."""
+
+    name: str = ""
+    id_kind: str = "resident_id"
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """涉诈线索: a number, address or name used by the fraud. ``normal`` is what links cases."""
+
+    id: IdentifierId
+    kind: str
+    value: str
+    normal: str
+    note: str = ""
+
+    def to_fields(self, case: str) -> Fields:
+        """Journal fields of subject ``identifier/<id>``."""
+        return {
+            "case": case,
+            "kind": self.kind,
+            "value": self.value,
+            "normal": self.normal,
+            "note": self.note,
+        }
+
+
+def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
+    """The identifier behind ``identifier/<id>``."""
+    return Identifier(
+        IdentifierId(identifier_id),
+        text(fields, "kind"),
+        text(fields, "value"),
+        text(fields, "normal"),
+        text(fields, "note"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The facts of subject ``case/<id>``."""
+
+    id: CaseId
+    number: str
+    visit: Visit
+    type: str
+    state: CaseState
+    victim: Victim
+    narrative: str
+    accepted_at: datetime
+    accepted_by: str
+    unit_code: str
+    unit_name: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``case/<id>``."""
+        answers: dict[str, Json] = dict(self.answers)
+        return {
+            "number": self.number,
+            "visit": self.visit.value,
+            "type": self.type,
+            "state": self.state.value,
+            "victim.name": self.victim.name,
+            "victim.id_kind": self.victim.id_kind,
+            "victim.id_number": self.victim.id_number,
+            "victim.phone": self.victim.phone,
+            "victim.address": self.victim.address,
+            "narrative": self.narrative,
+            "accepted_at": to_wire(self.accepted_at),
+            "accepted_by": self.accepted_by,
+            "unit_code": self.unit_code,
+            "unit_name": self.unit_name,
+            "answers": answers,
+        }
+
+
+def case_from_fields(case_id: str, fields: Fields) -> Case:
+    """The case behind ``case/<id>``."""
+    return Case(
+        id=CaseId(case_id),
+        number=text(fields, "number"),
+        visit=Visit(text(fields, "visit") or Visit.REPORT),
+        type=text(fields, "type"),
+        state=CaseState(text(fields, "state") or CaseState.NEW),
+        victim=Victim(
+            text(fields, "victim.name"),
+            text(fields, "victim.id_kind") or "resident_id",
+            text(fields, "victim.id_number"),
+            text(fields, "victim.phone"),
+            text(fields, "victim.address"),
+        ),
+        narrative=text(fields, "narrative"),
+        accepted_at=from_wire(text(fields, "accepted_at")),
+        accepted_by=text(fields, "accepted_by"),
+        unit_code=text(fields, "unit_code"),
+        unit_name=text(fields, "unit_name"),
+        answers=tuple(
+            (name, value)
+            for name, value in sorted(mapping(fields, "answers").items())
+            if isinstance(value, str)
+        ),
+    )

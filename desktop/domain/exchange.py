@@ -1,0 +1,118 @@
+"""What two installations tell each other: who they are, what a bundle holds, what was received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.ids import BundleId, DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class SenderCard:
+    """Who made a bundle, as its manifest says. ``role`` is ``desk`` or ``centre``."""
+
+    device: DeviceId
+    unit_code: str
+    unit_name: str
+    role: str
+    signing_key: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCard:
+    """A parsed enrolment or approval card: another installation's public keys and name.
+
+    ``signing_key`` is an OpenSSH ``ssh-ed25519`` line, ``recipient`` an ``age1…`` text. ``kind`` is ``enrolment`` or
+    ``approval``; ``approves`` is the device an approval card was made for, else "".
+    """
+
+    kind: str
+    device: DeviceId
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    role: str
+    signing_key: str
+    recipient: str
+    made_at: str
+    approves: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRef:
+    """One evidence blob in a bundle: lower-case hex digests, size in bytes; ``sm3`` may be ""."""
+
+    sha256: str
+    size: int
+    sm3: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeManifest:
+    """``data/manifest.json`` of one volume. ``ranges``: stream → (first, last) entry sequence carried."""
+
+    bundle: BundleId
+    number: str
+    volume: int
+    volumes: int
+    sender: SenderCard
+    receiver: DeviceId
+    ranges: Mapping[str, tuple[int, int]]
+    entries: int
+    blobs: tuple[BlobRef, ...]
+    previous: str
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVolume:
+    """A volume that was written, re-read past the cache and verified."""
+
+    name: str
+    size: int
+    sha256: str
+    manifest_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An installation this one trusts (or no longer does)."""
+
+    card: PartyCard
+    trusted_at: datetime
+    trusted_by: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """One line of the exchange history. ``outgoing``: made here; ``state`` is exported, acknowledged, partial or applied."""
+
+    id: BundleId
+    number: str
+    outgoing: bool
+    at: datetime
+    peer: DeviceId
+    peer_name: str
+    cases: int
+    orders: int
+    entries: int
+    blobs: int
+    size: int
+    state: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the other side has not yet acknowledged. ``size`` in bytes of evidence."""
+
+    cases: int
+    orders: int
+    entries: int
+    blobs: int
+    size: int
+    last_receipt_at: datetime | None

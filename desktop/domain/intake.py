@@ -1,0 +1,112 @@
+"""What is on the intake screen: texts exactly as typed, complete or not.
+
+A draft keeps raw text because a half-typed account number is worth saving too. Services turn it into facts when
+the officer registers the report or issues the first order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from desktop.domain.fields import Json
+
+
+@dataclass(frozen=True, slots=True)
+class VictimText:
+    """Page 报警人 and the first row of page 止付要素."""
+
+    name: str = ""
+    id_kind: str = "resident_id"
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferText:
+    """One transfer as typed. ``time`` is local wall time ``YYYY-MM-DD HH:MM:SS``; ``id`` is set at creation so
+    that a draft, the order issued from it and the registered report speak of the same transfer."""
+
+    id: str
+    time: str = ""
+    amount: str = ""
+    channel: str = ""
+    arrival: str = ""
+    payer_name: str = ""
+    payer_account: str = ""
+    payer_bank: str = ""
+    payee_name: str = ""
+    payee_account: str = ""
+    payee_bank: str = ""
+    order_number: str = ""
+    serial: str = ""
+    certainty: tuple[tuple[str, str], ...] = ()
+
+    def is_blank(self) -> bool:
+        """Nothing that identifies a payment was typed yet."""
+        return not any((self.time, self.amount, self.payee_account, self.order_number, self.serial))
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierText:
+    """One 涉诈线索 as typed."""
+
+    id: str
+    kind: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeForm:
+    """Everything on the six pages. ``case_id`` is chosen when the draft is opened and kept when registered."""
+
+    case_id: str
+    visit: str = "report"
+    victim: VictimText = field(default_factory=VictimText)
+    transfers: tuple[TransferText, ...] = ()
+    type: str = ""
+    narrative: str = ""
+    identifiers: tuple[IdentifierText, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    page: int = 0
+
+    def to_json(self) -> dict[str, Json]:
+        """Plain JSON for the draft store."""
+        return asdict(self)
+
+
+def form_from_json(document: dict[str, Any]) -> IntakeForm:
+    """The form written by :meth:`IntakeForm.to_json`; unknown keys of a newer version are left out."""
+
+    def known(cls: type, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: values[name] for name in cls.__dataclass_fields__ if name in values}  # type: ignore[attr-defined]  # dataclasses all
+
+    def pairs(values: dict[str, Any], name: str) -> None:
+        if name in values:
+            values[name] = tuple((str(key), str(value)) for key, value in values[name])
+
+    top = known(IntakeForm, document)
+    pairs(top, "answers")
+    top["victim"] = VictimText(**known(VictimText, document.get("victim", {})))
+    transfers = []
+    for item in document.get("transfers", ()):
+        values = known(TransferText, item)
+        pairs(values, "certainty")
+        transfers.append(TransferText(**values))
+    top["transfers"] = tuple(transfers)
+    top["identifiers"] = tuple(
+        IdentifierText(**known(IdentifierText, item)) for item in document.get("identifiers", ())
+    )
+    return IntakeForm(**top)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A saved form. ``revision`` grows with every save, ``saved_at`` is RFC 3339 text."""
+
+    form: IntakeForm
+    officer: str
+    saved_at: str
+    revision: int

@@ -1,0 +1,81 @@
+"""Officers, their roles, and what each role may do (GB/T 22239-2019 8.1.4: least privilege)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.fields import Fields, text, texts
+
+
+class Role(StrEnum):
+    """What an officer is trusted with. A small station may give one person several."""
+
+    FRONT_DESK = "front_desk"
+    INVESTIGATOR = "investigator"
+    APPROVER = "approver"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    DISPATCHER = "dispatcher"
+
+
+class Permission(StrEnum):
+    """One kind of act; services ask for it by name."""
+
+    READ_CASES = "read_cases"
+    WRITE_CASES = "write_cases"
+    ISSUE_ORDERS = "issue_orders"
+    ADD_EVIDENCE = "add_evidence"
+    EXCHANGE = "exchange"
+    ADMINISTER = "administer"
+    AUDIT = "audit"
+    DISPATCH = "dispatch"
+
+
+_WORK = frozenset(
+    {
+        Permission.READ_CASES,
+        Permission.WRITE_CASES,
+        Permission.ISSUE_ORDERS,
+        Permission.ADD_EVIDENCE,
+        Permission.EXCHANGE,
+    }
+)
+
+_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.FRONT_DESK: _WORK,
+    Role.INVESTIGATOR: _WORK,
+    Role.APPROVER: _WORK,
+    Role.CUSTODIAN: frozenset({Permission.READ_CASES, Permission.ADD_EVIDENCE}),
+    Role.AUDITOR: frozenset({Permission.READ_CASES, Permission.AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EXCHANGE}),
+    Role.DISPATCHER: _WORK | {Permission.DISPATCH},
+}
+
+SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR)
+"""The roles of the first officer where nobody said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person who signs in: police number, name, roles."""
+
+    number: str
+    name: str
+    roles: tuple[Role, ...]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any of the officer's roles grants ``permission``."""
+        return any(permission in _GRANTS[role] for role in self.roles)
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``officer/<number>``."""
+        return {"name": self.name, "roles": [role.value for role in self.roles]}
+
+
+def officer_from_fields(officer_number: str, fields: Fields) -> Officer:
+    """The officer behind ``officer/<number>``; roles this program does not know grant nothing."""
+    known = {role.value for role in Role}
+    roles = tuple(Role(name) for name in texts(fields, "roles") if name in known)
+    return Officer(officer_number, text(fields, "name"), roles)

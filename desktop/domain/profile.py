@@ -1,0 +1,41 @@
+"""Who this installation is: a desk of a station, or the city centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.ids import DeviceId
+
+
+class InstallationRole(StrEnum):
+    """What the same program is used as."""
+
+    DESK = "desk"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Station or centre identity, fixed at first start. ``unit_code`` is 12 digits (GA 380)."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    device: DeviceId
+
+    def stream_for(self, unit_code: str) -> str:
+        """The journal stream this device writes for ``unit_code``.
+
+        A desk has one stream. A centre keeps one per audience, so that a station is sent what concerns it and
+        nothing of its neighbours, and gaps can still be told from silence.
+        """
+        if self.role is InstallationRole.DESK or not unit_code or unit_code == self.unit_code:
+            return self.device
+        return f"{self.device}.{unit_code}"
+
+
+def device_of(stream: str) -> DeviceId:
+    """The device that writes ``stream``."""
+    return DeviceId(stream.partition(".")[0])

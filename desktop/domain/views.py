@@ -1,0 +1,110 @@
+"""Read models: what lists and pages show. Built by storage from the journal, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.case import Case, CaseState, Identifier
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.order import Order, OrderState
+from desktop.domain.transfer import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """One card of the board. Amounts in fen.
+
+    ``stop_ends_at``: the earliest end of a live stop; ``newest_transfer_at``: start of the golden window;
+    ``sync``: 0 only here, 1 partly acknowledged by the centre, 2 wholly acknowledged.
+    """
+
+    id: CaseId
+    number: str
+    visit: str
+    state: CaseState
+    type: str
+    victim: str
+    loss_fen: int
+    stopped_fen: int
+    accepted_at: datetime
+    accepted_by: str
+    newest_transfer_at: datetime | None
+    stop_ends_at: datetime | None
+    evidence_count: int
+    order_count: int
+    unanswered_orders: int
+    conflicts: int
+    sync: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with its case's words and how far it got."""
+
+    order: Order
+    case: CaseId
+    case_number: str
+    victim: str
+    state: OrderState
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more values of one field that did not know of each other; ``values`` as JSON text, shown one first."""
+
+    subject: str
+    field: str
+    values: tuple[tuple[str, str, str], ...]
+    """(value, officer, wall time) of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything that hangs on it, in the officer's order."""
+
+    case: Case
+    transfers: tuple[Transfer, ...]
+    identifiers: tuple[Identifier, ...]
+    evidence: tuple[Evidence, ...]
+    orders: tuple[OrderView, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One journal entry as the case page lists it."""
+
+    wall: datetime
+    officer: str
+    kind: str
+    subject: str
+    fields: tuple[tuple[str, str], ...]
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameAccount:
+    """Another case in which an account or identifier was seen."""
+
+    case: CaseId
+    number: str
+    type: str
+    unit_name: str
+    accepted_at: datetime
+    loss_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A case found by the global search and the text that matched."""
+
+    case: CaseId
+    number: str
+    victim: str
+    type: str
+    loss_fen: int
+    state: CaseState
+    snippet: str

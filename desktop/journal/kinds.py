@@ -1,0 +1,44 @@
+"""The kinds of entry this program writes, and whether their fields are facts or only an event's details."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CASE_REGISTERED: Final = "report.registered"
+CASE_AMENDED: Final = "case.amended"
+CASE_MOVED: Final = "case.moved"
+TRANSFER_RECORDED: Final = "transfer.recorded"
+IDENTIFIER_RECORDED: Final = "identifier.recorded"
+EVIDENCE_ATTACHED: Final = "evidence.attached"
+EVIDENCE_DIGESTED: Final = "evidence.digested"
+ORDER_ISSUED: Final = "order.issued"
+ORDER_REPLIED: Final = "order.replied"
+OFFICER_ENROLLED: Final = "officer.enrolled"
+PARTY_TRUSTED: Final = "party.trusted"
+BUNDLE_EXPORTED: Final = "bundle.exported"
+BUNDLE_RECEIVED: Final = "bundle.received"
+BUNDLE_APPLIED: Final = "bundle.applied"
+
+OFFICER_SIGNED_IN: Final = "officer.signed_in"
+SIGN_IN_FAILED: Final = "officer.sign_in_failed"
+EVIDENCE_VIEWED: Final = "evidence.viewed"
+EVIDENCE_VERIFIED: Final = "evidence.verified"
+DOCUMENT_PRINTED: Final = "document.printed"
+SLIP_SHOWN: Final = "slip.shown"
+DATA_REVEALED: Final = "data.revealed"
+CLOCK_SET_BACK: Final = "clock.set_back"
+
+EVENTS: Final = frozenset(
+    {
+        OFFICER_SIGNED_IN,
+        SIGN_IN_FAILED,
+        EVIDENCE_VIEWED,
+        EVIDENCE_VERIFIED,
+        DOCUMENT_PRINTED,
+        SLIP_SHOWN,
+        DATA_REVEALED,
+        CLOCK_SET_BACK,
+        BUNDLE_APPLIED,
+    }
+)
+"""Kinds whose fields describe what happened and are not merged into the subject."""

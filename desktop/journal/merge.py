@@ -1,0 +1,37 @@
+"""The merge rule: every value nobody replaced is current, and one of them is shown.
+
+The rule looks at the set of entries only, never at the order they came in and never at a wall clock, so every
+replica that holds the same entries shows the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.domain.fields import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of one field and the entry that set it."""
+
+    stream: str
+    seq: int
+    lamport: int
+    value: Json
+
+    @property
+    def ref(self) -> str:
+        """``stream:seq`` of the entry."""
+        return f"{self.stream}:{self.seq}"
+
+
+def order_of(value: Value) -> tuple[int, str, int]:
+    """The total order among values that do not know each other."""
+    return (value.lamport, value.stream, value.seq)
+
+
+def shown(heads: Iterable[Value]) -> Value:
+    """The value to show: greatest by (lamport, stream, seq). ``heads`` must not be empty."""
+    return max(heads, key=order_of)

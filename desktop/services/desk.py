@@ -1,0 +1,39 @@
+"""What every service gets first: who we are, who is signed in, and the ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from desktop.domain.clock import Clock
+from desktop.domain.directories import Directories
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import IdSource
+from desktop.domain.officer import Officer, Permission
+from desktop.domain.profile import Profile
+from desktop.domain.rules import RulePack
+from desktop.services.ports import Exchange, Papers, Store, Vault
+
+STATION_ZONE = ZoneInfo("Asia/Shanghai")
+"""All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The context of a signed-in officer. Services are functions that take it first."""
+
+    profile: Profile
+    officer: Officer
+    store: Store
+    vault: Vault
+    exchange: Exchange
+    papers: Papers
+    clock: Clock
+    ids: IdSource
+    rules: RulePack
+    directories: Directories
+
+    def require(self, permission: Permission) -> None:
+        """Refuse with ``rights.missing`` unless the officer may."""
+        if not self.officer.may(permission):
+            raise RuleError("rights.missing")
