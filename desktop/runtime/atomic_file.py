@@ -1,0 +1,140 @@
+"""Files that are wholly there or not at all, and one translation of what the disk complains of."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from desktop.domain.errors import WorldError
+
+_BY_ERRNO: Final = {
+    errno.ENOSPC: "disk.full",
+    errno.EDQUOT: "disk.full",
+    errno.EFBIG: "disk.file_too_large",
+    errno.EROFS: "disk.read_only",
+    errno.EACCES: "disk.no_permission",
+    errno.EPERM: "disk.no_permission",
+    errno.ENOENT: "file.missing",
+    errno.ENOTDIR: "file.missing",
+    errno.EISDIR: "file.not_a_file",
+    errno.EBUSY: "file.in_use",
+    errno.ETXTBSY: "file.in_use",
+    errno.ENAMETOOLONG: "file.name_too_long",
+}
+
+_BY_WINERROR: Final = {
+    19: "disk.read_only",  # ERROR_WRITE_PROTECT
+    32: "file.in_use",  # ERROR_SHARING_VIOLATION, mostly a virus scanner
+    33: "file.in_use",  # ERROR_LOCK_VIOLATION
+    39: "disk.full",  # ERROR_HANDLE_DISK_FULL
+    112: "disk.full",  # ERROR_DISK_FULL
+    223: "disk.file_too_large",  # ERROR_FILE_TOO_LARGE, FAT32
+}
+
+_PART: Final = ".part"
+
+
+def world_error(error: OSError) -> WorldError:
+    """What ``error`` means to a person. Carries no path: names of evidence files may be personal.
+
+    Whatever is not known by number (EIO, ENXIO, ENODEV, ESTALE, …) is ``disk.failed``: a medium
+    that answers in a way nobody foresaw is not to be trusted with the only copy.
+    """
+    code = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    if code is None:
+        code = _BY_ERRNO.get(error.errno or 0, "disk.failed")
+    return WorldError(code, errno=error.errno or 0)
+
+
+@contextlib.contextmanager
+def disk_errors() -> Iterator[None]:
+    """Within the block every ``OSError`` leaves as its :func:`world_error`."""
+    try:
+        yield
+    except OSError as error:
+        raise world_error(error) from error
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make new names in ``folder`` survive a power cut; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    with disk_errors():
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A stream whose content becomes ``path`` when the block ends well, else vanishes.
+
+    Temporary name in the same folder, fsync, rename, fsync of the folder. Disk errors, also those
+    of the caller's writes, leave as :class:`WorldError`; the previous file is then untouched.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{_PART}")
+    with disk_errors():
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+            with os.fdopen(descriptor, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    fsync_folder(path.parent)
+
+
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
+
+
+def write_atomic(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write ``data`` as ``path``, wholly or not at all; see :func:`open_atomic`."""
+    with open_atomic(path, mode=mode) as stream:
+        stream.write(data)
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove what interrupted :func:`open_atomic` calls left in ``folder``; returns how many files.
+
+    Only for a folder no live process writes to: the holder of the profile's lock calls it at start.
+    """
+    count = 0
+    with disk_errors():
+        for file in folder.glob(f".*{_PART}"):
+            file.unlink(missing_ok=True)
+            count += 1
+    return count
+
+
+def size_text(size: int) -> str:
+    """``size`` bytes for people, in binary units: ``3.4 GiB``."""
+    value = float(size)
+    for unit in ("B", "KiB", "MiB"):
+        if value < 1024:
+            return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
+        value /= 1024
+    return f"{value:.1f} GiB"
+
+
+def require_space(folder: Path, need: int) -> None:
+    """Raise ``WorldError("disk.not_enough")`` unless ``need`` bytes are free where ``folder`` is.
+
+    Asked before long writes; a disk can still fill up meanwhile, which is then ``disk.full``.
+    """
+    with disk_errors():
+        free = shutil.disk_usage(folder).free
+    if free < need:
+        raise WorldError("disk.not_enough", need=size_text(need), free=size_text(free))
