@@ -1,0 +1,103 @@
+"""The program's log: what it did and where it failed, never whom it was about.
+
+Exception texts of other libraries can quote what an officer typed (a database driver prints its
+parameters), so tracebacks are written without them: class, code and places only. As a last line of
+defence runs of digits and mail addresses in messages are blotted out.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final, TypeAlias
+
+from desktop.domain.errors import AppError
+from desktop.runtime.atomic_file import disk_errors
+
+ExceptionInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+_MIB: Final = 1 << 20
+_FILES: Final = 5
+_PERSONAL: Final = (
+    (re.compile(r"[0-9][0-9 -]{5,}[0-9Xx]"), "▮"),
+    (re.compile(r"[^\s@]+@[^\s@]+"), "▮@▮"),
+)
+
+
+def blot(text: str) -> str:
+    """``text`` without runs of seven digits or more, and without mail addresses."""
+    for pattern, blotted in _PERSONAL:
+        text = pattern.sub(blotted, text)
+    return text
+
+
+def describe(error: BaseException) -> str:
+    """Class and places of ``error`` and its causes, one line each; no message but our own codes."""
+    lines = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        code = f" {current.code}" if isinstance(current, AppError) else ""
+        number = f" errno {current.errno}" if isinstance(current, OSError) else ""
+        lines.append(f"{type(current).__name__}{code}{number}")
+        lines += [
+            f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(current.__traceback__)
+        ]
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)
+
+
+def _short(file: str) -> str:
+    return "/".join(Path(file).parts[-3:])
+
+
+class _Formatter(logging.Formatter):
+    converter = staticmethod(time.gmtime)
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        record.message = blot(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name
+        return describe(ei[1]) if ei[1] is not None else ""
+
+
+def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
+    """Send the log of the whole program to ``path`` (5 files of 1 MiB); returns the handler to
+    close.
+
+    Called once an installation's lock is held: two processes must not rotate one file.
+    """
+    with disk_errors():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        handler = RotatingFileHandler(
+            path, maxBytes=_MIB, backupCount=_FILES - 1, encoding="utf-8", errors="replace"
+        )
+    handler.setFormatter(_Formatter())
+    # A full disk must not print a traceback for every line that could not be logged.
+    handler.handleError = lambda record: None  # type: ignore[method-assign]  # noqa: ARG005
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return handler
+
+
+def close_log(handler: logging.Handler) -> None:
+    """Undo :func:`open_log`."""
+    logging.getLogger().removeHandler(handler)
+    handler.close()

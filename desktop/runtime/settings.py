@@ -1,0 +1,132 @@
+"""What an officer may choose on this PC: one frozen record, kept as TOML beside the data."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.domain.errors import WorldError
+from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.catalogue import LANGUAGES
+from desktop.runtime.pseudo import PSEUDO_LANGUAGE
+from desktop.runtime.toml_text import toml_text
+
+VERSION: Final = 1
+
+_log = logging.getLogger(__name__)
+
+
+class Theme(StrEnum):
+    """Light, dark, or what the desktop is set to."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``idle_lock_minutes``: 3 to 15 (GB/T 22239-2019 8.1.4.1 asks for a time-out).
+
+    ``scale_percent``: 100 to 200. ``volume_mib``: greatest size of an exported volume, below
+    FAT32's limit. ``extra`` keeps what a newer program wrote, so that an older one does not lose
+    it.
+    """
+
+    language: str = LANGUAGES[0]
+    theme: Theme = Theme.SYSTEM
+    idle_lock_minutes: int = 10
+    scale_percent: int = 100
+    alarm_sound: bool = True
+    volume_mib: int = 4095
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _within(low: int, high: int) -> Callable[[object], object]:
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return check
+
+
+def _language(value: object) -> str:
+    if value not in (*LANGUAGES, PSEUDO_LANGUAGE):
+        raise ValueError
+    return str(value)
+
+
+def _theme(value: object) -> Theme:
+    return Theme(str(value))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - one kind of refusal for every field
+    return value
+
+
+_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
+    "language": _language,
+    "theme": _theme,
+    "idle_lock_minutes": _within(3, 15),
+    "scale_percent": _within(100, 200),
+    "alarm_sound": _flag,
+    "volume_mib": _within(1, 4095),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings and what has to be said about them; ``warning`` is None when all was well."""
+
+    settings: Settings
+    warning: WorldError | None = None
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """The settings in ``path``. A damaged file is set aside as ``….damaged``; odd values give
+    defaults.
+
+    A desk must open whatever its settings say, so nothing here raises for bad content.
+    """
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return LoadedSettings(Settings())
+    except OSError:
+        _log.warning("settings cannot be read, using defaults")
+        return LoadedSettings(Settings(), WorldError("settings.damaged"))
+    except ValueError:
+        with disk_errors():
+            path.replace(path.with_name(path.name + ".damaged"))
+        return LoadedSettings(Settings(), WorldError("settings.damaged"))
+    return LoadedSettings(_from_document(document))
+
+
+def _from_document(document: Mapping[str, Any]) -> Settings:
+    known: dict[str, Any] = {}
+    for name, check in _CHECKS.items():
+        if name in document:
+            try:
+                known[name] = check(document[name])
+            except (TypeError, ValueError):
+                _log.warning("setting %s has a value this program does not know", name)
+    extra = {name: value for name, value in document.items() if name not in _CHECKS}
+    return replace(Settings(), **known, extra=extra)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write ``settings`` as a whole, unknown keys of a newer program included."""
+    document: dict[str, Any] = {"version": VERSION, **settings.extra}
+    for item in fields(settings):
+        if item.name != "extra":
+            value = getattr(settings, item.name)
+            document[item.name] = value.value if isinstance(value, Theme) else value
+    write_atomic(path, toml_text(document).encode("utf-8"))
