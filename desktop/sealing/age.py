@@ -1,0 +1,274 @@
+"""age v1 files (C2SP "age" specification), X25519 recipients, as a push writer and a pull reader.
+
+Both keep at most a few MiB in memory whatever the size of the file, and spend their time in
+``cryptography``, which releases the interpreter lock, so a window stays alive beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeAlias
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from desktop.domain.errors import TrustError
+from desktop.sealing.age_header import FILE_KEY_SIZE, find_file_key, read_header, write_header
+from desktop.sealing.age_identity import AgeIdentity, AgeRecipient, derive
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+__all__ = ["CHUNK", "AgeIdentity", "AgeReader", "AgeRecipient", "AgeWriter", "sealed_size"]
+
+CHUNK: Final = 64 * 1024
+"""Octets of plain text in one STREAM chunk."""
+_TAG: Final = 16
+_SEALED_CHUNK: Final = CHUNK + _TAG
+_NONCE: Final = 16
+_BATCH: Final = 16  # chunks handed on together: fewer calls, still only a MiB
+_LAST: Final = b"\x01"
+_MORE: Final = b"\x00"
+
+
+Octets: TypeAlias = bytes | bytearray | memoryview
+
+
+class Sink(Protocol):
+    """Takes sealed octets. It must have used them when it returns: the buffer is reused."""
+
+    def write(self, data: memoryview, /) -> object:
+        """Take all of ``data``."""
+        ...
+
+
+class Source(Protocol):
+    """Gives sealed octets."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """Up to ``size`` octets; empty at the end."""
+        ...
+
+
+def sealed_size(size: int, recipients: int) -> int:
+    """Octets of the age file that :class:`AgeWriter` makes of ``size`` octets of plain text."""
+    header = len("age-encryption.org/v1\n") + recipients * (len("-> X25519 \n\n") + 43 + 43)
+    header += len("--- \n") + 43
+    return header + _NONCE + size + _TAG * max(1, -(-size // CHUNK))
+
+
+class _Stream:
+    """The payload cipher: a key and the number of the next chunk (C2SP age, "Payload")."""
+
+    def __init__(self, file_key: bytes, nonce: bytes) -> None:
+        self._cipher = ChaCha20Poly1305(derive(file_key, nonce, b"payload"))
+        self._number = 0
+
+    def seal_into(self, chunk: Octets, out: memoryview, flag: bytes) -> None:
+        self._cipher.encrypt_into(self._nonce(flag), chunk, None, out)
+        self._number += 1
+
+    def open_into(self, chunk: memoryview, out: memoryview, flag: bytes) -> bool:
+        """Whether ``chunk`` is genuine with ``flag``; only then the counter moves on."""
+        try:
+            self._cipher.decrypt_into(self._nonce(flag), chunk, None, out)
+        except InvalidTag:
+            return False
+        self._number += 1
+        return True
+
+    @property
+    def number(self) -> int:
+        return self._number
+
+    def _nonce(self, flag: bytes) -> bytes:
+        return self._number.to_bytes(11, "big") + flag
+
+
+class AgeWriter:
+    """Seals what is written to it and pushes the age file into ``sink``.
+
+    ``close`` writes the final chunk; without it (an exception in the ``with`` block) the file stays
+    recognisably incomplete. The sink is never read and never closed.
+    """
+
+    def __init__(self, sink: Sink, recipients: Sequence[AgeRecipient]) -> None:
+        file_key = secrets.token_bytes(FILE_KEY_SIZE)
+        nonce = secrets.token_bytes(_NONCE)
+        self._sink = sink
+        self._stream = _Stream(file_key, nonce)
+        self._pending = bytearray()  # at most one chunk: the last one must carry the final flag
+        self._out = bytearray(_BATCH * _SEALED_CHUNK)
+        self._closed = False
+        sink.write(memoryview(write_header(file_key, recipients) + nonce))
+
+    def write(self, data: Octets) -> int:
+        """Seal ``data``; returns its length."""
+        if self._closed:
+            raise ValueError("write to a closed age file")
+        with memoryview(data).cast("B") as view:
+            taken = 0
+            if self._pending:
+                taken = min(CHUNK - len(self._pending), len(view))
+                self._pending += view[:taken]
+                if taken < len(view):
+                    self._seal(memoryview(bytes(self._pending)))
+                    self._pending.clear()
+            if taken < len(view):
+                whole = (len(view) - taken - 1) // CHUNK * CHUNK
+                self._seal(view[taken : taken + whole])
+                self._pending += view[taken + whole :]
+            return len(view)
+
+    def close(self) -> None:
+        """Seal the final chunk. Further calls do nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        size = len(self._pending) + _TAG
+        out = memoryview(self._out)[:size]
+        self._stream.seal_into(self._pending, out, _LAST)
+        self._sink.write(out)
+        self._pending.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.close()
+        self._closed = True
+
+    def _seal(self, view: memoryview) -> None:
+        """Seal whole chunks, none of them the last, and push them a batch at a time."""
+        out = memoryview(self._out)
+        used = 0
+        for start in range(0, len(view), CHUNK):
+            self._stream.seal_into(
+                view[start : start + CHUNK], out[used : used + _SEALED_CHUNK], _MORE
+            )
+            used += _SEALED_CHUNK
+            if used == len(out):
+                self._sink.write(out)
+                used = 0
+        if used:
+            self._sink.write(out[:used])
+
+
+class AgeReader(io.RawIOBase):
+    """The plain text of an age file; every chunk is authenticated before any of it is given out.
+
+    The end of data means that the final chunk was seen and nothing follows. The source stays open.
+    ``TrustError``: age.not_age (not such a file), age.not_for_us (sealed to others), age.damaged,
+    age.truncated.
+    """
+
+    def __init__(self, source: Source, identities: Sequence[AgeIdentity]) -> None:
+        super().__init__()
+        self._source = _Buffered(source)
+        file_key = find_file_key(read_header(self._source), identities)
+        nonce = self._source.take(_NONCE)
+        if len(nonce) < _NONCE:
+            raise TrustError("age.truncated")
+        self._stream = _Stream(file_key, nonce)
+        self._blocks = self._open_blocks()
+        self._block = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill ``buffer`` as far as the current block reaches; 0 at the end."""
+        if not self._block:
+            self._block = next(self._blocks, self._block)
+        with memoryview(buffer).cast("B") as target:
+            count = min(len(target), len(self._block))
+            target[:count] = self._block[:count]
+        self._block = self._block[count:]
+        return count
+
+    def blocks(self) -> Iterator[memoryview]:
+        """The rest of the plain text in blocks of about a MiB, without a further copy.
+
+        Each block stays valid; it is not reused.
+        """
+        if self._block:
+            rest, self._block = self._block, memoryview(b"")
+            yield rest
+        yield from self._blocks
+
+    def _open_blocks(self) -> Iterator[memoryview]:
+        sealed = self._source.take(_BATCH * _SEALED_CHUNK)
+        while True:
+            following = self._source.take(_BATCH * _SEALED_CHUNK)
+            plain = memoryview(bytearray(len(sealed)))
+            filled = 0
+            problem: str | None = None if sealed else "age.truncated"
+            for start in range(0, len(sealed), _SEALED_CHUNK):
+                chunk = memoryview(sealed)[start : start + _SEALED_CHUNK]
+                final = not following and start + len(chunk) == len(sealed)
+                opened, problem = self._open_chunk(chunk, plain[filled:], final=final)
+                filled += opened
+                if problem:
+                    break
+            if filled:
+                yield plain[:filled]
+            if problem:
+                raise TrustError(problem)
+            if not following:
+                return
+            sealed = following
+
+    def _open_chunk(
+        self, chunk: memoryview, plain: memoryview, *, final: bool
+    ) -> tuple[int, str | None]:
+        """Octets opened into ``plain``, and what is wrong with the file from here on."""
+        size = len(chunk) - _TAG
+        if size < 0:
+            return 0, "age.truncated"
+        out = plain[:size]
+        first = self._stream.number == 0
+        if self._stream.open_into(chunk, out, _LAST if final else _MORE):
+            # Only an empty file may end with an empty chunk.
+            return size, None if size or first else "age.damaged"
+        if size == CHUNK and self._stream.open_into(chunk, out, _MORE if final else _LAST):
+            return size, "age.truncated" if final else "age.damaged"
+        return 0, "age.damaged"
+
+
+class _Buffered:
+    """Lines and exact counts from a source that may return less than asked."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._rest = b""
+
+    def line(self, limit: int) -> bytes:
+        """See :class:`desktop.sealing.age_header.LineSource`."""
+        while b"\n" not in self._rest and len(self._rest) < limit:
+            more = self._source.read(limit)
+            if not more:
+                break
+            self._rest += more
+        end = self._rest.find(b"\n", 0, limit) + 1 or min(limit, len(self._rest))
+        line, self._rest = self._rest[:end], self._rest[end:]
+        return line
+
+    def take(self, count: int) -> bytes:
+        """``count`` octets, fewer only at the end of data."""
+        pieces = [self._rest[:count]] if self._rest else []
+        self._rest = self._rest[count:]
+        missing = count - sum(map(len, pieces))
+        while missing > 0 and (piece := self._source.read(missing)):
+            pieces.append(piece)
+            missing -= len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -1,0 +1,34 @@
+"""Device keys keep their secrets to themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.sealing.fingerprint import device_id
+from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.sshsig import parse_public_line, sign, verify
+
+
+def test_round_trip_through_bytes() -> None:
+    keys = DeviceKeys.generate()
+    again = DeviceKeys.from_bytes(keys.to_bytes())
+    assert again.to_bytes() == keys.to_bytes()
+    assert again.device_id == keys.device_id == device_id(keys.public_raw)
+    assert again.age.recipient == keys.age.recipient
+    assert verify(b"x", sign(b"x", keys.signing, "n"), "n") == again.public_raw
+    assert parse_public_line(keys.signing_line) == keys.public_raw
+
+
+def test_every_desk_is_another() -> None:
+    assert DeviceKeys.generate().device_id != DeviceKeys.generate().device_id
+
+
+def test_nothing_prints_a_secret() -> None:
+    keys = DeviceKeys.generate()
+    assert repr(keys) == "DeviceKeys()"
+
+
+@pytest.mark.parametrize("blob", [b"", b"FZDK1", b"FZDK2" + bytes(64), b"FZDK1" + bytes(65)])
+def test_other_blobs_are_refused(blob: bytes) -> None:
+    with pytest.raises(ValueError, match="blob"):
+        DeviceKeys.from_bytes(blob)
