@@ -71,6 +71,8 @@ class IntakeForm:
     identifiers: tuple[IdentifierText, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     page: int = 0
+    focus: str = ""
+    """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
 
     def to_json(self) -> dict[str, Json]:
         """Plain JSON for the draft store."""
