@@ -1,0 +1,126 @@
+"""A field: label above, editor, and a line below that says how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a validator says of a committed text: a tone and a catalogue key with parameters."""
+
+    tone: Tone
+    key: str
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+Validator = Callable[[str], Verdict | None]
+
+
+class Field(QWidget):
+    """The frame around an editor. Use one of the concrete fields; they share this interface.
+
+    The editor's object name is ``name``; the field's is ``<name>_field``, the hint's
+    ``<name>_hint``. ``edited`` follows every change by the person, ``committed`` their being done
+    with it.
+    """
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(
+        self, kit: Kit, name: str, label_key: str, editor: QWidget, *, reserve_hint: bool = False
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._editor = editor
+        self._validator: Validator | None = None
+        self._reserve_hint = reserve_hint
+        self._hint_words = ""
+        self.setObjectName(f"{name}_field")
+        editor.setObjectName(name)
+        self.label = Label(kit, label_key, role="label", ink="muted")
+        self.label.setBuddy(editor)
+        self.hint = Label(kit, role="hint", wrap=True)
+        self.hint.setObjectName(f"{name}_hint")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(kit.theme.space("space_xs"))
+        rows.addWidget(self.label)
+        rows.addWidget(editor)
+        rows.addWidget(self.hint)
+        rows.addStretch(1)
+        if reserve_hint:
+            self.hint.setMinimumHeight(self.hint.fontMetrics().lineSpacing())
+        else:
+            self.hint.hide()
+        kit.words.bind(editor.setAccessibleName, label_key)
+        self.setFocusProxy(editor)
+
+    @property
+    def editor(self) -> QWidget:
+        """The widget that takes the typing."""
+        return self._editor
+
+    def value(self) -> str:
+        """What the person typed or chose."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Show a value that comes from the program; neither edited nor committed is emitted."""
+        raise NotImplementedError
+
+    def set_label(self, key: str, **params: str | int) -> None:
+        """Change the label."""
+        self.label.set_key(key, **params)
+        self._kit.words.bind(self._editor.setAccessibleName, key, **params)
+
+    def set_validator(self, validator: Validator | None) -> None:
+        """``validator`` judges each committed value; its verdict is shown below."""
+        self._validator = validator
+
+    def set_hint(self, tone: Tone, text: str) -> None:
+        """Show data below the editor, and colour its border by ``tone``."""
+        self.hint.set_text(text)
+        self._show_hint(tone)
+
+    def set_hint_key(self, tone: Tone, key: str, **params: str | int) -> None:
+        """Show catalogue words below the editor, and colour its border by ``tone``."""
+        self.hint.set_key(key, **params)
+        self._show_hint(tone)
+
+    def set_state(self, tone: Tone) -> None:
+        """Colour the border alone."""
+        state = "" if tone in (Tone.NEUTRAL, Tone.INFO) else tone.value
+        set_look(self._editor, state=state)
+
+    def clear_hint(self) -> None:
+        """Nothing to say; the border is neutral."""
+        self.hint.set_text("")
+        self.hint.setVisible(self._reserve_hint)
+        self.set_state(Tone.NEUTRAL)
+        self._editor.setAccessibleDescription("")
+
+    def _show_hint(self, tone: Tone) -> None:
+        self.hint.set_tone(tone)
+        self.hint.show()
+        self.set_state(tone)
+        self._editor.setAccessibleDescription(self.hint.text())
+
+    def _on_committed(self, value: str) -> None:
+        if self._validator is not None:
+            verdict = self._validator(value)
+            if verdict is None:
+                self.clear_hint()
+            else:
+                self.set_hint_key(verdict.tone, verdict.key, **dict(verdict.params))
+        self.committed.emit(value)
