@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import EvidenceId
-from desktop.domain.fields import Fields, number, text
 
 
 class Method(StrEnum):
@@ -49,7 +49,7 @@ class Evidence:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``evidence/<id>``; ``sm3`` may follow in a later entry."""
-        fields = {
+        fields: dict[str, Json] = {
             "case": case,
             "name": self.name,
             "size": self.size,
@@ -61,7 +61,9 @@ class Evidence:
             "added_by": self.added_by,
             "modified_at": self.modified_at,
         }
-        return {**fields, "sm3": self.sm3} if self.sm3 else fields
+        if self.sm3:
+            fields["sm3"] = self.sm3
+        return fields
 
 
 def evidence_from_fields(evidence_id: str, fields: Fields) -> Evidence:

@@ -13,7 +13,7 @@ from desktop.domain.fields import Json
 
 def canonical(value: Json) -> bytes:
     """The RFC 8785 bytes of ``value``; integers must stay within ±(2^53 − 1)."""
-    return rfc8785.dumps(value)  # type: ignore[arg-type]  # its own JSON alias lacks Mapping
+    return rfc8785.dumps(value)
 
 
 def _no_float(text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from datetime import timedelta, timezone
 
 from desktop.domain.clock import Clock
 from desktop.domain.directories import Directories
@@ -14,7 +14,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
 from desktop.services.ports import Exchange, Papers, Store, Vault
 
-STATION_ZONE = ZoneInfo("Asia/Shanghai")
+STATION_ZONE = timezone(timedelta(hours=8), "UTC+8")
 """All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
 
 

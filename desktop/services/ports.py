@@ -135,8 +135,20 @@ class Reader(Protocol):
         """Every draft, last saved first."""
         ...
 
-    def serial_after(self, prefix: str, subject_kind: str) -> int:
-        """One more than the greatest serial among local numbers that start with ``prefix``."""
+    def officers(self) -> tuple[Officer, ...]:
+        """Every officer ever enrolled, by number."""
+        ...
+
+    def held(self) -> int:
+        """Entries that wait for a predecessor."""
+        ...
+
+    def thumbnail(self, evidence: str) -> bytes | None:
+        """The kept thumbnail of an evidence item."""
+        ...
+
+    def case_serial_after(self, prefix: str) -> int:
+        """One more than the greatest serial among local case numbers that start with ``prefix``."""
         ...
 
     def last_wall(self) -> str:
@@ -158,6 +170,14 @@ class Transaction(Reader, Protocol):
             TrustError: ``journal.fork`` when a known place of a chain holds another entry, ``journal.chain`` when
                 an entry does not continue its chain, ``journal.newer`` for a schema this program cannot read.
         """
+        ...
+
+    def project(self) -> None:
+        """Bring the projections up to date inside the transaction, to read back what was appended."""
+        ...
+
+    def keep_thumbnail(self, evidence: str, png: bytes) -> None:
+        """Keep a thumbnail; a derived thing of this device, not a fact."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
@@ -224,7 +244,9 @@ class Vault(Protocol):
         """
         ...
 
-    def store_many(self, paths: Sequence[Path], progress: Progress) -> Iterator[tuple[Path, StoredBlob]]:
+    def store_many(
+        self, paths: Sequence[Path], progress: Progress
+    ) -> Iterator[tuple[Path, StoredBlob]]:
         """Like ``store`` for thousands of small files, with a small pool; yields as each becomes durable."""
         ...
 
@@ -292,7 +314,7 @@ class Exchange(Protocol):
         """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
         ...
 
-    def write_volume(  # noqa: PLR0913 - a volume has that many parts
+    def write_volume(
         self,
         folder: Path,
         manifest: VolumeManifest,
@@ -390,7 +412,9 @@ class Papers(Protocol):
         """A form of a case. ``officers``: number → name. Raises ``UserInputError("form.unknown")``."""
         ...
 
-    def stop_form(self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime) -> Pdf:
+    def stop_form(
+        self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
+    ) -> Pdf:
         """《紧急止付申请表》 for one order, all 19 fields."""
         ...
 

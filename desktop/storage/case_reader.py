@@ -1,0 +1,207 @@
+"""Reading cases: the board, one case whole, its history, search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
+from desktop.domain.clock import from_wire
+from desktop.domain.evidence import evidence_from_fields
+from desktop.domain.fields import Json, text
+from desktop.domain.ids import CaseId
+from desktop.domain.transfer import transfer_from_fields
+from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
+from desktop.journal.canonical import canonical
+from desktop.journal.entry import Entry, read_line
+from desktop.journal.merge import order_of
+from desktop.storage import search
+from desktop.storage.order_reader import OrderReader
+from desktop.storage.projections import case_parts, key_of
+from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.tables import case_card, entry, key_row, subject
+from desktop.storage.values import Heads, shown_fields
+
+
+def _instant(value: str) -> datetime | None:
+    return from_wire(value) if value else None
+
+
+def _words(value: Json) -> str:
+    return value if isinstance(value, str) else canonical(value).decode()
+
+
+class CaseReader:
+    """Queries about cases over one connection."""
+
+    def __init__(self, connection: Connection, marks: SyncMarks) -> None:
+        self._connection = connection
+        self._marks = marks
+
+    def board(self) -> tuple[CaseCard, ...]:
+        """Every case, newest first."""
+        rows = self._connection.execute(
+            select(case_card).order_by(case_card.c.accepted_at.desc(), case_card.c.case_id.desc())
+        )
+        states = self._marks.case_states()
+        return tuple(_card(row, states.get(row.case_id, 0)) for row in rows)
+
+    def card(self, case: CaseId) -> CaseCard | None:
+        """One card."""
+        row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
+        return _card(row, self._marks.case_states().get(case, 0)) if row else None
+
+    def by_number(self, number: str) -> CaseId | None:
+        """The case with this number, or with this id."""
+        found = self._connection.execute(
+            select(case_card.c.case_id).where(
+                (case_card.c.number == number) | (case_card.c.case_id == number)
+            )
+        ).scalar()
+        return CaseId(found) if found else None
+
+    def file(self, case: CaseId) -> CaseFile | None:
+        """A case with all that hangs on it."""
+        parts = case_parts(self._connection, case)
+        own = parts["case"].get(f"case/{case}")
+        if own is None or not text(shown_fields(own), "accepted_at"):
+            return None
+        transfers = [
+            transfer_from_fields(key_of(name), shown_fields(item))
+            for name, item in parts["transfer"].items()
+        ]
+        evidence = [
+            evidence_from_fields(key_of(name), shown_fields(item))
+            for name, item in parts["evidence"].items()
+            if text(shown_fields(item), "added_at")
+        ]
+        orders = OrderReader(self._connection, self._marks).of_case(case)
+        return CaseFile(
+            case=case_from_fields(case, shown_fields(own)),
+            transfers=tuple(sorted(transfers, key=lambda item: (item.position, item.id))),
+            identifiers=tuple(
+                identifier_from_fields(key_of(name), shown_fields(item))
+                for name, item in parts["identifier"].items()
+            ),
+            evidence=tuple(sorted(evidence, key=lambda item: (item.added_at, item.id))),
+            orders=orders,
+            conflicts=tuple(self._conflicts(parts)),
+        )
+
+    def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
+        result = []
+        for subjects in parts.values():
+            for name, subject_heads in subjects.items():
+                for field, values in sorted(subject_heads.items()):
+                    if len(values) > 1:
+                        ordered = sorted(values, key=order_of, reverse=True)
+                        result.append(
+                            Conflict(
+                                name,
+                                field,
+                                tuple(
+                                    (_words(item.value), *self._author(item.stream, item.seq))
+                                    for item in ordered
+                                ),
+                            )
+                        )
+        return result
+
+    def _author(self, stream: str, seq: int) -> tuple[str, str]:
+        row = self._connection.execute(
+            select(entry.c.officer, entry.c.wall).where(
+                entry.c.stream == stream, entry.c.seq == seq
+            )
+        ).one()
+        return (row.officer, row.wall)
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        """Every entry about the case and its parts, in the journal's order."""
+        rows = self._connection.execute(
+            select(entry.c.line)
+            .join(subject, subject.c.subject == entry.c.subject)
+            .where(subject.c.case_id == case)
+            .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
+        )
+        return tuple(_history(read_line(row.line)) for row in rows)
+
+    def search(self, wanted: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+        """Cases that contain every word of ``wanted``."""
+        found, total = search.find(self._connection, wanted, limit)
+        if not found:
+            return (), total
+        rows = self._connection.execute(
+            select(case_card).where(case_card.c.case_id.in_([case for case, _ in found]))
+        )
+        cards = {row.case_id: row for row in rows}
+        return tuple(_hit(cards[case], snippet) for case, snippet in found), total
+
+    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
+        """Other cases that hold the same account, order number or identifier."""
+        rows = self._connection.execute(
+            select(case_card)
+            .join(key_row, key_row.c.case_id == case_card.c.case_id)
+            .where(key_row.c.normal == search.squeeze(normal), case_card.c.case_id != but)
+            .order_by(case_card.c.accepted_at.desc())
+            .limit(50)
+        )
+        return tuple(
+            SameAccount(
+                CaseId(row.case_id), row.number, row.type, row.unit_name,
+                from_wire(row.accepted_at), row.loss_fen,
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def serial_after(self, prefix: str) -> int:
+        """One more than the greatest serial of local case numbers that start with ``prefix``."""
+        last = self._connection.execute(
+            select(func.max(case_card.c.number)).where(
+                case_card.c.number >= prefix, case_card.c.number < prefix + "\x7f"
+            )
+        ).scalar()
+        return int(last.rpartition("-")[2]) + 1 if last else 1
+
+
+def _card(row: Any, sync: int) -> CaseCard:
+    return CaseCard(
+        id=CaseId(row.case_id),
+        number=row.number,
+        visit=row.visit,
+        state=CaseState(row.state),
+        type=row.type,
+        victim=row.victim,
+        loss_fen=row.loss_fen,
+        stopped_fen=row.stopped_fen,
+        accepted_at=from_wire(row.accepted_at),
+        accepted_by=row.accepted_by,
+        newest_transfer_at=_instant(row.newest_transfer_at),
+        stop_ends_at=_instant(row.stop_ends_at),
+        evidence_count=row.evidence_count,
+        order_count=row.order_count,
+        unanswered_orders=row.unanswered_orders,
+        conflicts=row.conflicts,
+        sync=sync,
+    )
+
+
+def _hit(row: Any, snippet: str) -> SearchHit:
+    return SearchHit(
+        CaseId(row.case_id), row.number, row.victim, row.type, row.loss_fen,
+        CaseState(row.state), snippet,
+    )  # fmt: skip
+
+
+def _history(item: Entry) -> HistoryRow:
+    return HistoryRow(
+        from_wire(item.wall),
+        item.officer,
+        item.kind,
+        item.subject,
+        tuple((name, _words(content)) for name, content in sorted(item.fields.items())),
+        item.stream,
+        item.seq,
+    )

@@ -1,0 +1,69 @@
+"""Working material of this device: drafts and thumbnails, encrypted like everything in the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft, IntakeForm, form_from_json
+from desktop.storage.tables import draft, thumbnail
+
+
+def _draft(row: Any) -> Draft:
+    return Draft(form_from_json(json.loads(row.form)), row.officer, row.saved_at, row.revision)
+
+
+def one(connection: Connection, case: CaseId) -> Draft | None:
+    """The draft of a case."""
+    row = connection.execute(select(draft).where(draft.c.case_id == case)).first()
+    return _draft(row) if row else None
+
+
+def all_of(connection: Connection) -> tuple[Draft, ...]:
+    """Every draft, last saved first."""
+    rows = connection.execute(select(draft).order_by(draft.c.saved_at.desc(), draft.c.case_id))
+    return tuple(_draft(row) for row in rows)
+
+
+def save(connection: Connection, form: IntakeForm, officer: str, saved_at: str) -> Draft:
+    """Keep this revision of a draft."""
+    known = one(connection, CaseId(form.case_id))
+    revision = known.revision + 1 if known else 1
+    values = {
+        "officer": officer,
+        "saved_at": saved_at,
+        "revision": revision,
+        "form": json.dumps(form.to_json(), ensure_ascii=False),
+    }
+    connection.execute(
+        insert(draft)
+        .values(case_id=form.case_id, **values)
+        .on_conflict_do_update(index_elements=["case_id"], set_=values)
+    )
+    return Draft(form, officer, saved_at, revision)
+
+
+def drop(connection: Connection, case: CaseId) -> None:
+    """Forget a draft."""
+    connection.execute(delete(draft).where(draft.c.case_id == case))
+
+
+def thumbnail_of(connection: Connection, evidence: str) -> bytes | None:
+    """The kept thumbnail of an evidence item."""
+    return connection.execute(
+        select(thumbnail.c.png).where(thumbnail.c.evidence_id == evidence)
+    ).scalar()
+
+
+def keep_thumbnail(connection: Connection, evidence: str, png: bytes) -> None:
+    """Keep a thumbnail; a later one replaces it."""
+    connection.execute(
+        insert(thumbnail)
+        .values(evidence_id=evidence, png=png)
+        .on_conflict_do_update(index_elements=["evidence_id"], set_={"png": png})
+    )

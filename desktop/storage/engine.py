@@ -1,0 +1,190 @@
+"""Opening the encrypted database, and telling apart the ways in which it will not open.
+
+SQLCipher says "file is not a database" for a wrong key, a damaged page and half a copy alike (lessons from
+sqlcipher/sqlcipher#437). A small sidecar beside the file holds what is needed to tell them apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from desktop.domain.errors import WorldError
+from desktop.runtime.atomic_file import write_atomic
+from desktop.storage.tables import GUARDS, SCHEMA_VERSION, SEARCH_INDEX, metadata
+
+PAGE_SIZE: Final = 8192
+_BUSY_MS: Final = 10_000
+_FORMAT: Final = "sqlcipher-4"
+
+
+def sidecar_of(path: Path) -> Path:
+    """The small public file beside the database."""
+    return path.with_suffix(".json")
+
+
+def _key_check(key: bytes) -> str:
+    """A value that proves a key without revealing it (HMAC-SHA-256 over a fixed text)."""
+    return hmac.new(key, b"fanzha-desk database key check", hashlib.sha256).hexdigest()[:32]
+
+
+def _write_sidecar(path: Path, key: bytes) -> None:
+    document = {
+        "format": _FORMAT,
+        "page_size": PAGE_SIZE,
+        "schema": SCHEMA_VERSION,
+        "key_check": _key_check(key),
+    }
+    write_atomic(sidecar_of(path), json.dumps(document, indent=1).encode())
+
+
+def _check_sidecar(path: Path, key: bytes) -> None:
+    try:
+        document: Any = json.loads(sidecar_of(path).read_bytes())
+    except FileNotFoundError:
+        return  # the sidecar is a help, not a need: a lost one is written anew after a good open
+    except (OSError, ValueError) as error:
+        raise WorldError("database.sidecar_damaged") from error
+    if not isinstance(document, dict) or document.get("format") != _FORMAT:
+        raise WorldError("database.newer")
+    if int(document.get("schema", 0)) > SCHEMA_VERSION:
+        raise WorldError("database.newer")
+    if not hmac.compare_digest(str(document.get("key_check")), _key_check(key)):
+        raise WorldError("database.other_key")
+
+
+def _connector(path: Path, key: bytes) -> Callable[[], Any]:
+    def connect() -> Any:
+        connection = sqlcipher3.connect(
+            str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        cursor.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+        cursor.execute("PRAGMA cipher_memory_security = OFF")
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.execute("PRAGMA cache_size = -32768")
+        cursor.close()
+        return connection
+
+    return connect
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher3,
+        creator=_connector(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _reject_half_copied(path: Path) -> None:
+    size = path.stat().st_size
+    if size == 0 or size % PAGE_SIZE:
+        raise WorldError("database.half_copied")
+
+
+def _check_health(connection: Connection, path: Path) -> None:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > SCHEMA_VERSION:
+        raise WorldError("database.newer")
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    has_wal = path.with_name(path.name + "-wal").exists()
+    if pages * PAGE_SIZE > path.stat().st_size and not has_wal:
+        raise WorldError("database.half_copied")
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+        raise WorldError("database.damaged")
+
+
+def _create(engine: Engine) -> None:
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        metadata.create_all(connection)
+        connection.exec_driver_sql(SEARCH_INDEX)
+        for statement in GUARDS:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def create_database(path: Path, key: bytes) -> Engine:
+    """A new, empty database; refuses to touch an existing one."""
+    if path.exists():
+        raise WorldError("database.exists")
+    engine = _engine(path, key)
+    with database_errors():
+        _create(engine)
+    _write_sidecar(path, key)
+    return engine
+
+
+def open_database(path: Path, key: bytes) -> Engine:
+    """The existing database at ``path``.
+
+    Raises:
+        WorldError: ``database.missing``, ``database.other_key`` (the key file belongs to another database),
+            ``database.newer``, ``database.half_copied``, ``database.damaged``.
+    """
+    if not path.exists():
+        raise WorldError("database.missing")
+    _check_sidecar(path, key)
+    _reject_half_copied(path)
+    engine = _engine(path, key)
+    try:
+        with engine.connect() as connection:
+            _check_health(connection, path)
+    except DBAPIError as error:
+        engine.dispose()
+        raise WorldError("database.damaged") from error
+    except WorldError:
+        engine.dispose()
+        raise
+    if not sidecar_of(path).exists():
+        _write_sidecar(path, key)
+    return engine
+
+
+_CODES: Final = {
+    "SQLITE_FULL": "disk.full_plain",
+    "SQLITE_IOERR": "disk.failed",
+    "SQLITE_READONLY": "disk.read_only",
+    "SQLITE_BUSY": "database.busy",
+    "SQLITE_LOCKED": "database.busy",
+    "SQLITE_CORRUPT": "database.damaged",
+    "SQLITE_NOTADB": "database.damaged",
+}
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn the driver's errors that the world caused into ours; programming errors pass through."""
+    try:
+        yield
+    except DBAPIError as error:
+        name = str(getattr(error.orig, "sqlite_errorname", ""))
+        for prefix, code in _CODES.items():
+            if name.startswith(prefix):
+                raise WorldError(code) from error
+        raise

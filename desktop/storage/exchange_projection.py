@@ -1,0 +1,63 @@
+"""Projections about other installations: whom we trust, what we sent, what they proved to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.engine import Connection
+
+from desktop.domain.fields import Json, mapping, text, texts
+from desktop.domain.profile import device_of
+from desktop.journal.canonical import canonical
+from desktop.journal.entry import Entry
+from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED
+from desktop.storage.projections import key_of, subjects_of
+from desktop.storage.tables import bundle_row, party_row
+from desktop.storage.values import heads, shown_fields
+
+_RANGE = (
+    "INSERT INTO {table} (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
+    "DO UPDATE SET last = max(last, excluded.last)"
+)
+_BLOB = "INSERT OR IGNORE INTO acknowledged_blob (receiver, sha256) VALUES (?, ?)"
+
+
+def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
+    """Bring parties, bundles and acknowledgements up to date with ``items``."""
+    _replace(connection, party_row, "device", subjects_of(items, "party"))
+    _replace(connection, bundle_row, "bundle_id", subjects_of(items, "bundle"))
+    for item in items:
+        if item.kind == BUNDLE_EXPORTED:
+            _note(connection, "exported", text(item.fields, "receiver"), item, "last")
+        elif item.kind == BUNDLE_RECEIVED:
+            receiver = device_of(item.stream)
+            _note(connection, "acknowledged", receiver, item, "received.heads")
+            blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
+            if blobs:
+                connection.exec_driver_sql(_BLOB, blobs)
+
+
+def _note(connection: Connection, table: str, receiver: str, item: Entry, name: str) -> None:
+    rows = [
+        (receiver, stream, last)
+        for stream, last in mapping(item.fields, name).items()
+        if isinstance(last, int)
+    ]
+    if rows:
+        connection.exec_driver_sql(_RANGE.format(table=table), rows)
+
+
+def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) -> None:
+    for name, subject_heads in heads(connection, subjects).items():
+        fields = shown_fields(subject_heads)
+        connection.execute(delete(table).where(table.c[key] == key_of(name)))
+        row: dict[str, Any] = {key: key_of(name), "fields": canonical(fields).decode()}
+        if key == "bundle_id":
+            row["at"] = _at(fields)
+        connection.execute(insert(table).values(row))
+
+
+def _at(fields: dict[str, Json]) -> str:
+    return text(fields, "exported_at") or text(fields, "received.at")

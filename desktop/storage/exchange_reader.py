@@ -1,0 +1,176 @@
+"""Reading what was exchanged, with whom, and what still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.clock import from_wire
+from desktop.domain.exchange import BlobRef, BundleRow, Party, PartyCard, Pending
+from desktop.domain.fields import Fields, mapping, number, text, texts
+from desktop.domain.ids import BundleId, DeviceId
+from desktop.storage.journal_table import stream_heads
+from desktop.storage.projections import parse_fields
+from desktop.storage.tables import (
+    acknowledged,
+    acknowledged_blob,
+    bundle_row,
+    case_span,
+    entry,
+    evidence_row,
+    order_row,
+    party_row,
+)
+
+
+class ExchangeReader:
+    """Queries about bundles and parties over one connection."""
+
+    def __init__(self, connection: Connection, own_stream: str) -> None:
+        self._connection = connection
+        self._own = own_stream
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted."""
+        rows = self._connection.execute(select(party_row).order_by(party_row.c.device))
+        return tuple(_party(DeviceId(row.device), parse_fields(row.fields)) for row in rows)
+
+    def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
+        """Stream → last sequence ``receiver`` proved to hold."""
+        rows = self._connection.execute(
+            select(acknowledged.c.stream, acknowledged.c.last).where(
+                acknowledged.c.receiver == receiver
+            )
+        )
+        return {row.stream: row.last for row in rows}
+
+    def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
+        """Blobs ``receiver`` has not proved to hold, oldest evidence first, each once."""
+        have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
+        return self._blobs(evidence_row.c.sha256.not_in(have))
+
+    def known_blobs(self) -> tuple[BlobRef, ...]:
+        """Every blob any evidence item names."""
+        return self._blobs(evidence_row.c.sha256 != "")
+
+    def _blobs(self, condition: ColumnElement[bool]) -> tuple[BlobRef, ...]:
+        rows = self._connection.execute(
+            select(evidence_row.c.sha256, evidence_row.c.size, evidence_row.c.sm3)
+            .where(condition)
+            .order_by(evidence_row.c.added_at, evidence_row.c.evidence_id)
+        )
+        found: dict[str, BlobRef] = {}
+        for row in rows:
+            found.setdefault(row.sha256, BlobRef(row.sha256, row.size, row.sm3))
+        return tuple(found.values())
+
+    def pending(self, receiver: DeviceId) -> Pending:
+        """What ``receiver`` has not acknowledged yet."""
+        last = self.acknowledged(receiver).get(self._own, 0)
+        heads = stream_heads(self._connection)
+        blobs = self.unacknowledged_blobs(receiver)
+        cases = select(func.count(distinct(case_span.c.case_id))).where(
+            case_span.c.stream == self._own, case_span.c.last > last
+        )
+        orders = select(func.count()).where(order_row.c.stream == self._own, order_row.c.seq > last)
+        return Pending(
+            cases=self._connection.execute(cases).scalar_one(),
+            orders=self._connection.execute(orders).scalar_one(),
+            entries=max(heads.get(self._own, 0) - last, 0),
+            blobs=len(blobs),
+            size=sum(blob.size for blob in blobs),
+            last_receipt_at=self._last_receipt(receiver),
+        )
+
+    def _last_receipt(self, receiver: DeviceId) -> datetime | None:
+        rows = self._connection.execute(select(bundle_row.c.fields))
+        times = [
+            text(fields, "received.at")
+            for fields in (parse_fields(row.fields) for row in rows)
+            if text(fields, "receiver") == receiver and text(fields, "received.at")
+        ]
+        return from_wire(max(times)) if times else None
+
+    def bundles(self) -> tuple[BundleRow, ...]:
+        """Exchange history, newest first."""
+        names = {party.card.device: party.card.unit_name for party in self.parties()}
+        rows = self._connection.execute(select(bundle_row).order_by(bundle_row.c.at.desc()))
+        result = []
+        for row in rows:
+            item = self._bundle(BundleId(row.bundle_id), parse_fields(row.fields), names)
+            if item is not None:
+                result.append(item)
+        return tuple(result)
+
+    def _bundle(
+        self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str]
+    ) -> BundleRow | None:
+        made = text(fields, "exported_at")
+        outgoing = text(fields, "sender") == self._own.partition(".")[0] and bool(made)
+        at = made or text(fields, "received.at")
+        if not at:
+            return None
+        peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
+        return BundleRow(
+            id=bundle,
+            number=text(fields, "number"),
+            outgoing=outgoing,
+            at=from_wire(at),
+            peer=peer,
+            peer_name=names.get(peer, ""),
+            cases=number(fields, "cases"),
+            orders=number(fields, "orders"),
+            entries=number(fields, "entries"),
+            blobs=number(fields, "blobs"),
+            size=number(fields, "size"),
+            state=self._state(fields, peer) if outgoing else "applied",
+            missing=tuple(sorted(set(texts(fields, "blob_list")) - self._held_by(peer)))
+            if outgoing and text(fields, "received.at")
+            else (),
+        )
+
+    def _held_by(self, receiver: DeviceId) -> set[str]:
+        rows = self._connection.execute(
+            select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
+        )
+        return {row.sha256 for row in rows}
+
+    def _state(self, fields: Fields, receiver: DeviceId) -> str:
+        if not text(fields, "received.at"):
+            return "exported"
+        acked = self.acknowledged(receiver)
+        entries_there = all(
+            isinstance(last, int) and acked.get(stream, 0) >= last
+            for stream, last in mapping(fields, "last").items()
+        )
+        blobs_there = set(texts(fields, "blob_list")) <= self._held_by(receiver)
+        return "acknowledged" if entries_there and blobs_there else "partial"
+
+    def last_wall(self) -> str:
+        """The greatest wall time this device ever wrote."""
+        found = self._connection.execute(
+            select(func.max(entry.c.wall)).where(entry.c.stream.startswith(self._own.split(".")[0]))
+        ).scalar()
+        return found or ""
+
+
+def _party(device: DeviceId, fields: Fields) -> Party:
+    return Party(
+        PartyCard(
+            kind=text(fields, "kind"),
+            device=device,
+            unit_code=text(fields, "unit_code"),
+            unit_name=text(fields, "unit_name"),
+            device_letter=text(fields, "device_letter"),
+            role=text(fields, "role"),
+            signing_key=text(fields, "signing_key"),
+            recipient=text(fields, "recipient"),
+            made_at=text(fields, "made_at"),
+        ),
+        from_wire(text(fields, "trusted_at")),
+        text(fields, "trusted_by"),
+        revoked=bool(text(fields, "revoked_at")),
+    )

@@ -1,0 +1,190 @@
+"""The journal in the database: appending, applying, and checking the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.errors import TrustError
+from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
+from desktop.journal.kinds import EVENTS
+from desktop.storage.tables import entry as entry_table
+from desktop.storage.tables import held
+from desktop.storage.values import merge, refs_of
+
+_INSERT = (
+    "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _row(item: Entry) -> tuple[str, int, int, str, str, str, str, str, bytes]:
+    return (
+        item.stream, item.seq, item.lamport, item.wall, item.officer, item.kind, item.subject,
+        item.hash, item.line(),
+    )  # fmt: skip
+
+
+def tail(connection: Connection, stream: str) -> tuple[int, str]:
+    """Sequence and hash of the last entry of a stream; (0, genesis) when there is none."""
+    row = connection.execute(
+        select(entry_table.c.seq, entry_table.c.hash)
+        .where(entry_table.c.stream == stream)
+        .order_by(entry_table.c.seq.desc())
+        .limit(1)
+    ).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def greatest_lamport(connection: Connection) -> int:
+    """The greatest Lamport time known here."""
+    return connection.execute(select(func.max(entry_table.c.lamport))).scalar() or 0
+
+
+def append(connection: Connection, new: NewEntry, stream: str, officer: str, wall: str) -> Entry:
+    """Chain, store and merge a local fact; it replaces every value it can see."""
+    seq, prev = tail(connection, stream)
+    replaces = {} if new.kind in EVENTS else refs_of(connection, new.subject, new.fields)
+    item = seal(
+        new,
+        stream=stream,
+        seq=seq + 1,
+        lamport=greatest_lamport(connection) + 1,
+        wall=wall,
+        officer=officer,
+        replaces=replaces,
+        prev=prev,
+    )
+    connection.exec_driver_sql(_INSERT, _row(item))
+    merge(connection, item)
+    return item
+
+
+@dataclass(slots=True)
+class Intake:
+    """What came of applying foreign entries."""
+
+    fresh: list[Entry]
+    already: int = 0
+    held: int = 0
+    tails: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def tail(self, connection: Connection, stream: str) -> tuple[int, str]:
+        """The stream's tail, read once and then kept while entries arrive."""
+        if stream not in self.tails:
+            self.tails[stream] = tail(connection, stream)
+        return self.tails[stream]
+
+
+def _known_hash(connection: Connection, item: Entry) -> str | None:
+    return connection.execute(
+        select(entry_table.c.hash).where(
+            entry_table.c.stream == item.stream, entry_table.c.seq == item.seq
+        )
+    ).scalar()
+
+
+def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
+    """Take one entry that continues its chain; False when it must wait for a predecessor."""
+    last, prev = intake.tail(connection, item.stream)
+    if item.seq <= last:
+        if _known_hash(connection, item) != item.hash:
+            raise TrustError("journal.fork")
+        intake.already += 1
+        return True
+    if item.seq != last + 1:
+        return False
+    if item.prev != prev:
+        raise TrustError("journal.chain")
+    connection.exec_driver_sql(_INSERT, _row(item))
+    merge(connection, item)
+    intake.tails[item.stream] = (item.seq, item.hash)
+    intake.fresh.append(item)
+    return True
+
+
+def _hold(connection: Connection, item: Entry) -> None:
+    known = connection.execute(
+        select(held.c.line).where(held.c.stream == item.stream, held.c.seq == item.seq)
+    ).scalar()
+    if known is None:
+        connection.execute(insert(held).values(stream=item.stream, seq=item.seq, line=item.line()))
+    elif known != item.line():
+        raise TrustError("journal.fork")
+
+
+def _release(connection: Connection, stream: str, intake: Intake) -> None:
+    """Entries that waited and now continue the chain."""
+    while True:
+        last, _ = intake.tail(connection, stream)
+        line = connection.execute(
+            select(held.c.line).where(held.c.stream == stream, held.c.seq == last + 1)
+        ).scalar()
+        if line is None:
+            break
+        if not _admit(connection, read_line(line), intake):
+            break
+    connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
+
+
+def apply(connection: Connection, items: Iterable[Entry]) -> Intake:
+    """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held."""
+    intake = Intake([])
+    streams: set[str] = set()
+    for item in items:
+        if item.schema > SCHEMA:
+            raise TrustError("journal.newer")
+        if _admit(connection, item, intake):
+            streams.add(item.stream)
+        else:
+            _hold(connection, item)
+    for stream in sorted(streams):
+        _release(connection, stream, intake)
+    intake.held = connection.execute(select(func.count()).select_from(held)).scalar_one()
+    return intake
+
+
+def entries(connection: Connection, stream: str, first: int, last: int) -> Iterator[Entry]:
+    """Entries of one stream, ascending."""
+    rows = connection.execute(
+        select(entry_table.c.line)
+        .where(
+            entry_table.c.stream == stream,
+            entry_table.c.seq >= first,
+            entry_table.c.seq <= last,
+        )
+        .order_by(entry_table.c.seq)
+    )
+    for row in rows:
+        yield read_line(row.line)
+
+
+def stream_heads(connection: Connection) -> dict[str, int]:
+    """Stream → last sequence held."""
+    rows = connection.execute(
+        select(entry_table.c.stream, func.max(entry_table.c.seq)).group_by(entry_table.c.stream)
+    )
+    return {stream: last for stream, last in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def chain_problems(connection: Connection, stream: str) -> Iterator[str]:
+    """Places where a stream's chain does not hold."""
+    expected, prev = 1, GENESIS
+    rows = connection.execute(
+        select(entry_table).where(entry_table.c.stream == stream).order_by(entry_table.c.seq)
+    )
+    for row in rows:
+        try:
+            item = read_line(row.line)
+        except TrustError as error:
+            yield f"{stream}:{row.seq} {error.code}"
+            return
+        columns = (row.stream, row.seq, row.lamport, row.kind, row.subject, row.hash)
+        inside = (item.stream, item.seq, item.lamport, item.kind, item.subject, item.hash)
+        if columns != inside or item.seq != expected or item.prev != prev:
+            yield f"{stream}:{row.seq} journal.chain"
+            return
+        expected, prev = expected + 1, item.hash

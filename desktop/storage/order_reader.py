@@ -1,0 +1,71 @@
+"""Reading orders and how far each got."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.ids import CaseId
+from desktop.domain.order import Order, OrderState, ReplyResult, order_from_fields
+from desktop.domain.views import OrderView
+from desktop.storage.projections import parse_fields
+from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.tables import case_card, order_row
+
+_REPLIED = {
+    ReplyResult.DONE: OrderState.DONE,
+    ReplyResult.PARTIAL: OrderState.PARTIAL,
+    ReplyResult.FAILED: OrderState.FAILED,
+}
+
+
+class OrderReader:
+    """Queries about orders over one connection."""
+
+    def __init__(self, connection: Connection, marks: SyncMarks) -> None:
+        self._connection = connection
+        self._marks = marks
+
+    def _rows(self, condition: Any = None) -> tuple[OrderView, ...]:
+        query = (
+            select(order_row, case_card.c.number.label("case_number"), case_card.c.victim)
+            .join(case_card, case_card.c.case_id == order_row.c.case_id, isouter=True)
+            .order_by(order_row.c.issued_at.desc(), order_row.c.order_id.desc())
+        )
+        if condition is not None:
+            query = query.where(condition)
+        return tuple(self._view(row) for row in self._connection.execute(query))
+
+    def all(self) -> tuple[OrderView, ...]:
+        """Every order, newest first."""
+        return self._rows()
+
+    def of_case(self, case: CaseId) -> tuple[OrderView, ...]:
+        """A case's orders, newest first."""
+        return self._rows(order_row.c.case_id == case)
+
+    def one(self, order: str) -> OrderView | None:
+        """The order with this id or number."""
+        found = self._rows((order_row.c.order_id == order) | (order_row.c.number == order))
+        return found[0] if found else None
+
+    def _view(self, row: Any) -> OrderView:
+        order = order_from_fields(row.order_id, parse_fields(row.fields))
+        return OrderView(
+            order,
+            CaseId(row.case_id),
+            row.case_number or "",
+            row.victim or "",
+            self._state(order, row),
+        )
+
+    def _state(self, order: Order, row: Any) -> OrderState:
+        if order.reply is not None:
+            return _REPLIED[order.reply.result]
+        if not self._marks.centre:
+            return OrderState.ISSUED
+        if row.seq <= self._marks.acknowledged:
+            return OrderState.ACKNOWLEDGED
+        return OrderState.CARRIED if row.seq <= self._marks.exported else OrderState.ISSUED

@@ -1,0 +1,232 @@
+"""Projections: rows computed from current values, one function a table, pure in the set of entries.
+
+``refresh`` is called after entries were merged; it finds the cases touched and writes their rows anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case import case_from_fields, identifier_from_fields
+from desktop.domain.clock import to_wire
+from desktop.domain.evidence import evidence_from_fields
+from desktop.domain.fields import Json, number, text
+from desktop.domain.order import OrderKind, reply_from_fields
+from desktop.domain.transfer import transfer_from_fields
+from desktop.journal.canonical import canonical
+from desktop.journal.entry import Entry
+from desktop.storage import search
+from desktop.storage.tables import (
+    case_card,
+    evidence_row,
+    key_row,
+    order_row,
+    subject,
+)
+from desktop.storage.values import Heads, heads, shown_fields
+
+CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order")
+STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
+
+_SPAN = (
+    "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "
+    "DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)"
+)
+_SUBJECT = "INSERT OR REPLACE INTO subject (subject, kind, case_id) VALUES (?, ?, ?)"
+
+
+def kind_of(subject_id: str) -> str:
+    """``transfer`` of ``transfer/0192…``."""
+    return subject_id.partition("/")[0]
+
+
+def key_of(subject_id: str) -> str:
+    """``0192…`` of ``transfer/0192…``."""
+    return subject_id.partition("/")[2]
+
+
+def _case_of(subject_id: str, subject_heads: Heads) -> str:
+    if kind_of(subject_id) == "case":
+        return key_of(subject_id)
+    return text(shown_fields(subject_heads), "case")
+
+
+def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset[str]:
+    """Bring every case row touched by ``items`` up to date; returns the case ids."""
+    touched = {item.subject for item in items if kind_of(item.subject) in CASE_PARTS}
+    found = heads(connection, touched)
+    owner = {name: _case_of(name, found[name]) for name in touched}
+    rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
+    if rows:
+        connection.exec_driver_sql(_SUBJECT, rows)
+    spans = [(owner[e.subject], e.stream, e.seq, e.seq) for e in items if owner.get(e.subject)]
+    if spans:
+        connection.exec_driver_sql(_SPAN, spans)
+    cases = frozenset(case for case in owner.values() if case)
+    for case in sorted(cases):
+        _project_case(connection, case)
+    return cases
+
+
+def case_parts(connection: Connection, case: str) -> dict[str, dict[str, Heads]]:
+    """Kind → subject → heads of everything that belongs to a case."""
+    names = connection.execute(
+        select(subject.c.subject).where(subject.c.case_id == case).order_by(subject.c.subject)
+    ).scalars()
+    result: dict[str, dict[str, Heads]] = {kind: {} for kind in CASE_PARTS}
+    for name, subject_heads in heads(connection, names).items():
+        result[kind_of(name)][name] = subject_heads
+    return result
+
+
+def _project_case(connection: Connection, case: str) -> None:
+    parts = case_parts(connection, case)
+    fields = {
+        kind: {name: shown_fields(item) for name, item in subjects.items()}
+        for kind, subjects in parts.items()
+    }
+    for table in (case_card, evidence_row, key_row, order_row):
+        connection.execute(delete(table).where(table.c.case_id == case))
+    _project_orders(connection, case, fields["order"])
+    _project_evidence(connection, case, fields["evidence"])
+    conflicts = sum(
+        1
+        for subjects in parts.values()
+        for subject_heads in subjects.values()
+        for values in subject_heads.values()
+        if len(values) > 1
+    )
+    own = fields["case"].get(f"case/{case}")
+    if own and text(own, "accepted_at"):
+        connection.execute(insert(case_card).values(_card(case, own, fields, conflicts)))
+    normals, words = _keys(own or {}, fields)
+    if normals:
+        connection.execute(
+            insert(key_row), [{"normal": normal, "case_id": case} for normal in sorted(normals)]
+        )
+    search.index(connection, case, words)
+
+
+def _card(
+    case: str,
+    own: dict[str, Json],
+    fields: dict[str, dict[str, dict[str, Json]]],
+    conflicts: int,
+) -> dict[str, Any]:
+    facts = case_from_fields(case, own)
+    transfers = fields["transfer"].values()
+    orders = list(fields["order"].values())
+    replies = [reply_from_fields(order) for order in orders]
+    ends = [
+        to_wire(reply.ends_at)
+        for order, reply in zip(orders, replies, strict=True)
+        if reply and reply.ends_at and text(order, "kind") in STOPS
+    ]
+    return {
+        "case_id": case,
+        "number": facts.number,
+        "visit": facts.visit.value,
+        "state": facts.state.value,
+        "type": facts.type,
+        "victim": facts.victim.name,
+        "loss_fen": sum(number(item, "amount_fen") for item in transfers),
+        "stopped_fen": sum(reply.amount_fen for reply in replies if reply),
+        "accepted_at": to_wire(facts.accepted_at),
+        "accepted_by": facts.accepted_by,
+        "unit_code": facts.unit_code,
+        "unit_name": facts.unit_name,
+        "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
+        "stop_ends_at": min(ends, default=""),
+        "evidence_count": len(fields["evidence"]),
+        "order_count": len(orders),
+        "unanswered_orders": sum(1 for reply in replies if reply is None),
+        "conflicts": conflicts,
+    }
+
+
+def _project_orders(connection: Connection, case: str, orders: dict[str, dict[str, Json]]) -> None:
+    rows = []
+    for name, fields in orders.items():
+        if not text(fields, "issued_at"):
+            continue  # the reply arrived before the order itself: it shows once the order is here
+        issue = heads(connection, [name])[name]["issued_at"][0]
+        rows.append(
+            {
+                "order_id": key_of(name),
+                "case_id": case,
+                "number": text(fields, "number"),
+                "issued_at": text(fields, "issued_at"),
+                "stream": issue.stream,
+                "seq": issue.seq,
+                "fields": canonical(fields).decode(),
+            }
+        )
+    if rows:
+        connection.execute(insert(order_row), rows)
+
+
+def _project_evidence(
+    connection: Connection, case: str, evidence: dict[str, dict[str, Json]]
+) -> None:
+    items = [
+        evidence_from_fields(key_of(name), fields)
+        for name, fields in evidence.items()
+        if text(fields, "added_at")
+    ]
+    rows = [
+        {
+            "evidence_id": item.id,
+            "case_id": case,
+            "added_at": to_wire(item.added_at),
+            "sha256": item.sha256,
+            "size": item.size,
+            "sm3": item.sm3,
+        }
+        for item in items
+    ]
+    if rows:
+        connection.execute(insert(evidence_row), rows)
+
+
+def _keys(
+    own: dict[str, Json], fields: dict[str, dict[str, dict[str, Json]]]
+) -> tuple[set[str], list[str]]:
+    """Normalised values that link cases, and every text the search looks through."""
+    normals: set[str] = set()
+    words = [
+        text(own, name)
+        for name in (
+            "number", "victim.name", "victim.id_number", "victim.phone", "victim.address",
+            "narrative",
+        )
+    ]  # fmt: skip
+    for name, item in fields["transfer"].items():
+        transfer = transfer_from_fields(key_of(name), item)
+        normals.update(filter(None, (search.squeeze(transfer.payee.number), transfer.order_number)))
+        words += [
+            transfer.payee.name, transfer.payee.number, transfer.payee.bank, transfer.payer.name,
+            transfer.payer.number, transfer.order_number, transfer.serial,
+        ]  # fmt: skip
+    for name, item in fields["identifier"].items():
+        identifier = identifier_from_fields(key_of(name), item)
+        normals.update(filter(None, (identifier.normal,)))
+        words += [identifier.value, identifier.normal, identifier.note]
+    words += [text(item, "name") for item in fields["evidence"].values()]
+    words += [text(item, "number") for item in fields["order"].values()]
+    return normals, [word for word in words if word]
+
+
+def parse_fields(text_value: str) -> dict[str, Json]:
+    """The fields column of a row."""
+    result: dict[str, Json] = json.loads(text_value)
+    return result
+
+
+def subjects_of(items: Iterable[Entry], kind: str) -> list[str]:
+    """Distinct subjects of one kind among entries, in order of name."""
+    return sorted({item.subject for item in items if kind_of(item.subject) == kind})

@@ -1,0 +1,88 @@
+"""Making the projections anew, and proving that they are what the journal says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry, read_line
+from desktop.storage import search
+from desktop.storage.exchange_projection import refresh_exchange
+from desktop.storage.journal_table import chain_problems, stream_heads
+from desktop.storage.projections import refresh_cases
+from desktop.storage.tables import PROJECTIONS, entry, search_row
+from desktop.storage.values import merge
+
+_BATCH: Final = 2000
+
+
+def _columns(table: Table) -> list[str]:
+    # the search row's number depends on insertion order and means nothing
+    return [c.name for c in table.columns if table is not search_row or c.name != "id"]
+
+
+def digest(connection: Connection) -> str:
+    """SHA-256 over every projection row, tables by name and rows by content."""
+    total = hashlib.sha256()
+    for table in sorted(PROJECTIONS, key=lambda item: item.name):
+        names = _columns(table)
+        total.update(table.name.encode())
+        query = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {', '.join(names)}"  # noqa: S608 - own names
+        for row in connection.exec_driver_sql(query):
+            total.update(repr(tuple(row)).encode())
+    return total.hexdigest()
+
+
+def _all_entries(connection: Connection) -> Iterator[Entry]:
+    rows = connection.execute(
+        select(entry.c.line).order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
+    )
+    return (read_line(row.line) for row in rows)
+
+
+def rebuild(connection: Connection, progress: Progress) -> None:
+    """Drop every projection row and project the whole journal again."""
+    total = sum(stream_heads(connection).values())
+    for table in PROJECTIONS:
+        connection.exec_driver_sql(f"DELETE FROM {table.name}")  # noqa: S608 - own names
+    search.clear(connection)
+    done = 0
+    items = _all_entries(connection)
+    while batch := list(islice(items, _BATCH)):
+        for item in batch:
+            merge(connection, item)
+        done += len(batch)
+        progress.advance(done, total)
+    for batch in _batches(_all_entries(connection)):
+        refresh_cases(connection, batch)
+        refresh_exchange(connection, batch)
+
+
+def _batches(items: Iterator[Entry]) -> Iterator[list[Entry]]:
+    while batch := list(islice(items, _BATCH)):
+        yield batch
+
+
+def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:
+    """Chain breaks, altered entries, and projections that are not what the journal says.
+
+    Projects the journal again inside the caller's transaction, which the caller rolls back.
+    """
+    found = []
+    streams = stream_heads(connection)
+    for done, stream in enumerate(sorted(streams)):
+        progress.check()
+        progress.advance(done, len(streams))
+        found += list(chain_problems(connection, stream))
+    if found:
+        return tuple(found)  # projecting a broken journal would say nothing more
+    before = digest(connection)
+    rebuild(connection, progress)
+    after = digest(connection)
+    return () if before == after else ("projections.differ",)

@@ -1,0 +1,98 @@
+"""Chinese full text: bigram tokens in FTS5, candidates re-checked against the text itself.
+
+Bigrams with ``detail=none`` were the smallest and fast for queries of two characters and more; a single character
+is a prefix query. See docs/decisions for the measurements.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from desktop.storage.tables import SEARCH_INDEX, search_row
+
+_SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
+_SEPARATOR: Final = "\x1f"
+_MAX_QUERY: Final = 60
+
+
+def squeeze(text: str) -> str:
+    """The form texts are compared in: NFKC, case folded, without spaces and hyphens."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _token(pair: str) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in pair)
+
+
+def _tokens(text: str) -> list[str]:
+    pairs = (text[i : i + 2] for i in range(len(text)))
+    return [_token(pair) for pair in pairs if _SEPARATOR not in pair]
+
+
+def index(connection: Connection, case: str, words: Iterable[str]) -> None:
+    """Make ``case`` findable by ``words``."""
+    text = _SEPARATOR.join(filter(None, (squeeze(word) for word in words)))
+    known = connection.execute(
+        select(search_row.c.id, search_row.c.text).where(search_row.c.case_id == case)
+    ).first()
+    if known and known.text == text:
+        return
+    if known:
+        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (known.id,))
+        connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", (known.id,))
+    if not text:
+        return
+    row = connection.exec_driver_sql(
+        "INSERT INTO search_row (case_id, text) VALUES (?, ?)", (case, text)
+    ).lastrowid
+    connection.exec_driver_sql(
+        "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (row, " ".join(_tokens(text)))
+    )
+
+
+def _match(wanted: str) -> str:
+    if len(wanted) == 1:
+        return f'"{_token(wanted)}"*'
+    return " AND ".join(f'"{token}"' for token in sorted(set(_tokens(wanted)[:-1])))
+
+
+def find(connection: Connection, query: str, limit: int) -> tuple[list[tuple[str, str]], int]:
+    """(case, snippet) of the newest ``limit`` cases that contain every word of ``query``, and their number."""
+    wanted = [squeeze(word)[:_MAX_QUERY] for word in query.split()]
+    wanted = [word for word in wanted if any(letter.isalnum() for letter in word)]
+    if not wanted:
+        return [], 0
+    match = " AND ".join(_match(word) for word in wanted)
+    rows = connection.exec_driver_sql(
+        "SELECT r.case_id, r.text, c.accepted_at FROM search_index i JOIN search_row r ON r.id = i.rowid "
+        "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? ORDER BY c.accepted_at DESC",
+        (match,),
+    )
+    hits: list[tuple[str, str]] = []
+    total = 0
+    for case, text, _ in rows:
+        if all(word in text for word in wanted):
+            total += 1
+            if len(hits) < limit:
+                hits.append((case, _snippet(text, wanted[0])))
+    return hits, total
+
+
+def _snippet(text: str, word: str) -> str:
+    part = next(
+        piece for piece in text.split(_SEPARATOR) if word in piece or len(word) > len(piece)
+    )
+    at = max(part.find(word) - 12, 0)
+    return part[at : at + 48]
+
+
+def clear(connection: Connection) -> None:
+    """Empty the index before a rebuild."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
+    connection.exec_driver_sql(SEARCH_INDEX)

@@ -1,0 +1,84 @@
+"""How far each case and order has got towards the centre, computed when asked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.fields import text
+from desktop.storage.projections import parse_fields
+from desktop.storage.tables import (
+    acknowledged,
+    acknowledged_blob,
+    case_span,
+    evidence_row,
+    exported,
+    party_row,
+)
+
+
+class SyncMarks:
+    """Marks of one database: ``own_stream`` is the stream this device writes; a centre has nobody above it."""
+
+    def __init__(self, connection: Connection, own_stream: str, *, is_centre: bool) -> None:
+        self._connection = connection
+        self._own = own_stream
+        self._is_centre = is_centre
+
+    @cached_property
+    def centre(self) -> str:
+        """The trusted centre's device id; "" when none is trusted yet."""
+        if self._is_centre:
+            return ""
+        best = ("", "")
+        for row in self._connection.execute(select(party_row)):
+            fields = parse_fields(row.fields)
+            if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
+                best = max(best, (text(fields, "trusted_at"), row.device))
+        return best[1]
+
+    def _last(self, table: Table, stream: str) -> int:
+        columns = table.c
+        found = self._connection.execute(
+            select(columns.last).where(columns.receiver == self.centre, columns.stream == stream)
+        ).scalar()
+        return int(found or 0)
+
+    @cached_property
+    def acknowledged(self) -> int:
+        """Last own entry the centre proved to hold."""
+        return self._last(acknowledged, self._own)
+
+    @cached_property
+    def exported(self) -> int:
+        """Last own entry that left on a medium for the centre."""
+        return self._last(exported, self._own)
+
+    def case_states(self) -> dict[str, int]:
+        """Case → 0 only here, 1 partly, 2 wholly acknowledged."""
+        if self._is_centre:
+            rows = self._connection.execute(select(case_span.c.case_id).distinct())
+            return dict.fromkeys((row.case_id for row in rows), 2)
+        spans = self._connection.execute(
+            select(case_span.c.case_id, case_span.c.first, case_span.c.last).where(
+                case_span.c.stream == self._own
+            )
+        )
+        waiting = self._cases_with_waiting_blobs()
+        states = {}
+        for case, first, last in spans:
+            whole = last <= self.acknowledged and case not in waiting
+            states[case] = 2 if whole else 1 if first <= self.acknowledged else 0
+        return states
+
+    def _cases_with_waiting_blobs(self) -> set[str]:
+        have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)
+        rows = self._connection.execute(
+            select(evidence_row.c.case_id)
+            .where(evidence_row.c.sha256.not_in(have))
+            .group_by(evidence_row.c.case_id)
+            .having(func.count() > 0)
+        )
+        return {row.case_id for row in rows}

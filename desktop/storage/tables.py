@@ -1,0 +1,263 @@
+"""The tables. Private to storage: no row leaves it.
+
+``entry`` is the truth and can only grow. Everything in ``PROJECTIONS`` is computed from it and may be dropped and
+made anew at any time. ``draft``, ``thumbnail`` and ``held`` are working material of this device.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION: Final = 1
+"""``PRAGMA user_version``; a greater one means a newer program wrote the file."""
+
+metadata = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _integer(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+entry = Table(
+    "entry",
+    metadata,
+    _text("stream"),
+    _integer("seq"),
+    _integer("lamport"),
+    _text("wall"),
+    _text("officer"),
+    _text("kind"),
+    _text("subject"),
+    _text("hash"),
+    Column("line", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("stream", "seq"),
+    sqlite_with_rowid=False,
+)
+Index("entry_subject", entry.c.subject)
+
+held = Table(
+    "held",
+    metadata,
+    _text("stream"),
+    _integer("seq"),
+    Column("line", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("stream", "seq"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    _text("officer"),
+    _text("saved_at"),
+    _integer("revision"),
+    _text("form"),
+)
+
+thumbnail = Table(
+    "thumbnail",
+    metadata,
+    Column("evidence_id", Text, primary_key=True),
+    Column("png", LargeBinary, nullable=False),
+)
+
+value = Table(
+    "value",
+    metadata,
+    _text("subject"),
+    _text("field"),
+    _text("stream"),
+    _integer("seq"),
+    _integer("lamport"),
+    _text("value"),
+    PrimaryKeyConstraint("subject", "field", "stream", "seq"),
+    sqlite_with_rowid=False,
+)
+
+replaced = Table(
+    "replaced",
+    metadata,
+    _text("subject"),
+    _text("field"),
+    _text("ref"),
+    PrimaryKeyConstraint("subject", "field", "ref"),
+    sqlite_with_rowid=False,
+)
+
+subject = Table(
+    "subject",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    _text("kind"),
+    _text("case_id"),
+)
+Index("subject_case", subject.c.case_id, subject.c.kind)
+
+case_span = Table(
+    "case_span",
+    metadata,
+    _text("case_id"),
+    _text("stream"),
+    _integer("first"),
+    _integer("last"),
+    PrimaryKeyConstraint("case_id", "stream"),
+)
+
+case_card = Table(
+    "case_card",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    _text("number"),
+    _text("visit"),
+    _text("state"),
+    _text("type"),
+    _text("victim"),
+    _integer("loss_fen"),
+    _integer("stopped_fen"),
+    _text("accepted_at"),
+    _text("accepted_by"),
+    _text("unit_code"),
+    _text("unit_name"),
+    _text("newest_transfer_at"),
+    _text("stop_ends_at"),
+    _integer("evidence_count"),
+    _integer("order_count"),
+    _integer("unanswered_orders"),
+    _integer("conflicts"),
+)
+Index("case_card_number", case_card.c.number)
+Index("case_card_accepted", case_card.c.accepted_at)
+
+order_row = Table(
+    "order_row",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    _text("case_id"),
+    _text("number"),
+    _text("issued_at"),
+    _text("stream"),
+    _integer("seq"),
+    _text("fields"),
+)
+Index("order_case", order_row.c.case_id)
+Index("order_number", order_row.c.number)
+
+evidence_row = Table(
+    "evidence_row",
+    metadata,
+    Column("evidence_id", Text, primary_key=True),
+    _text("case_id"),
+    _text("added_at"),
+    _text("sha256"),
+    _integer("size"),
+    _text("sm3"),
+)
+Index("evidence_case", evidence_row.c.case_id)
+Index("evidence_blob", evidence_row.c.sha256)
+
+key_row = Table(
+    "key_row",
+    metadata,
+    _text("normal"),
+    _text("case_id"),
+    PrimaryKeyConstraint("normal", "case_id"),
+    sqlite_with_rowid=False,
+)
+Index("key_case", key_row.c.case_id)
+
+search_row = Table(
+    "search_row",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False, unique=True),
+    _text("text"),
+)
+
+party_row = Table(
+    "party_row",
+    metadata,
+    Column("device", Text, primary_key=True),
+    _text("fields"),
+)
+
+bundle_row = Table(
+    "bundle_row",
+    metadata,
+    Column("bundle_id", Text, primary_key=True),
+    _text("at"),
+    _text("fields"),
+)
+
+exported = Table(
+    "exported",
+    metadata,
+    _text("receiver"),
+    _text("stream"),
+    _integer("last"),
+    PrimaryKeyConstraint("receiver", "stream"),
+)
+
+acknowledged = Table(
+    "acknowledged",
+    metadata,
+    _text("receiver"),
+    _text("stream"),
+    _integer("last"),
+    PrimaryKeyConstraint("receiver", "stream"),
+)
+
+acknowledged_blob = Table(
+    "acknowledged_blob",
+    metadata,
+    _text("receiver"),
+    _text("sha256"),
+    PrimaryKeyConstraint("receiver", "sha256"),
+    sqlite_with_rowid=False,
+)
+
+PROJECTIONS: Final = (
+    value,
+    replaced,
+    subject,
+    case_span,
+    case_card,
+    order_row,
+    evidence_row,
+    key_row,
+    search_row,
+    party_row,
+    bundle_row,
+    exported,
+    acknowledged,
+    acknowledged_blob,
+)
+
+SEARCH_INDEX: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
+    "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+)
+
+GUARDS: Final = (
+    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_1 BEFORE UPDATE ON entry "
+    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_2 BEFORE DELETE ON entry "
+    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_3 BEFORE INSERT ON entry "
+    "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) "
+    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+)

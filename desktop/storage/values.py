@@ -1,0 +1,86 @@
+"""Entries into current values: the merge rule of :mod:`desktop.journal.merge`, kept in two tables.
+
+``value`` holds what nobody replaced; ``replaced`` remembers every reference that somebody replaced, so that an old
+value that arrives after its replacement does not come back to life.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.fields import Json
+from desktop.journal.canonical import canonical
+from desktop.journal.entry import Entry
+from desktop.journal.kinds import EVENTS
+from desktop.journal.merge import Value, shown
+from desktop.storage.tables import value
+
+Heads = dict[str, list[Value]]
+
+_INSERT_VALUE = (
+    "INSERT OR IGNORE INTO value (subject, field, stream, seq, lamport, value) "
+    "SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS "
+    "(SELECT 1 FROM replaced WHERE subject = ? AND field = ? AND ref = ?)"
+)
+_INSERT_REPLACED = "INSERT OR IGNORE INTO replaced (subject, field, ref) VALUES (?, ?, ?)"
+_DELETE_VALUE = "DELETE FROM value WHERE subject = ? AND field = ? AND stream = ? AND seq = ?"
+
+
+def merge(connection: Connection, entry: Entry) -> None:
+    """Let ``entry`` speak: its values become current unless already replaced, and replace what they name."""
+    if entry.kind in EVENTS:
+        return
+    subject, ref = entry.subject, entry.ref
+    rows = [
+        (subject, name, entry.stream, entry.seq, entry.lamport, canonical(content).decode(),
+         subject, name, ref)
+        for name, content in entry.fields.items()
+    ]  # fmt: skip
+    if rows:
+        connection.exec_driver_sql(_INSERT_VALUE, rows)
+    gone = [(subject, name, old) for name, refs in entry.replaces.items() for old in refs]
+    if gone:
+        connection.exec_driver_sql(_INSERT_REPLACED, gone)
+        connection.exec_driver_sql(_DELETE_VALUE, [_split(*item) for item in gone])
+
+
+def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
+    stream, _, seq = ref.rpartition(":")
+    return (subject, field, stream, int(seq) if seq.isdigit() else -1)
+
+
+def heads(connection: Connection, subjects: Iterable[str]) -> dict[str, Heads]:
+    """Every current value of the subjects, by subject and field."""
+    names = list(subjects)
+    result: dict[str, Heads] = {name: defaultdict(list) for name in names}
+    for start in range(0, len(names), 500):
+        rows = connection.execute(
+            select(value).where(value.c.subject.in_(names[start : start + 500]))
+        )
+        for row in rows:
+            result[row.subject][row.field].append(
+                Value(row.stream, row.seq, row.lamport, json.loads(row.value))
+            )
+    return result
+
+
+def shown_fields(subject_heads: Heads) -> dict[str, Json]:
+    """Field → the value to show."""
+    return {name: shown(values).value for name, values in subject_heads.items()}
+
+
+def refs_of(
+    connection: Connection, subject: str, fields: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each field with a current value, the references a new value will replace."""
+    current = heads(connection, [subject])[subject]
+    return {
+        name: tuple(sorted(item.ref for item in current[name]))
+        for name in fields
+        if current.get(name)
+    }
