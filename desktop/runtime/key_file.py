@@ -1,0 +1,318 @@
+"""The key file: one master key, wrapped once per officer, once for the printed code, once for the
+centre.
+
+The secrets themselves (database key, vault identity, device keys: names to opaque bytes) are
+sealed under the master key, so a changed password rewrites one slot and nothing else. Nothing
+depends on the operating system's key store or on the user profile: file and password, or file and
+printed code, open the desk on any PC.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.domain.clock import Clock, from_wire, to_wire
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.fields import Json
+from desktop.runtime.key_document import (
+    FORMAT,
+    VERSION,
+    Document,
+    damage,
+    read_document,
+    write_document,
+)
+from desktop.runtime.key_wrap import (
+    KEY_BYTES,
+    SUITE,
+    KdfCost,
+    WrongKeyError,
+    derived_key,
+    from_text,
+    new_kdf,
+    open_box,
+    password_key,
+    same,
+    seal_box,
+    to_text,
+)
+from desktop.runtime.passwords import Failures, PasswordPolicy, normal_password, require_strong
+from desktop.runtime.recovery_code import new_code, parse_code
+
+Seal = Callable[[bytes], bytes]
+
+REAL_COST: Final = KdfCost()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An opened key file. ``officer`` is empty after recovery.
+
+    ``last_sign_in`` and ``failures_before`` are shown to the officer, who alone can tell whether
+    it was them (GB/T 22239-2019 8.1.4.1). ``password_due``: the password is older than the policy
+    likes.
+    """
+
+    officer: str
+    secrets: Mapping[str, bytes] = field(repr=False)
+    master: bytes = field(repr=False)
+    last_sign_in: datetime | None = None
+    failures_before: int = 0
+    password_due: bool = False
+
+
+class KeyFile:
+    """The key file at ``path``. A change is on disk when its call returns. One process at a time."""
+
+    def __init__(
+        self, path: Path, clock: Clock, policy: PasswordPolicy, cost: KdfCost = REAL_COST
+    ) -> None:
+        self.path = path
+        self._clock = clock
+        self._policy = policy
+        self._cost = cost
+
+    def create(self, number: str, password: str, values: Mapping[str, bytes]) -> str:
+        """Make the file for its first officer; returns the recovery code, to be printed and never
+        stored.
+
+        Raises:
+            WorldError: ``keyfile.exists``. UserInputError: the password is too weak.
+        """
+        if self.path.exists():
+            raise WorldError("keyfile.exists")
+        require_strong(password, number, self._policy)
+        master = secrets.token_bytes(KEY_BYTES)
+        document: Document = {
+            "format": FORMAT,
+            "version": VERSION,
+            "suite": SUITE,
+            "id": secrets.token_hex(16),
+            "created": to_wire(self._clock.now()),
+            "officers": {},
+            "escrow": "",
+        }
+        document["secrets"] = seal_box(master, _packed(values), _bound(document, "secrets"))
+        document["officers"][number] = self._slot(document, number, password, master)
+        code = _set_recovery(document, master)
+        write_document(self.path, document, structural=True)
+        return code
+
+    def officers(self) -> tuple[str, ...]:
+        """The numbers that can sign in."""
+        document = read_document(self.path)
+        with damage():
+            return tuple(sorted(document["officers"]))
+
+    def unlock(self, number: str, password: str) -> Unlocked:
+        """Sign in. The failure is counted on disk before the password is tried, so that pulling
+        the plug at a wrong password does not give another try.
+
+        Raises:
+            UserInputError: ``officer.unknown``, ``password.wrong`` (``tries`` left).
+            RuleError: ``password.locked`` (``minutes`` left).
+            WorldError: ``keyfile.missing``, ``keyfile.damaged``, ``keyfile.newer``.
+        """
+        document = read_document(self.path)
+        with damage():
+            slot = _slot_of(document, number)
+            before = _failures(slot)
+        now = self._clock.now()
+        before.require_unlocked(now, self._policy)
+        failed = before.one_more(now, self._policy)
+        _set_failures(slot, failed)
+        write_document(self.path, document, structural=False)
+        master = _open_slot(document, number, slot, password)
+        if master is None:
+            failed.require_unlocked(now, self._policy)
+            raise UserInputError("password.wrong", tries=failed.tries_left(self._policy))
+        with damage():
+            last = from_wire(slot["last_sign_in"]) if slot["last_sign_in"] else None
+            changed = from_wire(slot["changed"])
+        unlocked = Unlocked(
+            number,
+            _open_secrets(document, master),
+            master,
+            last,
+            before.count,
+            self._policy.is_due(changed, now),
+        )
+        _set_failures(slot, Failures())
+        slot["last_sign_in"] = to_wire(now)
+        write_document(self.path, document, structural=False)
+        return unlocked
+
+    def unlock_with_recovery(self, code: str) -> Unlocked:
+        """Open with the printed code; raises ``recovery.mistyped`` or ``recovery.wrong``."""
+        secret = parse_code(code)
+        document = read_document(self.path)
+        with damage():
+            sealed = document["recovery"]
+            key = derived_key(secret, "recovery", from_text(sealed["salt"]))
+            try:
+                master = open_box(key, sealed, _bound(document, "recovery"))
+            except WrongKeyError as error:
+                raise UserInputError("recovery.wrong") from error
+        return Unlocked("", _open_secrets(document, master), master)
+
+    def unlock_with_escrow(self, unseal: Seal) -> Unlocked:
+        """Open with the centre's copy; ``unseal`` turns its bytes back into the master key."""
+        document = read_document(self.path)
+        with damage():
+            sealed = from_text(document["escrow"])
+        if not sealed:
+            raise WorldError("escrow.missing")
+        master = unseal(sealed)
+        return Unlocked("", _open_secrets(document, master), master)
+
+    def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
+        """Give another officer a slot; raises ``officer.exists`` or the password's weakness."""
+        document = self._opened(unlocked)
+        if number in document["officers"]:
+            raise UserInputError("officer.exists")
+        require_strong(password, number, self._policy)
+        document["officers"][number] = self._slot(document, number, password, unlocked.master)
+        write_document(self.path, document, structural=True)
+
+    def remove_officer(self, unlocked: Unlocked, number: str) -> None:
+        """Take an officer's slot away; the last one stays (``officer.last``)."""
+        document = self._opened(unlocked)
+        _slot_of(document, number)
+        if len(document["officers"]) == 1:
+            raise RuleError("officer.last")
+        del document["officers"][number]
+        write_document(self.path, document, structural=True)
+
+    def change_password(self, number: str, old: str, new: str) -> None:
+        """Replace one's own password; a wrong ``old`` counts like a failed sign-in."""
+        self.set_password(self.unlock(number, old), number, new)
+
+    def set_password(self, unlocked: Unlocked, number: str, new: str) -> None:
+        """Give ``number`` a new password and lift its lock, as recovery and administrators do."""
+        document = self._opened(unlocked)
+        slot = _slot_of(document, number)
+        require_strong(new, number, self._policy)
+        with damage():
+            used = [{"kdf": slot["kdf"], "check": slot["check"]}, *slot["history"]]
+            used = used[: self._policy.history]
+            if any(_was(new, former) for former in used):
+                raise UserInputError("password.used_before", count=self._policy.history)
+        fresh = self._slot(document, number, new, unlocked.master)
+        fresh["history"] = used
+        fresh["last_sign_in"] = slot["last_sign_in"]
+        document["officers"][number] = fresh
+        write_document(self.path, document, structural=True)
+
+    def replace_secrets(self, unlocked: Unlocked, values: Mapping[str, bytes]) -> Unlocked:
+        """Seal other secrets under the same master key; returns the file as it is opened now."""
+        document = self._opened(unlocked)
+        document["secrets"] = seal_box(
+            unlocked.master, _packed(values), _bound(document, "secrets")
+        )
+        write_document(self.path, document, structural=True)
+        return Unlocked(unlocked.officer, dict(values), unlocked.master, unlocked.last_sign_in)
+
+    def new_recovery_code(self, unlocked: Unlocked) -> str:
+        """A fresh code; the former one opens nothing any more."""
+        document = self._opened(unlocked)
+        code = _set_recovery(document, unlocked.master)
+        write_document(self.path, document, structural=True)
+        return code
+
+    def set_escrow(self, unlocked: Unlocked, seal: Seal) -> None:
+        """Keep the master key sealed for the centre; ``seal`` encrypts it to the centre's key."""
+        document = self._opened(unlocked)
+        document["escrow"] = to_text(seal(unlocked.master))
+        write_document(self.path, document, structural=True)
+
+    def _opened(self, unlocked: Unlocked) -> Document:
+        document = read_document(self.path)
+        _open_secrets(document, unlocked.master)
+        return document
+
+    def _slot(self, document: Document, number: str, password: str, master: bytes) -> Document:
+        kdf = new_kdf(self._cost)
+        key = password_key(normal_password(password), kdf)
+        return {
+            "kdf": kdf,
+            **seal_box(key, master, _bound(document, "officer", number, kdf)),
+            "check": to_text(derived_key(key, "history")),
+            "changed": to_wire(self._clock.now()),
+            "history": [],
+            "failures": 0,
+            "locked_until": "",
+            "last_sign_in": "",
+        }
+
+
+def _bound(
+    document: Document, kind: str, name: str = "", kdf: Mapping[str, Json] | None = None
+) -> dict[str, Json]:
+    """What a box is bound to: it opens in this file, in this place, under these parameters only."""
+    return {
+        "file": document["id"],
+        "version": document["version"],
+        "suite": document["suite"],
+        "kind": kind,
+        "name": name,
+        "kdf": kdf or {},
+    }
+
+
+def _slot_of(document: Document, number: str) -> Document:
+    slot: Document | None = document["officers"].get(number)
+    if slot is None:
+        raise UserInputError("officer.unknown")
+    return slot
+
+
+def _open_slot(document: Document, number: str, slot: Document, password: str) -> bytes | None:
+    with damage():
+        key = password_key(normal_password(password), slot["kdf"])
+        try:
+            return open_box(key, slot, _bound(document, "officer", number, slot["kdf"]))
+        except WrongKeyError:
+            return None
+
+
+def _was(password: str, former: Mapping[str, Any]) -> bool:
+    key = password_key(normal_password(password), former["kdf"])
+    return same(derived_key(key, "history"), from_text(former["check"]))
+
+
+def _failures(slot: Document) -> Failures:
+    until = slot["locked_until"]
+    return Failures(int(slot["failures"]), from_wire(until) if until else None)
+
+
+def _set_failures(slot: Document, failures: Failures) -> None:
+    slot["failures"] = failures.count
+    slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
+
+
+def _set_recovery(document: Document, master: bytes) -> str:
+    code = new_code()
+    salt = secrets.token_bytes(16)
+    key = derived_key(parse_code(code), "recovery", salt)
+    sealed = seal_box(key, master, _bound(document, "recovery"))
+    document["recovery"] = {**sealed, "salt": to_text(salt)}
+    return code
+
+
+def _packed(values: Mapping[str, bytes]) -> bytes:
+    return json.dumps({name: to_text(value) for name, value in values.items()}).encode("ascii")
+
+
+def _open_secrets(document: Document, master: bytes) -> dict[str, bytes]:
+    with damage():
+        try:
+            packed = open_box(master, document["secrets"], _bound(document, "secrets"))
+        except WrongKeyError as error:
+            raise WorldError("keyfile.damaged") from error
+        return {name: from_text(value) for name, value in json.loads(packed).items()}

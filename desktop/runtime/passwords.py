@@ -1,0 +1,106 @@
+"""What a password must be, and when wrong ones lock an officer out (GB/T 22239-2019 8.1.4.1)."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.runtime.resources import resource_path
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordPolicy:
+    """The station's rules. ``maximum_age_days`` 0: passwords do not age. ``history``: how many may
+    not return.
+
+    Every ``tries_before_lock`` failures in a row lock the officer out for ``lock_minutes``.
+    """
+
+    minimum_length: int
+    minimum_classes: int
+    maximum_age_days: int
+    history: int
+    tries_before_lock: int
+    lock_minutes: int
+
+    @classmethod
+    def from_rules(cls) -> Self:
+        """The policy in ``resources/rules/sign_in.toml``."""
+        document = tomllib.loads(resource_path("rules/sign_in.toml").read_text("utf-8"))
+        return cls(**{name: int(rule["value"]) for name, rule in document.items()})
+
+    def is_due(self, changed: datetime, now: datetime) -> bool:
+        """Whether a password set at ``changed`` should be replaced by now."""
+        return bool(self.maximum_age_days) and now - changed > timedelta(days=self.maximum_age_days)
+
+
+def normal_password(text: str) -> bytes:
+    """The bytes a password stands for.
+
+    NFKC, so that a password typed through an input method in full-width mode is the same password.
+    """
+    return unicodedata.normalize("NFKC", text).encode("utf-8")
+
+
+def _classes(text: str) -> int:
+    kinds = {
+        "upper" if char.isupper() else "lower" if char.islower() else
+        "digit" if char.isdigit() else "other"
+        for char in text
+    }  # fmt: skip
+    return len(kinds)
+
+
+def weaknesses(password: str, number: str, policy: PasswordPolicy) -> tuple[UserInputError, ...]:
+    """Everything that speaks against ``password`` for officer ``number``; empty when it will do.
+
+    Characters of scripts without capitals count as the class "other", like symbols.
+    """
+    text = unicodedata.normalize("NFKC", password)
+    found = []
+    if len(text) < policy.minimum_length:
+        found.append(UserInputError("password.too_short", minimum=policy.minimum_length))
+    if _classes(text) < policy.minimum_classes:
+        found.append(UserInputError("password.too_simple", classes=policy.minimum_classes))
+    if number and number in text:
+        found.append(UserInputError("password.has_number"))
+    return tuple(found)
+
+
+def require_strong(password: str, number: str, policy: PasswordPolicy) -> None:
+    """Raise the first of :func:`weaknesses`."""
+    for weakness in weaknesses(password, number, policy):
+        raise weakness
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Wrong passwords since the last right one, and until when none is looked at."""
+
+    count: int = 0
+    locked_until: datetime | None = None
+
+    def one_more(self, now: datetime, policy: PasswordPolicy) -> Failures:
+        """The state after another wrong password."""
+        count = self.count + 1
+        locks = count % policy.tries_before_lock == 0
+        return Failures(count, now + timedelta(minutes=policy.lock_minutes) if locks else None)
+
+    def tries_left(self, policy: PasswordPolicy) -> int:
+        """How many tries remain before the lock."""
+        return policy.tries_before_lock - self.count % policy.tries_before_lock
+
+    def require_unlocked(self, now: datetime, policy: PasswordPolicy) -> None:
+        """Raise ``RuleError("password.locked")`` with ``minutes`` left while the lock holds.
+
+        Never more than the policy's minutes: a clock that was set back must not lock an officer
+        out for days.
+        """
+        if self.locked_until is None or now >= self.locked_until:
+            return
+        left = min(self.locked_until - now, timedelta(minutes=policy.lock_minutes))
+        raise RuleError("password.locked", minutes=-(-left // timedelta(minutes=1)))
