@@ -17,7 +17,7 @@ OFFICER_ENROLLED: Final = "officer.enrolled"
 PARTY_TRUSTED: Final = "party.trusted"
 BUNDLE_EXPORTED: Final = "bundle.exported"
 BUNDLE_RECEIVED: Final = "bundle.received"
-BUNDLE_APPLIED: Final = "bundle.applied"
+BUNDLE_REFUSED: Final = "bundle.refused"
 
 OFFICER_SIGNED_IN: Final = "officer.signed_in"
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
@@ -38,7 +38,6 @@ EVENTS: Final = frozenset(
         SLIP_SHOWN,
         DATA_REVEALED,
         CLOCK_SET_BACK,
-        BUNDLE_APPLIED,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""

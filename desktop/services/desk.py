@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 
 from desktop.domain.clock import Clock
 from desktop.domain.directories import Directories
@@ -13,9 +12,6 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
 from desktop.services.ports import Exchange, Papers, Store, Vault
-
-STATION_ZONE = timezone(timedelta(hours=8), "UTC+8")
-"""All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.domain.exchange import (
     Party,
     PartyCard,
     Pending,
+    SenderCard,
     VolumeManifest,
     WrittenVolume,
 )
@@ -339,7 +340,7 @@ class Exchange(Protocol):
         of the verified signer before any payload is read and raises ``TrustError`` to refuse."""
         ...
 
-    def sender(self, profile: Profile) -> object:
+    def sender(self, profile: Profile) -> SenderCard:
         """This installation's ``SenderCard``."""
         ...
 

@@ -26,7 +26,7 @@ _BLOB = "INSERT OR IGNORE INTO acknowledged_blob (receiver, sha256) VALUES (?, ?
 
 def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
     """Bring parties, bundles and acknowledgements up to date with ``items``."""
-    _replace(connection, party_row, "device", subjects_of(items, "party"))
+    _replace(connection, party_row, "party", subjects_of(items, "party"))
     _replace(connection, bundle_row, "bundle_id", subjects_of(items, "bundle"))
     for item in items:
         if item.kind == BUNDLE_EXPORTED:
@@ -60,4 +60,4 @@ def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) 
 
 
 def _at(fields: dict[str, Json]) -> str:
-    return text(fields, "exported_at") or text(fields, "received.at")
+    return text(fields, "exported_at") or text(fields, "received.at") or text(fields, "refused.at")

@@ -34,9 +34,15 @@ class ExchangeReader:
         self._own = own_stream
 
     def parties(self) -> tuple[Party, ...]:
-        """Every installation ever trusted."""
-        rows = self._connection.execute(select(party_row).order_by(party_row.c.device))
-        return tuple(_party(DeviceId(row.device), parse_fields(row.fields)) for row in rows)
+        """Every installation this one ever trusted; what others trust is theirs."""
+        rows = self._connection.execute(
+            select(party_row)
+            .where(party_row.c.party.startswith(self._own + "/"))
+            .order_by(party_row.c.party)
+        )
+        return tuple(
+            _party(DeviceId(row.party.partition("/")[2]), parse_fields(row.fields)) for row in rows
+        )
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` proved to hold."""
@@ -109,11 +115,15 @@ class ExchangeReader:
         self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str]
     ) -> BundleRow | None:
         made = text(fields, "exported_at")
-        outgoing = text(fields, "sender") == self._own.partition(".")[0] and bool(made)
-        at = made or text(fields, "received.at")
+        outgoing = text(fields, "sender") == self._own
+        at = made or text(fields, "received.at") or text(fields, "refused.at")
         if not at:
             return None
         peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
+        state = self._state(fields, peer) if outgoing else "applied"
+        missing: set[str] = set()
+        if outgoing and text(fields, "received.at"):
+            missing = set(texts(fields, "blob_list")) - self._held_by(peer)
         return BundleRow(
             id=bundle,
             number=text(fields, "number"),
@@ -126,10 +136,8 @@ class ExchangeReader:
             entries=number(fields, "entries"),
             blobs=number(fields, "blobs"),
             size=number(fields, "size"),
-            state=self._state(fields, peer) if outgoing else "applied",
-            missing=tuple(sorted(set(texts(fields, "blob_list")) - self._held_by(peer)))
-            if outgoing and text(fields, "received.at")
-            else (),
+            state="refused" if text(fields, "refused.at") else state,
+            missing=tuple(sorted(missing)),
         )
 
     def _held_by(self, receiver: DeviceId) -> set[str]:
@@ -152,7 +160,7 @@ class ExchangeReader:
     def last_wall(self) -> str:
         """The greatest wall time this device ever wrote."""
         found = self._connection.execute(
-            select(func.max(entry.c.wall)).where(entry.c.stream.startswith(self._own.split(".")[0]))
+            select(func.max(entry.c.wall)).where(entry.c.stream.startswith(self._own))
         ).scalar()
         return found or ""
 

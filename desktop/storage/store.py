@@ -26,6 +26,7 @@ from desktop.domain.views import (
     SameAccount,
     SearchHit,
 )
+from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
 from desktop.services.ports import Applied
 from desktop.storage import drafts, journal_table
@@ -83,7 +84,7 @@ class SqlReader:
         return shown_fields(heads(self._connection, [subject])[subject])
 
     def officer(self, number: str) -> Officer | None:
-        fields = self.current(f"officer/{number}")
+        fields = self.current(f"officer/{self._profile.device}/{number}")
         return officer_from_fields(number, fields) if fields else None
 
     def officers(self) -> tuple[Officer, ...]:
@@ -92,7 +93,7 @@ class SqlReader:
         ).scalars()
         found = heads(self._connection, names)
         return tuple(
-            officer_from_fields(name.partition("/")[2], shown_fields(item))
+            officer_from_fields(name.rpartition("/")[2], shown_fields(item))
             for name, item in found.items()
         )
 
@@ -157,7 +158,7 @@ class SqlTransaction(SqlReader):
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
-        intake = journal_table.apply(self._connection, entries)
+        intake = journal_table.apply(self._connection, map(within_authority, entries))
         cases = refresh_cases(self._connection, intake.fresh)
         refresh_exchange(self._connection, intake.fresh)
         return Applied(

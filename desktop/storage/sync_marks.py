@@ -33,10 +33,12 @@ class SyncMarks:
         if self._is_centre:
             return ""
         best = ("", "")
-        for row in self._connection.execute(select(party_row)):
+        own = party_row.c.party.startswith(self._own + "/")
+        for row in self._connection.execute(select(party_row).where(own)):
             fields = parse_fields(row.fields)
             if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
-                best = max(best, (text(fields, "trusted_at"), row.device))
+                device = row.party.partition("/")[2]
+                best = max(best, (text(fields, "trusted_at"), device))
         return best[1]
 
     def _last(self, table: Table, stream: str) -> int:

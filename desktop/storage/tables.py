@@ -191,7 +191,7 @@ search_row = Table(
 party_row = Table(
     "party_row",
     metadata,
-    Column("device", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
     _text("fields"),
 )
 
@@ -252,12 +252,13 @@ SEARCH_INDEX: Final = (
     "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
 )
 
+_TWICE: Final = (
+    "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
+)
+_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
+
 GUARDS: Final = (
-    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_1 BEFORE UPDATE ON entry "
-    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
-    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_2 BEFORE DELETE ON entry "
-    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
-    "CREATE TRIGGER IF NOT EXISTS entry_is_append_only_3 BEFORE INSERT ON entry "
-    "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) "
-    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+    f"CREATE TRIGGER IF NOT EXISTS entry_keeps_rows BEFORE UPDATE ON entry {_REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS entry_loses_none BEFORE DELETE ON entry {_REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS entry_replaces_none BEFORE INSERT ON entry {_REFUSE.replace('BEGIN', _TWICE)}",
 )

@@ -1,0 +1,63 @@
+"""Times as people at a counter write and say them, in China's one legal time (UTC+8)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
+"""All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
+
+_CLOCK = r"(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})秒?)?分?"
+_DAY = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+_WORD = r"(?P<word>今天|昨天|前天|昨晚|今早)"
+_FORM: Final = re.compile(rf"(?:(?:{_DAY}|{_WORD})\s*T?)?\s*{_CLOCK}")
+_COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_BACK: Final = {"今天": 0, "今早": 0, "昨天": 1, "昨晚": 1, "前天": 2}
+
+
+def read_time(text: str, now: datetime) -> datetime | None:
+    """The instant meant by ``text``; None when it cannot be read.
+
+    A bare ``10:12`` is the latest such time that is not in the future; a missing year is the latest that fits.
+    """
+    clean = unicodedata.normalize("NFKC", text).strip().replace(":", ":")
+    here = now.astimezone(CHINA)
+    compact = _COMPACT.fullmatch(clean)
+    if compact:
+        parts = [int(part or 0) for part in compact.groups()]
+        return _made(*parts)
+    match = _FORM.fullmatch(clean)
+    if match is None:
+        return None
+    return _from_match(match, here)
+
+
+def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    second = int(match["second"] or 0)
+    if match["month"]:
+        year = int(match["year"] or here.year)
+        made = _made(year, int(match["month"]), int(match["day"]), hour, minute, second)
+        if made and not match["year"] and made > here:
+            return _made(year - 1, int(match["month"]), int(match["day"]), hour, minute, second)
+        return made
+    day = here - timedelta(days=_BACK.get(match["word"] or "", 0))
+    made = _made(day.year, day.month, day.day, hour, minute, second)
+    if made and not match["word"] and made > here:
+        return made - timedelta(days=1)
+    return made
+
+
+def _made(*parts: int) -> datetime | None:
+    try:
+        return datetime(*parts, tzinfo=CHINA).astimezone(UTC)  # type: ignore[misc,arg-type]  # six integers
+    except ValueError:
+        return None
+
+
+def show_time(instant: datetime) -> str:
+    """``2026-11-24 10:12:35`` in legal time."""
+    return instant.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,33 @@
+"""What only its own device may say: who its officers are, and whom it trusts.
+
+Without this rule a stolen station PC could enrol an officer at the centre, or make the centre trust a stranger, by
+sending the fitting entry.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.domain.errors import TrustError
+from desktop.domain.profile import device_of
+from desktop.journal.entry import Entry
+
+OWN_SUBJECTS: Final = ("officer", "party")
+
+
+def officer_subject(device: str, number: str) -> str:
+    """Subject of an officer enrolled on ``device``."""
+    return f"officer/{device}/{number}"
+
+
+def party_subject(device: str, peer: str) -> str:
+    """Subject of ``device``'s trust in ``peer``."""
+    return f"party/{device}/{peer}"
+
+
+def within_authority(entry: Entry) -> Entry:
+    """The entry itself; raises ``TrustError("entry.overreach")`` when it speaks for another device."""
+    kind, _, rest = entry.subject.partition("/")
+    if kind in OWN_SUBJECTS and rest.partition("/")[0] != device_of(entry.stream):
+        raise TrustError("entry.overreach")
+    return entry

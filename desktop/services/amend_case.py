@@ -1,0 +1,79 @@
+"""Amend a registered case: reopen it in the wizard, or decide between two values of one field."""
+
+from __future__ import annotations
+
+import json
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.local_time import show_time
+from desktop.domain.officer import Permission
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_AMENDED
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file
+
+
+def resolve_conflict(desk: Desk, subject: str, field: str, value: str) -> None:
+    """Set the value a person decided for; it replaces every one that stands beside it.
+
+    ``value`` is the text shown in the conflict: a plain text, or JSON for anything else.
+    """
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.write() as transaction:
+        known = transaction.current(subject)
+        if field not in known:
+            raise UserInputError("conflict.unknown")
+        decided: Json = value if isinstance(known[field], str) else json.loads(value)
+        transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, subject, {field: decided}))
+
+
+def form_of(desk: Desk, case: CaseId) -> IntakeForm:
+    """The intake form that shows a registered case, to go on typing where it was left."""
+    with desk.store.read() as reader:
+        draft = reader.draft(case)
+    if draft is not None:
+        return draft.form
+    return _form(case_file(desk, case))
+
+
+def _form(file: CaseFile) -> IntakeForm:
+    victim = file.case.victim
+    return IntakeForm(
+        case_id=file.case.id,
+        visit=file.case.visit.value,
+        victim=VictimText(
+            victim.name, victim.id_kind, victim.id_number, victim.phone, victim.address
+        ),
+        transfers=tuple(_transfer(item) for item in file.transfers),
+        type=file.case.type,
+        narrative=file.case.narrative,
+        identifiers=tuple(
+            IdentifierText(item.id, item.kind, item.value, item.note) for item in file.identifiers
+        ),
+        answers=file.case.answers,
+    )
+
+
+def _transfer(item: Transfer) -> TransferText:
+    return TransferText(
+        id=item.id,
+        time=show_time(item.time) if item.time else "",
+        amount=format_yuan(item.amount_fen) if item.amount_fen else "",
+        channel=item.channel.value if item.channel else "",
+        arrival=item.arrival.value if item.arrival else "",
+        payer_name=item.payer.name,
+        payer_account=item.payer.number,
+        payer_bank=item.payer.bank,
+        payee_name=item.payee.name,
+        payee_account=item.payee.number,
+        payee_bank=item.payee.bank,
+        order_number=item.order_number,
+        serial=item.serial,
+        certainty=tuple(sorted((name, value.value) for name, value in item.certainty.items())),
+    )

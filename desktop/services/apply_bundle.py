@@ -1,0 +1,105 @@
+"""At the desk: check and apply bundles that came back from the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.errors import AppError
+from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.entry import read_line
+from desktop.services.desk import Desk
+from desktop.services.ports import BlobWriter
+from desktop.services.receive_bundle import receive_volume
+
+
+@dataclass(frozen=True, slots=True)
+class BundleProblem:
+    """A volume that was refused, with the error that says why."""
+
+    path: Path
+    error: AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether every volume holds: form, signature, digests."""
+
+    ok: bool
+    manifests: tuple[VolumeManifest, ...]
+    problems: tuple[BundleProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedBundle:
+    """What applying (or a dry run) did."""
+
+    applied: int
+    already: int
+    held: int
+    conflicts: int
+    blobs: int
+    cases: frozenset[CaseId]
+    receipts: int
+    replies: int
+    problems: tuple[BundleProblem, ...]
+
+
+class _Nowhere:
+    """A sink that keeps nothing; entry lines are still checked one by one."""
+
+    def journal_line(self, line: bytes) -> None:
+        read_line(line)
+
+    def blob(self, ref: BlobRef) -> BlobWriter | None:  # noqa: ARG002 - keeps nothing
+        return None
+
+
+def volumes_in(paths: Sequence[Path]) -> list[Path]:
+    """Bundle volumes among files and folders, first volumes first."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.glob("*.fzb")) if path.is_dir() else [path]
+    return sorted(found, key=lambda item: item.name)
+
+
+def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verdict:
+    """Check volumes that were sealed to us, without trusting or applying anything."""
+    manifests, problems = [], []
+    for path in volumes_in(paths):
+        try:
+            found = desk.exchange.read_volume(path, _Nowhere(), lambda *_: None, progress)
+            manifests.append(found)
+        except AppError as error:
+            problems.append(BundleProblem(path, error))
+    return Verdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
+
+
+def apply_bundle(
+    desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
+) -> AppliedBundle:
+    """Apply every volume; one that is refused does not stop the others."""
+    desk.require(Permission.EXCHANGE)
+    done, problems = [], []
+    for path in volumes_in(paths):
+        try:
+            done.append(receive_volume(desk, path, progress, dry_run=dry_run))
+        except AppError as error:
+            if error.code == "cancelled":
+                raise
+            problems.append(BundleProblem(path, error))
+    return AppliedBundle(
+        applied=sum(item.applied.applied for item in done),
+        already=sum(item.applied.already for item in done),
+        held=max((item.applied.held for item in done), default=0),
+        conflicts=sum(item.applied.conflicts for item in done),
+        blobs=sum(item.blobs for item in done),
+        cases=frozenset(case for item in done for case in item.applied.cases),
+        receipts=sum(item.receipts for item in done),
+        replies=sum(item.replies for item in done),
+        problems=tuple(problems),
+    )

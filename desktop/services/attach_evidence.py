@@ -1,0 +1,175 @@
+"""Attach evidence: digest and encrypt into the vault, then record it. A crash leaves an unused blob, never a record
+without its blob."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.evidence import Evidence, Method, StoredBlob
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
+from desktop.services.desk import Desk
+
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An item that is durable, and whether its content was new to the vault."""
+
+    evidence: Evidence
+    blob_new: bool
+
+
+def attach_files(
+    desk: Desk,
+    case: CaseId,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    source: str = "",
+    method: Method = Method.PROVIDED,
+) -> tuple[Attached, ...]:
+    """Attach every file; folders are taken with what is in them.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``evidence.nothing``.
+        WorldError: from the vault; what was attached before stays attached.
+    """
+    desk.require(Permission.ADD_EVIDENCE)
+    _require_case(desk, case)
+    files = list(_files(paths))
+    if not files:
+        raise UserInputError("evidence.nothing")
+    attached: list[Attached] = []
+    batch: list[tuple[Path, StoredBlob]] = []
+    try:
+        for done in _stored(desk, files, progress):
+            batch.append(done)
+            if len(batch) >= _BATCH:
+                attached += _record(desk, case, batch, source, method)
+                batch = []
+    finally:
+        attached += _record(desk, case, batch, source, method)
+    return tuple(attached)
+
+
+def _stored(
+    desk: Desk, files: Sequence[Path], progress: Progress
+) -> Iterator[tuple[Path, StoredBlob]]:
+    if len(files) == 1:
+        yield files[0], desk.vault.store(files[0], progress)
+    else:
+        yield from desk.vault.store_many(files, progress)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(item for item in path.rglob("*") if item.is_file())
+        else:
+            yield path
+
+
+def _require_case(desk: Desk, case: CaseId) -> None:
+    with desk.store.read() as reader:
+        if not reader.current(f"case/{case}") and reader.draft(case) is None:
+            raise UserInputError("case.unknown")
+
+
+def _record(
+    desk: Desk,
+    case: CaseId,
+    batch: Sequence[tuple[Path, StoredBlob]],
+    source: str,
+    method: Method,
+) -> list[Attached]:
+    if not batch:
+        return []
+    items = [
+        _evidence(desk, path.name, blob, source, method, _modified(path)) for path, blob in batch
+    ]
+    with desk.store.write() as transaction:
+        for item in items:
+            transaction.append(
+                desk.officer.number,
+                NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case)),
+            )
+    return [Attached(item, blob.new) for item, (_, blob) in zip(items, batch, strict=True)]
+
+
+def _modified(path: Path) -> str:
+    try:
+        return to_wire(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except OSError:
+        return ""  # the source may be gone by now; its content is safe in the vault
+
+
+def _evidence(
+    desk: Desk, name: str, blob: StoredBlob, source: str, method: Method, modified: str
+) -> Evidence:
+    media_type, _ = mimetypes.guess_type(name)
+    return Evidence(
+        id=EvidenceId(desk.ids.new_id()),
+        name=name,
+        size=blob.size,
+        sha256=blob.sha256,
+        sm3=blob.sm3,
+        source=source,
+        method=method,
+        media_type=media_type or "application/octet-stream",
+        added_at=desk.clock.now(),
+        added_by=desk.officer.number,
+        modified_at=modified,
+    )
+
+
+def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached:
+    """Attach a pasted screenshot held in memory."""
+    desk.require(Permission.ADD_EVIDENCE)
+    _require_case(desk, case)
+    blob = desk.vault.store_bytes(data)
+    item = _evidence(desk, name, blob, "", Method.SCREENSHOT, "")
+    with desk.store.write() as transaction:
+        transaction.append(
+            desk.officer.number,
+            NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case)),
+        )
+    return Attached(item, blob.new)
+
+
+def digest_pending(desk: Desk, progress: Progress) -> int:
+    """Compute SM3 for items that were attached without it; how many are known now."""
+    with desk.store.read() as reader:
+        waiting = [
+            (item.id, item.sha256)
+            for card in reader.board()
+            if card.evidence_count
+            for item in _items(reader.case_file(card.id))
+            if not item.sm3
+        ]
+    done = 0
+    for evidence, sha256 in waiting:
+        progress.check()
+        try:
+            digest = desk.vault.sm3(sha256, progress)
+        except WorldError:
+            continue  # the blob has not arrived yet (centre) or is missing: verification tells
+        with desk.store.write() as transaction:
+            entry = NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
+            transaction.append(desk.officer.number, entry)
+        done += 1
+    return done
+
+
+def _items(file: object) -> tuple[Evidence, ...]:
+    return getattr(file, "evidence", ())

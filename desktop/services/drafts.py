@@ -1,0 +1,45 @@
+"""Drafts: what is on the intake screen, saved encrypted while it is typed."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
+from desktop.domain.officer import Permission
+from desktop.services.desk import Desk
+
+
+def blank_transfer(desk: Desk) -> TransferText:
+    """An empty transfer with its lasting id."""
+    return TransferText(id=desk.ids.new_id())
+
+
+def blank_identifier(desk: Desk, kind: str = "", value: str = "") -> IdentifierText:
+    """An identifier line with its lasting id."""
+    return IdentifierText(id=desk.ids.new_id(), kind=kind, value=value)
+
+
+def new_draft(desk: Desk) -> Draft:
+    """Open a blank form for a person who just came to the counter; it is saved at once."""
+    form = IntakeForm(case_id=desk.ids.new_id(), transfers=(blank_transfer(desk),))
+    return save_draft(desk, form)
+
+
+def save_draft(desk: Desk, form: IntakeForm) -> Draft:
+    """Keep the form; it is on disk, encrypted, when this returns."""
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.write() as transaction:
+        return transaction.save_draft(form, desk.officer.number)
+
+
+def open_drafts(desk: Desk) -> tuple[Draft, ...]:
+    """Drafts to continue, last saved first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.drafts()
+
+
+def discard_draft(desk: Desk, case: CaseId) -> None:
+    """Give a draft up."""
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.write() as transaction:
+        transaction.drop_draft(case)

@@ -1,0 +1,103 @@
+"""From typed texts to facts: what can be read is read, what cannot stays unknown and is reported elsewhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+
+from desktop.domain.amounts import parse_yuan
+from desktop.domain.case import Identifier, Victim
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import check
+from desktop.domain.ids import IdentifierId, TransferId
+from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.local_time import CHINA, read_time
+from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.services.desk import Desk
+
+
+def clean(text: str) -> str:
+    """Typed text without outer spaces; full-width digits and letters become half-width."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def clean_number(text: str) -> str:
+    """An account or order number as it will be compared and sent: no spaces, no hyphens, upper case."""
+    return "".join(clean(text).split()).replace("-", "").upper()
+
+
+def amount_of(text: str) -> int | None:
+    """Fen, or None when the text is empty or not an amount."""
+    if not text.strip():
+        return None
+    try:
+        return parse_yuan(text)
+    except UserInputError:
+        return None
+
+
+def victim_of(form: IntakeForm) -> Victim:
+    """The person at the counter."""
+    typed = form.victim
+    return Victim(
+        clean(typed.name),
+        typed.id_kind,
+        clean_number(typed.id_number),
+        clean_number(typed.phone),
+        clean(typed.address),
+    )
+
+
+def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
+    """The transfer on line ``index``; the payer is the victim unless another name was typed."""
+    typed = form.transfers[index]
+    return Transfer(
+        id=TransferId(typed.id),
+        position=index + 1,
+        time=read_time(typed.time, now),
+        amount_fen=amount_of(typed.amount) or 0,
+        channel=Channel(typed.channel) if typed.channel else None,
+        arrival=Arrival(typed.arrival) if typed.arrival else None,
+        payer=Account(
+            clean(typed.payer_name) or clean(form.victim.name),
+            clean_number(typed.payer_account),
+            clean(typed.payer_bank),
+        ),
+        payee=Account(
+            clean(typed.payee_name), clean_number(typed.payee_account), clean(typed.payee_bank)
+        ),
+        order_number=clean_number(typed.order_number),
+        serial=clean_number(typed.serial),
+        certainty=_certainty(typed),
+    )
+
+
+def _certainty(typed: TransferText) -> dict[str, Certainty]:
+    known = {item.value for item in Certainty}
+    return {name: Certainty(value) for name, value in typed.certainty if value in known}
+
+
+def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
+    """Every transfer that has anything on it."""
+    return tuple(
+        transfer_of(form, index, now)
+        for index, typed in enumerate(form.transfers)
+        if not typed.is_blank()
+    )
+
+
+def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
+    """Every identifier line with a value, with its normal form."""
+    today = desk.clock.now().astimezone(CHINA).date()
+    found = []
+    for typed in form.identifiers:
+        value = clean(typed.value)
+        if not value:
+            continue
+        normal = check(typed.kind, value, desk.directories, today).normal if typed.kind else value
+        found.append(
+            Identifier(
+                IdentifierId(typed.id), typed.kind, value, normal or value, clean(typed.note)
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""Looking things up: the board, a case, its history, search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.deadlines import (
+    Deadline,
+    entry_duty,
+    file_and_freeze,
+    filing_decision,
+    golden,
+    revocable,
+    stop_end,
+)
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean_number
+
+
+def board(desk: Desk) -> tuple[CaseCard, ...]:
+    """Every case, newest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.board()
+
+
+def find_case(desk: Desk, number: str) -> CaseId:
+    """The case with this local number or id; raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        case = reader.case_by_number(number.strip())
+    if case is None:
+        raise UserInputError("case.unknown")
+    return case
+
+
+def case_file(desk: Desk, case: CaseId) -> CaseFile:
+    """A case with all that hangs on it; raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        file = reader.case_file(case)
+    if file is None:
+        raise UserInputError("case.unknown")
+    return file
+
+
+def history(desk: Desk, case: CaseId) -> tuple[HistoryRow, ...]:
+    """Every entry about the case, oldest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.history(case)
+
+
+def search(desk: Desk, text: str, limit: int = 20) -> tuple[tuple[SearchHit, ...], int]:
+    """Cases that contain every word of ``text``, newest first, and how many there are in all."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.search(text, limit)
+
+
+def orders(desk: Desk) -> tuple[OrderView, ...]:
+    """Every order, newest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.orders()
+
+
+def order(desk: Desk, key: str) -> OrderView:
+    """One order by id or number; raises ``UserInputError("order.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        found = reader.order(key)
+    if found is None:
+        raise UserInputError("order.unknown")
+    return found
+
+
+def same_account(desk: Desk, number: str, but: CaseId) -> tuple[SameAccount, ...]:
+    """Other cases with this account, order number or identifier. Short or masked numbers link nothing."""
+    desk.require(Permission.READ_CASES)
+    wanted = clean_number(number)
+    if len(wanted) < 5 or "*" in wanted:
+        return ()
+    with desk.store.read() as reader:
+        return reader.same_account(wanted, but)
+
+
+def officer_names(desk: Desk) -> Mapping[str, str]:
+    """Police number → name of everybody enrolled here."""
+    with desk.store.read() as reader:
+        return {officer.number: officer.name for officer in reader.officers()}
+
+
+def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
+    """The clocks of a case, earliest end first."""
+    found: list[Deadline | None] = [
+        entry_duty(desk.rules, file.case.accepted_at),
+        filing_decision(desk.rules, file.case.accepted_at),
+    ]
+    times = [transfer.time for transfer in file.transfers if transfer.time]
+    if times:
+        found.append(golden(desk.rules, max(times)))
+    found += [revocable(desk.rules, transfer) for transfer in file.transfers]
+    for view in file.orders:
+        found += [stop_end(view.order), file_and_freeze(desk.rules, view.order)]
+    return tuple(sorted((d for d in found if d is not None), key=lambda d: (d.at, d.name)))

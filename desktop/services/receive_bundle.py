@@ -1,0 +1,226 @@
+"""Take a volume in: verify while it streams, then blobs, then one transaction, then the receipt.
+
+The receipt is an entry of our own journal about the sender's bundle; it travels back in our next bundle, signed with
+it. Receiving the same volume twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.exchange import BlobRef, Party, VolumeManifest
+from desktop.domain.fields import Json, text
+from desktop.domain.ids import CaseId
+from desktop.domain.profile import device_of
+from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry, NewEntry, read_line
+from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
+from desktop.services.desk import Desk
+from desktop.services.ports import Applied, BlobWriter, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one volume brought. ``blobs``: contents that were new here."""
+
+    manifest: VolumeManifest
+    applied: Applied
+    blobs: int
+    receipts: int
+    replies: int
+
+
+@dataclass(slots=True)
+class _Sink:
+    """Collects a verified volume; nothing is published before the whole volume was read."""
+
+    desk: Desk
+    keep: bool
+    entries: list[Entry] = field(default_factory=list)
+    writers: list[BlobWriter] = field(default_factory=list)
+
+    def journal_line(self, line: bytes) -> None:
+        self.entries.append(read_line(line))
+
+    def blob(self, ref: BlobRef) -> BlobWriter | None:
+        if not self.keep or self.desk.vault.has(ref.sha256):
+            return None
+        writer = self.desk.vault.receive(ref)
+        self.writers.append(writer)
+        return writer
+
+    def publish(self) -> int:
+        for writer in self.writers:
+            writer.commit()
+        return len(self.writers)
+
+    def abort(self) -> None:
+        for writer in self.writers:
+            writer.abort()
+
+
+class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
+    def __init__(self, applied: Applied) -> None:
+        super().__init__()
+        self.applied = applied
+
+
+class _Gate:
+    """Decides about a sender before anything of a volume is read; remembers whom it let in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.party: Party | None = None
+        self.manifest: VolumeManifest | None = None
+
+    def accept(self, manifest: VolumeManifest, signer: str) -> None:
+        """Raises ``TrustError``: for another receiver, from a stranger, from one no longer trusted."""
+        if manifest.receiver != self._desk.profile.device:
+            raise TrustError("bundle.for_another")
+        with self._desk.store.read() as reader:
+            known = {party.card.device: party for party in reader.parties()}
+        party = known.get(manifest.sender.device)
+        if party is None or _key(party.card.signing_key) != _key(signer):
+            raise TrustError("bundle.unknown_sender")
+        if party.revoked:
+            raise TrustError("bundle.revoked_sender")
+        for stream in manifest.ranges:
+            if device_of(stream) != party.card.device:
+                raise TrustError("bundle.foreign_stream")
+        self.party, self.manifest = party, manifest
+
+
+def _key(line: str) -> str:
+    """The base64 part of an OpenSSH public key line; the comment after it means nothing."""
+    parts = line.split()
+    return parts[1] if len(parts) > 1 else line
+
+
+def receive_volume(
+    desk: Desk, path: Path, progress: Progress, *, dry_run: bool = False
+) -> Received:
+    """Verify and apply one volume.
+
+    Raises:
+        TrustError: whatever is wrong with it; nothing of it was applied. If the sender is trusted, the refusal is
+            recorded so that the reason travels back.
+    """
+    gate = _Gate(desk)
+    sink = _Sink(desk, keep=not dry_run)
+    try:
+        manifest = desk.exchange.read_volume(path, sink, gate.accept, progress)
+        _check_entries(manifest, sink.entries)
+        blobs = 0 if dry_run else sink.publish()
+        applied = _apply(desk, manifest, sink.entries, gate.party, dry_run=dry_run, blobs=blobs)
+    except AppError as error:
+        sink.abort()
+        if not dry_run and isinstance(error, TrustError) and gate.manifest and gate.party:
+            _refuse(desk, gate.manifest, gate.party, error)
+        raise
+    except BaseException:
+        sink.abort()
+        raise
+    return Received(
+        manifest=manifest,
+        applied=applied,
+        blobs=blobs,
+        receipts=sum(1 for entry in sink.entries if entry.kind == BUNDLE_RECEIVED),
+        replies=sum(1 for entry in sink.entries if entry.kind == ORDER_REPLIED),
+    )
+
+
+def _check_entries(manifest: VolumeManifest, entries: list[Entry]) -> None:
+    """Exactly the announced ranges, in order: a bundle can not be silently incomplete."""
+    announced = [
+        (stream, seq)
+        for stream, (first, last) in sorted(manifest.ranges.items())
+        for seq in range(first, last + 1)
+    ]
+    if [(entry.stream, entry.seq) for entry in entries] != announced:
+        raise TrustError("bundle.incomplete")
+
+
+def _apply(
+    desk: Desk,
+    manifest: VolumeManifest,
+    entries: list[Entry],
+    party: Party | None,
+    *,
+    dry_run: bool,
+    blobs: int,
+) -> Applied:
+    try:
+        with desk.store.write() as transaction:
+            applied = transaction.apply(entries)
+            if dry_run:
+                raise _DryRunOver(applied)
+            known = transaction.current(f"bundle/{manifest.bundle}")
+            if party and (applied.applied or blobs or not text(known, "received.at")):
+                _receipt(desk, transaction, manifest, party, applied.cases)
+    except _DryRunOver as over:
+        return over.applied
+    return applied
+
+
+def _receipt(
+    desk: Desk,
+    transaction: Transaction,
+    manifest: VolumeManifest,
+    party: Party,
+    cases: frozenset[CaseId],
+) -> None:
+    heads: dict[str, Json] = {
+        stream: last
+        for stream, last in transaction.heads().items()
+        if device_of(stream) == party.card.device
+    }
+    fields: dict[str, Json] = {
+        "sender": party.card.device,
+        "receiver": desk.profile.device,
+        "number": manifest.number,
+        "received.at": to_wire(desk.clock.now()),
+        "received.clock": manifest.clock,
+        "received.heads": heads,
+        "received.blobs": [blob.sha256 for blob in manifest.blobs if desk.vault.has(blob.sha256)],
+        "received.volume": manifest.volume,
+        "received.held": transaction.held(),
+    }
+    if manifest.volume == 1:
+        fields |= {
+            "entries": manifest.entries,
+            "cases": len(cases),
+            "volume_count": manifest.volumes,
+        }
+    transaction.append(
+        desk.officer.number,
+        NewEntry(
+            BUNDLE_RECEIVED,
+            f"bundle/{manifest.bundle}",
+            fields,
+            stream=desk.profile.stream_for(party.card.unit_code),
+        ),
+    )
+
+
+def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError) -> None:
+    fields: dict[str, Json] = {
+        "sender": party.card.device,
+        "receiver": desk.profile.device,
+        "number": manifest.number,
+        "refused.at": to_wire(desk.clock.now()),
+        "refused.code": error.code,
+        "refused.volume": manifest.volume,
+    }
+    with desk.store.write() as transaction:
+        transaction.append(
+            desk.officer.number,
+            NewEntry(
+                BUNDLE_REFUSED,
+                f"bundle/{manifest.bundle}",
+                fields,
+                stream=desk.profile.stream_for(party.card.unit_code),
+            ),
+        )

@@ -1,0 +1,118 @@
+"""Register a report: the case, its transfers and identifiers become journal facts.
+
+Also used the moment the first stop is sent, when only the money page is filled: registering again later amends
+what changed and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from desktop.domain.case import Case, CaseState, Visit
+from desktop.domain.clock import from_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.local_time import CHINA
+from desktop.domain.numbers import case_number
+from desktop.domain.officer import Permission
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import (
+    CASE_AMENDED,
+    CASE_REGISTERED,
+    IDENTIFIER_RECORDED,
+    TRANSFER_RECORDED,
+)
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean, identifiers_of, transfers_of, victim_of
+from desktop.services.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The case and its local number, which is not an official one."""
+
+    case: CaseId
+    number: str
+
+
+def register_report(desk: Desk, form: IntakeForm) -> Registered:
+    """Record everything on the form and let the draft go.
+
+    Raises:
+        UserInputError: ``report.empty`` when neither a name nor a transfer nor a story was typed.
+    """
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.write() as transaction:
+        registered = record_form(desk, transaction, form)
+        transaction.drop_draft(registered.case)
+    return registered
+
+
+def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Registered:
+    """The part of registering that happens inside a transaction; unchanged facts make no entry."""
+    if not (
+        form.victim.name.strip() or form.narrative.strip() or transfers_of(form, desk.clock.now())
+    ):
+        raise UserInputError("report.empty")
+    case = _case(desk, transaction, form)
+    known = transaction.current(f"case/{case.id}")
+    kind = CASE_AMENDED if known else CASE_REGISTERED
+    _record(desk, transaction, kind, f"case/{case.id}", case.to_fields())
+    for kind, subject, fields in _parts(desk, form, case.id):
+        _record(desk, transaction, kind, subject, fields)
+    return Registered(case.id, case.number)
+
+
+def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, str, Fields]]:
+    for transfer in transfers_of(form, desk.clock.now()):
+        yield TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case)
+    for item in identifiers_of(desk, form):
+        yield IDENTIFIER_RECORDED, f"identifier/{item.id}", item.to_fields(case)
+
+
+def _record(desk: Desk, transaction: Transaction, kind: str, subject: str, fields: Fields) -> None:
+    known = transaction.current(subject)
+    changed = {
+        name: value for name, value in fields.items() if name not in known or known[name] != value
+    }
+    if changed:
+        transaction.append(desk.officer.number, NewEntry(kind, subject, changed))
+
+
+def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
+    known = transaction.current(f"case/{form.case_id}")
+    now = desk.clock.now()
+    fresh = Case(
+        id=CaseId(form.case_id),
+        number=text(known, "number") or _next_number(desk, transaction),
+        visit=Visit(form.visit),
+        type=form.type,
+        state=CaseState(text(known, "state") or CaseState.NEW),
+        victim=victim_of(form),
+        narrative=clean(form.narrative),
+        accepted_at=now,
+        accepted_by=desk.officer.number,
+        unit_code=desk.profile.unit_code,
+        unit_name=desk.profile.unit_name,
+        answers=tuple(sorted(form.answers)),
+    )
+    if not known:
+        return fresh
+    return replace(
+        fresh,
+        accepted_at=from_wire(text(known, "accepted_at")),
+        accepted_by=text(known, "accepted_by"),
+        unit_code=text(known, "unit_code"),
+        unit_name=text(known, "unit_name"),
+    )
+
+
+def _next_number(desk: Desk, transaction: Transaction) -> str:
+    profile = desk.profile
+    day = desk.clock.now().astimezone(CHINA).date()
+    prefix = case_number(profile.unit_code, day, profile.device_letter, 0)[:-4]
+    serial = transaction.case_serial_after(prefix)
+    return case_number(profile.unit_code, day, profile.device_letter, serial)

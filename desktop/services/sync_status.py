@@ -1,0 +1,28 @@
+"""What the synchronisation screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.exchange import BundleRow, Party, Pending
+from desktop.domain.ids import DeviceId
+from desktop.services.desk import Desk
+from desktop.services.trust import centre
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """``pending`` and ``centre`` are None while the desk is not enrolled."""
+
+    pending: Pending | None
+    bundles: tuple[BundleRow, ...]
+    centre: Party | None
+    own: DeviceId
+
+
+def sync_status(desk: Desk) -> SyncStatus:
+    """What is only here, what is on the way, what the centre proved to hold."""
+    party = centre(desk)
+    with desk.store.read() as reader:
+        waiting = reader.pending(party.card.device) if party else None
+        return SyncStatus(waiting, reader.bundles(), party, desk.profile.device)

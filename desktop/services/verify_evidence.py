@@ -1,0 +1,69 @@
+"""Re-hash evidence and record the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import WorldError
+from desktop.domain.evidence import Evidence
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_VERIFIED
+from desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many items were re-hashed and which did not match or were missing."""
+
+    checked: int
+    bad: tuple[EvidenceId, ...]
+    items: tuple[Evidence, ...]
+
+
+def verify_evidence(
+    desk: Desk, case: CaseId | None, progress: Progress, only: EvidenceId | None = None
+) -> Verified:
+    """Re-hash the items of a case (or of every case, or one item); each outcome is a custody entry."""
+    desk.require(Permission.READ_CASES)
+    items = [item for item in _items(desk, case) if only is None or item.id == only]
+    bad = []
+    verdicts: dict[str, bool] = {}
+    for done, item in enumerate(items):
+        progress.check()
+        progress.advance(done, len(items))
+        if item.sha256 not in verdicts:
+            verdicts[item.sha256] = _sound(desk, item, progress)
+        if not verdicts[item.sha256]:
+            bad.append(item.id)
+    _record(desk, items, verdicts)
+    return Verified(len(items), tuple(bad), tuple(items))
+
+
+def _items(desk: Desk, case: CaseId | None) -> list[Evidence]:
+    with desk.store.read() as reader:
+        cases = [case] if case else [card.id for card in reader.board() if card.evidence_count]
+        files = [reader.case_file(name) for name in cases]
+    return [item for file in files if file for item in file.evidence]
+
+
+def _sound(desk: Desk, item: Evidence, progress: Progress) -> bool:
+    try:
+        return desk.vault.verify(item.sha256, progress)
+    except WorldError as error:
+        if error.code == "vault.missing":
+            return False
+        raise
+
+
+def _record(desk: Desk, items: list[Evidence], verdicts: dict[str, bool]) -> None:
+    if not items:
+        return
+    with desk.store.write() as transaction:
+        for item in items:
+            fields: dict[str, Json] = {"ok": verdicts[item.sha256], "sha256": item.sha256}
+            entry = NewEntry(EVIDENCE_VERIFIED, f"evidence/{item.id}", fields)
+            transaction.append(desk.officer.number, entry)

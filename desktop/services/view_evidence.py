@@ -1,0 +1,54 @@
+"""Look at evidence: every view is a line in the custody log."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.domain.views import HistoryRow
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_VIEWED
+from desktop.services.desk import Desk
+
+
+def find_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> Evidence:
+    """The item; raises ``UserInputError("evidence.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        file = reader.case_file(case)
+    for item in file.evidence if file else ():
+        if item.id == evidence:
+            return item
+    raise UserInputError("evidence.unknown")
+
+
+def open_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> BinaryIO:
+    """The plain content of an item, after noting who looked."""
+    item = find_evidence(desk, case, evidence)
+    with desk.store.write() as transaction:
+        viewed = NewEntry(EVIDENCE_VIEWED, f"evidence/{evidence}", {})
+        transaction.append(desk.officer.number, viewed)
+    return desk.vault.open(item.sha256)
+
+
+def custody(desk: Desk, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
+    """Everything that ever happened to the item, oldest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        rows = reader.history(case)
+    return tuple(row for row in rows if row.subject == f"evidence/{evidence}")
+
+
+def thumbnail(desk: Desk, evidence: EvidenceId) -> bytes | None:
+    """The kept thumbnail, a PNG."""
+    with desk.store.read() as reader:
+        return reader.thumbnail(evidence)
+
+
+def keep_thumbnail(desk: Desk, evidence: EvidenceId, png: bytes) -> None:
+    """Keep a thumbnail, encrypted in the database; it is derived and may be lost."""
+    with desk.store.write() as transaction:
+        transaction.keep_thumbnail(evidence, png)
