@@ -14,21 +14,16 @@ import time
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Final, TypeAlias
+from typing import Final
 
 from desktop.domain.errors import AppError
 from desktop.runtime.atomic_file import disk_errors
-
-ExceptionInfo: TypeAlias = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
 
 _MIB: Final = 1 << 20
 _FILES: Final = 5
 _PERSONAL: Final = (
     (re.compile(r"[0-9][0-9 -]{5,}[0-9Xx]"), "▮"),
-    (re.compile(r"[^\s@]+@[^\s@]+"), "▮@▮"),
+    (re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}"), "▮@▮"),
 )
 
 
@@ -67,12 +62,13 @@ class _Formatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        record.message = blot(record.message)
-        return super().formatMessage(record)
-
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name
-        return describe(ei[1]) if ei[1] is not None else ""
+    def format(self, record: logging.LogRecord) -> str:
+        # Not formatException: another handler's traceback, words included, would be reused from the record.
+        record.message = blot(record.getMessage())
+        record.asctime = self.formatTime(record, self.datefmt)
+        line = self.formatMessage(record)
+        error = record.exc_info[1] if record.exc_info else None
+        return f"{line}\n{describe(error)}" if error is not None else line
 
 
 def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:

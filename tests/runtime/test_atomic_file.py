@@ -1,0 +1,120 @@
+"""A file is wholly there or not at all, whatever fails, and the disk's words are understood."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from desktop.domain.errors import WorldError
+from desktop.runtime import atomic_file
+from desktop.runtime.atomic_file import (
+    disk_errors,
+    open_atomic,
+    remove_leftovers,
+    require_space,
+    size_text,
+    world_error,
+    write_atomic,
+)
+from desktop.runtime.catalogue import Catalogue
+
+
+def test_a_file_is_written_readable_by_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    write_atomic(path, b"one")
+    write_atomic(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("step", ["open", "fdopen", "fsync", "replace"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "disk.full"), (errno.EIO, "disk.failed")]
+)
+def test_a_failure_at_any_step_leaves_the_former_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
+) -> None:
+    path = tmp_path / "a"
+    write_atomic(path, b"former")
+
+    def fail(*_args: object, **_named: object) -> Never:
+        raise OSError(number, "no")
+
+    with monkeypatch.context() as patch:
+        target = "desktop.runtime.atomic_file.Path.replace" if step == "replace" else f"os.{step}"
+        patch.setattr(target, fail)
+        with pytest.raises(WorldError) as caught:
+            write_atomic(path, b"newer")
+    assert caught.value.code == code
+    assert path.read_bytes() == b"former"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupted_block_leaves_no_trace(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), open_atomic(tmp_path / "a") as stream:  # noqa: PT012 - the write belongs to it
+        stream.write(b"half")
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_is_synced_after_the_rename(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    path = tmp_path / "a"
+    real = os.fsync
+
+    def note(descriptor: int) -> None:
+        seen.append(path.exists())
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", note)
+    write_atomic(path, b"x")
+    assert seen == [False, True]
+
+
+def test_leftovers_of_a_power_cut_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / ".keys.json.0011.part").write_bytes(b"half")
+    (tmp_path / "photo.part").write_bytes(b"mine")
+    assert remove_leftovers(tmp_path) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["photo.part"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_translated_disk_error_has_its_words(language: str) -> None:
+    catalogue = Catalogue.load(language, strict=True)
+    codes = {*atomic_file._BY_ERRNO.values(), *atomic_file._BY_WINERROR.values(), "disk.failed"}
+    for code in codes:
+        assert catalogue.error_text(WorldError(code, errno=5)).do
+
+
+def test_errors_carry_no_path(tmp_path: Path) -> None:
+    with pytest.raises(WorldError) as caught, disk_errors():
+        (tmp_path / "张三的聊天记录.png").read_bytes()
+    assert caught.value.code == "file.missing"
+    assert "张三" not in repr((caught.value, caught.value.params))
+
+
+def test_windows_numbers_come_first() -> None:
+    error = OSError(errno.EACCES, "no")
+    error.winerror = 32  # type: ignore[attr-defined]  # Windows only
+    assert world_error(error).code == "file.in_use"
+
+
+def test_space_is_asked_for_with_numbers(tmp_path: Path) -> None:
+    require_space(tmp_path, 1)
+    with pytest.raises(WorldError) as caught:
+        require_space(tmp_path, 1 << 60)
+    assert caught.value.code == "disk.not_enough"
+    assert caught.value.params["need"] == "1073741824.0 GiB"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (5 << 20, "5.0 MiB"), (7 << 30, "7.0 GiB")],
+)
+def test_sizes_for_people(size: int, text: str) -> None:
+    assert size_text(size) == text

@@ -1,0 +1,78 @@
+"""Texts: both languages, fall-backs, placeholders and the made-up language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import WorldError
+from desktop.runtime.catalogue import LANGUAGES, PLACEHOLDER, Catalogue, file_texts
+from desktop.runtime.pseudo import pseudo_text
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "en_XA"])
+def test_an_error_is_told_in_three_sentences(language: str) -> None:
+    catalogue = Catalogue.load(language, strict=True)
+    error = WorldError("disk.not_enough", need="3.0 GiB", free="1.2 GiB", unused=7)
+    text = catalogue.error_text(error)
+    assert "3.0 GiB" in text.what
+    assert "1.2 GiB" in text.what
+    assert text.safe
+    assert text.do
+
+
+def test_a_missing_text_raises_in_tests_and_is_bridged_at_run_time(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(KeyError, match="no text nowhere"):
+        Catalogue.load("en", strict=True).text("nowhere")
+    chinese = Catalogue.load("zh_CN", strict=False)
+    lacking = Catalogue("en", {}, strict=False)
+    key = "errors.disk.full.what"
+    assert lacking.text(key) == chinese.text(key)
+    assert chinese.text("nowhere") == "nowhere"
+    assert "no text for nowhere" in caplog.text
+
+
+def test_a_missing_parameter_raises_in_tests_and_shows_a_gap_at_run_time() -> None:
+    texts = {"greeting": "Good morning {name}, {{not}} {1} {Name}"}
+    assert Catalogue("en", texts, strict=False).text("greeting") == (
+        "Good morning …, {…} {1} {Name}"
+    )
+    with pytest.raises(KeyError, match="greeting needs name"):
+        Catalogue("en", texts, strict=True).text("greeting")
+
+
+def test_values_are_not_templates_themselves() -> None:
+    texts = {"line": "{first} {second}"}
+    shown = Catalogue("en", texts, strict=True).text("line", first="{second}", second=2)
+    assert shown == "{second} 2"
+
+
+def test_an_unknown_language_gives_the_default() -> None:
+    assert Catalogue.load("xx", strict=True).language == "zh_CN"
+
+
+def test_the_file_name_is_the_area_and_tables_are_dots(tmp_path: Path) -> None:
+    plain = tmp_path / "intake.toml"
+    plain.write_text('title = "Intake"\n[page.money]\nname = "Money"\n', "utf-8")
+    assert file_texts(plain) == {"intake.title": "Intake", "intake.page.money.name": "Money"}
+    errors = tmp_path / "errors_bundles.toml"
+    errors.write_text('[bundle.newer]\nwhat = "w"\n', "utf-8")
+    assert file_texts(errors) == {"errors.bundle.newer.what": "w"}
+    odd = tmp_path / "odd.toml"
+    odd.write_text("count = 3\n", "utf-8")
+    with pytest.raises(TypeError):
+        file_texts(odd)
+
+
+def test_the_made_up_language_is_longer_and_keeps_placeholders() -> None:
+    english = Catalogue.load("en", strict=True)
+    made_up = Catalogue.load("en_XA", strict=True)
+    assert made_up.keys() == english.keys()
+    text = "Wrong password; tries left: {tries}."
+    changed = pseudo_text(text)
+    assert changed.startswith("[")
+    assert changed.endswith("]")
+    assert PLACEHOLDER.findall(changed) == ["tries"]
+    assert len(re.sub(r"\{tries\}", "", changed)) >= 1.4 * len(text.replace("{tries}", ""))

@@ -1,0 +1,72 @@
+"""Password rules and the printed recovery code."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import UserInputError
+from desktop.runtime.passwords import PasswordPolicy, weaknesses
+from desktop.runtime.recovery_code import new_code, parse_code
+
+POLICY = PasswordPolicy.from_rules()
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE = new_code()
+
+
+@pytest.mark.parametrize(
+    ("password", "codes"),
+    [
+        ("Lantern-07-river", []),
+        ("河灯-Lantern-07", []),
+        ("Short-1", ["password.too_short"]),
+        ("lanternriverstone", ["password.too_simple"]),
+        ("Lantern-620001", ["password.has_number"]),
+        ("Lantern-６２０００１", ["password.has_number"]),
+        ("", ["password.too_short", "password.too_simple"]),
+    ],
+)
+def test_weaknesses_are_named(password: str, codes: list[str]) -> None:
+    assert [weakness.code for weakness in weaknesses(password, "620001", POLICY)] == codes
+
+
+def test_codes_have_eight_groups_of_four_and_differ() -> None:
+    codes = {new_code() for _ in range(200)}
+    assert len(codes) == 200
+    for code in codes:
+        groups = code.split("-")
+        assert [len(group) for group in groups] == [4] * 8
+        assert set("".join(groups)) <= set(ALPHABET)
+
+
+@given(st.data())
+def test_a_code_is_understood_however_it_is_typed(data: st.DataObject) -> None:
+    separators = data.draw(
+        st.lists(st.sampled_from(["", " ", "-", " - ", "—"]), min_size=8, max_size=8)
+    )
+    misread = {"0": "0oO", "1": "1iIlL"}
+    typed = "".join(
+        data.draw(st.sampled_from([*misread.get(char, char), char.lower()]))
+        + (separators[place // 4] if place % 4 == 3 else "")
+        for place, char in enumerate(CODE.replace("-", ""))
+    )
+    assert parse_code(typed) == parse_code(CODE)
+
+
+def test_every_single_slip_and_most_swaps_are_noticed() -> None:
+    code = new_code().replace("-", "")
+    noticed = tried = 0
+    for place in range(32):
+        for char in ALPHABET.replace(code[place], ""):
+            tried += 1
+            try:
+                parse_code(code[:place] + char + code[place + 1 :])
+            except UserInputError:
+                noticed += 1
+    # Ten check bits let one slip in 1,024 through; of these 992 more than six would be odd.
+    assert noticed >= tried - 6
+
+
+@pytest.mark.parametrize("text", ["", "恢复码", "0" * 31, "0" * 33, "U" * 32, "\x00" * 32])
+def test_what_is_no_code_is_mistyped(text: str) -> None:
+    with pytest.raises(UserInputError, match=r"recovery\.mistyped"):
+        parse_code(text)

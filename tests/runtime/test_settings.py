@@ -1,0 +1,76 @@
+"""Settings open whatever the file says, and lose nothing of a newer program."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.runtime.settings import Settings, Theme, load_settings, save_settings
+from desktop.runtime.toml_text import toml_text
+
+CHOSEN = Settings("en", Theme.DARK, 5, 150, alarm_sound=False, volume_mib=700)
+
+_scalars = st.one_of(
+    st.booleans(), st.integers(-(2**63), 2**63 - 1), st.text(), st.floats(allow_nan=False, width=32)
+)
+_documents = st.recursive(
+    st.dictionaries(
+        st.text(max_size=5), st.one_of(_scalars, st.lists(_scalars, max_size=3)), max_size=4
+    ),
+    lambda inner: st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    loaded = load_settings(tmp_path / "settings.toml")
+    assert loaded.settings == Settings()
+    assert loaded.settings.language == "zh_CN"
+    assert loaded.warning is None
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save_settings(path, CHOSEN)
+    assert load_settings(path).settings == Settings(
+        "en", Theme.DARK, 5, 150, alarm_sound=False, volume_mib=700, extra={"version": 1}
+    )
+
+
+def test_keys_of_a_newer_program_survive(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('version = 7\nlanguage = "en"\nshine = true\n[wall]\npaper = "青"\n', "utf-8")
+    save_settings(path, load_settings(path).settings)
+    document = tomllib.loads(path.read_text("utf-8"))
+    assert document["version"] == 7
+    assert document["shine"] is True
+    assert document["wall"] == {"paper": "青"}
+
+
+def test_odd_values_give_defaults_and_spare_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        'language = "xx"\ntheme = 3\nidle_lock_minutes = 600\nscale_percent = true\n'
+        'alarm_sound = "no"\nvolume_mib = 100\n',
+        "utf-8",
+    )
+    assert load_settings(path).settings == Settings(volume_mib=100)
+
+
+def test_a_damaged_file_is_set_aside_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for damage in (b"language = ", b"\xff\xfe", b"language = 'en'\nlanguage = 'en'"):
+        path.write_bytes(damage)
+        loaded = load_settings(path)
+        assert loaded.settings == Settings()
+        assert loaded.warning is not None
+        assert loaded.warning.code == "settings.damaged"
+        assert path.with_name("settings.toml.damaged").read_bytes() == damage
+        assert load_settings(path).warning is None
+
+
+@given(_documents)
+def test_what_is_written_as_toml_is_read_back(document: dict[str, Any]) -> None:
+    assert tomllib.loads(toml_text(document)) == document

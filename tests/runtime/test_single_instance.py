@@ -1,0 +1,92 @@
+"""One instance a profile, healed after a crash."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import WorldError
+from desktop.runtime.single_instance import SingleInstance, process_start, this_process
+
+HOLD = """
+import sys
+from pathlib import Path
+from desktop.runtime.single_instance import SingleInstance
+lock = SingleInstance(Path(sys.argv[1]))
+lock.acquire()
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "instance.lock"
+
+
+@pytest.fixture
+def other(path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_a_second_instance_is_told_who_is_first(path: Path, other: subprocess.Popen[str]) -> None:
+    with pytest.raises(WorldError) as caught:
+        SingleInstance(path).acquire()
+    assert caught.value.code == "profile.in_use"
+    assert caught.value.params["pid"] == other.pid
+
+
+def test_a_killed_instance_leaves_nobody_locked_out(
+    path: Path, other: subprocess.Popen[str]
+) -> None:
+    other.kill()
+    other.wait()
+    with SingleInstance(path) as lock:
+        assert lock.after_crash
+    with SingleInstance(path) as lock:
+        assert not lock.after_crash
+
+
+def test_the_lock_holds_within_one_process_too(path: Path) -> None:
+    with SingleInstance(path):
+        with pytest.raises(WorldError) as caught:
+            SingleInstance(path).acquire()
+        assert caught.value.params["pid"] == os.getpid()
+    SingleInstance(path).acquire()
+
+
+def test_a_lock_file_nobody_can_read_still_locks(path: Path) -> None:
+    path.write_bytes(b"\xff not json")
+    with SingleInstance(path) as lock:
+        assert lock.after_crash
+        path.write_bytes(b"{}")
+        with pytest.raises(WorldError) as caught:
+            SingleInstance(path).acquire()
+        assert caught.value.params == {"host": "?", "pid": 0}
+
+
+def test_releasing_twice_is_harmless(path: Path) -> None:
+    lock = SingleInstance(path)
+    lock.acquire()
+    lock.release()
+    lock.release()
+
+
+def test_a_process_is_named_by_boot_and_start() -> None:
+    me = this_process()
+    assert me.pid == os.getpid()
+    assert me.started == process_start(os.getpid()) != ""
+    assert process_start(2**22 + 1) == ""
