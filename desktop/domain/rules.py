@@ -1,0 +1,130 @@
+"""Numbers from law and practice, as dated data: no deadline or threshold is a constant in code."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+
+class Unit(StrEnum):
+    """What a rule's value counts."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    YEARS = "years"
+    FEN = "fen"
+    TIMES = "times"
+    PERCENT = "percent"
+    ITEMS = "items"
+    CHARACTERS = "characters"
+
+
+_SPANS: Final = {
+    Unit.MINUTES: timedelta(minutes=1),
+    Unit.HOURS: timedelta(hours=1),
+    Unit.DAYS: timedelta(days=1),
+}
+_MONTHS: Final = {Unit.MONTHS: 1, Unit.YEARS: 12}
+
+
+class RuleLookupError(KeyError):
+    """A rule that does not exist, is not in force on the day, or is asked for in the wrong unit.
+
+    A programmer's or pack maker's mistake, never the person's; hence no :class:`AppError`.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One number. ``article`` is its source, ``checked`` when it was last compared with it.
+
+    ``note`` carries doubts: what rests on experience rather than on a text says so. ``valid_until`` is the
+    last day the rule held; None while it holds.
+    """
+
+    id: str
+    value: int
+    unit: Unit
+    article: str
+    valid_from: date
+    checked: date
+    note: str = ""
+    valid_until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule held on that day."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+class RulePack:
+    """The rules of one version. Times are counted from the instant they start, in force on its day."""
+
+    __slots__ = ("_rules", "version")
+
+    def __init__(self, version: str, rules: Iterable[Rule]) -> None:
+        self.version = version
+        grouped: defaultdict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            grouped[rule.id].append(rule)
+        self._rules: Mapping[str, tuple[Rule, ...]] = {
+            id_: tuple(versions) for id_, versions in grouped.items()
+        }
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, past and future ones included."""
+        return tuple(rule for versions in self._rules.values() for rule in versions)
+
+    def rule(self, id_: str, on: date) -> Rule:
+        """The rule in force on a day; raises :class:`RuleLookupError` when there is none, or two."""
+        fitting = [rule for rule in self._rules.get(id_, ()) if rule.in_force(on)]
+        if len(fitting) != 1:
+            raise RuleLookupError(f"{len(fitting)} rules {id_} in force on {on}")
+        return fitting[0]
+
+    def value(self, id_: str, on: date, unit: Unit) -> int:
+        """The number of a rule, whose unit the caller must know."""
+        rule = self.rule(id_, on)
+        if rule.unit is not unit:
+            raise RuleLookupError(f"{id_} counts {rule.unit}, not {unit}")
+        return rule.value
+
+    def fen(self, id_: str, on: date) -> int:
+        """An amount of money in fen."""
+        return self.value(id_, on, Unit.FEN)
+
+    def times(self, id_: str, on: date) -> int:
+        """How often something may be done."""
+        return self.value(id_, on, Unit.TIMES)
+
+    def duration(self, id_: str, on: date) -> timedelta:
+        """A length of time of fixed size: minutes, hours or days. Calendar terms need :meth:`end`."""
+        rule = self.rule(id_, on)
+        if rule.unit not in _SPANS:
+            raise RuleLookupError(f"{id_} counts {rule.unit}, which has no fixed length")
+        return rule.value * _SPANS[rule.unit]
+
+    def end(self, id_: str, start: datetime, on: date) -> datetime:
+        """``start`` plus the rule's term, which may count months or years.
+
+        A month ends on the day of the same number, or on the last day of a shorter month. ``start`` should be
+        in the zone whose calendar counts, or days near midnight are counted wrongly.
+        """
+        rule = self.rule(id_, on)
+        if rule.unit in _MONTHS:
+            return _add_months(start, rule.value * _MONTHS[rule.unit])
+        return start + self.duration(id_, on)
+
+
+def _add_months(start: datetime, months: int) -> datetime:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return start.replace(year=year, month=month + 1, day=min(start.day, last))
