@@ -142,7 +142,7 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(spec.weight))
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spec.spacing)
         if spec.tabular:
-            font.setFeature("tnum", 1)
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def _shown(self) -> str:

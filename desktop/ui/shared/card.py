@@ -1,0 +1,119 @@
+"""The building blocks of a page: cards, titles, lines, rows of key and value, token spacing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
+
+
+class Column(QVBoxLayout):
+    """Things below each other, ``gap`` (a size token) apart, without outer margins."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, gap: str = "space_m") -> None:
+        if parent is None:
+            super().__init__()
+        else:
+            super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(kit.theme.space(gap))
+
+
+class Row(QHBoxLayout):
+    """Things beside each other, ``gap`` (a size token) apart, without outer margins."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, gap: str = "space_s") -> None:
+        if parent is None:
+            super().__init__()
+        else:
+            super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(kit.theme.space(gap))
+
+
+class Card(QFrame):
+    """A white panel with a border. ``panel``: card, red, amber, green, blue, grey or drop.
+
+    ``body`` takes the contents, ``header`` (right of the title) chips and buttons.
+    """
+
+    def __init__(self, kit: Kit, title_key: str = "", *, panel: str = "card") -> None:
+        super().__init__()
+        set_look(self, panel=panel)
+        padding = kit.theme.space("card_padding")
+        outer = Column(kit, self, gap="space_s")
+        outer.setContentsMargins(padding, padding, padding, padding)
+        self.header = Row(kit)
+        self.title = Label(kit, role="section")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.title.setVisible(bool(title_key))
+        if title_key:
+            self.title.set_key(title_key)
+            kit.words.bind(self.setAccessibleName, title_key)
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        outer.addLayout(self.header)
+        self.body = Column(kit, gap="space_s")
+        outer.addLayout(self.body, 1)
+
+    def set_panel(self, panel: str) -> None:
+        """Give it another ground."""
+        set_look(self, panel=panel)
+
+
+def section_title(kit: Kit, key: str) -> Label:
+    """A heading inside a card."""
+    return Label(kit, key, role="section")
+
+
+def divider(kit: Kit) -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    set_look(line, panel="line")
+    line.setFixedHeight(kit.theme.space("border"))
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line
+
+
+class KeyValues(QWidget):
+    """Rows of a muted name on the left and its value on the right (or beside it)."""
+
+    def __init__(self, kit: Kit, *, right: bool = True) -> None:
+        super().__init__()
+        self._kit = kit
+        self._right = right
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
+        self._grid.setVerticalSpacing(kit.theme.space("space_s"))
+        self._grid.setColumnStretch(1, 1)
+
+    def add_row(
+        self, key: str, value: str = "", *, role: str = "body", tone: Tone | None = None
+    ) -> Label:
+        """Add a row; keep the returned label to change the value later."""
+        row = self._grid.rowCount()
+        name = Label(self._kit, key, ink="muted")
+        shown = Label(self._kit, role=role, wrap=True)
+        shown.set_text(value)
+        if tone is not None:
+            shown.set_tone(tone)
+        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        shown.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        name.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(shown, row, 1)
+        self._kit.words.bind(shown.setAccessibleName, key)
+        return shown

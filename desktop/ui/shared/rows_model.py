@@ -1,0 +1,207 @@
+"""A table model over a tuple of records: columns are described, rows differ by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The record itself."""
+TONE_ROLE = ROW_ROLE + 1
+"""The :class:`Tone` of the text, or ``None``."""
+CHIP_ROLE = ROW_ROLE + 2
+"""Whether the text is drawn as a chip."""
+SPAN_ROLE = ROW_ROLE + 3
+"""The :class:`Span` of a clock cell, or ``None``."""
+DIGITS_ROLE = ROW_ROLE + 4
+"""Whether the text is drawn in the type for accounts and numbers."""
+
+# Attribute look-ups on Qt enums cost more than the rest of data().
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_HORIZONTAL = Qt.Orientation.Horizontal
+_NO_INDEX = QModelIndex()
+_SINGLY_AT_MOST = 100  # beyond this many comings and goings one reset is cheaper for the view
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn(Generic[T]):
+    """One column. ``name`` is for widths and tests, ``header_key`` its catalogue heading."""
+
+    name: str
+    header_key: str
+    text: Callable[[T], str]
+    align_right: bool = False
+    digits: bool = False
+    chip: bool = False
+    tone: Callable[[T], Tone | None] | None = None
+    tip: Callable[[T], str] | None = None
+    clock: Callable[[T], Span | None] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Shows records. ``key`` gives the id by which a record is known again after a refresh."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        columns: Sequence[TableColumn[T]],
+        key: Callable[[T], Hashable],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._columns = tuple(columns)
+        self._key = key
+        self._rows: tuple[T, ...] = ()
+        kit.words.changed.connect(self._words_changed)
+
+    @property
+    def rows(self) -> tuple[T, ...]:
+        """The records shown, top first."""
+        return self._rows
+
+    @property
+    def columns(self) -> tuple[TableColumn[T], ...]:
+        """The columns, left first."""
+        return self._columns
+
+    def row_at(self, row: int) -> T:
+        """The record of that row; ``IndexError`` beyond the end."""
+        return self._rows[row]
+
+    def key_of(self, record: T) -> Hashable:
+        """The id of a record."""
+        return self._key(record)
+
+    def row_of(self, key: Hashable) -> int:
+        """The row of the record with that id, -1 if it is not shown."""
+        for row, record in enumerate(self._rows):
+            if self._key(record) == key:
+                return row
+        return -1
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        """Show ``rows``. Same ids in the same order change in place; others come and go singly.
+
+        Raises ``ValueError`` if two records have the same id.
+        """
+        new = tuple(rows)
+        new_keys = [self._key(record) for record in new]
+        if len(set(new_keys)) != len(new_keys):
+            raise ValueError("two rows have the same id")
+        if not self._rows or not new or self._differs_much(new_keys):
+            self.beginResetModel()
+            self._rows = new
+            self.endResetModel()
+            return
+        kept = set(new_keys)
+        for row in range(len(self._rows) - 1, -1, -1):
+            if self._key(self._rows[row]) not in kept:
+                self._remove(row)
+        old_keys = [self._key(record) for record in self._rows]
+        present = set(old_keys)
+        if old_keys != [key for key in new_keys if key in present]:
+            self._reorder(new)
+            return
+        for row, record in enumerate(new):
+            if new_keys[row] not in present:
+                self._insert(row, record)
+        self._replace(new)
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """How many records."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
+        """The heading of a column."""
+        if orientation is not _HORIZONTAL or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role in (_DISPLAY, _ACCESSIBLE):
+            return self._kit.words.text(column.header_key) if column.header_key else ""
+        if role == _ALIGN:
+            return _RIGHT if column.align_right else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """What a cell shows."""
+        if not index.isValid():
+            return None
+        record = self._rows[index.row()]
+        column = self._columns[index.column()]
+        if role == _DISPLAY:
+            return column.text(record)
+        if role == ROW_ROLE:
+            return record
+        return self._detail(column, record, role)
+
+    def _detail(self, column: TableColumn[T], record: T, role: int) -> object:
+        if role == TONE_ROLE:
+            return column.tone(record) if column.tone else None
+        if role == SPAN_ROLE:
+            return column.clock(record) if column.clock else None
+        if role == _TIP:
+            return column.tip(record) if column.tip else None
+        if role == _ALIGN:
+            return _RIGHT if column.align_right else _LEFT
+        plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits}
+        return plain.get(role)
+
+    def _differs_much(self, new_keys: Sequence[Hashable]) -> bool:
+        old_keys = {self._key(record) for record in self._rows}
+        return len(old_keys.symmetric_difference(new_keys)) > _SINGLY_AT_MOST
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        self._rows = self._rows[:row] + self._rows[row + 1 :]
+        self.endRemoveRows()
+
+    def _insert(self, row: int, record: T) -> None:
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows = (*self._rows[:row], record, *self._rows[row:])
+        self.endInsertRows()
+
+    def _replace(self, new: tuple[T, ...]) -> None:
+        old, self._rows = self._rows, new
+        last = len(self._columns) - 1
+        for row, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+    def _reorder(self, new: tuple[T, ...]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self._key(self._rows[index.row()]) for index in before]
+        self._rows = new
+        place = {self._key(record): row for row, record in enumerate(new)}
+        after = [
+            self.index(place[id_], index.column()) if id_ in place else QModelIndex()
+            for id_, index in zip(ids, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _words_changed(self) -> None:
+        last = len(self._columns) - 1
+        self.headerDataChanged.emit(_HORIZONTAL, 0, last)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))

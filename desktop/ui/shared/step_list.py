@@ -1,0 +1,178 @@
+"""The steps of a longer form, on its left: where one is, what is done, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
+
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class StepState(Enum):
+    """What is known of a step: (ground, ink, icon) of its badge."""
+
+    TODO = ("grey_soft", "grey", "")
+    DONE = ("green_soft", "green", "check")
+    WARN = ("amber_soft", "amber", "")
+    BAD = ("red_soft", "red", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: an id for tests and the catalogue keys of its two lines."""
+
+    name: str
+    title_key: str
+    detail_key: str
+
+
+class _StepRow(QAbstractButton):
+    def __init__(self, kit: Kit, number: int, step: Step) -> None:
+        super().__init__()
+        self._kit = kit
+        self._number = number
+        self._detail = ""
+        self.state = StepState.TODO
+        self.setObjectName(f"step_{step.name}")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(kit.theme.space("step_row"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kit.words.bind(self.setText, step.title_key)
+        kit.words.bind(self._set_detail, step.detail_key)
+        kit.theme.changed.connect(self.update)
+
+    def _set_detail(self, text: str) -> None:
+        self._detail = text
+        self.setAccessibleDescription(text)
+        self.updateGeometry()
+        self.update()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        theme = self._kit.theme
+        title = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        detail = QFontMetrics(theme.font("small")).horizontalAdvance(self._detail)
+        return QSize(self._text_left() + max(title, detail) + theme.space("space_s"), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _MOVES:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._kit.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(theme.color("blue_soft" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(self.rect(), theme.space("radius_m"), theme.space("radius_m"))
+        self._paint_badge(painter)
+        left = self._text_left()
+        middle = self.height() // 2
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font("strong" if self.isChecked() else "body"))
+        high = QFontMetrics(painter.font()).height()
+        painter.drawText(
+            QRectF(left, middle - high, self.width() - left, high),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.text(),
+        )
+        painter.setPen(theme.color("text_muted"))
+        painter.setFont(theme.font("small"))
+        painter.drawText(
+            QRectF(left, middle, self.width() - left, high),
+            Qt.AlignmentFlag.AlignVCenter,
+            self._detail,
+        )
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), theme)
+        painter.end()
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        theme = self._kit.theme
+        width, height = theme.space("step_badge_width"), theme.space("step_badge_height")
+        place = QRectF(theme.space("space_s"), (self.height() - height) / 2, width, height)
+        ground, ink, icon = self.state.value
+        if self.isChecked():
+            ground, ink, icon = "primary", "on_primary", ""
+        painter.setBrush(theme.color(ground))
+        painter.drawRoundedRect(place, width / 2, width / 2)
+        painter.setPen(theme.color(ink))
+        if icon:
+            side = theme.space("icon_s")
+            at = QRectF(0, 0, side, side)
+            at.moveCenter(place.center())
+            self._kit.icons.paint(painter, at, icon, theme.color(ink))
+        else:
+            painter.setFont(theme.font("small"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+    def _text_left(self) -> int:
+        theme = self._kit.theme
+        return theme.space("space_s") * 2 + theme.space("step_badge_width")
+
+
+class StepList(QWidget):
+    """``chosen(index)`` follows each choice by the person; Up and Down move, Enter chooses."""
+
+    chosen = Signal(int)
+
+    def __init__(self, kit: Kit, steps: Sequence[Step]) -> None:
+        super().__init__()
+        column = Column(kit, self, gap="space_xxs")
+        self._rows: list[_StepRow] = []
+        for number, step in enumerate(steps, start=1):
+            row = _StepRow(kit, number, step)
+            row.clicked.connect(self._clicked)
+            column.addWidget(row)
+            self._rows.append(row)
+        self.set_current(0)
+
+    @property
+    def current(self) -> int:
+        """The index of the step one is at."""
+        return next(index for index, row in enumerate(self._rows) if row.isChecked())
+
+    def set_current(self, index: int) -> None:
+        """Go to a step without a signal."""
+        self._rows[index].setChecked(True)
+
+    def set_state(self, index: int, state: StepState) -> None:
+        """Mark a step."""
+        self._rows[index].state = state
+        self._rows[index].update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the focus."""
+        move = _MOVES.get(Qt.Key(event.key()), 0)
+        focused = [index for index, row in enumerate(self._rows) if row.hasFocus()]
+        if not move or not focused:
+            super().keyPressEvent(event)
+            return
+        place = min(max(focused[0] + move, 0), len(self._rows) - 1)
+        self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _clicked(self) -> None:
+        self.chosen.emit(self.current)
