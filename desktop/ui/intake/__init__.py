@@ -1,1 +1,1 @@
-"""The intake screen."""
+"""The intake wizard: from "I have been cheated" to a stop order, then the story behind it."""

@@ -1,0 +1,119 @@
+"""The one form behind all pages: each fact is held once and every editor of it follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText
+from desktop.ui.intake.paths import value_of, with_value
+
+
+class FormModel(QObject):
+    """Holds the form, changes it field by field, tells who listens."""
+
+    changed = Signal(str)
+    """A field has another text; its path."""
+    rows_changed = Signal(str)
+    """Rows came or went in ``transfers`` or ``identifiers``."""
+    replaced = Signal()
+    """Another form was loaded; read everything anew."""
+    edited = Signal()
+    """Anything worth saving happened: after every one of the above except ``replaced``."""
+
+    def __init__(self, form: IntakeForm) -> None:
+        super().__init__()
+        self._form = form
+
+    @property
+    def form(self) -> IntakeForm:
+        """The form as it stands."""
+        return self._form
+
+    def load(self, form: IntakeForm) -> None:
+        """Show another form; not an edit."""
+        self._form = form
+        self.replaced.emit()
+
+    def value(self, path: str) -> str:
+        """The text in the field; empty when its row is gone."""
+        try:
+            return value_of(self._form, path)
+        except KeyError:
+            return ""
+
+    def put(self, path: str, text: str) -> None:
+        """Set a field. The payer is the victim until somebody types another name."""
+        before = self.value(path)
+        if before == text:
+            return
+        self._form = with_value(self._form, path, text)
+        self.changed.emit(path)
+        if path == "victim.name":
+            self._follow_victim(before, text)
+        self.edited.emit()
+
+    def _follow_victim(self, before: str, name: str) -> None:
+        for index, transfer in enumerate(self._form.transfers):
+            if transfer.payer_name in ("", before):
+                path = f"transfers.{index}.payer_name"
+                self._form = with_value(self._form, path, name)
+                self.changed.emit(path)
+
+    def certainty(self, index: int, name: str) -> str:
+        """Where the field ``name`` of a transfer was read; empty when nobody said."""
+        if index >= len(self._form.transfers):
+            return ""
+        return dict(self._form.transfers[index].certainty).get(name, "")
+
+    def put_certainty(self, index: int, name: str, value: str) -> None:
+        """Say where a field of a transfer was read."""
+        transfer = self._form.transfers[index]
+        marks = {**dict(transfer.certainty), name: value}
+        marked = replace(transfer, certainty=tuple(sorted(marks.items())))
+        self._put_transfers(
+            (*self._form.transfers[:index], marked, *self._form.transfers[index + 1 :])
+        )
+        self.changed.emit(f"transfers.{index}.certainty.{name}")
+        self.edited.emit()
+
+    def add_transfer(self, blank: TransferText) -> None:
+        """Append a transfer; its payer is the victim."""
+        named = replace(blank, payer_name=blank.payer_name or self._form.victim.name)
+        self._put_transfers((*self._form.transfers, named))
+        self._rows("transfers")
+
+    def remove_transfer(self, index: int) -> None:
+        """Take a transfer out."""
+        rows = self._form.transfers
+        self._put_transfers((*rows[:index], *rows[index + 1 :]))
+        self._rows("transfers")
+
+    def add_identifier(self, row: IdentifierText) -> None:
+        """Append a lead."""
+        self._form = replace(self._form, identifiers=(*self._form.identifiers, row))
+        self._rows("identifiers")
+
+    def remove_identifier(self, index: int) -> None:
+        """Take a lead out."""
+        rows = self._form.identifiers
+        self._form = replace(self._form, identifiers=(*rows[:index], *rows[index + 1 :]))
+        self._rows("identifiers")
+
+    def set_page(self, page: int) -> None:
+        """Remember the page, so that a reopened draft goes on there."""
+        if self._form.page != page:
+            self._form = replace(self._form, page=page)
+            self.edited.emit()
+
+    def set_focus(self, path: str) -> None:
+        """Remember the field. Not an edit: it is saved along with the next one."""
+        self._form = replace(self._form, focus=path)
+
+    def _put_transfers(self, rows: tuple[TransferText, ...]) -> None:
+        self._form = replace(self._form, transfers=rows)
+
+    def _rows(self, part: str) -> None:
+        self.rows_changed.emit(part)
+        self.edited.emit()

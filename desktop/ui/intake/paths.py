@@ -1,0 +1,93 @@
+"""One name for every field of the form: ``victim.name``, ``transfers.0.amount``, ``narrative``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+
+_VICTIM = frozenset(VictimText.__dataclass_fields__)
+_TRANSFER = frozenset(TransferText.__dataclass_fields__) - {"id", "certainty"}
+_IDENTIFIER = frozenset(IdentifierText.__dataclass_fields__) - {"id"}
+_PLAIN = frozenset({"visit", "type", "narrative"})
+
+PAGE_MONEY, PAGE_REPORTER, PAGE_STORY, PAGE_IDENTIFIERS, PAGE_EVIDENCE, PAGE_PAPERS = range(6)
+PAGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPath:
+    """A parsed path. ``index`` is -1 outside lists."""
+
+    part: str
+    index: int
+    name: str
+
+    def __str__(self) -> str:
+        if self.part == "form":
+            return self.name
+        if self.index < 0:
+            return f"{self.part}.{self.name}"
+        return f"{self.part}.{self.index}.{self.name}"
+
+
+def parse_path(path: str) -> FieldPath:
+    """The field behind ``path``; also in the dotted spelling of problems (``transfers.0.payee.account``).
+
+    Raises ``KeyError`` for a field the form does not have.
+    """
+    head, _, rest = path.partition(".")
+    if head in _PLAIN and not rest:
+        return FieldPath("form", -1, head)
+    if head == "victim" and rest in _VICTIM:
+        return FieldPath(head, -1, rest)
+    if head in ("transfers", "identifiers"):
+        number, _, name = rest.partition(".")
+        name = name.replace(".", "_")
+        if number.isdigit() and name in (_TRANSFER if head == "transfers" else _IDENTIFIER):
+            return FieldPath(head, int(number), name)
+    raise KeyError(path)
+
+
+def page_of(path: str) -> int:
+    """The page on which the field is typed; the first one for a path nobody knows."""
+    head = path.partition(".")[0]
+    if head in ("type", "narrative", "answers"):
+        return PAGE_STORY
+    if head == "identifiers":
+        return PAGE_IDENTIFIERS
+    if path in ("victim.address", "victim.id_kind", "visit"):
+        return PAGE_REPORTER
+    return PAGE_MONEY
+
+
+def value_of(form: IntakeForm, path: str) -> str:
+    """The text in the field; ``KeyError`` for an unknown field or a row that is not there."""
+    field = parse_path(path)
+    holder: object = form
+    if field.part == "victim":
+        holder = form.victim
+    elif field.index >= 0:
+        rows: tuple[TransferText, ...] | tuple[IdentifierText, ...] = getattr(form, field.part)
+        if field.index >= len(rows):
+            raise KeyError(path)
+        holder = rows[field.index]
+    return str(getattr(holder, field.name))
+
+
+def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
+    """The form with ``text`` in the field."""
+    value_of(form, path)  # refuses what is not there
+    field = parse_path(path)
+    changed = {field.name: text}
+    if field.part == "form":
+        return replace(form, **changed)  # type: ignore[arg-type]  # parse_path names text fields only
+    if field.part == "victim":
+        return replace(form, victim=replace(form.victim, **changed))
+    if field.part == "transfers":
+        transfers = list(form.transfers)
+        transfers[field.index] = replace(transfers[field.index], **changed)  # type: ignore[arg-type]  # as above
+        return replace(form, transfers=tuple(transfers))
+    identifiers = list(form.identifiers)
+    identifiers[field.index] = replace(identifiers[field.index], **changed)
+    return replace(form, identifiers=tuple(identifiers))

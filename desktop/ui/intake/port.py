@@ -1,0 +1,140 @@
+"""What the wizard asks of the desk, and of the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
+from desktop.domain.problems import Problem
+from desktop.domain.views import CaseFile, HistoryRow, SameAccount
+from desktop.ui.intake.alarm import Alarm, QtAlarm
+
+if TYPE_CHECKING:
+    from desktop.services.issue_order import Issued
+    from desktop.services.make_slip import Slip
+    from desktop.services.ports import FormInfo, Pdf
+    from desktop.services.read_form import Element, Hint, Window
+    from desktop.services.register_report import Registered
+
+
+class IntakePort(Protocol):
+    """The services behind the wizard. :class:`~desktop.ui.intake.desk_intake.DeskIntake` binds them to a desk.
+
+    The first group is pure and fast and called on the GUI thread; the rest may be slow, runs in lane ``db`` and
+    raises ``AppError``.
+    """
+
+    def hints(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
+        """What is to be said about each field, by path."""
+        ...
+
+    def elements(self, form: IntakeForm) -> tuple[Element, ...]:
+        """The elements a stop needs, and which are there."""
+        ...
+
+    def golden_window(self, form: IntakeForm) -> Window | None:
+        """The golden window of the newest transfer."""
+        ...
+
+    def blank_transfer(self) -> TransferText:
+        """An empty transfer."""
+        ...
+
+    def blank_identifier(self, kind: str, value: str) -> IdentifierText:
+        """A lead with its lasting id."""
+        ...
+
+    def new_draft(self) -> Draft:
+        """Open and save a blank form."""
+        ...
+
+    def save_draft(self, form: IntakeForm) -> Draft:
+        """Keep the form; durable when it returns."""
+        ...
+
+    def open_drafts(self) -> tuple[Draft, ...]:
+        """Drafts to continue, last saved first."""
+        ...
+
+    def form_of(self, case: CaseId) -> IntakeForm:
+        """The form of a draft or of a registered case."""
+        ...
+
+    def case_file(self, case: CaseId) -> CaseFile | None:
+        """The case as it is registered; None while it is a draft only."""
+        ...
+
+    def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
+        """Other cases with this account or lead."""
+        ...
+
+    def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
+        """What stands between a transfer and its stop order."""
+        ...
+
+    def issue_stop(self, form: IntakeForm, index: int, *, confirmed: bool) -> Issued:
+        """Register what is known and order the stop."""
+        ...
+
+    def register(self, form: IntakeForm) -> Registered:
+        """Register the report, or amend it."""
+        ...
+
+    def make_slip(self, order: OrderId) -> Slip:
+        """The order as a sealed QR code."""
+        ...
+
+    def list_forms(self) -> tuple[FormInfo, ...]:
+        """The papers that can be printed."""
+        ...
+
+    def print_form(self, form: str, case: CaseId) -> Pdf:
+        """A paper of the case."""
+        ...
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        """The application form of an order."""
+        ...
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        """What was done, oldest first; empty while the case is a draft only."""
+        ...
+
+
+class IntakeNavigator(Protocol):
+    """The ways out of the wizard; the window that holds the screens implements it."""
+
+    def open_case(self, case: CaseId) -> None:
+        """Show the page of a registered case."""
+        ...
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file."""
+        ...
+
+    def leave_intake(self) -> None:
+        """The report is put aside; the draft stays. Show what there is to do."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSetup:
+    """What the wizard must know beforehand.
+
+    ``types``: codes of the scam types in the order shown; ``type_name`` names one in the language shown.
+    ``evidence_factory`` makes the pane of a case. ``red_under`` and ``amber_under``: time left at which the
+    golden clock turns, from the rule pack.
+    """
+
+    types: tuple[str, ...]
+    type_name: Callable[[str], str]
+    evidence_factory: Callable[[CaseId], QWidget]
+    red_under: timedelta
+    amber_under: timedelta
+    make_alarm: Callable[[], Alarm] = QtAlarm
