@@ -21,6 +21,7 @@ from desktop.runtime.atomic_file import disk_errors
 
 _MIB: Final = 1 << 20
 _FILES: Final = 5
+_LONGEST: Final = 2000
 _PERSONAL: Final = (
     (re.compile(r"[0-9][0-9 -]{5,}[0-9Xx]"), "▮"),
     (re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}"), "▮@▮"),
@@ -64,7 +65,7 @@ class _Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         # Not formatException: another handler's traceback, words included, would be reused from the record.
-        record.message = blot(record.getMessage())
+        record.message = blot(record.getMessage()[:_LONGEST])
         record.asctime = self.formatTime(record, self.datefmt)
         line = self.formatMessage(record)
         error = record.exc_info[1] if record.exc_info else None
