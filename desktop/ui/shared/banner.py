@@ -12,7 +12,7 @@ from desktop.ui.shared.error_words import words_of
 from desktop.ui.shared.icon_label import IconLabel
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.restyle import set_look, set_shown
 from desktop.ui.shared.theme import Tone
 
 _ICONS = {
@@ -47,7 +47,7 @@ class Banner(QFrame):
         row.addLayout(texts, 1)
         self._close = IconButton(kit, "shared.close", "close", name=f"{name}_close")
         self._close.clicked.connect(self.clear)
-        self._close.setVisible(closable)
+        set_shown(self._close, shown=closable)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -79,4 +79,4 @@ class Banner(QFrame):
         self.message.set_tone(tone)
         self.detail.setVisible(bool(self.detail.text()))
         self.setAccessibleName(f"{self.message.text()} {self.detail.text()}".strip())
-        self.show()
+        set_shown(self, shown=True)

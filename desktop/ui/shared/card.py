@@ -52,20 +52,33 @@ class Card(QFrame):
         super().__init__()
         set_look(self, panel=panel)
         padding = kit.theme.space("card_padding")
-        outer = Column(kit, self, gap="space_s")
-        outer.setContentsMargins(padding, padding, padding, padding)
-        self.header = Row(kit)
+        self._kit = kit
+        self._header: Row | None = None
+        self._outer = Column(kit, self, gap="space_s")
+        self._outer.setContentsMargins(padding, padding, padding, padding)
         self.title = Label(kit, role="section")
-        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.title.setVisible(bool(title_key))
-        if title_key:
-            self.title.set_key(title_key)
-            kit.words.bind(self.setAccessibleName, title_key)
-        self.header.addWidget(self.title)
-        self.header.addStretch(1)
-        outer.addLayout(self.header)
+        self.title.hide()
         self.body = Column(kit, gap="space_s")
-        outer.addLayout(self.body, 1)
+        self._outer.addLayout(self.body, 1)
+        if title_key:
+            self.set_title(title_key)
+
+    @property
+    def header(self) -> Row:
+        """The row above the contents: the title, then what is added to its right end."""
+        if self._header is None:  # a card without title or buttons gives no room to them
+            self._header = Row(self._kit)
+            self._header.addWidget(self.title)
+            self._header.addStretch(1)
+            self._outer.insertLayout(0, self._header)
+        return self._header
+
+    def set_title(self, key: str, **params: str | int) -> None:
+        """Show a title."""
+        self.title.set_key(key, **params)
+        self._kit.words.bind(self.setAccessibleName, key, **params)
+        self.header.update()
+        self.title.show()
 
     def set_panel(self, panel: str) -> None:
         """Give it another ground."""

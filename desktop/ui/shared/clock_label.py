@@ -13,6 +13,7 @@ from desktop.ui.shared.clock_face import Reading, Span, read_span, reading_text
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, Label
 from desktop.ui.shared.painting import paint_bar
+from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.theme import Tone
 
 
@@ -56,7 +57,7 @@ class ClockChip(Chip):
     def set_span(self, span: Span | None) -> None:
         """Count down to another deadline; ``None`` hides the chip."""
         self._span = span
-        self.setVisible(span is not None)
+        set_shown(self, shown=span is not None)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -123,7 +124,7 @@ class ClockCard(Card):
     def set_span(self, span: Span | None) -> None:
         """Count down to another deadline; ``None`` hides the card."""
         self._span = span
-        self.setVisible(span is not None)
+        set_shown(self, shown=span is not None)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -54,8 +54,8 @@ class ErrorDialog(DialogFrame):
     def _add(self, column: Column, text: str, *, role: str = "body", ink: str = "") -> Label:
         label = Label(self.kit, role=role, ink=ink, wrap=True)
         label.set_text(text)
-        label.setVisible(bool(text))
         column.addWidget(label)
+        label.setVisible(bool(text))
         return label
 
 

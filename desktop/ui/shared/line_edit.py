@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate
 
 from desktop.ui.shared.edit_menu import EditMenu
 from desktop.ui.shared.kit import Kit
@@ -95,8 +95,13 @@ class TextEdit(QPlainTextEdit):
         self._last_commit = ""
         self.setFont(kit.theme.font("body"))
         self.setTabChangesFocus(True)
-        padding = 2 * (kit.theme.space("space_xs") + kit.theme.space("space_xs"))
+        padding = 4 * kit.theme.space("space_xs")
         self.setMinimumHeight(lines * self.fontMetrics().lineSpacing() + padding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """No higher than its lines; a layout may stretch it."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def set_value(self, text: str) -> None:
         """Put in text that comes from the program."""

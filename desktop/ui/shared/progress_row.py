@@ -15,6 +15,7 @@ from desktop.ui.shared.clock_label import Bar
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import ElidedLabel, Label
 from desktop.ui.shared.quantities import remaining_text, size_text
+from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.theme import Tone
 
 Unit = Literal["bytes", "items"]
@@ -51,13 +52,13 @@ class ProgressRow(QWidget):
         self.status = Label(kit, role="small", ink="muted")
         self.status.setObjectName(f"{name}_status")
         head.addWidget(self.title, 1)
-        head.addWidget(self.status)
         self._cancel = Button(kit, "shared.cancel", size=Size.COMPACT, name=f"{name}_cancel")
         self._cancel.clicked.connect(self._ask_to_stop)
         head.addWidget(self._cancel)
         column.addLayout(head)
         self.bar = Bar(kit)
         column.addWidget(self.bar)
+        column.addWidget(self.status)
         kit.words.changed.connect(self._show)
         self.hide()
 
@@ -68,7 +69,7 @@ class ProgressRow(QWidget):
         self._state = (0, 0)
         self._cancel.setEnabled(True)
         self._show()
-        self.show()
+        set_shown(self, shown=True)
 
     def advance(self, done: int, total: int) -> None:
         """``done`` of ``total`` units are finished; ``total`` 0 means unknown."""

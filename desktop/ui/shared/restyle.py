@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -18,3 +19,16 @@ def set_look(widget: QWidget, **properties: str) -> None:
         style.unpolish(widget)
         style.polish(widget)
         widget.update()
+
+
+def set_shown(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide ``widget``, also before it has a parent.
+
+    Qt would show a widget without a parent as a window of its own for a moment.
+    """
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.show()

@@ -29,6 +29,7 @@ DIGITS_ROLE = ROW_ROLE + 4
 # Attribute look-ups on Qt enums cost more than the rest of data().
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
+_FONT = int(Qt.ItemDataRole.FontRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -140,6 +141,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return self._kit.words.text(column.header_key) if column.header_key else ""
         if role == _ALIGN:
             return _RIGHT if column.align_right else _LEFT
+        if role == _FONT:
+            return self._kit.theme.font("table_header")
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

@@ -1,0 +1,49 @@
+"""What every window test needs: the offscreen platform and a kit with real looks and words."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("FANZHA_STRICT_TEXTS", "1")
+
+from collections.abc import Iterator
+from datetime import timedelta, timezone
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.ui.shared.actions import ActionRegistry
+from desktop.ui.shared.icons import Icons
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shared.theme import Scheme, Theme
+from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.translator import Translator
+from tests.support.clocks import HandClock
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """One theme for the session: fonts are loaded once, as in the program."""
+    return Theme(qapp, resource_path, scheme=Scheme.LIGHT)
+
+
+@pytest.fixture
+def kit(theme: Theme) -> Iterator[Kit]:
+    """A kit with a fixed clock (10:31:07 in Beijing) and a runner that works inline."""
+    theme.set_scheme(Scheme.LIGHT)
+    yield Kit(
+        theme=theme,
+        words=Translator(Catalogue.load),
+        icons=Icons(theme, resource_path),
+        ticks=TickSource(HandClock()),
+        runner=InlineTaskRunner(),
+        actions=ActionRegistry(),
+        zone=BEIJING,
+    )
+    theme.set_scheme(Scheme.LIGHT)
