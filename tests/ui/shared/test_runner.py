@@ -1,0 +1,220 @@
+"""Work in threads: order, delivery, cancelling, closing."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread, Signal
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from desktop.domain.errors import Cancelled, WorldError
+from desktop.domain.progress import Progress
+from desktop.ui.shared.task_runner import InlineTaskRunner, Runner
+from desktop.ui.shared.thread_runner import TaskRunner
+
+
+class Desk(QObject):
+    """Receives outcomes."""
+
+    got = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[object] = []
+        self.errors: list[Exception] = []
+        self.steps: list[tuple[int, int]] = []
+        self.threads: set[QThread] = set()
+
+    def take(self, result: object) -> None:
+        self.results.append(result)
+        self.threads.add(QThread.currentThread())
+        self.got.emit()
+
+    def fail(self, error: Exception) -> None:
+        self.errors.append(error)
+        self.got.emit()
+
+    def step(self, done: int, total: int) -> None:
+        self.steps.append((done, total))
+
+
+@pytest.fixture
+def runner() -> Iterator[TaskRunner]:
+    made = TaskRunner(monotonic=itertools.count(step=0.01).__next__)
+    yield made
+    made.shutdown()
+
+
+def _number(number: int) -> Callable[[Progress], int]:
+    return lambda _progress: number
+
+
+def test_the_db_lane_keeps_the_order_and_delivers_on_the_gui_thread(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    desk = Desk()
+    for number in range(200):
+        runner.start("db", _number(number), desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert desk.results == list(range(200))
+    assert desk.threads == {desk.thread()}
+    assert not runner.busy
+
+
+def test_the_db_lane_is_one_thread(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+    for _ in range(20):
+        runner.start("db", lambda _p: threading.get_ident(), desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle):
+        pass
+    assert len(set(desk.results)) == 1
+    assert desk.results[0] != threading.get_ident()
+
+
+def test_two_files_tasks_run_side_by_side(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+    both = threading.Barrier(2, timeout=10)
+    for _ in range(2):
+        runner.start("files", lambda _p: both.wait(), desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert sorted(desk.results) == [0, 1]  # type: ignore[type-var]
+
+
+def test_errors_arrive_as_they_were_raised(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+
+    def work(_progress: Progress) -> None:
+        raise WorldError("disk.full", need=2, free=1)
+
+    runner.start("files", work, desk.take, desk.fail)
+    with qtbot.waitSignal(desk.got):
+        pass
+    assert isinstance(desk.errors[0], WorldError)
+    assert desk.errors[0].params == {"need": 2, "free": 1}
+
+
+def test_cancelling_stops_at_the_next_check(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+    started, cancelled = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        started.set()
+        cancelled.wait(10)
+        progress.check()
+
+    handle = runner.start("files", work, desk.take, desk.fail)
+    assert started.wait(10)
+    handle.cancel()
+    cancelled.set()
+    with qtbot.waitSignal(desk.got):
+        pass
+    assert isinstance(desk.errors[0], Cancelled)
+    assert desk.results == []
+    assert handle.finished
+
+
+def test_progress_is_thinned_and_ends_whole(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+
+    def work(progress: Progress) -> None:
+        for done in range(1, 1001):
+            progress.advance(done, 1000)
+
+    runner.start("files", work, desk.take, desk.fail, desk.step)
+    with qtbot.waitSignal(runner.idle):
+        pass
+    # The clock of the test moves 10 ms a call: ten seconds of work, twenty reports a second at most.
+    assert len(desk.steps) <= 201
+    assert desk.steps[-1] == (1000, 1000)
+
+
+def test_byte_counts_beyond_32_bits_pass(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+    huge = 5 * 2**32
+    runner.start("files", lambda p: p.advance(huge, huge), desk.take, desk.fail, desk.step)
+    with qtbot.waitSignal(runner.idle):
+        pass
+    assert desk.steps == [(huge, huge)]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_nothing_is_delivered_to_the_dead(runner: TaskRunner, qtbot: QtBot, gone: bool) -> None:
+    desk, watcher = Desk(), Desk()
+    results = desk.results
+    hold = threading.Event()
+    runner.start("db", lambda _p: hold.wait(10), desk.take, desk.fail)
+    if gone:
+        delete(desk)
+    hold.set()
+    runner.start("db", _number(1), watcher.take, watcher.fail)
+    with qtbot.waitSignal(runner.idle):
+        pass
+    assert results == ([] if gone else [True])
+    assert watcher.results == [1]
+
+
+def test_shutdown_waits_and_silences(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    desk = Desk()
+    ended = threading.Event()
+
+    def work(progress: Progress) -> None:
+        try:
+            while True:
+                progress.check()
+        finally:
+            ended.set()
+
+    runner.start("files", work, desk.take, desk.fail)
+    runner.start("db", _number(1), desk.take, desk.fail)
+    runner.shutdown()
+    qtbot.wait(1)
+    assert desk.results == []
+    assert desk.errors == []
+    with pytest.raises(RuntimeError):
+        runner.start("db", _number(1), desk.take, desk.fail)
+
+
+def test_only_methods_of_objects_are_called_back(runner: TaskRunner) -> None:
+    for either in (runner, InlineTaskRunner()):
+        results: list[object] = []
+        assert isinstance(either, TaskRunner | InlineTaskRunner)
+        target: Runner = either
+        with pytest.raises(TypeError):
+            target.start("db", _number(1), results.append, results.append)
+    assert not runner.busy
+
+
+def test_a_failing_callback_does_not_hold_up_the_next(runner: TaskRunner, qtbot: QtBot) -> None:
+    class Clumsy(Desk):
+        def take(self, result: object) -> None:
+            raise ValueError
+
+    clumsy, desk = Clumsy(), Desk()
+    with qtbot.captureExceptions() as caught:
+        runner.start("db", _number(1), clumsy.take, clumsy.fail)
+        runner.start("db", _number(2), desk.take, desk.fail)
+        with qtbot.waitSignal(desk.got):
+            pass
+    assert [kind for kind, _value, _trace in caught] == [ValueError]
+    assert desk.results == [2]
+
+
+def test_inline_does_the_same_at_once() -> None:
+    desk = Desk()
+    runner = InlineTaskRunner()
+    runner.start("db", _number(3), desk.take, desk.fail)
+
+    def work(_progress: Progress) -> None:
+        raise Cancelled
+
+    handle = runner.start("files", work, desk.take, desk.fail)
+    assert desk.results == [3]
+    assert isinstance(desk.errors[0], Cancelled)
+    assert handle.finished
