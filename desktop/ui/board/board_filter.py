@@ -1,0 +1,118 @@
+"""Which cards are shown, and in what order. Pure, and fast enough to run at every keystroke over 10,000 cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from desktop.domain.case import CaseState
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.card_clock import Phase, Standing, standing
+
+COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
+"""The columns of the board, left to right."""
+
+
+class SortBy(Enum):
+    """Order within a column."""
+
+    URGENT = "urgent"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """``type`` "" is every type, ``days`` None every day; ``officer`` "" everybody's; ``text`` is looked for in
+    names, numbers and types."""
+
+    type: str = ""
+    days: int | None = None
+    officer: str = ""
+    text: str = ""
+    sort: SortBy = SortBy.URGENT
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it can hide anything."""
+        return self != replace(BoardFilter(), sort=self.sort)
+
+
+def passing(
+    items: Iterable[BoardItem],
+    wanted: BoardFilter,
+    now: datetime,
+    type_name: Callable[[str], str],
+) -> list[BoardItem]:
+    """The items ``wanted`` lets through, in their former order."""
+    since = now - timedelta(days=wanted.days) if wanted.days is not None else None
+    needle = wanted.text.strip().casefold()
+
+    def passes(item: BoardItem) -> bool:
+        if wanted.type and item.type != wanted.type:
+            return False
+        if since is not None and item.at < since:
+            return False
+        if wanted.officer and item.officer != wanted.officer:
+            return False
+        return not needle or _mentions(item, needle, type_name)
+
+    return [item for item in items if passes(item)]
+
+
+def _mentions(item: BoardItem, needle: str, type_name: Callable[[str], str]) -> bool:
+    return (
+        needle in item.victim.casefold()
+        or needle in item.number.casefold()
+        or needle in type_name(item.type).casefold()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Items by column, and the next instant at which their order may change by itself."""
+
+    columns: dict[CaseState, tuple[BoardItem, ...]]
+    next_change: datetime | None
+
+    def all(self) -> tuple[BoardItem, ...]:
+        """Every item, column by column."""
+        return tuple(item for state in COLUMNS for item in self.columns[state])
+
+
+def arrange(items: Iterable[BoardItem], sort: SortBy, now: datetime, golden: timedelta) -> Arranged:
+    """Put the items into their columns, each sorted by ``sort``; ties keep their former order."""
+    keyed: dict[CaseState, list[tuple[tuple[int, float], BoardItem]]] = {s: [] for s in COLUMNS}
+    next_change: datetime | None = None
+    for item in items:
+        stands = standing(item, now, golden)
+        if stands.until is not None and (next_change is None or stands.until < next_change):
+            next_change = stands.until
+        key = urgency(item, stands) if sort is SortBy.URGENT else _newest(item)
+        keyed[item.state].append((key, item))
+    return Arranged(
+        {
+            state: tuple(item for _, item in sorted(found, key=_key))
+            for state, found in keyed.items()
+        },
+        next_change,
+    )
+
+
+def _key(pair: tuple[tuple[int, float], BoardItem]) -> tuple[int, float]:
+    return pair[0]
+
+
+def urgency(item: BoardItem, stands: Standing) -> tuple[int, float]:
+    """Drafts, then running and overdue clocks by their end, then what waits to be done, then the rest, newest first."""
+    if stands.phase is Phase.DRAFT:
+        return (0, -item.at.timestamp())
+    if stands.clock is not None:
+        return (1, stands.clock.timestamp())
+    rank = 2 if stands.phase in (Phase.UNSENT, Phase.REFUSED) else 3
+    return (rank, -item.at.timestamp())
+
+
+def _newest(item: BoardItem) -> tuple[int, float]:
+    return (0 if item.card is None else 1, -item.at.timestamp())

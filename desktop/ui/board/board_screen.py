@@ -1,0 +1,240 @@
+"""The board of cases: six columns or a table, filtered, always with live clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.ui.board.board_filter import COLUMNS, Arranged
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.board_table import BoardTable
+from desktop.ui.board.board_work import BoardWork
+from desktop.ui.board.card_painter import CardPainter
+from desktop.ui.board.card_words import CardWords
+from desktop.ui.board.deck import Deck
+from desktop.ui.board.filter_bar import TABLE, FilterBar
+from desktop.ui.board.lanes import Lanes
+from desktop.ui.board.move import Move
+from desktop.ui.board.navigator import BoardNavigator
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Card
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.toast import toast
+
+_KEYS = "board.keys.title"
+
+
+class BoardScreen(Page):
+    """Loads off the GUI thread; shows moves at once and takes them back when the database refuses."""
+
+    def __init__(
+        self, kit: Kit, work: BoardWork, navigator: BoardNavigator, rules: BoardRules
+    ) -> None:
+        super().__init__(kit, "board.title")
+        self.setObjectName("board_screen")
+        self._work = work
+        self._navigator = navigator
+        self._deck = Deck(rules)
+        self._loaded = False
+        self._stale_at: datetime | None = None
+        self._last_tick = kit.ticks.now()
+        self._cards = CardPainter(kit, rules)
+        self.filters = FilterBar(kit, rules.officer, rules.type_name)
+        self.lanes = Lanes(kit, self._cards, CardWords(kit, rules))
+        self.table = BoardTable(kit, rules)
+        self._table_card = Card(kit)
+        self._banner = Banner(kit, "board_banner", closable=True)
+        self._no_cases = EmptyState(kit, "board", "board.empty.none", self._plain_action("new"))
+        self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
+        self._stack = QStackedWidget()
+        self._build()
+        self._add_actions()
+        self._connect()
+
+    def opened(self) -> None:
+        """Read the cases anew; what is shown stays until they are here."""
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        """The board itself."""
+        return None
+
+    def reload(self) -> None:
+        """Ask the database for the cases."""
+        self.kit.runner.start("db", partial(_load, self._work), self.show_items, self._load_failed)
+
+    def show_items(self, items: tuple[BoardItem, ...]) -> None:
+        """Show these cases and drafts."""
+        self._loaded = True
+        self._banner.clear()
+        self._deck.replace(items)
+        self.filters.offer_types(self._deck.types())
+        self._arrange()
+
+    def current(self) -> BoardItem | None:
+        """The card the keyboard stands on."""
+        return self.table.selected() if self._in_table else self.lanes.current()
+
+    def open_item(self, item: BoardItem) -> None:
+        """Open the case, or take up the draft."""
+        if item.card is None:
+            self._navigator.continue_draft(item.id)
+        else:
+            self._navigator.open_case(item.id)
+
+    def move_case(self, case: CaseId, state: CaseState) -> None:
+        """Show the case in that column now, and record it."""
+        found = next((item for item in self._deck.items if item.id == case), None)
+        if found is None or found.card is None or found.state is state:
+            return
+        self._deck.move(case, state)
+        self._arrange()
+        self._keep_on(case)
+        move = Move(case, state, self)
+        move.settled.connect(self._move_settled)
+        move.refused.connect(self._move_refused)
+        move.start(self.kit.runner, self._work)
+
+    @property
+    def _in_table(self) -> bool:
+        return self.filters.mode.value() == TABLE
+
+    def _arrange(self) -> None:
+        """Filter, sort and show; done again when a clock runs out."""
+        if not self._loaded:
+            return
+        wanted = self.filters.value()
+        arranged = self._deck.arranged(wanted, self.kit.ticks.now())
+        self._stale_at = arranged.next_change
+        if self._in_table:
+            self.table.show_items(arranged.all())
+        else:
+            self.lanes.show_columns(arranged.columns)
+        self._stack.setCurrentWidget(self._page_for(arranged))
+
+    def _page_for(self, arranged: Arranged) -> QWidget:
+        if not self._deck.items:
+            return self._no_cases
+        if not any(arranged.columns.values()):
+            return self._no_match
+        return self._table_card if self._in_table else self.lanes
+
+    def _keep_on(self, case: CaseId) -> None:
+        if self._in_table:
+            self.table.select_key(case)
+        else:
+            self.lanes.focus_case(case)
+
+    def _move_settled(self, move: Move) -> None:
+        self._deck.settle(move.case, move.state)
+        toast(self.kit, self, f"board.moved.{move.state.value}")
+
+    def _move_refused(self, move: Move, error: Exception) -> None:
+        self._deck.undo(move.case, move.state)
+        self._arrange()
+        self._keep_on(move.case)
+        self._banner.show_error(error)
+
+    def _load_failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+    def _ticked(self, now: datetime) -> None:
+        """Repaint clocks; sort anew once one has run out, or when the clock was set back."""
+        stale = self._stale_at is not None and now >= self._stale_at
+        if stale or now < self._last_tick:
+            self._arrange()
+        self._last_tick = now
+        if not self._in_table:
+            self.lanes.tick()
+
+    def _looks_changed(self) -> None:
+        self._cards.forget()
+        self.lanes.repaint_cards()
+
+    def _mode_chosen(self, _mode: str) -> None:
+        case = self.current_case_of_other_mode()
+        self._arrange()
+        if case is not None:
+            self._keep_on(case)
+
+    def current_case_of_other_mode(self) -> CaseId | None:
+        """The case that was current before the switch between board and table."""
+        item = self.lanes.last_current() if self._in_table else self.table.selected()
+        return item.id if item is not None else None
+
+    def _move_left(self) -> None:
+        self._shift(-1)
+
+    def _move_right(self) -> None:
+        self._shift(1)
+
+    def _shift(self, step: int) -> None:
+        item = self.current()
+        if item is None:
+            return
+        place = COLUMNS.index(item.state) + step
+        if 0 <= place < len(COLUMNS):
+            self.move_case(item.id, COLUMNS[place])
+
+    def _find(self) -> None:
+        self.filters.text.setFocus()
+        self.filters.text.selectAll()
+
+    def _toggle_mode(self) -> None:
+        self.filters.toggle_mode()
+
+    def _add_actions(self) -> None:
+        for name, keys, handler in (
+            ("move_left", "Ctrl+Left", self._move_left),
+            ("move_right", "Ctrl+Right", self._move_right),
+            ("find", "Ctrl+F", self._find),
+            ("toggle", "Ctrl+T", self._toggle_mode),
+            ("refresh", "F5", self.reload),
+        ):
+            self.kit.actions.add(self, f"board.keys.{name}", keys, handler, group_key=_KEYS)
+
+    def _plain_action(self, name: str) -> Action:
+        """Ctrl+N itself belongs to the window, which takes reports from every screen."""
+        action = Action(self, f"board.{name}", "")
+        action.triggered.connect(self._new_intake)
+        return action
+
+    def _clear_action(self) -> Action:
+        action = Action(self, "board.filter.clear", "")
+        action.triggered.connect(self.filters.clear)
+        return action
+
+    def _new_intake(self) -> None:
+        self._navigator.new_intake()
+
+    def _build(self) -> None:
+        self._table_card.body.addWidget(self.table)
+        for page in (self.lanes, self._table_card, self._no_cases, self._no_match):
+            self._stack.addWidget(page)
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._arrange)
+        self.filters.mode_chosen.connect(self._mode_chosen)
+        self.filters.intake_wanted.connect(self._new_intake)
+        self.lanes.opened.connect(self.open_item)
+        self.lanes.moved.connect(self.move_case)
+        self.table.activated_row.connect(self.open_item)
+        self.kit.ticks.ticked.connect(self._ticked)
+        self.kit.theme.changed.connect(self._looks_changed)
+        self.kit.words.changed.connect(self._looks_changed)
+
+
+def _load(work: BoardWork, _progress: Progress) -> tuple[BoardItem, ...]:
+    return work.load()

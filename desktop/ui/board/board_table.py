@@ -1,0 +1,179 @@
+"""The same cards as a table whose columns sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from desktop.domain.case import CaseState
+from desktop.ui.board.board_filter import COLUMNS, urgency
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.card_clock import standing
+from desktop.ui.board.chip_face import clock_span
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_PLACES = {state: place for place, state in enumerate(COLUMNS)}
+_STATE_TONES = {
+    CaseState.NEW: Tone.INFO,
+    CaseState.STOPPING: Tone.BAD,
+    CaseState.FROZEN: Tone.OK,
+    CaseState.INVESTIGATING: Tone.INFO,
+    CaseState.AWAITING_EVIDENCE: Tone.WARN,
+    CaseState.CLOSED: Tone.NEUTRAL,
+}
+_WIDTHS = {
+    "victim": 110,
+    "type": 150,
+    "loss": 110,
+    "stopped": 110,
+    "state": 100,
+    "clock": 120,
+    "files": 70,
+    "orders": 70,
+    "at": 120,
+}
+
+
+class BoardTable(Table[BoardItem]):
+    """Cards as rows; a click on a heading sorts by it, a second click turns the order around."""
+
+    def __init__(self, kit: Kit, rules: BoardRules) -> None:
+        self._board_rules = rules
+        self._board_kit = kit
+        self._items: Sequence[BoardItem] = ()
+        self._sorted_by = ""
+        self._descending = False
+        model = RowsModel[BoardItem](kit, self._columns(), _case_id)
+        super().__init__(kit, model, "board_table")
+        self._model = model
+        self._sorts = self._sort_keys()
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_clicked)
+        self.set_widths(_WIDTHS, stretch="number")
+
+    def show_items(self, items: Sequence[BoardItem]) -> None:
+        """Show these cards, in their order or in that of the chosen heading."""
+        self._items = items
+        self._refresh()
+
+    def _refresh(self) -> None:
+        rows = list(self._items)
+        key = self._sorts.get(self._sorted_by)
+        if key is not None:
+            rows.sort(key=key, reverse=self._descending)
+        self._model.set_rows(rows)
+
+    def _sort_clicked(self, section: int) -> None:
+        name = self._model.columns[section].name
+        self._descending = name == self._sorted_by and not self._descending
+        self._sorted_by = name
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(section, order)
+        self._refresh()
+
+    def _columns(self) -> tuple[TableColumn[BoardItem], ...]:
+        def column(
+            name: str, text: Callable[[BoardItem], str], **more: Any
+        ) -> TableColumn[BoardItem]:
+            return TableColumn(name, f"board.table.{name}", text, **more)
+
+        return (
+            column("victim", self._victim),
+            column("type", self._type, chip=True, tone=_blue),
+            column("loss", _loss, align_right=True, digits=True),
+            column("stopped", _stopped, align_right=True, digits=True, tone=_green),
+            column("state", self._state, chip=True, tone=_state_tone),
+            column("clock", _nothing, clock=self._clock),
+            column("files", _files, align_right=True),
+            column("orders", _orders, align_right=True),
+            column("at", self._at),
+            column("number", _number, digits=True),
+        )
+
+    def _sort_keys(self) -> dict[str, Callable[[BoardItem], Any]]:
+        return {
+            "victim": lambda item: item.victim,
+            "type": self._type,
+            "loss": lambda item: item.loss_fen,
+            "stopped": lambda item: item.card.stopped_fen if item.card else 0,
+            "state": lambda item: _PLACES[item.state],
+            "clock": self._urgency,
+            "files": lambda item: item.card.evidence_count if item.card else 0,
+            "orders": lambda item: item.card.order_count if item.card else 0,
+            "at": lambda item: item.at,
+            "number": lambda item: item.number,
+        }
+
+    def _victim(self, item: BoardItem) -> str:
+        return item.victim or self._board_kit.words.text("board.card.nameless")
+
+    def _type(self, item: BoardItem) -> str:
+        return self._board_rules.type_name(item.type) if item.type else ""
+
+    def _state(self, item: BoardItem) -> str:
+        key = f"board.state.{item.state.value}" if item.card else "board.chip.draft"
+        return self._board_kit.words.text(key)
+
+    def _at(self, item: BoardItem) -> str:
+        return clock_or_day(self._board_kit, item.at)
+
+    def _clock(self, item: BoardItem) -> Span | None:
+        return clock_span(standing(item, self._now(), self._board_rules.golden), self._board_rules)
+
+    def _urgency(self, item: BoardItem) -> tuple[int, float]:
+        return urgency(item, standing(item, self._now(), self._board_rules.golden))
+
+    def _now(self) -> datetime:
+        return self._board_kit.ticks.now()
+
+
+def _case_id(item: BoardItem) -> str:
+    return item.id
+
+
+def _nothing(_item: BoardItem) -> str:
+    return ""
+
+
+def _loss(item: BoardItem) -> str:
+    return yuan(item.loss_fen) if item.loss_fen else ""
+
+
+def _stopped(item: BoardItem) -> str:
+    return yuan(item.card.stopped_fen) if item.card and item.card.stopped_fen else ""
+
+
+def _files(item: BoardItem) -> str:
+    return str(item.card.evidence_count) if item.card else ""
+
+
+def _orders(item: BoardItem) -> str:
+    return str(item.card.order_count) if item.card else ""
+
+
+def _number(item: BoardItem) -> str:
+    return item.number
+
+
+def _blue(_item: BoardItem) -> Tone:
+    return Tone.INFO
+
+
+def _green(_item: BoardItem) -> Tone:
+    return Tone.OK
+
+
+def _state_tone(item: BoardItem) -> Tone:
+    return _STATE_TONES[item.state]

@@ -1,0 +1,91 @@
+"""What the chip at the top right of a card says: which clock runs, or why none does.
+
+Everything is computed from an absolute instant and ``now`` (domain rule: clocks are never counted down by ticks), so a
+chip is right at the first tick after sleep or a change of the system clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from desktop.domain.case import CaseState, Visit
+from desktop.domain.views import CaseCard
+from desktop.ui.board.board_item import BoardItem
+
+
+class Phase(Enum):
+    """What matters most about a card now."""
+
+    DRAFT = "draft"
+    GOLDEN = "golden"
+    STOP = "stop"
+    OVERDUE = "overdue"
+    UNSENT = "unsent"
+    AWAITING = "awaiting"
+    STOPPED = "stopped"
+    VISIT = "visit"
+    REFUSED = "refused"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``clock``: the instant the phase counts to (or from, when overdue). ``until``: the instant at which another
+    phase follows by itself; None when time alone changes nothing."""
+
+    phase: Phase
+    clock: datetime | None = None
+    until: datetime | None = None
+
+
+_OPEN = frozenset({CaseState.NEW, CaseState.STOPPING})
+_STANDINGS = {phase: Standing(phase) for phase in Phase}
+
+
+def standing(item: BoardItem, now: datetime, golden: timedelta) -> Standing:
+    """The standing of a card at ``now``; ``golden`` is the length of the golden window (rule ``golden.window``)."""
+    card = item.card
+    if card is None:
+        return _STANDINGS[Phase.DRAFT]
+    if card.state is CaseState.CLOSED or card.state is CaseState.FROZEN:
+        return _settled(card)
+    window = _golden(card, now, golden)
+    if window is not None:
+        return window
+    if card.stop_ends_at is not None:
+        if now < card.stop_ends_at:
+            return Standing(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
+        if card.state in _OPEN:
+            return Standing(Phase.OVERDUE, card.stop_ends_at)
+    return _waiting(card)
+
+
+def _golden(card: CaseCard, now: datetime, golden: timedelta) -> Standing | None:
+    """The golden window, while it is open and some of the money may still be moving."""
+    if card.state not in _OPEN or card.newest_transfer_at is None:
+        return None
+    if card.stop_ends_at is not None and not card.unanswered_orders:
+        return None
+    end = card.newest_transfer_at + golden
+    return Standing(Phase.GOLDEN, end, end) if now < end else None
+
+
+def _settled(card: CaseCard) -> Standing:
+    return _STANDINGS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
+
+
+def _waiting(card: CaseCard) -> Standing:
+    """Nothing runs: say what is missing, or what was reached."""
+    if card.stopped_fen:
+        return _STANDINGS[Phase.STOPPED]
+    if card.unanswered_orders:
+        return _STANDINGS[Phase.AWAITING]
+    if card.visit != Visit.REPORT:
+        return _STANDINGS[Phase.VISIT]
+    if card.state in _OPEN and not card.order_count and card.loss_fen:
+        return _STANDINGS[Phase.UNSENT]
+    if card.state in _OPEN and card.order_count:
+        return _STANDINGS[Phase.REFUSED]
+    return _STANDINGS[Phase.NONE]

@@ -1,0 +1,211 @@
+"""Paints one card from the tokens: the still parts once into a picture, the clock chip live on top."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+
+from desktop.domain.numbers import short_case_number
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.card_metrics import CardMetrics, Face
+from desktop.ui.board.chip_face import ChipFace, chip_face
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_chip, paint_ring
+from desktop.ui.shared.theme import Tone
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+_CACHE_BYTES = 24 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """How a card is shown besides what it says."""
+
+    width: int
+    ratio: float
+    hovered: bool = False
+    focused: bool = False
+
+
+class CardPainter:
+    """Owned by the board; all columns share its pictures. ``forget`` after a change of looks or language."""
+
+    def __init__(self, kit: Kit, rules: BoardRules) -> None:
+        self._kit = kit
+        self._rules = rules
+        self._pictures: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._bytes = 0
+        self.metrics = CardMetrics(kit.theme)
+
+    def forget(self) -> None:
+        """Drop every picture and measure anew."""
+        self._pictures.clear()
+        self._bytes = 0
+        self.metrics = CardMetrics(self._kit.theme)
+
+    def chip(self, item: BoardItem, now: datetime) -> ChipFace | None:
+        """The chip of the card now."""
+        return chip_face(self._kit, item, self._rules, now)
+
+    def chip_place(self, width: int) -> QRectF:
+        """Where the chip may be, in the row's own coordinates; all a tick has to repaint."""
+        return self.metrics.rows(width)[0]
+
+    def paint(
+        self, painter: QPainter, origin: QPointF, item: BoardItem, now: datetime, state: CardState
+    ) -> None:
+        """Paint the card with its top left corner at ``origin``."""
+        face = self.chip(item, now)
+        painter.drawPixmap(origin, self._picture(item, face, state))
+        painter.save()
+        painter.translate(origin)
+        if face is not None:
+            place = self._chip_rect(item, face, state)
+            paint_chip(painter, place, self._kit.theme, face.text, face.tone)
+        if state.focused:
+            paint_ring(painter, self.metrics.card_rect(state.width), self._kit.theme)
+        painter.restore()
+
+    def _picture(self, item: BoardItem, face: ChipFace | None, state: CardState) -> QPixmap:
+        """The still parts. A name leaves room for the chip beside it, so the chip's room is part of the key."""
+        room = 0
+        if face is not None:
+            room = round(self._chip_rect(item, face, state).width()) + self.metrics.gap
+        key = (item, state.width, state.ratio, state.hovered, room)
+        found = self._pictures.get(key)
+        if found is not None:
+            self._pictures.move_to_end(key)
+            return found
+        picture = self._draw(item, room, state)
+        self._pictures[key] = picture
+        self._bytes += picture.width() * picture.height() * 4
+        while self._bytes > _CACHE_BYTES and len(self._pictures) > 1:
+            _, old = self._pictures.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+        return picture
+
+    def _chip_rect(self, item: BoardItem, face: ChipFace, state: CardState) -> QRectF:
+        return self.metrics.chip_rect(
+            self.metrics.rows(state.width)[0], face.text, self._name(item)
+        )
+
+    def _name(self, item: BoardItem) -> str:
+        return item.victim or self._kit.words.text("board.card.nameless")
+
+    def _draw(self, item: BoardItem, room: int, state: CardState) -> QPixmap:
+        height = self.metrics.card_height
+        picture = QPixmap(round(state.width * state.ratio), round(height * state.ratio))
+        picture.setDevicePixelRatio(state.ratio)
+        picture.fill(self._kit.theme.color("lane"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, item, state)
+        top, kind, amount, number = self.metrics.rows(state.width)
+        self._draw_name(painter, top, item, room)
+        self._draw_type(painter, kind, item)
+        if item.card is None:
+            self._draw_draft(painter, amount, number, item)
+        else:
+            self._draw_money(painter, amount, item)
+            self._draw_number(painter, number, item)
+        painter.end()
+        return picture
+
+    def _draw_ground(self, painter: QPainter, item: BoardItem, state: CardState) -> None:
+        theme = self._kit.theme
+        pen = QPen(theme.color("line_strong" if state.hovered else "line"), theme.space("border"))
+        if item.card is None:
+            pen = QPen(theme.color("blue_line"), theme.space("border"), Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(theme.color("surface" if item.card else "surface_soft"))
+        painter.drawRoundedRect(
+            self.metrics.card_rect(state.width), self.metrics.radius, self.metrics.radius
+        )
+
+    def _draw_name(self, painter: QPainter, row: QRectF, item: BoardItem, room: int) -> None:
+        ink = "text" if item.victim else "text_muted"
+        place = row.adjusted(0, 0, -room, 0)
+        self._text(painter, place, self._name(item), self.metrics.name, ink)
+
+    def _draw_type(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
+        if not item.type:
+            return
+        name = self._rules.type_name(item.type)
+        wide = row.width() - 2 * self.metrics.chip_padding
+        shown = self.metrics.chip.metrics.elidedText(name, _ELIDE, wide)
+        place = QRectF(row.left(), row.top(), self.metrics.chip_width(shown), row.height())
+        paint_chip(painter, place, self._kit.theme, shown, Tone.INFO)
+
+    def _draw_money(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
+        card = item.card
+        if card is None:
+            return
+        amount = self._kit.words.text("board.card.amount", amount=yuan(card.loss_fen))
+        ink = "text" if card.loss_fen else "text_muted"
+        self._text(painter, row, amount, self.metrics.amount, ink)
+        self._draw_sync(painter, row, card.sync)
+        left = self.metrics.amount.width(amount) + 2 * self.metrics.gap
+        place = row.adjusted(left, 0, -self.metrics.dot - 2 * self.metrics.gap, 0)
+        files = self._kit.words.text("board.card.files", count=card.evidence_count)
+        if self.metrics.small.width(files) > place.width():
+            files = str(card.evidence_count)
+        self._text(painter, place, files, self.metrics.small, "text_muted", right=True)
+
+    def _draw_sync(self, painter: QPainter, row: QRectF, sync: int) -> None:
+        """◯ only here, ◐ partly at the centre, ● wholly at the centre."""
+        theme, side = self._kit.theme, self.metrics.dot
+        ink = theme.color("text_muted")
+        place = QRectF(row.right() - side, row.center().y() - side / 2, side, side)
+        place = place.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(ink, theme.space("border")))
+        painter.setBrush(ink if sync >= 2 else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place)
+        if sync == 1:
+            painter.setBrush(ink)
+            painter.drawPie(place, 90 * 16, 180 * 16)
+
+    def _draw_number(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
+        card = item.card
+        if card is None:
+            return
+        number = short_case_number(card.number)
+        self._text(painter, row, number, self.metrics.number, "text_muted")
+        words = self._kit.words
+        if card.conflicts:
+            note = words.text("board.card.conflicts", count=card.conflicts)
+            self._text(painter, row, note, self.metrics.small, "amber", right=True)
+        elif item.draft:
+            note = words.text("board.card.unfinished")
+            self._text(painter, row, note, self.metrics.small, "blue", right=True)
+
+    def _draw_draft(
+        self, painter: QPainter, amount: QRectF, number: QRectF, item: BoardItem
+    ) -> None:
+        words = self._kit.words
+        self._text(painter, amount, words.text("board.card.continue"), self.metrics.small, "blue")
+        saved = words.text("board.card.saved", at=show_local(item.at, self._kit.zone)[5:16])
+        self._text(painter, number, saved, self.metrics.number, "text_muted")
+
+    def _text(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        face: Face,
+        ink: str,
+        *,
+        right: bool = False,
+    ) -> None:
+        painter.setPen(self._kit.theme.color(ink))
+        painter.setFont(face.font)
+        shown = face.metrics.elidedText(text, _ELIDE, place.width())
+        painter.drawText(place, _RIGHT if right else _LEFT, shown)

@@ -1,0 +1,66 @@
+"""The words and the meaning of a card's chip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.views import CaseCard
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.card_clock import Phase, Standing, standing
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.clock_face import Span, read_span, reading_text
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+
+_TONES = {
+    Phase.DRAFT: Tone.INFO,
+    Phase.UNSENT: Tone.WARN,
+    Phase.AWAITING: Tone.NEUTRAL,
+    Phase.STOPPED: Tone.OK,
+    Phase.VISIT: Tone.NEUTRAL,
+    Phase.REFUSED: Tone.WARN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFace:
+    """What to paint; ``ticking`` faces change every second."""
+
+    text: str
+    tone: Tone
+    ticking: bool
+
+
+def clock_span(stands: Standing, rules: BoardRules) -> Span | None:
+    """The span behind a standing's clock. The golden window is red from its first second."""
+    if stands.clock is None:
+        return None
+    if stands.phase is Phase.GOLDEN:
+        return Span(stands.clock, rules.golden, rules.golden, stands.clock - rules.golden)
+    return Span(stands.clock, rules.red_under, rules.amber_under)
+
+
+def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:
+    """The chip of a card at ``now``, None where nothing needs saying."""
+    stands = standing(item, now, rules.golden)
+    span = clock_span(stands, rules)
+    if span is not None:
+        reading = read_span(span, now)
+        return ChipFace(reading_text(kit.words, reading), reading.tone, ticking=True)
+    tone = _TONES.get(stands.phase)
+    if tone is None:
+        return None
+    return ChipFace(_phase_words(kit, stands.phase, item.card), tone, ticking=False)
+
+
+def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None) -> str:
+    if card is not None and phase is Phase.STOPPED:
+        whole = card.stopped_fen // 100 * 100  # the chip is small; the case page shows the fen
+        return kit.words.text("board.chip.stopped", amount=yuan(whole))
+    if card is not None and phase is Phase.VISIT:
+        return kit.words.text(f"board.visit.{card.visit}")
+    if card is not None and phase is Phase.AWAITING:
+        return kit.words.text("board.chip.awaiting", count=card.unanswered_orders)
+    return kit.words.text(f"board.chip.{phase.value}")

@@ -1,0 +1,127 @@
+"""The bar above the board: new report, board or table, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.board.board_filter import BoardFilter, SortBy
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.line_edit import Combo, LineEdit, Option
+from desktop.ui.shared.segmented import Segmented
+
+BOARD, TABLE = "board", "table"
+_ALL_DAYS = "all"
+_DAYS = ("7", "30", _ALL_DAYS)
+_DEFAULT_DAYS = "30"
+
+
+class FilterBar(QWidget):
+    """``changed``: the filter says something else. ``mode_chosen``: ``board`` or ``table``. ``intake_wanted``: new."""
+
+    changed = Signal()
+    mode_chosen = Signal(str)
+    intake_wanted = Signal()
+
+    def __init__(self, kit: Kit, officer: str, type_name: Callable[[str], str]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._officer = officer
+        self._type_name = type_name
+        self._types: frozenset[str] = frozenset()
+        self.new = Button(
+            kit,
+            "board.new",
+            variant=Variant.PRIMARY,
+            icon="add",
+            keys="Ctrl+N",
+            name="board_new",
+        )
+        modes = (Option(BOARD, key="board.mode.board"), Option(TABLE, key="board.mode.table"))
+        self.mode = Segmented(kit, modes, "board_mode", "board.mode.label")
+        self.text = LineEdit(kit)
+        self.type = Combo(kit)
+        self.days = Combo(kit)
+        self.mine = Button(kit, "board.filter.mine", name="board_mine")
+        self.sort = Combo(kit)
+        self._build()
+        self._connect()
+        kit.words.changed.connect(self._fill_types)
+
+    def value(self) -> BoardFilter:
+        """What the person wants to see."""
+        days = self.days.value()
+        return BoardFilter(
+            type=self.type.value(),
+            days=None if days == _ALL_DAYS else int(days),
+            officer=self._officer if self.mine.isChecked() else "",
+            text=self.text.text(),
+            sort=SortBy(self.sort.value()),
+        )
+
+    def toggle_mode(self) -> None:
+        """From board to table or back."""
+        mode = BOARD if self.mode.value() == TABLE else TABLE
+        self.mode.set_value(mode)
+        self.mode_chosen.emit(mode)
+
+    def clear(self) -> None:
+        """Show everything."""
+        self.type.set_value("")
+        self.days.set_value(_ALL_DAYS)
+        self.mine.setChecked(False)
+        self.text.clear()
+        self.changed.emit()
+
+    def offer_types(self, types: Iterable[str]) -> None:
+        """Offer the scam types that occur, keeping the choice while it is among them."""
+        new = frozenset(types)
+        if new != self._types:
+            self._types = new
+            self._fill_types()
+
+    def _fill_types(self) -> None:
+        chosen = self.type.value()
+        names = sorted((self._type_name(type_), type_) for type_ in self._types)
+        every = Option("", key="board.filter.every_type")
+        self.type.set_options((every, *(Option(type_, text=name) for name, type_ in names)))
+        self.type.set_value(chosen if chosen in self._types else "")
+
+    def _build(self) -> None:
+        words = self._kit.words
+        for name, combo in (("type", self.type), ("days", self.days), ("sort", self.sort)):
+            combo.setObjectName(f"board_{name}")
+            words.bind(combo.setAccessibleName, f"board.filter.{name}")
+        self.text.setObjectName("board_text")
+        self.text.setClearButtonEnabled(True)
+        words.bind(self.text.setPlaceholderText, "board.filter.text")
+        words.bind(self.text.setAccessibleName, "board.filter.text")
+        self.mine.setCheckable(True)
+        self._fill_types()
+        self.days.set_options(
+            tuple(Option(days, key=f"board.filter.days_{days}") for days in _DAYS)
+        )
+        self.days.set_value(_DEFAULT_DAYS)
+        self.sort.set_options(tuple(Option(s.value, key=f"board.filter.{s.value}") for s in SortBy))
+        row = Row(self._kit, self)
+        row.addWidget(self.new)
+        row.addWidget(self.mode)
+        row.addStretch(1)
+        row.addWidget(self.text, 1)
+        for widget in (self.type, self.days, self.mine, self.sort):
+            row.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.intake_wanted)
+        self.mode.chosen.connect(self.mode_chosen)
+        self.text.textChanged.connect(self._tell)
+        self.mine.toggled.connect(self._tell)
+        for combo in (self.type, self.days, self.sort):
+            combo.currentIndexChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()

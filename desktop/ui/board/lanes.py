@@ -1,0 +1,142 @@
+"""The six columns side by side, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.ui.board.board_filter import COLUMNS
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.card_painter import CardPainter
+from desktop.ui.board.card_words import CardWords
+from desktop.ui.board.column_model import ITEM_ROLE
+from desktop.ui.board.lane import Lane
+from desktop.ui.board.type_ahead import matches
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+
+_TYPING_PAUSE_MS = 1200
+
+
+class Lanes(QWidget):
+    """``opened(item)``: a card was chosen; ``moved(case id, state)``: it should stand in another column."""
+
+    opened = Signal(object)
+    moved = Signal(str, object)
+
+    def __init__(self, kit: Kit, cards: CardPainter, words: CardWords) -> None:
+        super().__init__()
+        self._cards = cards
+        self._lanes = {state: Lane(kit, state, cards) for state in COLUMNS}
+        self._last: CaseId | None = None
+        self._typed = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._forget_typed)
+        row = Row(kit, self, gap="card_gap")
+        for lane in self._lanes.values():
+            row.addWidget(lane, 1)
+            lane.view.stepped.connect(self._step)
+            lane.view.typed.connect(self._type)
+            lane.view.opened.connect(self.opened)
+            lane.model.set_describe(words)
+            lane.model.dropped.connect(self.moved)
+            lane.view.selectionModel().currentChanged.connect(self._current_changed)
+
+    def lane(self, state: CaseState) -> Lane:
+        """The column of a state."""
+        return self._lanes[state]
+
+    def show_columns(self, columns: Mapping[CaseState, tuple[BoardItem, ...]]) -> None:
+        """Show these cards; what stays keeps its selection and its place."""
+        for state, lane in self._lanes.items():
+            lane.model.replace(columns[state])
+            lane.refresh_count()
+
+    def current(self) -> BoardItem | None:
+        """The current card of the column that has the keyboard."""
+        lane = self._focused()
+        return lane.view.current() if lane is not None else None
+
+    def last_current(self) -> BoardItem | None:
+        """The card that was current last, wherever the keyboard is now."""
+        for lane in self._lanes.values():
+            row = lane.model.row_of(self._last) if self._last is not None else -1
+            if row >= 0:
+                return lane.model.item(row)
+        return None
+
+    def focus_case(self, case: CaseId) -> bool:
+        """Put the keyboard on a case; False if it is not shown."""
+        for lane in self._lanes.values():
+            row = lane.model.row_of(case)
+            if row >= 0:
+                lane.view.show_card(row)
+                lane.view.setFocus()
+                return True
+        return False
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first card there is."""
+        for lane in self._lanes.values():
+            if lane.model.rowCount():
+                lane.view.setFocus()
+                return
+
+    def tick(self) -> None:
+        """Repaint what counts."""
+        for lane in self._lanes.values():
+            lane.view.tick()
+
+    def repaint_cards(self) -> None:
+        """After a change of looks or language."""
+        for lane in self._lanes.values():
+            lane.view.scheduleDelayedItemsLayout()
+            lane.view.viewport().update()
+
+    def _focused(self) -> Lane | None:
+        return next((lane for lane in self._lanes.values() if lane.view.hasFocus()), None)
+
+    def _step(self, direction: int) -> None:
+        """To the nearest column that has cards, at about the same height."""
+        lane = self._focused()
+        if lane is None:
+            return
+        place = COLUMNS.index(lane.model.state) + direction
+        while 0 <= place < len(COLUMNS):
+            target = self._lanes[COLUMNS[place]]
+            if target.model.rowCount():
+                target.view.show_card(target.view.nearest_row(lane.view.current_top()))
+                target.view.setFocus()
+                return
+            place += direction
+
+    def _type(self, text: str) -> None:
+        self._typed += text
+        self._pause.start()
+        found = next((item for item in self._from_current() if matches(item, self._typed)), None)
+        if found is not None:
+            self.focus_case(found.id)
+        else:
+            self._typed = text if len(self._typed) > 1 else ""
+
+    def _from_current(self) -> Iterator[BoardItem]:
+        """Every card once, from the current one on and around."""
+        everything = [item for lane in self._lanes.values() for item in lane.model.items()]
+        current = self.current()
+        start = everything.index(current) if current in everything else 0
+        yield from everything[start:]
+        yield from everything[:start]
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        item = current.data(ITEM_ROLE)
+        if isinstance(item, BoardItem):
+            self._last = item.id
+
+    def _forget_typed(self) -> None:
+        self._typed = ""

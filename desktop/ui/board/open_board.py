@@ -1,0 +1,26 @@
+"""Joins the board to a desk."""
+
+from __future__ import annotations
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.services.drafts import open_drafts
+from desktop.services.look_up import board
+from desktop.services.move_case import move_case
+from desktop.ui.board.board_item import BoardItem, board_items
+
+
+class DeskBoardWork:
+    """The board's verbs on a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def load(self) -> tuple[BoardItem, ...]:
+        """Every case and every draft, as the database holds them now."""
+        return board_items(board(self._desk), open_drafts(self._desk))
+
+    def move(self, case: CaseId, state: CaseState) -> None:
+        """Record the move in the journal."""
+        move_case(self._desk, case, state)
