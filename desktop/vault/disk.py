@@ -1,0 +1,92 @@
+"""The few calls the vault makes to its disk, in one place so that a test can make each of them fail."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Final, Protocol
+
+from desktop.runtime.atomic_file import fsync_folder
+
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
+
+
+class Output(Protocol):
+    """A file being written. Each call may raise ``OSError``."""
+
+    def write(self, data: memoryview, /) -> object:
+        """Write all of ``data``."""
+        ...
+
+    def sync(self) -> None:
+        """Wait until everything written is on the medium."""
+        ...
+
+    def close(self) -> None:
+        """Give the descriptor back; harmless when repeated."""
+        ...
+
+
+class Disk(Protocol):
+    """Where blobs are written."""
+
+    def create(self, path: Path) -> Output:
+        """A new file, readable by its owner alone."""
+        ...
+
+    def publish(self, temporary: Path, final: Path) -> None:
+        """Give a finished file its name at one stroke."""
+        ...
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make new names in ``folder`` durable."""
+        ...
+
+    def remove(self, path: Path) -> None:
+        """Remove a temporary file, if it is there."""
+        ...
+
+
+class LocalOutput:
+    """A file on the local disk, without a buffer of its own: blocks arrive large already."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+
+    def write(self, data: memoryview, /) -> None:
+        """Write all of ``data``; a short write is no error on POSIX and is continued."""
+        rest = data
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+
+    def sync(self) -> None:
+        """``fsync``."""
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Close once."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+
+class LocalDisk:
+    """The real :class:`Disk`."""
+
+    def create(self, path: Path) -> Output:
+        """A new file; fails if the name is taken."""
+        return LocalOutput(path)
+
+    def publish(self, temporary: Path, final: Path) -> None:
+        """Rename within one file system."""
+        temporary.replace(final)
+
+    def sync_folder(self, folder: Path) -> None:
+        """``fsync`` of the folder where the system has it."""
+        fsync_folder(folder)
+
+    def remove(self, path: Path) -> None:
+        """Unlink; a file that cannot be removed now is left to the sweep."""
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

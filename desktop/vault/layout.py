@@ -1,0 +1,73 @@
+"""Where things lie in the vault's folder: ``ab/<sha256>.age`` published, ``tmp/`` unfinished."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import secrets
+import threading
+from pathlib import Path
+from typing import Final
+
+from desktop.runtime.atomic_file import disk_errors, fsync_folder
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_SUFFIX: Final = ".age"
+_PART: Final = ".part"
+
+
+class Layout:
+    """Names and folders of one vault."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._temporary = root / "tmp"
+        self._prepared = False
+        self._lock = threading.Lock()
+        self._live: set[Path] = set()
+        self._session = secrets.token_hex(8)
+        self._serial = itertools.count()
+
+    def blob(self, sha256: str) -> Path | None:
+        """The published place of a content; None for a text that is no digest and so names nothing."""
+        if not _DIGEST.fullmatch(sha256):
+            return None
+        return self.root / sha256[:2] / f"{sha256}{_SUFFIX}"
+
+    def prepare(self) -> None:
+        """Make all folders once, so that storing thousands of files need not sync new ones in between."""
+        with self._lock:
+            if self._prepared:
+                return
+            with disk_errors():
+                self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+                for folder in (*(f"{number:02x}" for number in range(256)), self._temporary.name):
+                    (self.root / folder).mkdir(mode=0o700, exist_ok=True)
+            fsync_folder(self.root)
+            fsync_folder(self.root.parent)
+            self._prepared = True
+
+    def claim_temporary(self) -> Path:
+        """A fresh name in ``tmp``, protected from :meth:`leftovers` until it is given back."""
+        path = self._temporary / f"{self._session}-{next(self._serial)}{_PART}"
+        with self._lock:
+            self._live.add(path)
+        return path
+
+    def release_temporary(self, path: Path) -> None:
+        """The name is no longer written to."""
+        with self._lock:
+            self._live.discard(path)
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Temporary files nobody writes to: work that was interrupted."""
+        with self._lock, disk_errors():
+            return tuple(
+                path for path in self._temporary.glob(f"*{_PART}") if path not in self._live
+            )
+
+    def published(self) -> frozenset[str]:
+        """The digests of all blobs that are here."""
+        with disk_errors():
+            names = (path.stem for path in self.root.glob(f"[0-9a-f][0-9a-f]/*{_SUFFIX}"))
+            return frozenset(name for name in names if _DIGEST.fullmatch(name))
