@@ -16,13 +16,30 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age_header import FILE_KEY_SIZE, find_file_key, read_header, write_header
+from desktop.sealing.age_header import (
+    FILE_KEY_SIZE,
+    Header,
+    Stanza,
+    find_file_key,
+    header_size,
+    read_header,
+    write_header,
+)
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient, derive
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["CHUNK", "AgeIdentity", "AgeReader", "AgeRecipient", "AgeWriter", "sealed_size"]
+__all__ = [
+    "CHUNK",
+    "AgeIdentity",
+    "AgeReader",
+    "AgeRecipient",
+    "AgeWriter",
+    "Stanza",
+    "sealed_payload_size",
+    "sealed_size",
+]
 
 CHUNK: Final = 64 * 1024
 """Octets of plain text in one STREAM chunk."""
@@ -53,11 +70,14 @@ class Source(Protocol):
         ...
 
 
-def sealed_size(size: int, recipients: int) -> int:
+def sealed_size(size: int, recipients: int, notes: Sequence[Stanza] = ()) -> int:
     """Octets of the age file that :class:`AgeWriter` makes of ``size`` octets of plain text."""
-    header = len("age-encryption.org/v1\n") + recipients * (len("-> X25519 \n\n") + 43 + 43)
-    header += len("--- \n") + 43
-    return header + _NONCE + size + _TAG * max(1, -(-size // CHUNK))
+    return header_size(recipients, notes) + sealed_payload_size(size)
+
+
+def sealed_payload_size(size: int) -> int:
+    """Octets that follow the header in the age file of ``size`` octets of plain text."""
+    return _NONCE + size + _TAG * max(1, -(-size // CHUNK))
 
 
 class _Stream:
@@ -71,14 +91,14 @@ class _Stream:
         self._cipher.encrypt_into(self._nonce(flag), chunk, None, out)
         self._number += 1
 
-    def open_into(self, chunk: memoryview, out: memoryview, flag: bytes) -> bool:
-        """Whether ``chunk`` is genuine with ``flag``; only then the counter moves on."""
+    def open(self, chunk: memoryview, flag: bytes) -> bytes | None:
+        """The plain text if ``chunk`` is genuine with ``flag``; only then the counter moves on."""
         try:
-            self._cipher.decrypt_into(self._nonce(flag), chunk, None, out)
+            plain = self._cipher.decrypt(self._nonce(flag), chunk, None)
         except InvalidTag:
-            return False
+            return None
         self._number += 1
-        return True
+        return plain
 
     @property
     def number(self) -> int:
@@ -92,10 +112,13 @@ class AgeWriter:
     """Seals what is written to it and pushes the age file into ``sink``.
 
     ``close`` writes the final chunk; without it (an exception in the ``with`` block) the file stays
-    recognisably incomplete. The sink is never read and never closed.
+    recognisably incomplete. The sink is never read and never closed. ``notes`` are stanzas of our
+    own kinds: readable without a key, covered by the header's MAC, skipped by other programs.
     """
 
-    def __init__(self, sink: Sink, recipients: Sequence[AgeRecipient]) -> None:
+    def __init__(
+        self, sink: Sink, recipients: Sequence[AgeRecipient], notes: Sequence[Stanza] = ()
+    ) -> None:
         file_key = secrets.token_bytes(FILE_KEY_SIZE)
         nonce = secrets.token_bytes(_NONCE)
         self._sink = sink
@@ -103,7 +126,7 @@ class AgeWriter:
         self._pending = bytearray()  # at most one chunk: the last one must carry the final flag
         self._out = bytearray(_BATCH * _SEALED_CHUNK)
         self._closed = False
-        sink.write(memoryview(write_header(file_key, recipients) + nonce))
+        sink.write(memoryview(write_header(file_key, recipients, notes) + nonce))
 
     def write(self, data: Octets) -> int:
         """Seal ``data``; returns its length."""
@@ -174,13 +197,19 @@ class AgeReader(io.RawIOBase):
     def __init__(self, source: Source, identities: Sequence[AgeIdentity]) -> None:
         super().__init__()
         self._source = _Buffered(source)
-        file_key = find_file_key(read_header(self._source), identities)
+        self._header = read_header(self._source)
+        file_key = find_file_key(self._header, identities)
         nonce = self._source.take(_NONCE)
         if len(nonce) < _NONCE:
             raise TrustError("age.truncated")
         self._stream = _Stream(file_key, nonce)
         self._blocks = self._open_blocks()
         self._block = memoryview(b"")
+
+    @property
+    def header(self) -> Header:
+        """The header, its MAC verified."""
+        return self._header
 
     def readable(self) -> bool:
         """Always."""
@@ -189,60 +218,55 @@ class AgeReader(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Fill ``buffer`` as far as the current block reaches; 0 at the end."""
         if not self._block:
-            self._block = next(self._blocks, self._block)
+            self._block = memoryview(next(self._blocks, b""))
         with memoryview(buffer).cast("B") as target:
             count = min(len(target), len(self._block))
             target[:count] = self._block[:count]
         self._block = self._block[count:]
         return count
 
-    def blocks(self) -> Iterator[memoryview]:
-        """The rest of the plain text in blocks of about a MiB, without a further copy.
-
-        Each block stays valid; it is not reused.
-        """
+    def blocks(self) -> Iterator[bytes]:
+        """The rest of the plain text in blocks of about a MiB, without a further copy."""
         if self._block:
-            rest, self._block = self._block, memoryview(b"")
+            rest, self._block = bytes(self._block), memoryview(b"")
             yield rest
         yield from self._blocks
 
-    def _open_blocks(self) -> Iterator[memoryview]:
+    def _open_blocks(self) -> Iterator[bytes]:
         sealed = self._source.take(_BATCH * _SEALED_CHUNK)
         while True:
             following = self._source.take(_BATCH * _SEALED_CHUNK)
-            plain = memoryview(bytearray(len(sealed)))
-            filled = 0
+            opened: list[bytes] = []
             problem: str | None = None if sealed else "age.truncated"
             for start in range(0, len(sealed), _SEALED_CHUNK):
                 chunk = memoryview(sealed)[start : start + _SEALED_CHUNK]
                 final = not following and start + len(chunk) == len(sealed)
-                opened, problem = self._open_chunk(chunk, plain[filled:], final=final)
-                filled += opened
+                plain, problem = self._open_chunk(chunk, final=final)
+                opened.append(plain)
                 if problem:
                     break
-            if filled:
-                yield plain[:filled]
+            if block := b"".join(opened):
+                yield block
             if problem:
                 raise TrustError(problem)
             if not following:
                 return
             sealed = following
 
-    def _open_chunk(
-        self, chunk: memoryview, plain: memoryview, *, final: bool
-    ) -> tuple[int, str | None]:
-        """Octets opened into ``plain``, and what is wrong with the file from here on."""
-        size = len(chunk) - _TAG
-        if size < 0:
-            return 0, "age.truncated"
-        out = plain[:size]
+    def _open_chunk(self, chunk: memoryview, *, final: bool) -> tuple[bytes, str | None]:
+        """The chunk's plain text, and what is wrong with the file from here on."""
+        if len(chunk) < _TAG:
+            return b"", "age.truncated"
         first = self._stream.number == 0
-        if self._stream.open_into(chunk, out, _LAST if final else _MORE):
+        plain = self._stream.open(chunk, _LAST if final else _MORE)
+        if plain is not None:
             # Only an empty file may end with an empty chunk.
-            return size, None if size or first else "age.damaged"
-        if size == CHUNK and self._stream.open_into(chunk, out, _MORE if final else _LAST):
-            return size, "age.truncated" if final else "age.damaged"
-        return 0, "age.damaged"
+            return plain, None if plain or first else "age.damaged"
+        if len(chunk) == _SEALED_CHUNK:
+            plain = self._stream.open(chunk, _MORE if final else _LAST)
+        if plain is not None:
+            return plain, "age.truncated" if final else "age.damaged"
+        return b"", "age.damaged"
 
 
 class _Buffered:

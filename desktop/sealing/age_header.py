@@ -39,11 +39,16 @@ class Stanza:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A parsed header, its MAC not yet checked."""
+    """A parsed header; ``signed`` is what its MAC covers."""
 
     stanzas: tuple[Stanza, ...]
     signed: bytes
     mac: bytes
+
+    @property
+    def size(self) -> int:
+        """Octets the header takes in the file."""
+        return len(self.signed) + 1 + 43 + 1
 
 
 class LineSource(Protocol):
@@ -54,17 +59,26 @@ class LineSource(Protocol):
         ...
 
 
-def write_header(file_key: bytes, recipients: Sequence[AgeRecipient]) -> bytes:
-    """The whole header that seals ``file_key`` to every recipient."""
+def write_header(
+    file_key: bytes, recipients: Sequence[AgeRecipient], notes: Sequence[Stanza] = ()
+) -> bytes:
+    """The whole header that seals ``file_key`` to every recipient, after the stanzas ``notes``."""
     if not recipients:
         raise ValueError("a file must be sealed to somebody")
-    parts = [_INTRO]
+    parts = [_INTRO, *map(_note, notes)]
     for recipient in recipients:
         share, sealed = recipient.wrap(file_key)
         parts.append(_STANZA + b"X25519 " + _encode(share) + b"\n" + _encode(sealed) + b"\n")
     parts.append(_FOOTER)
     signed = b"".join(parts)
     return signed + b" " + _encode(_mac(file_key, signed)) + b"\n"
+
+
+def header_size(recipients: int, notes: Sequence[Stanza] = ()) -> int:
+    """Octets of what :func:`write_header` makes for so many recipients."""
+    key = 43  # 32 octets in base64
+    size = len(_INTRO) + recipients * (len("-> X25519 \n\n") + 2 * key) + len("--- \n") + key
+    return size + sum(len(_note(note)) for note in notes)
 
 
 def read_header(source: LineSource) -> Header:
@@ -111,6 +125,12 @@ def find_file_key(header: Header, identities: Sequence[AgeIdentity]) -> bytes:
     if not hmac.compare_digest(_mac(file_key, header.signed), header.mac):
         raise TrustError("age.damaged")
     return file_key
+
+
+def _note(note: Stanza) -> bytes:
+    if note.body or not all(_is_visible(word.encode()) for word in (note.kind, *note.arguments)):
+        raise ValueError("a note has words and no body")
+    return _STANZA + " ".join((note.kind, *note.arguments)).encode("ascii") + b"\n\n"
 
 
 def _open_stanza(stanza: Stanza, identities: Sequence[AgeIdentity]) -> bytes | None:

@@ -14,7 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age import CHUNK, AgeIdentity, AgeReader, AgeRecipient, AgeWriter, sealed_size
+from desktop.sealing.age import (
+    CHUNK,
+    AgeIdentity,
+    AgeReader,
+    AgeRecipient,
+    AgeWriter,
+    Stanza,
+    sealed_size,
+)
 
 IDENTITY = AgeIdentity.generate()
 OTHER = AgeIdentity.generate()
@@ -81,6 +89,24 @@ def test_pyrage_reads_ours_and_we_read_pyrage(size: int) -> None:
     assert theirs.to_public().__str__() == IDENTITY.recipient.text
     assert pyrage.decrypt(seal(data), [theirs]) == data
     assert unseal(pyrage.encrypt(data, [theirs.to_public()])) == data
+
+
+def test_notes_are_authentic_and_skipped_by_others() -> None:
+    note = Stanza("fanzha-size", ("5",), b"")
+    sink = io.BytesIO()
+    with AgeWriter(sink, (IDENTITY.recipient,), (note,)) as writer:
+        writer.write(b"hello")
+    sealed = sink.getvalue()
+    assert len(sealed) == sealed_size(5, 1, (note,))
+    reader = AgeReader(io.BytesIO(sealed), (IDENTITY,))
+    assert reader.header.stanzas[0] == note
+    assert len(sealed) == reader.header.size + 16 + 5 + 16
+    theirs = pyrage.x25519.Identity.from_str(IDENTITY.text)
+    assert pyrage.decrypt(sealed, [theirs]) == b"hello"
+    with pytest.raises(TrustError, match=r"age\.damaged"):
+        AgeReader(io.BytesIO(sealed.replace(b"fanzha-size 5", b"fanzha-size 6")), (IDENTITY,))
+    with pytest.raises(ValueError, match="note"):
+        AgeWriter(io.BytesIO(), (IDENTITY.recipient,), (Stanza("a b", (), b""),))
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age tool is not installed")

@@ -1,0 +1,77 @@
+"""Names, order, limits and ids of the exchange format, version 1 (``docs/bundle-format.md``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.domain.exchange import VolumeManifest
+from desktop.sealing.age import Stanza
+
+FORMAT: Final = 1
+SUITE: Final = "age-x25519+sshsig-ed25519+sha256"
+"""The cryptographic suite of a volume; a second one would get another id, never a mixture."""
+NAMESPACE: Final = "fanzha-bundle"
+
+BAGIT: Final = "bagit.txt"
+BAG_INFO: Final = "bag-info.txt"
+PAYLOAD_LIST: Final = "manifest-sha256.txt"
+TAG_LIST: Final = "tagmanifest-sha256.txt"
+SIGNATURE: Final = "tagmanifest-sha256.txt.sig"
+MANIFEST: Final = "data/manifest.json"
+JOURNAL: Final = "data/journal.jsonl"
+README: Final = "data/readme.pdf"
+BLOBS: Final = "data/blobs/"
+
+SIZE_NOTE: Final = "fanzha-size"
+"""Kind of the age stanza that tells the size of the tar stream, so that a cut copy is known as one."""
+
+PART_SUFFIX: Final = ".part"
+_NAME: Final = re.compile(r"fanzha-[A-Za-z0-9-]+-[0-9]+of[0-9]+\.age")
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader puts up with. Nothing is compressed, so no stream is larger than its file."""
+
+    file: int = 1 << 38
+    tag_file: int = 32 << 20
+    signature: int = 4096
+    manifest: int = 64 << 20
+    readme: int = 64 << 20
+    journal: int = 8 << 30
+    line: int = 1 << 20
+    blobs: int = 200_000
+    volumes: int = 999
+
+
+LIMITS: Final = Limits()
+
+
+def folder_name(volume: int) -> str:
+    """The bag's folder inside the tar: short enough for every member name to fit 100 octets."""
+    return f"bundle-{volume:03d}"
+
+
+def volume_name(manifest: VolumeManifest) -> str:
+    """The file name of a volume: ASCII, safe on every file system, sorted by volume."""
+    number = _UNSAFE.sub("-", manifest.number).strip("-") or manifest.bundle
+    width = len(str(manifest.volumes))
+    return f"fanzha-{number}-{manifest.volume:0{width}d}of{manifest.volumes}.age"
+
+
+def is_volume_name(name: str) -> bool:
+    """Whether ``name`` has the form of :func:`volume_name`."""
+    return _NAME.fullmatch(name) is not None
+
+
+def size_note(tar_size: int) -> Stanza:
+    """The stanza that tells the size of the tar stream."""
+    return Stanza(SIZE_NOTE, (str(tar_size),), b"")
+
+
+def has_records(volume: int) -> bool:
+    """Volume 1 carries journal and readme; the later ones evidence only."""
+    return volume == 1

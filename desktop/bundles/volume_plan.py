@@ -1,0 +1,96 @@
+"""Everything of a volume that is known before the first octet of evidence is read.
+
+All digests are known beforehand, so manifests and signature stand in front, and the exact size of the
+file is known too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.bundles.journal_spool import JournalSpool
+from desktop.bundles.layout import (
+    BAG_INFO,
+    BAGIT,
+    BLOBS,
+    JOURNAL,
+    MANIFEST,
+    NAMESPACE,
+    PAYLOAD_LIST,
+    README,
+    SIGNATURE,
+    TAG_LIST,
+    folder_name,
+    has_records,
+)
+from desktop.bundles.manifest_json import encode_manifest
+from desktop.bundles.tag_files import BAGIT_TEXT, SIGNED_TAGS, bag_info, digest_list
+from desktop.bundles.tar_format import END, member_size
+from desktop.domain.exchange import VolumeManifest
+from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.sshsig import parse_public_line, sign
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """``head``: the small members in front, with their content; ``tar_size``: octets of the whole stream."""
+
+    folder: str
+    head: tuple[tuple[str, bytes], ...]
+    manifest_hash: str
+    tar_size: int
+
+
+def plan_volume(
+    manifest: VolumeManifest, journal: JournalSpool, readme: bytes, keys: DeviceKeys
+) -> VolumePlan:
+    """Work out tag files, signature and size; ``ValueError`` when the parts do not fit together."""
+    _check(manifest, journal, readme, keys)
+    data = encode_manifest(manifest)
+    rows = [(_sha256(data), MANIFEST, len(data))]
+    if has_records(manifest.volume):
+        rows.append((journal.sha256, JOURNAL, journal.size))
+        rows.append((_sha256(readme), README, len(readme)))
+    rows.extend((blob.sha256, BLOBS + blob.sha256, blob.size) for blob in manifest.blobs)
+    tags = {
+        BAGIT: BAGIT_TEXT,
+        BAG_INFO: bag_info(manifest, sum(size for *_, size in rows), len(rows)),
+        PAYLOAD_LIST: digest_list((digest, path) for digest, path, _ in rows),
+    }
+    tag_list = digest_list((_sha256(tags[name]), name) for name in SIGNED_TAGS)
+    signature = sign(tag_list, keys.signing, NAMESPACE).encode("ascii")
+    head = (*tags.items(), (TAG_LIST, tag_list), (SIGNATURE, signature), (MANIFEST, data))
+    folder = folder_name(manifest.volume)
+    sizes = [(name, len(content)) for name, content in head]
+    sizes.extend((path, size) for _, path, size in rows[1:])
+    total = sum(member_size(f"{folder}/{name}", size) for name, size in sizes) + len(END)
+    return VolumePlan(folder, head, _sha256(data), total)
+
+
+def _check(
+    manifest: VolumeManifest, journal: JournalSpool, readme: bytes, keys: DeviceKeys
+) -> None:
+    sender = manifest.sender
+    if sender.device != keys.device_id or parse_public_line(sender.signing_key) != keys.public_raw:
+        raise ValueError("the sender of a volume is the holder of the key that signs it")
+    if has_records(manifest.volume):
+        if journal.count != manifest.entries:
+            raise ValueError("the manifest counts other entries than are given")
+    elif journal.count or readme:
+        raise ValueError("only volume 1 carries records")
+    if list(_repeated(manifest)):
+        raise ValueError("a blob stands twice")
+
+
+def _repeated(manifest: VolumeManifest) -> Iterator[str]:
+    seen: set[str] = set()
+    for blob in manifest.blobs:
+        if blob.sha256 in seen:
+            yield blob.sha256
+        seen.add(blob.sha256)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,247 @@
+"""Writing one volume: streamed in one pass, re-read past the cache, and only then given its name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from desktop.bundles.journal_spool import JournalSpool, spool_journal
+from desktop.bundles.lanes import HashLane, Lane, hash_lane
+from desktop.bundles.layout import BLOBS, JOURNAL, README, has_records, size_note
+from desktop.bundles.medium import (
+    LOCAL,
+    Medium,
+    PartFile,
+    medium_errors,
+    part_path,
+    require_space,
+    sweep_leftovers,
+)
+from desktop.bundles.reader import NOTHING, read_volume
+from desktop.bundles.tar_format import END, member_header, padding
+from desktop.bundles.volume_plan import VolumePlan, plan_volume
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import BlobRef, VolumeManifest, WrittenVolume
+from desktop.domain.progress import SILENT, Progress
+from desktop.sealing.age import AgeRecipient, AgeWriter, sealed_size
+from desktop.sealing.digests import CHUNK, new_sha256
+from desktop.sealing.keys import DeviceKeys
+
+__all__ = ["sweep_leftovers", "write_volume"]
+
+_GATHER: Final = 256 * 1024  # small members are handed to the sealing thread together
+
+
+def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
+    target: Path,
+    manifest: VolumeManifest,
+    journal_lines: Iterable[bytes],
+    readme: bytes,
+    blobs: Iterable[tuple[BlobRef, BinaryIO]],
+    keys: DeviceKeys,
+    recipients: Sequence[str],
+    progress: Progress = SILENT,
+    *,
+    medium: Medium = LOCAL,
+) -> WrittenVolume:
+    """Write, fsync, re-read past the cache and verify ``target``; only then it has that name.
+
+    ``journal_lines`` (without line ends) and ``readme`` belong to volume 1; ``blobs`` come in the
+    order of ``manifest.blobs``, are read once and closed. ``recipients`` are ``age1…`` texts; the
+    sender is always one of them, as the finished file is verified with its key. Progress counts the
+    octets of the stream twice: written, then read back.
+
+    Raises:
+        WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…
+        TrustError: bundle.blob_changed (a blob is not what the manifest says), bundle.… (what was
+            written cannot be read back). In every case no file of that name is made or changed.
+        ValueError: the parts do not fit together.
+    """
+    sealed_to = _recipients(recipients, keys)
+    with spool_journal(journal_lines) as journal:
+        plan = plan_volume(manifest, journal, readme, keys)
+        size = sealed_size(plan.tar_size, len(sealed_to), (size_note(plan.tar_size),))
+        require_space(medium, target.parent, size)
+        part = part_path(target)
+        halves = _Halves(progress, plan.tar_size)
+        try:
+            with _sealed(medium, part, sealed_to, plan, size) as stream, hash_lane() as hashing:
+                _Volume(stream, hashing, halves).write(plan, manifest, journal, readme, blobs)
+            digest = _verify(medium, part, manifest, keys, halves)
+            with medium_errors(target.parent):
+                medium.publish(part, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                medium.remove(part)
+            raise
+    return WrittenVolume(target.name, size, digest, plan.manifest_hash)
+
+
+class _Halves:
+    """Shows writing as the first half of the work and reading back as the second."""
+
+    def __init__(self, progress: Progress, tar_size: int) -> None:
+        self._progress = progress
+        self._size = tar_size
+        self._before = 0
+
+    def advance(self, done: int, total: int) -> None:  # noqa: ARG002 - the Protocol names it
+        self._progress.advance(self._before + min(done, self._size), 2 * self._size)
+
+    def check(self) -> None:
+        self._progress.check()
+
+    def turn(self) -> None:
+        self._before = self._size
+
+
+class _Stream:
+    """Gathers the tar stream into large blocks for the thread that seals and writes."""
+
+    def __init__(self, lane: Lane[bytes]) -> None:
+        self._lane = lane
+        self._gathered = bytearray()
+        self.size = 0
+
+    def write(self, data: bytes) -> None:
+        self.size += len(data)
+        if len(data) >= _GATHER:
+            self.flush()
+            self._lane.put(data)
+            return
+        self._gathered += data
+        if len(self._gathered) >= _GATHER:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._gathered:
+            self._lane.put(bytes(self._gathered))
+            self._gathered.clear()
+
+
+@contextlib.contextmanager
+def _sealed(
+    medium: Medium, part: Path, recipients: Sequence[AgeRecipient], plan: VolumePlan, need: int
+) -> Iterator[_Stream]:
+    """A stream whose octets are sealed into ``part`` by another thread; durable when the block ends well."""
+    with medium_errors(part.parent, need):
+        file = medium.create(part)
+    try:
+        sink = _Translating(file, part.parent, need)
+        writer = AgeWriter(sink, recipients, (size_note(plan.tar_size),))
+        lane: Lane[bytes] = Lane(writer.write)
+        try:
+            stream = _Stream(lane)
+            yield stream
+            stream.flush()
+            lane.settle()
+        finally:
+            lane.stop()
+        if stream.size != plan.tar_size:
+            raise ValueError("the stream is not as long as was planned")
+        writer.close()
+        with medium_errors(part.parent, need):
+            file.sync()
+            file.close()
+    finally:
+        with contextlib.suppress(OSError):
+            file.close()
+
+
+class _Translating:
+    """The part file, its errors told as what happened to the medium."""
+
+    def __init__(self, file: PartFile, folder: Path, need: int) -> None:
+        self._file = file
+        self._folder = folder
+        self._need = need
+
+    def write(self, data: memoryview, /) -> None:
+        with medium_errors(self._folder, self._need):
+            self._file.write(data)
+
+
+class _Volume:
+    """Lays the members of a volume into the stream."""
+
+    def __init__(self, stream: _Stream, hashing: HashLane, progress: Progress) -> None:
+        self._stream = stream
+        self._hashing = hashing
+        self._progress = progress
+        self._folder = ""
+
+    def write(
+        self,
+        plan: VolumePlan,
+        manifest: VolumeManifest,
+        journal: JournalSpool,
+        readme: bytes,
+        blobs: Iterable[tuple[BlobRef, BinaryIO]],
+    ) -> None:
+        self._folder = plan.folder
+        for name, content in plan.head:
+            self._member(name, len(content), (content,))
+        if has_records(manifest.volume):
+            self._member(JOURNAL, journal.size, journal.blocks())
+            self._member(README, len(readme), (readme,))
+        given = iter(blobs)
+        for expected in manifest.blobs:
+            found = next(given, None)
+            if found is None or found[0] != expected:
+                raise ValueError("the blobs are not those of the manifest, in its order")
+            with found[1] as source:
+                self._blob(expected, source)
+        if next(given, None) is not None:
+            raise ValueError("more blobs than the manifest names")
+        self._stream.write(END)
+
+    def _blob(self, blob: BlobRef, source: BinaryIO) -> None:
+        digest = new_sha256()
+
+        def hashed() -> Iterator[bytes]:
+            while data := source.read(CHUNK):
+                self._hashing.update(digest, data)
+                yield data
+
+        self._member(BLOBS + blob.sha256, blob.size, hashed())
+        if self._hashing.result(digest) != blob.sha256:
+            raise TrustError("bundle.blob_changed")
+
+    def _member(self, name: str, size: int, blocks: Iterable[bytes]) -> None:
+        self._stream.write(member_header(f"{self._folder}/{name}", size))
+        left = size
+        for block in blocks:
+            self._progress.check()
+            left -= len(block)
+            if left < 0:
+                raise TrustError("bundle.blob_changed")
+            self._stream.write(block)
+            self._progress.advance(self._stream.size, 0)
+        if left:
+            raise TrustError("bundle.blob_changed")
+        self._stream.write(padding(size))
+
+
+def _verify(
+    medium: Medium, part: Path, manifest: VolumeManifest, keys: DeviceKeys, halves: _Halves
+) -> str:
+    """Read ``part`` back from the medium as a receiver will; the digest of the file."""
+    with medium_errors(part.parent):
+        medium.forget_cache(part)
+    halves.turn()
+    file_digest = new_sha256()
+
+    def accept(found: VolumeManifest, signer: bytes) -> None:
+        if found != manifest or signer != keys.public_raw:
+            raise TrustError("bundle.damaged")
+
+    read_volume(part, (keys.age,), NOTHING, accept, halves, file_digest=file_digest)
+    return file_digest.hexdigest()
+
+
+def _recipients(texts: Sequence[str], keys: DeviceKeys) -> tuple[AgeRecipient, ...]:
+    """The recipients, each once, the sender among them."""
+    found = [AgeRecipient.from_text(text) for text in texts]
+    return tuple(dict.fromkeys((*found, keys.age.recipient)))
