@@ -1,0 +1,150 @@
+"""The project's own files as the architecture tests read them: parsed once, named from the root."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ERRORS = frozenset({"AppError", "UserInputError", "RuleError", "WorldError", "TrustError"})
+_LEFT_OUT = frozenset({"__pycache__", "_resources"})
+_PARTS = ("desktop", "tests", "packaging", "resources", "docs", ".ci")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One Python file. ``name`` is its path from the root, with forward slashes."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+
+def expect_none(found: Iterable[str]) -> None:
+    """Fail with every finding on a line of its own."""
+    listed = sorted(found)
+    assert not listed, "\n" + "\n".join(listed)
+
+
+@cache
+def modules(*folders: str) -> tuple[Module, ...]:
+    """Every Python file below ``folders``."""
+    found = []
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            if not _LEFT_OUT & set(file.parts):
+                text = file.read_text("utf-8")
+                found.append(Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text)))
+    return tuple(found)
+
+
+def text_files() -> Iterator[tuple[str, str]]:
+    """(name, content) of every text file of the project."""
+    tops = [file for file in ROOT.iterdir() if file.is_file() and file.name != ".git"]
+    below = [file for part in _PARTS for file in (ROOT / part).rglob("*") if file.is_file()]
+    for file in sorted(tops + below):
+        if _LEFT_OUT & set(file.parts):
+            continue
+        try:
+            yield file.relative_to(ROOT).as_posix(), file.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def docstrings(tree: ast.Module) -> frozenset[int]:
+    """Ids of the string nodes that are documentation, attribute docstrings included."""
+    return frozenset(
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
+
+
+def literals(module: Module) -> Iterator[tuple[int, str]]:
+    """(line, value) of each string that is not documentation, parts of f-strings left out."""
+    documentation = docstrings(module.tree)
+    inside = {
+        id(part)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if part is not node
+    }
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Constant) or id(node) in documentation or id(node) in inside:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def formatted_starts(module: Module) -> Iterator[tuple[int, str]]:
+    """(line, fixed beginning) of each f-string."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.JoinedStr) and node.values:
+            first = node.values[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield node.lineno, first.value
+
+
+def constants(module: Module) -> dict[str, str]:
+    """Module-level names that stand for one string."""
+    found = {}
+    for node in module.tree.body:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found.update(
+                {target.id: value.value for target in targets if isinstance(target, ast.Name)}
+            )
+    return found
+
+
+def called_name(call: ast.Call) -> str:
+    """The last part of what is called: ``text`` for ``words.text(…)``."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def possible_texts(node: ast.expr, names: dict[str, str]) -> tuple[str, ...]:
+    """The strings an expression may be, as far as they can be read off it."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return (text,)
+        case ast.Name(id=name) if name in names:
+            return (names[name],)
+        case ast.IfExp(body=one, orelse=other):
+            return possible_texts(one, names) + possible_texts(other, names)
+        case _:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a code or key with its parameters; ``open_ended`` if it also passes ``**more``."""
+
+    place: str
+    name: str
+    params: frozenset[str]
+    open_ended: bool
+
+
+def uses(calls: frozenset[str], position: int, *folders: str) -> Iterator[Use]:
+    """Calls of ``calls`` whose argument at ``position`` can be read as strings."""
+    for module in modules(*folders):
+        names = constants(module)
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call) or called_name(node) not in calls:
+                continue
+            params = frozenset(word.arg for word in node.keywords if word.arg)
+            open_ended = any(word.arg is None for word in node.keywords)
+            for argument in node.args[position : position + 1]:
+                for text in possible_texts(argument, names):
+                    yield Use(f"{module.name}:{node.lineno}", text, params, open_ended)

@@ -1,0 +1,89 @@
+"""Rules no linter knows: no words in code, no vague names, no machine's paths."""
+
+import ast
+import re
+
+from tests.architecture.sources import ROOT, called_name, expect_none, literals, modules, text_files
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+WORDS = re.compile(r"[A-Za-z]{2}")
+SHOWING = frozenset(
+    {
+        "setText", "setWindowTitle", "setPlaceholderText", "setToolTip", "setStatusTip", "setTitle",
+        "setAccessibleName", "setAccessibleDescription", "setLabelText", "setWhatsThis", "addAction",
+        "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction",
+    }
+)  # fmt: skip
+KNOWS_CHARACTERS = frozenset({"desktop/ui/board/type_ahead.py"})
+"""Modules that compare characters and show none."""
+
+VAGUE = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"})
+MACHINE = re.compile(r"(?<![\w.~-])/(work|root|tmp)/|(?<![\w.])/home/(?!clerk|desk)\w+")
+FOLDERS = "fonts|forms|icons|rules|directories|samples|scripts|theme"
+RESOURCE = re.compile(rf"({FOLDERS})/[A-Za-z0-9_./-]+\.\w+")
+
+
+def test_windows_and_commands_hold_no_chinese_words() -> None:
+    found = [
+        f"{module.name}:{line} {text!r}"
+        for module in modules("desktop/ui", "desktop/cli", "desktop/app", "desktop/services")
+        for line, text in literals(module)
+        if CHINESE.search(text) and module.name not in KNOWS_CHARACTERS
+    ]
+    expect_none(found)
+
+
+def test_widgets_are_given_texts_from_the_catalogue_only() -> None:
+    found = []
+    for module in modules("desktop/ui", "desktop/app"):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and called_name(node) in SHOWING:
+                found += [
+                    f"{module.name}:{node.lineno} {argument.value!r}"
+                    for argument in node.args
+                    if isinstance(argument, ast.Constant)
+                    and isinstance(argument.value, str)
+                    and WORDS.search(argument.value)
+                ]
+    expect_none(found)
+
+
+def test_modules_say_what_they_are_about() -> None:
+    vague = [
+        module.name
+        for module in modules("desktop", "tests", "packaging")
+        if VAGUE & set(module.name.removesuffix(".py").split("/"))
+    ]
+    expect_none(vague)
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    found = [
+        f"{name}:{number}"
+        for name, text in text_files()
+        if not name.startswith("tests/architecture/")
+        for number, line in enumerate(text.splitlines(), 1)
+        if MACHINE.search(line)
+    ]
+    expect_none(found)
+
+
+def test_resources_named_in_code_exist() -> None:
+    missing = [
+        f"{module.name}:{line} {text}"
+        for module in modules("desktop")
+        for line, text in literals(module)
+        if RESOURCE.fullmatch(text) and not (ROOT / "resources" / text).exists()
+    ]
+    expect_none(missing)
+
+
+def test_archives_are_never_unpacked_wholesale() -> None:
+    """A foreign archive is read member by member, with bounds (``extractall`` follows what it finds)."""
+    calls = [
+        f"{module.name}:{node.lineno}"
+        for module in modules("desktop")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and called_name(node) in {"extractall", "unpack_archive"}
+    ]
+    expect_none(calls)
