@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from desktop.domain.deadlines import Deadline, entry_duty, golden, revocable
@@ -91,7 +91,7 @@ def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Pr
         yield Problem(at, "time_in_future", Severity.BLOCK)
 
 
-def _today(desk: Desk) -> object:
+def _today(desk: Desk) -> date:
     return desk.clock.now().astimezone(CHINA).date()
 
 
@@ -197,7 +197,7 @@ def _allow(desk: Desk, file: CaseFile, transfer: Transfer, kind: OrderKind) -> N
         and view.order.kind in STOP_KINDS
         and view.state not in {OrderState.FAILED, OrderState.WITHDRAWN}
     ]
-    limit = desk.rules.number("stop.maximum", desk.clock.now().date())
+    limit = desk.rules.times("stop.maximum", desk.clock.now().date())
     if len(stops) >= limit:
         raise RuleError("order.stops_exhausted", limit=limit)
     if kind is OrderKind.STOP and stops:

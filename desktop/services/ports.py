@@ -124,6 +124,10 @@ class Reader(Protocol):
         """Every blob any evidence item names."""
         ...
 
+    def is_awaited(self, sha256: str) -> bool:
+        """Whether the blob was attached on another device and may still be on its way here."""
+        ...
+
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         """Entries of one stream, ascending."""
         ...
@@ -142,6 +146,14 @@ class Reader(Protocol):
 
     def held(self) -> int:
         """Entries that wait for a predecessor."""
+        ...
+
+    def held_streams(self) -> Mapping[DeviceId, int]:
+        """Device → entries of it that wait for a predecessor."""
+        ...
+
+    def units(self) -> tuple[str, ...]:
+        """The unit code of every case."""
         ...
 
     def thumbnail(self, evidence: str) -> bytes | None:

@@ -23,6 +23,7 @@ from desktop.storage.tables import (
     evidence_row,
     order_row,
     party_row,
+    value,
 )
 
 
@@ -72,6 +73,23 @@ class ExchangeReader:
         for row in rows:
             found.setdefault(row.sha256, BlobRef(row.sha256, row.size, row.sm3))
         return tuple(found.values())
+
+    def is_awaited(self, sha256: str) -> bool:
+        """Whether every item that names the blob was attached on another device."""
+        own = (
+            select(value.c.subject)
+            .where(
+                value.c.subject.in_(
+                    select("evidence/" + evidence_row.c.evidence_id).where(
+                        evidence_row.c.sha256 == sha256
+                    )
+                ),
+                value.c.field == "sha256",
+                value.c.stream == self._own,
+            )
+            .limit(1)
+        )
+        return self._connection.execute(own).first() is None
 
     def pending(self, receiver: DeviceId) -> Pending:
         """What ``receiver`` has not acknowledged yet."""

@@ -16,7 +16,7 @@ from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer, officer_from_fields
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.profile import InstallationRole, Profile, device_of
 from desktop.domain.progress import Progress
 from desktop.domain.views import (
     CaseCard,
@@ -112,6 +112,17 @@ class SqlReader:
     def held(self) -> int:
         return int(self._connection.exec_driver_sql("SELECT count(*) FROM held").scalar_one())
 
+    def held_streams(self) -> Mapping[DeviceId, int]:
+        rows = self._connection.exec_driver_sql("SELECT stream, count(*) FROM held GROUP BY stream")
+        counts: dict[DeviceId, int] = {}
+        for stream, count in rows:
+            device = device_of(stream)
+            counts[device] = counts.get(device, 0) + count
+        return counts
+
+    def units(self) -> tuple[str, ...]:
+        return tuple(self._connection.exec_driver_sql("SELECT unit_code FROM case_card").scalars())
+
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         return self._exchange.acknowledged(receiver)
 
@@ -120,6 +131,9 @@ class SqlReader:
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         return self._exchange.known_blobs()
+
+    def is_awaited(self, sha256: str) -> bool:
+        return self._exchange.is_awaited(sha256)
 
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)

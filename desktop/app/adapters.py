@@ -1,0 +1,45 @@
+"""Adapters joined to ports."""
+
+from __future__ import annotations
+
+from desktop.bundles.exchange import SealedExchange
+from desktop.documents.papers import TypstPapers
+from desktop.domain.clock import Clock
+from desktop.domain.ids import IdSource
+from desktop.domain.officer import Officer
+from desktop.domain.profile import Profile
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.desk import Desk
+from desktop.storage.store import SqlStore
+from desktop.vault.vault import EncryptedVault
+
+NOBODY = Officer("", "", ())
+
+
+def build_desk(
+    paths: ProfilePaths,
+    profile: Profile,
+    keys: DeviceKeys,
+    database_key: bytes,
+    clock: Clock,
+    ids: IdSource,
+) -> Desk:
+    """A desk at which nobody is signed in yet."""
+    store = SqlStore.open(paths.database, database_key, profile, clock)
+    return Desk(
+        profile=profile,
+        officer=NOBODY,
+        store=store,
+        vault=EncryptedVault(paths.vault, keys.age),
+        exchange=SealedExchange(keys),
+        papers=TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN")),
+        clock=clock,
+        ids=ids,
+        rules=load_rulepack(resource_path("rules")),
+        directories=PackedDirectories(resource_path("directories")),
+    )

@@ -1,0 +1,215 @@
+"""Making an installation and opening it: the one place where keys, database, vault and papers come together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from desktop.app.profile_file import check_unit, read_profile, write_profile
+from desktop.domain.clock import Clock, to_wire
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.ids import IdSource
+from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CLOCK_SET_BACK, OFFICER_ENROLLED, OFFICER_SIGNED_IN
+from desktop.runtime.id_source import UuidSource
+from desktop.runtime.key_file import REAL_COST, KeyFile, Unlocked
+from desktop.runtime.key_wrap import KdfCost
+from desktop.runtime.passwords import PasswordPolicy
+from desktop.runtime.paths import ProfilePaths, assert_local_disk
+from desktop.runtime.single_instance import SingleInstance
+from desktop.runtime.system_clock import SystemClock
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.desk import Desk
+
+_DATABASE_KEY: Final = "database"
+_DEVICE_KEYS: Final = "device"
+CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first-run assistant asks."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    officer_number: str
+    officer_name: str
+    password: str = field(repr=False)
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What an installation takes from the machine; tests bring their own clock and a cheap key derivation."""
+
+    clock: Clock
+    ids: IdSource
+    cost: KdfCost = REAL_COST
+
+
+def this_machine() -> Machine:
+    """The real clock and ids."""
+    clock = SystemClock()
+    return Machine(clock, UuidSource(clock))
+
+
+class Installation:
+    """The profile folder ``root``. One process at a time may have it open."""
+
+    def __init__(self, root: Path, machine: Machine | None = None) -> None:
+        self.paths = ProfilePaths(root)
+        self.machine = machine or this_machine()
+        self._lock = SingleInstance(self.paths.lock)
+        self._desk: Desk | None = None
+
+    def exists(self) -> bool:
+        """Whether an installation was made here."""
+        return self.paths.exists()
+
+    def profile(self) -> Profile:
+        """Who this installation is, without signing in."""
+        return read_profile(self.paths.root)
+
+    def key_file(self) -> KeyFile:
+        """The key file of this installation."""
+        return KeyFile(
+            self.paths.key_file,
+            self.machine.clock,
+            PasswordPolicy.from_rules(),
+            self.machine.cost,
+        )
+
+    def create(self, first: FirstRun) -> tuple[Profile, str]:
+        """Make profile, keys, database and first officer; returns the profile and the recovery code.
+
+        A crash half-way leaves a folder without a key file, which the next attempt takes over.
+        """
+        check_unit(first.unit_code, first.unit_name, first.device_letter)
+        _check_officer(first.officer_number, first.officer_name)
+        if self.exists():
+            raise WorldError("profile.exists")
+        assert_local_disk(self.paths.root)
+        self.paths.create()
+        self._lock.acquire()
+        try:
+            return self._create(first)
+        finally:
+            self._lock.release()
+
+    def _create(self, first: FirstRun) -> tuple[Profile, str]:
+        from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+        keys = DeviceKeys.generate()
+        database_key = secrets.token_bytes(32)
+        profile = Profile(
+            first.role,
+            first.unit_code,
+            first.unit_name.strip(),
+            first.device_letter,
+            keys.device_id,
+        )
+        self.paths.database.unlink(missing_ok=True)
+        store = SqlStore.create(self.paths.database, database_key, profile, self.machine.clock)
+        officer = Officer(first.officer_number, first.officer_name.strip(), _roles(first))
+        subject = officer_subject(profile.device, officer.number)
+        with store.write() as transaction:
+            enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
+            transaction.append(officer.number, enrolled)
+        store.close()
+        write_profile(self.paths.root, profile)
+        values = {_DATABASE_KEY: database_key, _DEVICE_KEYS: keys.to_bytes()}
+        code = self.key_file().create(officer.number, first.password, values)
+        return profile, code
+
+    def sign_in(self, number: str, password: str) -> Desk:
+        """Open everything for an officer. Holds the instance lock until :meth:`close`."""
+        profile = self.profile()
+        self._lock.acquire()
+        try:
+            unlocked = self.key_file().unlock(number.strip(), password)
+            desk = self._open(profile, unlocked, number.strip())
+        except BaseException:
+            self._lock.release()
+            raise
+        self._desk = desk
+        return desk
+
+    def recover(self, code: str, number: str, new_password: str) -> None:
+        """Give an officer a new password with the printed recovery code."""
+        self._lock.acquire()
+        try:
+            keys = self.key_file()
+            keys.set_password(keys.unlock_with_recovery(code), number.strip(), new_password)
+        finally:
+            self._lock.release()
+
+    def _open(self, profile: Profile, unlocked: Unlocked, number: str) -> Desk:
+        from desktop.app.adapters import build_desk  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+        keys = DeviceKeys.from_bytes(unlocked.secrets[_DEVICE_KEYS])
+        if keys.device_id != profile.device:
+            raise WorldError("profile.damaged")
+        desk = build_desk(
+            self.paths,
+            profile,
+            keys,
+            unlocked.secrets[_DATABASE_KEY],
+            self.machine.clock,
+            self.machine.ids,
+        )
+        try:
+            return _signed_in(desk, number)
+        except BaseException:
+            desk.store.close()
+            raise
+
+    def close(self) -> None:
+        """Checkpoint, close and let others in."""
+        if self._desk is not None:
+            self._desk.store.close()
+            self._desk = None
+        self._lock.release()
+
+
+def _signed_in(desk: Desk, number: str) -> Desk:
+    with desk.store.write() as transaction:
+        officer = transaction.officer(number)
+        if officer is None:
+            raise RuleError("officer.not_enrolled")
+        now, last = to_wire(desk.clock.now()), transaction.last_wall()
+        if last > now:
+            transaction.append(
+                number, NewEntry(CLOCK_SET_BACK, f"device/{desk.profile.device}", {"was": last})
+            )
+        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), {})
+        transaction.append(number, signed)
+    return replace(desk, officer=officer)
+
+
+def _check_officer(number: str, name: str) -> None:
+    if not number.isascii() or not number.isalnum() or len(number) > 20:
+        raise UserInputError("officer.number")
+    if not name.strip():
+        raise UserInputError("officer.name")
+
+
+def _roles(first: FirstRun) -> tuple[Role, ...]:
+    if first.roles:
+        return first.roles
+    return CENTRE_ROLES if first.role is InstallationRole.CENTRE else SMALL_STATION
+
+
+def parse_roles(text: str) -> Sequence[Role]:
+    """Roles named on a command line, comma separated; raises ``UserInputError("officer.roles")``."""
+    try:
+        return tuple(Role(name.strip()) for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise UserInputError("officer.roles") from error

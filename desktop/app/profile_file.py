@@ -1,0 +1,70 @@
+"""``profile.toml``: the public facts of an installation, readable before anybody signed in.
+
+Nothing here is secret and nothing here is trusted: the device id is checked against the unlocked keys.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.ids import DeviceId
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.toml_text import toml_text
+
+_NAME: Final = "profile.toml"
+_VERSION: Final = 1
+UNIT_CODE_DIGITS: Final = 12
+"""GA 380-2002: six digits of the division, six of the organisation."""
+
+
+def check_unit(unit_code: str, unit_name: str, device_letter: str) -> None:
+    """Raises ``UserInputError``: ``unit.code``, ``unit.name``, ``unit.letter``."""
+    if len(unit_code) != UNIT_CODE_DIGITS or not unit_code.isascii() or not unit_code.isdigit():
+        raise UserInputError("unit.code")
+    if not unit_name.strip():
+        raise UserInputError("unit.name")
+    if len(device_letter) != 1 or not ("A" <= device_letter <= "Z"):
+        raise UserInputError("unit.letter")
+
+
+def write_profile(root: Path, profile: Profile) -> None:
+    """Write the facts of a new installation."""
+    document: dict[str, str | int | bool] = {
+        "version": _VERSION,
+        "role": profile.role.value,
+        "unit_code": profile.unit_code,
+        "unit_name": profile.unit_name,
+        "device_letter": profile.device_letter,
+        "device": profile.device,
+    }
+    write_atomic(root / _NAME, toml_text(document).encode())
+
+
+def read_profile(root: Path) -> Profile:
+    """The installation at ``root``.
+
+    Raises:
+        WorldError: ``profile.missing``, ``profile.damaged``, ``profile.newer``.
+    """
+    try:
+        document = tomllib.loads((root / _NAME).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise WorldError("profile.missing") from error
+    except (OSError, ValueError) as error:
+        raise WorldError("profile.damaged") from error
+    if int(document.get("version", 0)) > _VERSION:
+        raise WorldError("profile.newer")
+    try:
+        return Profile(
+            InstallationRole(document["role"]),
+            document["unit_code"],
+            document["unit_name"],
+            document["device_letter"],
+            DeviceId(document["device"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise WorldError("profile.damaged") from error

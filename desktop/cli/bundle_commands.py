@@ -1,0 +1,101 @@
+"""``bundle export | verify | apply``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.exchange import WrittenVolume
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.apply_bundle import BundleProblem, apply_bundle, verify_bundle
+from desktop.services.export_bundle import export_bundle
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("bundle", help=words.text("cli.help.bundle"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    export = verbs.add_parser("export", help=words.text("cli.help.bundle_export"))
+    export.add_argument("--to", metavar="DIR", required=True)
+    export.add_argument("--volume-size", metavar="N", type=int)
+    export.set_defaults(run=export_volumes)
+    for name, run in (("verify", verify_volumes), ("apply", apply_volumes)):
+        verb = verbs.add_parser(name, help=words.text(f"cli.help.bundle_{name}"))
+        verb.add_argument("files", metavar="FILE", nargs="+")
+        if name == "apply":
+            verb.add_argument("--dry-run", action="store_true")
+        verb.set_defaults(run=run)
+
+
+def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:
+    """Volumes with where they are."""
+    return [{"file": str(folder / v.name), "size": v.size, "sha256": v.sha256} for v in volumes]
+
+
+def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[Json]:
+    """Refused volumes with the reason in words."""
+    return [
+        {
+            "file": str(item.path),
+            "code": item.error.code,
+            "text": words.error_text(item.error).what,
+        }
+        for item in problems
+    ]
+
+
+def export_volumes(context: Context) -> Outcome:
+    """Write what the centre lacks."""
+    folder = Path(context.args.to)
+    with context.desk() as desk:
+        done = export_bundle(desk, folder, context.progress, volume_size=context.args.volume_size)
+    document: dict[str, Json] = {
+        "bundle": done.bundle,
+        "number": done.number,
+        "volumes": volume_rows(done.volumes, folder),
+        "entries": done.entries,
+        "blobs": done.blobs,
+        "skipped": list(done.skipped),
+    }
+    lines = [context.text("bundle_written", number=done.number, volumes=len(done.volumes))]
+    lines += [str(folder / volume.name) for volume in done.volumes]
+    return Outcome(document, tuple(lines))
+
+
+def _paths(context: Context) -> list[Path]:
+    return [Path(name) for name in context.args.files]
+
+
+def verify_volumes(context: Context) -> Outcome:
+    """Check without applying; exits with 1 when anything is wrong."""
+    with context.desk() as desk:
+        verdict = verify_bundle(desk, _paths(context), context.progress)
+    rows = problem_rows(verdict.problems, context.words)
+    line = context.text("bundle_sound" if verdict.ok else "bundle_unsound", count=len(rows))
+    texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
+    return Outcome({"ok": verdict.ok, "problems": rows}, (line, *texts), ok=verdict.ok)
+
+
+def apply_volumes(context: Context) -> Outcome:
+    """Apply, or say what applying would do."""
+    with context.desk() as desk:
+        done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)
+    rows = problem_rows(done.problems, context.words)
+    document: dict[str, Json] = {
+        "applied": done.applied,
+        "already": done.already,
+        "held": done.held,
+        "conflicts": done.conflicts,
+        "blobs": done.blobs,
+        "cases": len(done.cases),
+        "receipts": done.receipts,
+        "replies": done.replies,
+        "dry_run": context.args.dry_run,
+        "problems": rows,
+    }
+    key = "bundle_would_apply" if context.args.dry_run else "bundle_applied"
+    line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
+    texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
+    return Outcome(document, (line, *texts), ok=not rows)

@@ -1,0 +1,99 @@
+"""``report template | add | show | list``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.amounts import format_yuan
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.services.look_up import board, case_file, find_case, search
+from desktop.services.register_report import register_report
+from desktop.services.report_document import document_of, form_from_document
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("report", help=words.text("cli.help.report"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("template", help=words.text("cli.help.report_template")).set_defaults(
+        run=template
+    )
+    register = verbs.add_parser("add", help=words.text("cli.help.report_add"))
+    register.add_argument("file", metavar="FILE.json")
+    register.set_defaults(run=add_report)
+    show = verbs.add_parser("show", help=words.text("cli.help.report_show"))
+    show.add_argument("case", metavar="CASE")
+    show.set_defaults(run=show_report)
+    listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
+    listing.add_argument("--find", metavar="TEXT", default="")
+    listing.add_argument("--limit", metavar="N", type=int, default=50)
+    listing.set_defaults(run=list_reports)
+
+
+def template(context: Context) -> Outcome:  # noqa: ARG001 - every command has one shape
+    """A complete example with every key."""
+    document = json.loads(resource_path("samples/report.json").read_text("utf-8"))
+    return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
+
+
+def read_json(name: str) -> Any:
+    """A JSON document from a file or standard input; raises ``UserInputError("file.not_json")``."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+        return json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UserInputError("file.not_json") from error
+
+
+def add_report(context: Context) -> Outcome:
+    """Register one report, or each line of a list."""
+    document = read_json(context.args.file)
+    with context.desk() as desk:
+        documents = document if isinstance(document, list) else [document]
+        done = [register_report(desk, form_from_document(desk, item)) for item in documents]
+    rows: list[Json] = [{"case": item.case, "number": item.number} for item in done]
+    lines = tuple(context.text("registered", number=item.number) for item in done)
+    if isinstance(document, list):
+        return Outcome({"cases": rows}, lines)
+    return Outcome({"case": done[0].case, "number": done[0].number}, lines)
+
+
+def show_report(context: Context) -> Outcome:
+    """The whole document of a case."""
+    with context.desk() as desk:
+        document = document_of(case_file(desk, find_case(desk, context.args.case)))
+    return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
+
+
+def list_reports(context: Context) -> Outcome:
+    """Cases, newest first, or those that contain a text."""
+    limit = max(context.args.limit, 0)
+    with context.desk() as desk:
+        if context.args.find:
+            hits, total = search(desk, context.args.find, limit)
+            rows = [_row(hit.case, hit) for hit in hits]
+        else:
+            cards = board(desk)
+            total = len(cards)
+            rows = [_row(card.id, card) for card in cards[:limit]]
+    lines = tuple(f"{row['number']}  {row['victim']}  {row['type']}  {format_yuan(int(str(row['loss_fen'])))}"
+                  for row in rows)  # fmt: skip
+    return Outcome({"cases": list(rows), "total": total}, lines)
+
+
+def _row(case: str, item: Any) -> dict[str, Json]:
+    return {
+        "case": case,
+        "number": item.number,
+        "victim": item.victim,
+        "type": item.type,
+        "loss_fen": item.loss_fen,
+        "state": item.state.value,
+    }

@@ -1,0 +1,111 @@
+"""What a command gets: its arguments, the words of the chosen language, and a way to sign in."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.app.installation import Installation, Machine
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.progress import SILENT, Progress
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.paths import default_profile_folder
+from desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command says: one JSON document, and lines for people. ``ok`` False exits with 1."""
+
+    document: dict[str, Json]
+    lines: tuple[str, ...] = ()
+    ok: bool = True
+
+
+class TerminalProgress:
+    """A percentage on standard error, only where a person watches."""
+
+    def __init__(self) -> None:
+        self._shown = -1
+
+    def advance(self, done: int, total: int) -> None:
+        """Rewrite the percentage when it changes."""
+        percent = done * 100 // total if total else 0
+        if percent != self._shown:
+            self._shown = percent
+            end = "\n" if percent >= 100 else ""
+            sys.stderr.write(f"\r{percent:3d} %{end}")
+            sys.stderr.flush()
+
+    def check(self) -> None:
+        """Ctrl+C stops a command; there is no other way to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One invocation."""
+
+    args: argparse.Namespace
+    words: Catalogue
+    machine: Machine | None = field(default=None)
+
+    def text(self, key: str, **params: str | int) -> str:
+        """Words of the ``cli`` area."""
+        return self.words.text(f"cli.{key}", **params)
+
+    @property
+    def progress(self) -> Progress:
+        """Progress for long work."""
+        return TerminalProgress() if sys.stderr.isatty() and not self.args.json else SILENT
+
+    @property
+    def profile_folder(self) -> Path:
+        """``--profile``, else ``FANZHA_PROFILE``, else the user's own."""
+        chosen = self.args.profile or os.environ.get("FANZHA_PROFILE", "")
+        return Path(chosen).expanduser().absolute() if chosen else default_profile_folder()
+
+    def installation(self) -> Installation:
+        """The installation at the profile folder."""
+        return Installation(self.profile_folder, self.machine)
+
+    def password(self) -> str:
+        """From ``--password-file`` or ``FANZHA_PASSWORD``; never from an argument."""
+        return secret(self.args.password_file, "FANZHA_PASSWORD", "password.not_given")
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Sign in, work, close."""
+        installation = self.installation()
+        number = self.args.officer or os.environ.get("FANZHA_OFFICER", "")
+        if not number:
+            officers = installation.key_file().officers()
+            if len(officers) != 1:
+                raise UserInputError("officer.not_given")
+            number = officers[0]
+        desk = installation.sign_in(number, self.password())
+        try:
+            yield desk
+        finally:
+            installation.close()
+
+
+def secret(file: str | None, variable: str, missing: str) -> str:
+    """A secret from a file's first line or an environment variable."""
+    if file:
+        try:
+            return Path(file).read_text("utf-8").splitlines()[0]
+        except (OSError, IndexError, UnicodeDecodeError) as error:
+            raise UserInputError("password.file_unreadable") from error
+    value = os.environ.get(variable, "")
+    if not value:
+        raise UserInputError(missing)
+    return value
+
+
+Run = Callable[[Context], Outcome]

@@ -1,0 +1,54 @@
+"""``verify | rebuild | recover``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.cli.context import Context, Outcome, secret
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.health import check_health, rebuild_projections
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    verify = commands.add_parser("verify", help=words.text("cli.help.verify"))
+    verify.set_defaults(run=verify_all)
+    commands.add_parser("rebuild", help=words.text("cli.help.rebuild")).set_defaults(run=rebuild)
+    recover = commands.add_parser("recover", help=words.text("cli.help.recover"))
+    recover.add_argument("--code", metavar="CODE", required=True)
+    recover.add_argument("--new-password-file", metavar="FILE")
+    recover.set_defaults(run=recover_password)
+
+
+def verify_all(context: Context) -> Outcome:
+    """Chain, projections and vault; exits with 1 when anything is wrong."""
+    with context.desk() as desk:
+        found = check_health(desk, context.progress)
+    problems: list[Json] = list(found)
+    line = context.text("healthy") if not found else context.text("unhealthy", count=len(found))
+    return Outcome({"ok": not found, "problems": problems}, (line, *found), ok=not found)
+
+
+def rebuild(context: Context) -> Outcome:
+    """Projections anew from the journal; says whether they came out byte-equal."""
+    with context.desk() as desk:
+        done = rebuild_projections(desk, context.progress)
+    document: dict[str, Json] = {"ok": True, "digest": done.digest, "changed": done.changed}
+    return Outcome(document, (context.text("rebuilt", digest=done.digest[:16]),))
+
+
+def recover_password(context: Context) -> Outcome:
+    """A new password with the printed recovery code."""
+    args = context.args
+    installation = context.installation()
+    number = args.officer
+    if not number:
+        officers = installation.key_file().officers()
+        if len(officers) != 1:
+            raise UserInputError("officer.not_given")
+        number = officers[0]
+    new = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.new_not_given")
+    installation.recover(args.code, number, new)
+    return Outcome({"ok": True, "officer": number}, (context.text("recovered"),))

@@ -1,0 +1,118 @@
+"""``fanzha``: parse, run one command, print its outcome. The commands are fixed; each has a file here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from desktop import __version__
+from desktop.cli import (
+    bundle_commands,
+    case_commands,
+    centre_commands,
+    check_commands,
+    evidence_commands,
+    health_commands,
+    order_commands,
+    show_commands,
+    station_commands,
+    trust_commands,
+)
+from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import AppError
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+
+_GROUPS = (
+    show_commands,
+    station_commands,
+    case_commands,
+    evidence_commands,
+    order_commands,
+    check_commands,
+    trust_commands,
+    bundle_commands,
+    centre_commands,
+    health_commands,
+)
+
+
+def language_of(argv: Sequence[str]) -> str:
+    """``--lang`` before the parser exists: its own help must already be in that language."""
+    for index, word in enumerate(argv):
+        if word == "--lang" and index + 1 < len(argv):
+            return argv[index + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return os.environ.get("FANZHA_LANG", "zh_CN")
+
+
+def build_parser(words: Catalogue) -> argparse.ArgumentParser:
+    """Global options stand before the subcommand."""
+    parser = argparse.ArgumentParser(prog="fanzha", description=words.text("cli.about"))
+    parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
+    parser.add_argument("--profile", metavar="DIR", help=words.text("cli.help.profile"))
+    parser.add_argument("--officer", metavar="N", help=words.text("cli.help.officer"))
+    parser.add_argument(
+        "--password-file", metavar="FILE", help=words.text("cli.help.password_file")
+    )
+    parser.add_argument("--json", action="store_true", help=words.text("cli.help.json"))
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=words.language, help=words.text("cli.help.lang")
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for group in _GROUPS:
+        group.add(commands, words)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``fanzha argv``; returns the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = language_of(arguments)
+    words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
+    parser = build_parser(words)
+    args = parser.parse_args(arguments)
+    run = getattr(args, "run", None)
+    if run is None:
+        if args.command is None:
+            return show_commands.open_window(Context(args, words))
+        parser.error(words.text("cli.subcommand_missing"))
+    return _run(Context(args, words))
+
+
+def _run(context: Context) -> int:
+    try:
+        outcome: Outcome = context.args.run(context)
+    except AppError as error:
+        return _refuse(context, error)
+    except KeyboardInterrupt:
+        sys.stderr.write(context.text("interrupted") + "\n")
+        return 1
+    except BrokenPipeError:
+        return 1
+    if context.args.json:
+        print(json.dumps(outcome.document, ensure_ascii=False))
+    else:
+        for line in outcome.lines:
+            print(line)
+    return 0 if outcome.ok else 1
+
+
+def _refuse(context: Context, error: AppError) -> int:
+    words = context.words.error_text(error)
+    for part in (words.what, words.safe, words.do):
+        if part:
+            sys.stderr.write(part + "\n")
+    if context.args.json:
+        document = {
+            "ok": False,
+            "error": error.code,
+            "what": words.what,
+            "safe": words.safe,
+            "do": words.do,
+        }
+        print(json.dumps(document, ensure_ascii=False))
+    return 1

@@ -1,0 +1,118 @@
+"""The window, the demonstration, the self-test and the benchmarks: everything that may need Qt, imported late."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    demo = commands.add_parser("demo", help=words.text("cli.help.demo"))
+    demo.add_argument("--headless", action="store_true", help=words.text("cli.help.headless"))
+    demo.add_argument(
+        "--out", metavar="DIR", default="demo-output", help=words.text("cli.help.out")
+    )
+    demo.set_defaults(run=run_demo)
+    test = commands.add_parser("selftest", help=words.text("cli.help.selftest"))
+    test.set_defaults(run=run_selftest)
+    bench = commands.add_parser("bench", help=words.text("cli.help.bench"))
+    bench.add_argument("names", metavar="NAME", nargs="*")
+    bench.set_defaults(run=run_bench)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+def open_window(context: Context) -> int:
+    """``fanzha`` alone."""
+    if not has_display():
+        sys.stderr.write(context.text("no_display") + "\n")
+        return 1
+    from desktop.app.window import run_window  # noqa: PLC0415 - Qt only where a window opens
+
+    return run_window(context.profile_folder)
+
+
+def run_demo(context: Context) -> Outcome:
+    """The whole path through the real windows."""
+    if context.args.headless or not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.demo.run import run  # noqa: PLC0415 - Qt only where windows open
+
+    folder = Path(context.args.out).absolute()
+    done = run(folder)
+    steps: list[Json] = [
+        {"name": s.name, "ok": s.ok, "seconds": f"{s.seconds:.2f}"} for s in done.steps
+    ]
+    document: dict[str, Json] = {
+        "ok": done.ok,
+        "steps": steps,
+        "files": [str(p) for p in done.files],
+    }
+    lines = [
+        context.text("step", mark="✓" if s.ok else "✗", name=s.name, seconds=f"{s.seconds:.1f}")
+        for s in done.steps
+    ]
+    total = f"{sum(step.seconds for step in done.steps):.1f}"
+    if done.ok:
+        lines.append(context.text("demo_ok", seconds=total, folder=str(folder)))
+    else:
+        lines.append(context.text("demo_failed", step=done.steps[-1].name))
+    return Outcome(document, tuple(lines), ok=done.ok)
+
+
+def run_selftest(context: Context) -> Outcome:
+    """Can this build do everything?"""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.selftest import run  # noqa: PLC0415 - Qt only where windows open
+
+    checks = run()
+    rows: list[Json] = [{"name": c.name, "ok": c.ok, "note": c.note} for c in checks]
+    lines = tuple(
+        context.text("selftest", mark="✓" if c.ok else "✗", name=f"{c.name} {c.note}".rstrip())
+        for c in checks
+    )
+    return Outcome({"checks": rows}, lines, ok=all(c.ok for c in checks))
+
+
+def run_bench(context: Context) -> Outcome:
+    """Speed, as ratios to a baseline of the same run."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.bench.run import run  # noqa: PLC0415 - loads everything it measures
+
+    rows = run(context.args.names)
+    listing: list[Json] = [
+        {
+            "name": row.name,
+            "value": row.value,
+            "unit": row.unit,
+            "baseline": row.baseline,
+            "ratio": row.ratio,
+        }
+        for row in rows
+    ]
+    lines = tuple(
+        context.text(
+            "bench_row",
+            name=row.name,
+            value=row.value,
+            unit=row.unit,
+            baseline=row.baseline,
+            ratio=row.ratio,
+        )
+        for row in rows
+    )
+    return Outcome({"rows": listing}, lines)

@@ -1,0 +1,51 @@
+"""Is everything as the journal says? And make it so again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import Progress
+from desktop.services.desk import Desk
+
+
+def check_health(desk: Desk, progress: Progress) -> tuple[str, ...]:
+    """Re-check chains, projections and every blob that is here; problem texts, empty when sound.
+
+    A centre may know evidence whose blob is still on the way; a desk must hold every blob it recorded.
+    """
+    problems = list(desk.store.verify(progress))
+    with desk.store.read() as reader:
+        blobs = reader.known_blobs()
+        own = frozenset(blob.sha256 for blob in blobs if not reader.is_awaited(blob.sha256))
+    for done, blob in enumerate(blobs):
+        progress.check()
+        progress.advance(done, len(blobs))
+        if not desk.vault.has(blob.sha256):
+            if blob.sha256 in own:
+                problems.append(f"vault.missing {blob.sha256}")
+        elif not _sound(desk, blob.sha256, progress):
+            problems.append(f"vault.damaged {blob.sha256}")
+    return tuple(problems)
+
+
+def _sound(desk: Desk, sha256: str, progress: Progress) -> bool:
+    try:
+        return desk.vault.verify(sha256, progress)
+    except WorldError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Digest of the projections after the rebuild, and whether it differs from before."""
+
+    digest: str
+    changed: bool
+
+
+def rebuild_projections(desk: Desk, progress: Progress) -> Rebuilt:
+    """Drop every projection and project the journal again."""
+    before = desk.store.digest()
+    after = desk.store.rebuild(progress)
+    return Rebuilt(after, before != after)

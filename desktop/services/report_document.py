@@ -1,0 +1,225 @@
+"""The report document of the command line: read into the intake form, and written from a case.
+
+It takes the same way as typing does, so nothing bypasses a rule the window enforces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.case import Visit
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.local_time import CHINA, read_time, show_time
+from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+
+_TOP: Final = {"visit", "victim", "type", "narrative", "transfers", "identifiers", "answers"}
+_NOTES: Final = {
+    "_",
+    "case",
+    "number",
+    "state",
+    "evidence",
+    "orders",
+    "accepted_at",
+    "unit_code",
+    "unit_name",
+}
+_VICTIM: Final = {"name", "id_kind", "id_number", "phone", "address"}
+_TRANSFER: Final = {
+    "time", "amount_fen", "channel", "arrival", "payer", "payee", "order_number", "serial",
+    "certainty",
+}  # fmt: skip
+_ACCOUNT: Final = {"name", "account", "bank"}
+_IDENTIFIER: Final = {"kind", "value", "note"}
+CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
+"""The facts a bank compares; each carries where it was read."""
+
+
+def _object(value: Any, where: str, known: set[str]) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise UserInputError("report.malformed", where=where)
+    for name in value:
+        if name not in known and name not in _NOTES:
+            raise UserInputError("report.unknown_key", where=f"{where}.{name}".lstrip("."))
+    return value
+
+
+def _list(value: Any, where: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise UserInputError("report.malformed", where=where)
+    return value
+
+
+def _text(values: Mapping[str, Any], name: str, where: str) -> str:
+    value = values.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise UserInputError("report.malformed", where=f"{where}.{name}".lstrip("."))
+    return value
+
+
+def _choice(values: Mapping[str, Any], name: str, where: str, allowed: set[str]) -> str:
+    value = _text(values, name, where)
+    if value and value not in allowed:
+        raise UserInputError("report.choice", where=f"{where}.{name}".lstrip("."), value=value)
+    return value
+
+
+def form_from_document(desk: Desk, document: Any) -> IntakeForm:
+    """The intake form that says what the document says.
+
+    Raises:
+        UserInputError: ``report.malformed``, ``report.unknown_key``, ``report.choice``, ``report.time`` with the place.
+    """
+    top = _object(document, "", _TOP)
+    victim = _object(top.get("victim"), "victim", _VICTIM)
+    answers = _object(top.get("answers"), "answers", set(top.get("answers") or {}))
+    return IntakeForm(
+        case_id=desk.ids.new_id(),
+        visit=_choice(top, "visit", "", {item.value for item in Visit}) or Visit.REPORT.value,
+        victim=VictimText(
+            _text(victim, "name", "victim"),
+            _text(victim, "id_kind", "victim") or "resident_id",
+            _text(victim, "id_number", "victim"),
+            _text(victim, "phone", "victim"),
+            _text(victim, "address", "victim"),
+        ),
+        transfers=tuple(
+            _transfer(desk, item, f"transfers.{index}")
+            for index, item in enumerate(_list(top.get("transfers"), "transfers"))
+        ),
+        type=_text(top, "type", ""),
+        narrative=_text(top, "narrative", ""),
+        identifiers=tuple(
+            _identifier(desk, item, f"identifiers.{index}")
+            for index, item in enumerate(_list(top.get("identifiers"), "identifiers"))
+        ),
+        answers=tuple((name, _text(answers, name, "answers")) for name in sorted(answers)),
+    )
+
+
+def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
+    values = _object(item, where, _IDENTIFIER)
+    return IdentifierText(
+        desk.ids.new_id(),
+        _text(values, "kind", where),
+        _text(values, "value", where),
+        _text(values, "note", where),
+    )
+
+
+def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
+    values = _object(item, where, _TRANSFER)
+    payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
+    payee = _object(values.get("payee"), f"{where}.payee", _ACCOUNT)
+    amount = values.get("amount_fen", 0)
+    if type(amount) is not int or amount < 0:
+        raise UserInputError("report.malformed", where=f"{where}.amount_fen")
+    return TransferText(
+        id=desk.ids.new_id(),
+        time=_time(desk, values, where),
+        amount=format_yuan(amount) if amount else "",
+        channel=_choice(values, "channel", where, {item.value for item in Channel}),
+        arrival=_choice(values, "arrival", where, {item.value for item in Arrival}),
+        payer_name=_text(payer, "name", f"{where}.payer"),
+        payer_account=_text(payer, "account", f"{where}.payer"),
+        payer_bank=_text(payer, "bank", f"{where}.payer"),
+        payee_name=_text(payee, "name", f"{where}.payee"),
+        payee_account=_text(payee, "account", f"{where}.payee"),
+        payee_bank=_text(payee, "bank", f"{where}.payee"),
+        order_number=_text(values, "order_number", where),
+        serial=_text(values, "serial", where),
+        certainty=_certainty(values, where),
+    )
+
+
+def _time(desk: Desk, values: Mapping[str, Any], where: str) -> str:
+    typed = _text(values, "time", where)
+    if not typed:
+        return ""
+    try:
+        instant = datetime.fromisoformat(typed)
+    except ValueError:
+        found = read_time(typed, desk.clock.now())
+        if found is None:
+            raise UserInputError("report.time", where=f"{where}.time") from None
+        return show_time(found)
+    return show_time(instant if instant.tzinfo else instant.replace(tzinfo=CHINA))
+
+
+def _certainty(values: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
+    given = values.get("certainty")
+    allowed = {item.value for item in Certainty}
+    if isinstance(given, str) and given:
+        _choice(values, "certainty", where, allowed)
+        return tuple((name, given) for name in CERTAIN_FIELDS)
+    each = _object(given or {}, f"{where}.certainty", set(given or {}))
+    return tuple(
+        (name, _choice(each, name, f"{where}.certainty", allowed)) for name in sorted(each)
+    )
+
+
+def document_of(file: CaseFile) -> dict[str, Json]:
+    """The report document of a case, with what happened to it since."""
+    case = file.case
+    answers: dict[str, Json] = dict(case.answers)
+    return {
+        "case": case.id,
+        "number": case.number,
+        "state": case.state.value,
+        "accepted_at": to_wire(case.accepted_at),
+        "unit_code": case.unit_code,
+        "unit_name": case.unit_name,
+        "visit": case.visit.value,
+        "victim": {
+            "name": case.victim.name,
+            "id_kind": case.victim.id_kind,
+            "id_number": case.victim.id_number,
+            "phone": case.victim.phone,
+            "address": case.victim.address,
+        },
+        "type": case.type,
+        "narrative": case.narrative,
+        "transfers": [transfer_document(item) for item in file.transfers],
+        "identifiers": [
+            {"kind": item.kind, "value": item.value, "note": item.note} for item in file.identifiers
+        ],
+        "answers": answers,
+        "evidence": [{"id": e.id, "name": e.name, "sha256": e.sha256} for e in file.evidence],
+        "orders": [
+            {"order": view.order.id, "number": view.order.number, "state": view.state.value}
+            for view in file.orders
+        ],
+    }
+
+
+def transfer_document(item: Transfer) -> dict[str, Json]:
+    """One transfer as the document has it; times with the zone of China."""
+    return {
+        "time": item.time.astimezone(CHINA).isoformat(timespec="seconds") if item.time else "",
+        "amount_fen": item.amount_fen,
+        "channel": item.channel.value if item.channel else "",
+        "arrival": item.arrival.value if item.arrival else "",
+        "payer": _account(item.payer),
+        "payee": _account(item.payee),
+        "order_number": item.order_number,
+        "serial": item.serial,
+        "certainty": {name: value.value for name, value in sorted(item.certainty.items())},
+    }
+
+
+def _account(account: Account) -> dict[str, Json]:
+    return {"name": account.name, "account": account.number, "bank": account.bank}
