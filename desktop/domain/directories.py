@@ -85,7 +85,7 @@ class Directories(Protocol):
     """The reference tables. Every call answers in well under a millisecond once its table is loaded."""
 
     def card_issuer(self, number: str) -> CardIssuer | None:
-        """The issuer of the card ``number`` (digits only; a leading part of six or more digits will do)."""
+        """The issuer of the card ``number``: digits, of which a tail may be masked with ``*``."""
         ...
 
     def mobile_segment(self, number: str) -> MobileSegment | None:

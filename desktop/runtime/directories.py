@@ -1,0 +1,165 @@
+"""The packed reference tables on disk, each read when first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from desktop.domain.directories import CardIssuer, CardKind, Division, Hotline, MobileSegment
+from desktop.domain.errors import WorldError
+from desktop.runtime.hotlines import Hotlines
+
+_FIRST_SEGMENT: Final = 1_300_000
+_SEGMENT_BYTES: Final = 2
+_SEGMENT_DIGITS: Final = 7
+_SHORTEST_BIN: Final = 2
+_LONGEST_BIN: Final = 10
+
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+
+_Card = tuple[int, str, str, str]
+"""Length, kind, bank, rival."""
+
+
+class PackedDirectories:
+    """:class:`~desktop.domain.directories.Directories` over the folder ``root``.
+
+    Nothing is read at construction; each table is read and its digest compared at its first use (some
+    milliseconds). A table that is missing or damaged answers ``None`` to everything and says so once in the
+    log: a report must be taken even with half an installation. :meth:`verify` raises instead.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def card_issuer(self, number: str) -> CardIssuer | None:
+        """The longest known prefix; among cards of several lengths the one that fits, else the nearest."""
+        digits = number.partition("*")[0]
+        for length in range(min(_LONGEST_BIN, len(digits)), _SHORTEST_BIN - 1, -1):
+            cards = self._cards.get(digits[:length])
+            if cards:
+                card = min(cards, key=lambda known: abs(known[0] - len(number)))
+                size, kind, bank, rival = card
+                exact = size == len(number)
+                return CardIssuer(bank, CardKind(kind), digits[:length], size, exact, rival)
+        return None
+
+    def mobile_segment(self, number: str) -> MobileSegment | None:
+        """The segment of the first seven digits."""
+        head = number[:_SEGMENT_DIGITS]
+        if len(head) != _SEGMENT_DIGITS or not (head.isascii() and head.isdigit()):
+            return None
+        dense, kinds = self._mobile
+        start = (int(head) - _FIRST_SEGMENT) * _SEGMENT_BYTES
+        if not 0 <= start < len(dense):
+            return None
+        line = int.from_bytes(dense[start : start + _SEGMENT_BYTES], "little")
+        return _segment(kinds[line - 1]) if line else None
+
+    def division(self, code: str) -> Division | None:
+        """The division with this code, present or past."""
+        row = self._divisions.get(code)
+        if row is None:
+            return None
+        until, path, former = row.split("\t")
+        return Division(
+            code,
+            tuple(path.split("/")),
+            abolished=until != "-",
+            until=int(until) if until.isdigit() else 0,
+            former=tuple(former.split("|")) if former else (),
+        )
+
+    def hotline(self, bank_name: str) -> Hotline | None:
+        """The hotline of a bank or payment institution."""
+        return self._hotlines.find(bank_name)
+
+    def protected_number(self, number: str) -> str | None:
+        """The owner of a protected number."""
+        return self._hotlines.owner(number)
+
+    def versions(self) -> Mapping[str, str]:
+        """Name of each packed table → its version, for the about page and the log."""
+        return {name: str(table["version"]) for name, table in self._heads.items()}
+
+    def verify(self) -> None:
+        """Read everything. Raises ``WorldError("directory.damaged", name=…)`` for the first bad table."""
+        heads = tomllib.loads(self._read("directory", "directory.toml").decode())
+        for name, head in heads.items():
+            for file, digest in head["sha256"].items():
+                if hashlib.sha256(self._read(name, file)).hexdigest() != digest:
+                    raise WorldError("directory.damaged", name=name)
+        Hotlines(self._root)
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Any]:
+        return self._soft(
+            "directory",
+            lambda: tomllib.loads(self._read("directory", "directory.toml").decode()),
+            {},
+        )
+
+    @cached_property
+    def _cards(self) -> Mapping[str, tuple[_Card, ...]]:
+        return self._soft("cards", lambda: _cards(self._checked("cards", "cards.tsv")), {})
+
+    @cached_property
+    def _mobile(self) -> tuple[bytes, list[str]]:
+        def load() -> tuple[bytes, list[str]]:
+            kinds = self._checked("mobile", "mobile.tsv").decode().splitlines()
+            return self._checked("mobile", "mobile.bin"), kinds
+
+        nothing: tuple[bytes, list[str]] = (b"", [])
+        return self._soft("mobile", load, nothing)
+
+    @cached_property
+    def _divisions(self) -> Mapping[str, str]:
+        def load() -> Mapping[str, str]:
+            lines = self._checked("divisions", "divisions.tsv").decode().splitlines()
+            return {code: row for code, _, row in (line.partition("\t") for line in lines)}
+
+        return self._soft("divisions", load, {})
+
+    @cached_property
+    def _hotlines(self) -> Hotlines:
+        return self._soft("hotlines", lambda: Hotlines(self._root), Hotlines())
+
+    def _checked(self, name: str, file: str) -> bytes:
+        data = self._read(name, file)
+        digests = self._heads.get(name, {}).get("sha256", {})
+        if hashlib.sha256(data).hexdigest() != digests.get(file):
+            raise WorldError("directory.damaged", name=name)
+        return data
+
+    def _read(self, name: str, file: str) -> bytes:
+        try:
+            return (self._root / file).read_bytes()
+        except OSError as error:
+            raise WorldError("directory.damaged", name=name) from error
+
+    def _soft(self, name: str, load: Callable[[], _T], empty: _T) -> _T:
+        try:
+            return load()
+        except (WorldError, ValueError) as error:
+            _log.error("directory %s cannot be read (%s)", name, type(error).__name__)
+            return empty
+
+
+def _cards(data: bytes) -> Mapping[str, tuple[_Card, ...]]:
+    found: dict[str, tuple[_Card, ...]] = {}
+    for line in data.decode().splitlines():
+        prefix, length, kind, bank, rival = line.split("\t")
+        card = (int(length), kind, bank, rival)
+        found[prefix] = (*found.get(prefix, ()), card)
+    return found
+
+
+def _segment(line: str) -> MobileSegment:
+    operator, virtual, province, city, area_code = line.split("\t")
+    return MobileSegment(operator, province, city, area_code, virtual=bool(virtual))
