@@ -1,0 +1,12 @@
+"""Numbers, accounts and addresses that lead to people and money: checks, normal forms and what they say.
+
+``check`` answers for every kind in ``KINDS``; ``guess_kind`` proposes kinds for a pasted text. All checks are
+pure: tables come through :class:`~desktop.domain.directories.Directories`, the day as an argument.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.identifiers.registry import KINDS, check
+from desktop.domain.identifiers.result import Check, Verdict
+
+__all__ = ["KINDS", "Check", "Verdict", "check"]

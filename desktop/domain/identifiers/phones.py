@@ -1,0 +1,114 @@
+"""Numbers of the Chinese telephone plan: mobile, landline, service numbers and SMS ports."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.domain.identifiers.plain import digits_of, is_digits
+from desktop.domain.identifiers.result import Check, Context, result
+
+_COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
+_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+_THINGS: Final = re.compile(r"14[0-4][0-9]{10}")
+_LANDLINE: Final = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
+_SERVICE: Final = (
+    ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
+    ("hotline", re.compile(r"1[2][0-9]{3}|9611[0]")),
+    ("operator", re.compile(r"10[0-9]{3,4}")),
+    ("national", re.compile(r"95[0-9]{3,4}")),
+    ("provincial", re.compile(r"96[0-9]{3,6}")),
+    ("free_400", re.compile(r"400[0-9]{7}")),
+    ("free_800", re.compile(r"800[0-9]{7}")),
+)
+_SMS_PORT: Final = re.compile(r"106[0-9]{5,17}")
+
+
+def bare_phone(text: str) -> str:
+    """Digits as dialled inside China: no spaces, hyphens, brackets, and no country code before a mobile number."""
+    return _COUNTRY.sub("", re.sub(r"[().]", "", digits_of(text)))
+
+
+def check_mobile(kind: str, value: str, context: Context) -> Check:
+    """11 digits from 13 to 19; the segment tells operator and place of issue (which porting may have changed).
+
+    Facts: ``operator``, ``virtual`` (``yes``: resold, a known risk), ``place``, ``area_code``.
+    """
+    number = bare_phone(value)
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    if not is_digits(number):
+        return result(kind, value, number, invalid=("characters",))
+    if _THINGS.fullmatch(number):
+        return result(kind, value, number, warn=("internet_of_things",))
+    if len(number) != 11:
+        return result(kind, value, number, invalid=("length",))
+    if not _MOBILE.fullmatch(number):
+        return result(kind, value, number, invalid=("prefix",))
+    segment = context.directories.mobile_segment(number)
+    if segment is None:
+        return result(kind, value, number, warn=("segment_unknown",))
+    place = segment.city if segment.city == segment.province else segment.province + segment.city
+    facts = {
+        "operator": segment.operator,
+        "virtual": "yes" if segment.virtual else "",
+        "place": place,
+        "area_code": segment.area_code,
+    }
+    return result(kind, value, number, facts=facts)
+
+
+def check_landline(kind: str, value: str, context: Context) -> Check:
+    """Area code and 7 or 8 digits; an extension after ``-`` or ``转`` is kept as a fact.
+
+    The normal form is ``0931-8888888``. Facts: ``area_code``, ``extension``, ``owner`` (protected numbers).
+    """
+    main, _, extension = re.sub(r"(?:转|分机|ext\.?|,)", "#", digits_of(value)).partition("#")
+    number = re.sub(r"^(?:\+|00)86(?=[1-9])", "0", re.sub(r"[().]", "", main))
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    if not is_digits(number):
+        return result(kind, value, number, invalid=("characters",))
+    match = _LANDLINE.fullmatch(number)
+    if match is None:
+        problem = "no_area_code" if re.fullmatch(r"[2-9][0-9]{6,7}", number) else "form_unknown"
+        return result(kind, value, number, warn=(problem,))
+    facts = {
+        "area_code": match.group(1),
+        "extension": extension,
+        "owner": context.directories.protected_number(number) or "",
+    }
+    return result(kind, value, "-".join(match.groups()), facts=facts)
+
+
+def service_family(number: str) -> str:
+    """Which family of short and service numbers the digits belong to; empty when to none."""
+    return next((name for name, shape in _SERVICE if shape.fullmatch(number)), "")
+
+
+def check_service_number(kind: str, value: str, context: Context) -> Check:
+    """95xxx, 96xxx, 400, 800, 10xxx, 12xxx, 110 … Facts: ``family``, ``owner`` when it is protected."""
+    number = bare_phone(value)
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    if not is_digits(number):
+        return result(kind, value, number, invalid=("characters",))
+    family = service_family(number)
+    owner = context.directories.protected_number(number) or ""
+    warn = () if family or owner else ("form_unknown",)
+    return result(kind, value, number, warn=warn, facts={"family": family, "owner": owner})
+
+
+def check_sms_port(kind: str, value: str, context: Context) -> Check:
+    """``106`` and 5 to 17 digits; service numbers send messages under their own number too."""
+    number = bare_phone(value)
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    if not is_digits(number):
+        return result(kind, value, number, invalid=("characters",))
+    family = service_family(number)
+    if _SMS_PORT.fullmatch(number):
+        return result(kind, value, number, facts={"family": "sms_port"})
+    owner = context.directories.protected_number(number) or ""
+    warn = () if family else ("form_unknown",)
+    return result(kind, value, number, warn=warn, facts={"family": family, "owner": owner})

@@ -1,0 +1,44 @@
+"""Typed, pasted and dictated text to the characters that count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹘"), "-")
+_MASKS: Final = dict.fromkeys(map(ord, "•●∗✱○◦■□×"), "*")
+
+
+def plain(text: str) -> str:
+    """``text`` in compatibility form (full-width to half-width), dashes as ``-``, trimmed.
+
+    Control and format characters go: zero-width spaces and direction marks travel with text copied from
+    chats and make equal numbers differ.
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    kept = (
+        sign for sign in folded if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf")
+    )
+    return "".join(kept).strip()
+
+
+def packed(text: str) -> str:
+    """:func:`plain` text without any space."""
+    return "".join(plain(text).split())
+
+
+def digits_of(text: str) -> str:
+    """:func:`packed` text without hyphens, as numbers are read aloud in groups."""
+    return packed(text).replace("-", "")
+
+
+def masked(text: str) -> str:
+    """:func:`digits_of` with every usual blot (``•``, ``●``, ``×``, ``…``) written ``*``."""
+    dotted = re.sub(r"\.{2,}", lambda run: "*" * len(run.group()), digits_of(text))
+    return dotted.translate(_MASKS)
+
+
+def is_digits(text: str) -> bool:
+    """Only ASCII digits, and at least one."""
+    return text.isascii() and text.isdigit()

@@ -1,0 +1,63 @@
+"""What a check of an identifier says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from desktop.domain.directories import Directories
+
+
+class Verdict(StrEnum):
+    """``INVALID`` only for what cannot exist by its own arithmetic or alphabet; every mere doubt is ``WARN``."""
+
+    VALID = "valid"
+    WARN = "warn"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The reading of one identifier.
+
+    ``value`` is the text as given, ``normal`` the form that is compared and sent (empty when nothing is left).
+    ``problems`` are codes, texts under ``identifiers.problem.<code>``; ``facts`` are what the number says of
+    itself, names under ``identifiers.fact.<name>``, coded values under ``identifiers.value.<name>.<value>``.
+    """
+
+    kind: str
+    value: str
+    normal: str
+    verdict: Verdict
+    problems: tuple[str, ...]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may look at besides the text."""
+
+    directories: Directories
+    today: date
+
+
+Checker: TypeAlias = Callable[[str, str, Context], Check]
+"""Of kind, text as given, context."""
+
+
+def result(
+    kind: str,
+    value: str,
+    normal: str,
+    *,
+    invalid: tuple[str, ...] = (),
+    warn: tuple[str, ...] = (),
+    facts: Mapping[str, str] | None = None,
+) -> Check:
+    """A check whose verdict follows from its problems; empty facts are left out."""
+    known = {name: text for name, text in (facts or {}).items() if text}
+    verdict = Verdict.INVALID if invalid else Verdict.WARN if warn else Verdict.VALID
+    return Check(kind, value, normal, verdict, (*invalid, *warn), known)

@@ -1,0 +1,93 @@
+"""Mobile, landline, service numbers and SMS ports."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.identifiers import Verdict
+from tests.domain.identifiers.conftest import Checking
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "13993112345",
+        "139 9311 2345",
+        "+86 139-9311-2345",
+        "008613993112345",
+        "１３９９３１１２３４５",
+    ],
+)
+def test_mobile_spellings(checking: Checking, typed: str) -> None:
+    found = checking("mobile", typed)
+    assert (found.normal, found.verdict) == ("13993112345", Verdict.VALID)
+    assert found.facts == {"operator": "中国移动", "place": "甘肃兰州", "area_code": "0931"}
+
+
+def test_a_resold_range_is_told(checking: Checking) -> None:
+    found = checking("mobile", "17009311234")
+    assert found.facts["virtual"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict", "problem"),
+    [
+        ("", Verdict.INVALID, "empty"),
+        ("1399311234", Verdict.INVALID, "length"),
+        ("12993112345", Verdict.INVALID, "prefix"),
+        ("1399311234a", Verdict.INVALID, "characters"),
+        ("1410000000000", Verdict.WARN, "internet_of_things"),
+        ("15400001234", Verdict.WARN, "segment_unknown"),
+    ],
+)
+def test_mobile_doubts(checking: Checking, number: str, verdict: Verdict, problem: str) -> None:
+    found = checking("mobile", number)
+    assert (found.verdict, found.problems) == (verdict, (problem,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal", "facts"),
+    [
+        ("0931-8888888", "0931-8888888", {"area_code": "0931"}),
+        ("(0931)8888888", "0931-8888888", {"area_code": "0931"}),
+        ("+86 931 8888888", "0931-8888888", {"area_code": "0931"}),
+        ("01088888888", "010-88888888", {"area_code": "010"}),
+        ("010-88888888转801", "010-88888888", {"area_code": "010", "extension": "801"}),
+    ],
+)
+def test_landlines(checking: Checking, typed: str, normal: str, facts: dict[str, str]) -> None:
+    found = checking("landline", typed)
+    assert (found.normal, found.verdict, found.facts) == (normal, Verdict.VALID, facts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"), [("8888888", "no_area_code"), ("0931-1888888", "form_unknown")]
+)
+def test_doubtful_landlines(checking: Checking, typed: str, problem: str) -> None:
+    found = checking("landline", typed)
+    assert (found.verdict, found.problems) == (Verdict.WARN, (problem,))
+
+
+@pytest.mark.parametrize(
+    ("number", "family", "owner"),
+    [
+        ("110", "emergency", "公安报警"),
+        ("95588", "national", "中国工商银行"),
+        ("96110", "hotline", "反电信网络诈骗专线"),
+        ("12381", "hotline", "涉诈预警劝阻短信"),
+        ("10086", "operator", "电信运营企业"),
+        ("400-123-4567", "free_400", None),
+        ("96799", "provincial", "兰州银行"),
+    ],
+)
+def test_service_numbers(checking: Checking, number: str, family: str, owner: str | None) -> None:
+    found = checking("service_number", number)
+    assert found.verdict is Verdict.VALID
+    assert (found.facts["family"], found.facts.get("owner")) == (family, owner)
+
+
+def test_sms_ports(checking: Checking) -> None:
+    assert checking("sms_port", "1069 0000 1234").verdict is Verdict.VALID
+    assert checking("sms_port", "95588").facts["owner"] == "中国工商银行"
+    assert checking("sms_port", "13993112345").problems == ("form_unknown",)
+    assert checking("sms_port", "106").verdict is Verdict.WARN
