@@ -1,0 +1,113 @@
+"""The packaging tools: the lock is whole and names no index, scripts parse, the trial tells good from bad."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+
+def load_smoke() -> ModuleType:
+    """``packaging/smoke.py`` by its path: the folder is no package, and a library has its name."""
+    spec = spec_from_file_location("smoke", ROOT / "packaging" / "smoke.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+smoke = load_smoke()
+LOCK = (ROOT / "packaging" / "requirements.lock").read_text("utf-8")
+SCRIPTS = ("packaging/dev", "packaging/lock", "packaging/build", ".ci/run")
+
+
+def pins() -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", LOCK, flags=re.MULTILINE))
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_lock_holds_every_declared_package_and_no_other_pin_of_qt() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {plain(re.split(r"[<>=~! ;\[]", line)[0]) for line in declared}
+    assert names <= {plain(name) for name in pins()}
+    assert f"PySide6-Essentials=={pins()['pyside6-essentials']}" in declared
+
+
+def test_every_pin_has_hashes_and_no_address_is_named() -> None:
+    blocks = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(pins())
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert re.search(r"https?:|--index|--extra-index|--find-links|file://", LOCK) is None
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_scripts_parse_and_can_be_run(script: str) -> None:
+    path = ROOT / script
+    assert path.stat().st_mode & 0o111
+    assert path.read_text("utf-8").startswith("#!/usr/bin/env bash\n")
+    done = subprocess.run(["bash", "-n", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("script", SCRIPTS[:3])
+def test_a_script_called_wrongly_explains_itself(script: str) -> None:
+    done = subprocess.run([ROOT / script, "--odd"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"{script}" in done.stderr
+
+
+PROGRAM = """#!{python}
+import json, pathlib, sys
+if "selftest" in sys.argv:
+    print(json.dumps({{"checks": [{{"name": "fonts", "ok": {ok}}}]}}))
+elif "demo" in sys.argv:
+    out = pathlib.Path(sys.argv[-1])
+    out.mkdir()
+    (out / "board.png").touch()
+    print(json.dumps({{"ok": {ok}, "steps": [{{"name": "report", "ok": True}}], "files": []}}))
+    print({noise!r}, file=sys.stderr)
+"""
+
+
+def program(folder: Path, *, ok: bool, noise: str) -> Path:
+    path = folder / "fanzha"
+    path.write_text(PROGRAM.format(python=sys.executable, ok=ok, noise=noise), "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_sound_program_passes_the_trial(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = "This plugin does not support propagateSizeHints()"
+    assert smoke.main([str(program(tmp_path, ok=True, noise=known))]) == 0
+    assert "1 pictures" in capsys.readouterr().out
+
+
+def test_an_unsound_or_noisy_program_fails_the_trial(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert smoke.main([str(program(tmp_path, ok=False, noise="cannot find libxcb"))]) == 1
+    problems = capsys.readouterr().err
+    assert "selftest: fonts" in problems
+    assert "demo: not ok" in problems
+    assert "cannot find libxcb" in problems
+
+
+@pytest.mark.packaging
+def test_the_frozen_program_passes_the_trial() -> None:
+    built = ROOT / "dist" / "fanzha" / "fanzha"
+    if not built.exists():
+        pytest.skip("packaging/build has not been run")
+    assert smoke.main([str(built)]) == 0
