@@ -84,8 +84,16 @@ class RulePack:
         return tuple(rule for versions in self._rules.values() for rule in versions)
 
     def rule(self, id_: str, on: date) -> Rule:
-        """The rule in force on a day; raises :class:`RuleLookupError` when there is none, or two."""
-        fitting = [rule for rule in self._rules.get(id_, ()) if rule.in_force(on)]
+        """The rule in force on a day; raises :class:`RuleLookupError` when there is none, or two.
+
+        Before the first version of a rule the first one answers: so old a day is a slip of the keyboard, and
+        a slip must show an expired clock rather than close the window.
+        """
+        versions = self._rules.get(id_, ())
+        fitting = [rule for rule in versions if rule.in_force(on)]
+        if versions and not fitting:
+            first = min(versions, key=lambda rule: rule.valid_from)
+            fitting = [first] if on < first.valid_from else []
         if len(fitting) != 1:
             raise RuleLookupError(f"{len(fitting)} rules {id_} in force on {on}")
         return fitting[0]

@@ -1,0 +1,141 @@
+"""The installed rule pack, and how strictly a pack is read."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import WorldError
+from desktop.domain.rules import RuleLookupError, RulePack, Unit
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import FILE, load_rulepack
+
+TODAY = date(2026, 11, 24)
+RULE = """
+[[rule]]
+id = "stop.validity"
+value = 48
+unit = "hours"
+article = "86"
+valid_from = 2016-06-01
+checked = 2026-11-24
+"""
+PACK = f'[pack]\nname = "x"\nversion = "1"\n{RULE}'
+
+
+@pytest.fixture(scope="module")
+def pack() -> RulePack:
+    return load_rulepack(resource_path("rules"))
+
+
+def load(folder: Path, text: str) -> RulePack:
+    (folder / FILE).write_text(text, "utf-8")
+    return load_rulepack(folder)
+
+
+@pytest.mark.parametrize(
+    ("id_", "length"),
+    [
+        ("golden.window", timedelta(minutes=30)),
+        ("entry.duty", timedelta(minutes=30)),
+        ("revoke.two_hours", timedelta(hours=2)),
+        ("revoke.next_day", timedelta(hours=24)),
+        ("stop.validity", timedelta(hours=48)),
+        ("freeze.margin", timedelta(hours=6)),
+        ("filing.ordinary", timedelta(days=3)),
+    ],
+)
+def test_the_clocks_of_a_stop(pack: RulePack, id_: str, length: timedelta) -> None:
+    assert pack.duration(id_, on=TODAY) == length
+
+
+def test_thresholds(pack: RulePack) -> None:
+    assert pack.times("stop.maximum", TODAY) == 2
+    assert pack.fen("fraud.large", TODAY) == 300_000
+    assert pack.fen("fraud.huge", TODAY) == 3_000_000
+    assert pack.fen("fraud.especially_huge", TODAY) == 50_000_000
+
+
+def test_a_fine_depends_on_the_day(pack: RulePack) -> None:
+    assert pack.fen("public_order.fine", date(2025, 12, 31)) == 50_000
+    assert pack.fen("public_order.fine", date(2026, 1, 1)) == 200_000
+
+
+def test_terms_in_months_end_on_the_calendar(pack: RulePack) -> None:
+    start = datetime(2026, 8, 31, 10, tzinfo=UTC)
+    assert pack.end("freeze.deposit", start, TODAY) == datetime(2027, 2, 28, 10, tzinfo=UTC)
+    assert pack.end("freeze.securities", start, TODAY) == datetime(2028, 8, 31, 10, tzinfo=UTC)
+    assert pack.end("stop.validity", start, TODAY) == datetime(2026, 9, 2, 10, tzinfo=UTC)
+
+
+def test_every_rule_has_a_source_and_a_name_in_every_language(pack: RulePack) -> None:
+    for language in LANGUAGES:
+        words = Catalogue.load(language, strict=True)
+        for rule in pack.rules:
+            assert f"rules.{rule.id}" in words, rule.id
+            assert f"rules.unit.{rule.unit}" in words
+
+
+def test_a_typed_slip_of_the_year_still_has_a_clock(pack: RulePack) -> None:
+    assert pack.duration("stop.validity", date(1926, 11, 24)) == timedelta(hours=48)
+
+
+def test_what_a_programmer_gets_wrong_is_loud(pack: RulePack) -> None:
+    with pytest.raises(RuleLookupError):
+        pack.rule("no.such_rule", TODAY)
+    with pytest.raises(RuleLookupError):
+        pack.duration("freeze.deposit", TODAY)
+    with pytest.raises(RuleLookupError):
+        pack.fen("stop.validity", TODAY)
+    with pytest.raises(RuleLookupError):
+        RulePack("1", pack.rules + pack.rules).value("stop.maximum", TODAY, Unit.TIMES)
+
+
+def test_a_lapsed_rule_is_not_guessed(tmp_path: Path) -> None:
+    pack = load(tmp_path, PACK + "valid_until = 2020-01-01\n")
+    with pytest.raises(RuleLookupError):
+        pack.duration("stop.validity", TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "not toml",
+        PACK.replace("48", "0"),
+        PACK.replace("48", "-1"),
+        PACK.replace("48", "48.0"),
+        PACK.replace("48", "true"),
+        PACK.replace("48", '"48"'),
+        PACK.replace('"hours"', '"fortnights"'),
+        PACK.replace('"86"', '" "'),
+        PACK.replace("stop.validity", "stop"),
+        PACK.replace("= 2016-06-01", "= 2016-06-01T00:00:00Z"),
+        PACK.replace('article = "86"\n', ""),
+        PACK + 'extra = "x"\n',
+        PACK + "valid_until = 2016-05-31\n",
+        PACK + RULE,
+        PACK + RULE.replace("2016-06-01", "2020-06-01"),
+        PACK + "\n[other]\n",
+        PACK.replace('version = "1"\n', ""),
+    ],
+)
+def test_a_pack_with_a_fault_is_refused_whole(tmp_path: Path, text: str) -> None:
+    with pytest.raises(WorldError) as caught:
+        load(tmp_path, text)
+    assert caught.value.code == "rules.damaged"
+
+
+def test_a_missing_pack_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WorldError):
+        load_rulepack(tmp_path)
+
+
+def test_one_version_may_follow_another(tmp_path: Path) -> None:
+    later = RULE.replace("2016-06-01", "2027-01-01").replace("48", "72")
+    pack = load(tmp_path, PACK + "valid_until = 2026-12-31\n" + later)
+    assert pack.duration("stop.validity", date(2026, 12, 31)) == timedelta(hours=48)
+    assert pack.duration("stop.validity", date(2027, 1, 1)) == timedelta(hours=72)
