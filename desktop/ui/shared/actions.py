@@ -101,7 +101,7 @@ class ActionRegistry(QObject):
     ) -> Action:
         """Register what ``keys`` does while ``scope`` (a page, or the window's content) is shown.
 
-        ``handler`` is a bound method; ``group_key`` is the catalogue heading in the overlay.
+        ``handler`` is a bound method, or a partial of one; ``group_key`` is the catalogue heading in the overlay.
         """
         action = Action(scope, name_key, keys)
         action.triggered.connect(handler)

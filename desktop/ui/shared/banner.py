@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import AppError, Cancelled
 from desktop.ui.shared.button import IconButton
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.error_words import words_of
@@ -52,9 +54,16 @@ class Banner(QFrame):
         self.hide()
 
     def show_error(self, error: Exception) -> None:
-        """What happened; below it what is safe and what to do. A wish to stop is no error."""
+        """What happened; below it what is safe and what to do. A wish to stop is no error.
+
+        What the program did not foresee goes to the last net, which shows the report's number.
+        """
         if isinstance(error, Cancelled):
             self.clear()
+            return
+        if not isinstance(error, AppError):
+            self.clear()
+            sys.excepthook(type(error), error, error.__traceback__)
             return
         words = words_of(self._kit, error)
         self.message.set_text(words.what)

@@ -85,6 +85,18 @@ class Card(QFrame):
         set_look(self, panel=panel)
 
 
+def centred(kit: Kit, widget: QWidget) -> Row:
+    """``widget`` in the middle of the width.
+
+    A layout's own alignment would ask wrapped texts for their height at the full width.
+    """
+    row = Row(kit)
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
 def section_title(kit: Kit, key: str) -> Label:
     """A heading inside a card."""
     return Label(kit, key, role="section")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
 
 from desktop.ui.shared.button import Button, IconButton, Variant
 from desktop.ui.shared.card import Column, Row, divider
@@ -57,11 +57,13 @@ class DialogFrame(QDialog):
         self.setSizeGripEnabled(False)
         kit.words.bind(self.setWindowTitle, title_key)
         width = kit.theme.space("dialog_width_wide" if wide else "dialog_width")
-        self.setFixedWidth(width)
         panel = QFrame()
+        panel.setFixedWidth(width)
         set_look(panel, panel="dialog")
         outer = Column(kit, self, gap="space_m")
         outer.addWidget(panel)
+        # Follow the contents: a hint that appears makes the dialog higher instead of being cut.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         rows = Column(kit, panel)
         rows.setSpacing(0)
         rows.addWidget(self._title_bar(title_key))

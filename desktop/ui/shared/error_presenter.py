@@ -25,12 +25,12 @@ _log = logging.getLogger(__name__)
 
 
 class ErrorDialog(DialogFrame):
-    """What happened, what is safe, what to do; with a report number for the unforeseen."""
+    """What happened, what is safe, what to do; for the unforeseen with the number of its report."""
 
     def __init__(self, kit: Kit, parent: QWidget, error: Exception, report: str = "") -> None:
         super().__init__(kit, parent, "shared.error.title")
         self.setObjectName("error_dialog")
-        words = words_of(kit, error)
+        words = words_of(kit, error, report)
         row = Row(kit, gap="space_m")
         row.addWidget(
             IconLabel(kit, "warning", size="icon_l", ink="amber"), 0, Qt.AlignmentFlag.AlignTop
@@ -39,12 +39,6 @@ class ErrorDialog(DialogFrame):
         self.what = self._add(texts, words.what, role="strong")
         self.safe = self._add(texts, words.safe, ink="green")
         self.do = self._add(texts, words.do)
-        if report:
-            number = Label(kit, role="digits_small", ink="muted")
-            number.setObjectName("error_report")
-            number.set_key("shared.error.report", number=report)
-            number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            texts.addWidget(number)
         row.addLayout(texts, 1)
         self.body.addLayout(row)
         close = self.add_button("shared.error.close", variant=Variant.PRIMARY, name="error_close")

@@ -17,15 +17,16 @@ class ErrorWords:
     do: str
 
 
-def error_code(error: Exception) -> str:
-    """The catalogue code: that of an :class:`AppError`, ``unforeseen`` for anything else."""
-    return error.code if isinstance(error, AppError) else "unforeseen"
+def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorWords:
+    """The sentences for ``error``.
 
-
-def words_of(kit: Kit, error: Exception) -> ErrorWords:
-    """The sentences for ``error``. Nothing of a foreign exception's own text is shown."""
-    code = error_code(error)
-    params = error.params if isinstance(error, AppError) else {}
+    Of a foreign exception nothing is shown but the number of its report: its own text may quote
+    what somebody typed.
+    """
+    code = "unexpected"
+    params: dict[str, str | int] = {"report": report}
+    if isinstance(error, AppError):
+        code, params = error.code, error.params
     what, safe, do = (
         kit.words.text(f"errors.{code}.{part}", **params) for part in ("what", "safe", "do")
     )

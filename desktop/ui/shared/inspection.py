@@ -92,7 +92,9 @@ def _clipped(widget: QWidget) -> str:
     if isinstance(widget, QLabel):
         return _label_clipped(widget)
     if isinstance(widget, QAbstractButton):
-        return _short_of(widget.size(), widget.minimumSizeHint()) if widget.text() else ""
+        if not widget.text() or widget.text() in widget.toolTip():
+            return ""
+        return _short_of(widget.size(), widget.minimumSizeHint())
     if isinstance(widget, QLineEdit):
         return _line_clipped(widget)
     if isinstance(widget, QComboBox):

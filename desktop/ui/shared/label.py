@@ -141,7 +141,7 @@ class KeyCap(QLabel):
     def __init__(self, kit: Kit, cap: str) -> None:
         super().__init__(cap)
         self.setFont(kit.theme.font("keycap"))
-        self.setFixedHeight(kit.theme.space("keycap_height"))
+        self.setFixedHeight(kit.theme.space("keycap_box"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_look(self, keycap="true")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.card import Column
@@ -49,15 +48,8 @@ class Page(QWidget):
         self.heading_changed.emit()
 
     def first_focus(self) -> QWidget | None:
-        """The widget that takes the keyboard when the page is opened; ``None`` keeps the last."""
+        """The widget that takes the keyboard when the page is opened; ``None``: its rail item."""
         return None
 
     def opened(self) -> None:
         """Called each time the page comes to the front: refresh what it shows."""
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come to the front with the keyboard in the right place."""
-        super().showEvent(event)
-        first = self.first_focus()
-        if self.focusWidget() is None and first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)

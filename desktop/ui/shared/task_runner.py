@@ -54,8 +54,12 @@ class Runner(Protocol):
         """Whether any task is queued or running."""
         ...
 
-    def cancel_all(self) -> None:
-        """Ask every task to stop."""
+    def cancel_all(self, lane: Lane | None = None) -> None:
+        """Ask every task to stop, or every task of one lane."""
+        ...
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call a bound method once nothing is pending, at once if nothing is."""
         ...
 
     def shutdown(self) -> None:
@@ -132,8 +136,12 @@ class InlineTaskRunner:
             succeed(result)
         return _Done()
 
-    def cancel_all(self) -> None:
+    def cancel_all(self, lane: Lane | None = None) -> None:
         """Nothing is ever pending."""
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Nothing is ever pending: call at once."""
+        LivingCall(call)()
 
     def shutdown(self) -> None:
         """Nothing is ever pending."""

@@ -91,6 +91,11 @@ class Theme(QObject):
         return self._tokens
 
     @property
+    def app(self) -> QApplication:
+        """The application that wears the theme."""
+        return self._app
+
+    @property
     def scheme(self) -> Scheme:
         """The chosen scheme."""
         return self._scheme

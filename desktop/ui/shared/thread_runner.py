@@ -24,10 +24,12 @@ class _Task:
 
     def __init__(
         self,
+        lane: Lane,
         work: Callable[[Progress], object],
         post: Callable[[Callable[[], None]], None],
         monotonic: Callable[[], float],
     ) -> None:
+        self.lane = lane
         self._work = work
         self._post = post
         self._monotonic = monotonic
@@ -73,10 +75,12 @@ class _Task:
 
     def _settle(self, call: LivingCall | None, outcome: object) -> None:
         self.finished = True
-        if self.settled is not None:
-            self.settled(self)
-        if call is not None:
-            call(outcome)
+        try:
+            if call is not None:
+                call(outcome)
+        finally:
+            if self.settled is not None:
+                self.settled(self)
 
 
 class _Mailbox(QObject):
@@ -112,6 +116,7 @@ class TaskRunner(QObject):
         self._monotonic = monotonic
         self._pending: set[_Task] = set()
         self._mailbox = _Mailbox(self)
+        self._waiting: list[LivingCall] = []
         self._closed = False
         self._pools: dict[Lane, QThreadPool] = {}
         for lane, threads in _THREADS.items():
@@ -136,7 +141,7 @@ class TaskRunner(QObject):
         """Queue ``work`` in ``lane``; see :class:`desktop.ui.shared.task_runner.Runner`."""
         if self._closed:
             raise RuntimeError("the runner has been shut down")
-        task = _Task(work, self._mailbox.post, self._monotonic)
+        task = _Task(lane, work, self._mailbox.post, self._monotonic)
         task.succeed = LivingCall(on_success)
         task.fail = LivingCall(on_failure)
         task.report = LivingCall(on_progress) if on_progress else None
@@ -145,10 +150,18 @@ class TaskRunner(QObject):
         self._pools[lane].start(task.run)
         return task
 
-    def cancel_all(self) -> None:
-        """Ask every task to stop at its next check."""
+    def cancel_all(self, lane: Lane | None = None) -> None:
+        """Ask every task (of ``lane``) to stop at its next check."""
         for task in self._pending:
-            task.cancel()
+            if lane in (None, task.lane):
+                task.cancel()
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call a bound method once nothing is pending, at once if nothing is."""
+        if self._pending:
+            self._waiting.append(LivingCall(call))
+        else:
+            LivingCall(call)()
 
     def shutdown(self) -> None:
         """Cancel, wait for the threads to end, deliver nothing more."""
@@ -161,5 +174,9 @@ class TaskRunner(QObject):
 
     def _forget(self, task: _Task) -> None:
         self._pending.discard(task)
-        if not self._pending:
-            self.idle.emit()
+        if self._pending:
+            return
+        self.idle.emit()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()

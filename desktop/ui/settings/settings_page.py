@@ -1,0 +1,101 @@
+"""What an officer may choose on this PC. Every choice takes effect at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.runtime.settings import Settings
+from desktop.runtime.settings import Theme as ThemeChoice
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.theme import Scheme
+
+_IDLE_MINUTES = (3, 5, 10, 15)  # GB/T 22239-2019 8.1.4.1 asks for a time-out; see Settings
+
+
+class SettingsPage(Page):
+    """``changed(settings)`` follows each choice, for the application to keep.
+
+    Language and theme are switched by the page itself; the application passes the idle minutes to
+    the window.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, kit: Kit, settings: Settings) -> None:
+        super().__init__(kit, "settings.title")
+        self._settings = settings
+        card = Card(kit, "settings.this_pc")
+        card.body.setSpacing(kit.theme.space("space_l"))
+        languages = (
+            Option("zh_CN", key="settings.language.zh_CN"),
+            Option("en", key="settings.language.en"),
+        )
+        self._language = Segmented(kit, languages, "language", "settings.language.label")
+        self._language.set_value(settings.language)
+        self._language.chosen.connect(self._choose_language)
+        schemes = tuple(
+            Option(choice.value, key=f"settings.theme.{choice.value}") for choice in ThemeChoice
+        )
+        self._theme = Segmented(kit, schemes, "theme", "settings.theme.label")
+        self._theme.set_value(settings.theme.value)
+        self._theme.chosen.connect(self._choose_theme)
+        minutes = tuple(
+            Option(str(value), key=f"settings.idle.minutes_{value}") for value in _IDLE_MINUTES
+        )
+        self._idle = Segmented(kit, minutes, "idle_minutes", "settings.idle.label")
+        self._idle.set_value(str(settings.idle_lock_minutes))
+        self._idle.chosen.connect(self._choose_idle)
+        for name, switch in (
+            ("language", self._language),
+            ("theme", self._theme),
+            ("idle", self._idle),
+        ):
+            card.body.addLayout(self._row(name, switch))
+        self.body.addWidget(card)
+        self.more = Column(kit, gap="card_gap")
+        """Room for the application's own cards: the station, officers, recovery."""
+        self.body.addLayout(self.more)
+        self.body.addStretch(1)
+
+    @property
+    def settings(self) -> Settings:
+        """The choices as they stand."""
+        return self._settings
+
+    def first_focus(self) -> QWidget:
+        """The first switch."""
+        return self._language
+
+    def _row(self, name: str, switch: Segmented) -> Row:
+        kit = self.kit
+        row = Row(kit, gap="space_l")
+        texts = Column(kit, gap="space_xxs")
+        texts.addWidget(Label(kit, f"settings.{name}.label"))
+        texts.addWidget(Label(kit, f"settings.{name}.detail", role="small", ink="muted"))
+        row.addLayout(texts)
+        row.addStretch(1)
+        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _choose_language(self, value: str) -> None:
+        self.kit.words.set_language(value)
+        self._keep(replace(self._settings, language=value))
+
+    def _choose_theme(self, value: str) -> None:
+        self.kit.theme.set_scheme(Scheme(value))
+        self._keep(replace(self._settings, theme=ThemeChoice(value)))
+
+    def _choose_idle(self, value: str) -> None:
+        self._keep(replace(self._settings, idle_lock_minutes=int(value)))
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        self.changed.emit(settings)

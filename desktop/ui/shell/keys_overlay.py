@@ -1,0 +1,52 @@
+"""The overview of keys: every registered action, grouped as it was registered."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import KeyCap, Label
+from desktop.ui.shared.scroll import ScrollArea
+
+
+class KeysOverlay(DialogFrame):
+    """Two columns of groups; Esc, Enter or F1 closes it."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(kit, parent, "shell.keys.title", wide=True)
+        self.setObjectName("keys_overlay")
+        content = QWidget()
+        columns = Row(kit, content, gap="space_xl")
+        halves = (Column(kit, gap="space_l"), Column(kit, gap="space_l"))
+        lengths = [0, 0]
+        for heading, actions in kit.actions.groups():
+            shorter = 0 if lengths[0] <= lengths[1] else 1
+            lengths[shorter] += len(actions) + 1
+            halves[shorter].addLayout(self._group(heading, actions))
+        for half in halves:
+            half.addStretch(1)
+            columns.addLayout(half, 1)
+        area = ScrollArea(kit, content)
+        area.setFixedHeight(min(content.sizeHint().height(), kit.theme.space("dialog_height")))
+        self.body.addWidget(area)
+        close = self.add_button(
+            "shared.close", variant=Variant.PRIMARY, name="keys_close", keys="Esc"
+        )
+        self.set_default(close)
+        close.setFocus()
+
+    def _group(self, heading: str, actions: tuple[Action, ...]) -> Column:
+        kit = self.kit
+        column = Column(kit, gap="space_s")
+        column.addWidget(Label(kit, heading, role="small_strong", ink="muted"))
+        for action in actions:
+            row = Row(kit)
+            row.addWidget(Label(kit, action.name_key, wrap=True), 1)
+            if action.cap:
+                row.addWidget(KeyCap(kit, action.cap))
+            column.addLayout(row)
+        return column

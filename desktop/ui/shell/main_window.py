@@ -1,0 +1,234 @@
+"""The main window: rail, top bar, page, status bar, and the lock over all of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+from desktop.ui.shell.idle_watch import IdleWatch
+from desktop.ui.shell.keys_overlay import KeysOverlay
+from desktop.ui.shell.lock_screen import LockScreen
+from desktop.ui.shell.nav_rail import NavRail
+from desktop.ui.shell.open_dialogs import OpenDialogs
+from desktop.ui.shell.session import DeskStatus, Session
+from desktop.ui.shell.status_bar import StatusBar
+from desktop.ui.shell.top_bar import TopBar
+
+GROUP = "shell.keys.everywhere"
+
+
+class MainWindow(QWidget):
+    """Add pages, then ``show_page`` one and show the window.
+
+    ``search_opened(target)``: a hit was chosen. ``leave_asked``: somebody else wants to sign in.
+    ``closing``: pages should save what is being typed. ``closed``: the runner has nothing left.
+    """
+
+    page_changed = Signal(str)
+    search_opened = Signal(object)
+    lock_changed = Signal(bool)
+    leave_asked = Signal()
+    closing = Signal()
+    closed = Signal()
+
+    def __init__(self, kit: Kit, session: Session, *, idle_minutes: int) -> None:
+        super().__init__()
+        self._kit = kit
+        self._pages: dict[str, Page] = {}
+        self._parents: dict[str, str] = {}
+        self._current = ""
+        self._finishing = False
+        self._last_focus: QWidget | None = None
+        self._dialogs = OpenDialogs(self)
+        self.setObjectName("main_window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_look(self, ground="canvas")
+        kit.words.bind(self.setWindowTitle, "shell.window_title")
+        self.content = QWidget()
+        """Everything but the lock: the scope for actions that work on every page."""
+        self._build(session)
+        self._watch = IdleWatch(kit.theme.app, kit.ticks, timedelta(minutes=idle_minutes))
+        self._watch.idle.connect(self.lock)
+        self._watch.lock_pressed.connect(self.lock)
+
+    @property
+    def current_page(self) -> str:
+        """The key of the page in front."""
+        return self._current
+
+    @property
+    def locked(self) -> bool:
+        """Whether the data is hidden."""
+        return self._stack.currentWidget() is self._lock_screen
+
+    def add_page(
+        self,
+        key: str,
+        icon: str,
+        title_key: str,
+        page: Page,
+        shortcut: str = "",
+        *,
+        bottom: bool = False,
+        under: str = "",
+    ) -> Action | None:
+        """Add a page with an item in the rail.
+
+        ``bottom`` puts the item at the rail's foot. A page ``under`` another one (a case under the
+        board) has no item; the other one's is marked while it is in front.
+        """
+        self._pages[key] = page
+        self._parents[key] = under or key
+        self._page_stack.addWidget(page)
+        page.heading_changed.connect(self._heading_changed)
+        if not under:
+            self._rail.add(key, icon, title_key, shortcut, bottom=bottom)
+        if not shortcut:
+            return None
+        return self._kit.actions.add(
+            self.content,
+            title_key,
+            shortcut,
+            partial(self.show_page, key),
+            group_key="shell.keys.pages",
+        )
+
+    def page(self, key: str) -> Page:
+        """The page of that key."""
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front; ``KeyError`` if it does not exist."""
+        page = self._pages[key]
+        self._current = key
+        self._page_stack.setCurrentWidget(page)
+        self._rail.set_active(self._parents[key])
+        self._top.show_heading(page)
+        page.opened()
+        self._focus_page()
+        self.page_changed.emit(key)
+
+    def set_status(self, status: DeskStatus) -> None:
+        """What the status bar says."""
+        self._status.set_status(status)
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """Lock after that many minutes without a touch."""
+        self._watch.set_limit(timedelta(minutes=minutes))
+
+    def show_keys(self) -> None:
+        """The overview of keys."""
+        KeysOverlay(self._kit, self).open()
+
+    def lock(self) -> None:
+        """Hide the data, dialogs included, and ask for the password."""
+        if self.locked or not self._current:
+            return
+        self._last_focus = self.focusWidget()
+        self._dialogs.hide()
+        self._stack.setCurrentWidget(self._lock_screen)
+        self._lock_screen.enter()
+        self.lock_changed.emit(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let saving finish and stop the rest before the window goes."""
+        if not self._finishing:
+            self.closing.emit()
+        if self._kit.runner.busy:
+            event.ignore()
+            if not self._finishing:
+                self._finishing = True
+                self.setEnabled(False)
+                toast(self._kit, self, "shell.finishing", tone=Tone.INFO)
+                self._kit.runner.cancel_all("files")
+                self._kit.runner.when_idle(self.close)
+            return
+        event.accept()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Holding Ctrl shows the keys of the pages."""
+        if event.key() == Qt.Key.Key_Control:
+            self._rail.set_hinting(hinting=True)
+        elif event.key() == Qt.Key.Key_Escape and self._top.search.hasFocus():
+            self._focus_page()
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Letting go hides them."""
+        if event.key() == Qt.Key.Key_Control:
+            self._rail.set_hinting(hinting=False)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the front: the clocks are read at once, no key is held."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self._rail.set_hinting(hinting=False)
+            if self.isActiveWindow():
+                self._kit.ticks.tick()
+
+    def _build(self, session: Session) -> None:
+        kit = self._kit
+        add = partial(kit.actions.add, self.content, group_key=GROUP)
+        keys = add("shell.action.keys", "F1", self.show_keys)
+        lock = add("shell.action.lock", "F12", self.lock)
+        add("shell.action.search", "Ctrl+K", self._go_to_search)
+        self._rail = NavRail(kit)
+        self._rail.chosen.connect(self.show_page)
+        self._top = TopBar(kit, session, lock)
+        self._top.search.opened.connect(self.search_opened)
+        self._page_stack = QStackedWidget()
+        self._status = StatusBar(kit, keys)
+        across = Row(kit, self.content)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        down = Column(kit)
+        down.setSpacing(0)
+        down.addWidget(self._top)
+        down.addWidget(self._page_stack, 1)
+        down.addWidget(self._status)
+        across.addLayout(down, 1)
+        self._lock_screen = LockScreen(kit, session)
+        self._lock_screen.unlocked.connect(self._unlock)
+        self._lock_screen.leave_asked.connect(self.leave_asked)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.content)
+        self._stack.addWidget(self._lock_screen)
+        whole = Column(kit, self)
+        whole.addWidget(self._stack)
+
+    def _unlock(self) -> None:
+        self._stack.setCurrentWidget(self.content)
+        self._watch.touch()
+        self._dialogs.show()
+        if self._last_focus is not None:
+            self._last_focus.setFocus()
+        self.lock_changed.emit(False)
+
+    def _focus_page(self) -> None:
+        """Give the keyboard to the page, or to its rail item if the page names no widget."""
+        first = self._pages[self._current].first_focus()
+        target = first or self._rail.item(self._parents[self._current])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_search(self) -> None:
+        self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._top.search.selectAll()
+
+    def _heading_changed(self) -> None:
+        page = self._pages.get(self._current)
+        if page is not None and self.sender() is page:
+            self._top.show_heading(page)

@@ -1,0 +1,165 @@
+"""The left rail: one item a page, the settings at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+
+from desktop.ui.shared.actions import key_cap
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.restyle import set_look
+
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class RailItem(QAbstractButton):
+    """An icon over a word. While Ctrl is held its key is shown in place of the icon."""
+
+    def __init__(self, kit: Kit, key: str, icon: str, title_key: str, shortcut: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self._icon_name = icon
+        self._cap = key_cap(shortcut) if shortcut else ""
+        self._hinting = False
+        self.key = key
+        self.setObjectName(f"rail_{key}")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme = kit.theme
+        side = theme.space("rail_width") - 2 * theme.space("rail_item_margin")
+        self.setFixedSize(side, theme.space("rail_item"))
+        self.setFont(theme.font("rail"))
+        kit.words.bind(self.setText, title_key)
+        theme.changed.connect(self.update)
+
+    def setText(self, text: str) -> None:
+        """Show the word; name it, with its key as the tip."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({self._cap})" if self._cap else text)
+
+    def sizeHint(self) -> QSize:
+        """Fixed."""
+        return self.size()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the word needs."""
+        words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        return QSize(round(words), self.height())
+
+    def set_hinting(self, *, hinting: bool) -> None:
+        """Show the key instead of the icon."""
+        self._hinting = hinting
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Up and Down belong to the rail."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _MOVES:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, icon or key, word, ring."""
+        theme = self._kit.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("rail_active" if self.isChecked() else "rail_hover"))
+            painter.drawRoundedRect(self.rect(), theme.space("radius_l"), theme.space("radius_l"))
+        ink = theme.color("rail_text_active" if self.isChecked() else "rail_text")
+        side = theme.space("icon_m")
+        top = theme.space("space_s")
+        middle = self.width() / 2
+        painter.setPen(ink)
+        if self._hinting and self._cap:
+            painter.setFont(theme.font("keycap"))
+            place = QRectF(0, top, self.width(), side)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._cap)
+        else:
+            place = QRectF(QPointF(middle - side / 2, top), QPointF(middle + side / 2, top + side))
+            self._kit.icons.paint(painter, place, self._icon_name, ink)
+        painter.setFont(self.font())
+        words = QRectF(0, top + side, self.width(), self.height() - top - side)
+        shown = QFontMetricsF(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), theme, ink="rail_focus")
+        painter.end()
+
+
+class NavRail(QWidget):
+    """``chosen(key)`` follows each choice by the person."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._items: dict[str, RailItem] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._clicked)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_look(self, ground="rail")
+        kit.words.bind(self.setAccessibleName, "shell.rail")
+        theme = kit.theme
+        self.setFixedWidth(theme.space("rail_width"))
+        column = Column(kit, self, gap="rail_item_gap")
+        margin = theme.space("rail_item_margin")
+        column.setContentsMargins(margin, 0, margin, margin)
+        mark = Label(kit, "shell.mark", role="rail_mark", ink="rail")
+        mark.setFixedHeight(theme.space("topbar"))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(mark)
+        self._upper = Column(kit, gap="rail_item_gap")
+        column.addLayout(self._upper)
+        column.addStretch(1)
+        self._lower = Column(kit, gap="rail_item_gap")
+        column.addLayout(self._lower)
+
+    def add(self, key: str, icon: str, title_key: str, shortcut: str, *, bottom: bool) -> None:
+        """Add an item for a page."""
+        item = RailItem(self._kit, key, icon, title_key, shortcut)
+        self._items[key] = item
+        self._group.addButton(item)
+        (self._lower if bottom else self._upper).addWidget(item)
+
+    def set_active(self, key: str) -> None:
+        """Mark the item of the shown page."""
+        item = self._items.get(key)
+        if item is not None:
+            item.setChecked(True)
+
+    def item(self, key: str) -> RailItem | None:
+        """The item of a page, if it has one."""
+        return self._items.get(key)
+
+    def set_hinting(self, *, hinting: bool) -> None:
+        """Show the keys while Ctrl is held."""
+        for item in self._items.values():
+            item.set_hinting(hinting=hinting)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move from item to item."""
+        move = _MOVES.get(Qt.Key(event.key()), 0)
+        items = list(self._items.values())
+        focused = [place for place, item in enumerate(items) if item.hasFocus()]
+        if not move or not focused:
+            super().keyPressEvent(event)
+            return
+        items[(focused[0] + move) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _clicked(self, item: QAbstractButton) -> None:
+        if isinstance(item, RailItem):
+            self.chosen.emit(item.key)

@@ -1,0 +1,46 @@
+"""What the main window is told by the application, and what it asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.search_results import SearchHit
+
+
+@dataclass(frozen=True, slots=True)
+class LockClock:
+    """A clock that stays in sight while the desk is locked. ``label`` names no person."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, where, and the calls behind the window.
+
+    ``search`` and ``unlock`` run off the GUI thread; ``unlock`` raises an ``AppError`` for a wrong
+    password. ``clocks`` is asked at each lock and must be quick.
+    """
+
+    officer_name: str
+    officer_number: str
+    unit_name: str
+    search: Callable[[str], tuple[SearchHit, ...]]
+    unlock: Callable[[str], object]
+    clocks: Callable[[], tuple[LockClock, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """The status bar. ``last_receipt`` is ``None`` before the first."""
+
+    saved_at: datetime | None = None
+    pending_cases: int = 0
+    pending_entries: int = 0
+    pending_bytes: int = 0
+    last_receipt: datetime | None = None
+    enrolled: bool = True

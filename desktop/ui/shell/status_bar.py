@@ -1,0 +1,92 @@
+"""The bar below the page: what is saved here, what the centre has not yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shell.session import DeskStatus
+
+
+class StatusBar(QWidget):
+    """One line; it reads its times anew each minute so that "today" becomes "yesterday"."""
+
+    def __init__(self, kit: Kit, keys: Action) -> None:
+        super().__init__()
+        self._kit = kit
+        self._status = DeskStatus()
+        self._minute = -1
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_look(self, ground="statusbar")
+        self.setFixedHeight(kit.theme.space("statusbar"))
+        self.line = Label(kit, role="small", ink="muted")
+        self.line.setObjectName("status_line")
+        margin = kit.theme.space("page_margin")
+        row = Row(kit, self)
+        row.setContentsMargins(margin, kit.theme.space("border"), margin, 0)
+        row.addWidget(self.line)
+        row.addStretch(1)
+        button = Button.of(kit, keys, variant=Variant.QUIET, size=Size.COMPACT, name="keys_button")
+        button.setFont(kit.theme.font("small"))
+        row.addWidget(button)
+        kit.words.changed.connect(self._show)
+        kit.ticks.ticked.connect(self._tick)
+        self._show()
+
+    def set_status(self, status: DeskStatus) -> None:
+        """Show another state."""
+        self._status = status
+        self._show()
+
+    def _show(self) -> None:
+        status = self._status
+        parts = (self._saved(), self._pending(), self._receipt())
+        separator = self._kit.words.text("shell.status.separator")
+        text = separator.join(part for part in parts if part)
+        self.line.set_text(text)
+        self.line.setToolTip(
+            "" if status.enrolled else self._kit.words.text("shell.status.not_enrolled_tip")
+        )
+
+    def _saved(self) -> str:
+        saved = self._status.saved_at
+        if saved is None:
+            return self._kit.words.text("shell.status.nothing_saved")
+        here = saved.astimezone(self._kit.zone)
+        now = self._kit.ticks.now().astimezone(self._kit.zone)
+        shown = f"{here:%H:%M:%S}" if here.date() == now.date() else clock_or_day(self._kit, saved)
+        return self._kit.words.text("shell.status.saved", time=shown)
+
+    def _pending(self) -> str:
+        status, words = self._status, self._kit.words
+        if not status.enrolled:
+            return words.text("shell.status.not_enrolled")
+        if not status.pending_entries and not status.pending_bytes:
+            return words.text("shell.status.all_synced")
+        return words.text(
+            "shell.status.pending",
+            cases=status.pending_cases,
+            entries=status.pending_entries,
+            size=size_text(words, status.pending_bytes),
+        )
+
+    def _receipt(self) -> str:
+        last = self._status.last_receipt
+        if last is None:
+            return ""
+        return self._kit.words.text("shell.status.receipt", time=clock_or_day(self._kit, last))
+
+    def _tick(self) -> None:
+        minute = self._kit.ticks.now().minute
+        if minute != self._minute:
+            self._minute = minute
+            self._show()
