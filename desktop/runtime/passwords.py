@@ -6,10 +6,12 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Final, Self
 
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.runtime.resources import resource_path
+
+_RULES: Final = "rules/sign_in.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ class PasswordPolicy:
 
     @classmethod
     def from_rules(cls) -> Self:
-        """The policy in ``resources/rules/sign_in.toml``."""
-        document = tomllib.loads(resource_path("rules/sign_in.toml").read_text("utf-8"))
-        return cls(**{name: int(rule["value"]) for name, rule in document.items()})
+        """The policy in ``resources/rules/sign_in.toml``; ``install.incomplete`` if it is unfit."""
+        path = resource_path(_RULES)
+        try:
+            document = tomllib.loads(path.read_text("utf-8"))
+            return cls(**{name: int(rule["value"]) for name, rule in document.items()})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WorldError("install.incomplete", file=_RULES) from error
 
     def is_due(self, changed: datetime, now: datetime) -> bool:
         """Whether a password set at ``changed`` should be replaced by now."""

@@ -1,16 +1,29 @@
 """Password rules and the printed recovery code."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.runtime.recovery_code import new_code, parse_code
 
 POLICY = PasswordPolicy.from_rules()
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE = new_code()
+
+
+def test_unfit_rules_mean_an_incomplete_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfit = tmp_path / "sign_in.toml"
+    monkeypatch.setattr("desktop.runtime.passwords.resource_path", lambda _: unfit)
+    for content in ("[minimum_length]\nvalue = 10\n", "[history]\n", "no rules", "x = 1"):
+        unfit.write_text(content, "utf-8")
+        with pytest.raises(WorldError, match=r"install\.incomplete"):
+            PasswordPolicy.from_rules()
 
 
 @pytest.mark.parametrize(
