@@ -1,5 +1,4 @@
-"""The key file: one master key, wrapped once per officer, once for the printed code, once for the
-centre.
+"""The key file: one master key, wrapped per officer, for the printed code and for the centre.
 
 The secrets themselves (database key, vault identity, device keys: names to opaque bytes) are
 sealed under the master key, so a changed password rewrites one slot and nothing else. Nothing
@@ -9,17 +8,15 @@ printed code, open the desk on any PC.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.fields import Json
 from desktop.runtime.key_document import (
     FORMAT,
     VERSION,
@@ -27,6 +24,18 @@ from desktop.runtime.key_document import (
     damage,
     read_document,
     write_document,
+)
+from desktop.runtime.key_slots import (
+    bound,
+    failures_of,
+    new_slot,
+    open_secrets,
+    open_slot,
+    packed,
+    set_failures,
+    set_recovery,
+    slot_of,
+    was_password,
 )
 from desktop.runtime.key_wrap import (
     KEY_BYTES,
@@ -37,13 +46,11 @@ from desktop.runtime.key_wrap import (
     from_text,
     new_kdf,
     open_box,
-    password_key,
-    same,
     seal_box,
     to_text,
 )
-from desktop.runtime.passwords import Failures, PasswordPolicy, normal_password, require_strong
-from desktop.runtime.recovery_code import new_code, parse_code
+from desktop.runtime.passwords import Failures, PasswordPolicy, require_strong
+from desktop.runtime.recovery_code import parse_code
 
 Seal = Callable[[bytes], bytes]
 
@@ -98,9 +105,9 @@ class KeyFile:
             "officers": {},
             "escrow": "",
         }
-        document["secrets"] = seal_box(master, _packed(values), _bound(document, "secrets"))
+        document["secrets"] = seal_box(master, packed(values), bound(document, "secrets"))
         document["officers"][number] = self._slot(document, number, password, master)
-        code = _set_recovery(document, master)
+        code = set_recovery(document, master)
         write_document(self.path, document, structural=True)
         return code
 
@@ -121,14 +128,14 @@ class KeyFile:
         """
         document = read_document(self.path)
         with damage():
-            slot = _slot_of(document, number)
-            before = _failures(slot)
+            slot = slot_of(document, number)
+            before = failures_of(slot)
         now = self._clock.now()
         before.require_unlocked(now, self._policy)
         failed = before.one_more(now, self._policy)
-        _set_failures(slot, failed)
+        set_failures(slot, failed)
         write_document(self.path, document, structural=False)
-        master = _open_slot(document, number, slot, password)
+        master = open_slot(document, number, slot, password)
         if master is None:
             failed.require_unlocked(now, self._policy)
             raise UserInputError("password.wrong", tries=failed.tries_left(self._policy))
@@ -137,13 +144,13 @@ class KeyFile:
             changed = from_wire(slot["changed"])
         unlocked = Unlocked(
             number,
-            _open_secrets(document, master),
+            open_secrets(document, master),
             master,
             last,
             before.count,
             self._policy.is_due(changed, now),
         )
-        _set_failures(slot, Failures())
+        set_failures(slot, Failures())
         slot["last_sign_in"] = to_wire(now)
         write_document(self.path, document, structural=False)
         return unlocked
@@ -156,10 +163,10 @@ class KeyFile:
             sealed = document["recovery"]
             key = derived_key(secret, "recovery", from_text(sealed["salt"]))
             try:
-                master = open_box(key, sealed, _bound(document, "recovery"))
+                master = open_box(key, sealed, bound(document, "recovery"))
             except WrongKeyError as error:
                 raise UserInputError("recovery.wrong") from error
-        return Unlocked("", _open_secrets(document, master), master)
+        return Unlocked("", open_secrets(document, master), master)
 
     def unlock_with_escrow(self, unseal: Seal) -> Unlocked:
         """Open with the centre's copy; ``unseal`` turns its bytes back into the master key."""
@@ -169,7 +176,7 @@ class KeyFile:
         if not sealed:
             raise WorldError("escrow.missing")
         master = unseal(sealed)
-        return Unlocked("", _open_secrets(document, master), master)
+        return Unlocked("", open_secrets(document, master), master)
 
     def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
         """Give another officer a slot; raises ``officer.exists`` or the password's weakness."""
@@ -183,7 +190,7 @@ class KeyFile:
     def remove_officer(self, unlocked: Unlocked, number: str) -> None:
         """Take an officer's slot away; the last one stays (``officer.last``)."""
         document = self._opened(unlocked)
-        _slot_of(document, number)
+        slot_of(document, number)
         if len(document["officers"]) == 1:
             raise RuleError("officer.last")
         del document["officers"][number]
@@ -196,12 +203,12 @@ class KeyFile:
     def set_password(self, unlocked: Unlocked, number: str, new: str) -> None:
         """Give ``number`` a new password and lift its lock, as recovery and administrators do."""
         document = self._opened(unlocked)
-        slot = _slot_of(document, number)
+        slot = slot_of(document, number)
         require_strong(new, number, self._policy)
         with damage():
             used = [{"kdf": slot["kdf"], "check": slot["check"]}, *slot["history"]]
             used = used[: self._policy.history]
-            if any(_was(new, former) for former in used):
+            if any(was_password(new, former) for former in used):
                 raise UserInputError("password.used_before", count=self._policy.history)
         fresh = self._slot(document, number, new, unlocked.master)
         fresh["history"] = used
@@ -212,16 +219,14 @@ class KeyFile:
     def replace_secrets(self, unlocked: Unlocked, values: Mapping[str, bytes]) -> Unlocked:
         """Seal other secrets under the same master key; returns the file as it is opened now."""
         document = self._opened(unlocked)
-        document["secrets"] = seal_box(
-            unlocked.master, _packed(values), _bound(document, "secrets")
-        )
+        document["secrets"] = seal_box(unlocked.master, packed(values), bound(document, "secrets"))
         write_document(self.path, document, structural=True)
         return Unlocked(unlocked.officer, dict(values), unlocked.master, unlocked.last_sign_in)
 
     def new_recovery_code(self, unlocked: Unlocked) -> str:
         """A fresh code; the former one opens nothing any more."""
         document = self._opened(unlocked)
-        code = _set_recovery(document, unlocked.master)
+        code = set_recovery(document, unlocked.master)
         write_document(self.path, document, structural=True)
         return code
 
@@ -233,86 +238,9 @@ class KeyFile:
 
     def _opened(self, unlocked: Unlocked) -> Document:
         document = read_document(self.path)
-        _open_secrets(document, unlocked.master)
+        open_secrets(document, unlocked.master)
         return document
 
     def _slot(self, document: Document, number: str, password: str, master: bytes) -> Document:
         kdf = new_kdf(self._cost)
-        key = password_key(normal_password(password), kdf)
-        return {
-            "kdf": kdf,
-            **seal_box(key, master, _bound(document, "officer", number, kdf)),
-            "check": to_text(derived_key(key, "history")),
-            "changed": to_wire(self._clock.now()),
-            "history": [],
-            "failures": 0,
-            "locked_until": "",
-            "last_sign_in": "",
-        }
-
-
-def _bound(
-    document: Document, kind: str, name: str = "", kdf: Mapping[str, Json] | None = None
-) -> dict[str, Json]:
-    """What a box is bound to: it opens in this file, in this place, under these parameters only."""
-    return {
-        "file": document["id"],
-        "version": document["version"],
-        "suite": document["suite"],
-        "kind": kind,
-        "name": name,
-        "kdf": kdf or {},
-    }
-
-
-def _slot_of(document: Document, number: str) -> Document:
-    slot: Document | None = document["officers"].get(number)
-    if slot is None:
-        raise UserInputError("officer.unknown")
-    return slot
-
-
-def _open_slot(document: Document, number: str, slot: Document, password: str) -> bytes | None:
-    with damage():
-        key = password_key(normal_password(password), slot["kdf"])
-        try:
-            return open_box(key, slot, _bound(document, "officer", number, slot["kdf"]))
-        except WrongKeyError:
-            return None
-
-
-def _was(password: str, former: Mapping[str, Any]) -> bool:
-    key = password_key(normal_password(password), former["kdf"])
-    return same(derived_key(key, "history"), from_text(former["check"]))
-
-
-def _failures(slot: Document) -> Failures:
-    until = slot["locked_until"]
-    return Failures(int(slot["failures"]), from_wire(until) if until else None)
-
-
-def _set_failures(slot: Document, failures: Failures) -> None:
-    slot["failures"] = failures.count
-    slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
-
-
-def _set_recovery(document: Document, master: bytes) -> str:
-    code = new_code()
-    salt = secrets.token_bytes(16)
-    key = derived_key(parse_code(code), "recovery", salt)
-    sealed = seal_box(key, master, _bound(document, "recovery"))
-    document["recovery"] = {**sealed, "salt": to_text(salt)}
-    return code
-
-
-def _packed(values: Mapping[str, bytes]) -> bytes:
-    return json.dumps({name: to_text(value) for name, value in values.items()}).encode("ascii")
-
-
-def _open_secrets(document: Document, master: bytes) -> dict[str, bytes]:
-    with damage():
-        try:
-            packed = open_box(master, document["secrets"], _bound(document, "secrets"))
-        except WrongKeyError as error:
-            raise WorldError("keyfile.damaged") from error
-        return {name: from_text(value) for name, value in json.loads(packed).items()}
+        return new_slot(document, number, password, master, kdf, self._clock.now())

@@ -97,7 +97,7 @@ def test_the_failure_is_on_disk_before_the_password_is_tried(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.runtime.key_file.password_key", pulled)
+        patch.setattr("desktop.runtime.key_slots.password_key", pulled)
         with pytest.raises(KeyboardInterrupt):
             keys.unlock("620001", "guess")
     assert keys.unlock("620001", PASSWORD).failures_before == 1
