@@ -1,0 +1,88 @@
+"""The custody log of an item in words, and what it says of the last check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.views import HistoryRow
+from desktop.journal.kinds import (
+    DATA_REVEALED,
+    DOCUMENT_PRINTED,
+    EVIDENCE_ATTACHED,
+    EVIDENCE_DIGESTED,
+    EVIDENCE_VERIFIED,
+    EVIDENCE_VIEWED,
+)
+from desktop.ui.evidence.item_model import Check
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import clock_or_day
+
+_KEYS = {
+    EVIDENCE_ATTACHED: "attached",
+    EVIDENCE_DIGESTED: "digested",
+    EVIDENCE_VIEWED: "viewed",
+    DOCUMENT_PRINTED: "printed",
+    DATA_REVEALED: "revealed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """How the newest reading of an item ended; ``at`` is None if it was never read again."""
+
+    check: Check
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One line: when, who, what."""
+
+    at: datetime
+    officer: str
+    key: str
+    count: int = 1
+
+
+def last_check(rows: Iterable[HistoryRow]) -> LastCheck:
+    """What the newest verification found; before any, when the item was taken in."""
+    found = LastCheck(Check.UNREAD, None)
+    for row in rows:
+        if row.kind == EVIDENCE_VERIFIED:
+            found = LastCheck(Check.GOOD if _sound(row) else Check.BAD, row.wall)
+        elif row.kind == EVIDENCE_ATTACHED and found.at is None:
+            found = LastCheck(Check.UNREAD, row.wall)
+    return found
+
+
+def custody_lines(rows: Sequence[HistoryRow]) -> tuple[CustodyLine, ...]:
+    """The log, oldest first; looks of one officer in a row are counted, not repeated."""
+    lines: list[CustodyLine] = []
+    for row in rows:
+        line = CustodyLine(row.wall, row.officer, _key(row))
+        last = lines[-1] if lines else None
+        if last and line.key == "viewed" and (last.key, last.officer) == ("viewed", row.officer):
+            lines[-1] = CustodyLine(last.at, last.officer, last.key, last.count + 1)
+        else:
+            lines.append(line)
+    return tuple(lines)
+
+
+def line_text(kit: Kit, line: CustodyLine, officers: Mapping[str, str]) -> str:
+    """``10:31 王建国 接收并计算校验值``."""
+    key = "viewed_often" if line.count > 1 else line.key
+    act = kit.words.text(f"evidence.custody.{key}", count=line.count)
+    name = officers.get(line.officer, line.officer)
+    return f"{clock_or_day(kit, line.at)} {name} {act}"
+
+
+def _key(row: HistoryRow) -> str:
+    if row.kind == EVIDENCE_VERIFIED:
+        return "verified" if _sound(row) else "mismatch"
+    return _KEYS.get(row.kind, "other")
+
+
+def _sound(row: HistoryRow) -> bool:
+    return dict(row.fields).get("ok") == "true"

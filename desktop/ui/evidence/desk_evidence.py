@@ -1,0 +1,98 @@
+"""The evidence of one case, by way of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.progress import Progress
+from desktop.domain.views import HistoryRow
+from desktop.services import attach_evidence, look_up, verify_evidence, view_evidence
+from desktop.services.desk import Desk
+
+
+class DeskEvidence:
+    """Implements :class:`desktop.ui.evidence.port.EvidencePort`."""
+
+    def __init__(self, desk: Desk, case: CaseId) -> None:
+        self._desk = desk
+        self._case = case
+
+    def now(self) -> datetime:
+        """The current instant."""
+        return self._desk.clock.now()
+
+    def items(self) -> tuple[Evidence, ...]:
+        """The items of the case; none for a case that is only a draft yet."""
+        try:
+            return look_up.case_file(self._desk, self._case).evidence
+        except UserInputError:
+            return ()
+
+    def officers(self) -> Mapping[str, str]:
+        """Officer number to name."""
+        return look_up.officer_names(self._desk)
+
+    def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
+        """Take files in."""
+        taken = attach_evidence.attach_files(self._desk, self._case, paths, progress)
+        return tuple(item.evidence.id for item in taken)
+
+    def attach_picture(self, name: str, data: bytes) -> EvidenceId:
+        """Take in a pasted picture."""
+        return attach_evidence.attach_picture(self._desk, self._case, name, data).evidence.id
+
+    def digest_pending(self, progress: Progress) -> int:
+        """Work out every SM3 that is still owed."""
+        return attach_evidence.digest_pending(self._desk, progress)
+
+    def open(self, evidence: EvidenceId) -> BinaryIO:
+        """The content; recorded."""
+        return view_evidence.open_evidence(self._desk, self._case, evidence)
+
+    def content(self, evidence: Evidence) -> BinaryIO:
+        """The content; nobody looks at it."""
+        return self._desk.vault.open(evidence.sha256)
+
+    def custody(self, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
+        """What happened to the item."""
+        return view_evidence.custody(self._desk, self._case, evidence)
+
+    def thumbnail(self, evidence: EvidenceId) -> bytes | None:
+        """The kept thumbnail."""
+        return view_evidence.thumbnail(self._desk, evidence)
+
+    def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
+        """Keep a thumbnail."""
+        view_evidence.keep_thumbnail(self._desk, evidence, png)
+
+    def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
+        """Read one item, or all, and compare digests."""
+        wanted = [item for item in self.items() if evidence in (None, item.id)]
+        octets = _Octets(progress, [item.size for item in wanted])
+        return verify_evidence.verify_evidence(self._desk, self._case, octets, evidence).bad
+
+
+class _Octets:
+    """Joins what the service counts (items) and what the vault counts (octets of one item) to octets of all."""
+
+    def __init__(self, progress: Progress, sizes: Sequence[int]) -> None:
+        self._progress = progress
+        self._sizes = sizes
+        self._before = 0
+
+    def advance(self, done: int, total: int) -> None:
+        """``total`` is 0 from the vault, the number of items from the service."""
+        if total:
+            self._before = sum(self._sizes[:done])
+            done = 0
+        self._progress.advance(self._before + done, sum(self._sizes))
+
+    def check(self) -> None:
+        """Pass the question on."""
+        self._progress.check()

@@ -1,0 +1,90 @@
+"""What was dropped or pasted: local files and folders, or a picture."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.progress import Progress
+
+MAX_FILES = 20_000
+"""Files taken at once; a whole system drive dropped by mistake is refused instead of begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Files and folders as they were named, or one picture; both empty: nothing usable."""
+
+    paths: tuple[Path, ...] = ()
+    picture: QImage | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is anything to take."""
+        return bool(self.paths) or self.picture is not None
+
+
+def given(data: QMimeData) -> Given:
+    """What ``data`` brings. Only local files count; an address on a network is never followed."""
+    paths = tuple(
+        Path(url.toLocalFile())
+        for url in data.urls()
+        if url.isLocalFile() and not url.host() and url.toLocalFile()
+    )
+    if paths:
+        return Given(paths=paths)
+    if data.hasImage():
+        image = data.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            return Given(picture=image)
+    return Given()
+
+
+def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
+    """The files named by ``paths`` and those in folders, sorted within each folder; links are not followed.
+
+    Raises:
+        WorldError: ``file.missing``, one of ``paths`` is not there.
+        UserInputError: ``evidence.no_files``, ``evidence.too_many`` (limit).
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            for folder, folders, names in os.walk(path):
+                progress.check()
+                folders.sort()
+                found.extend(_plain(Path(folder), names))
+                _bounded(found)
+        elif path.exists():
+            found.append(path)
+        else:
+            raise WorldError("file.missing")
+    if not found:
+        raise UserInputError("evidence.no_files")
+    return tuple(_bounded(found))
+
+
+def png_of(image: QImage) -> bytes:
+    """``image`` as PNG, without loss."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
+    return bytes(data.data())
+
+
+def _plain(folder: Path, names: Iterable[str]) -> list[Path]:
+    files = (folder / name for name in sorted(names))
+    return [file for file in files if file.is_file() and not file.is_symlink()]
+
+
+def _bounded(found: list[Path]) -> list[Path]:
+    if len(found) > MAX_FILES:
+        raise UserInputError("evidence.too_many", limit=MAX_FILES)
+    return found

@@ -1,0 +1,169 @@
+"""What is known of the chosen item: digests, source, times, custody; and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.clock import from_wire
+from desktop.domain.evidence import Evidence
+from desktop.domain.views import HistoryRow
+from desktop.ui.evidence.custody_timeline import CustodyTimeline
+from desktop.ui.evidence.custody_words import LastCheck, custody_lines, last_check
+from desktop.ui.evidence.digest_row import DigestRow
+from desktop.ui.evidence.item_model import Check
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.theme import Tone
+
+_CHIPS = {
+    Check.GOOD: ("evidence.facts.good", Tone.OK),
+    Check.BAD: ("evidence.facts.bad", Tone.BAD),
+    Check.UNREAD: ("evidence.facts.unread", Tone.INFO),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactsActions:
+    """What the buttons below do."""
+
+    verify: Action
+    verify_all: Action
+    save_copy: Action
+
+
+class FactsCard(Card):
+    """Shows one item, or asks to choose one."""
+
+    def __init__(self, kit: Kit, actions: FactsActions) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self._item: Evidence | None = None
+        self._last = LastCheck(Check.UNREAD, None)
+        self._officers: Mapping[str, str] = {}
+        self.title.hide()
+        self.name = ElidedLabel(kit, role="section")
+        self.name.setObjectName("evidence_name")
+        self.header.insertWidget(0, self.name, 1)
+        self._details = QWidget()
+        details = Column(kit, self._details, gap="space_xs")
+        self.chip = Chip(kit)
+        self.chip.setObjectName("evidence_check")
+        details.addWidget(self.chip)
+        self._sha256 = DigestRow(kit, "evidence.facts.sha256", "evidence_sha256")
+        self._sm3 = DigestRow(kit, "evidence.facts.sm3", "evidence_sm3")
+        details.addWidget(self._sha256)
+        details.addWidget(self._sm3)
+        self.source = self._block(details, "evidence.facts.source", "evidence_source")
+        self.times = self._block(details, "evidence.facts.times", "evidence_times")
+        details.addSpacing(kit.theme.space("space_xs"))
+        details.addWidget(Label(kit, "evidence.facts.custody", role="label", ink="muted"))
+        self._custody = CustodyTimeline(kit)
+        details.addWidget(self._custody)
+        details.addStretch(1)
+        self._scroll = ScrollArea(kit, self._details)
+        self.body.addWidget(self._scroll, 1)
+        self._empty = Label(kit, "evidence.facts.choose", ink="muted", wrap=True)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(0)
+        self._add_buttons(actions)
+        kit.words.changed.connect(self._show)
+        kit.ticks.ticked.connect(self._tick)
+        self._shown_day = ""
+        self.show_item(None)
+
+    def show_item(self, item: Evidence | None) -> None:
+        """Show another item; its log comes by :meth:`show_custody`."""
+        if item is None or self._item is None or item.id != self._item.id:
+            self._last = LastCheck(Check.UNREAD, item.added_at if item else None)
+            self._custody.show_lines((), self._officers)
+        self._item = item
+        self._show()
+
+    def show_custody(self, rows: Sequence[HistoryRow], officers: Mapping[str, str]) -> None:
+        """Show the log of the shown item."""
+        self._officers = officers
+        self._last = last_check(rows)
+        self._custody.show_lines(custody_lines(rows), officers)
+        self._show()
+
+    def _show(self) -> None:
+        item = self._item
+        self._scroll.setVisible(item is not None)
+        self._empty.setVisible(item is None)
+        self.name.setVisible(item is not None)
+        if item is None:
+            return
+        self.name.set_text(item.name)
+        self._show_chip()
+        self._sha256.show_digest(item.sha256)
+        self._sm3.show_digest(item.sm3)
+        self.source.set_text(self._source_text(item))
+        self.times.set_text(self._times_text(item))
+
+    def _show_chip(self) -> None:
+        key, tone = _CHIPS[self._last.check]
+        at = self._last.at
+        self.chip.setVisible(at is not None)
+        if at is not None:
+            self.chip.set_tone(tone)
+            self.chip.set_key(key, time=clock_or_day(self._kit, at))
+
+    def _source_text(self, item: Evidence) -> str:
+        words = self._kit.words
+        parts = (
+            item.source,
+            words.text(f"evidence.method.{item.method.value}"),
+            size_text(words, item.size),
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _times_text(self, item: Evidence) -> str:
+        words, zone = self._kit.words, self._kit.zone
+        officer = self._officers.get(item.added_by, item.added_by)
+        added = show_local(item.added_at, zone)
+        lines = [words.text("evidence.facts.added", time=added, officer=officer)]
+        if item.modified_at:
+            modified = show_local(from_wire(item.modified_at), zone)
+            lines.append(words.text("evidence.facts.modified", time=modified))
+        return "\n".join(lines)
+
+    def _block(self, column: Column, key: str, name: str) -> Label:
+        column.addSpacing(self._kit.theme.space("space_xs"))
+        column.addWidget(Label(self._kit, key, role="label", ink="muted"))
+        text = Label(self._kit, role="small", wrap=True)
+        text.setObjectName(name)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(text)
+        return text
+
+    def _add_buttons(self, actions: FactsActions) -> None:
+        kit = self._kit
+        row = Row(kit)
+        row.addWidget(Button.of(kit, actions.verify, name="evidence_verify"))
+        every = Button.of(kit, actions.verify_all, name="evidence_verify_all")
+        every.set_key("evidence.verify_all_short")
+        row.addWidget(every)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        row = Row(kit)
+        row.addWidget(Button.of(kit, actions.save_copy, name="evidence_save_copy"))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _tick(self) -> None:
+        """At midnight "10:31" becomes "yesterday 10:31"."""
+        day = f"{self._kit.ticks.now().astimezone(self._kit.zone):%j}"
+        if day != self._shown_day:
+            self._shown_day = day
+            self._show()

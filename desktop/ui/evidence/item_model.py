@@ -1,0 +1,126 @@
+"""The items of a case as a list model: what they are, their thumbnails, how the last check ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QImage
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+
+ITEM_ROLE = Qt.ItemDataRole.UserRole
+THUMB_ROLE = Qt.ItemDataRole.UserRole + 1
+CHECK_ROLE = Qt.ItemDataRole.UserRole + 2
+_NAME_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Check(Enum):
+    """How the last reading of an item compared with its digest."""
+
+    UNREAD = "unread"
+    GOOD = "good"
+    BAD = "bad"
+
+
+class EvidenceModel(QAbstractListModel):
+    """Rows by id: new items appear, vanished ones leave, the selection stays where it was."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[Evidence] = []
+        self._thumbs: dict[EvidenceId, QImage] = {}
+        self._checks: dict[EvidenceId, Check] = {}
+
+    @property
+    def items(self) -> tuple[Evidence, ...]:
+        """The items in order."""
+        return tuple(self._items)
+
+    def item_at(self, row: int) -> Evidence | None:
+        """The item of that row."""
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def row_of(self, evidence: EvidenceId) -> int:
+        """The row of that item, -1 if it is not here."""
+        return next((row for row, item in enumerate(self._items) if item.id == evidence), -1)
+
+    def has_thumb(self, evidence: EvidenceId) -> bool:
+        """Whether a thumbnail is shown."""
+        return evidence in self._thumbs
+
+    def check_of(self, evidence: EvidenceId) -> Check:
+        """How the item fared when it was last read."""
+        return self._checks.get(evidence, Check.UNREAD)
+
+    def set_items(self, items: Sequence[Evidence]) -> None:
+        """Show ``items``; rows that stay are changed in place."""
+        wanted = {item.id for item in items}
+        for row in range(len(self._items) - 1, -1, -1):
+            if self._items[row].id not in wanted:
+                self.beginRemoveRows(_NOWHERE, row, row)
+                del self._items[row]
+                self.endRemoveRows()
+        for row, item in enumerate(items):
+            if row < len(self._items) and self._items[row].id == item.id:
+                self._replace(row, item)
+            else:
+                self._place(row, item)
+
+    def set_thumb(self, evidence: EvidenceId, image: QImage) -> None:
+        """Show a thumbnail."""
+        self._thumbs[evidence] = image
+        self._tell(evidence, THUMB_ROLE)
+
+    def set_checks(self, checks: dict[EvidenceId, Check]) -> None:
+        """Remember how items fared; others keep their state."""
+        self._checks |= checks
+        for evidence in checks:
+            self._tell(evidence, CHECK_ROLE)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Items."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The name, the item itself, its thumbnail or its check."""
+        item = self.item_at(index.row()) if index.isValid() else None
+        if item is None:
+            return None
+        if role in _NAME_ROLES:
+            return item.name
+        if role == ITEM_ROLE:
+            return item
+        if role == THUMB_ROLE:
+            return self._thumbs.get(item.id)
+        return self.check_of(item.id) if role == CHECK_ROLE else None
+
+    def _replace(self, row: int, item: Evidence) -> None:
+        if self._items[row] != item:
+            self._items[row] = item
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _place(self, row: int, item: Evidence) -> None:
+        old = self.row_of(item.id)
+        if old >= 0:
+            self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, row)
+            del self._items[old]
+            self._items.insert(row, item)
+            self.endMoveRows()
+            return
+        self.beginInsertRows(_NOWHERE, row, row)
+        self._items.insert(row, item)
+        self.endInsertRows()
+
+    def _tell(self, evidence: EvidenceId, role: int) -> None:
+        row = self.row_of(evidence)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row), [role])

@@ -1,0 +1,68 @@
+"""The left column: add, paste, the grid, and the place to drop files."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.evidence.item_model import EvidenceModel
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.restyle import set_look
+
+
+class DropArea(QFrame):
+    """Says where files can be dropped; lights up while something hovers over the pane."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("evidence_drop")
+        set_look(self, panel="drop")
+        self.setMinimumHeight(kit.theme.space("drop_area"))
+        column = Column(kit, self, gap="space_xxs")
+        margin = kit.theme.space("space_s")
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.addStretch(1)
+        for key in ("evidence.drop.what", "evidence.drop.promise"):
+            line = Label(kit, key, role="small", ink="muted", wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        column.addStretch(1)
+
+    def light(self, *, on: bool) -> None:
+        """Show that letting go here takes the files in."""
+        set_look(self, panel="blue" if on else "drop")
+
+
+class ItemsCard(Card):
+    """Grid and what fills it."""
+
+    def __init__(self, kit: Kit, model: EvidenceModel, add: Action, paste: Action) -> None:
+        super().__init__(kit)
+        self._model = model
+        self.title.hide()
+        buttons = Row(kit)
+        button = Button(kit, add.name_key, variant=Variant.PRIMARY, icon="add", name="evidence_add")
+        button.clicked.connect(add.trigger)
+        buttons.addWidget(button)
+        buttons.addWidget(Button.of(kit, paste, name="evidence_paste"))
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+        self.grid = EvidenceGrid(kit, model)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(EmptyState(kit, "image", "evidence.empty"))
+        self.body.addWidget(self._stack, 1)
+        self.drop = DropArea(kit)
+        self.body.addWidget(self.drop)
+        model.rowsInserted.connect(self._count)
+        model.rowsRemoved.connect(self._count)
+        self._count()
+
+    def _count(self) -> None:
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)

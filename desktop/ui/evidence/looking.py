@@ -1,0 +1,118 @@
+"""Follows the chosen item: opens it once the choice rests, shows it, and reads its custody log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.domain.views import HistoryRow
+from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.preview import PagesPreview, Preview
+from desktop.ui.evidence.preview_job import PageJob, PreviewJob
+from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.shared.task_runner import Runner
+
+_REST_MS = 150
+"""Every look is entered in the custody log: items that are only passed by with the arrow keys are not."""
+_PAGE_WIDTH = 1600
+
+
+class Looking(QObject):
+    """``custody_read(rows, officers)`` belongs to the item chosen last."""
+
+    custody_read = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(
+        self, runner: Runner, port: EvidencePort, pictures: Pictures, viewer: Viewer
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._port = port
+        self._pictures = pictures
+        self._viewer = viewer
+        self._item: Evidence | None = None
+        self._job: PreviewJob | None = None
+        self._page_job: PageJob | None = None
+        self._document = b""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._open)
+        viewer.page_wanted.connect(self._render)
+
+    def choose(self, item: Evidence | None) -> None:
+        """Turn to another item, or to none."""
+        if item is not None and self._item is not None and item.id == self._item.id:
+            self._item = item
+            return
+        self._drop()
+        self._item = item
+        if item is None:
+            self._rest.stop()
+            self._viewer.show_nothing()
+            return
+        self._viewer.show_loading(item)
+        self._rest.start()
+
+    def read_custody(self) -> None:
+        """Read the log of the chosen item again."""
+        if self._item is not None:
+            work = partial(_custody, self._port, self._item.id)
+            self._runner.start("db", work, self._custody_done, self._custody_failed)
+
+    def _open(self) -> None:
+        if self._item is None:
+            return
+        self._job = PreviewJob(self._runner, self._port, self._pictures, self._item)
+        self._job.ready.connect(self._show)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+        self.read_custody()
+
+    def _show(self, preview: Preview) -> None:
+        if isinstance(preview, PagesPreview):
+            self._document = preview.data
+        self._viewer.show_preview(preview)
+
+    def _render(self, page: int) -> None:
+        if self._page_job is not None:
+            self._page_job.stop()
+        self._page_job = PageJob(self._runner, self._pictures, self._document, page)
+        self._page_job.ready.connect(self._viewer.show_page)
+        self._page_job.failed.connect(self._fail)
+        self._page_job.start(_PAGE_WIDTH)
+
+    def _fail(self, error: Exception) -> None:
+        self._viewer.show_failed()
+        self.failed.emit(error)
+
+    def _custody_done(
+        self, found: tuple[EvidenceId, tuple[HistoryRow, ...], Mapping[str, str]]
+    ) -> None:
+        evidence, rows, officers = found
+        if self._item is not None and self._item.id == evidence:
+            self.custody_read.emit(rows, officers)
+
+    def _custody_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+        if self._page_job is not None:
+            self._page_job.stop()
+            self._page_job = None
+        self._document = b""
+
+
+def _custody(
+    port: EvidencePort, evidence: EvidenceId, _progress: Progress
+) -> tuple[EvidenceId, tuple[HistoryRow, ...], Mapping[str, str]]:
+    return evidence, port.custody(evidence), port.officers()

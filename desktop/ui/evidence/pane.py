@@ -1,0 +1,215 @@
+"""The evidence of a case: take in, look at, prove unchanged."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.checking import Checking, Outcome
+from desktop.ui.evidence.drops import Given, given
+from desktop.ui.evidence.facts_card import FactsActions, FactsCard
+from desktop.ui.evidence.item_model import Check, EvidenceModel
+from desktop.ui.evidence.items_card import ItemsCard
+from desktop.ui.evidence.looking import Looking
+from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, picture_actions
+from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.take_in import TakeIn
+from desktop.ui.evidence.thumbnails import Thumbnails
+from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.evidence.work_strip import WorkStrip
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.file_chooser import choose_files, choose_target
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+
+
+class EvidencePane(QWidget):
+    """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown."""
+
+    def __init__(self, kit: Kit, port: EvidencePort, pictures: Pictures) -> None:
+        super().__init__()
+        self.setObjectName("evidence_pane")
+        self.setAcceptDrops(True)
+        self._kit = kit
+        self._port = port
+        self._loaded = False
+        self._wanted: EvidenceId | None = None
+        self._model = EvidenceModel(self)
+        handlers = PaneHandlers(
+            self._add, self._paste, self._verify, self._verify_all, self._save_copy
+        )
+        self._actions = pane_actions(kit, self, handlers)
+        self._banner = Banner(kit, "evidence_banner", closable=True)
+        self._strip = WorkStrip(kit)
+        self._items = ItemsCard(kit, self._model, self._actions.add, self._actions.paste)
+        self._viewer = Viewer(kit)
+        self._facts = FactsCard(
+            kit,
+            FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
+        )
+        picture_actions(kit, self, self._viewer.picture)
+        self._lay_out()
+        self._take_in = TakeIn(kit.runner, port)
+        self._thumbnails = Thumbnails(kit.runner, port, pictures)
+        self._looking = Looking(kit.runner, port, pictures, self._viewer)
+        self._checking = Checking(kit.runner, port, self._strip)
+        self._connect()
+        self._choose(None)
+
+    def reload(self) -> None:
+        """Read the items again, for instance after a bundle brought some."""
+        self._loaded = True
+        self._kit.runner.start("db", partial(_items, self._port), self._show_items, self._fail)
+
+    def first_focus(self) -> QWidget:
+        """The widget that takes the keyboard when the pane is opened."""
+        return self._items.grid
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the items when they are first looked at."""
+        super().showEvent(event)
+        if not self._loaded:
+            self.reload()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files, folders and pictures may be dropped anywhere on the pane."""
+        if given(event.mimeData()).usable:
+            self._items.drop.light(on=True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self._items.drop.light(on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them in. Copied, never moved: the original stays where it is."""
+        self._items.drop.light(on=False)
+        self._take(given(event.mimeData()), "evidence.drop_nothing")
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        kit = self._kit
+        column = Column(kit, self, gap="card_gap")
+        column.addWidget(self._banner)
+        column.addWidget(self._strip)
+        row = Row(kit, gap="card_gap")
+        side = kit.theme.space("side_card")
+        self._items.setFixedWidth(side)
+        self._facts.setFixedWidth(side)
+        row.addWidget(self._items)
+        row.addWidget(self._viewer, 1)
+        row.addWidget(self._facts)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self._items.grid.chosen.connect(self._choose)
+        self._items.grid.opened.connect(self._viewer.take_focus)
+        self._take_in.began.connect(self._began)
+        self._take_in.advanced.connect(self._strip.take.advance)
+        self._take_in.ended.connect(self._ended)
+        self._take_in.digested.connect(self.reload)
+        self._strip.take.cancelled.connect(self._take_in.cancel)
+        self._thumbnails.ready.connect(self._model.set_thumb)
+        self._looking.custody_read.connect(self._facts.show_custody)
+        self._looking.failed.connect(self._fail)
+        self._checking.verified.connect(self._verified)
+        self._checking.copied.connect(self._copied)
+        self._checking.failed.connect(self._fail)
+
+    def _show_items(self, items: tuple[Evidence, ...]) -> None:
+        self._model.set_items(items)
+        self._thumbnails.want(items)
+        if self._wanted is not None and self._items.grid.choose(self._wanted):
+            self._wanted = None
+        self._items.grid.choose_first()
+        self._choose(self._items.grid.current())
+
+    def _choose(self, item: Evidence | None) -> None:
+        self._facts.show_item(item)
+        self._looking.choose(item)
+        self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
+
+    def _add(self) -> None:
+        choose_files(self._kit, self, "evidence.add_title", self._files_chosen)
+
+    def _files_chosen(self, paths: tuple[Path, ...]) -> None:
+        self._take(Given(paths=paths), "evidence.drop_nothing")
+
+    def _paste(self) -> None:
+        self._take(given(QGuiApplication.clipboard().mimeData()), "evidence.paste_nothing")
+
+    def _take(self, what: Given, nothing_key: str) -> None:
+        if not what.usable:
+            self._banner.show_key(Tone.INFO, nothing_key)
+            return
+        self._banner.clear()
+        now = self._port.now().astimezone(self._kit.zone)
+        name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
+        self._take_in.take(what, f"{name}.png")
+
+    def _began(self, files: int) -> None:
+        self._strip.begin(self._strip.take, "evidence.work.take", count=files)
+
+    def _ended(self, taken: tuple[EvidenceId, ...], error: Exception | None) -> None:
+        self._strip.finish(self._strip.take)
+        if error is not None:
+            self._fail(error)
+        elif taken:
+            self._wanted = taken[0]
+            toast(self._kit, self, "evidence.taken", count=len(taken))
+        self.reload()
+
+    def _verify(self) -> None:
+        item = self._items.grid.current()
+        if item is not None:
+            self._checking.verify((item,), whole=False)
+
+    def _verify_all(self) -> None:
+        self._checking.verify(self._model.items, whole=True)
+
+    def _verified(self, outcome: Outcome) -> None:
+        bad = set(outcome.bad)
+        self._model.set_checks(
+            {name: Check.BAD if name in bad else Check.GOOD for name in outcome.checked}
+        )
+        self._looking.read_custody()
+        if bad:
+            self._banner.show_key(Tone.BAD, "evidence.mismatch", count=len(bad))
+        else:
+            self._banner.clear()
+            toast(self._kit, self, "evidence.all_good", count=len(outcome.checked))
+
+    def _save_copy(self) -> None:
+        item = self._items.grid.current()
+        if item is not None:
+            choose_target(self._kit, self, "evidence.copy_title", item.name, self._target_chosen)
+
+    def _target_chosen(self, paths: tuple[Path, ...]) -> None:
+        item = self._items.grid.current()
+        if item is not None and paths:
+            self._checking.copy(item, paths[0])
+
+    def _copied(self, _target: Path) -> None:
+        toast(self._kit, self, "evidence.copied")
+        self._looking.read_custody()
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _items(port: EvidencePort, _progress: Progress) -> tuple[Evidence, ...]:
+    return port.items()

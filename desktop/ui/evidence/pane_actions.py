@@ -1,0 +1,69 @@
+"""Everything the evidence pane does by key, registered in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.kit import Kit
+
+_GROUP = "evidence.keys.title"
+
+
+@dataclass(frozen=True, slots=True)
+class PaneHandlers:
+    """What the pane itself does; bound methods."""
+
+    add: Callable[[], object]
+    paste: Callable[[], object]
+    verify: Callable[[], object]
+    verify_all: Callable[[], object]
+    save_copy: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class PaneActions:
+    """The actions that have buttons."""
+
+    add: Action
+    paste: Action
+    verify: Action
+    verify_all: Action
+    save_copy: Action
+
+    def need_item(self, *, chosen: bool, any_item: bool) -> None:
+        """Allow what makes sense now."""
+        self.verify.set_enabled(enabled=chosen)
+        self.save_copy.set_enabled(enabled=chosen)
+        self.verify_all.set_enabled(enabled=any_item)
+
+
+def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions:
+    """Register the pane's own actions."""
+
+    def add(name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return kit.actions.add(pane, f"evidence.{name}", keys, handler, group_key=_GROUP)
+
+    return PaneActions(
+        add=add("add", "Ins", handlers.add),
+        paste=add("paste", "Ctrl+V", handlers.paste),
+        verify=add("verify", "F5", handlers.verify),
+        verify_all=add("verify_all", "Shift+F5", handlers.verify_all),
+        save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
+    )
+
+
+def picture_actions(kit: Kit, pane: QWidget, picture: PictureView) -> None:
+    """Register the keys of the viewer; they work wherever the focus is in the pane."""
+    for name, keys, handler in (
+        ("zoom_in", "+", picture.zoom_in),
+        ("zoom_out", "-", picture.zoom_out),
+        ("fit", "0", picture.fit),
+        ("actual_size", "1", picture.actual_size),
+        ("rotate", "R", picture.rotate_right),
+    ):
+        kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)

@@ -1,0 +1,199 @@
+"""A picture on a dark ground: wheel and keys zoom, it can be turned and moved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from desktop.ui.evidence.picture_levels import PictureLevels
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
+
+_STEP = 1.25
+_LARGEST = 16.0
+_SMALLEST_SHARE = 0.5
+"""Zooming out ends at half of what fits."""
+_WHEEL_NOTCH = 120
+
+
+class _PictureItem(QGraphicsItem):
+    """Paints the level that suits the zoom."""
+
+    def __init__(self, levels: PictureLevels) -> None:
+        super().__init__()
+        self._levels = levels
+        self._place = QRectF(levels.full.rect())
+
+    def boundingRect(self) -> QRectF:
+        return self._place
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        moved = painter.worldTransform()
+        scale = (moved.m11() ** 2 + moved.m12() ** 2) ** 0.5
+        image = self._levels.best(scale)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 2)
+        painter.drawImage(self._place, image, QRectF(image.rect()))
+
+
+class PictureView(QGraphicsView):
+    """``zoomed(percent)`` follows every change of size. Fits the window until the person zooms."""
+
+    zoomed = Signal(int)
+    turned_page = Signal(int)
+    """-1 or +1: Page up or Page down was pressed."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._fits = True
+        self._turns = 0
+        self._item: _PictureItem | None = None
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("evidence_picture")
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        kit.words.bind(self.setAccessibleName, "evidence.viewer.picture")
+        kit.theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def scale_now(self) -> float:
+        """Screen pixels for each pixel of the picture."""
+        matrix = self.transform()
+        return float((matrix.m11() ** 2 + matrix.m12() ** 2) ** 0.5)
+
+    @property
+    def turns(self) -> int:
+        """Quarter turns to the right, 0 to 3."""
+        return self._turns
+
+    @property
+    def fits(self) -> bool:
+        """Whether the picture follows the size of the window."""
+        return self._fits
+
+    def show_levels(self, levels: PictureLevels, *, keep: bool = False) -> None:
+        """Show a picture; ``keep`` leaves zoom and turn as they are (the next page of a document)."""
+        scene = self.scene()
+        scene.clear()
+        self._item = _PictureItem(levels)
+        scene.addItem(self._item)
+        scene.setSceneRect(self._item.boundingRect())
+        if not keep:
+            self._turns, self._fits = 0, True
+        if self._fits:
+            self.fit()
+
+    def clear(self) -> None:
+        """Show nothing and let go of the pixels."""
+        self.scene().clear()
+        self._item = None
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self._zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self._zoom(1 / _STEP)
+
+    def fit(self) -> None:
+        """The whole picture, never larger than its pixels."""
+        self._fits = True
+        self._set_scale(min(1.0, self._fitting()))
+
+    def actual_size(self) -> None:
+        """One pixel of the picture for each pixel on screen."""
+        self._fits = False
+        self._set_scale(1.0)
+
+    def rotate_right(self) -> None:
+        """A quarter turn; only as shown, the file stays as it is."""
+        self._turns = (self._turns + 1) % 4
+        self._set_scale(min(1.0, self._fitting()) if self._fits else self.scale_now)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel zooms around the pointer."""
+        notches = event.angleDelta().y() / _WHEEL_NOTCH
+        if notches:
+            self._zoom(_STEP**notches)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys turn pages; arrows move a zoomed picture."""
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        step = pages.get(Qt.Key(event.key()), 0)
+        if step:
+            self.turned_page.emit(step)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Between the whole picture and its true size."""
+        if self._fits:
+            self.actual_size()
+        else:
+            self.fit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitting picture goes on fitting."""
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        """A ring inside the edge while the keyboard is here."""
+        if not self.hasFocus():
+            return
+        painter.save()
+        painter.resetTransform()
+        paint_ring(painter, QRectF(self.viewport().rect()), self._kit.theme, ink="rail_focus")
+        painter.restore()
+
+    def _zoom(self, factor: float) -> None:
+        if self._item is None:
+            return
+        smallest = min(1.0, self._fitting()) * _SMALLEST_SHARE
+        wanted = min(max(self.scale_now * factor, smallest), _LARGEST)
+        self._fits = False
+        self._set_scale(wanted)
+
+    def _set_scale(self, scale: float) -> None:
+        if self._item is None:
+            return
+        self.resetTransform()
+        self.rotate(90 * self._turns)
+        self.scale(scale, scale)
+        self.zoomed.emit(round(scale * 100))
+
+    def _fitting(self) -> float:
+        if self._item is None:
+            return 1.0
+        size = self._item.boundingRect()
+        sides = (size.height(), size.width()) if self._turns % 2 else (size.width(), size.height())
+        margin = 2 * self._kit.theme.space("space_l")
+        room = self.maximumViewportSize()
+        return max(
+            0.01,
+            min((room.width() - margin) / sides[0], (room.height() - margin) / sides[1]),
+        )
+
+    def _recolour(self) -> None:
+        self.setBackgroundBrush(QBrush(self._kit.theme.color("viewer")))

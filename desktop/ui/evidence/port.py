@@ -1,0 +1,77 @@
+"""What the evidence pane asks of the desk. ``DeskEvidence`` answers with the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.domain.views import HistoryRow
+
+
+class Pictures(Protocol):
+    """Turns pages of a PDF into pictures. Never called on the GUI thread."""
+
+    def page_count(self, data: bytes) -> int:
+        """Pages of the PDF ``data``; an ``AppError`` if it cannot be read."""
+        ...
+
+    def render_page(self, data: bytes, page: int, width: int) -> bytes:
+        """Page ``page`` (from 0), ``width`` pixels wide, as PNG; an ``AppError`` if that fails."""
+        ...
+
+
+class EvidencePort(Protocol):
+    """The evidence of one case. Everything here may be slow and may raise ``AppError``."""
+
+    def now(self) -> datetime:
+        """The current instant; never slow."""
+        ...
+
+    def items(self) -> tuple[Evidence, ...]:
+        """The items, in the order they were added."""
+        ...
+
+    def officers(self) -> Mapping[str, str]:
+        """Officer number to name."""
+        ...
+
+    def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
+        """Take files in; reports bytes."""
+        ...
+
+    def attach_picture(self, name: str, data: bytes) -> EvidenceId:
+        """Take in a picture that was pasted."""
+        ...
+
+    def digest_pending(self, progress: Progress) -> int:
+        """Work out every SM3 that is still owed; how many were."""
+        ...
+
+    def open(self, evidence: EvidenceId) -> BinaryIO:
+        """The content, for a person to look at; recorded in the custody log."""
+        ...
+
+    def content(self, evidence: Evidence) -> BinaryIO:
+        """The content, for the program to make a thumbnail of."""
+        ...
+
+    def custody(self, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
+        """What happened to the item, oldest first."""
+        ...
+
+    def thumbnail(self, evidence: EvidenceId) -> bytes | None:
+        """The kept thumbnail (PNG)."""
+        ...
+
+    def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
+        """Keep a thumbnail, encrypted like everything else."""
+        ...
+
+    def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
+        """Read one item, or all, and compare digests; which are damaged."""
+        ...

@@ -1,0 +1,164 @@
+"""Reads an item's content for showing, with limits, on a worker thread.
+
+Nothing is fetched and nothing is run: HTML is shown as text, programs and archives are not opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO, TypeAlias
+
+from desktop.domain.errors import AppError
+from desktop.domain.evidence import Evidence
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.csv_table import CsvTable, read_csv
+from desktop.ui.evidence.kinds import Kind, kind_of
+from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
+from desktop.ui.evidence.port import Pictures
+from desktop.ui.evidence.safe_picture import (
+    MAX_BYTES,
+    PictureRefused,
+    decode_picture,
+    picture_format,
+)
+from desktop.ui.evidence.text_decoding import decode_text, fold_lines
+
+MAX_TEXT = 1024 * 1024
+"""Bytes of text shown; the rest is in the file."""
+_CHUNK = 1024 * 1024
+_HEAD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePreview:
+    """A picture, ready to paint at any zoom."""
+
+    levels: PictureLevels
+    width: int
+    height: int
+    reduced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PagesPreview:
+    """A PDF whose pages are rendered as they are asked for."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextPreview:
+    """Text; ``cut`` if the file has more."""
+
+    text: str
+    encoding: str
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """A table; ``cut`` if the file has more."""
+
+    table: CsvTable
+    encoding: str
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """Why the content is not shown: ``evidence.unshown.<code>`` with ``params``."""
+
+    code: str
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+Preview: TypeAlias = PicturePreview | PagesPreview | TextPreview | TablePreview | Unshown
+
+_NEVER = {
+    Kind.APP: "app",
+    Kind.ARCHIVE: "archive",
+    Kind.BOOK: "book",
+    Kind.AUDIO: "audio",
+    Kind.VIDEO: "video",
+}
+
+
+def read_preview(
+    stream: BinaryIO, item: Evidence, pictures: Pictures, progress: Progress
+) -> Preview:
+    """What to show of ``item``; reads and closes ``stream``. Raises the ``AppError`` of a failed read."""
+    with stream:
+        head = stream.read(_HEAD)
+        kind = kind_of(item.name, item.media_type)
+        if not head:
+            return Unshown("empty")
+        if kind in _NEVER:
+            return Unshown(_NEVER[kind])
+        if picture_format(head):
+            return _picture(stream, head, item, progress)
+        if head.lstrip().startswith(b"%PDF-"):
+            return _pages(stream, head, item, pictures, progress)
+        if kind is Kind.PICTURE:
+            return Unshown("format")
+        if kind is Kind.PDF:
+            return Unshown("damaged")
+        return _text(stream, head, kind, progress)
+
+
+def show_picture(data: bytes) -> PicturePreview | Unshown:
+    """A picture held in memory, such as a rendered page."""
+    try:
+        picture = decode_picture(data)
+    except PictureRefused as refused:
+        return Unshown(refused.code, tuple(refused.params.items()))
+    return PicturePreview(
+        picture_levels(picture.image), picture.width, picture.height, picture.reduced
+    )
+
+
+def _picture(
+    stream: BinaryIO, head: bytes, item: Evidence, progress: Progress
+) -> PicturePreview | Unshown:
+    if item.size > MAX_BYTES:
+        return Unshown("too_big")
+    return show_picture(_read(stream, head, MAX_BYTES, progress))
+
+
+def _pages(
+    stream: BinaryIO, head: bytes, item: Evidence, pictures: Pictures, progress: Progress
+) -> PagesPreview | Unshown:
+    if item.size > MAX_BYTES:
+        return Unshown("too_big")
+    data = _read(stream, head, MAX_BYTES, progress)
+    try:
+        pages = pictures.page_count(data)
+    except AppError:
+        return Unshown("damaged")
+    return PagesPreview(data, pages) if pages > 0 else Unshown("damaged")
+
+
+def _text(stream: BinaryIO, head: bytes, kind: Kind, progress: Progress) -> Preview:
+    data = _read(stream, head, MAX_TEXT + 1, progress)
+    cut = len(data) > MAX_TEXT
+    found = decode_text(data[:MAX_TEXT], whole=not cut)
+    if found is None:
+        return Unshown("unknown")
+    if kind is Kind.TABLE:
+        table = read_csv(found.text)
+        if table is not None:
+            return TablePreview(table, found.encoding, cut or table.cut)
+    return TextPreview(fold_lines(found.text), found.encoding, cut)
+
+
+def _read(stream: BinaryIO, head: bytes, limit: int, progress: Progress) -> bytes:
+    """``head`` and what follows, at most ``limit`` bytes."""
+    parts, left = [head], limit - len(head)
+    while left > 0:
+        progress.check()
+        part = stream.read(min(_CHUNK, left))
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)

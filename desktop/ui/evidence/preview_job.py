@@ -1,0 +1,104 @@
+"""Opens one item for looking at: recorded first, read on a worker thread, shown only if still wanted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import BinaryIO
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import Cancelled
+from desktop.domain.evidence import Evidence
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.preview import Preview, read_preview, show_picture
+from desktop.ui.shared.task_runner import Runner, TaskHandle
+
+
+class PreviewJob(QObject):
+    """One look at one item. Drop the job (``stop``) when another item is chosen."""
+
+    ready = Signal(object)
+    """A ``Preview``."""
+    failed = Signal(object)
+    """The exception."""
+
+    def __init__(
+        self, runner: Runner, port: EvidencePort, pictures: Pictures, item: Evidence
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._port = port
+        self._pictures = pictures
+        self._item = item
+        self._handle: TaskHandle | None = None
+        self._stopped = False
+
+    def start(self) -> None:
+        """Enter the look in the custody log, then read."""
+        work = partial(_open, self._port, self._item)
+        self._handle = self._runner.start("db", work, self._opened, self._fail)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._stopped = True
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _opened(self, stream: BinaryIO) -> None:
+        if self._stopped:
+            stream.close()
+            return
+        work = partial(_read, stream, self._item, self._pictures)
+        self._handle = self._runner.start("files", work, self._read_done, self._fail)
+
+    def _read_done(self, preview: Preview) -> None:
+        if not self._stopped:
+            self.ready.emit(preview)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._stopped and not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+
+class PageJob(QObject):
+    """Renders one page of a PDF."""
+
+    ready = Signal(object)
+    """A ``PicturePreview`` or ``Unshown``."""
+    failed = Signal(object)
+
+    def __init__(self, runner: Runner, pictures: Pictures, data: bytes, page: int) -> None:
+        super().__init__()
+        self._runner = runner
+        self._work = partial(_render, pictures, data, page)
+        self._stopped = False
+
+    def start(self, width: int) -> None:
+        """Begin; ``width`` in pixels."""
+        self._runner.start("files", partial(self._work, width), self._done, self._fail)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._stopped = True
+
+    def _done(self, preview: Preview) -> None:
+        if not self._stopped:
+            self.ready.emit(preview)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._stopped and not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+
+def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:
+    return port.open(item.id)
+
+
+def _read(stream: BinaryIO, item: Evidence, pictures: Pictures, progress: Progress) -> Preview:
+    return read_preview(stream, item, pictures, progress)
+
+
+def _render(pictures: Pictures, data: bytes, page: int, width: int, progress: Progress) -> Preview:
+    progress.check()
+    return show_picture(pictures.render_page(data, page, width))

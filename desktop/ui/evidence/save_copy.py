@@ -1,0 +1,34 @@
+"""Writes a plain copy of an item and proves that it is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from desktop.domain.errors import TrustError
+from desktop.domain.evidence import Evidence
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import open_atomic
+from desktop.ui.evidence.port import EvidencePort
+
+_CHUNK = 1024 * 1024
+
+
+def save_copy(port: EvidencePort, item: Evidence, target: Path, progress: Progress) -> Path:
+    """Copy the content to ``target``, wholly or not at all; the look is recorded in the custody log.
+
+    Raises:
+        WorldError: disk full, no permission, medium gone.
+        TrustError: ``vault.damaged``, the content is not what its digest says.
+    """
+    digest, done = hashlib.sha256(), 0
+    with port.open(item.id) as source, open_atomic(target) as copy:
+        while block := source.read(_CHUNK):
+            progress.check()
+            digest.update(block)
+            copy.write(block)
+            done += len(block)
+            progress.advance(done, item.size)
+        if digest.hexdigest() != item.sha256:
+            raise TrustError("vault.damaged")
+    return target

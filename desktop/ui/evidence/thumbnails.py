@@ -1,0 +1,148 @@
+"""Thumbnails: kept ones are read back, missing ones are made one after the other behind the person's work."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QImage
+
+from desktop.domain.errors import AppError, Cancelled
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.drops import png_of
+from desktop.ui.evidence.kinds import Kind, kind_of
+from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.safe_picture import MAX_BYTES, PictureRefused, decode_picture
+from desktop.ui.shared.task_runner import Runner
+
+_SIDE = 320
+"""Longer side of a kept thumbnail, in pixels: sharp at twice the size of a tile."""
+_DECODE = 2_000_000
+"""Pixels decoded at most where the format can decode small (JPEG)."""
+_PAGE_WIDTH = 360
+_MADE_FOR = frozenset({Kind.PICTURE, Kind.PDF})
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    evidence: EvidenceId
+    image: QImage
+    png: bytes
+
+
+class Thumbnails(QObject):
+    """Emits ``ready(id, image)``. What cannot be made is silently left to the sign of its kind."""
+
+    ready = Signal(str, object)
+
+    def __init__(self, runner: Runner, port: EvidencePort, pictures: Pictures) -> None:
+        super().__init__()
+        self._runner = runner
+        self._port = port
+        self._pictures = pictures
+        self._asked: set[EvidenceId] = set()
+        self._waiting: deque[Evidence] = deque()
+        self._making = False
+
+    def want(self, items: Sequence[Evidence]) -> None:
+        """See to thumbnails of ``items`` that were not asked for before."""
+        new = tuple(
+            item
+            for item in items
+            if item.id not in self._asked and kind_of(item.name, item.media_type) in _MADE_FOR
+        )
+        self._asked.update(item.id for item in new)
+        if new:
+            self._runner.start("db", partial(_kept, self._port, new), self._found, self._skip)
+
+    def _found(self, found: tuple[tuple[Evidence, QImage | None], ...]) -> None:
+        for item, image in found:
+            if image is None:
+                self._waiting.append(item)
+            else:
+                self.ready.emit(item.id, image)
+        self._next()
+
+    def _next(self) -> None:
+        if self._making or not self._waiting:
+            return
+        self._making = True
+        work = partial(_make, self._port, self._pictures, self._waiting.popleft())
+        self._runner.start("files", work, self._made, self._skip)
+
+    def _made(self, made: _Made | None) -> None:
+        self._making = False
+        if made is not None:
+            self.ready.emit(made.evidence, made.image)
+            keep = partial(_keep, self._port, made.evidence, made.png)
+            self._runner.start("db", keep, self._keeping, self._unkept)
+        self._next()
+
+    def _skip(self, error: Exception) -> None:
+        self._making = False
+        if not isinstance(error, Cancelled):
+            self._next()
+
+    def _keeping(self, _nothing: None) -> None:
+        """It is shown already."""
+
+    def _unkept(self, _error: Exception) -> None:
+        """Then it is made again next time."""
+
+
+def _kept(
+    port: EvidencePort, items: Sequence[Evidence], progress: Progress
+) -> tuple[tuple[Evidence, QImage | None], ...]:
+    found: list[tuple[Evidence, QImage | None]] = []
+    for item in items:
+        progress.check()
+        png = port.thumbnail(item.id)
+        found.append((item, _decoded(png) if png else None))
+    return tuple(found)
+
+
+def _decoded(png: bytes) -> QImage | None:
+    try:
+        return decode_picture(png).image
+    except PictureRefused:
+        return None
+
+
+def _make(
+    port: EvidencePort, pictures: Pictures, item: Evidence, progress: Progress
+) -> _Made | None:
+    if item.size > MAX_BYTES:
+        return None
+    try:
+        with port.content(item) as stream:
+            data = stream.read(MAX_BYTES)
+        progress.check()
+        if kind_of(item.name, item.media_type) is Kind.PDF:
+            data = pictures.render_page(data, 0, _PAGE_WIDTH)
+        image = _small(decode_picture(data, max_shown=_DECODE).image)
+    except (AppError, PictureRefused):
+        return None
+    return _Made(item.id, image, png_of(image))
+
+
+def _small(image: QImage) -> QImage:
+    # A long chat screenshot would shrink to a thread: its beginning is what people recognise it by.
+    width, height = image.width(), image.height()
+    top = image.copy(QRect(0, 0, width, min(height, width * 2)))
+    if max(top.width(), top.height()) <= _SIDE:
+        return top
+    return top.scaled(
+        _SIDE,
+        _SIDE,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _keep(port: EvidencePort, evidence: EvidenceId, png: bytes, _progress: Progress) -> None:
+    port.keep_thumbnail(evidence, png)

@@ -1,0 +1,150 @@
+"""The viewer: shows whatever a preview is, and tells why when it is nothing to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.ui.evidence.kinds import kind_of
+from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.preview import (
+    PagesPreview,
+    PicturePreview,
+    Preview,
+    TablePreview,
+    TextPreview,
+    Unshown,
+)
+from desktop.ui.evidence.signs import SIGNS
+from desktop.ui.evidence.viewer_pages import NoticePage, TablePage, TextPage
+from desktop.ui.evidence.viewer_tools import ViewerTools
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.restyle import set_look
+
+
+class Viewer(QFrame):
+    """``page_wanted(page)`` asks for a page of the shown document, counted from 0."""
+
+    page_wanted = Signal(int)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._sign = "file"
+        self._page = 0
+        self._pages = 0
+        self.setObjectName("evidence_viewer")
+        set_look(self, panel="card")
+        column = Column(kit, self, gap="space_xs")
+        margin = kit.theme.space("space_s")
+        column.setContentsMargins(margin, margin, margin, margin)
+        self.tools = ViewerTools(kit)
+        self.tools.setFixedHeight(kit.theme.space("control_compact"))
+        column.addWidget(self.tools)
+        self.picture = PictureView(kit)
+        self.text = TextPage(kit)
+        self.table = TablePage(kit)
+        self.notice = NoticePage(kit)
+        self._stack = QStackedWidget()
+        for page in (self.notice, self.picture, self.text, self.table):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self.tools.zoom_in.connect(self.picture.zoom_in)
+        self.tools.zoom_out.connect(self.picture.zoom_out)
+        self.tools.fit.connect(self.picture.fit)
+        self.tools.rotate.connect(self.picture.rotate_right)
+        self.tools.page_by.connect(self.page_by)
+        self.picture.turned_page.connect(self.page_by)
+        self.picture.zoomed.connect(self.tools.set_percent)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No item is chosen."""
+        self._say("eye", "evidence.viewer.nothing")
+
+    def show_loading(self, item: Evidence) -> None:
+        """``item`` is being read."""
+        self._sign = SIGNS[kind_of(item.name, item.media_type)]
+        self._pages = 0
+        self._say(self._sign, "evidence.viewer.loading")
+
+    def show_failed(self) -> None:
+        """Reading failed; the banner says why."""
+        self._say("warning", "evidence.viewer.failed")
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show it."""
+        match preview:
+            case PicturePreview():
+                self._show_picture(preview)
+            case PagesPreview():
+                self._begin_pages(preview.pages)
+            case TextPreview():
+                self.text.setPlainText(preview.text)
+                self._turn_to(self.text)
+                self._note("evidence.viewer.text_note", encoding=preview.encoding, cut=preview.cut)
+            case TablePreview():
+                self.table.show_table(preview.table)
+                self._turn_to(self.table)
+                self._note("evidence.viewer.text_note", encoding=preview.encoding, cut=preview.cut)
+            case Unshown():
+                self._say(self._sign, f"evidence.unshown.{preview.code}", **dict(preview.params))
+
+    def show_page(self, preview: PicturePreview | Unshown) -> None:
+        """The rendered page that was asked for."""
+        if isinstance(preview, Unshown):
+            self.show_preview(preview)
+            return
+        self.picture.show_levels(preview.levels, keep=self._stack.currentWidget() is self.picture)
+        self._turn_to(self.picture, picture=True, pages=self._pages > 1)
+        self.tools.note.set_text("")
+
+    def page_by(self, step: int) -> None:
+        """Turn ``step`` pages."""
+        wanted = min(max(self._page + step, 0), self._pages - 1)
+        if self._pages and wanted != self._page:
+            self._go_to(wanted)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is shown."""
+        shown = self._stack.currentWidget()
+        if shown is not self.notice:
+            shown.setFocus()
+
+    @property
+    def shown(self) -> QWidget:
+        """The page that is on top."""
+        return self._stack.currentWidget()
+
+    def _show_picture(self, preview: PicturePreview) -> None:
+        self.picture.show_levels(preview.levels)
+        self._turn_to(self.picture, picture=True)
+        key = "evidence.viewer.reduced_note" if preview.reduced else "evidence.viewer.picture_note"
+        self.tools.note.set_key(key, width=preview.width, height=preview.height)
+
+    def _begin_pages(self, pages: int) -> None:
+        self._pages = pages
+        self._go_to(0)
+
+    def _go_to(self, page: int) -> None:
+        self._page = page
+        self.tools.set_page(page + 1, self._pages)
+        self.page_wanted.emit(page)
+
+    def _say(self, sign: str, key: str, **params: str | int) -> None:
+        self.picture.clear()
+        self.notice.say(sign, key, **params)
+        self._turn_to(self.notice)
+        self.tools.note.set_text("")
+
+    def _turn_to(self, page: QWidget, *, picture: bool = False, pages: bool = False) -> None:
+        had_focus = self._stack.currentWidget().hasFocus()
+        self._stack.setCurrentWidget(page)
+        self.tools.show_tools(picture=picture, pages=pages)
+        if had_focus and page is not self.notice:
+            page.setFocus()
+
+    def _note(self, key: str, *, encoding: str, cut: bool) -> None:
+        self.tools.note.set_key(f"{key}_cut" if cut else key, encoding=encoding)

@@ -1,0 +1,86 @@
+"""What the viewer shows besides pictures: text, tables, and why something is not shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QPlainTextEdit, QTableView, QWidget
+
+from desktop.ui.evidence.csv_model import CsvModel
+from desktop.ui.evidence.csv_table import CsvTable
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.icon_label import IconLabel
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.restyle import set_look
+
+
+class TextPage(QPlainTextEdit):
+    """Text to read and to copy from."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("evidence_text")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFont(kit.theme.font("digits"))
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        kit.words.bind(self.setAccessibleName, "evidence.viewer.text")
+
+
+class TablePage(QTableView):
+    """A table to read."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._table = CsvModel(self)
+        self.setObjectName("evidence_table")
+        self.setModel(self._table)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(kit.theme.font("table"))
+        self.setWordWrap(False)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(kit.theme.font("table_header"))
+            header.setHighlightSections(False)
+        self.verticalHeader().setDefaultSectionSize(kit.theme.space("control_compact"))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMaximumSectionSize(kit.theme.space("side_card"))
+        self.horizontalHeader().setResizeContentsPrecision(100)
+        self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())  # else the style draws a lone mark between the scroll bars
+        kit.words.bind(self.setAccessibleName, "evidence.viewer.table")
+
+    def show_table(self, table: CsvTable) -> None:
+        """Show ``table`` from its first row."""
+        self._table.set_table(table)
+        self.resizeColumnsToContents()
+        self.scrollToTop()
+
+
+class NoticePage(QWidget):
+    """A sign and a sentence on the dark ground."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_look(self, ground="viewer")
+        column = Column(kit, self, gap="space_m")
+        margin = kit.theme.space("space_xl")
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.addStretch(1)
+        self._sign = IconLabel(kit, "file", size="icon_empty", ink="on_viewer")
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = Label(kit, ink="viewer", wrap=True)
+        self.sentence.setObjectName("evidence_notice")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.sentence)
+        column.addStretch(1)
+
+    def say(self, sign: str, key: str, **params: str | int) -> None:
+        """Show another sentence."""
+        self._sign.set_icon(sign, "on_viewer")
+        self.sentence.set_key(key, **params)

@@ -1,0 +1,145 @@
+"""An evidence port in memory, and a renderer of "pages"."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.domain.views import HistoryRow
+from desktop.journal import kinds
+from tests.ui.evidence.pictures import page_png
+
+OFFICER = "620134"
+START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
+
+
+class MemoryEvidence:
+    """Implements ``EvidencePort``. ``fail_with`` makes the next call of anything slow fail."""
+
+    def __init__(self) -> None:
+        self.contents: dict[EvidenceId, bytes] = {}
+        self.rows: list[Evidence] = []
+        self.log: list[HistoryRow] = []
+        self.thumbs: dict[EvidenceId, bytes] = {}
+        self.damaged: set[EvidenceId] = set()
+        self.fail_with: Exception | None = None
+        self.checks = 0
+        self.clock = START
+
+    def add(
+        self, name: str, data: bytes, *, source: str = "", method: Method = Method.PROVIDED
+    ) -> EvidenceId:
+        """Put an item in place."""
+        evidence = EvidenceId(f"e{len(self.rows) + 1:03d}")
+        self.contents[evidence] = data
+        digest = hashlib.sha256(data).hexdigest()
+        item = Evidence(
+            evidence, name, len(data), digest, "", source, method, "", self.clock, OFFICER
+        )
+        self.rows.append(item)
+        self.note(evidence, kinds.EVIDENCE_ATTACHED)
+        return evidence
+
+    def note(self, evidence: EvidenceId, kind: str, **fields: str) -> None:
+        """Write a line of the log."""
+        subject = f"evidence/{evidence}"
+        seq = len(self.log) + 1
+        row = HistoryRow(
+            self.clock, OFFICER, kind, subject, tuple(sorted(fields.items())), "DEVICE", seq
+        )
+        self.log.append(row)
+        self.clock += timedelta(minutes=1)
+
+    def now(self) -> datetime:
+        return self.clock
+
+    def items(self) -> tuple[Evidence, ...]:
+        self._stumble()
+        return tuple(self.rows)
+
+    def officers(self) -> Mapping[str, str]:
+        return {OFFICER: "王建国"}
+
+    def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
+        self._stumble()
+        taken = []
+        for done, path in enumerate(paths, 1):
+            progress.check()
+            taken.append(self.add(path.name, path.read_bytes()))
+            progress.advance(done, len(paths))
+        return tuple(taken)
+
+    def attach_picture(self, name: str, data: bytes) -> EvidenceId:
+        self._stumble()
+        return self.add(name, data, method=Method.SCREENSHOT)
+
+    def digest_pending(self, progress: Progress) -> int:
+        owed = [row for row in self.rows if not row.sm3]
+        for row in owed:
+            progress.check()
+            place = self.rows.index(row)
+            self.rows[place] = replace(row, sm3=row.sha256[::-1])
+            self.note(row.id, kinds.EVIDENCE_DIGESTED)
+        return len(owed)
+
+    def open(self, evidence: EvidenceId) -> BinaryIO:
+        self._stumble()
+        self.note(evidence, kinds.EVIDENCE_VIEWED)
+        return self._stream(evidence)
+
+    def content(self, evidence: Evidence) -> BinaryIO:
+        return self._stream(evidence.id)
+
+    def custody(self, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
+        return tuple(row for row in self.log if row.subject == f"evidence/{evidence}")
+
+    def thumbnail(self, evidence: EvidenceId) -> bytes | None:
+        return self.thumbs.get(evidence)
+
+    def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
+        self.thumbs[evidence] = png
+
+    def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
+        self._stumble()
+        wanted = [row for row in self.rows if evidence in (None, row.id)]
+        for done, row in enumerate(wanted):
+            progress.check()
+            progress.advance(done, len(wanted))
+            sound = row.id not in self.damaged
+            self.note(row.id, kinds.EVIDENCE_VERIFIED, ok="true" if sound else "false")
+        return tuple(row.id for row in wanted if row.id in self.damaged)
+
+    def _stream(self, evidence: EvidenceId) -> BinaryIO:
+        if evidence not in self.contents:
+            raise WorldError("vault.missing")
+        if evidence in self.damaged:
+            raise TrustError("vault.damaged")
+        return io.BytesIO(self.contents[evidence])
+
+    def _stumble(self) -> None:
+        if self.fail_with is not None:
+            error, self.fail_with = self.fail_with, None
+            raise error
+
+
+class FakePictures:
+    """PDFs of as many pages as they have ``/Page`` marks."""
+
+    def page_count(self, data: bytes) -> int:
+        if b"broken" in data:
+            raise WorldError("pdf.unreadable")
+        return data.count(b"/Page ")
+
+    def render_page(self, data: bytes, page: int, width: int) -> bytes:
+        if b"broken" in data:
+            raise WorldError("pdf.unreadable")
+        return page_png(width // 10, page)

@@ -1,0 +1,52 @@
+"""The list of items: rows by id."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.ui.evidence.item_model import CHECK_ROLE, Check, EvidenceModel
+from tests.ui.evidence.fakes import MemoryEvidence
+
+
+def item(name: str) -> Evidence:
+    port = MemoryEvidence()
+    port.add(f"{name}.png", b"")
+    return replace(port.rows[0], id=EvidenceId(name))
+
+
+ORDERS = st.lists(st.sampled_from("abcdefg"), unique=True)
+
+
+@given(ORDERS, ORDERS)
+def test_any_list_follows_any_other_and_the_selection_stays(
+    before: list[str], after: list[str]
+) -> None:
+    model = EvidenceModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_items([item(name) for name in before])
+    kept = {name: QPersistentModelIndex(model.index(row)) for row, name in enumerate(before)}
+    model.set_items([item(name) for name in after])
+    assert [row.id for row in model.items] == after
+    for name, index in kept.items():
+        assert index.row() == (after.index(name) if name in after else -1)
+    assert tester is not None
+
+
+def test_a_digest_that_became_known_changes_its_row_alone(qtbot: QtBot) -> None:
+    model = EvidenceModel()
+    first, second = item("a"), item("b")
+    model.set_items([first, second])
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.set_items([first, replace(second, sm3="ab")])
+    assert changed.args[0].row() == 1
+    model.set_checks({second.id: Check.BAD})
+    assert model.index(1).data(CHECK_ROLE) is Check.BAD
+    assert model.index(0).data(CHECK_ROLE) is Check.UNREAD

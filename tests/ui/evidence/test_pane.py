@@ -1,0 +1,213 @@
+"""Choosing and looking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop.domain.errors import WorldError
+from desktop.journal import kinds
+from desktop.ui.evidence.item_model import CHECK_ROLE, Check
+from tests.ui.evidence.conftest import MakePage
+from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.pictures import announced_png, picture
+
+PDF = b"%PDF-1.7 /Page /Page /Page "
+
+
+def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.add("凭证.png", picture(), source="被骗人手机")
+    page = make_page()
+    page.rest()
+    assert page.viewer.shown is page.picture
+    assert page.text("evidence_sha256").replace("\n", " ").replace(" ", "") == port.rows[0].sha256
+    assert page.text("evidence_sm3") == "计算中…"
+    assert "被骗人手机 · 当事人提供" in page.text("evidence_source")
+    assert "10:31 王建国 接收并计算校验值" in page.text("evidence_custody")
+    assert "查看" in page.text("evidence_custody")
+
+
+def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
+    page = make_page()
+    assert page.notice() == "从左边选一项查看"
+    assert not page.find("evidence_verify", QWidget).isEnabled()
+    assert page.names() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("炸弹.png", announced_png(30_000, 30_000), "30000 × 30000 像素"),
+        ("半截.png", picture()[:60], "不完整或已损坏"),
+        ("空.png", b"", "文件是空的"),
+        ("伪装.png", b"<svg onload='x'/>", "不是能够安全显示的图片格式"),
+        ("诈骗.apk", b"PK\x03\x04", "本机不运行"),
+        ("坏.pdf", b"%PDF-1.4 broken", "不完整或已损坏"),
+        ("录音.m4a", b"\0\0\0\x20ftypM4A", "另存副本播放"),
+        ("未知.bin", bytes(range(256)), "不是文字、图片或 PDF"),
+    ],
+)
+def test_what_is_not_shown_says_why(
+    make_page: MakePage, port: MemoryEvidence, name: str, data: bytes, words: str
+) -> None:
+    port.add(name, data)
+    page = make_page()
+    page.rest()
+    assert words in page.notice()
+    assert page.banner() == ""
+
+
+def test_text_and_tables(make_page: MakePage, port: MemoryEvidence) -> None:
+    sms = port.add("短信.txt", "您的订单异常，请联系客服".encode("gb18030"))
+    bill = port.add("账单.csv", "交易号,金额\n00123,98000.00\n".encode())
+    page = make_page()
+    page.choose(sms)
+    assert page.viewer.text.toPlainText() == "您的订单异常，请联系客服"
+    assert page.text("evidence_note") == "GB18030"
+    page.choose(bill)
+    assert page.viewer.shown is page.viewer.table
+    assert page.viewer.table.model().index(1, 0).data() == "00123"
+
+
+def test_html_is_text_and_nothing_is_fetched(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.add("钓鱼.html", b"<img src='http://example.invalid/x.png'><script>1</script>")
+    page = make_page()
+    page.rest()
+    assert "<script>" in page.viewer.text.toPlainText()
+
+
+def test_pages_of_a_pdf_are_turned_by_key_and_keep_the_zoom(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    port.add("流水.pdf", PDF)
+    page = make_page()
+    page.rest()
+    assert page.text("evidence_page") == "第 1 / 3 页"
+    page.press(Qt.Key.Key_Return)
+    assert page.picture.hasFocus()
+    page.press(Qt.Key.Key_Plus)
+    scale = page.picture.scale_now
+    page.press(Qt.Key.Key_PageDown)
+    assert page.text("evidence_page") == "第 2 / 3 页"
+    assert page.picture.scale_now == pytest.approx(scale)
+    page.press(Qt.Key.Key_PageDown)
+    page.press(Qt.Key.Key_PageDown)
+    assert page.text("evidence_page") == "第 3 / 3 页"
+    page.press(Qt.Key.Key_PageUp)
+    assert page.text("evidence_page") == "第 2 / 3 页"
+
+
+def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.add("长图.png", picture(300, 900))
+    page = make_page()
+    page.rest()
+    fitting = page.picture.scale_now
+    assert page.picture.fits
+    page.press(Qt.Key.Key_Plus)
+    assert page.picture.scale_now > fitting
+    page.press(Qt.Key.Key_Minus)
+    page.press(Qt.Key.Key_Minus)
+    assert page.picture.scale_now < fitting
+    page.press(Qt.Key.Key_0)
+    assert page.picture.scale_now == pytest.approx(fitting)
+    page.press(Qt.Key.Key_R)
+    assert (page.picture.turns, page.picture.fits) == (1, True)
+    page.press(Qt.Key.Key_1)
+    assert page.picture.scale_now == pytest.approx(1.0)
+    middle = QPointF(page.picture.viewport().rect().center())
+    wheel = QWheelEvent(
+        middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.picture.viewport(), wheel)
+    assert page.picture.scale_now == pytest.approx(1.25)
+    assert page.find("evidence_percent", QLabel).text() == "125%"
+
+
+def test_items_passed_by_with_the_arrows_are_not_entered_as_looked_at(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    for n in range(6):
+        port.add(f"{n}.png", picture())
+    page = make_page()
+    for _ in range(3):
+        page.press(Qt.Key.Key_Right)
+    page.rest()
+    looked = {row.subject for row in port.log if row.kind == kinds.EVIDENCE_VIEWED}
+    assert len(looked) <= 2
+    assert f"evidence/{page.grid.current().id}" in looked  # type: ignore[union-attr]
+
+
+def test_a_vanished_or_damaged_item_is_told_calmly(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    first = port.add("a.png", picture())
+    second = port.add("b.png", picture())
+    del port.contents[first]
+    port.damaged.add(second)
+    page = make_page()
+    page.rest()
+    assert page.banner()
+    assert page.notice() == "没有打开。原因在上方。"
+    before = page.banner()
+    page.choose(second)
+    assert page.banner() != before
+
+
+def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvidence) -> None:
+    good, bad = port.add("a.png", picture()), port.add("b.png", picture(10, 10))
+    page = make_page()
+    page.rest()
+    page.press(Qt.Key.Key_F5)
+    assert page.text("evidence_check").startswith("✓ 校验一致")
+    port.damaged.add(bad)
+    page.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert "1 项与接收时的校验值不一致" in page.banner()
+    model = page.grid.model()
+    checks = [model.index(row, 0).data(CHECK_ROLE) for row in range(2)]
+    assert checks == [Check.GOOD, Check.BAD]
+    page.choose(bad)
+    assert page.text("evidence_check").startswith("✗ 校验不一致")
+    assert page.grid.choose(good)
+
+
+def test_a_failed_read_of_the_list_is_told(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.fail_with = WorldError("file.in_use")
+    page = make_page()
+    assert page.banner()
+
+
+def test_thumbnails_are_made_once_and_kept(make_page: MakePage, port: MemoryEvidence) -> None:
+    wanted = port.add("a.png", picture())
+    port.add("b.txt", b"text")
+    bomb = port.add("c.png", announced_png(30_000, 30_000))
+    page = make_page()
+    assert set(port.thumbs) == {wanted}
+    assert bomb not in port.thumbs
+    kept = port.thumbs[wanted]
+    port.damaged.add(wanted)  # the content can no longer be read: the kept picture is used
+    again = make_page()
+    assert again.names() == page.names()
+    assert port.thumbs[wanted] is kept
+
+
+def test_a_copy_is_written_and_compared(
+    make_page: MakePage, port: MemoryEvidence, tmp_path: Path
+) -> None:
+    item = port.add("凭证.png", picture())
+    page = make_page()
+    page.rest()
+    page.click("evidence_save_copy")
+    target = tmp_path / "副本.png"
+    page.choose_in_dialog(target)
+    assert target.read_bytes() == port.contents[item]
+    port.contents[item] = b"something else"
+    page.click("evidence_save_copy")
+    other = tmp_path / "b.png"
+    page.choose_in_dialog(other)
+    assert not other.exists()
+    assert page.banner()

@@ -1,0 +1,180 @@
+"""Files and pictures come in: by button, drop and paste; cancelled; failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.domain.evidence import Method
+from desktop.ui.evidence.pane import EvidencePane
+from desktop.ui.shared.kit import Kit
+from tests.support.held_runner import HeldRunner
+from tests.ui.evidence.conftest import MakePage
+from tests.ui.evidence.fakes import FakePictures, MemoryEvidence
+from tests.ui.evidence.pictures import picture, plain_picture
+from tests.ui.pages.evidence import EvidencePage, files_of
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "聊天-01.png", tmp_path / "聊天-02.png"]
+    for path in paths:
+        path.write_bytes(picture())
+    return paths
+
+
+def test_files_are_chosen_by_key(
+    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+) -> None:
+    page = make_page()
+    page.press(Qt.Key.Key_Insert)
+    page.choose_in_dialog(*photos)
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+    assert all(row.sm3 for row in port.rows)  # worked out behind it
+    current = page.grid.current()
+    assert current is not None
+    assert current.name == "聊天-01.png"
+
+
+def test_a_folder_is_dropped_anywhere(make_page: MakePage, photos: list[Path]) -> None:
+    page = make_page()
+    data = files_of(photos[0].parent)
+    assert page.drag_over(data)
+    assert page.find("evidence_drop", QWidget).property("panel") == "blue"
+    page.drag_away()
+    assert page.find("evidence_drop", QWidget).property("panel") == "drop"
+    page.drop(data)
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+    assert photos[0].exists()  # copied, never moved
+
+
+def test_what_cannot_be_taken_is_not_accepted_or_is_explained(make_page: MakePage) -> None:
+    page = make_page()
+    text = QMimeData()
+    text.setText("转账")
+    assert not page.drag_over(text)
+    page.drop(text)
+    assert "没有本机文件" in page.banner()
+    page.paste("只有文字")
+    assert "剪贴板里没有图片" in page.banner()
+
+
+def test_a_screenshot_and_copied_files_are_pasted(
+    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+) -> None:
+    page = make_page()
+    page.paste(plain_picture())
+    assert page.names() == ["截图-20261124-103107.png"]
+    assert port.rows[0].method is Method.SCREENSHOT
+    page.paste(files_of(*photos))
+    assert len(page.names()) == 3
+    assert page.banner() == ""
+
+
+@pytest.mark.parametrize("code", ["disk.full", "file.in_use", "disk.failed"])
+def test_failures_are_told_and_the_list_is_read_again(
+    make_page: MakePage, port: MemoryEvidence, photos: list[Path], code: str
+) -> None:
+    page = make_page()
+    port.fail_with = WorldError(code, need="2 GB", free="1 GB", errno=0)
+    page.drop(files_of(*photos))
+    assert page.banner()
+    page.drop(files_of(*photos))
+    assert len(page.names()) == 2
+    assert page.banner() == ""
+
+
+def test_a_file_that_vanished_is_told(make_page: MakePage, tmp_path: Path) -> None:
+    page = make_page()
+    page.drop(files_of(tmp_path / "gone.png"))
+    assert page.banner()
+
+
+@pytest.fixture
+def slow(
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence
+) -> tuple[EvidencePage, HeldRunner]:
+    kit, runner = held
+    pane = EvidencePane(kit, port, FakePictures())
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    runner.run_all()
+    return page, runner
+
+
+def test_work_is_shown_cancelled_and_leaves_nothing(
+    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, photos: list[Path]
+) -> None:
+    page, runner = slow
+    page.drop(files_of(*photos))
+    page.drop(files_of(photos[0]))  # waits behind the first
+    page.working("evidence_take")
+    assert len(runner.tasks) == 1
+    page.click("evidence_take_cancel")
+    runner.run_all()
+    assert port.rows == []
+    assert page.find("evidence_work", QWidget).isHidden()
+    assert page.banner() == ""  # a wish to stop is no error
+
+
+def test_batches_follow_each_other(
+    slow: tuple[EvidencePage, HeldRunner], photos: list[Path]
+) -> None:
+    page, runner = slow
+    page.drop(files_of(photos[0]))
+    page.drop(files_of(photos[1]))
+    runner.run_all()
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+
+
+def test_verification_can_be_stopped(
+    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, photos: list[Path]
+) -> None:
+    page, runner = slow
+    page.drop(files_of(*photos))
+    runner.run_all()
+    page.click("evidence_verify_all")
+    page.working("evidence_verifying")
+    page.click("evidence_verifying_cancel")
+    runner.run_all()
+    assert page.find("evidence_work", QWidget).isHidden()
+    assert not any(row.kind == "evidence.verified" for row in port.log)
+
+
+def test_another_item_chosen_meanwhile_is_the_one_that_is_shown(
+    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, qtbot: QtBot
+) -> None:
+    page, runner = slow
+    first, second = port.add("a.txt", b"first"), port.add("b.txt", b"second")
+    page.widget.reload()
+    runner.run_all()
+    page.grid.choose(first)
+    qtbot.waitUntil(lambda: runner.busy)
+    runner.run_next()  # opened, not yet read
+    waiting = len(runner.tasks)
+    page.grid.choose(second)
+    qtbot.waitUntil(lambda: len(runner.tasks) > waiting)
+    runner.run_all()
+    assert page.viewer.text.toPlainText() == "second"
+
+
+def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence, photos: list[Path]
+) -> None:
+    kit, runner = held
+    pane = EvidencePane(kit, port, FakePictures())
+    pane.show()
+    runner.run_all()
+    page = EvidencePage(qtbot, pane)
+    page.drop(files_of(*photos))
+    pane.deleteLater()
+    del pane, page
+    qtbot.wait(1)
+    runner.run_all()
+    assert len(port.rows) == 2
