@@ -28,7 +28,8 @@ SIZE_NOTE: Final = "fanzha-size"
 """Kind of the age stanza that tells the size of the tar stream, so that a cut copy is known as one."""
 
 PART_SUFFIX: Final = ".part"
-_NAME: Final = re.compile(r"fanzha-[A-Za-z0-9-]+-[0-9]+of[0-9]+\.age")
+VOLUME_SUFFIX: Final = ".fzb"
+_NAME: Final = re.compile(r"fanzha-[A-Za-z0-9-]+-[0-9]+of[0-9]+\.fzb")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -56,10 +57,12 @@ def folder_name(volume: int) -> str:
 
 
 def volume_name(manifest: VolumeManifest) -> str:
-    """The file name of a volume: ASCII, safe on every file system, sorted by volume."""
-    number = _UNSAFE.sub("-", manifest.number).strip("-") or manifest.bundle
+    """The file name of a volume: ASCII, safe on every file system, one for each unit, sorted by volume."""
+    parts = (manifest.sender.unit_code, manifest.number or manifest.bundle)
+    words = "-".join(word for part in parts if (word := _UNSAFE.sub("-", part).strip("-")))
     width = len(str(manifest.volumes))
-    return f"fanzha-{number}-{manifest.volume:0{width}d}of{manifest.volumes}.age"
+    name = f"fanzha-{words or manifest.bundle}"
+    return f"{name}-{manifest.volume:0{width}d}of{manifest.volumes}{VOLUME_SUFFIX}"
 
 
 def is_volume_name(name: str) -> bool:

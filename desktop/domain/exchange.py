@@ -26,7 +26,8 @@ class PartyCard:
     """A parsed enrolment or approval card: another installation's public keys and name.
 
     ``signing_key`` is an OpenSSH ``ssh-ed25519`` line, ``recipient`` an ``age1…`` text. ``kind`` is ``enrolment`` or
-    ``approval``; ``approves`` is the device an approval card was made for, else "".
+    ``approval``; ``approves`` is the device an approval card was made for and ``approves_card`` the id (SHA-256) of its
+    enrolment card, both else "".
     """
 
     kind: str
@@ -39,6 +40,7 @@ class PartyCard:
     recipient: str
     made_at: str
     approves: str = ""
+    approves_card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

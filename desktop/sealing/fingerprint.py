@@ -17,7 +17,17 @@ _BITS: Final = 80
 
 def device_id(raw_public_key: bytes) -> DeviceId:
     """First 16 characters (80 bits) of the Crockford base32 of SHA-256 over the raw Ed25519 key."""
-    number = int.from_bytes(hashlib.sha256(raw_public_key).digest()[: _BITS // 8], "big")
+    return spell(short_digest(raw_public_key))
+
+
+def short_digest(raw_public_key: bytes) -> bytes:
+    """The ten octets a device id spells."""
+    return hashlib.sha256(raw_public_key).digest()[: _BITS // 8]
+
+
+def spell(digest: bytes) -> DeviceId:
+    """The id of a :func:`short_digest`."""
+    number = int.from_bytes(digest, "big")
     shifts = range(_BITS - 5, -1, -5)
     return DeviceId("".join(_ALPHABET[number >> shift & 31] for shift in shifts))
 

@@ -98,8 +98,8 @@ def test_names_are_ascii_and_recognised() -> None:
         name = volume_name(replace(volumes.manifest(volume=2, volumes=11), number=number))
         assert name.isascii()
         assert is_volume_name(name)
-        assert name.endswith("-02of11.age")
-    assert not is_volume_name("holiday.age")
+        assert name.endswith("-02of11.fzb")
+    assert not is_volume_name("holiday.fzb")
 
 
 class Watch:

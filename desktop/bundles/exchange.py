@@ -1,0 +1,121 @@
+"""The exchange port, bound to this installation's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
+from desktop.bundles.layout import volume_name
+from desktop.bundles.medium import sweep_leftovers
+from desktop.bundles.qr import qr_png, scan_image
+from desktop.bundles.reader import read_volume
+from desktop.bundles.slip import open_slip, seal_slip
+from desktop.bundles.writer import write_volume
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import BlobRef, PartyCard, SenderCard, VolumeManifest, WrittenVolume
+from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId
+from desktop.domain.profile import Profile
+from desktop.domain.progress import Progress
+from desktop.sealing.fingerprint import device_id
+from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.sshsig import parse_public_line, public_line
+from desktop.services.ports import OpenedSlip, VolumeSink
+
+
+class BundleExchange:
+    """Implements :class:`desktop.services.ports.Exchange`."""
+
+    def __init__(self, keys: DeviceKeys) -> None:
+        self._keys = keys
+
+    def card(self, profile: Profile, made_at: str) -> str:
+        """This installation's enrolment card."""
+        return self._card(ENROLMENT, profile, made_at, None)
+
+    def approval(self, profile: Profile, approves: PartyCard, made_at: str) -> str:
+        """The approval card for an enrolled device; holds our own public keys."""
+        return self._card(APPROVAL, profile, made_at, approves)
+
+    def parse_card(self, text: str) -> PartyCard:
+        """A card whose self-signature holds."""
+        return parse_card(text)
+
+    def write_volume(
+        self,
+        folder: Path,
+        manifest: VolumeManifest,
+        *,
+        journal: Iterable[bytes],
+        readme: bytes,
+        blobs: Iterable[tuple[BlobRef, BinaryIO]],
+        recipients: Sequence[str],
+        progress: Progress,
+    ) -> WrittenVolume:
+        """Write, fsync, re-read past the cache, verify, rename."""
+        target = folder / volume_name(manifest)
+        return write_volume(
+            target, manifest, journal, readme, blobs, self._keys, recipients, progress
+        )
+
+    def read_volume(
+        self,
+        path: Path,
+        sink: VolumeSink,
+        accept: Callable[[VolumeManifest, str], None],
+        progress: Progress,
+    ) -> VolumeManifest:
+        """Verify a volume while it streams into ``sink``."""
+
+        def with_line(manifest: VolumeManifest, signer: bytes) -> None:
+            accept(manifest, public_line(signer, device_id(signer)))
+
+        return read_volume(path, (self._keys.age,), sink, with_line, progress)
+
+    def sender(self, profile: Profile) -> SenderCard:
+        """This installation as the sender of a bundle."""
+        return SenderCard(
+            device=self._keys.device_id,
+            unit_code=profile.unit_code,
+            unit_name=profile.unit_name,
+            role=profile.role.value,
+            signing_key=self._keys.signing_line,
+            recipient=self.recipient(),
+        )
+
+    def recipient(self) -> str:
+        """This installation's age recipient."""
+        return self._keys.age.recipient.text
+
+    def sweep(self, folder: Path) -> int:
+        """Remove our own stale ``.part`` files; how many."""
+        return sweep_leftovers(folder)
+
+    def seal_slip(self, payload: Mapping[str, Json], recipient: str) -> bytes:
+        """An urgent slip of at most 950 octets."""
+        return seal_slip(payload, self._keys, recipient)
+
+    def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
+        """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
+        slip = open_slip(data, (self._keys.age,))
+        try:
+            raw = parse_public_line(signing_key_of(slip.device))
+        except ValueError:
+            raise TrustError("slip.signature") from None
+        return OpenedSlip(slip.device, slip.verified(raw))
+
+    def qr_png(self, data: bytes) -> bytes:
+        """The slip as a QR picture."""
+        return qr_png(data)
+
+    def scan(self, picture: bytes) -> bytes | None:
+        """The slip found in a picture, if any."""
+        return scan_image(picture)
+
+    def _card(self, kind: str, profile: Profile, made_at: str, approves: PartyCard | None) -> str:
+        return make_card(
+            kind, self._keys, profile.unit_code, profile.unit_name, profile.device_letter,
+            profile.role.value, made_at, approves=approves,
+        )  # fmt: skip

@@ -1,0 +1,112 @@
+"""What is drawn is found again, in every kind of picture."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+import segno
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.bundles import pictures
+from desktop.bundles.qr import qr_png, qr_svg, scan_image
+from desktop.bundles.slip import MAX_SIZE
+from desktop.domain.errors import UserInputError
+
+DATA = secrets.token_bytes(MAX_SIZE)
+
+
+@pytest.mark.parametrize("size", [1, 100, MAX_SIZE])
+@pytest.mark.parametrize("scale", [3, 6, 11])
+def test_round_trip(size: int, scale: int) -> None:
+    assert scan_image(qr_png(DATA[:size], scale)) == DATA[:size]
+
+
+@given(st.binary(min_size=1, max_size=MAX_SIZE))
+@settings(max_examples=10, deadline=None)
+def test_any_octets(data: bytes) -> None:
+    assert scan_image(qr_png(data, 4)) == data
+
+
+def test_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "slip.png").write_bytes(qr_png(DATA))
+    assert scan_image(tmp_path / "slip.png") == DATA
+
+
+def test_svg_is_drawn() -> None:
+    assert qr_svg(DATA).lstrip().startswith(b"<?xml")
+
+
+def png(width: int, height: int, kind: int, rows: list[bytes], *, interlaced: int = 0) -> bytes:
+    """A picture of 8-bit samples, each row with PNG's "up" filter."""
+    filtered, above = b"", bytes(len(rows[0]))
+    for row in rows:
+        filtered += b"\x02" + bytes((a - b) & 255 for a, b in zip(row, above, strict=True))
+        above = row
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, interlaced)),
+        (b"PLTE", bytes((10, 0, 10) + (90, 90, 90) * 254 + (250, 255, 240))),
+        (b"IDAT", zlib.compress(filtered)[:1000]),
+        (b"IDAT", zlib.compress(filtered)[1000:]),
+        (b"IEND", b""),
+    ]
+    out = b"\x89PNG\r\n\x1a\n"
+    for name, data in chunks if kind == 3 else [chunk for chunk in chunks if chunk[0] != b"PLTE"]:
+        out += struct.pack(">I", len(data)) + name + data
+        out += struct.pack(">I", zlib.crc32(name + data))
+    return out
+
+
+KINDS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_png(kind: int) -> None:
+    code = segno.make(DATA, mode="byte", error="m", micro=False)
+    rows = [
+        bytes(0 if dark else 255 for dark in row for _ in range(KINDS[kind]))
+        for row in code.matrix_iter(scale=4, border=4)
+    ]
+    assert scan_image(png(len(rows), len(rows), kind, rows)) == DATA
+
+
+def test_a_page_of_pdf_at_an_angle() -> None:
+    page = pictures._as_pdf(pictures._parse(qr_png(DATA, 4)))
+    box = re.search(rb"MediaBox \[.*?\]", page)
+    drawing = re.search(rb"[0-9]+ 0 0 [0-9]+ 0 0 cm", page)
+    assert box
+    assert drawing
+    turned = b"290 36 -36 290 150 300 cm"  # 7 degrees, 10 cm wide on A4
+    page = page.replace(box[0], b"MediaBox [0 0 595 842]").replace(drawing[0], turned)
+    length = b"/Length %d>>" % len(drawing[0] + b" /I Do")
+    assert length in page
+    assert scan_image(page.replace(length, b"/Length %d>>" % len(turned + b" /I Do"))) == DATA
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"text", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\nnothing"],
+)
+def test_what_is_no_picture_is_named(data: bytes) -> None:
+    with pytest.raises(UserInputError, match=r"picture\.unknown"):
+        scan_image(data)
+
+
+def test_giant_pictures_are_refused_before_decoding() -> None:
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(
+        ">I4sIIBBBBB", 13, b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0
+    )
+    with pytest.raises(UserInputError, match=r"picture\.too_large"):
+        scan_image(head + bytes(4))
+    with pytest.raises(UserInputError, match=r"picture\.unknown"):
+        scan_image(png(1, 1, 0, [b"\x00"], interlaced=1))
+
+
+def test_a_picture_without_a_code() -> None:
+    assert scan_image(png(40, 40, 0, [bytes(40)] * 40)) is None
+    assert scan_image(qr_png(DATA)[:500]) is None

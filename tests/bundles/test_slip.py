@@ -1,0 +1,154 @@
+"""Urgent slips: small enough for one QR code, sealed, signed, and found again in pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.bundles.slip import CUT_TO, MAX_SIZE, open_slip, seal_slip
+from desktop.domain.errors import TrustError, UserInputError
+from tests.bundles.volumes import CENTRE, DESK, STRANGER
+
+TO = CENTRE.age.recipient.text
+SIXTY = (
+    "甘肃省兰州市城关区张掖路街道示例商贸服务合作社联合经营部刘建国王秀兰陈志强杨桂英赵文博黄丽华"
+    "周德胜吴晓燕徐海峰孙玉梅马超"
+)
+ORDER: dict[str, Any] = {
+    "order": "0198f3c07d3a7cc28a5e3b1f90d2c4e6",
+    "case_number": "C12-A-20261124-0007",
+    "victim.name": "王小明",
+    "victim.id_number": "620102199001011234",
+    "victim.phone": "13893112345",
+    "type": "T01",
+    "accepted_at": "2026-11-24T02:31:07.000Z",
+    "case": "0198f3c07a114d2f9b0c6e8d7f5a4b3c",
+    "number": "C12-A-S-0012",
+    "kind": "stop",
+    "transfer": "0198f3c07b9276aa8c1d5e4f3a2b1c0d",
+    "amount_fen": 5000000,
+    "transfer_time": "2026-11-24T01:58:41.000Z",
+    "channel": "mobile_bank",
+    "order_number": "4200001234202611241234567890",
+    "serial": "20261124015841987654",
+    "reason": "受害人接到冒充客服退款电话后被骗转账，收款账户涉嫌电信网络诈骗，请立即紧急止付。",
+    "issued_at": "2026-11-24T02:33:00.000Z",
+    "issued_by": "012345",
+    "operator_name": "张伟",
+    "unit_code": "620102000000",
+    "unit_name": "兰州市公安局城关分局张掖路派出所",
+    "payer.name": "王小明",
+    "payer.account": "6222021001112223334",
+    "payer.bank": "中国工商银行兰州城关支行",
+    "payee.name": "李四",
+    "payee.account": "6217001234567890123",
+    "payee.bank": "中国建设银行股份有限公司深圳福田支行",
+}
+
+
+def opened(data: bytes) -> dict[str, Any]:
+    slip = open_slip(data, (STRANGER.age, CENTRE.age))
+    assert slip.device == DESK.device_id
+    return slip.verified(DESK.public_raw)
+
+
+def test_an_ordinary_order_travels_whole() -> None:
+    data = seal_slip(ORDER, DESK, TO)
+    assert len(data) <= MAX_SIZE
+    assert data.startswith(b"FZ1")
+    assert opened(data) == ORDER
+
+
+def test_sixty_character_names_fit_and_no_name_is_cut() -> None:
+    assert len(SIXTY) == 60
+    order = ORDER | {"victim.name": SIXTY, "payer.name": SIXTY, "payee.name": SIXTY[::-1]}
+    data = seal_slip(order, DESK, TO)
+    assert len(data) <= MAX_SIZE
+    found = opened(data)
+    assert {**found, "reason": ""} == {**order, "reason": ""}
+    assert found["reason"] == order["reason"] or found["reason"].endswith("…")
+
+
+def test_the_reason_is_cut_first_and_as_little_as_needed() -> None:
+    reason = "".join(chr(0x4E00 + 37 * i % 5000) for i in range(400))
+    data = seal_slip(ORDER | {"reason": reason}, DESK, TO)
+    found = opened(data)
+    assert found["reason"].endswith("…")
+    assert reason.startswith(found["reason"][:-1])
+    assert {**found, "reason": ""} == {**ORDER, "reason": ""}
+    assert MAX_SIZE - 8 <= len(data) <= MAX_SIZE
+
+
+def test_then_the_longest_texts_and_never_numbers() -> None:
+    words = "".join(chr(0x4E00 + 41 * i % 6000) for i in range(300))
+    order = ORDER | {"reason": words, "payee.name": words[::-1], "payer.bank": words[50:200]}
+    found = opened(seal_slip(order, DESK, TO))
+    assert len(found["reason"]) == CUT_TO + 1
+    assert CUT_TO < len(found["payee.name"]) < 300
+    for name, value in order.items():
+        if not isinstance(value, str) or value.isascii():
+            assert found[name] == value
+
+
+def test_what_can_not_be_made_to_fit_is_refused() -> None:
+    many = {
+        f"text{i}": chr(0x4E00 + i) * 3 + "".join(map(chr, range(0x5000 + 60 * i, 0x5008 + 60 * i)))
+        for i in range(60)
+    }
+    with pytest.raises(UserInputError, match=r"slip\.too_long"):
+        seal_slip(many, DESK, TO)
+
+
+@given(st.text(max_size=200), st.integers(-(2**53) + 1, 2**53 - 1))
+@settings(max_examples=60, deadline=None)
+def test_any_text_comes_back(text: str, number: int) -> None:
+    payload: dict[str, Any] = {
+        "a": text,
+        "n": number,
+        "none": None,
+        "yes": True,
+        "list": [text[:3]],
+    }
+    found = opened(seal_slip(payload, DESK, TO, limit=4000))
+    assert found == payload
+
+
+def test_others_can_not_open_or_forge() -> None:
+    data = seal_slip(ORDER, DESK, TO)
+    with pytest.raises(TrustError, match=r"slip\.not_for_us"):
+        open_slip(data, (STRANGER.age,))
+    slip = open_slip(data, (CENTRE.age,))
+    with pytest.raises(TrustError, match=r"slip\.signature"):
+        slip.verified(STRANGER.public_raw)
+    assert "小明" not in repr(slip)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not_a_slip"),
+        (b"https://example.com", "not_a_slip"),
+        (b"FZ2xxxx", "newer_version"),
+        (b"FZ1", "damaged"),
+    ],
+)
+def test_other_codes_are_named(data: bytes, code: str) -> None:
+    with pytest.raises(TrustError, match=rf"slip\.{code}"):
+        open_slip(data, (CENTRE.age,))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
+    sealed = bytearray(seal_slip(ORDER, DESK, TO))
+    sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(TrustError):
+        opened(bytes(sealed))
+
+
+def test_a_bomb_inside_a_slip_is_bounded() -> None:
+    with pytest.raises(TrustError, match=r"slip\.damaged"):
+        opened(seal_slip({"a": "x" * 300_000}, DESK, TO, limit=100_000))
