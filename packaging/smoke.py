@@ -1,7 +1,8 @@
-"""Tries a built program from outside, as a station would: it starts, finds all its parts, and does the whole demo.
+"""Tries a built program from outside, as a station would: it starts, finds all its parts, and does
+the whole demo.
 
-Usage: ``smoke.py PROGRAM``. Every line the program writes to standard error must be known; an unknown one is a
-failure, because a frozen build tells of a missing part there first.
+Usage: ``smoke.py PROGRAM``. Every line the program writes to standard error must be known; an
+unknown one is a failure, because a frozen build tells of a missing part there first.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +69,7 @@ class Trial:
     def __init__(self, program: Path, home: Path) -> None:
         self._program = program.resolve()
         self._home = home
-        self._environment = clean_environment(home)
+        self.environment = clean_environment(home)
         self.problems: list[str] = []
 
     def call(self, *arguments: str) -> tuple[str, float]:
@@ -74,7 +78,7 @@ class Trial:
         done = subprocess.run(
             [str(self._program), *arguments],
             cwd=self._home,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -101,6 +105,7 @@ class Trial:
 
     def selftest(self) -> None:
         """Every part is there and works."""
+        print(f"platform {self.environment['QT_QPA_PLATFORM']}: ", end="")
         document, seconds = self.document("--json", "selftest")
         checks = document.get("checks", [])
         if not checks:
@@ -122,6 +127,34 @@ class Trial:
         print(f"demo: {len(steps)} steps, {pictures} pictures in {seconds:.1f} s")
 
 
+@contextmanager
+def screen() -> Iterator[str]:
+    """The name of a virtual display of a desk's size, until the block ends."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as pipe:
+            yield f":{pipe.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def try_on_screen(trial: Trial) -> None:
+    """The selftest on a real X server: the libraries of the offscreen platform are not those of a desk."""
+    if shutil.which("Xvfb") is None:
+        print("platform xcb: not tried, there is no Xvfb")
+        return
+    with screen() as display:
+        trial.environment |= {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+        trial.selftest()
+
+
 def main(arguments: list[str]) -> int:
     """0 if the program named by the only argument is sound."""
     program = Path(arguments[0])
@@ -136,6 +169,7 @@ def main(arguments: list[str]) -> int:
         )
         trial.selftest()
         trial.demo()
+        try_on_screen(trial)
     for problem in trial.problems:
         print(f"PROBLEM {problem}", file=sys.stderr)
     return 1 if trial.problems else 0
