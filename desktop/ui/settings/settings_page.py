@@ -71,8 +71,8 @@ class SettingsPage(Page):
         return self._settings
 
     def first_focus(self) -> QWidget:
-        """The first switch."""
-        return self._language
+        """The first switch, at its choice."""
+        return self._language.chosen_button()
 
     def _row(self, name: str, switch: Segmented) -> Row:
         kit = self.kit

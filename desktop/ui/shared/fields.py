@@ -1,10 +1,8 @@
-"""The concrete fields: text, password, several lines, choice."""
+"""The concrete fields: text, several lines, choice. Secrets: ``password_field``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.kit import Kit
@@ -43,18 +41,6 @@ class TextField(Field):
         """Show only."""
         self.line.setReadOnly(read_only)
         self.line.style().polish(self.line)
-
-
-class PasswordField(TextField):
-    """A secret: dots instead of letters, no input method, no menu copy."""
-
-    def __init__(self, kit: Kit, name: str, label_key: str, *, reserve_hint: bool = False) -> None:
-        super().__init__(kit, name, label_key, reserve_hint=reserve_hint)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def value(self) -> str:
-        """The secret exactly as typed."""
-        return self.line.text()
 
 
 class LongTextField(Field):

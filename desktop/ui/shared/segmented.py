@@ -14,13 +14,14 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Option
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Segment(Button):
-    """Leaves the arrow keys to the switch."""
+    """Leaves the arrow keys to the switch, and Enter to the form around it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS:
+        if event.key() in _STEPS or event.key() in _ENTER:
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -47,12 +48,17 @@ class Segmented(QWidget):
             row.addWidget(segment)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._clicked)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if label_key:
             kit.words.bind(self.setAccessibleName, label_key)
 
     def value(self) -> str:
         """The chosen value."""
         return self._options[self._group.checkedId()].value
+
+    def chosen_button(self) -> QWidget:
+        """The button of the choice, for the focus."""
+        return self._group.checkedButton()
 
     def set_value(self, value: str) -> None:
         """Choose without a signal; an unknown value changes nothing."""

@@ -13,10 +13,10 @@ from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Card, Column, Row, centred
 from desktop.ui.shared.clock_label import ClockChip
-from desktop.ui.shared.fields import PasswordField
 from desktop.ui.shared.icon_label import IconLabel
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.password_field import PasswordField
 from desktop.ui.shared.restyle import set_look, set_shown
 from desktop.ui.shell.session import LockClock, Session
 

@@ -17,11 +17,12 @@ from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.clock_label import ClockCard, ClockChip
 from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.fields import ComboField, LongTextField, PasswordField, TextField
+from desktop.ui.shared.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.password_field import PasswordField
 from desktop.ui.shared.progress_row import ProgressRow
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.segmented import Segmented

@@ -1,0 +1,56 @@
+"""What can be said of typed values before anything is asked of the program."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+GROUPS = 8
+"""Groups in a recovery code, four characters each."""
+
+
+def plain(text: str) -> str:
+    """Half-width and without blanks around it: input methods like to leave full-width digits."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def unit_code_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a unit code (GA 380: 12 digits), ``""`` if nothing."""
+    code = plain(text)
+    if not code.isascii() or not code.isdigit():
+        return "sign_in.check.unit_code_digits"
+    return "" if len(code) == 12 else "sign_in.check.unit_code_length"
+
+
+def number_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a police number (six digits), ``""`` if nothing."""
+    number = plain(text)
+    sound = number.isascii() and number.isdigit() and len(number) == 6
+    return "" if sound else "sign_in.check.number"
+
+
+def letter_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a device letter (A to Z), ``""`` if nothing."""
+    letter = plain(text).upper()
+    sound = len(letter) == 1 and "A" <= letter <= "Z"
+    return "" if sound else "sign_in.check.letter"
+
+
+def name_fault(text: str) -> str:
+    """A catalogue key if there is no name, ``""`` if there is."""
+    return "" if plain(text) else "sign_in.check.empty"
+
+
+def groups_of(code: str) -> tuple[str, ...]:
+    """The groups of a printed code."""
+    return tuple(code.split("-"))
+
+
+def group_to_ask(code: str) -> int:
+    """Which group to type back, from 0: differs from code to code, and never the one at the top."""
+    return 1 + sum(code.encode("ascii")) % (len(groups_of(code)) - 1)
+
+
+def same_group(typed: str, group: str) -> bool:
+    """Whether ``typed`` is that group, in any case and with the usual misreadings."""
+    return plain(typed).upper().translate(_MISREAD) == group

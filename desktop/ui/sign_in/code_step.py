@@ -1,0 +1,95 @@
+"""The recovery code: shown once, to be printed or written down, and proved by typing back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.theme import Tone
+from desktop.ui.sign_in.checks import GROUPS, group_to_ask, groups_of, same_group
+from desktop.ui.sign_in.setup_steps import SetupStep
+
+PrintCode = Callable[[str], object]
+
+
+def _print(print_code: PrintCode, code: str, _progress: Progress) -> None:
+    print_code(code)
+
+
+class CodeStep(SetupStep):
+    """``print_code`` prints or opens a sheet with the code, off the GUI thread."""
+
+    def __init__(self, kit: Kit, print_code: PrintCode | None) -> None:
+        super().__init__(kit, "code")
+        self._print_code = print_code
+        self._code = ""
+        panel = Card(kit, panel="blue")
+        self._lines = (Label(kit, role="code_large"), Label(kit, role="code_large"))
+        for place, line in enumerate(self._lines):
+            line.setObjectName(f"recovery_code_{place}")
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            panel.body.addWidget(line)
+        self.column.addWidget(panel)
+        self.banner = Banner(kit, "code_banner")
+        self.column.addWidget(self.banner)
+        row = Row(kit, gap="space_l")
+        self.proof = TextField(
+            kit, "code_proof", "sign_in.setup.code.step", digits=True, reserve_hint=True
+        )
+        row.addWidget(self.proof, 1)
+        if print_code is not None:
+            self._print_button = Button(
+                kit, "sign_in.setup.code.print", icon="print", name="code_print"
+            )
+            self._print_button.clicked.connect(self._start_printing)
+            row.addWidget(self._print_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def show_code(self, code: str) -> None:
+        """Show a fresh code and ask for one of its groups."""
+        self._code = code
+        groups = groups_of(code)
+        half = GROUPS // 2
+        for line, part in zip(self._lines, (groups[:half], groups[half:]), strict=True):
+            line.set_text(" - ".join(part))
+        self.proof.set_label("sign_in.setup.code.prove", group=group_to_ask(code) + 1)
+
+    def fault(self) -> QWidget | None:
+        """The group typed back must be the one shown."""
+        wanted = groups_of(self._code)[group_to_ask(self._code)]
+        if same_group(self.proof.value(), wanted):
+            self.proof.clear_hint()
+            return None
+        self.proof.set_hint_key(Tone.BAD, "sign_in.setup.code.wrong")
+        return self.proof.editor
+
+    def forget(self) -> None:
+        """Show the code no longer."""
+        self._code = ""
+        for line in self._lines:
+            line.set_text("")
+        self.proof.set_value("")
+
+    def first(self) -> QWidget:
+        """The proof."""
+        return self.proof.editor
+
+    def _start_printing(self) -> None:
+        if self._print_code is not None:
+            work = partial(_print, self._print_code, self._code)
+            self.kit.runner.start("files", work, self._printed, self.banner.show_error)
+
+    def _printed(self, _nothing: None) -> None:
+        self.banner.show_key(Tone.OK, "sign_in.setup.code.printed")

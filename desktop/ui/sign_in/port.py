@@ -1,0 +1,50 @@
+"""What the sign-in windows ask of the program. Calls run off the GUI thread and raise AppErrors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.errors import AppError
+from desktop.domain.profile import InstallationRole
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first start wants to know. The officer becomes the administrator."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    officer_number: str
+    officer_name: str
+    password: str
+
+    def __repr__(self) -> str:
+        """Without the password: requests may meet a log."""
+        return f"FirstRun({self.role})"
+
+
+class SignInPort(Protocol):
+    """Implemented by the application over the key file and the profile."""
+
+    def sign_in(self, number: str, password: str) -> object:
+        """Open the desk; what it returns is handed on untouched.
+
+        Raises ``password.wrong`` (tries left), ``password.locked`` (minutes), ``officer.unknown``,
+        or what is wrong with the files.
+        """
+        ...
+
+    def first_run(self, request: FirstRun) -> str:
+        """Make keys, profile and administrator; returns the recovery code, shown this once."""
+        ...
+
+    def recover(self, code: str, number: str, new_password: str) -> None:
+        """Give officer ``number`` a new password by the printed code."""
+        ...
+
+    def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:
+        """What speaks against a password. Quick and pure: called while one types."""
+        ...

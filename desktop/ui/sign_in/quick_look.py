@@ -1,0 +1,50 @@
+"""Language and theme, at hand before anybody has signed in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+
+
+class QuickLook(QWidget):
+    """Two quiet buttons. ``chosen(language, theme)`` lets the application keep the choice."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        language = Button(
+            kit,
+            "sign_in.other_language",
+            variant=Variant.QUIET,
+            size=Size.COMPACT,
+            icon="language",
+            name="switch_language",
+        )
+        language.clicked.connect(self._switch_language)
+        theme = IconButton(kit, "sign_in.other_theme", "moon", name="switch_theme")
+        theme.clicked.connect(self._switch_theme)
+        row = Row(kit, self)
+        row.addStretch(1)
+        row.addWidget(language)
+        row.addWidget(theme)
+        row.addStretch(1)
+
+    def _switch_language(self) -> None:
+        words = self._kit.words
+        words.set_language("en" if words.language == "zh_CN" else "zh_CN")
+        self._tell()
+
+    def _switch_theme(self) -> None:
+        theme = self._kit.theme
+        theme.set_scheme(Scheme.LIGHT if theme.dark else Scheme.DARK)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._kit.words.language, self._kit.theme.scheme.value)

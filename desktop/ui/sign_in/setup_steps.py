@@ -1,0 +1,185 @@
+"""The pages of the first-run assistant that ask for something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.profile import InstallationRole
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.theme import Tone
+from desktop.ui.sign_in.checks import (
+    letter_fault,
+    name_fault,
+    number_fault,
+    plain,
+    unit_code_fault,
+)
+from desktop.ui.sign_in.new_password import NewPassword
+from desktop.ui.sign_in.port import SignInPort
+
+
+class SetupStep(QWidget):
+    """One page: a title, an explanation, fields. ``fault`` shows and returns what is missing."""
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setObjectName(f"setup_{name}")
+        self.column = Column(kit, self, gap="space_m")
+        self.column.addWidget(Label(kit, f"sign_in.setup.{name}.title", role="page_title"))
+        explain = Label(kit, f"sign_in.setup.{name}.explain", ink="muted", wrap=True)
+        self.column.addWidget(explain)
+
+    def fault(self) -> QWidget | None:
+        """The first widget that is not in order, marked; ``None`` if all are."""
+        return None
+
+    def first(self) -> QWidget:
+        """The widget to begin with."""
+        raise NotImplementedError
+
+    def judge(self, field: Field, fault: str) -> QWidget | None:
+        """Mark ``field`` with the words of ``fault``, or clear it."""
+        if fault:
+            field.set_hint_key(Tone.BAD, fault)
+            return field.editor
+        field.clear_hint()
+        return None
+
+
+class RoleStep(SetupStep):
+    """A desk of a station, or the centre."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "role")
+        self._choice = Segmented(
+            kit,
+            (
+                Option(InstallationRole.DESK.value, key="sign_in.setup.role.desk"),
+                Option(InstallationRole.CENTRE.value, key="sign_in.setup.role.centre"),
+            ),
+            "setup_role_choice",
+            "sign_in.setup.role.title",
+        )
+        self._choice.chosen.connect(self._explain)
+        row = Row(kit)
+        row.addWidget(self._choice)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self._meaning = Label(kit, wrap=True)
+        self.column.addWidget(self._meaning)
+        self.column.addStretch(1)
+        self._explain(InstallationRole.DESK.value)
+
+    def role(self) -> InstallationRole:
+        """What was chosen."""
+        return InstallationRole(self._choice.value())
+
+    def first(self) -> QWidget:
+        """The switch's chosen button."""
+        return self._choice.chosen_button()
+
+    def _explain(self, value: str) -> None:
+        self._meaning.set_key(f"sign_in.setup.role.{value}_means")
+
+
+class UnitStep(SetupStep):
+    """Which unit, and which of its PCs."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "unit")
+        self.unit_name = TextField(
+            kit, "unit_name", "sign_in.field.unit_name", placeholder_key="sign_in.hint.unit_name"
+        )
+        self.unit_code = TextField(
+            kit,
+            "unit_code",
+            "sign_in.field.unit_code",
+            placeholder_key="sign_in.hint.unit_code",
+            digits=True,
+            reserve_hint=True,
+        )
+        self.letter = TextField(kit, "device_letter", "sign_in.field.letter", reserve_hint=True)
+        self.letter.set_value("A")
+        self.letter.set_hint_key(Tone.NEUTRAL, "sign_in.hint.letter")
+        self.unit_code.committed.connect(self._check_code)
+        row = Row(kit, gap="field_gap")
+        row.addWidget(self.unit_code, 2)
+        row.addWidget(self.letter, 1)
+        self.column.addWidget(self.unit_name)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def values(self) -> tuple[str, str, str]:
+        """Name, code, letter."""
+        return (
+            plain(self.unit_name.value()),
+            plain(self.unit_code.value()),
+            plain(self.letter.value()).upper(),
+        )
+
+    def fault(self) -> QWidget | None:
+        """Name, then code, then letter."""
+        return (
+            self.judge(self.unit_name, name_fault(self.unit_name.value()))
+            or self.judge(self.unit_code, unit_code_fault(self.unit_code.value()))
+            or self.judge(self.letter, letter_fault(self.letter.value()))
+        )
+
+    def first(self) -> QWidget:
+        """The name."""
+        return self.unit_name.editor
+
+    def _check_code(self, text: str) -> None:
+        fault = unit_code_fault(text)
+        if fault:
+            self.unit_code.set_hint_key(Tone.BAD, fault)
+        else:
+            self.unit_code.set_hint_key(Tone.OK, "sign_in.hint.unit_code_good")
+
+
+class OfficerStep(SetupStep):
+    """The first officer: name, number, password twice."""
+
+    def __init__(self, kit: Kit, port: SignInPort) -> None:
+        super().__init__(kit, "officer")
+        self.officer_name = TextField(kit, "setup_name", "sign_in.field.officer_name")
+        self.number = TextField(kit, "setup_number", "sign_in.field.number", digits=True)
+        self.password = NewPassword(kit, port, self.number.value)
+        row = Row(kit, gap="field_gap")
+        row.addWidget(self.officer_name, 1)
+        row.addWidget(self.number, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self.password)
+        self.column.addStretch(1)
+
+    def values(self) -> tuple[str, str, str]:
+        """Name, number, password."""
+        return (
+            plain(self.officer_name.value()),
+            plain(self.number.value()),
+            self.password.value(),
+        )
+
+    def fault(self) -> QWidget | None:
+        """Name, number, then the passwords."""
+        missing = self.judge(
+            self.officer_name, name_fault(self.officer_name.value())
+        ) or self.judge(self.number, number_fault(self.number.value()))
+        if missing is not None:
+            return missing
+        field = self.password.fault()
+        return None if field is None else field.editor
+
+    def first(self) -> QWidget:
+        """The name."""
+        return self.officer_name.editor

@@ -1,0 +1,189 @@
+"""The first start: what this PC is, its unit, its first officer, the recovery code."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row, centred, divider
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.step_list import Step, StepList, StepState
+from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.code_step import CodeStep, PrintCode
+from desktop.ui.sign_in.port import FirstRun, SignInPort
+from desktop.ui.sign_in.quick_look import QuickLook
+from desktop.ui.sign_in.setup_steps import OfficerStep, RoleStep, SetupStep, UnitStep
+
+_NAMES = ("role", "unit", "officer", "code")
+_CODE = 3
+
+
+def _first_run(port: SignInPort, request: FirstRun, _progress: Progress) -> str:
+    return port.first_run(request)
+
+
+def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) -> object:
+    return port.sign_in(number, password)
+
+
+class SetupWindow(QWidget):
+    """``signed_in(result)`` once all is made, the code is proved and the desk is open."""
+
+    signed_in = Signal(object)
+    look_chosen = Signal(str, str)
+
+    def __init__(self, kit: Kit, port: SignInPort, *, print_code: PrintCode | None = None) -> None:
+        super().__init__()
+        self._kit = kit
+        self._port = port
+        self._waiting = False
+        self.setObjectName("setup_window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_look(self, ground="canvas")
+        kit.words.bind(self.setWindowTitle, "sign_in.setup.window_title")
+        self.role = RoleStep(kit)
+        self.unit = UnitStep(kit)
+        self.officer = OfficerStep(kit, port)
+        self.code = CodeStep(kit, print_code)
+        self._steps: tuple[SetupStep, ...] = (self.role, self.unit, self.officer, self.code)
+        self._list = StepList(
+            kit,
+            [
+                Step(name, f"sign_in.setup.{name}.step", f"sign_in.setup.{name}.detail")
+                for name in _NAMES
+            ],
+        )
+        self._list.setEnabled(False)  # the steps build on each other; the buttons lead through them
+        self._stack = QStackedWidget()
+        for step in self._steps:
+            self._stack.addWidget(step)
+        look = QuickLook(kit)
+        look.chosen.connect(self.look_chosen)
+        whole = Column(kit, self, gap="space_l")
+        margin = kit.theme.space("page_margin")
+        whole.setContentsMargins(margin, margin, margin, margin)
+        whole.addStretch(1)
+        whole.addLayout(centred(kit, self._card()))
+        whole.addWidget(look)
+        whole.addStretch(1)
+        self._go(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+            return
+        super().keyPressEvent(event)
+
+    def go_on(self) -> None:
+        """To the next step, if this one is in order."""
+        if self._waiting:
+            return
+        place = self._stack.currentIndex()
+        fault = self._steps[place].fault()
+        if fault is not None:
+            fault.setFocus()
+        elif place < _CODE - 1:
+            self._go(place + 1)
+        elif place == _CODE - 1:
+            self._make()
+        else:
+            self._open()
+
+    def go_back(self) -> None:
+        """To the step before; not from the code, where all has been made."""
+        if not self._waiting and 0 < self._stack.currentIndex() < _CODE:
+            self._go(self._stack.currentIndex() - 1)
+
+    def _card(self) -> Card:
+        kit = self._kit
+        card = Card(kit)
+        card.setFixedWidth(kit.theme.space("setup_width"))
+        card.setMinimumHeight(kit.theme.space("setup_height"))
+        card.body.addWidget(Brand(kit))
+        card.body.addWidget(divider(kit))
+        across = Row(kit, gap="space_xl")
+        left = Column(kit)
+        left.addWidget(self._list)
+        left.addStretch(1)
+        across.addLayout(left)
+        right = Column(kit)
+        self.banner = Banner(kit, "setup_banner")
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        across.addLayout(right, 1)
+        card.body.addLayout(across, 1)
+        card.body.addWidget(divider(kit))
+        buttons = Row(kit)
+        self._back = Button(kit, "sign_in.back", name="setup_back")
+        self._back.clicked.connect(self.go_back)
+        self._next = Button(
+            kit, "sign_in.setup.next", variant=Variant.PRIMARY, keys="Return", name="setup_next"
+        )
+        self._next.clicked.connect(self.go_on)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        card.body.addLayout(buttons)
+        return card
+
+    def _go(self, place: int) -> None:
+        self.banner.clear()
+        for before in range(place):
+            self._list.set_state(before, StepState.DONE)
+        self._list.set_current(place)
+        self._stack.setCurrentIndex(place)
+        self._back.setVisible(0 < place < _CODE)
+        self._steps[place].first().setFocus()
+        self._label_next()
+
+    def _label_next(self) -> None:
+        keys = ("sign_in.setup.next",) * 2 + ("sign_in.setup.make", "sign_in.setup.finish")
+        key = "sign_in.setup.making" if self._waiting else keys[self._stack.currentIndex()]
+        self._next.set_key(key)
+        self._next.setEnabled(not self._waiting)
+
+    def _make(self) -> None:
+        self._wait(waiting=True)
+        unit_name, unit_code, letter = self.unit.values()
+        name, number, password = self.officer.values()
+        request = FirstRun(self.role.role(), unit_code, unit_name, letter, number, name, password)
+        self._kit.runner.start(
+            "db", partial(_first_run, self._port, request), self._made, self._failed
+        )
+
+    def _made(self, code: str) -> None:
+        self._wait(waiting=False)
+        self.code.show_code(code)
+        self._go(_CODE)
+
+    def _open(self) -> None:
+        self._wait(waiting=True)
+        _name, number, password = self.officer.values()
+        self._kit.runner.start(
+            "db", partial(_sign_in, self._port, number, password), self._opened, self._failed
+        )
+
+    def _opened(self, result: object) -> None:
+        self._wait(waiting=False)
+        self.code.forget()
+        self.officer.password.clear()
+        self.signed_in.emit(result)
+
+    def _failed(self, error: Exception) -> None:
+        self._wait(waiting=False)
+        self.banner.show_error(error)
+        self._steps[self._stack.currentIndex()].first().setFocus()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._waiting = waiting
+        self._stack.setEnabled(not waiting)
+        self._back.setEnabled(not waiting)
+        self._label_next()

@@ -1,0 +1,109 @@
+"""Police number and password."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.password_field import PasswordField
+from desktop.ui.shared.theme import Tone
+from desktop.ui.sign_in.checks import number_fault, plain
+from desktop.ui.sign_in.port import SignInPort
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) -> object:
+    return port.sign_in(number, password)
+
+
+class SignInForm(QWidget):
+    """``signed_in(result)`` with what the port returned; ``recovery_asked`` for the other way in."""
+
+    signed_in = Signal(object)
+    recovery_asked = Signal()
+
+    def __init__(self, kit: Kit, port: SignInPort) -> None:
+        super().__init__()
+        self._kit = kit
+        self._port = port
+        column = Column(kit, self)
+        self.banner = Banner(kit, "sign_in_banner")
+        self.number = TextField(kit, "officer_number", "sign_in.field.number", digits=True)
+        self.password = PasswordField(kit, "password", "sign_in.field.password", reserve_hint=True)
+        self._submit = Button(
+            kit, "sign_in.open", variant=Variant.PRIMARY, keys="Return", name="sign_in_submit"
+        )
+        self._submit.clicked.connect(self.submit)
+        recover = Button(kit, "sign_in.use_code", variant=Variant.QUIET, name="use_recovery_code")
+        recover.clicked.connect(self.recovery_asked)
+        buttons = Row(kit)
+        buttons.addWidget(recover)
+        buttons.addStretch(1)
+        buttons.addWidget(self._submit)
+        for part in (self.banner, self.number, self.password):
+            column.addWidget(part)
+        column.addLayout(buttons)
+
+    def start(self, number: str = "") -> None:
+        """Wait for an officer; a known number leaves only the password to type."""
+        if number:
+            self.number.set_value(number)
+        self.password.set_value("")
+        (self.password if self.number.value() else self.number).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on: from the number to the password, from there into the desk."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self.number.line.hasFocus() and not self.password.value():
+            self.password.setFocus()
+        else:
+            self.submit()
+
+    def submit(self) -> None:
+        """Try to open the desk."""
+        if not self._submit.isEnabled():
+            return
+        if number_fault(self.number.value()):
+            self.number.set_hint_key(Tone.BAD, "sign_in.check.number")
+            self.number.setFocus()
+            return
+        self.number.clear_hint()
+        if not self.password.value():
+            self.password.setFocus()
+            return
+        self._wait(waiting=True)
+        self._kit.runner.start(
+            "db",
+            partial(_sign_in, self._port, plain(self.number.value()), self.password.value()),
+            self._opened,
+            self._refused,
+        )
+
+    def _opened(self, result: object) -> None:
+        self._wait(waiting=False)
+        self.password.set_value("")
+        self.banner.clear()
+        self.signed_in.emit(result)
+
+    def _refused(self, error: Exception) -> None:
+        self._wait(waiting=False)
+        self.password.set_value("")
+        self.banner.show_error(error)
+        unknown = isinstance(error, AppError) and error.code == "officer.unknown"
+        (self.number if unknown else self.password).setFocus()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._submit.setEnabled(not waiting)
+        self._submit.set_key("sign_in.opening" if waiting else "sign_in.open")
