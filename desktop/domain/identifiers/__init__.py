@@ -6,7 +6,8 @@ pure: tables come through :class:`~desktop.domain.directories.Directories`, the 
 
 from __future__ import annotations
 
+from desktop.domain.identifiers.guess import guess_kind
 from desktop.domain.identifiers.registry import KINDS, check
 from desktop.domain.identifiers.result import Check, Verdict
 
-__all__ = ["KINDS", "Check", "Verdict", "check"]
+__all__ = ["KINDS", "Check", "Verdict", "check", "guess_kind"]

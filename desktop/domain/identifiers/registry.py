@@ -9,8 +9,24 @@ from typing import Final
 
 from desktop.domain.directories import Directories
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.accounts import (
+    check_bank_account,
+    check_bank_code,
+    check_order_number,
+)
 from desktop.domain.identifiers.cards import check_bank_card
+from desktop.domain.identifiers.devices import check_app, check_imei
+from desktop.domain.identifiers.displayed_number import check_displayed_number
 from desktop.domain.identifiers.masked_card import check_masked_card
+from desktop.domain.identifiers.online import (
+    check_alipay,
+    check_email,
+    check_qq,
+    check_telegram,
+    check_wechat,
+)
+from desktop.domain.identifiers.papers import check_case_number, check_parcel, check_plate
+from desktop.domain.identifiers.passport import check_passport
 from desktop.domain.identifiers.phones import (
     check_landline,
     check_mobile,
@@ -19,16 +35,41 @@ from desktop.domain.identifiers.phones import (
 )
 from desktop.domain.identifiers.resident_id import check_resident_id
 from desktop.domain.identifiers.result import Check, Checker, Context
+from desktop.domain.identifiers.uscc import check_uscc
+from desktop.domain.identifiers.wallets import check_btc, check_eth, check_tron, check_tx_hash
+from desktop.domain.identifiers.web import check_ip, check_url
 
 _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
     {
         "resident_id": check_resident_id,
+        "uscc": check_uscc,
+        "passport": check_passport,
         "bank_card": check_bank_card,
         "masked_card": check_masked_card,
+        "bank_account": check_bank_account,
+        "bank_code": check_bank_code,
         "mobile": check_mobile,
         "landline": check_landline,
         "service_number": check_service_number,
         "sms_port": check_sms_port,
+        "displayed_number": check_displayed_number,
+        "wechat": check_wechat,
+        "qq": check_qq,
+        "alipay": check_alipay,
+        "order_number": check_order_number,
+        "url": check_url,
+        "ip": check_ip,
+        "imei": check_imei,
+        "btc": check_btc,
+        "eth": check_eth,
+        "tron": check_tron,
+        "tx_hash": check_tx_hash,
+        "plate": check_plate,
+        "parcel": check_parcel,
+        "case_number": check_case_number,
+        "email": check_email,
+        "telegram": check_telegram,
+        "app": check_app,
     }
 )
 

@@ -1,0 +1,28 @@
+"""Passports and permits: their shapes only, for none of them carries a check digit on its face."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.domain.identifiers.plain import digits_of
+from desktop.domain.identifiers.result import Check, Context, result
+
+_SHAPES: Final = (
+    ("hong_kong_macau_permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?")),
+    ("two_way_permit", re.compile(r"[CW][0-9A-Z][0-9]{7}")),
+    ("chinese", re.compile(r"(?:[DEGPS][0-9]{8}|(?:[DS]E|PE|E[A-Z])[0-9]{7}|1[45][0-9]{7})")),
+    ("taiwan_permit", re.compile(r"[0-9]{8}|[0-9]{10}[A-Z]?")),
+    ("foreign", re.compile(r"(?=.*[0-9])[A-Z0-9]{6,12}")),
+)
+
+
+def check_passport(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+    """Fact ``document``: what the shape fits best. Shapes overlap and change: nothing is refused."""
+    number = digits_of(value).upper()
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    for document, shape in _SHAPES:
+        if shape.fullmatch(number):
+            return result(kind, value, number, facts={"document": document})
+    return result(kind, value, number, warn=("form_unknown",))

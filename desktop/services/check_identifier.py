@@ -1,0 +1,27 @@
+"""Check one identifier, and say it as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.domain.directories import Directories
+from desktop.domain.fields import Fields
+from desktop.domain.identifiers import Check, Verdict, check
+
+
+def check_identifier(kind: str, value: str, directories: Directories, today: date) -> Check:
+    """The check of ``value``; raises ``UserInputError("identifier.kind")`` for an unknown kind."""
+    return check(kind, value, directories, today)
+
+
+def to_json(found: Check) -> Fields:
+    """``{kind, value, normal, valid: true/false/"warn", problems, facts}``."""
+    valid = "warn" if found.verdict is Verdict.WARN else found.verdict is Verdict.VALID
+    return {
+        "kind": found.kind,
+        "value": found.value,
+        "normal": found.normal,
+        "valid": valid,
+        "problems": list(found.problems),
+        "facts": dict(found.facts),
+    }
