@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.bundles.exchange import SealedExchange
+from desktop.bundles.exchange import BundleExchange
 from desktop.documents.papers import TypstPapers
 from desktop.domain.clock import Clock
 from desktop.domain.ids import IdSource
@@ -16,7 +16,7 @@ from desktop.runtime.rulepack import load_rulepack
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
-from desktop.vault.vault import EncryptedVault
+from desktop.vault.encrypted_vault import EncryptedVault
 
 NOBODY = Officer("", "", ())
 
@@ -36,7 +36,7 @@ def build_desk(
         officer=NOBODY,
         store=store,
         vault=EncryptedVault(paths.vault, keys.age),
-        exchange=SealedExchange(keys),
+        exchange=BundleExchange(keys),
         papers=TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN")),
         clock=clock,
         ids=ids,

@@ -49,9 +49,7 @@ class Window:
 def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
     """Path of a field → its hint; fields without one are absent."""
     today = now.astimezone(CHINA).date()
-    found: dict[str, Hint] = {}
-    for path, hint in _victim(desk, form, today):
-        found[path] = hint
+    found = dict(_victim(desk, form, today))
     for index in range(len(form.transfers)):
         for name, hint in _transfer(desk, form, index, now):
             found[f"transfers.{index}.{name}"] = hint
@@ -128,7 +126,7 @@ def _time(instant: datetime | None, now: datetime) -> Hint:
     if instant is None:
         return Hint("bad", "hints.time_unreadable")
     if instant > now + timedelta(minutes=2):
-        return Hint("bad", "hints.time_future")
+        return Hint("warn", "hints.time_future")
     minutes, seconds = divmod(max(int((now - instant).total_seconds()), 0), 60)
     if minutes < 60:
         return Hint("ok", "hints.ago_minutes", {"minutes": minutes, "seconds": seconds})
@@ -182,7 +180,7 @@ def _account(desk: Desk, transfer: Transfer, typed: str, today: date) -> Hint:
         return _other_account(desk, transfer, number, today)
     read = check("bank_card", number, desk.directories, today)
     bank, kind = read.facts.get("bank", ""), read.facts.get("card_kind", "")
-    if "luhn" in read.problems or "checksum" in read.problems:
+    if "checksum" in read.problems:
         return Hint("warn", "hints.card_checksum", {"bank": bank})
     if not bank:
         return Hint("ok", "hints.account_digits", {"digits": len(number)})

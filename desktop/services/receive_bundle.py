@@ -35,12 +35,13 @@ class Received:
 
 @dataclass(slots=True)
 class _Sink:
-    """Collects a verified volume; nothing is published before the whole volume was read."""
+    """Collects a volume's entries and takes its blobs. The reader commits a blob once its digest held, and a blob
+    without a record is harmless; entries count only after the whole volume was read."""
 
     desk: Desk
     keep: bool
     entries: list[Entry] = field(default_factory=list)
-    writers: list[BlobWriter] = field(default_factory=list)
+    blobs: int = 0
 
     def journal_line(self, line: bytes) -> None:
         self.entries.append(read_line(line))
@@ -48,18 +49,8 @@ class _Sink:
     def blob(self, ref: BlobRef) -> BlobWriter | None:
         if not self.keep or self.desk.vault.has(ref.sha256):
             return None
-        writer = self.desk.vault.receive(ref)
-        self.writers.append(writer)
-        return writer
-
-    def publish(self) -> int:
-        for writer in self.writers:
-            writer.commit()
-        return len(self.writers)
-
-    def abort(self) -> None:
-        for writer in self.writers:
-            writer.abort()
+        self.blobs += 1
+        return self.desk.vault.receive(ref)
 
 
 class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
@@ -113,20 +104,15 @@ def receive_volume(
     try:
         manifest = desk.exchange.read_volume(path, sink, gate.accept, progress)
         _check_entries(manifest, sink.entries)
-        blobs = 0 if dry_run else sink.publish()
-        applied = _apply(desk, manifest, sink.entries, gate.party, dry_run=dry_run, blobs=blobs)
-    except AppError as error:
-        sink.abort()
-        if not dry_run and isinstance(error, TrustError) and gate.manifest and gate.party:
+        applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
+    except TrustError as error:
+        if not dry_run and gate.manifest and gate.party:
             _refuse(desk, gate.manifest, gate.party, error)
-        raise
-    except BaseException:
-        sink.abort()
         raise
     return Received(
         manifest=manifest,
         applied=applied,
-        blobs=blobs,
+        blobs=sink.blobs,
         receipts=sum(1 for entry in sink.entries if entry.kind == BUNDLE_RECEIVED),
         replies=sum(1 for entry in sink.entries if entry.kind == ORDER_REPLIED),
     )
@@ -144,21 +130,15 @@ def _check_entries(manifest: VolumeManifest, entries: list[Entry]) -> None:
 
 
 def _apply(
-    desk: Desk,
-    manifest: VolumeManifest,
-    entries: list[Entry],
-    party: Party | None,
-    *,
-    dry_run: bool,
-    blobs: int,
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
 ) -> Applied:
     try:
         with desk.store.write() as transaction:
-            applied = transaction.apply(entries)
+            applied = transaction.apply(sink.entries)
             if dry_run:
-                raise _DryRunOver(applied)
+                raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
-            if party and (applied.applied or blobs or not text(known, "received.at")):
+            if party and (applied.applied or sink.blobs or not text(known, "received.at")):
                 _receipt(desk, transaction, manifest, party, applied.cases)
     except _DryRunOver as over:
         return over.applied

@@ -108,6 +108,28 @@ def _reject_half_copied(path: Path) -> None:
         raise WorldError("database.half_copied")
 
 
+def _is_cut_short(path: Path, key: bytes) -> bool:
+    """Whether the first page is whole but tells of more pages than the file has.
+
+    SQLite refuses such a file as corrupt unless the schema is writable; that it then reads tells the two apart.
+    """
+    return not _reads(path, key, "OFF") and _reads(path, key, "ON")
+
+
+def _reads(path: Path, key: bytes, writable_schema: str) -> bool:
+    connection = sqlcipher3.connect(str(path), isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+        connection.execute(f"PRAGMA writable_schema = {writable_schema}")
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlcipher3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
 def _check_health(connection: Connection, path: Path) -> None:
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > SCHEMA_VERSION:
@@ -156,8 +178,9 @@ def open_database(path: Path, key: bytes) -> Engine:
         with engine.connect() as connection:
             _check_health(connection, path)
     except DBAPIError as error:
+        code = "database.half_copied" if _is_cut_short(path, key) else "database.damaged"
         engine.dispose()
-        raise WorldError("database.damaged") from error
+        raise WorldError(code) from error
     except WorldError:
         engine.dispose()
         raise

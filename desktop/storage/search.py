@@ -31,8 +31,9 @@ def _token(pair: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    pairs = (text[i : i + 2] for i in range(len(text)))
-    return [_token(pair) for pair in pairs if _SEPARATOR not in pair]
+    # the last character of a piece stands alone, so that a query of one character finds it by prefix
+    pairs = (text[i : i + 2].split(_SEPARATOR, maxsplit=1)[0] for i in range(len(text)))
+    return [_token(pair) for pair in pairs if pair]
 
 
 def index(connection: Connection, case: str, words: Iterable[str]) -> None:

@@ -1,0 +1,69 @@
+"""An entry says the same on every machine, and nobody can change it unseen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import TrustError
+from desktop.journal.authority import officer_subject, within_authority
+from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def an_entry(fields: dict[str, object], *, subject: str = "case/1", stream: str = "AAAA") -> Entry:
+    return seal(
+        NewEntry("case.amended", subject, fields),  # type: ignore[arg-type]  # any JSON
+        stream=stream, seq=1, lamport=1, wall="2026-11-24T02:31:07.000Z", officer="620134",
+        replaces={"name": ("BBBB:3",)}, prev=GENESIS,
+    )  # fmt: skip
+
+
+@given(st.dictionaries(TEXTS, VALUES, max_size=4))
+def test_a_line_reads_back_as_the_entry_it_was(fields):
+    entry = an_entry(fields)
+    assert read_line(entry.line()) == entry
+
+
+@given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4), st.data())
+def test_any_changed_character_is_noticed(fields, data):
+    line = an_entry(fields).line()
+    place = data.draw(st.integers(0, len(line) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != line[place]))
+    with pytest.raises(TrustError):
+        read_line(line[:place] + bytes([other]) + line[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"seq":1e3}', b"[" * 100_000,
+        b'{"a":1,"a":2}', b'{"seq":NaN}',
+    ],
+)  # fmt: skip
+def test_what_is_no_entry_is_refused(line):
+    with pytest.raises(TrustError, match=r"entry\.malformed"):
+        read_line(line)
+
+
+def test_another_spelling_of_the_same_entry_is_refused():
+    document = json.loads(an_entry({"name": "李秀兰"}).line())
+    with pytest.raises(TrustError, match=r"entry\.malformed"):
+        read_line(json.dumps(document).encode())
+
+
+def test_a_device_names_only_its_own_officers():
+    stranger = an_entry({"roles": ["administrator"]}, subject=officer_subject("CCCC", "1"))
+    with pytest.raises(TrustError, match=r"entry\.overreach"):
+        within_authority(stranger)
+    own = an_entry({"roles": []}, subject=officer_subject("AAAA", "1"))
+    assert within_authority(own) is own

@@ -1,0 +1,277 @@
+"""The store: append-only, merges in any order, and tells broken files apart."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from desktop.domain.case import Case, CaseState, Victim, Visit
+from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import Entry, NewEntry
+from desktop.storage.engine import PAGE_SIZE, sidecar_of
+from desktop.storage.search import squeeze
+from desktop.storage.store import SqlStore
+from tests.support.clocks import START, HandClock
+
+KEY = bytes(range(32))
+
+
+def a_profile(device: str, role: InstallationRole = InstallationRole.DESK) -> Profile:
+    return Profile(role, "620102540000", "张掖路派出所", "A", DeviceId(device))
+
+
+def a_store(folder: Path, device: str) -> SqlStore:
+    return SqlStore.create(folder / f"{device}.db", KEY, a_profile(device), HandClock())
+
+
+def a_case(name: str = "李秀兰", case: str = "c1", serial: int = 1) -> NewEntry:
+    facts = Case(
+        CaseId(case), f"620102540000-20261124-A-{serial:04d}", Visit.REPORT, "T01", CaseState.NEW,
+        Victim(name, "resident_id", "620102196804152044", "13919364417"), "点赞返利垫付两次",
+        START, "620134", "620102540000", "张掖路派出所",
+    )  # fmt: skip
+    return NewEntry("report.registered", f"case/{case}", facts.to_fields())
+
+
+def all_entries(store: SqlStore) -> list[Entry]:
+    with store.read() as reader:
+        return [
+            entry
+            for stream, last in sorted(reader.heads().items())
+            for entry in reader.entries(stream, 1, last)
+        ]
+
+
+@pytest.fixture
+def stores(tmp_path):
+    made = [a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC")]
+    yield made
+    for store in made:
+        store.close()
+
+
+def quarrel(one: SqlStore, two: SqlStore) -> list[Entry]:
+    """Two desks that change the same case without knowing of each other."""
+    with one.write() as writing:
+        writing.append("1", a_case())
+    with two.write() as writing:
+        writing.apply(all_entries(one))
+    with one.write() as writing:
+        writing.append("1", NewEntry("case.moved", "case/c1", {"state": "stopping"}))
+        writing.append("1", NewEntry("case.amended", "case/c1", {"victim.name": "李秀蘭"}))
+    with two.write() as writing:
+        writing.append("2", NewEntry("case.moved", "case/c1", {"state": "closed"}))
+    return all_entries(one) + [e for e in all_entries(two) if e.stream == "BBBB"]
+
+
+def test_every_order_of_arrival_gives_the_same_projections(stores, tmp_path):
+    entries = quarrel(stores[0], stores[1])
+    digests = set()
+    for number, order in enumerate(itertools.permutations(entries)):
+        store = a_store(tmp_path, f"D{number:03d}")
+        with store.write() as writing:
+            for entry in order:
+                writing.apply([entry])
+            assert writing.held() == 0
+        with store.write() as writing:
+            assert writing.apply(order).applied == 0
+        digests.add(store.digest())
+        assert store.rebuild(SILENT) == store.digest()
+        store.close()
+    assert len(digests) == 1
+
+
+def test_a_quarrel_is_shown_and_settled_once_for_all(stores):
+    desk, other, _ = stores
+    entries = quarrel(desk, other)
+    for store in (desk, other):
+        with store.write() as writing:
+            writing.apply(entries)
+    with desk.read() as reader:
+        file = reader.case_file(CaseId("c1"))
+    assert file is not None
+    assert [(c.field, sorted(v[0] for v in c.values)) for c in file.conflicts] == [
+        ("state", ["closed", "stopping"])
+    ]
+    with desk.write() as writing:
+        writing.append("1", NewEntry("case.amended", "case/c1", {"state": "closed"}))
+    with other.write() as writing:
+        writing.apply(all_entries(desk))
+    assert desk.digest() == other.digest()
+    with other.read() as reader:
+        assert reader.case_file(CaseId("c1")).conflicts == ()
+
+
+def test_a_gap_is_held_and_never_skipped(stores):
+    desk, other, _ = stores
+    with desk.write() as writing:
+        for serial in range(1, 5):
+            writing.append("1", a_case(case=f"c{serial}", serial=serial))
+    entries = all_entries(desk)
+    with other.write() as writing:
+        done = writing.apply([entries[0], entries[3]])
+        assert (done.applied, done.held) == (1, 1)
+        assert writing.heads()["AAAA"] == 1
+    with other.write() as writing:
+        done = writing.apply(entries[1:3])
+        assert (done.applied, done.held) == (3, 0)
+
+
+def test_two_stories_for_one_place_are_a_fork(stores):
+    desk, other, third = stores
+    with desk.write() as writing:
+        writing.append("1", a_case("李秀兰"))
+    forged = SqlStore.create(_beside(third), KEY, a_profile("AAAA"), HandClock())
+    with forged.write() as writing:
+        writing.append("1", a_case("马强"))
+    with other.write() as writing:
+        writing.apply(all_entries(desk))
+    with pytest.raises(TrustError, match=r"journal\.fork"), other.write() as writing:
+        writing.apply(all_entries(forged))
+    forged.close()
+
+
+def _beside(store: SqlStore) -> Path:
+    with store.read() as reader:
+        row = reader._connection.exec_driver_sql("PRAGMA database_list").first()
+    assert row is not None
+    return Path(row[2]).with_name("forged.db")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM entry",
+        "UPDATE entry SET wall = '' WHERE seq = 1",
+        "INSERT OR REPLACE INTO entry SELECT stream, seq, lamport, '', officer, kind, subject, hash, line FROM entry",
+    ],
+)
+def test_the_journal_only_grows(stores, statement):
+    with stores[0].write() as writing:
+        writing.append("1", a_case())
+    with (
+        pytest.raises(IntegrityError, match="only grows"),
+        stores[0]._engine.connect().execution_options(write=True) as connection,
+        connection.begin(),
+    ):
+        connection.exec_driver_sql(statement)
+    assert stores[0].verify(SILENT) == ()
+
+
+def test_verify_notices_a_projection_that_lies(stores):
+    with stores[0].write() as writing:
+        writing.append("1", a_case())
+    with (
+        stores[0]._engine.connect().execution_options(write=True) as connection,
+        connection.begin(),
+    ):
+        connection.exec_driver_sql("UPDATE case_card SET loss_fen = 1")
+    assert stores[0].verify(SILENT) == ("projections.differ",)
+    stores[0].rebuild(SILENT)
+    assert stores[0].verify(SILENT) == ()
+
+
+def test_an_exception_leaves_nothing(stores):
+    def interrupted() -> None:
+        with stores[0].write() as writing:
+            writing.append("1", a_case())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    assert all_entries(stores[0]) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(("李秀兰", "马强", "欧阳娜娜", "阿依古丽·买买提", "𠮷野家", "Smith John")),
+        min_size=1, max_size=6,
+    ),
+    st.data(),
+)  # fmt: skip
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_search_finds_exactly_what_contains_the_words(tmp_path_factory, names, data):
+    store = a_store(tmp_path_factory.mktemp("search"), "AAAA")
+    with store.write() as writing:
+        for serial, name in enumerate(names, 1):
+            writing.append("1", a_case(name, f"c{serial}", serial))
+    name = data.draw(st.sampled_from(names))
+    start = data.draw(st.integers(0, len(name) - 1))
+    part = name[start : data.draw(st.integers(start + 1, len(name)))]
+    with store.read() as reader:
+        hits, total = reader.search(part, 50)
+    rest = squeeze("620102540000-20261124-A-000 620102196804152044 13919364417 点赞返利垫付两次")
+    wanted = [squeeze(word) for word in part.split() if any(c.isalnum() for c in word)]
+    expected = [n for n in names if all(word in squeeze(n) or word in rest for word in wanted)]
+    if wanted:
+        assert total == len(expected) == len(hits)
+        assert sorted(hit.victim for hit in hits) == sorted(expected)
+    store.close()
+
+
+class TestBrokenFiles:
+    """Five ways not to open, five messages."""
+
+    @pytest.fixture
+    def path(self, tmp_path):
+        store = a_store(tmp_path, "AAAA")
+        with store.write() as writing:
+            for serial in range(1, 40):
+                writing.append("1", a_case(case=f"c{serial}", serial=serial))
+        store.close()
+        return tmp_path / "AAAA.db"
+
+    def code(self, path: Path, key: bytes = KEY) -> str:
+        with pytest.raises(WorldError) as caught:
+            SqlStore.open(path, key, a_profile("AAAA"), HandClock())
+        return caught.value.code
+
+    def test_missing(self, tmp_path):
+        assert self.code(tmp_path / "nothing.db") == "database.missing"
+
+    def test_other_key(self, path):
+        assert self.code(path, bytes(32)) == "database.other_key"
+
+    def test_newer(self, path):
+        store = SqlStore.open(path, KEY, a_profile("AAAA"), HandClock())
+        with store._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA user_version = 999")
+            connection.commit()
+        store.close()
+        assert self.code(path) == "database.newer"
+
+    @pytest.mark.parametrize(
+        "rest", [0, 1, PAGE_SIZE - 1, PAGE_SIZE, PAGE_SIZE * 3, PAGE_SIZE * 3 + 7]
+    )
+    def test_half_copied(self, path, rest):
+        with path.open("rb+") as file:
+            file.truncate(rest)
+        assert self.code(path) == "database.half_copied"
+
+    @pytest.mark.parametrize("where", [100, PAGE_SIZE + 17, PAGE_SIZE * 4 + 4000])
+    def test_damaged(self, path, where):
+        data = bytearray(path.read_bytes())
+        data[where] ^= 1
+        path.write_bytes(data)
+        assert self.code(path) == "database.damaged"
+
+    def test_a_lost_sidecar_is_no_loss(self, path):
+        sidecar_of(path).unlink()
+        SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
+        assert sidecar_of(path).exists()
+
+    def test_a_whole_copy_opens(self, path, tmp_path):
+        copy = tmp_path / "copy.db"
+        shutil.copy(path, copy)
+        SqlStore.open(copy, KEY, a_profile("AAAA"), HandClock()).close()

@@ -1,0 +1,104 @@
+"""Signed-in desks without a key file: real SQLCipher, real vault, real bundles; papers are faked for speed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.bundles.exchange import BundleExchange
+from desktop.domain.directories import NoDirectories
+from desktop.domain.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import OFFICER_ENROLLED
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.desk import Desk
+from desktop.storage.store import SqlStore
+from desktop.vault.encrypted_vault import EncryptedVault
+from tests.support.clocks import CountingIds, HandClock
+from tests.support.fake_papers import FakePapers
+
+KEY = bytes(range(32))
+RULES = load_rulepack(resource_path("rules"))
+
+
+@dataclass
+class Seat:
+    """A desk that can be killed and opened again."""
+
+    root: Path
+    desk: Desk
+    keys: DeviceKeys
+    clock: HandClock
+
+    def reopen(self) -> None:
+        """What a crash leaves: no checkpoint, no clean close; then open from the files alone."""
+        self.desk.store._engine.dispose()  # type: ignore[attr-defined]  # a crash asks nobody
+        store = SqlStore.open(self.root / "desk.db", KEY, self.desk.profile, self.clock)
+        vault = EncryptedVault(self.root / "vault", self.keys.age)
+        self.desk = replace(self.desk, store=store, vault=vault)
+
+
+def take_seat(
+    root: Path,
+    letter: str,
+    *,
+    unit_code: str = "620102540000",
+    unit_name: str = "张掖路派出所",
+    role: InstallationRole = InstallationRole.DESK,
+    clock: HandClock | None = None,
+) -> Seat:
+    """A fresh installation with one officer signed in."""
+    root.mkdir(parents=True, exist_ok=True)
+    held = clock or HandClock()
+    keys = DeviceKeys.generate()
+    profile = Profile(role, unit_code, unit_name, letter, keys.device_id)
+    roles = (Role.DISPATCHER, Role.APPROVER) if role is InstallationRole.CENTRE else SMALL_STATION
+    officer = Officer("620134", "王建国", tuple(roles))
+    store = SqlStore.create(root / "desk.db", KEY, profile, held)
+    with store.write() as transaction:
+        subject = officer_subject(profile.device, officer.number)
+        transaction.append(officer.number, NewEntry(OFFICER_ENROLLED, subject, officer.to_fields()))
+    desk = Desk(
+        profile=profile,
+        officer=officer,
+        store=store,
+        vault=EncryptedVault(root / "vault", keys.age),
+        exchange=BundleExchange(keys),
+        papers=FakePapers(),
+        clock=held,
+        ids=CountingIds(f"{ord(letter):02x}"),
+        rules=RULES,
+        directories=NoDirectories(),
+    )
+    return Seat(root, desk, keys, held)
+
+
+def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm:
+    """A form complete enough for a stop. Everything invented."""
+    form = IntakeForm(
+        case_id=desk.ids.new_id(),
+        victim=VictimText(name, "resident_id", "620102196804152044", "13919364417"),
+        transfers=(
+            TransferText(
+                id=desk.ids.new_id(),
+                time="2026-11-24 10:12:35",
+                amount="98,000.00",
+                channel="mobile_bank",
+                arrival="next_day",
+                payer_account="6217004230001234569",
+                payer_bank="中国建设银行",
+                payee_name="陈某某",
+                payee_account="6230520010037788996",
+                payee_bank="中国农业银行",
+                serial="26112400128841",
+            ),
+        ),
+        type="T01",
+        narrative="点赞返利，先后垫付两次，对方拒绝返还。",
+    )
+    return replace(form, **changes)  # type: ignore[arg-type]  # named fields of the form

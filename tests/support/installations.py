@@ -1,0 +1,56 @@
+"""Whole installations for tests: real database, vault and bundles, with a hand clock and a cheap key derivation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.app.installation import FirstRun, Installation, Machine
+from desktop.domain.ids import IdSource
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.key_wrap import KdfCost
+from desktop.services.desk import Desk
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.clocks import CountingIds, HandClock
+
+PASSWORD = "Zhang-ye-lu-2026"
+OFFICER = "620134"
+CHEAP = KdfCost(memory_kib=8, time_cost=1)
+
+
+def machine(clock: HandClock | None = None, ids: IdSource | None = None) -> Machine:
+    """A machine whose clock the test holds."""
+    return Machine(clock or HandClock(), ids or CountingIds(), CHEAP)
+
+
+def make_desk(root: Path, letter: str = "A", own: Machine | None = None) -> Installation:
+    """A station's desk, not signed in."""
+    installation = Installation(root, own or machine(ids=CountingIds(letter.lower())))
+    installation.create(
+        FirstRun(
+            InstallationRole.DESK, "620102540000", "兰州市公安局城关分局张掖路派出所", letter,
+            OFFICER, "王建国", PASSWORD,
+        )
+    )  # fmt: skip
+    return installation
+
+
+def make_centre(root: Path, own: Machine | None = None) -> Installation:
+    """The city centre, not signed in."""
+    installation = Installation(root, own or machine(ids=CountingIds("cc")))
+    installation.create(
+        FirstRun(
+            InstallationRole.CENTRE,
+            "620100000000",
+            "兰州市反诈中心",
+            "C",
+            "620001",
+            "李静",
+            PASSWORD,
+        )
+    )
+    return installation
+
+
+def introduce(desk: Desk, centre: Desk) -> None:
+    """Enrolment card out, approval card back."""
+    trust_party(desk, approve(centre, own_card(desk)))

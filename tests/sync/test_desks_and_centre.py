@@ -1,0 +1,233 @@
+"""Desks and a centre under everything a courier, a stick and a power cut can do to them."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.centre.replies import reply, write_replies
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderReply, ReplyResult
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.move_case import move_case
+from desktop.services.register_report import register_report
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.desks import Seat, a_form, take_seat
+
+SEATS = st.sampled_from((0, 1))
+NAMES = st.sampled_from(("李秀兰", "马强", "赵敏·阿依古丽", "𠮷野"))
+
+
+class DesksAndCentre(RuleBasedStateMachine):
+    """Two stations and the centre; bundles are files that anything may happen to."""
+
+    upward = Bundle("upward")
+    downward = Bundle("downward")
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="fanzha-sync-")
+        root = Path(self.folder.name)
+        self.seats = (
+            take_seat(root / "a", "A", unit_code="620102540000", unit_name="张掖路派出所"),
+            take_seat(root / "b", "B", unit_code="620102550000", unit_name="雁滩派出所"),
+        )
+        self.centre = take_seat(
+            root / "c", "C", unit_code="620100000000", unit_name="市反诈中心",
+            role=InstallationRole.CENTRE,
+        )  # fmt: skip
+        self.quarantine = Quarantine(root / "quarantine")
+        self.sticks = root / "sticks"
+        self.sticks.mkdir()
+        self.count = 0
+        for seat in self.seats:
+            trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+
+    def teardown(self) -> None:
+        if hasattr(self, "seats"):
+            self.drain()
+            for seat in (*self.seats, self.centre):
+                seat.desk.store.close()
+            self.folder.cleanup()
+
+    def stick(self) -> Path:
+        self.count += 1
+        folder = self.sticks / f"{self.count:04d}"
+        folder.mkdir()
+        return folder
+
+    def cases(self, seat: Seat) -> list[CaseId]:
+        with seat.desk.store.read() as reader:
+            return [card.id for card in reader.board()]
+
+    # what people do at a desk
+
+    @rule(which=SEATS, name=NAMES)
+    def registers(self, which: int, name: str) -> None:
+        desk = self.seats[which].desk
+        register_report(desk, a_form(desk, name))
+
+    @rule(which=SEATS, name=NAMES)
+    def stops(self, which: int, name: str) -> None:
+        desk = self.seats[which].desk
+        issue_stop(desk, a_form(desk, name), 0, confirmed=True)
+
+    @rule(which=SEATS, state=st.sampled_from(CaseState), pick=st.integers(0, 5))
+    def moves(self, which: int, state: CaseState, pick: int) -> None:
+        cases = self.cases(self.seats[which])
+        if cases:
+            move_case(self.seats[which].desk, cases[pick % len(cases)], state)
+
+    @rule(which=SEATS, data=st.binary(min_size=0, max_size=200), pick=st.integers(0, 5))
+    def attaches(self, which: int, data: bytes, pick: int) -> None:
+        cases = self.cases(self.seats[which])
+        if cases:
+            attach_picture(self.seats[which].desk, cases[pick % len(cases)], "截图.png", data)
+
+    # what happens to bundles
+
+    @rule(target=upward, which=SEATS)
+    def exports(self, which: int) -> tuple[int, Path]:
+        folder = self.stick()
+        with contextlib.suppress(UserInputError):
+            export_bundle(self.seats[which].desk, folder, SILENT)
+        return which, folder
+
+    @rule(carried=upward, times=st.integers(1, 2))
+    def reaches_the_centre(self, carried: tuple[int, Path], times: int) -> None:
+        for _ in range(times):
+            ingest(self.centre.desk, self.quarantine, [carried[1]], SILENT)
+
+    @rule(carried=upward, at=st.floats(0, 1, exclude_max=True), cut=st.booleans())
+    def is_damaged_on_the_way(self, carried: tuple[int, Path], at: float, cut: bool) -> None:
+        for volume in sorted(carried[1].glob("*.fzb")):
+            data = bytearray(volume.read_bytes())
+            place = int(len(data) * at)
+            broken = (
+                data[:place] if cut else data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+            )
+            copy = self.stick() / volume.name
+            copy.write_bytes(broken)
+            before = self.centre.desk.store.digest()
+            done = ingest(self.centre.desk, self.quarantine, [copy], SILENT)
+            assert done.problems
+            assert done.applied == 0
+            if done.problems[0].error.code not in {"bundle.damaged", "bundle.truncated"}:
+                continue  # damage after the manifest is told to the sender, which is an entry
+            assert self.centre.desk.store.digest() == before or done.problems
+
+    @rule(target=downward)
+    def the_centre_answers(self) -> tuple[int, Path]:
+        folder = self.stick()
+        with contextlib.suppress(UserInputError):
+            write_replies(self.centre.desk, folder, SILENT)
+        return 0, folder
+
+    @rule(carried=downward, which=SEATS)
+    def comes_back(self, carried: tuple[int, Path], which: int) -> None:
+        done = apply_bundle(self.seats[which].desk, [carried[1]], SILENT)
+        assert all(item.error.code == "bundle.not_for_us" for item in done.problems)
+
+    @rule(pick=st.integers(0, 5), share=st.integers(0, 100))
+    def a_bank_replies(self, pick: int, share: int) -> None:
+        with self.centre.desk.store.read() as reader:
+            orders = reader.orders()
+        if not orders:
+            return
+        view = orders[pick % len(orders)]
+        now = self.centre.clock.now()
+        answer = OrderReply(
+            ReplyResult.DONE, view.order.amount_fen * share // 100, 0, now,
+            now + timedelta(hours=48), "中国农业银行", "客服 12", "", now,
+        )  # fmt: skip
+        with contextlib.suppress(RuleError):
+            reply(self.centre.desk, view.order.id, answer)
+
+    # what happens to machines
+
+    @rule(which=st.sampled_from((0, 1, 2)))
+    def loses_power(self, which: int) -> None:
+        (*self.seats, self.centre)[which].reopen()
+
+    @rule(which=st.sampled_from((0, 1, 2)), hours=st.sampled_from((-50, -1, 1, 24, 24 * 365 * 20)))
+    def clock_jumps(self, which: int, hours: int) -> None:
+        (*self.seats, self.centre)[which].clock.advance(hours=hours)
+
+    # what must always hold
+
+    @invariant()
+    def nobody_believes_more_than_is_true(self) -> None:
+        if not hasattr(self, "seats"):
+            return
+        with self.centre.desk.store.read() as reader:
+            there = reader.heads()
+        for seat in self.seats:
+            own = seat.desk.profile.device
+            with seat.desk.store.read() as reader:
+                here = reader.heads()
+                acked = reader.acknowledged(self.centre.desk.profile.device)
+                waiting = {
+                    b.sha256 for b in reader.unacknowledged_blobs(self.centre.desk.profile.device)
+                }
+                known = {b.sha256 for b in reader.known_blobs()}
+            assert there.get(own, 0) <= here[own], "the centre is ahead of the desk"
+            assert acked.get(own, 0) <= there.get(own, 0), "a receipt the centre never gave"
+            for sha256 in known - waiting:
+                assert self.centre.desk.vault.has(sha256), "an acknowledged blob is not there"
+
+    def drain(self) -> None:
+        """Carry everything until nothing is left; then all must agree and every chain must hold."""
+        for seat in self.seats:
+            for _ in range(3):
+                folder = self.stick()
+                with contextlib.suppress(UserInputError):
+                    export_bundle(seat.desk, folder, SILENT)
+                assert not ingest(self.centre.desk, self.quarantine, [folder], SILENT).problems
+                back = self.stick()
+                with contextlib.suppress(UserInputError):
+                    write_replies(self.centre.desk, back, SILENT)
+                problems = apply_bundle(seat.desk, [back], SILENT).problems
+                assert all(item.error.code == "bundle.not_for_us" for item in problems)
+        for seat in (*self.seats, self.centre):
+            assert seat.desk.store.verify(SILENT) == ()
+        for seat in self.seats:
+            self._agree(seat)
+
+    def _agree(self, seat: Seat) -> None:
+        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
+            assert there.heads()[seat.desk.profile.device] <= here.heads()[seat.desk.profile.device]
+            for card in here.board():
+                mine, theirs = here.case_file(card.id), there.case_file(card.id)
+                assert mine is not None
+                assert theirs is not None
+                assert mine.case == theirs.case
+                assert mine.transfers == theirs.transfers
+                assert mine.evidence == theirs.evidence
+                assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
+                assert card.sync == 2
+                for item in mine.evidence:
+                    assert self.centre.desk.vault.has(item.sha256)
+
+
+TestDesksAndCentre = DesksAndCentre.TestCase
+TestDesksAndCentre.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
