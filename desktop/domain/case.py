@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.fields import Fields, Json, mapping, text
+from desktop.domain.ids import CaseId, IdentifierId
 
 
 class Visit(StrEnum):

@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.transfer import Account, Channel
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.ids import TransferId
 from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.ids import TransferId
 
 
 class Channel(StrEnum):
