@@ -159,9 +159,11 @@ def sweep_leftovers(folder: Path) -> int:
     """
     count = 0
     with medium_errors(folder):
-        for path in folder.glob(f"*{PART_SUFFIX}"):
-            ours = is_volume_name(path.name.removesuffix(PART_SUFFIX))
-            if ours and path.is_file() and not path.is_symlink() and not _is_locked(path):
+        for path in folder.iterdir():
+            name = path.name.removesuffix(PART_SUFFIX)
+            if name == path.name or not is_volume_name(name):
+                continue
+            if path.is_file() and not path.is_symlink() and not _is_locked(path):
                 path.unlink(missing_ok=True)
                 count += 1
     return count

@@ -70,9 +70,7 @@ def _block(name: str, size: int, kind: bytes) -> bytes:
         kind,
         bytes(100),  # link target
         b"ustar\00000",
-        bytes(64),  # names of owner and group
-        b"0000000\0" * 2,  # device
-        bytes(155 + 12),
+        bytes(64 + 16 + 155 + 12),  # names of owner and group, device, name prefix, padding
     )
     block = b"".join(fields)
     return block[:148] + b"%06o\0 " % sum(block) + block[156:]

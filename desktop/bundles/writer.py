@@ -66,8 +66,11 @@ def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
         require_space(medium, target.parent, size)
         part = part_path(target)
         halves = _Halves(progress, plan.tar_size)
+        with medium_errors(target.parent, size):
+            file = medium.create(part)
         try:
-            with _sealed(medium, part, sealed_to, plan, size) as stream, hash_lane() as hashing:
+            sink = _Translating(file, target.parent, size)
+            with _sealed(sink, sealed_to, plan.tar_size) as stream, hash_lane() as hashing:
                 _Volume(stream, hashing, halves).write(plan, manifest, journal, readme, blobs)
             digest = _verify(medium, part, manifest, keys, halves)
             with medium_errors(target.parent):
@@ -123,14 +126,11 @@ class _Stream:
 
 @contextlib.contextmanager
 def _sealed(
-    medium: Medium, part: Path, recipients: Sequence[AgeRecipient], plan: VolumePlan, need: int
+    sink: _Translating, recipients: Sequence[AgeRecipient], tar_size: int
 ) -> Iterator[_Stream]:
-    """A stream whose octets are sealed into ``part`` by another thread; durable when the block ends well."""
-    with medium_errors(part.parent, need):
-        file = medium.create(part)
+    """A stream whose octets another thread seals into ``sink``; durable when the block ends well."""
     try:
-        sink = _Translating(file, part.parent, need)
-        writer = AgeWriter(sink, recipients, (size_note(plan.tar_size),))
+        writer = AgeWriter(sink, recipients, (size_note(tar_size),))
         lane: Lane[bytes] = Lane(writer.write)
         try:
             stream = _Stream(lane)
@@ -139,15 +139,12 @@ def _sealed(
             lane.settle()
         finally:
             lane.stop()
-        if stream.size != plan.tar_size:
+        if stream.size != tar_size:
             raise ValueError("the stream is not as long as was planned")
         writer.close()
-        with medium_errors(part.parent, need):
-            file.sync()
-            file.close()
+        sink.sync()
     finally:
-        with contextlib.suppress(OSError):
-            file.close()
+        sink.close()
 
 
 class _Translating:
@@ -161,6 +158,14 @@ class _Translating:
     def write(self, data: memoryview, /) -> None:
         with medium_errors(self._folder, self._need):
             self._file.write(data)
+
+    def sync(self) -> None:
+        with medium_errors(self._folder, self._need):
+            self._file.sync()
+
+    def close(self) -> None:
+        with medium_errors(self._folder, self._need):
+            self._file.close()
 
 
 class _Volume:

@@ -1,0 +1,66 @@
+"""The adapter keeps the port's promises, between a desk and a centre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.exchange import BundleExchange
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import VolumeManifest
+from desktop.domain.ids import DeviceId
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.progress import SILENT
+from desktop.services.ports import Exchange
+from tests.bundles import volumes
+from tests.bundles.volumes import CENTRE, DESK
+
+AT = "2026-11-24T01:30:00.000Z"
+desk: Exchange = BundleExchange(DESK)
+centre: Exchange = BundleExchange(CENTRE)
+STATION = Profile(
+    InstallationRole.DESK, "620102000000", "城关分局张掖路派出所", "A", DESK.device_id
+)
+CITY = Profile(InstallationRole.CENTRE, "620100000000", "兰州市反诈中心", "Z", CENTRE.device_id)
+
+
+def test_enrolment_there_and_back() -> None:
+    card = centre.parse_card(desk.card(STATION, AT))
+    approval = desk.parse_card(centre.approval(CITY, card, AT))
+    assert card.unit_name == STATION.unit_name
+    assert approval.approves == DESK.device_id
+    assert approval.recipient == centre.recipient()
+
+
+def test_a_volume_there(tmp_path: Path) -> None:
+    what = volumes.manifest()
+    written = desk.write_volume(
+        tmp_path, what, journal=volumes.LINES, readme=volumes.PDF, blobs=volumes.streams(volumes.BLOBS),
+        recipients=[centre.recipient()], progress=SILENT,
+    )  # fmt: skip
+    signers: list[tuple[VolumeManifest, str]] = []
+    found = centre.read_volume(
+        tmp_path / written.name, volumes.Sink(), lambda *seen: signers.append(seen), SILENT
+    )
+    assert signers == [(what, centre.parse_card(desk.card(STATION, AT)).signing_key)]
+    assert found == what
+    assert desk.sender(STATION).signing_key == DESK.signing_line
+    assert desk.sweep(tmp_path) == 0
+
+
+def test_a_slip_over_a_picture() -> None:
+    data = desk.seal_slip({"order": "x", "reason": "冒充客服"}, centre.recipient())
+    seen = centre.scan(desk.qr_png(data))
+    assert seen == data
+    opened = centre.open_slip(seen, lambda _device: DESK.signing_line)
+    assert (opened.device, opened.payload) == (DESK.device_id, {"order": "x", "reason": "冒充客服"})
+    for line in (CENTRE.signing_line, "ssh-ed25519 nonsense"):
+        with pytest.raises(TrustError, match=r"slip\.signature"):
+            centre.open_slip(seen, lambda _device, line=line: line)  # type: ignore[misc]
+
+    def unknown(_device: DeviceId) -> str:
+        raise TrustError("slip.unknown_sender")
+
+    with pytest.raises(TrustError, match=r"slip\.unknown_sender"):
+        centre.open_slip(seen, unknown)

@@ -1,0 +1,178 @@
+"""The medium fails at every call in turn: never a file of the final name, never a leftover, never a wrong word."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.medium import LOCAL, PartFile, part_path, sweep_leftovers
+from desktop.domain.errors import TrustError, WorldError
+from tests.bundles import volumes
+
+BLOBS = (*volumes.BLOBS, os.urandom(3 << 20))
+
+
+class Faulty:
+    """The local medium, failing at the given call."""
+
+    def __init__(self, fail_at: int, number: int) -> None:
+        self.left = fail_at
+        self.number = number
+        self.calls = 0
+
+    def step(self) -> None:
+        self.calls += 1
+        if self.calls == self.left:
+            raise OSError(self.number, os.strerror(self.number))
+
+    def free(self, folder: Path) -> int:
+        self.step()
+        return LOCAL.free(folder)
+
+    def create(self, path: Path) -> PartFile:
+        self.step()
+        return FaultyFile(self, LOCAL.create(path))
+
+    def forget_cache(self, path: Path) -> None:
+        self.step()
+        LOCAL.forget_cache(path)
+
+    def publish(self, part: Path, final: Path) -> None:
+        self.step()
+        LOCAL.publish(part, final)
+
+    def remove(self, path: Path) -> None:
+        LOCAL.remove(path)
+
+
+class FaultyFile:
+    def __init__(self, medium: Faulty, file: PartFile) -> None:
+        self.medium = medium
+        self.file = file
+
+    def write(self, data: memoryview, /) -> None:
+        self.medium.step()
+        self.file.write(data)
+
+    def sync(self) -> None:
+        self.medium.step()
+        self.file.sync()
+
+    def close(self) -> None:
+        self.file.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk.full"), (errno.EIO, "medium.gone"), (errno.ENODEV, "medium.gone"),
+        (errno.EROFS, "disk.read_only"), (errno.EFBIG, "disk.file_too_large"),
+    ],
+)  # fmt: skip
+def test_every_call_fails_once(tmp_path: Path, number: int, code: str) -> None:
+    counter = Faulty(-1, number)
+    path, _ = volumes.write(tmp_path, BLOBS, medium=counter)
+    path.unlink()
+    assert counter.calls > 8
+    for step in range(1, counter.calls + 1):
+        with pytest.raises(WorldError) as caught:
+            volumes.write(tmp_path, BLOBS, medium=Faulty(step, number))
+        assert caught.value.code == code
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_the_former_file_survives_a_failure(tmp_path: Path) -> None:
+    path, _ = volumes.write(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(WorldError):
+        volumes.write(tmp_path, medium=Faulty(5, errno.ENOSPC))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_medium_that_stores_wrongly_is_found_before_the_file_has_its_name(tmp_path: Path) -> None:
+    class Liar(Faulty):
+        def forget_cache(self, path: Path) -> None:
+            octets = bytearray(path.read_bytes())
+            octets[-50_000] ^= 1
+            path.write_bytes(octets)
+
+    class Shortener(Faulty):
+        def forget_cache(self, path: Path) -> None:
+            os.truncate(path, path.stat().st_size - 4096)
+
+    for medium, code in ((Liar(-1, 0), "bundle.damaged"), (Shortener(-1, 0), "bundle.truncated")):
+        with pytest.raises(TrustError) as caught:
+            volumes.write(tmp_path, BLOBS, medium=medium)
+        assert caught.value.code == code
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_too_little_space_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    class Small(Faulty):
+        def free(self, folder: Path) -> int:
+            return 100_000
+
+    medium = Small(-1, 0)
+    with pytest.raises(WorldError) as caught:
+        volumes.write(tmp_path, BLOBS, medium=medium)
+    assert caught.value.code == "disk.not_enough"
+    assert caught.value.params == {"need": "3.1 MiB", "free": "97.7 KiB"}
+    assert medium.calls == 0
+
+
+def test_a_full_disk_is_told_with_figures(tmp_path: Path) -> None:
+    with pytest.raises(WorldError) as caught:
+        volumes.write(tmp_path, BLOBS, medium=Faulty(4, errno.ENOSPC))
+    assert caught.value.params["need"] == "3.1 MiB"
+    assert caught.value.params["free"]
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(WorldError, match=r"medium\.gone"):
+        volumes.write(tmp_path / "stick")
+
+
+def test_sweeping_takes_our_leftovers_and_nothing_else(tmp_path: Path) -> None:
+    leftover = tmp_path / "fanzha-C12-A-000007-1of2.fzb.part"
+    busy = tmp_path / "fanzha-C12-A-000008-1of1.fzb.part"
+    kept = [tmp_path / name for name in ("holiday.part", "fanzha-x-1of1.fzb", "fanzha-x.fzb.part")]
+    for path in (leftover, *kept):
+        path.write_bytes(b"x")
+    target = tmp_path / "elsewhere"
+    target.write_bytes(b"x")
+    link = tmp_path / "fanzha-C12-A-000009-1of1.fzb.part"
+    link.symlink_to(target)
+    writing = LOCAL.create(busy)
+    try:
+        assert sweep_leftovers(tmp_path) == 1
+    finally:
+        writing.close()
+    assert not leftover.exists()
+    assert all(path.exists() for path in (*kept, busy, link, target))
+    assert sweep_leftovers(tmp_path) == 1
+    with pytest.raises(WorldError):
+        sweep_leftovers(tmp_path / "gone")
+
+
+def test_a_leftover_of_the_same_name_is_replaced(tmp_path: Path) -> None:
+    path, _ = volumes.write(tmp_path)
+    path.unlink()
+    part_path(path).write_bytes(bytes(10_000_000))
+    volumes.write(tmp_path)
+    volumes.read(path)
+
+
+def test_two_writers_of_one_name_do_not_mix(tmp_path: Path) -> None:
+    path, _ = volumes.write(tmp_path)
+    path.unlink()
+    first = LOCAL.create(part_path(path))
+    try:
+        with pytest.raises(WorldError, match=r"file\.in_use"):
+            volumes.write(tmp_path)
+        assert part_path(path).exists()
+    finally:
+        first.close()

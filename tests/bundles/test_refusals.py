@@ -1,0 +1,392 @@
+"""Whatever is wrong with a volume, it is refused with its name and nothing of it is published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.bundles.layout import SIGNATURE, TAG_LIST, Limits
+from desktop.bundles.manifest_json import encode_manifest
+from desktop.bundles.reader import read_volume
+from desktop.bundles.tar_format import END, member_header, padding
+from desktop.domain.errors import TrustError, WorldError
+from desktop.journal.canonical import canonical, parse
+from tests.bundles import volumes
+from tests.bundles.volumes import BLOBS, DESK, STRANGER, Members, Sink
+
+WHAT = volumes.manifest()
+HONEST = volumes.members(WHAT, volumes.payload(WHAT))
+TOLERANT = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
+)
+
+
+def refused(path: Path, code: str) -> None:
+    """The volume is refused as ``code`` and no record or blob beyond the verified ones came out."""
+    sink = Sink()
+    with pytest.raises(TrustError) as caught:
+        volumes.read(path, sink)
+    assert caught.value.code == code
+    for digest, data in sink.committed.items():
+        assert hashlib.sha256(data).hexdigest() == digest
+
+
+def sealed(parts: Members, folder: Path) -> Path:
+    return volumes.seal(volumes.tar(parts), folder / "x.fzb")
+
+
+def test_the_forger_can_make_an_honest_volume(tmp_path: Path) -> None:
+    """Otherwise the refusals below would prove nothing."""
+    sink = Sink()
+    assert volumes.read(sealed(HONEST, tmp_path), sink) == WHAT
+    assert tuple(sink.lines) == volumes.LINES
+    volumes.read(volumes.seal(volumes.tar(HONEST), tmp_path / "no-note", note=None))
+    path, _ = volumes.write(tmp_path)
+    assert volumes.read(path) == WHAT
+
+
+@given(st.data())
+@settings(parent=TOLERANT, max_examples=200)
+def test_any_flipped_bit_on_the_medium(tmp_path: Path, data: st.DataObject) -> None:
+    path, _ = volumes.write(tmp_path)
+    octets = bytearray(path.read_bytes())
+    at = data.draw(st.integers(0, 400) | st.integers(0, len(octets) - 1))
+    octets[at] ^= 1 << data.draw(st.integers(0, 7))
+    path.write_bytes(octets)
+    sink = Sink()
+    with pytest.raises(TrustError) as caught:
+        volumes.read(path, sink)
+    assert caught.value.code.startswith("bundle.")
+    if at > 800:
+        assert caught.value.code == "bundle.damaged"
+
+
+@given(st.data())
+@settings(parent=TOLERANT, max_examples=100)
+def test_any_cut(tmp_path: Path, data: st.DataObject) -> None:
+    path, written = volumes.write(tmp_path)
+    keep = data.draw(st.integers(0, 900) | st.integers(0, written.size - 1))
+    path.write_bytes(path.read_bytes()[:keep])
+    refused(path, "bundle.truncated")
+
+
+def test_anything_behind(tmp_path: Path) -> None:
+    path, _ = volumes.write(tmp_path)
+    path.write_bytes(path.read_bytes() + b"x")
+    refused(path, "bundle.damaged")
+
+
+@given(st.data())
+@settings(parent=TOLERANT, max_examples=150)
+def test_any_flipped_bit_inside(tmp_path: Path, data: st.DataObject) -> None:
+    """Sealed again by somebody who has the centre's public key but not the desk's signing key."""
+    stream = bytearray(volumes.tar(HONEST))
+    stream[data.draw(st.integers(0, len(stream) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    path = volumes.seal(bytes(stream), tmp_path / "x.fzb")
+    with pytest.raises(TrustError, match=r"^bundle\."):
+        volumes.read(path)
+
+
+@given(st.integers(0, len(volumes.tar(HONEST)) - 1))
+@TOLERANT
+def test_a_stream_that_ends_early(tmp_path: Path, keep: int) -> None:
+    stream = volumes.tar(HONEST)[:keep]
+    refused(volumes.seal(stream, tmp_path / "x.fzb"), "bundle.profile")
+
+
+def test_a_stream_that_goes_on(tmp_path: Path) -> None:
+    for more in (b"\0", bytes(512), member_header("bundle-001/data/x", 0)):
+        refused(volumes.seal(volumes.tar(HONEST) + more, tmp_path / "x.fzb"), "bundle.profile")
+
+
+@pytest.mark.parametrize("index", range(len(HONEST)))
+def test_each_member_missing_doubled_or_swapped(tmp_path: Path, index: int) -> None:
+    missing = HONEST[:index] + HONEST[index + 1 :]
+    doubled = HONEST[: index + 1] + HONEST[index:]
+    swapped = HONEST.copy()
+    other = (index + 1) % len(HONEST)
+    swapped[index], swapped[other] = swapped[other], swapped[index]
+    exchanged = HONEST.copy()
+    exchanged[index] = (HONEST[index][0], HONEST[other][1])
+    for parts in (missing, doubled, swapped, exchanged):
+        with pytest.raises(TrustError, match=r"^bundle\.(profile|signature|damaged)"):
+            volumes.read(sealed(parts, tmp_path))
+
+
+def test_a_size_note_that_lies(tmp_path: Path) -> None:
+    stream = volumes.tar(HONEST)
+    refused(volumes.seal(stream, tmp_path / "x", note=len(stream) + 1), "bundle.truncated")
+    refused(volumes.seal(stream, tmp_path / "x", note=len(stream) - 1), "bundle.damaged")
+
+
+EVIL = (
+    "../x", "data/../../x", "/etc/passwd", "~/x", "~root/x", "C:/x", "C:\\x", "\\\\host\\share\\x", "data\\x",
+    "data/./manifest.json", "data//manifest.json", "data/BLOBS/x", "DATA/manifest.json", "data/blobs/CON", "data/a\nb",
+    "data/blobs/\x00x", "fetch.txt", "data/fetch.txt", "manifest-md5.txt", "tagmanifest-md5.txt", ".hidden", "data/x.",
+)  # fmt: skip
+
+
+def header_with(name: bytes, size: int = 0, kind: bytes = b"0", link: bytes = b"") -> bytes:
+    """A well-formed ustar header with any name, type and link target."""
+    block = bytearray(member_header("bundle-001/x", size))
+    block[:100] = name.ljust(100, b"\0")[:100]
+    block[156:157] = kind
+    block[157:257] = link.ljust(100, b"\0")
+    block[148:156] = b"        "
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+@pytest.mark.parametrize("name", EVIL)
+@pytest.mark.parametrize("prefix", ["bundle-001/", ""])
+def test_evil_names(tmp_path: Path, name: str, prefix: str) -> None:
+    evil = header_with((prefix + name).encode())
+    stream = volumes.tar(HONEST)
+    for at in (0, len(volumes.tar(HONEST[:3])) - len(END), len(stream) - len(END)):
+        path = volumes.seal(stream[:at] + evil + stream[at:], tmp_path / "x.fzb")
+        refused(path, "bundle.profile")
+
+
+@pytest.mark.parametrize("kind", [bytes([code]) for code in b"\x00123456789xgLKDSVN"])
+def test_links_devices_and_other_kinds(tmp_path: Path, kind: bytes) -> None:
+    stream = volumes.tar(HONEST)
+    first = len(volumes.tar(HONEST[:1])) - len(END)
+    evil = header_with(b"bundle-001/bag-info.txt", 0, kind, b"/etc/passwd")
+    for path in (
+        volumes.seal(stream[:first] + evil + stream[first:], tmp_path / "inserted"),
+        volumes.seal(evil + stream[512:], tmp_path / "replaced"),
+    ):
+        refused(path, "bundle.profile")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("0" * 64, "data/../x")], [("0" * 64, "data/blobs/" + "0" * 64)], [("0" * 64, "data/extra")],
+        [("0" * 64, "data/readme.pdf")],
+    ],
+)  # fmt: skip
+def test_lists_that_name_more_than_there_is(
+    tmp_path: Path, rows: Sequence[tuple[str, str]]
+) -> None:
+    parts = volumes.members(WHAT, volumes.payload(WHAT), extra_rows=rows)
+    refused(sealed(parts, tmp_path), "bundle.profile")
+
+
+def test_a_signed_member_the_manifest_does_not_name(tmp_path: Path) -> None:
+    payload = [*volumes.payload(WHAT), ("data/extra", b"x")]
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), "bundle.profile")
+
+
+def test_other_signers(tmp_path: Path) -> None:
+    parts = volumes.members(WHAT, volumes.payload(WHAT), keys=STRANGER)
+    refused(sealed(parts, tmp_path), "bundle.signature")  # the manifest still names the desk
+    foreign = replace(WHAT, sender=replace(WHAT.sender, device=STRANGER.device_id))
+    refused(
+        sealed(volumes.members(foreign, volumes.payload(foreign)), tmp_path), "bundle.signature"
+    )
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [b"", b"x", b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n", b"\xff" * 100],
+)
+def test_no_signature(tmp_path: Path, signature: bytes) -> None:
+    parts = [(name, signature if name == SIGNATURE else data) for name, data in HONEST]
+    refused(sealed(parts, tmp_path), "bundle.signature")
+
+
+def test_a_signature_from_another_volume(tmp_path: Path) -> None:
+    other = volumes.manifest((b"other",))
+    foreign = dict(volumes.members(other, volumes.payload(other, (b"other",))))
+    parts = [(name, foreign[name] if name == SIGNATURE else data) for name, data in HONEST]
+    refused(sealed(parts, tmp_path), "bundle.signature")
+    parts = [
+        (name, foreign[name] if name in {SIGNATURE, TAG_LIST} else data) for name, data in HONEST
+    ]
+    refused(sealed(parts, tmp_path), "bundle.signature")
+
+
+TAGS = {
+    "newer": ({"bag-info.txt": b"Fanzha-Bundle-Format: 2\n"}, "bundle.newer_version"),
+    "no format": ({"bag-info.txt": b"Payload-Oxum: 1.1\n"}, "bundle.profile"),
+    "other oxum": (
+        {
+            "bag-info.txt": dict(HONEST)["bag-info.txt"].replace(
+                b"Payload-Oxum: ", b"Payload-Oxum: 1"
+            )
+        },
+        "bundle.profile",
+    ),
+    "other bagit": (
+        {"bagit.txt": b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"},
+        "bundle.profile",
+    ),
+    "other lines": (
+        {"manifest-sha256.txt": dict(HONEST)["manifest-sha256.txt"].replace(b"\n", b"\r\n")},
+        "bundle.profile",
+    ),
+    "no last end": (
+        {"manifest-sha256.txt": dict(HONEST)["manifest-sha256.txt"][:-1]},
+        "bundle.profile",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_tag_files_of_another_form(tmp_path: Path, name: str) -> None:
+    tags, code = TAGS[name]
+    refused(sealed(volumes.members(WHAT, volumes.payload(WHAT), tags=tags), tmp_path), code)
+
+
+Change = Callable[[dict[str, object]], object]
+DOCUMENTS: dict[str, tuple[Change, str]] = {
+    "newer": (lambda d: d.update(format=2), "bundle.newer_version"),
+    "suite": (lambda d: d.update(suite="sm2"), "bundle.profile"),
+    "extra": (lambda d: d.update(extra=1), "bundle.profile"),
+    "missing": (lambda d: d.pop("clock"), "bundle.profile"),
+    "type": (lambda d: d.update(entries=True), "bundle.profile"),
+    "negative": (lambda d: d.update(entries=-1), "bundle.profile"),
+    "volume": (lambda d: d.update(volume=2), "bundle.profile"),
+    "range": (lambda d: d.update(ranges={"x": [2, 1]}), "bundle.profile"),
+    "range form": (lambda d: d.update(ranges={"x": [1]}), "bundle.profile"),
+    "sender": (lambda d: d.update(sender=[]), "bundle.profile"),
+    "blob twice": (lambda d: d.update(blobs=[*_blobs(d), _blobs(d)[0]]), "bundle.profile"),
+    "blob digest": (
+        lambda d: d.update(blobs=[{**_blobs(d)[0], "sha256": "../x"}]),
+        "bundle.profile",
+    ),
+    "blob size": (
+        lambda d: d.update(blobs=[{**_blobs(d)[0], "size": 1}, *_blobs(d)[1:]]),
+        "bundle.profile",
+    ),
+    "fewer blobs": (lambda d: d.update(blobs=_blobs(d)[:-1]), "bundle.profile"),
+    "entries": (lambda d: d.update(entries=4), "bundle.profile"),
+}
+
+
+def _blobs(document: dict[str, object]) -> list[dict[str, object]]:
+    found = document["blobs"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_manifests_that_do_not_hold(tmp_path: Path, name: str) -> None:
+    change, code = DOCUMENTS[name]
+    document = parse(encode_manifest(WHAT))
+    change(document)
+    payload = volumes.payload(WHAT)
+    payload[0] = (payload[0][0], canonical(document))
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), code)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"[" * 100_000, b"\xff", b"null"])
+def test_manifests_that_are_none(tmp_path: Path, data: bytes) -> None:
+    payload = volumes.payload(WHAT)
+    payload[0] = (payload[0][0], data)
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), "bundle.profile")
+
+
+def test_a_manifest_in_another_spelling(tmp_path: Path) -> None:
+    payload = volumes.payload(WHAT)
+    payload[0] = (payload[0][0], payload[0][1].replace(b'":', b'": '))
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), "bundle.profile")
+
+
+@pytest.mark.parametrize(
+    "journal", [b"", b"{}\n{}\n", b"{}\n{}\n{}", b"{}\n\n{}\n", b"{}\n{}\n{}\n{}\n"]
+)
+def test_journals_of_another_length(tmp_path: Path, journal: bytes) -> None:
+    payload = volumes.payload(WHAT)
+    payload[1] = (payload[1][0], journal)
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), "bundle.profile")
+
+
+def test_a_blob_that_is_not_its_name(tmp_path: Path) -> None:
+    payload = volumes.payload(WHAT)
+    payload[-1] = (payload[-1][0], bytes(len(BLOBS[-1])))
+    rows = [(hashlib.sha256(data).hexdigest(), name) for name, data in volumes.payload(WHAT)]
+    listed = "".join(f"{digest}  {name}\n" for digest, name in rows).encode()
+    parts = volumes.members(WHAT, payload, tags={"manifest-sha256.txt": listed})
+    sink = Sink()
+    with pytest.raises(TrustError, match=r"bundle\.damaged"):
+        volumes.read(sealed(parts, tmp_path), sink)
+    assert sink.aborted == [WHAT.blobs[-1].sha256]
+    assert WHAT.blobs[-1].sha256 not in sink.committed
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(file=100), Limits(tag_file=50), Limits(signature=10), Limits(manifest=100),
+        Limits(readme=5), Limits(journal=5), Limits(blobs=2),
+    ],
+)  # fmt: skip
+def test_everything_is_bounded(tmp_path: Path, limits: Limits) -> None:
+    path, _ = volumes.write(tmp_path)
+    with pytest.raises(TrustError, match=r"bundle\.too_large"):
+        read_volume(path, (volumes.CENTRE.age,), Sink(), volumes.trust_desk, limits=limits)
+
+
+def test_an_endless_line_is_bounded(tmp_path: Path) -> None:
+    payload = volumes.payload(WHAT)
+    payload[1] = (payload[1][0], b"x" * (3 << 20))
+    refused(sealed(volumes.members(WHAT, payload), tmp_path), "bundle.too_large")
+
+
+def test_files_that_are_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "x.fzb"
+    for data, code in ((b"PK\x03\x04" * 100, "bundle.not_a_bundle"), (b"", "bundle.truncated")):
+        path.write_bytes(data)
+        refused(path, code)
+    path.unlink()
+    with pytest.raises(WorldError):
+        volumes.read(path)
+
+
+def test_a_later_volume_in_the_folder_of_another(tmp_path: Path) -> None:
+    stream = volumes.tar(HONEST, folder="bundle-002")
+    refused(volumes.seal(stream, tmp_path / "x.fzb"), "bundle.profile")
+
+
+def test_a_sink_that_fails_aborts_its_blob(tmp_path: Path) -> None:
+    path, _ = volumes.write(tmp_path)
+
+    class Full(Sink):
+        def blob(self, ref: object) -> object:  # type: ignore[override]
+            return FullBlob(self)
+
+    class FullBlob:
+        def __init__(self, sink: Sink) -> None:
+            self.sink = sink
+
+        def write(self, data: bytes) -> int:
+            raise WorldError("disk.full")
+
+        def commit(self) -> None:
+            raise AssertionError
+
+        def abort(self) -> None:
+            self.sink.aborted.append("x")
+
+    sink = Full()
+    with pytest.raises(WorldError, match=r"disk\.full"):
+        volumes.read(path, sink)
+    assert sink.aborted == ["x"]
+
+
+def test_names_in_the_stream_are_those_of_the_format() -> None:
+    """The forger's tar is the writer's: a member of 8 GiB has its size in a pax record."""
+    giant = 9 << 30
+    header = member_header("bundle-001/data/blobs/" + "0" * 64, giant)
+    assert len(header) == 3 * 512
+    assert b"size=%d\n" % giant in header
+    assert len(padding(giant)) == 0
+    assert DESK.device_id == WHAT.sender.device
