@@ -57,8 +57,8 @@ _CHECKED = _Look("blue_soft", "blue_soft", "blue_soft", "", "blue", *_PLAIN_CAP)
 
 
 class Button(QPushButton):
-    """A button with catalogue words; ``keys`` draws the key-cap of a shortcut that is registered
-    elsewhere."""
+    """A button with catalogue words (``key`` "" for data, see ``set_text``). ``keys`` draws the
+    key-cap of a shortcut that is registered elsewhere."""
 
     def __init__(
         self,
@@ -85,7 +85,8 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if name:
             self.setObjectName(name)
-        self.set_key(key)
+        if key:
+            self.set_key(key)
         kit.theme.changed.connect(self.update)
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -45,7 +45,13 @@ class WindowPage:
             self.widget.show()
         self.widget.activateWindow()
 
-    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    @overload
+    def find(self, name: str) -> QWidget: ...
+
+    @overload
+    def find(self, name: str, kind: type[W]) -> W: ...
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The widget with that object name, in this window or a dialog of it."""
         found = self.widget.findChild(kind, name)
         assert found is not None, f"no {kind.__name__} named {name}"
@@ -57,7 +63,7 @@ class WindowPage:
 
     def fill(self, name: str, text: str) -> None:
         """Replace the text of an editor by typing, and leave it with Tab."""
-        editor: QWidget = self.find(name)
+        editor = self.find(name)
         editor.setFocus()
         QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(editor, Qt.Key.Key_Delete)

@@ -1,0 +1,154 @@
+"""Rows that come, go and move; tables by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import ROW_ROLE, TONE_ROLE, RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record."""
+
+    id: int
+    text: str = ""
+
+
+def _model(kit: Kit) -> RowsModel[Row]:
+    return RowsModel(
+        kit,
+        (
+            TableColumn("id", "shared.save", lambda row: str(row.id), align_right=True),
+            TableColumn(
+                "text",
+                "shared.cancel",
+                lambda row: row.text,
+                chip=True,
+                tone=lambda row: Tone.BAD if row.text else None,
+            ),
+        ),
+        key=lambda row: row.id,
+    )
+
+
+_ROWS = st.lists(
+    st.builds(Row, st.integers(0, 12), st.sampled_from(["", "a", "b"])),
+    unique_by=lambda row: row.id,
+)
+
+
+@given(st.lists(_ROWS, min_size=1, max_size=6))
+def test_any_change_keeps_the_model_sound_and_indexes_on_their_records(
+    steps: list[list[Row]],
+) -> None:
+    model = _model(_KIT[0])
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for rows in steps:
+        held = {
+            record.id: QPersistentModelIndex(model.index(row, 0))
+            for row, record in enumerate(model.rows)
+        }
+        emptied = not rows or not model.rows
+        model.set_rows(rows)
+        assert model.rows == tuple(rows)
+        if not emptied:
+            for id_, index in held.items():
+                row = model.row_of(id_)
+                assert index.isValid() == (row >= 0)
+                assert row < 0 or index.row() == row
+
+
+_KIT: list[Kit] = []
+
+
+@pytest.fixture(autouse=True)
+def _keep_kit(kit: Kit) -> None:
+    """Hypothesis runs a test many times over one fixture; the kit is not changed by it."""
+    _KIT[:] = [kit]
+
+
+def test_two_rows_of_one_id_are_refused(kit: Kit) -> None:
+    with pytest.raises(ValueError, match="same id"):
+        _model(kit).set_rows((Row(1), Row(1)))
+
+
+def test_only_changed_rows_are_told(kit: Kit, qtbot: QtBot) -> None:
+    model = _model(kit)
+    model.set_rows([Row(n) for n in range(5)])
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, _roles: told.append((first.row(), last.row())))
+    rows = list(model.rows)
+    rows[3] = replace(rows[3], text="new")
+    model.set_rows(rows)
+    assert told == [(3, 3)]
+
+
+def test_roles_and_headings(kit: Kit) -> None:
+    model = _model(kit)
+    model.set_rows([Row(7, "x")])
+    cell = model.index(0, 1)
+    assert cell.data() == "x"
+    assert cell.data(TONE_ROLE) is Tone.BAD
+    assert cell.data(ROW_ROLE) == Row(7, "x")
+    horizontal = Qt.Orientation.Horizontal
+    assert model.headerData(1, horizontal) == "取消"
+    kit.words.set_language("en")
+    assert model.headerData(1, horizontal) == "Cancel"
+
+
+def test_a_table_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
+    model = _model(kit)
+    table = Table(kit, model, "rows")
+    model.setParent(table)
+    qtbot.addWidget(table)
+    model.set_rows([Row(n, "x") for n in range(4)])
+    table.set_widths({"id": 60}, stretch="text")
+    with qtbot.waitExposed(table):
+        table.show()
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.selected() == Row(0, "x")
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.activated_row) as told:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [Row(1, "x")]
+
+
+def test_the_selection_survives_a_refresh_by_id(kit: Kit, qtbot: QtBot) -> None:
+    model = _model(kit)
+    table = Table(kit, model, "rows")
+    model.setParent(table)
+    qtbot.addWidget(table)
+    model.set_rows([Row(n) for n in range(10)])
+    assert table.select_key(6)
+    model.set_rows([Row(n) for n in (9, 6, 3)])
+    assert table.selected() == Row(6)
+    model.set_rows([Row(n) for n in range(500)])  # so much at once that the model resets
+    assert table.selected() == Row(6)
+    assert not table.select_key(1000)
+
+
+def test_painting_and_tips(kit: Kit, qtbot: QtBot) -> None:
+    model = _model(kit)
+    table = Table(kit, model, "rows")
+    model.setParent(table)
+    qtbot.addWidget(table)
+    model.set_rows([Row(1, "x" * 200), Row(2)])
+    table.set_widths({"id": 60, "text": 80})
+    table.show()
+    assert not table.grab().isNull()
+    needs = table.itemDelegate().sizeHint(QStyleOptionViewItem(), model.index(0, 1))
+    assert needs.width() > 80
