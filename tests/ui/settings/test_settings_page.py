@@ -1,0 +1,44 @@
+"""Choices that take effect at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.runtime.settings import Settings, Theme
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from tests.ui.pages.base import WindowPage
+
+
+def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:
+    widget = SettingsPage(kit, Settings(theme=Theme.LIGHT))
+    qtbot.addWidget(widget)
+    page = WindowPage(qtbot, widget)
+    page.show(1294, 692)
+    told: list[Settings] = []
+    widget.changed.connect(told.append)
+    page.click("language_en")
+    assert kit.words.language == "en"
+    page.click("theme_dark")
+    assert kit.theme.dark
+    widget.first_focus().setFocus()
+    page.click("idle_minutes_3")
+    assert told[-1] == Settings(language="en", theme=Theme.DARK, idle_lock_minutes=3)
+    assert widget.settings == told[-1]
+    qtbot.waitUntil(lambda: clipped_texts(widget) == [])
+    assert overlaps(widget) == []
+
+
+def test_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
+    widget = SettingsPage(kit, Settings(theme=Theme.LIGHT))
+    qtbot.addWidget(widget)
+    page = WindowPage(qtbot, widget)
+    page.show(1294, 692)
+    widget.first_focus().setFocus()
+    page.press(Qt.Key.Key_Right)
+    assert kit.words.language == "en"
+    page.press(Qt.Key.Key_Tab)
+    page.press(Qt.Key.Key_Right)
+    assert kit.theme.dark

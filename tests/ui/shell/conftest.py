@@ -1,0 +1,105 @@
+"""A main window over invented answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import UserInputError
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.session import LockClock, Session
+from tests.support.clocks import START
+from tests.ui.pages.shell import ShellPage
+
+HIT = SearchHit("case", "李秀兰 刷单返利", "1124-A-0017", "case/17")
+
+
+@dataclass
+class Answers:
+    """What the application would answer, and what it was asked."""
+
+    password: str = "Right-word-7"
+    tries: int = 5
+    searches: list[str] = field(default_factory=list)
+
+    def search(self, text: str) -> tuple[SearchHit, ...]:
+        self.searches.append(text)
+        return (HIT,)
+
+    def unlock(self, password: str) -> None:
+        if password != self.password:
+            self.tries -= 1
+            raise UserInputError("password.wrong", tries=self.tries)
+
+    def clocks(self) -> tuple[LockClock, ...]:
+        soon = Span(START + timedelta(seconds=688), timedelta(hours=6), timedelta(hours=24))
+        return (LockClock("紧急止付 1124-A-0017", soon),)
+
+
+class SamplePage(Page):
+    """A page with one editor that counts its openings."""
+
+    def __init__(self, kit: Kit, title_key: str) -> None:
+        super().__init__(kit, title_key)
+        self.editor = QLineEdit("李秀兰")
+        self.body.addWidget(self.editor)
+        self.times_opened = 0
+
+    def first_focus(self) -> QWidget:
+        return self.editor
+
+    def opened(self) -> None:
+        self.times_opened += 1
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def make_shell(kit: Kit, qtbot: QtBot, answers: Answers) -> Callable[[Kit], ShellPage]:
+    """Makes a shown window of three pages from a kit."""
+
+    def make(some_kit: Kit) -> ShellPage:
+        session = Session(
+            officer_name="王建国",
+            officer_number="620134",
+            unit_name="兰州市公安局城关分局 · 张掖路派出所",
+            search=answers.search,
+            unlock=answers.unlock,
+            clocks=answers.clocks,
+        )
+        window = MainWindow(some_kit, session, idle_minutes=10)
+        qtbot.addWidget(window)
+        for number, (key, icon) in enumerate((("intake", "intake"), ("board", "board")), start=1):
+            page = SamplePage(some_kit, f"shell.page.{key}")
+            window.add_page(key, icon, f"shell.page.{key}", page, f"Ctrl+{number}")
+        window.add_page(
+            "settings", "settings", "shell.page.settings",
+            Page(some_kit, "shell.page.settings"), "Ctrl+9", bottom=True,
+        )  # fmt: skip
+        window.add_page(
+            "case", "", "", SamplePage(some_kit, "shared.search.kind.case"), under="board"
+        )
+        shell = ShellPage(qtbot, window)
+        window.show_page("intake")
+        shell.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        return shell
+
+    return make
+
+
+@pytest.fixture
+def shell(kit: Kit, make_shell: Callable[[Kit], ShellPage]) -> ShellPage:
+    return make_shell(kit)

@@ -1,0 +1,222 @@
+"""Pages, keys, search, status: the frame around every screen."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import KeyCap
+from desktop.ui.shared.theme import Scheme, Tone
+from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shell.nav_rail import RailItem
+from desktop.ui.shell.session import DeskStatus
+from tests.support.clocks import START, HandClock
+from tests.ui.pages.shell import ShellPage
+from tests.ui.shell.conftest import HIT, Answers, SamplePage
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_FULL = DeskStatus(
+    saved_at=START,
+    pending_cases=12,
+    pending_entries=214,
+    pending_bytes=1_932_735_283,
+    last_receipt=START - timedelta(hours=16, minutes=29),
+)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped_at_1366_by_768(
+    shell: ShellPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
+) -> None:
+    shell.window.set_status(_FULL)
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    qtbot.waitUntil(lambda: clipped_texts(shell.widget) == [])
+    assert overlaps(shell.widget) == []
+    assert (shell.widget.width(), shell.widget.height()) == (1366, 768)
+
+
+def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> None:
+    shell.window.set_status(_FULL)
+    assert shell.status() == (
+        "本机已保存 10:31:07　·　未同步 12 案 / 214 项 / 1.8 GB　·　上次回执 昨天 18:02"
+    )
+    kit.words.set_language("en")
+    assert "12 cases / 214 entries / 1.8 GB" in shell.status()
+    shell.window.set_status(DeskStatus(saved_at=START))
+    assert "Everything synchronised" in shell.status()
+    shell.window.set_status(DeskStatus(enrolled=False))
+    assert "Not yet enrolled" in shell.status()
+
+
+def test_today_becomes_yesterday_on_the_tick(shell: ShellPage, kit: Kit) -> None:
+    shell.window.set_status(replace(_FULL, last_receipt=START))
+    assert "上次回执 10:31" in shell.status()
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(days=1, minutes=1)
+    kit.ticks.tick()
+    assert "上次回执 昨天 10:31" in shell.status()
+
+
+def test_pages_are_reached_by_rail_and_by_keys(shell: ShellPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shell.window.page_changed) as told:
+        shell.open("board")
+    assert told.args == ["board"]
+    assert shell.heading() == "案件"
+    shell.shortcut(Qt.Key.Key_1, _CTRL)
+    assert shell.window.current_page == "intake"
+    page = shell.window.page("intake")
+    assert isinstance(page, SamplePage)
+    assert page.editor.hasFocus()
+    assert page.times_opened == 2
+
+
+def test_a_page_under_another_marks_that_one(shell: ShellPage) -> None:
+    shell.window.show_page("case")
+    assert shell.find("rail_board", RailItem).isChecked()
+    assert shell.heading() == "案件"
+    with pytest.raises(KeyError):
+        shell.window.show_page("flow")
+
+
+def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
+    page = shell.window.page("intake")
+    page.set_heading("shell.page.sync", subtitle="620102540000", mark=("shared.save", Tone.WARN))
+    assert shell.heading() == "同步"
+    assert shell.text("page_subtitle") == "620102540000"
+    shell.open("board")
+    page.set_heading("shell.page.intake")
+    assert shell.heading() == "案件"
+    assert shell.text("page_subtitle").startswith("兰州市公安局")
+
+
+def test_pages_that_do_not_exist_are_not_shown(shell: ShellPage) -> None:
+    words = [item.text() for item in shell.widget.findChildren(RailItem)]
+    assert words == ["接警", "案件", "设置"]
+
+
+def test_the_rail_by_arrows_and_its_keys_while_ctrl_is_held(shell: ShellPage) -> None:
+    first = shell.find("rail_intake", RailItem)
+    first.setFocus()
+    shell.press(Qt.Key.Key_Down)
+    assert shell.find("rail_board").hasFocus()
+    shell.press(Qt.Key.Key_Return)
+    assert shell.window.current_page == "board"
+    calm = first.grab().toImage()
+    QTest.keyPress(shell.focused(), Qt.Key.Key_Control)
+    assert first.grab().toImage() != calm
+    QTest.keyRelease(shell.focused(), Qt.Key.Key_Control)
+    assert first.grab().toImage() == calm
+    assert "Ctrl 1" in first.toolTip()
+
+
+def test_search_is_one_key_away_and_gives_the_target(
+    shell: ShellPage, answers: Answers, qtbot: QtBot
+) -> None:
+    shell.shortcut(Qt.Key.Key_K, _CTRL)
+    field = shell.find("global_search", QLineEdit)
+    assert field.hasFocus()
+    shell.type_here("李秀兰")
+    qtbot.waitUntil(lambda: answers.searches == ["李秀兰"])
+    with qtbot.waitSignal(shell.window.search_opened) as told:
+        shell.press(Qt.Key.Key_Return)
+    assert told.args == [HIT.target]
+    shell.shortcut(Qt.Key.Key_K, _CTRL)
+    shell.press(Qt.Key.Key_Escape)
+    assert not field.hasFocus()
+
+
+def test_typing_on_asks_once(shell: ShellPage, answers: Answers, qtbot: QtBot) -> None:
+    field = shell.find("global_search")
+    field.setFocus()
+    QTest.keyClicks(field, "6230")
+    qtbot.waitUntil(lambda: bool(answers.searches))
+    assert answers.searches == ["6230"]
+
+
+def test_the_overview_lists_every_action_with_its_key(shell: ShellPage, kit: Kit) -> None:
+    shell.shortcut(Qt.Key.Key_F1)
+    overview = shell.dialog("keys_overlay")
+    words = {label.text() for label in overview.widget.findChildren(QLabel)}
+    for _heading, actions in kit.actions.groups():
+        for action in actions:
+            assert kit.words.text(action.name_key) in words
+            assert action.cap in words
+    assert len(overview.widget.findChildren(KeyCap)) == 6
+    assert clipped_texts(overview.widget) == []
+    overview.press(Qt.Key.Key_Escape)
+    assert not overview.widget.isVisible()
+
+
+def test_actions_of_a_page_live_only_while_it_is_in_front(shell: ShellPage, kit: Kit) -> None:
+    page = shell.window.page("board")
+    presses: list[str] = []
+    action = kit.actions.add(
+        page, "shared.save", "Ctrl+S", lambda: presses.append("save"), group_key="shell.page.board"
+    )
+    shell.shortcut(Qt.Key.Key_S, _CTRL)
+    assert presses == []
+    shell.window.show_page("board")
+    shell.shortcut(Qt.Key.Key_S, _CTRL)
+    assert presses == ["save"]
+    action.set_enabled(enabled=False)
+    shell.shortcut(Qt.Key.Key_S, _CTRL)
+    action.trigger()
+    assert presses == ["save"]
+
+
+class _Sink(QObject):
+    def take(self, _result: object) -> None:
+        pass
+
+
+def test_closing_lets_saving_finish_and_stops_the_rest(
+    kit: Kit, make_shell: Callable[[Kit], ShellPage], qtbot: QtBot
+) -> None:
+    runner = TaskRunner()
+    shell = make_shell(replace(kit, runner=runner))
+    saved: list[str] = []
+    hold = threading.Event()
+    sink = _Sink()
+
+    def save(_progress: Progress) -> None:
+        hold.wait(10)
+        saved.append("saved")
+
+    def copy(progress: Progress) -> None:
+        for _ in itertools.repeat(None):
+            progress.check()
+
+    def save_what_is_typed() -> None:
+        runner.start("db", save, sink.take, sink.take)
+
+    runner.start("files", copy, sink.take, sink.take)
+    shell.window.closing.connect(save_what_is_typed)
+    shell.widget.close()
+    assert shell.widget.isVisible()
+    assert not shell.widget.isEnabled()
+    with qtbot.waitSignal(shell.window.closed):
+        hold.set()
+    assert saved == ["saved"]
+    assert not shell.widget.isVisible()
+    runner.shutdown()
+
+
+def test_closing_an_idle_window_is_immediate(shell: ShellPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignals([shell.window.closing, shell.window.closed], order="strict"):
+        shell.widget.close()
+    assert not shell.widget.isVisible()
