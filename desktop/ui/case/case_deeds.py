@@ -1,0 +1,154 @@
+"""What the page does to its case: order a stop, decide a conflict, show a slip, print an order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.progress import Progress
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import OrderView
+from desktop.services.make_slip import Slip
+from desktop.services.ports import Pdf
+from desktop.ui.case.port import CaseNavigator, CasePort
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.slip_dialog import SlipDialog
+from desktop.ui.shared.task_runner import Failed
+from desktop.ui.shared.toast import toast
+
+
+class CaseDeeds(QObject):
+    """``changed``: read the case anew. ``ordered``: an order was issued. ``failed(error)``."""
+
+    changed = Signal()
+    ordered = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: CasePort, navigator: CaseNavigator, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._port = port
+        self._navigator = navigator
+        self._window = window
+        self._position = 0
+        self._paper_title = ""
+        self.sheet: CaseSheet | None = None
+
+    def ask_stop(self, position: int) -> None:
+        """Ask before money is stopped; the transfer is named, so that nobody stops the wrong one."""
+        transfer = self._transfer(position)
+        if transfer is None:
+            return
+        self._position = position
+        number = transfer.payee.number or transfer.order_number
+        ask(
+            self._kit,
+            self._window,
+            "case.stop.title",
+            "case.stop.question",
+            "case.stop.accept",
+            self._stop,
+            danger=True,
+            amount=yuan(transfer.amount_fen),
+            payee=" ".join(p for p in (transfer.payee.name, masked_account(number)) if p),
+        )
+
+    def resolve(self, subject: str, field: str, value: str) -> None:
+        """Let one of several values hold."""
+        work = partial(_resolve, self._port, subject, field, value)
+        self._kit.runner.start("db", work, self._resolved, self._failed)
+
+    def show_slip(self, view: OrderView) -> None:
+        """Seal the order and show it as a code."""
+        work = partial(_slip, self._port, view.order.id)
+        self._kit.runner.start("db", work, self._slip_made, self._failed)
+
+    def print_order(self, view: OrderView) -> None:
+        """The application form of an order."""
+        self._paper_title = view.order.number
+        work = partial(_paper, self._port, view.order.id)
+        self._kit.runner.start("db", work, self._paper_made, self._failed)
+
+    def _stop(self) -> None:
+        self._issue(confirmed=False, failed=self._stop_failed)
+
+    def _stop_confirmed(self) -> None:
+        self._issue(confirmed=True, failed=self._failed)
+
+    def _issue(self, *, confirmed: bool, failed: Failed) -> None:
+        if self.sheet is not None:
+            case = self.sheet.file.case.id
+            work = partial(_issue, self._port, case, self._position, confirmed)
+            self._kit.runner.start("db", work, self._issued, failed)
+
+    def _issued(self, _order: OrderId) -> None:
+        toast(self._kit, self._window, "case.stop.done")
+        self.ordered.emit()
+        self.changed.emit()
+
+    def _stop_failed(self, error: Exception) -> None:
+        """Doubts about a field do not forbid the stop; a person decides."""
+        if isinstance(error, AppError) and error.code == "order.unconfirmed":
+            ask(
+                self._kit,
+                self._window,
+                "case.stop.title",
+                "case.stop.doubts",
+                "case.stop.anyway",
+                self._stop_confirmed,
+                danger=True,
+                **error.params,
+            )
+        else:
+            self._failed(error)
+
+    def _resolved(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "case.conflict.resolved")
+        self.changed.emit()
+
+    def _slip_made(self, slip: Slip) -> None:
+        dialog = SlipDialog(self._kit, self._window, slip)
+        dialog.paper_wanted.connect(self._navigator.open_paper)
+        dialog.open()
+        self.changed.emit()
+
+    def _paper_made(self, pdf: Pdf) -> None:
+        self._navigator.open_paper(pdf, self._paper_title)
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _transfer(self, position: int) -> Transfer | None:
+        transfers = self.sheet.file.transfers if self.sheet is not None else ()
+        return next((item for item in transfers if item.position == position), None)
+
+
+def _issue(
+    port: CasePort,
+    case: CaseId,
+    position: int,
+    confirmed: bool,  # noqa: FBT001 - bound by position in a partial
+    _progress: Progress,
+) -> OrderId:
+    return port.issue_stop(case, position, confirmed=confirmed)
+
+
+def _resolve(port: CasePort, subject: str, field: str, value: str, _progress: Progress) -> None:
+    port.resolve(subject, field, value)
+
+
+def _slip(port: CasePort, order: OrderId, _progress: Progress) -> Slip:
+    return port.slip(order)
+
+
+def _paper(port: CasePort, order: OrderId, _progress: Progress) -> Pdf:
+    return port.print_stop_form(order)

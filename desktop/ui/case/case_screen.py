@@ -1,0 +1,226 @@
+"""The page of one case: a header strip and seven parts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.ui.case.case_deeds import CaseDeeds
+from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.header import CaseHeader
+from desktop.ui.case.history_tab import HistoryTab
+from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.money_tab import LeadsTab, MoneyTab
+from desktop.ui.case.orders_tab import OrdersTab
+from desktop.ui.case.overview import Overview
+from desktop.ui.case.papers_tab import PapersTab
+from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+
+_KEYS = "case.keys.title"
+
+
+class CaseScreen(Page):
+    """``open_case`` shows a case; personal numbers are masked anew each time the page is opened."""
+
+    def __init__(
+        self, kit: Kit, port: CasePort, navigator: CaseNavigator, setup: CaseSetup
+    ) -> None:
+        super().__init__(kit, "case.title")
+        self.setObjectName("case_screen")
+        self._port = port
+        self._navigator = navigator
+        self._setup = setup
+        self._case: CaseId | None = None
+        self._sheet: CaseSheet | None = None
+        self._revealed = False
+        words = FieldWords(kit, setup.type_name)
+        self.header = CaseHeader(kit, setup)
+        self._banner = Banner(kit, "case_banner", closable=True)
+        self.overview = Overview(kit, setup, words)
+        self.money = MoneyTab(kit, words)
+        self.leads = LeadsTab(kit, words)
+        self.orders = OrdersTab(kit, setup)
+        self.papers = PapersTab(kit, port, setup)
+        self.history = HistoryTab(kit, HistoryWords(kit, words))
+        self._evidence = QWidget()
+        self._pane_place = Column(kit, self._evidence)
+        self._pane: QWidget | None = None
+        self._deeds = CaseDeeds(kit, port, navigator, self)
+        self._stack = QStackedWidget()
+        self._parts: dict[Tab, QWidget] = {
+            Tab.OVERVIEW: self.overview,
+            Tab.MONEY: self.money,
+            Tab.LEADS: self.leads,
+            Tab.EVIDENCE: self._evidence,
+            Tab.ORDERS: self.orders,
+            Tab.PAPERS: self.papers,
+            Tab.HISTORY: self.history,
+        }
+        self._build()
+        self._connect()
+        self._add_actions()
+
+    @property
+    def case(self) -> CaseId | None:
+        """The case shown."""
+        return self._case
+
+    @property
+    def revealed(self) -> bool:
+        """Whether personal numbers are shown in full."""
+        return self._revealed
+
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
+        """Show a case from the beginning."""
+        if case != self._case:
+            self._sheet = None
+            self._drop_pane()
+        self._case = case
+        self._set_revealed(revealed=False)
+        self._banner.clear()
+        self.header.tabs.choose(tab)
+        self.reload()
+
+    def opened(self) -> None:
+        """The page comes to the front again: numbers masked, everything read anew."""
+        self._set_revealed(revealed=False)
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        """The parts' names, so that arrow keys lead on."""
+        return self.header.tabs
+
+    def reload(self) -> None:
+        """Read the case anew; what is shown stays until it is here."""
+        if self._case is not None:
+            work = partial(_load, self._port, self._case)
+            self.kit.runner.start("db", work, self.show_sheet, self.show_error)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show what was read, unless another case was opened meanwhile."""
+        if sheet.file.case.id != self._case:
+            return
+        self._sheet = sheet
+        self._deeds.sheet = sheet
+        self.header.show_sheet(sheet)
+        self.leads.show_sheet(sheet)
+        self.papers.show_sheet(sheet)
+        self._show_numbers(sheet)
+        self._show_part(self.header.tabs.value())
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong above the case."""
+        self._banner.show_error(error)
+
+    def show_orders(self) -> None:
+        """Bring the orders to the front."""
+        self.header.tabs.choose(Tab.ORDERS)
+
+    def _show_numbers(self, sheet: CaseSheet) -> None:
+        """Everything that masks personal numbers."""
+        self.overview.show_sheet(sheet, revealed=self._revealed)
+        self.money.show_sheet(sheet, revealed=self._revealed)
+        self.orders.show_sheet(sheet, revealed=self._revealed)
+        self.history.show_sheet(sheet, revealed=self._revealed)
+
+    def _show_part(self, tab: Tab) -> None:
+        if tab is Tab.EVIDENCE:
+            self._make_pane()
+        self._stack.setCurrentWidget(self._parts[tab])
+        if tab is Tab.PAPERS:
+            self.papers.show_first()
+
+    def _make_pane(self) -> None:
+        """The evidence pane is made when it is first looked at: it reads and decrypts."""
+        if self._pane is None and self._case is not None:
+            self._pane = self._setup.evidence_factory(self._case)
+            self._pane_place.addWidget(self._pane)
+
+    def _drop_pane(self) -> None:
+        if self._pane is not None:
+            self._pane_place.removeWidget(self._pane)
+            self._pane.hide()
+            self._pane.deleteLater()
+            self._pane = None
+
+    def _toggle_reveal(self) -> None:
+        if self._case is None:
+            return
+        if self._revealed:
+            self._set_revealed(revealed=False)
+            return
+        work = partial(_reveal, self._port, self._case)
+        self.kit.runner.start("db", work, self._reveal_recorded, self._reveal_failed)
+
+    def _reveal_recorded(self, case: CaseId) -> None:
+        """Only what is in the journal is shown."""
+        if case == self._case:
+            self._set_revealed(revealed=True)
+            self.reload()
+
+    def _reveal_failed(self, error: Exception) -> None:
+        self._set_revealed(revealed=False)
+        self.show_error(error)
+
+    def _set_revealed(self, *, revealed: bool) -> None:
+        changed = revealed != self._revealed
+        self._revealed = revealed
+        self.header.show_revealed(revealed=revealed)
+        if changed and self._sheet is not None:
+            self._show_numbers(self._sheet)
+
+    def _edit(self) -> None:
+        if self._case is not None:
+            self._navigator.edit_case(self._case)
+
+    def _words_changed(self) -> None:
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+
+    def _build(self) -> None:
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+        self.body.addWidget(self.header)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.header.tabs.chosen.connect(self._show_part)
+        self.header.reveal_wanted.connect(self._toggle_reveal)
+        self.header.edit_wanted.connect(self._edit)
+        self.overview.stop_wanted.connect(self._deeds.ask_stop)
+        self.overview.decided.connect(self._deeds.resolve)
+        self.orders.slip_wanted.connect(self._deeds.show_slip)
+        self.orders.paper_wanted.connect(self._deeds.print_order)
+        self.papers.paper_ready.connect(self._navigator.open_paper)
+        self.papers.failed.connect(self.show_error)
+        self._deeds.changed.connect(self.reload)
+        self._deeds.ordered.connect(self.show_orders)
+        self._deeds.failed.connect(self.show_error)
+        self.kit.words.changed.connect(self._words_changed)
+
+    def _add_actions(self) -> None:
+        add = partial(self.kit.actions.add, self, group_key=_KEYS)
+        add("case.edit", "Ctrl+E", self._edit)
+        add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
+        add("case.keys.refresh", "F5", self.reload)
+        for place, tab in enumerate(Tab, start=1):
+            add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self.header.tabs.choose, tab))
+
+
+def _load(port: CasePort, case: CaseId, _progress: Progress) -> CaseSheet:
+    return port.load(case)
+
+
+def _reveal(port: CasePort, case: CaseId, _progress: Progress) -> CaseId:
+    port.reveal(case)
+    return case

@@ -1,0 +1,105 @@
+"""Two values of one field that did not know of each other: side by side, for a person to decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.domain.clock import from_wire
+from desktop.domain.views import Conflict
+from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.button import Button, Size
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
+
+
+class ValueCard(QFrame):
+    """One of the values: what, by whom, when. ``taken(value)``: this one holds."""
+
+    taken = Signal(str)
+
+    def __init__(self, kit: Kit, value: str, shown: str, author: str, *, provisional: bool) -> None:
+        super().__init__()
+        self._value = value
+        set_look(self, panel="card")
+        row = Row(kit, self)
+        side, high = kit.theme.space("space_m"), kit.theme.space("space_s")
+        row.setContentsMargins(side, high, side, high)
+        texts = Column(kit, gap="space_xxs")
+        what = Label(kit, role="strong", wrap=True)
+        what.set_text(shown or kit.words.text("case.conflict.empty"))
+        texts.addWidget(what)
+        who = Label(kit, role="hint", ink="muted")
+        who.set_text(author)
+        texts.addWidget(who)
+        row.addLayout(texts, 1)
+        if provisional:
+            row.addWidget(Chip(kit, "case.conflict.shown", tone=Tone.WARN))
+        take = Button(kit, "case.conflict.take", size=Size.COMPACT, name="case_conflict_take")
+        take.clicked.connect(self._take)
+        row.addWidget(take)
+
+    def _take(self) -> None:
+        self.taken.emit(self._value)
+
+
+class ConflictRow(QWidget):
+    """All values of one field. ``decided(subject, field, value)``."""
+
+    decided = Signal(str, str, str)
+
+    def __init__(
+        self, kit: Kit, conflict: Conflict, sheet: CaseSheet, words: FieldWords, *, revealed: bool
+    ) -> None:
+        super().__init__()
+        self._conflict = conflict
+        self.setObjectName("case_conflict")
+        column = Column(kit, self, gap="space_xs")
+        name = Label(kit, role="small_strong", ink="amber")
+        name.set_text(words.name(conflict.field))
+        column.addWidget(name)
+        row = Row(kit, gap="card_gap")
+        for place, (value, officer, wall) in enumerate(conflict.values):
+            author = f"{sheet.officer(officer)}  {moment(kit, from_wire(wall))}"
+            shown = words.value(conflict.field, value, revealed=revealed)
+            card = ValueCard(kit, value, shown, author, provisional=place == 0)
+            card.taken.connect(self._decide)
+            row.addWidget(card, 1)
+        column.addLayout(row)
+
+    def _decide(self, value: str) -> None:
+        self.decided.emit(self._conflict.subject, self._conflict.field, value)
+
+
+class ConflictsCard(Card):
+    """Hidden while everybody agrees."""
+
+    decided = Signal(str, str, str)
+
+    def __init__(self, kit: Kit, words: FieldWords) -> None:
+        super().__init__(kit, "case.conflict.title", panel="amber")
+        self._kit = kit
+        self._words = words
+        self._rows: list[ConflictRow] = []
+        self.setObjectName("case_conflicts")
+        self.header.addWidget(Label(kit, "case.conflict.hint", role="hint", ink="muted"))
+        self.hide()
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show what is to be decided in a case."""
+        for row in self._rows:
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for conflict in sheet.file.conflicts:
+            row = ConflictRow(self._kit, conflict, sheet, self._words, revealed=revealed)
+            row.decided.connect(self.decided)
+            self._rows.append(row)
+            self.body.addWidget(row)
+        self.setVisible(bool(self._rows))

@@ -1,0 +1,94 @@
+"""The clocks of a case, each with the article it comes from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case import CaseState
+from desktop.ui.case.clocks import only_past, span_of
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.clock_face import read_span, reading_text
+from desktop.ui.shared.clock_label import Bar
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.theme import Tone
+
+
+class DeadlineRow(QWidget):
+    """Name and time left, a bar, and below when it ends and by which rule."""
+
+    def __init__(self, kit: Kit, line: DeadlineLine, state: CaseState, setup: CaseSetup) -> None:
+        super().__init__()
+        self._kit = kit
+        self._line = line
+        self._state = state
+        self._span = span_of(line.deadline, setup)
+        self.setObjectName(f"case_deadline_{line.deadline.name}")
+        column = Column(kit, self, gap="space_xxs")
+        top = Row(kit)
+        top.addWidget(Label(kit, f"deadlines.{line.deadline.name}"))
+        top.addStretch(1)
+        self.left = Label(kit, role="clock")
+        top.addWidget(self.left)
+        column.addLayout(top)
+        self._bar = Bar(kit)
+        column.addWidget(self._bar)
+        rule = ElidedLabel(kit, role="hint", ink="muted")
+        ends = show_local(line.deadline.at, kit.zone)[5:16]
+        rule.set_key("case.deadline.rule", at=ends, article=line.article)
+        column.addWidget(rule)
+        self.show_at(kit.ticks.now())
+
+    def show_at(self, now: datetime) -> None:
+        """The reading at ``now``; a chance gone by is grey, a duty missed is red."""
+        deadline = self._line.deadline
+        if now >= deadline.at and only_past(deadline, self._state):
+            self.left.set_key("case.deadline.past")
+            self.left.set_ink("muted")
+            self._bar.set_share(1.0, Tone.NEUTRAL)
+            return
+        reading = read_span(self._span, now)
+        self.left.set_text(reading_text(self._kit.words, reading))
+        self.left.set_tone(reading.tone)
+        self._bar.set_share(reading.share, reading.tone)
+
+
+class DeadlinesCard(Card):
+    """Running clocks first, then what is past."""
+
+    def __init__(self, kit: Kit, setup: CaseSetup) -> None:
+        super().__init__(kit, "case.deadline.title")
+        self._kit = kit
+        self._setup = setup
+        self._rows: list[DeadlineRow] = []
+        self._shown: tuple[tuple[DeadlineLine, ...], CaseState] | None = None
+        kit.ticks.ticked.connect(self._ticked)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the clocks of a case; rows are made anew only when the clocks differ."""
+        wanted = (sheet.deadlines, sheet.file.case.state)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        for row in self._rows:
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        now = self._kit.ticks.now()
+        lines = sorted(
+            sheet.deadlines, key=lambda line: (line.deadline.at <= now, line.deadline.at)
+        )
+        self._rows = [DeadlineRow(self._kit, line, wanted[1], self._setup) for line in lines]
+        for row in self._rows:
+            self.body.addWidget(row)
+        self.setVisible(bool(self._rows))
+
+    def _ticked(self, now: datetime) -> None:
+        if self.isVisible():
+            for row in self._rows:
+                row.show_at(now)

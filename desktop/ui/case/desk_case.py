@@ -1,0 +1,71 @@
+"""The case page's port, bound to a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.local_time import CHINA
+from desktop.domain.order import OrderKind
+from desktop.services.amend_case import resolve_conflict
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_order
+from desktop.services.look_up import case_deadlines, case_file, history, officer_names
+from desktop.services.make_slip import Slip, make_slip
+from desktop.services.ports import Pdf
+from desktop.services.print_form import list_forms, print_form, print_stop_form
+from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+
+
+class DeskCase:
+    """``reveal`` records that the personal numbers of a case were shown in full."""
+
+    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None]) -> None:
+        self._desk = desk
+        self._reveal = reveal
+
+    def load(self, case: CaseId) -> CaseSheet:
+        """The case with all that hangs on it."""
+        desk = self._desk
+        file = case_file(desk, case)
+        lines = []
+        for deadline in case_deadlines(desk, file):
+            day = deadline.started_at.astimezone(CHINA).date()
+            lines.append(DeadlineLine(deadline, desk.rules.rule(deadline.rule, day).article))
+        return CaseSheet(
+            file=file,
+            deadlines=tuple(lines),
+            history=history(desk, case),
+            officers=officer_names(desk),
+            forms=list_forms(desk),
+        )
+
+    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
+        """Order the stop of a transfer."""
+        issued = issue_order(self._desk, case, OrderKind.STOP, position, confirmed=confirmed)
+        return issued.order.id
+
+    def resolve(self, subject: str, field: str, value: str) -> None:
+        """Decide a conflict."""
+        resolve_conflict(self._desk, subject, field, value)
+
+    def slip(self, order: OrderId) -> Slip:
+        """The order as a sealed QR code."""
+        return make_slip(self._desk, order)
+
+    def preview_form(self, form: str, case: CaseId) -> Pdf:
+        """A form as it would be printed; looking leaves no entry."""
+        desk = self._desk
+        return desk.papers.form(form, case_file(desk, case), officer_names(desk), desk.clock.now())
+
+    def print_form(self, form: str, case: CaseId) -> Pdf:
+        """A form to print or keep."""
+        return print_form(self._desk, form, case)
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        """The application form of an order."""
+        return print_stop_form(self._desk, order)
+
+    def reveal(self, case: CaseId) -> None:
+        """Record that the personal numbers of a case were shown in full."""
+        self._reveal(case)

@@ -1,0 +1,104 @@
+"""Journal fields in words: their names, and their values with personal numbers masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from desktop.domain.case import CaseState, Visit
+from desktop.domain.clock import from_wire
+from desktop.domain.evidence import Method
+from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.transfer import Arrival, Channel
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
+
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "victim.id_number": masked_id,
+    "victim.phone": masked_phone,
+    "payer.account": masked_account,
+    "payee.account": masked_account,
+    "value": masked_account,
+    "normal": masked_account,
+}
+LEAD_KINDS = (
+    "mobile", "displayed_number", "landline", "service_number", "sms_port", "bank_card", "masked_card",
+    "bank_account", "bank_code", "wechat", "qq", "alipay", "telegram", "email", "order_number", "url", "app", "ip",
+    "btc", "eth", "tron", "tx_hash", "resident_id", "passport", "uscc", "imei", "plate", "parcel", "case_number",
+)  # fmt: skip
+"""Kinds of leads the catalogue names."""
+
+
+def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
+    return {value: f"{prefix}.{value}" for value in values}
+
+
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "state": _choices("board.state", CaseState),
+    "visit": _choices("case.visit", Visit),
+    "channel": _choices("case.channel", Channel),
+    "arrival": _choices("case.arrival", Arrival),
+    "method": _choices("case.method", Method),
+    "reply.result": _choices("case.result", ReplyResult),
+    "victim.id_kind": _choices("case.kind", LEAD_KINDS),
+    "kind": {**_choices("case.kind", LEAD_KINDS), **_choices("orders.kind", OrderKind)},
+}
+"""Fields whose values are names of the program: value to catalogue key."""
+
+HIDDEN = frozenset({"case", "transfer", "id", "certainty", "answers"})
+"""Fields that only tie records together, or are read elsewhere."""
+
+_KNOWN = frozenset(
+    {
+        "number", "visit", "type", "state", "victim.name", "victim.id_kind", "victim.id_number", "victim.phone",
+        "victim.address", "narrative", "accepted_at", "accepted_by", "unit_code", "unit_name", "position", "time",
+        "amount_fen", "channel", "arrival", "payer.name", "payer.account", "payer.bank", "payee.name",
+        "payee.account", "payee.bank", "order_number", "serial", "kind", "value", "normal", "note", "name", "size",
+        "sha256", "sm3", "source", "method", "media_type", "added_at", "added_by", "modified_at", "transfer_time",
+        "reason", "issued_at", "issued_by", "operator_name", "second_officer", "reply.result", "reply.amount_fen",
+        "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation", "reply.operator",
+        "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
+    }
+)  # fmt: skip
+
+
+class FieldWords:
+    """``type_name`` names scam types in the language of the moment."""
+
+    def __init__(self, kit: Kit, type_name: Callable[[str], str]) -> None:
+        self._kit = kit
+        self._type_name = type_name
+
+    def name(self, field: str) -> str:
+        """The field's name; a field of a newer program keeps its own."""
+        if field not in _KNOWN:
+            return field
+        return self._kit.words.text(f"case.field.{field.replace('.', '_')}")
+
+    def value(self, field: str, text: str, *, revealed: bool) -> str:
+        """A value as a person reads it."""
+        if not text:
+            return ""
+        if field == "type":
+            return self._type_name(text)
+        if field in _CHOICES:
+            key = _CHOICES[field].get(text)
+            return self._kit.words.text(key) if key is not None else text
+        if field.endswith("_fen") and text.lstrip("-").isdigit():
+            return self._kit.words.text("case.amount", amount=yuan(int(text)))
+        instant = _instant(text)
+        if instant is not None:
+            return show_local(instant, self._kit.zone)
+        mask = _MASKS.get(field)
+        return mask(text) if mask is not None and not revealed else text
+
+
+def _instant(text: str) -> datetime | None:
+    if len(text) < 20 or not text.endswith("Z"):
+        return None
+    try:
+        return from_wire(text)
+    except ValueError:
+        return None

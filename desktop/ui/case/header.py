@@ -1,0 +1,151 @@
+"""The strip above the case: who, how much, how long still, and the parts of the page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from desktop.domain.deadlines import Deadline
+from desktop.ui.case.clocks import golden_span, plain_span
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.tabs import Tab, TabStrip
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import IconButton, Size
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.clock_label import ClockLabel
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.restyle import set_look
+
+
+class CaseHeader(QFrame):
+    """``reveal_wanted``: show or hide numbers in full. ``edit_wanted``: open the wizard."""
+
+    reveal_wanted = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self, kit: Kit, setup: CaseSetup) -> None:
+        super().__init__()
+        self.setObjectName("case_header")
+        set_look(self, panel="card")
+        self._kit = kit
+        self._setup = setup
+        self._sheet: CaseSheet | None = None
+        self._clock_name = ""
+        self.tabs = TabStrip(kit)
+        self._name = _shrinking(kit)
+        self._type = _shrinking(kit)
+        self._number = Label(kit, role="digits_small", ink="muted")
+        self._loss = Label(kit, role="amount")
+        self._stopped = Label(kit, role="amount", ink="green")
+        self._clock = ClockLabel(kit, role="amount")
+        self._clock_title = Label(kit, role="label", ink="muted")
+        self._eye = IconButton(kit, "case.reveal.show", "eye", size=Size.NORMAL, name="case_reveal")
+        self._edit = IconButton(kit, "case.edit", "edit", size=Size.NORMAL, name="case_edit")
+        self._eye.setCheckable(True)
+        self._build()
+        self._eye.clicked.connect(self.reveal_wanted)
+        self._edit.clicked.connect(self.edit_wanted)
+        kit.ticks.ticked.connect(self._choose_clock)
+        kit.words.changed.connect(self._read_words)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show another case, or another state of it."""
+        self._sheet = sheet
+        case = sheet.file.case
+        self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
+        self._number.set_text(case.number)
+        self._loss.set_text(self._money(sheet.loss_fen))
+        self._stopped.set_text(self._money(sheet.stopped_fen))
+        self._stopped.set_ink("green" if sheet.stopped_fen else "muted")
+        self._read_words()
+        self._choose_clock(self._kit.ticks.now())
+        self.tabs.set_count(Tab.LEADS, len(sheet.file.identifiers))
+        self.tabs.set_count(Tab.EVIDENCE, len(sheet.file.evidence))
+        self.tabs.set_count(Tab.ORDERS, len(sheet.file.orders))
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Say what the eye does next, and mark it while numbers are in full."""
+        self._eye.set_key("case.reveal.hide" if revealed else "case.reveal.show")
+        self._eye.setChecked(revealed)
+
+    def _money(self, fen: int) -> str:
+        return self._kit.words.text("case.amount", amount=yuan(fen))
+
+    def _read_words(self) -> None:
+        if self._sheet is None:
+            return
+        case = self._sheet.file.case
+        if case.type:
+            self._type.set_text(self._setup.type_name(case.type))
+        else:
+            self._type.set_key(f"case.visit.{case.visit.value}")
+        self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
+
+    def _choose_clock(self, now: datetime) -> None:
+        """The stop that ends first; before there is one, the golden window while it is open."""
+        if self._sheet is None:
+            return
+        lines = [line.deadline for line in self._sheet.deadlines]
+        stops = [line for line in lines if line.name == "stop_end"]
+        running = [line for line in stops if line.at > now]
+        golden = [line for line in lines if line.name == "golden" and line.at > now]
+        chosen = running or golden or stops
+        self._show_clock(chosen[0] if chosen else None)
+
+    def _show_clock(self, deadline: Deadline | None) -> None:
+        name = deadline.name if deadline is not None else "none"
+        if deadline is None:
+            self._clock.set_span(None)
+            self._clock.set_text(self._kit.words.text("case.clock.nothing"))
+        elif name == "golden":
+            self._clock.set_span(golden_span(deadline))
+        else:
+            self._clock.set_span(plain_span(deadline, self._setup))
+        if name != self._clock_name:
+            self._clock_name = name
+            self._clock_title.set_key(f"case.clock.{name}")
+            self._kit.words.bind(self._clock.setAccessibleName, f"case.clock.{name}")
+
+    def _build(self) -> None:
+        row = Row(self._kit, self, gap="space_xl")
+        side, high = self._kit.theme.space("card_padding"), self._kit.theme.space("space_s")
+        row.setContentsMargins(side, high, side, high)
+        who = Column(self._kit, gap="space_xxs")
+        names = Row(self._kit, gap="space_m")
+        names.addWidget(self._name)
+        names.addWidget(self._type)
+        names.addStretch(1)
+        who.addLayout(names)
+        who.addWidget(self._number)
+        row.addLayout(who)
+        row.addLayout(self._fact("loss", self._loss))
+        row.addLayout(self._fact("stopped", self._stopped))
+        clock = Column(self._kit, gap="space_xxs")
+        clock.addWidget(self._clock_title)
+        clock.addWidget(self._clock)
+        row.addLayout(clock)
+        row.addStretch(1)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
+        tools = Row(self._kit, gap="space_xxs")
+        tools.addWidget(self._eye)
+        tools.addWidget(self._edit)
+        row.addLayout(tools)
+
+    def _fact(self, name: str, value: Label) -> Column:
+        column = Column(self._kit, gap="space_xxs")
+        column.addWidget(Label(self._kit, f"case.{name}", role="label", ink="muted"))
+        column.addWidget(value)
+        value.setObjectName(f"case_{name}")
+        self._kit.words.bind(value.setAccessibleName, f"case.{name}")
+        return column
+
+
+def _shrinking(kit: Kit) -> ElidedLabel:
+    """A title as wide as its words, shortened when the strip is full."""
+    label = ElidedLabel(kit, role="page_title")
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return label

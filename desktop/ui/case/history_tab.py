@@ -1,0 +1,115 @@
+"""Every entry about the case: who, when, what; the fields of an entry are folded away until it is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.views import HistoryRow
+from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.table import Table
+
+_WIDTHS = {"at": 160, "officer": 120, "what": 300}
+_LIST_SHARE, _DETAIL_SHARE = 7, 4
+_BREAK = "\u200b"  # zero width space
+_PIECE = 16
+
+
+class HistoryTab(QWidget):
+    """Newest first. The entry under the keyboard is unfolded beside the list."""
+
+    def __init__(self, kit: Kit, words: HistoryWords) -> None:
+        super().__init__()
+        self._kit = kit
+        self._words = words
+        self._sheet: CaseSheet | None = None
+        self._revealed = False
+        columns: tuple[TableColumn[HistoryRow], ...] = (
+            TableColumn("at", "case.history.at", self._at),
+            TableColumn("officer", "case.history.officer", self._officer),
+            TableColumn("what", "case.history.what", words.sentence),
+        )
+        self.model = RowsModel[HistoryRow](kit, columns, _entry_id, self)
+        self.table = Table[HistoryRow](kit, self.model, "case_history_table")
+        self.table.set_widths(_WIDTHS, stretch="what")
+        self.table.current_changed.connect(self._unfold)
+        self._detail = Card(kit, "case.history.detail")
+        self._hint = Label(kit, "case.history.choose", ink="muted", wrap=True)
+        self._values: QWidget | None = None
+        self._build()
+        kit.words.changed.connect(self._unfold)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the history of a case."""
+        self._sheet, self._revealed = sheet, revealed
+        self.model.set_rows(tuple(reversed(sheet.history)))
+        self._unfold()
+
+    def _build(self) -> None:
+        listing = Card(self._kit)
+        listing.body.addWidget(self.table)
+        content = QWidget()
+        self._column = Column(self._kit, content)
+        self._column.addWidget(self._hint)
+        self._column.addStretch(1)
+        self._detail.body.addWidget(ScrollArea(self._kit, content))
+        row = Row(self._kit, self, gap="card_gap")
+        row.addWidget(listing, _LIST_SHARE)
+        row.addWidget(self._detail, _DETAIL_SHARE)
+
+    def _unfold(self) -> None:
+        if self._values is not None:
+            self._column.removeWidget(self._values)
+            self._values.hide()
+            self._values.deleteLater()
+            self._values = None
+        row = self.table.selected()
+        told = self._words.details(row, revealed=self._revealed) if row is not None else ()
+        self._hint.setVisible(not told)
+        self._hint.set_key("case.history.choose" if row is None else "case.history.bare")
+        if told:
+            self._values = FieldList(self._kit, told)
+            self._column.insertWidget(0, self._values)
+
+    def _at(self, row: HistoryRow) -> str:
+        return show_local(row.wall, self._kit.zone)
+
+    def _officer(self, row: HistoryRow) -> str:
+        return self._sheet.officer(row.officer) if self._sheet is not None else row.officer
+
+
+class FieldList(QWidget):
+    """Names above their values."""
+
+    def __init__(self, kit: Kit, told: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        column = Column(kit, self, gap="space_s")
+        for name, value in told:
+            pair = Column(kit, gap="space_xxs")
+            title = Label(kit, role="hint", ink="muted")
+            title.set_text(name)
+            text = Label(kit, wrap=True)
+            text.set_text(_breakable(value))
+            text.setAccessibleName(f"{name} {value}")
+            pair.addWidget(title)
+            pair.addWidget(text)
+            column.addLayout(pair)
+        column.addStretch(1)
+
+
+def _breakable(text: str) -> str:
+    """Digests and web addresses have no blanks; they may break after every 16 characters."""
+    return " ".join(
+        _BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+        for word in text.split(" ")
+    )
+
+
+def _entry_id(row: HistoryRow) -> tuple[str, int]:
+    return (row.stream, row.seq)

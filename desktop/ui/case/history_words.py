@@ -1,0 +1,103 @@
+"""A journal entry in a sentence: what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.domain.case import CaseState
+from desktop.domain.order import OrderKind
+from desktop.domain.views import HistoryRow
+from desktop.journal import kinds
+from desktop.ui.case.field_words import HIDDEN, FieldWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.kit import Kit
+
+_KEYS: Mapping[str, str] = {
+    kinds.CASE_REGISTERED: "registered",
+    kinds.CASE_AMENDED: "amended",
+    kinds.CASE_MOVED: "moved",
+    kinds.TRANSFER_RECORDED: "transfer",
+    kinds.IDENTIFIER_RECORDED: "identifier",
+    kinds.EVIDENCE_ATTACHED: "attached",
+    kinds.EVIDENCE_DIGESTED: "digested",
+    kinds.EVIDENCE_VIEWED: "viewed",
+    kinds.EVIDENCE_VERIFIED: "verified",
+    kinds.ORDER_ISSUED: "issued",
+    kinds.ORDER_REPLIED: "replied",
+    kinds.DOCUMENT_PRINTED: "printed",
+    kinds.SLIP_SHOWN: "slip",
+    kinds.DATA_REVEALED: "revealed",
+}
+
+
+class HistoryWords:
+    """Sentences for entries; a kind of a newer program is told by its name."""
+
+    def __init__(self, kit: Kit, fields: FieldWords) -> None:
+        self._kit = kit
+        self._fields = fields
+        self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
+            "moved": self._moved,
+            "transfer": self._amount,
+            "identifier": self._lead,
+            "attached": _name,
+            "issued": self._issued,
+            "replied": self._replied,
+            "amended": self._amended,
+        }
+
+    def sentence(self, row: HistoryRow) -> str:
+        """``下达紧急止付 98,000``."""
+        name = _KEYS.get(row.kind)
+        if name is None:
+            return self._kit.words.text("case.history.other", kind=row.kind)
+        values = dict(row.fields)
+        if name == "verified" and values.get("ok") == "false":
+            name = "damaged"
+        details = self._details.get(name)
+        params = details(values) if details is not None else {}
+        return self._kit.words.text(f"case.history.{name}", **params).strip()
+
+    def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
+        """(field, value) in words, for reading what exactly was set; empty values are left out."""
+        told = (
+            (self._fields.name(name), self._fields.value(name, value, revealed=revealed))
+            for name, value in row.fields
+            if name not in HIDDEN
+        )
+        return tuple((name, value) for name, value in told if value)
+
+    def _moved(self, values: Mapping[str, str]) -> dict[str, str]:
+        state = values.get("state", "")
+        known = state in {item.value for item in CaseState}
+        return {"state": self._kit.words.text(f"board.state.{state}") if known else state}
+
+    def _amount(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {"amount": _yuan(values.get("amount_fen", ""))}
+
+    def _lead(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {"kind": self._fields.value("kind", values.get("kind", ""), revealed=False)}
+
+    def _issued(self, values: Mapping[str, str]) -> dict[str, str]:
+        kind = values.get("kind", "")
+        known = kind in {item.value for item in OrderKind}
+        name = self._kit.words.text(f"orders.kind.{kind}") if known else kind
+        return {"kind": name, **self._amount(values)}
+
+    def _replied(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "amount": _yuan(values.get("reply.amount_fen", "")),
+            "organisation": values.get("reply.organisation", ""),
+        }
+
+    def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
+        names = [self._fields.name(name) for name in values if name not in HIDDEN]
+        return {"fields": self._kit.words.text("case.history.comma").join(names)}
+
+
+def _name(values: Mapping[str, str]) -> dict[str, str]:
+    return {"name": values.get("name", "")}
+
+
+def _yuan(text: str) -> str:
+    return yuan(int(text)) if text.lstrip("-").isdigit() else ""

@@ -1,0 +1,180 @@
+"""Transfers and leads as plain tables."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.case import Identifier
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import OrderView
+from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, Column
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.order_words import state_text, state_tone
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_MONEY_WIDTHS = {
+    "position": 44,
+    "time": 150,
+    "amount": 110,
+    "payer": 230,
+    "payee_name": 110,
+    "channel": 90,
+    "arrival": 90,
+    "stop": 160,
+}
+_LEAD_WIDTHS = {"kind": 130, "value": 320, "note": 200}
+
+
+class TableTab(QWidget):
+    """A table on a card, or what to do while it is empty."""
+
+    def __init__(self, kit: Kit, icon: str, empty_key: str) -> None:
+        super().__init__()
+        self._stack = QStackedWidget()
+        self._card = Card(kit)
+        self._empty = EmptyState(kit, icon, empty_key)
+        self._stack.addWidget(self._card)
+        self._stack.addWidget(self._empty)
+        Column(kit, self).addWidget(self._stack)
+
+    def hold(self, table: QWidget) -> None:
+        """Put the table onto the card."""
+        self._card.body.addWidget(table)
+
+    def show_filled(self, *, filled: bool) -> None:
+        """Show the table, or the hint."""
+        self._stack.setCurrentWidget(self._card if filled else self._empty)
+
+
+class MoneyTab(TableTab):
+    """Every transfer, one a row."""
+
+    def __init__(self, kit: Kit, words: FieldWords) -> None:
+        super().__init__(kit, "flow", "case.money.none")
+        self._kit = kit
+        self._words = words
+        self._sheet: CaseSheet | None = None
+        self._revealed = False
+        self.model = RowsModel[Transfer](kit, self._columns(), _transfer_id, self)
+        self.table = Table[Transfer](kit, self.model, "case_money_table")
+        self.table.set_widths(_MONEY_WIDTHS, stretch="payee")
+        self.hold(self.table)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the transfers of a case."""
+        self._sheet, self._revealed = sheet, revealed
+        self.model.set_rows(sheet.file.transfers)
+        self.table.viewport().update()
+        self.show_filled(filled=bool(sheet.file.transfers))
+
+    def _columns(self) -> tuple[TableColumn[Transfer], ...]:
+        return (
+            TableColumn("position", "case.money.position", _position, align_right=True),
+            TableColumn("time", "case.money.time", self._time),
+            TableColumn("amount", "case.money.amount", _amount, align_right=True, digits=True),
+            TableColumn("payer", "case.money.payer", self._payer),
+            TableColumn("payee_name", "case.money.payee_name", _payee_name),
+            TableColumn("payee", "case.money.payee", self._payee),
+            TableColumn("channel", "case.money.channel", self._channel),
+            TableColumn("arrival", "case.money.arrival", self._arrival),
+            TableColumn("stop", "case.money.stop", self._stop, chip=True, tone=self._stop_tone),
+        )
+
+    def _time(self, transfer: Transfer) -> str:
+        return show_local(transfer.time, self._kit.zone) if transfer.time else ""
+
+    def _payer(self, transfer: Transfer) -> str:
+        return self._account(transfer.payer.bank, transfer.payer.number)
+
+    def _payee(self, transfer: Transfer) -> str:
+        return self._account(transfer.payee.bank, transfer.payee.number or transfer.order_number)
+
+    def _account(self, bank: str, number: str) -> str:
+        shown = number if self._revealed else masked_account(number)
+        return "  ".join(part for part in (bank, shown) if part)
+
+    def _channel(self, transfer: Transfer) -> str:
+        value = transfer.channel.value if transfer.channel else ""
+        return self._words.value("channel", value, revealed=True)
+
+    def _arrival(self, transfer: Transfer) -> str:
+        value = transfer.arrival.value if transfer.arrival else ""
+        return self._words.value("arrival", value, revealed=True)
+
+    def _order(self, transfer: Transfer) -> OrderView | None:
+        return self._sheet.stop_of(transfer.id) if self._sheet is not None else None
+
+    def _stop(self, transfer: Transfer) -> str:
+        view = self._order(transfer)
+        if view is None:
+            return self._kit.words.text("case.money.no_stop")
+        return state_text(self._kit, view)
+
+    def _stop_tone(self, transfer: Transfer) -> Tone:
+        view = self._order(transfer)
+        return state_tone(view) if view is not None else Tone.NEUTRAL
+
+
+class LeadsTab(TableTab):
+    """Every identifier, one a row."""
+
+    def __init__(self, kit: Kit, words: FieldWords) -> None:
+        super().__init__(kit, "link", "case.leads.none")
+        self._words = words
+        columns: tuple[TableColumn[Identifier], ...] = (
+            TableColumn("kind", "case.leads.kind", self._kind, chip=True, tone=_blue),
+            TableColumn("value", "case.leads.value", _value, digits=True),
+            TableColumn("note", "case.leads.note", _note),
+        )
+        self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
+        self.table = Table[Identifier](kit, self.model, "case_leads_table")
+        self.table.set_widths(_LEAD_WIDTHS, stretch="note")
+        self.hold(self.table)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the leads of a case; they are the fraud's, and are worked on here, so nothing is masked."""
+        self.model.set_rows(sheet.file.identifiers)
+        self.show_filled(filled=bool(sheet.file.identifiers))
+
+    def _kind(self, lead: Identifier) -> str:
+        return self._words.value("kind", lead.kind, revealed=True)
+
+
+def _transfer_id(transfer: Transfer) -> str:
+    return transfer.id
+
+
+def _position(transfer: Transfer) -> str:
+    return str(transfer.position)
+
+
+def _amount(transfer: Transfer) -> str:
+    return yuan(transfer.amount_fen)
+
+
+def _payee_name(transfer: Transfer) -> str:
+    return transfer.payee.name
+
+
+def _identifier_id(lead: Identifier) -> str:
+    return lead.id
+
+
+def _value(lead: Identifier) -> str:
+    return lead.value
+
+
+def _note(lead: Identifier) -> str:
+    return lead.note
+
+
+def _blue(_lead: Identifier) -> Tone:
+    return Tone.INFO

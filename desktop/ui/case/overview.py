@@ -1,0 +1,70 @@
+"""The case at a glance: what is to be decided, the money, the clocks, the person, the story."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.case.conflicts_card import ConflictsCard
+from desktop.ui.case.deadlines_card import DeadlinesCard
+from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.transfer_lines import TransfersCard
+from desktop.ui.case.who_card import WhoCard
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.scroll import ScrollArea
+
+_WIDE, _NARROW = 7, 4
+
+
+class Overview(QWidget):
+    """``stop_wanted(position)``; ``decided(subject, field, value)``."""
+
+    stop_wanted = Signal(int)
+    decided = Signal(str, str, str)
+
+    def __init__(self, kit: Kit, setup: CaseSetup, words: FieldWords) -> None:
+        super().__init__()
+        self._kit = kit
+        self._conflicts = ConflictsCard(kit, words)
+        self._transfers = TransfersCard(kit)
+        self._who = WhoCard(kit)
+        self._deadlines = DeadlinesCard(kit, setup)
+        self._story_card = Card(kit, "case.story.title")
+        self._story = Label(kit, wrap=True)
+        self._build()
+        self._transfers.stop_wanted.connect(self.stop_wanted)
+        self._conflicts.decided.connect(self.decided)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show a case."""
+        self._conflicts.show_sheet(sheet, revealed=revealed)
+        self._transfers.show_sheet(sheet, revealed=revealed)
+        self._who.show_sheet(sheet, revealed=revealed)
+        self._deadlines.show_sheet(sheet)
+        story = sheet.file.case.narrative
+        if story:
+            self._story.set_text(story)
+        else:
+            self._story.set_key("case.story.none")
+        self._story.set_ink("" if story else "faint")
+
+    def _build(self) -> None:
+        self._story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._story_card.body.addWidget(self._story)
+        content = QWidget()
+        row = Row(self._kit, content, gap="card_gap")
+        left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
+        for card in (self._conflicts, self._transfers, self._story_card):
+            left.addWidget(card)
+        for card in (self._deadlines, self._who):
+            right.addWidget(card)
+        left.addStretch(1)
+        right.addStretch(1)
+        row.addLayout(left, _WIDE)
+        row.addLayout(right, _NARROW)
+        whole = Column(self._kit, self)
+        whole.addWidget(ScrollArea(self._kit, content))

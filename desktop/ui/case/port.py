@@ -1,0 +1,83 @@
+"""What the case page asks of the desk, and of the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId, OrderId
+from desktop.ui.case.sheet import CaseSheet
+
+if TYPE_CHECKING:
+    from desktop.services.make_slip import Slip
+    from desktop.services.ports import Pdf
+
+
+class CasePort(Protocol):
+    """The services behind the page. All may be slow, run in lane ``db`` and raise ``AppError``."""
+
+    def load(self, case: CaseId) -> CaseSheet:
+        """The case with all that hangs on it."""
+        ...
+
+    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
+        """Order the stop of a transfer; ``UserInputError("order.unconfirmed")`` when something is to be checked."""
+        ...
+
+    def resolve(self, subject: str, field: str, value: str) -> None:
+        """Decide a conflict."""
+        ...
+
+    def slip(self, order: OrderId) -> Slip:
+        """The order as a sealed QR code."""
+        ...
+
+    def preview_form(self, form: str, case: CaseId) -> Pdf:
+        """A form as it would be printed; looking leaves no entry."""
+        ...
+
+    def print_form(self, form: str, case: CaseId) -> Pdf:
+        """A form to print or keep; recorded in the history."""
+        ...
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        """The application form of an order; recorded."""
+        ...
+
+    def reveal(self, case: CaseId) -> None:
+        """Record that the personal numbers of a case were shown in full."""
+        ...
+
+
+class CaseNavigator(Protocol):
+    """The ways out of the page; the window that holds the screens implements it."""
+
+    def edit_case(self, case: CaseId) -> None:
+        """Open the case in the wizard."""
+        ...
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSetup:
+    """What the page must know beforehand.
+
+    ``type_name`` names a scam type in the language shown. ``evidence_factory`` makes the pane of a case.
+    ``draw_page`` turns a PDF into a picture (PNG) of its first page, so many pixels wide; never called on the
+    GUI thread. The time spans come from the rule pack: the golden window, and the time left at which a clock
+    turns red or amber.
+    """
+
+    type_name: Callable[[str], str]
+    evidence_factory: Callable[[CaseId], QWidget]
+    draw_page: Callable[[bytes, int], bytes]
+    golden: timedelta
+    red_under: timedelta
+    amber_under: timedelta

@@ -1,0 +1,71 @@
+"""Everything the case page shows, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.deadlines import Deadline
+from desktop.domain.ids import TransferId
+from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile, HistoryRow, OrderView
+from desktop.services.ports import FormInfo
+
+_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
+_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A clock of the case and the article it comes from."""
+
+    deadline: Deadline
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """``officers``: police number to name."""
+
+    file: CaseFile
+    deadlines: tuple[DeadlineLine, ...]
+    history: tuple[HistoryRow, ...]
+    officers: Mapping[str, str]
+    forms: tuple[FormInfo, ...]
+
+    @property
+    def loss_fen(self) -> int:
+        """What the victim paid, in fen."""
+        return sum(transfer.amount_fen for transfer in self.file.transfers)
+
+    @property
+    def stopped_fen(self) -> int:
+        """What banks hold by their replies, in fen."""
+        replies = [view.order.reply for view in self.file.orders]
+        return sum(reply.amount_fen for reply in replies if reply is not None)
+
+    def stop_of(self, transfer: TransferId) -> OrderView | None:
+        """The newest stop of a transfer that is not void."""
+        stops = [
+            view
+            for view in self.file.orders
+            if view.order.transfer == transfer and view.order.kind in _STOPS
+        ]
+        living = [view for view in stops if view.state not in _GONE]
+        found = living or stops
+        return max(found, key=_issued_at) if found else None
+
+    def may_stop(self, transfer: Transfer) -> bool:
+        """Whether nothing of this transfer is stopped or on its way to be."""
+        view = self.stop_of(transfer.id)
+        return view is None or view.state in _GONE
+
+    def officer(self, number: str) -> str:
+        """The name of an officer, or the number of one who is not enrolled here."""
+        return self.officers.get(number, number)
+
+
+def _issued_at(view: OrderView) -> datetime:
+    return view.order.issued_at

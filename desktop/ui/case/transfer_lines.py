@@ -1,0 +1,145 @@
+"""The transfers on the overview: how much, to whom, and what has been done about each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import OrderView
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, Row, divider
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.order_words import state_text, state_tone
+
+_MOST = 8
+"""More transfers than an overview should hold are on their own tab."""
+
+
+class TransferLine(QFrame):
+    """``stop_wanted(position)``: order the stop of this transfer."""
+
+    stop_wanted = Signal(int)
+
+    def __init__(self, kit: Kit, transfer: Transfer, sheet: CaseSheet, *, revealed: bool) -> None:
+        super().__init__()
+        self._kit = kit
+        self._position = transfer.position
+        self.setObjectName(f"case_transfer_{transfer.position}")
+        row = Row(kit, self, gap="space_l")
+        row.addLayout(self._money(transfer))
+        row.addLayout(self._ends(transfer, revealed=revealed), 1)
+        row.addLayout(self._standing(sheet.stop_of(transfer.id), may=sheet.may_stop(transfer)))
+
+    def _money(self, transfer: Transfer) -> Column:
+        column = Column(self._kit, gap="space_xxs")
+        amount = Label(self._kit, role="amount")
+        amount.set_key("case.amount", amount=yuan(transfer.amount_fen))
+        column.addWidget(amount)
+        when = Label(self._kit, role="hint", ink="muted")
+        if transfer.time is not None:
+            when.set_text(show_local(transfer.time, self._kit.zone)[5:])
+        else:
+            when.set_key("case.transfer.no_time")
+        column.addWidget(when)
+        return column
+
+    def _ends(self, transfer: Transfer, *, revealed: bool) -> Column:
+        column = Column(self._kit, gap="space_xxs")
+        payee = ElidedLabel(self._kit)
+        payee.set_text(
+            _account(transfer.payee.name, transfer.payee.bank, _payee(transfer), revealed=revealed)
+        )
+        column.addWidget(payee)
+        payer = ElidedLabel(self._kit, role="hint", ink="muted")
+        payer.set_key(
+            "case.transfer.from",
+            payer=_account("", transfer.payer.bank, transfer.payer.number, revealed=revealed),
+            channel=self._words("channel", transfer.channel.value if transfer.channel else ""),
+            arrival=self._words("arrival", transfer.arrival.value if transfer.arrival else ""),
+        )
+        column.addWidget(payer)
+        return column
+
+    def _words(self, kind: str, value: str) -> str:
+        return self._kit.words.text(f"case.{kind}.{value or 'unknown'}")
+
+    def _standing(self, view: OrderView | None, *, may: bool) -> Column:
+        """The state of the stop, or the button that orders one."""
+        column = Column(self._kit, gap="space_xxs")
+        right = Qt.AlignmentFlag.AlignRight
+        if view is not None:
+            chip = Chip(self._kit, tone=state_tone(view))
+            chip.set_text(state_text(self._kit, view))
+            column.addWidget(chip, 0, right)
+            note = Label(self._kit, role="hint", ink="muted")
+            note.set_text(view.order.number)
+            if not may:
+                column.addWidget(note, 0, right)
+        if may:
+            stop = Button(
+                self._kit,
+                "case.transfer.stop",
+                variant=Variant.DANGER,
+                size=Size.COMPACT,
+                icon="stop",
+                name=f"case_stop_{self._position}",
+            )
+            stop.clicked.connect(self._wish_stop)
+            column.addWidget(stop, 0, right)
+        return column
+
+    def _wish_stop(self) -> None:
+        self.stop_wanted.emit(self._position)
+
+
+def _payee(transfer: Transfer) -> str:
+    return transfer.payee.number or transfer.order_number
+
+
+def _account(name: str, bank: str, number: str, *, revealed: bool) -> str:
+    shown = number if revealed else masked_account(number)
+    return "  ".join(part for part in (name, bank, shown) if part)
+
+
+class TransfersCard(Card):
+    """``stop_wanted(position)`` as of its lines."""
+
+    stop_wanted = Signal(int)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "case.transfer.title")
+        self._kit = kit
+        self._sum = Label(kit, role="hint", ink="muted")
+        self.header.addWidget(self._sum)
+        self._lines: list[QFrame] = []
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the transfers of a case."""
+        for line in self._lines:
+            self.body.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        transfers = sheet.file.transfers
+        for transfer in transfers[:_MOST]:
+            if self._lines:
+                self._add(divider(self._kit))
+            line = TransferLine(self._kit, transfer, sheet, revealed=revealed)
+            line.stop_wanted.connect(self.stop_wanted)
+            self._add(line)
+        key = "case.transfer.none" if not transfers else "case.transfer.sum"
+        if len(transfers) > _MOST:
+            key = "case.transfer.more"
+        self._sum.set_key(
+            key, count=len(transfers), more=len(transfers) - _MOST, amount=yuan(sheet.loss_fen)
+        )
+
+    def _add(self, line: QFrame) -> None:
+        self._lines.append(line)
+        self.body.addWidget(line)

@@ -1,0 +1,49 @@
+"""Who came: the person, how to reach them, and who took the report."""
+
+from __future__ import annotations
+
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.card import Card, KeyValues
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.masking import masked_id, masked_phone
+
+_ROWS = ("name", "id_number", "phone", "address", "taken")
+_DIGITS = frozenset({"id_number", "phone"})
+
+
+class WhoCard(Card):
+    """Identity number and phone are masked until somebody asks for them."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "case.who.title")
+        self._kit = kit
+        self._values = KeyValues(kit, right=False)
+        self._labels: dict[str, Label] = {}
+        for name in _ROWS:
+            role = "digits" if name in _DIGITS else "body"
+            label = self._values.add_row(f"case.who.{name}", role=role)
+            label.setObjectName(f"case_who_{name}")
+            self._labels[name] = label
+        self.body.addWidget(self._values)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the person of a case."""
+        case = sheet.file.case
+        victim = case.victim
+        texts = {
+            "name": victim.name,
+            "id_number": victim.id_number if revealed else masked_id(victim.id_number),
+            "phone": victim.phone if revealed else masked_phone(victim.phone),
+            "address": victim.address,
+            "taken": self._kit.words.text(
+                "case.who.taken_by",
+                at=show_local(case.accepted_at, self._kit.zone)[:16],
+                officer=sheet.officer(case.accepted_by),
+                unit=case.unit_name,
+            ),
+        }
+        for name, text in texts.items():
+            self._labels[name].set_text(text or self._kit.words.text("case.unknown"))
+            self._labels[name].set_ink("" if text else "faint")

@@ -1,0 +1,192 @@
+"""Orders and clocks: what runs out next, and how quick we are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.ids import OrderId
+from desktop.domain.progress import Progress
+from desktop.services.make_slip import Slip
+from desktop.services.ports import Pdf
+from desktop.ui.orders.order_row import (
+    Figures,
+    Limits,
+    OrderRow,
+    by_time_left,
+    figures,
+    next_change,
+)
+from desktop.ui.orders.orders_table import OrdersTable
+from desktop.ui.orders.port import OrdersNavigator, OrdersPort
+from desktop.ui.orders.tile import Tile
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Size
+from desktop.ui.shared.card import Card, Row, divider
+from desktop.ui.shared.clock_face import duration_text
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.slip_dialog import SlipDialog
+from desktop.ui.shared.theme import Tone
+
+_KEYS = "orders.keys.title"
+_TILES = ("due_soon", "unreceived", "stopped_today", "median")
+
+
+class OrdersScreen(Page):
+    """Enter opens the case of an order; Ctrl+Q shows its code; Ctrl+P prints its form."""
+
+    def __init__(
+        self, kit: Kit, port: OrdersPort, navigator: OrdersNavigator, limits: Limits
+    ) -> None:
+        super().__init__(kit, "orders.title")
+        self.setObjectName("orders_screen")
+        self._port = port
+        self._navigator = navigator
+        self._limits = limits
+        self._rows: tuple[OrderRow, ...] = ()
+        self._stale_at: datetime | None = None
+        self._last_tick = kit.ticks.now()
+        self._paper_title = ""
+        hours = limits.red_under // timedelta(hours=1)
+        self._tiles = {name: Tile(kit, name, hours=hours) for name in _TILES}
+        self._banner = Banner(kit, "orders_banner", closable=True)
+        self.table = OrdersTable(kit, limits)
+        self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
+        self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
+        self._add("orders.keys.refresh", "F5", self.reload)
+        self._stack = QStackedWidget()
+        self._card = Card(kit)
+        self._empty = EmptyState(kit, "clock", "orders.none")
+        self._build()
+        self._connect()
+        self._show_figures()
+        self._selection_changed()
+
+    def opened(self) -> None:
+        """Read the orders anew."""
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def reload(self) -> None:
+        """Ask the database for the orders; what is shown stays until they are here."""
+        self.kit.runner.start("db", partial(_load, self._port), self.show_rows, self._failed)
+
+    def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
+        """Show these orders."""
+        self._rows = rows
+        self._banner.clear()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        now = self.kit.ticks.now()
+        self._stale_at = next_change(self._rows, self._limits, now)
+        self.table.orders_model.set_rows(by_time_left(self._rows, self._limits, now))
+        self._stack.setCurrentWidget(self._card if self._rows else self._empty)
+        self._show_figures()
+        self._selection_changed()
+
+    def _show_figures(self) -> None:
+        now = self.kit.ticks.now()
+        told: Figures = figures(self._rows, self._limits, now, self.kit.zone)
+        soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
+        soon.show_figure(str(told.due_soon), tone=Tone.BAD if told.due_soon else None)
+        unreceived.show_figure(str(told.unreceived), tone=Tone.WARN if told.unreceived else None)
+        amount = self.kit.words.text("orders.amount", amount=yuan(told.stopped_today_fen))
+        self._tiles["stopped_today"].show_figure(
+            amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today
+        )
+        self._tiles["median"].show_figure(self._median(told.median))
+
+    def _median(self, took: timedelta | None) -> str:
+        if took is None:
+            return self.kit.words.text("orders.tile.no_median")
+        return duration_text(self.kit.words, int(took.total_seconds()))
+
+    def _ticked(self, now: datetime) -> None:
+        """Sort and count anew once a clock has run out, or when the clock was set back."""
+        if (self._stale_at is not None and now >= self._stale_at) or now < self._last_tick:
+            self._arrange()
+        self._last_tick = now
+
+    def _selection_changed(self) -> None:
+        chosen = self.table.selected() is not None
+        self._slip_action.set_enabled(enabled=chosen)
+        self._paper_action.set_enabled(enabled=chosen)
+
+    def _open(self, row: OrderRow) -> None:
+        self._navigator.open_case(row.view.case)
+
+    def _show_slip(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            work = partial(_slip, self._port, row.view.order.id)
+            self.kit.runner.start("db", work, self._slip_made, self._failed)
+
+    def _slip_made(self, slip: Slip) -> None:
+        dialog = SlipDialog(self.kit, self, slip)
+        dialog.paper_wanted.connect(self._navigator.open_paper)
+        dialog.open()
+
+    def _print_form(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self._paper_title = row.view.order.number
+            work = partial(_paper, self._port, row.view.order.id)
+            self.kit.runner.start("db", work, self._paper_made, self._failed)
+
+    def _paper_made(self, pdf: Pdf) -> None:
+        self._navigator.open_paper(pdf, self._paper_title)
+
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+    def _add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(self, key, keys, handler, group_key=_KEYS)
+
+    def _build(self) -> None:
+        tiles = Row(self.kit, gap="card_gap")
+        for tile in self._tiles.values():
+            tiles.addWidget(tile, 1)
+        self.body.addLayout(tiles)
+        self.body.addWidget(self._banner)
+        buttons = Row(self.kit)
+        for action, icon, name in (
+            (self._slip_action, "qr", "orders_slip"),
+            (self._paper_action, "print", "orders_paper"),
+        ):
+            buttons.addWidget(Button.of(self.kit, action, size=Size.COMPACT, icon=icon, name=name))
+        buttons.addStretch(1)
+        self._card.body.addWidget(self.table, 1)
+        self._card.body.addWidget(divider(self.kit))
+        self._card.body.addLayout(buttons)
+        self._stack.addWidget(self._card)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.table.activated_row.connect(self._open)
+        self.table.current_changed.connect(self._selection_changed)
+        self.kit.ticks.ticked.connect(self._ticked)
+        self.kit.words.changed.connect(self._show_figures)
+
+
+def _load(port: OrdersPort, _progress: Progress) -> tuple[OrderRow, ...]:
+    return port.load()
+
+
+def _slip(port: OrdersPort, order: OrderId, _progress: Progress) -> Slip:
+    return port.slip(order)
+
+
+def _paper(port: OrdersPort, order: OrderId, _progress: Progress) -> Pdf:
+    return port.print_stop_form(order)

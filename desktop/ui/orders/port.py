@@ -1,0 +1,40 @@
+"""What the orders screen asks of the desk, and of the window around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.domain.ids import CaseId, OrderId
+from desktop.ui.orders.order_row import OrderRow
+
+if TYPE_CHECKING:
+    from desktop.services.make_slip import Slip
+    from desktop.services.ports import Pdf
+
+
+class OrdersPort(Protocol):
+    """The services behind the screen. All may be slow, run in lane ``db`` and raise ``AppError``."""
+
+    def load(self) -> tuple[OrderRow, ...]:
+        """Every order."""
+        ...
+
+    def slip(self, order: OrderId) -> Slip:
+        """The order as a sealed QR code."""
+        ...
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        """The application form of an order; recorded in the history."""
+        ...
+
+
+class OrdersNavigator(Protocol):
+    """The ways out of the screen; the window that holds the screens implements it."""
+
+    def open_case(self, case: CaseId) -> None:
+        """Show the page of a registered case."""
+        ...
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file."""
+        ...

@@ -1,0 +1,72 @@
+"""An order in plain words: what it is, whom it hits, how far it got."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.views import OrderView
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.theme import Tone
+
+_URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
+_STATE_TONES = {
+    OrderState.ISSUED: Tone.WARN,
+    OrderState.CARRIED: Tone.INFO,
+    OrderState.ACKNOWLEDGED: Tone.INFO,
+    OrderState.DONE: Tone.OK,
+    OrderState.PARTIAL: Tone.WARN,
+    OrderState.FAILED: Tone.BAD,
+    OrderState.WITHDRAWN: Tone.NEUTRAL,
+}
+WAITING = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
+"""States in which nobody has answered yet."""
+
+
+def kind_text(kit: Kit, order: Order) -> str:
+    """``紧急止付``."""
+    return kit.words.text(f"orders.kind.{order.kind.value}")
+
+
+def kind_tone(view: OrderView) -> Tone:
+    """Red while money may be moving and nobody has answered; grey once the order has run its course."""
+    if view.state not in WAITING:
+        return Tone.NEUTRAL
+    return Tone.BAD if view.order.kind in _URGENT else Tone.INFO
+
+
+def state_text(kit: Kit, view: OrderView) -> str:
+    """``已带出，待回执``, ``已止付 61,320`` …"""
+    reply = view.order.reply
+    amount = yuan(reply.amount_fen) if reply is not None else ""
+    return kit.words.text(f"orders.state.{view.state.value}", amount=amount)
+
+
+def state_tone(view: OrderView) -> Tone:
+    """Green is confirmed, amber wants something done, red failed."""
+    return _STATE_TONES[view.state]
+
+
+def target_text(order: Order, *, whole: bool = False) -> str:
+    """``农业银行 6230…8994``, or the order number of a wallet; ``whole`` shows numbers unmasked."""
+    number = order.payee.number or order.order_number
+    shown = number if whole else masked_account(number)
+    return " ".join(part for part in (order.payee.bank or order.payee.name, shown) if part)
+
+
+def order_span(
+    view: OrderView, golden: timedelta, red_under: timedelta, amber_under: timedelta, now: datetime
+) -> Span | None:
+    """The clock of an order: the stop's own end once the bank answered, the golden window before
+    that."""
+    reply, time = view.order.reply, view.order.transfer_time
+    if reply is not None:
+        if reply.ends_at is None:
+            return None
+        return Span(reply.ends_at, red_under, amber_under, reply.starts_at)
+    if view.state in WAITING and time is not None and now < time + golden:
+        return Span(time + golden, golden, golden, time)
+    return None

@@ -1,0 +1,134 @@
+"""A desk and a window that remember what the case page asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.services.make_slip import Slip
+from desktop.services.ports import Pdf
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.sheet import CaseSheet
+from tests.ui.case import samples
+
+
+class FakeCase:
+    """Answers with ``sheet``; ``error`` is raised by the next call that changes something."""
+
+    def __init__(self, sheet: CaseSheet | None = None) -> None:
+        self.sheet = sheet if sheet is not None else samples.sheet()
+        self.calls: list[tuple[object, ...]] = []
+        self.errors: list[AppError] = []
+
+    def load(self, case: CaseId) -> CaseSheet:
+        found = replace(self.sheet.file.case, id=case)
+        return replace(self.sheet, file=replace(self.sheet.file, case=found))
+
+    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
+        self._note("stop", case, position, confirmed)
+        return OrderId("order-9")
+
+    def resolve(self, subject: str, field: str, value: str) -> None:
+        self._note("resolve", subject, field, value)
+
+    def slip(self, order: OrderId) -> Slip:
+        self._note("slip", order)
+        return Slip(samples.ORDERS[0].order, code_png(), 812, b"%PDF slip")
+
+    def preview_form(self, form: str, case: CaseId) -> Pdf:
+        self.calls.append(("preview", form, case))
+        return Pdf(form.encode(), 1)
+
+    def print_form(self, form: str, case: CaseId) -> Pdf:
+        self._note("print", form, case)
+        return Pdf(b"%PDF " + form.encode(), 1)
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        self._note("print_order", order)
+        return Pdf(b"%PDF order", 1)
+
+    def reveal(self, case: CaseId) -> None:
+        self._note("reveal", case)
+
+    def _note(self, *call: object) -> None:
+        self.calls.append(call)
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+class FakeWindow:
+    """The ways out, as a list."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[object, ...]] = []
+
+    def edit_case(self, case: CaseId) -> None:
+        self.calls.append(("edit", case))
+
+    def open_case(self, case: CaseId) -> None:
+        self.calls.append(("open", case))
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        self.calls.append(("paper", pdf.data, title))
+
+
+class FakePane(QLabel):
+    """Stands where the evidence would."""
+
+    made: list[CaseId] = []  # noqa: RUF012 - counted by tests, cleared by each
+
+    def __init__(self, case: CaseId) -> None:
+        super().__init__(f"evidence of {case}")
+        self.setObjectName("fake_pane")
+        FakePane.made.append(case)
+
+
+def make_pane(case: CaseId) -> QWidget:
+    """The evidence factory."""
+    return FakePane(case)
+
+
+def png(image: QImage) -> bytes:
+    """A picture as a file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())
+
+
+def code_png() -> bytes:
+    """Something square with modules."""
+    image = QImage(57, 57, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    for x in range(4, 53):
+        for y in range(4, 53):
+            if (x * 7 + y * 13 + x * y) % 3 == 0:
+                image.setPixel(x, y, 0)
+    return png(image)
+
+
+def draw_page(pdf: bytes, width: int) -> bytes:
+    """A white page with its name on it."""
+    image = QImage(width, round(width * 1.414), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.drawText(QRect(0, 0, width, width), Qt.AlignmentFlag.AlignCenter, pdf.decode())
+    painter.end()
+    return png(image)
+
+
+SETUP = CaseSetup(
+    type_name={"task_rebate": "刷单返利"}.__getitem__,
+    evidence_factory=make_pane,
+    draw_page=draw_page,
+    golden=timedelta(minutes=30),
+    red_under=timedelta(hours=6),
+    amber_under=timedelta(hours=24),
+)
