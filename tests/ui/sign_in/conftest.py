@@ -1,0 +1,60 @@
+"""A port that answers as the key file would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from desktop.domain.errors import AppError, RuleError, UserInputError
+from desktop.ui.sign_in.port import FirstRun
+
+CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
+
+
+@dataclass
+class FakePort:
+    """One officer, five tries."""
+
+    number: str = "620134"
+    password: str = "Right-word-7"
+    tries: int = 5
+    error: AppError | None = None
+    made: list[FirstRun] = field(default_factory=list)
+
+    def sign_in(self, number: str, password: str) -> object:
+        if self.error is not None:
+            raise self.error
+        if number != self.number:
+            raise UserInputError("officer.unknown")
+        if password != self.password:
+            self.tries -= 1
+            if not self.tries:
+                raise RuleError("password.locked", minutes=15)
+            raise UserInputError("password.wrong", tries=self.tries)
+        return {"officer": number}
+
+    def first_run(self, request: FirstRun) -> str:
+        if self.error is not None:
+            raise self.error
+        self.made.append(request)
+        self.number, self.password = request.officer_number, request.password
+        return CODE
+
+    def recover(self, code: str, number: str, new_password: str) -> None:
+        if code.replace("-", "").replace(" ", "") != CODE.replace("-", ""):
+            raise UserInputError("recovery.mistyped")
+        self.number, self.password = number, new_password
+
+    def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:
+        found: list[AppError] = []
+        if len(password) < 10:
+            found.append(UserInputError("password.too_short", minimum=10))
+        if number and number in password:
+            found.append(UserInputError("password.has_number"))
+        return tuple(found)
+
+
+@pytest.fixture
+def port() -> FakePort:
+    return FakePort()

@@ -1,0 +1,177 @@
+"""The first start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.domain.profile import InstallationRole
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.sign_in.checks import (
+    group_to_ask,
+    groups_of,
+    letter_fault,
+    same_group,
+    unit_code_fault,
+)
+from desktop.ui.sign_in.port import FirstRun
+from desktop.ui.sign_in.setup_window import SetupWindow
+from tests.ui.pages.sign_in import SetupPage
+from tests.ui.sign_in.conftest import CODE, FakePort
+
+UNIT = "兰州市公安局城关分局张掖路派出所"
+
+
+@pytest.fixture
+def printed() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(kit: Kit, qtbot: QtBot, port: FakePort, printed: list[str]) -> SetupPage:
+    window = SetupWindow(kit, port, print_code=printed.append)
+    qtbot.addWidget(window)
+    shown = SetupPage(qtbot, window)
+    shown.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    return shown
+
+
+def _to_code(page: SetupPage) -> None:
+    page.on()
+    page.unit(UNIT, "620102540000")
+    page.officer("王建国", "620134", "Right-word-7")
+
+
+def _prove(page: SetupPage, change: Callable[[str], str] = str) -> None:
+    code = page.code()
+    page.fill("code_proof", change(groups_of(code)[group_to_ask(code)]))
+    page.find("code_proof").setFocus()
+    page.on()
+
+
+def test_by_keyboard_alone(page: SetupPage, port: FakePort, qtbot: QtBot) -> None:
+    _to_code(page)
+    assert port.made == [
+        FirstRun(
+            InstallationRole.DESK, "620102540000", UNIT, "A", "620134", "王建国", "Right-word-7"
+        )
+    ]
+    assert page.step() == "code"
+    assert page.code() == CODE
+    window = page.widget
+    assert isinstance(window, SetupWindow)
+    with qtbot.waitSignal(window.signed_in) as told:
+        _prove(page, str.lower)
+    assert told.args == [{"officer": "620134"}]
+    assert page.find("new_password", QLineEdit).text() == ""
+    assert CODE[:4] not in page.code()
+
+
+def test_the_centre_is_chosen_with_an_arrow(page: SetupPage, port: FakePort) -> None:
+    page.press(Qt.Key.Key_Right)
+    _to_code(page)
+    assert port.made[0].role is InstallationRole.CENTRE
+
+
+def test_the_code_must_be_proved(page: SetupPage, qtbot: QtBot) -> None:
+    _to_code(page)
+    window = page.widget
+    assert isinstance(window, SetupWindow)
+    with qtbot.assertNotEmitted(window.signed_in):
+        _prove(page, lambda group: "XXXX" if group != "XXXX" else "YYYY")
+    assert page.find("code_proof").property("state") == "red"
+    assert not page.find("setup_back").isVisible()
+
+
+def test_the_code_can_be_printed(page: SetupPage, printed: list[str]) -> None:
+    _to_code(page)
+    page.click("code_print")
+    assert printed == [CODE]
+    assert page.find("code_banner").isVisible()
+
+
+def test_each_step_holds_until_it_is_in_order(page: SetupPage) -> None:
+    page.on()
+    page.on()
+    assert page.step() == "unit"
+    assert page.find("unit_name").hasFocus()
+    page.unit(UNIT, "62010254000")
+    assert page.text("unit_code_hint") == "机构代码是 12 位"
+    assert page.find("unit_code").hasFocus()
+    page.type_here("0")
+    page.on()
+    assert page.step() == "officer"
+    page.officer("王建国", "620134", "short")
+    assert page.step() == "officer"
+    assert page.find("new_password").hasFocus()
+    page.click("setup_back")
+    assert page.step() == "unit"
+
+
+def test_a_failure_is_explained_and_nothing_typed_is_lost(
+    page: SetupPage, port: FakePort, kit: Kit
+) -> None:
+    port.error = WorldError("disk.full")
+    _to_code(page)
+    assert page.step() == "officer"
+    assert page.text("setup_banner_message") == kit.words.text("errors.disk.full.what")
+    port.error = None
+    page.click("setup_next")
+    assert page.step() == "code"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nothing_is_clipped_on_any_step(
+    page: SetupPage, kit: Kit, qtbot: QtBot, language: str
+) -> None:
+    kit.words.set_language(language)
+
+    def check() -> None:
+        qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+        assert overlaps(page.widget) == []
+
+    check()
+    page.on()
+    page.on()
+    check()
+    page.unit(UNIT, "620102540000")
+    page.on()
+    check()
+    page.officer("王建国", "620134", "Right-word-7")
+    check()
+    _prove(page, lambda group: group[::-1] + "0")
+    check()
+    assert (page.widget.width(), page.widget.height()) == (1366, 768)
+
+
+def test_a_request_never_shows_its_password() -> None:
+    request = FirstRun(InstallationRole.DESK, "1" * 12, "x", "A", "620134", "y", "Right-word-7")
+    assert "Right-word-7" not in repr(request)
+
+
+def test_checks() -> None:
+    assert unit_code_fault("６２０１０２５４００００") == ""
+    assert unit_code_fault("62010254000A") == "sign_in.check.unit_code_digits"
+    assert letter_fault("b") == ""
+    assert letter_fault("AB") == "sign_in.check.letter"
+    assert letter_fault("甲") == "sign_in.check.letter"
+
+
+_GROUP = st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=4, max_size=4)
+
+
+@given(st.lists(_GROUP, min_size=8, max_size=8))
+def test_the_asked_group_exists_and_is_recognised(groups: list[str]) -> None:
+    code = "-".join(groups)
+    place = group_to_ask(code)
+    assert 1 <= place <= 7
+    assert same_group(f" {groups[place].lower()} ", groups[place])

@@ -1,0 +1,171 @@
+"""The way into the desk."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from desktop.ui.sign_in.sign_in_window import SignInWindow
+from tests.ui.pages.base import compose
+from tests.ui.pages.sign_in import SignInPage
+from tests.ui.sign_in.conftest import CODE, FakePort
+
+
+@pytest.fixture
+def page(kit: Kit, qtbot: QtBot, port: FakePort) -> SignInPage:
+    window = SignInWindow(kit, port, unit_name="兰州市公安局城关分局张掖路派出所")
+    qtbot.addWidget(window)
+    shown = SignInPage(qtbot, window)
+    shown.show()
+    return shown
+
+
+def _window(page: SignInPage) -> SignInWindow:
+    assert isinstance(page.widget, SignInWindow)
+    return page.widget
+
+
+def test_by_keyboard_alone(page: SignInPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(_window(page).signed_in) as told:
+        page.sign_in("620134", "Right-word-7")
+    assert told.args == [{"officer": "620134"}]
+    assert page.find("password", QLineEdit).text() == ""
+
+
+def test_full_width_digits_of_an_input_method_are_the_same_number(
+    page: SignInPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(_window(page).signed_in):
+        page.sign_in("６２０１３４", "Right-word-7")
+
+
+def test_a_wrong_password_tells_what_is_left_and_empties_the_field(page: SignInPage) -> None:
+    page.sign_in("620134", "wrong")
+    assert "还可以试 4 次" in page.message()
+    field = page.find("password", QLineEdit)
+    assert field.hasFocus()
+    assert field.text() == ""
+
+
+def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, port: FakePort) -> None:
+    port.tries = 1
+    page.sign_in("620134", "wrong")
+    assert page.message() == kit.words.text("errors.password.locked.what", minutes=15)
+
+
+def test_an_unknown_number_returns_to_the_number(page: SignInPage) -> None:
+    page.sign_in("999999", "x")
+    assert page.find("officer_number").hasFocus()
+
+
+def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, port: FakePort) -> None:
+    port.error = WorldError("keyfile.damaged")
+    page.find("officer_number").setFocus()
+    page.type_here("12")
+    page.find("password").setFocus()
+    page.type_here("x")
+    page.press(Qt.Key.Key_Return)
+    assert page.text("officer_number_hint") == "警号是 6 位数字"
+    assert page.message() == ""
+
+
+@pytest.mark.parametrize("code", ["keyfile.damaged", "keyfile.missing"])
+def test_files_that_cannot_be_opened_are_explained(page: SignInPage, kit: Kit, code: str) -> None:
+    _window(page).show_startup_error(WorldError(code))
+    assert page.message() == kit.words.text(f"errors.{code}.what")
+    assert kit.words.text(f"errors.{code}.do") in page.text("sign_in_banner_detail")
+
+
+def test_enter_during_a_composition_does_not_sign_in(page: SignInPage, port: FakePort) -> None:
+    number = page.find("officer_number")
+    number.setFocus()
+    compose(number, "liu")
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    assert number.hasFocus()
+    assert port.tries == 5
+
+
+def test_the_known_officer_types_the_password_only(kit: Kit, qtbot: QtBot, port: FakePort) -> None:
+    window = SignInWindow(kit, port, number="620134")
+    qtbot.addWidget(window)
+    page = SignInPage(qtbot, window)
+    page.show()
+    qtbot.waitUntil(page.find("password").hasFocus)
+    with qtbot.waitSignal(window.signed_in):
+        page.type_here("Right-word-7")
+        page.press(Qt.Key.Key_Return)
+
+
+def test_the_recovery_code_lets_an_officer_set_a_new_password(
+    page: SignInPage, qtbot: QtBot, port: FakePort
+) -> None:
+    page.click("use_recovery_code")
+    page.type_here("7QK2 wrong")
+    for text in ("620134", "Another-word-8", "Another-word-8"):
+        page.press(Qt.Key.Key_Tab)
+        page.type_here(text)
+    page.press(Qt.Key.Key_Return)
+    assert "恢复码抄写有误" in page.text("recover_banner_message")
+    page.fill("recovery_code", CODE)
+    page.press(Qt.Key.Key_Return)
+    assert page.message() == "密码已重设，请用新密码登录。"
+    assert page.find("officer_number", QLineEdit).text() == "620134"
+    with qtbot.waitSignal(_window(page).signed_in):
+        page.type_here("Another-word-8")
+        page.press(Qt.Key.Key_Return)
+    assert port.password == "Another-word-8"
+
+
+def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, port: FakePort) -> None:
+    page.click("use_recovery_code")
+    page.fill("recovery_code", CODE)
+    page.fill("recover_number", "620134")
+    page.find("new_password").setFocus()
+    page.type_here("short")
+    assert "至少 10 位" in page.text("new_password_hint")
+    page.fill("new_password", "my-620134-word")
+    assert "警号" in page.text("new_password_hint")
+    page.fill("new_password", "Another-word-8")
+    page.fill("repeat_password", "Another-word-9")
+    page.press(Qt.Key.Key_Return)
+    assert port.password == "Right-word-7"
+    page.click("recover_submit")
+    assert page.text("repeat_password_hint") == "两次输入不一样"
+    page.find("repeat_password").setFocus()
+    page.press(Qt.Key.Key_Escape)
+    assert page.find("officer_number").isVisible()
+    assert page.find("password").isVisible()
+
+
+def test_language_and_theme_are_at_hand(page: SignInPage, kit: Kit, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(_window(page).look_chosen) as told:
+        page.click("switch_language")
+    assert told.args == ["en", "light"]
+    with qtbot.waitSignal(_window(page).look_chosen) as told:
+        page.click("switch_theme")
+    assert told.args == ["en", "dark"]
+    assert kit.theme.dark
+    assert page.widget.windowTitle() == "Sign in · Fanzha Desk"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped(
+    page: SignInPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
+) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    page.sign_in("620134", "wrong")
+    qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+    assert overlaps(page.widget) == []
+    page.click("use_recovery_code")
+    page.fill("new_password", "short")
+    qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+    assert overlaps(page.widget) == []
