@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.identifiers.cards import CARD_LENGTHS, issuer_facts
 from desktop.domain.identifiers.luhn import luhn_valid
-from desktop.domain.identifiers.plain import digits_of, is_digits, packed
+from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _ACCOUNT: Final = re.compile(r"[0-9A-Z]{8,30}")
@@ -24,7 +24,7 @@ def check_bank_account(kind: str, value: str, context: Context) -> Check:
 
     When the number would also pass as a card, the issuer's facts are given with ``form`` = ``card``.
     """
-    number = digits_of(value).upper()
+    number = raised(digits_of(value))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not number.isascii() or not number.isalnum():
@@ -71,7 +71,7 @@ def check_order_number(kind: str, value: str, context: Context) -> Check:
 
     WeChat and Alipay both write the day into their own numbers; a merchant's order number can be anything.
     """
-    number = packed(value).upper()
+    number = raised(packed(value))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not _ORDER.fullmatch(number.replace("-", "").replace("_", "")):

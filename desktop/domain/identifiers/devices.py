@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
-from desktop.domain.identifiers.plain import digits_of, is_digits, packed, plain
+from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, packed, plain, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _MEID: Final = re.compile(r"[A-F][0-9A-F]{13}")
@@ -22,7 +22,7 @@ _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 def check_imei(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``form`` names the neighbours people read out
     instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
-    number = re.sub(r"[/.]", "", digits_of(value)).upper()
+    number = re.sub(r"[/.]", "", raised(digits_of(value)))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if _MEID.fullmatch(number):
@@ -64,4 +64,4 @@ def check_app(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
             return result(kind, value, text.lower(), facts={"form": form})
     if _PACKAGE.fullmatch(text):
         return result(kind, value, text, facts={"form": "package"})
-    return result(kind, value, " ".join(plain(value).casefold().split()), facts={"form": "name"})
+    return result(kind, value, " ".join(lowered(plain(value)).split()), facts={"form": "name"})

@@ -17,8 +17,9 @@ from desktop.domain.identifiers.result import Check, Context, result
 _ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
 _HOME: Final = "86"
 _E164: Final = range(7, 16)
-_PREFIXES: Final = re.compile(r"0+|0(?:10|2[0-9]|[3-9][0-9]{2})|17951|17909|12593|86")
-"""What callers put before an official number: zeros, an area code, an IP-telephony prefix, the country."""
+_AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
+"""What callers put before an official number: IP-telephony prefixes, the country."""
 
 
 def check_displayed_number(kind: str, value: str, context: Context) -> Check:
@@ -50,14 +51,14 @@ def _normal(number: str) -> str:
 
 def _imitated(digits: str, context: Context) -> str:
     """The owner of the official number in ``digits``, with or without something before it."""
-    candidates = {digits, digits.lstrip("0")}
-    for _ in range(2):  # "0086" and then a zero, or an area code
+    candidates = {digits}
+    for _ in range(2):  # "0086" and then an area code
         for text in tuple(candidates):
-            match = _PREFIXES.match(text)
-            if match:
-                candidates.add(text[match.end() :])
+            candidates.add(text.lstrip("0"))
+            candidates.add(_AREA.sub("", text, count=1) if _AREA.match(text) else text)
+            candidates.update(text.removeprefix(prefix) for prefix in _DIALLED_FIRST)
             if text.startswith(_HOME):
-                candidates.add(text.removeprefix(_HOME))
+                candidates.add("0" + text.removeprefix(_HOME))  # area codes lose their zero abroad
     owners = (
         context.directories.protected_number(text) for text in sorted(candidates) if len(text) > 2
     )

@@ -39,8 +39,13 @@ _STEPS: Final = _steps()
 
 def keccak_256(data: bytes) -> bytes:
     """The digest, 32 bytes."""
+    return _sponge(data, 0x01)
+
+
+def _sponge(data: bytes, domain: int) -> bytes:
+    """Absorb and squeeze; ``domain`` is the byte after the data (0x06 would give SHA3-256)."""
     padded = bytearray(data + bytes(_RATE - len(data) % _RATE))
-    padded[len(data)] ^= 0x01
+    padded[len(data)] ^= domain
     padded[-1] ^= 0x80
     lanes = [0] * _LANES
     for start in range(0, len(padded), _RATE):

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.identifiers.cards import CARD_LENGTHS, issuer_facts
 from desktop.domain.identifiers.luhn import luhn_fill
-from desktop.domain.identifiers.plain import is_digits, masked
+from desktop.domain.identifiers.plain import is_digits, masked, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]?\*")
@@ -44,7 +44,7 @@ def check_masked_card(kind: str, value: str, context: Context) -> Check:
 
 def _starred(value: str) -> str:
     """Runs of X are blots, a single X behind stars ends a resident id."""
-    number = masked(value).upper()
+    number = raised(masked(value))
     if "*" in number:
         return number
     return re.sub(r"X+", lambda run: "*" * len(run.group()), number)

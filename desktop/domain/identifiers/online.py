@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits, masked, packed, plain
+from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed
 from desktop.domain.identifiers.result import Check, Context, result
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
@@ -22,6 +22,8 @@ _QQ: Final = re.compile(r"[1-9][0-9]{4,10}")
 _ALIPAY_USER: Final = re.compile(r"2088[0-9]{12}")
 _LOCAL: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}")
 _TELEGRAM_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
+_LONGEST_HOST: Final = 253
+_MAIL_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)")
 _HANDLE: Final = re.compile(r"[a-z][a-z0-9_]{3,31}")
 _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 
@@ -31,7 +33,7 @@ def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG
 
     Anything else is most likely a nickname, which thousands may bear: ``nickname``.
     """
-    name = packed(value).lower()
+    name = lowered(packed(value))
     if not name:
         return result(kind, value, "", invalid=("empty",))
     for form, shape in _WECHAT:
@@ -42,7 +44,7 @@ def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG
 
 def check_qq(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """5–11 digits, the first not 0; ``…@qq.com`` stands for the number before it."""
-    number = digits_of(value).lower().removesuffix("@qq.com")
+    number = lowered(digits_of(value)).removesuffix("@qq.com")
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
@@ -58,7 +60,7 @@ def check_alipay(kind: str, value: str, context: Context) -> Check:
 
     Masked log-in names as receipts print them (``159****3321``) are kept with a warning.
     """
-    name, number = packed(value).lower(), digits_of(value)
+    name, number = lowered(packed(value)), digits_of(value)
     if not name:
         return result(kind, value, "", invalid=("empty",))
     if _ALIPAY_USER.fullmatch(number):
@@ -66,7 +68,7 @@ def check_alipay(kind: str, value: str, context: Context) -> Check:
     if _MOBILE.fullmatch(number):
         return result(kind, value, number, facts={"form": "mobile"})
     if "*" in masked(value):
-        return result(kind, value, masked(value).lower(), warn=("masked",))
+        return result(kind, value, lowered(masked(value)), warn=("masked",))
     if "@" in name:
         found = check_email(kind, value, context)
         return result(
@@ -81,24 +83,32 @@ def check_alipay(kind: str, value: str, context: Context) -> Check:
 
 def check_email(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """A local part and a domain. The normal form is lower case with the domain in punycode."""
-    address = packed(value).lower().removeprefix("mailto:")
+    address = lowered(packed(value)).removeprefix("mailto:")
     if not address:
         return result(kind, value, "", invalid=("empty",))
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL.fullmatch(local):
         return result(kind, value, address, invalid=("form_unknown" if at else "no_at",))
-    try:
-        host = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return result(kind, value, address, invalid=("host",))
-    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)", host):
+    host = _mail_host(domain)
+    if not host:
         return result(kind, value, address, invalid=("host",))
     return result(kind, value, f"{local}@{host}", facts={"host": host})
 
 
+def _mail_host(domain: str) -> str:
+    """The domain in punycode; empty when it cannot be one."""
+    if len(domain) > _LONGEST_HOST:
+        return ""
+    try:
+        host = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return host if _MAIL_HOST.fullmatch(host) else ""
+
+
 def check_telegram(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """``@name``, a ``t.me`` link, an invitation, a numeric user id or a phone number; fact ``form``."""
-    text = "".join(plain(value).split())
+    text = packed(value)
     if not text:
         return result(kind, value, "", invalid=("empty",))
     bare, links = _TELEGRAM_HOST.subn("", text)
@@ -107,7 +117,7 @@ def check_telegram(kind: str, value: str, context: Context) -> Check:  # noqa: A
     if links and invite:
         normal = f"https://t.me/+{invite.group(1)}"
         return result(kind, value, normal, facts={"form": "invite"})
-    name = bare.removeprefix("@").lower()
+    name = lowered(bare.removeprefix("@"))
     if _HANDLE.fullmatch(name):
         warn = ("length",) if len(name) < 5 else ()
         return result(kind, value, f"@{name}", warn=warn, facts={"form": "name"})

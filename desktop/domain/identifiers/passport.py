@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of
+from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _SHAPES: Final = (
@@ -19,7 +19,7 @@ _SHAPES: Final = (
 
 def check_passport(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """Fact ``document``: what the shape fits best. Shapes overlap and change: nothing is refused."""
-    number = digits_of(value).upper()
+    number = raised(digits_of(value))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     for document, shape in _SHAPES:

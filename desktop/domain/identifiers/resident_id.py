@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits
+from desktop.domain.identifiers.plain import digits_of, is_digits, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -40,7 +40,7 @@ def check_resident_id(kind: str, value: str, context: Context) -> Check:
     Facts: ``birth``, ``age`` today, ``sex`` (``male``/``female``), ``place``, ``place_state``
     (``abolished``: the code was given up, cards with it live on), ``region``, ``document``.
     """
-    number = digits_of(value).upper()
+    number = raised(digits_of(value))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if len(number) == 15 and is_digits(number):

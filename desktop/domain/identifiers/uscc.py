@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of
+from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -32,7 +32,7 @@ def check_uscc(kind: str, value: str, context: Context) -> Check:
 
     Facts: ``department`` (first character: who registered it), ``place``, ``organisation_code``.
     """
-    code = digits_of(value).upper()
+    code = raised(digits_of(value))
     if not code:
         return result(kind, value, "", invalid=("empty",))
     if len(code) != 18:

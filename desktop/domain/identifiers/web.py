@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from desktop.domain.identifiers.plain import packed
+from desktop.domain.identifiers.plain import lowered, packed
 from desktop.domain.identifiers.result import Check, Context, result
 
 _DEFANGED: Final = re.compile(r"[\[({【]\.[\])}】]|。|｡")
@@ -16,6 +16,7 @@ _EDGES: Final = "<>《》「」“”\"'，；、,;"
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):/{0,2}", re.IGNORECASE)
 _PORTS: Final = {"http": 80, "https": 443, "ftp": 21}
 _SAFE: Final = "/?#[]@!$&'()*+,;=%:~"
+_LONGEST_HOST: Final = 253
 _HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*")
 
 
@@ -65,6 +66,8 @@ def _host(name: str) -> str:
         return str(ipaddress.ip_address(name))
     except ValueError:
         pass
+    if len(name) > _LONGEST_HOST:
+        raise ValueError("too long for a host")
     host = name.encode("idna").decode("ascii").lower().rstrip(".")
     if not _HOST.fullmatch(host):
         raise ValueError("not a host")
@@ -107,7 +110,7 @@ def _mixes_scripts(label: str) -> bool:
 def check_ip(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """IPv4 or IPv6, with a port or without. Facts: ``version``, ``port``; ``not_public``: no provider can tell
     whose it was."""
-    text = _DEFANGED.sub(".", packed(value)).lower()
+    text = _DEFANGED.sub(".", lowered(packed(value)))
     if not text:
         return result(kind, value, "", invalid=("empty",))
     bare, port = _split_port(text)

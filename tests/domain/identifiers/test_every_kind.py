@@ -1,0 +1,141 @@
+"""What must hold for every kind, whatever is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import KINDS, Check, Verdict, check, guess_kind
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from tests.domain.identifiers.conftest import TODAY, Checking
+
+TABLES = PackedDirectories(resource_path("directories"))
+WORDS = tuple(Catalogue.load(language, strict=True) for language in LANGUAGES)
+
+SAMPLES = {
+    "resident_id": "11010519491231002X",
+    "uscc": "91110000600037341L",
+    "passport": "E12345678",
+    "bank_card": "6222020000000000000",
+    "masked_card": "622202******1234",
+    "bank_account": "2703001109200012345",
+    "bank_code": "102100099996",
+    "mobile": "13993112345",
+    "landline": "0931-8888888",
+    "service_number": "95588",
+    "sms_port": "106900001234",
+    "displayed_number": "+4420 7946 0000",
+    "wechat": "wxid_abc123def",
+    "qq": "100001",
+    "alipay": "2088123456789012",
+    "order_number": "4200001234202411241234567890",
+    "url": "https://www.example.cn/a?b=1",
+    "ip": "1.2.3.4",
+    "imei": "490154203237518",
+    "btc": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+    "eth": "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+    "tron": "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+    "tx_hash": "a1" * 32,
+    "plate": "甘A12345",
+    "parcel": "RR123456785CN",
+    "case_number": "A6201021234002026110001",
+    "email": "someone@example.cn",
+    "telegram": "@someone",
+    "app": "com.example.app",
+}
+CHARACTERS = st.one_of(
+    st.characters(),
+    st.sampled_from("0123456789"),
+    st.sampled_from("abcdefxABCDEFXTO*+-@./:#[]() 　０９甘·•…\u200b\ud800"),
+)
+TEXTS = st.one_of(
+    st.text(CHARACTERS, max_size=45),
+    st.sampled_from(sorted(SAMPLES.values())),
+    st.builds(
+        lambda sample, at, extra: sample[:at] + extra + sample[at + 1 :],
+        st.sampled_from(sorted(SAMPLES.values())),
+        st.integers(0, 40),
+        st.text(CHARACTERS, max_size=2),
+    ),
+)
+
+
+CODED = frozenset(
+    (
+        "sex",
+        "place_state",
+        "region",
+        "document",
+        "department",
+        "card_kind",
+        "form",
+        "virtual",
+        "family",
+        "origin",
+        "wallet",
+        "host_form",
+        "scheme",
+        "case",
+        "carrier",
+    )
+)
+"""Facts whose values are codes with words of their own."""
+
+
+def unnamed(found: Check) -> list[str]:
+    """Catalogue keys that ``found`` needs and some language lacks."""
+    keys = [f"identifiers.problem.{problem}" for problem in found.problems]
+    keys += [f"identifiers.fact.{fact}" for fact in found.facts]
+    keys += [f"identifiers.value.{fact}.{found.facts[fact]}" for fact in CODED & set(found.facts)]
+    return [key for key in keys if any(key not in words for words in WORDS)]
+
+
+def test_every_kind_has_a_name() -> None:
+    assert all(f"identifiers.kind.{kind}" in words for kind in KINDS for words in WORDS)
+
+
+def test_there_is_a_sample_of_every_kind(checking: Checking) -> None:
+    assert tuple(SAMPLES) == KINDS
+    for kind, sample in SAMPLES.items():
+        assert checking(kind, sample).verdict is Verdict.VALID, kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(text=TEXTS)
+def test_any_text_has_an_answer(kind: str, text: str) -> None:
+    found = check(kind, text, TABLES, TODAY)
+    assert (found.kind, found.value) == (kind, text)
+    assert (found.verdict is Verdict.VALID) == (found.problems == ())
+    assert all(found.facts.values())
+    assert unnamed(found) == []
+    if found.verdict is not Verdict.INVALID:
+        again = check(kind, found.normal, TABLES, TODAY)
+        assert again.normal == found.normal
+        assert again.verdict is not Verdict.INVALID
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_way_of_typing_does_not_matter(checking: Checking, kind: str) -> None:
+    sample = SAMPLES[kind]
+    wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in sample)
+    spellings = (f" {sample}\n", f"\u200b{sample}\u202c", wide)
+    normals = {checking(kind, spelling).normal for spelling in (sample, *spellings)}
+    assert len(normals) == 1
+
+
+@given(TEXTS)
+def test_a_guess_is_never_impossible(text: str) -> None:
+    for kind in guess_kind(text):
+        assert check(kind, text, TABLES, date(2026, 1, 1)).verdict is not Verdict.INVALID
+
+
+def test_a_kind_that_does_not_exist(checking: Checking) -> None:
+    with pytest.raises(UserInputError) as caught:
+        checking("nickname", "x")
+    assert caught.value.code == "identifier.kind"

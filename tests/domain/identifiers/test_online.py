@@ -1,0 +1,120 @@
+"""Accounts on networks, sites and machines."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.identifiers import Verdict
+from tests.domain.identifiers.conftest import Checking
+
+V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table of verdicts below
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "normal", "verdict", "told"),
+    [
+        ("wechat", "wxid_AbC123def", "wxid_abc123def", V, "raw"),
+        ("wechat", "gh_0123456789ab", "gh_0123456789ab", V, "official_account"),
+        ("wechat", "12345678@chatroom", "12345678@chatroom", V, "group"),
+        ("wechat", "Some_Body-1", "some_body-1", V, "id"),
+        ("wechat", "13993112345", "13993112345", V, "mobile"),
+        ("wechat", "小明", "小明", W, "nickname"),
+        ("wechat", "1abcdef", "1abcdef", W, "nickname"),
+        ("qq", "10001", "10001", V, None),
+        ("qq", "10001@qq.com", "10001", V, None),
+        ("qq", "0123456", "0123456", I, "prefix"),
+        ("qq", "1234", "1234", I, "length"),
+        ("qq", "abc", "abc", I, "characters"),
+        ("alipay", "2088 1234 5678 9012", "2088123456789012", V, "user_id"),
+        ("alipay", "139-9311-2345", "13993112345", V, "mobile"),
+        ("alipay", "Some-One@Example.com", "some-one@example.com", V, "email"),
+        ("alipay", "some@one", "some@one", I, "host"),
+        ("alipay", "159****3321", "159****3321", W, "masked"),
+        ("alipay", "小明", "小明", W, "form_unknown"),
+        ("email", "mailto:A.B@Example.COM", "a.b@example.com", V, None),
+        ("email", "a@例子.cn", "a@xn--fsqu00a.cn", V, None),
+        ("email", "a b@c.cn", "ab@c.cn", V, None),
+        ("email", "a@b@c.cn", "a@b@c.cn", I, "form_unknown"),
+        ("email", "someone", "someone", I, "no_at"),
+        ("email", f"a@{'b' * 64}.cn", f"a@{'b' * 64}.cn", I, "host"),
+        ("telegram", "@SomeOne", "@someone", V, "name"),
+        ("telegram", "https://t.me/SomeOne?start=1", "@someone", V, "name"),
+        ("telegram", "t.me/joinchat/AbCdEfGhIjKl", "https://t.me/+AbCdEfGhIjKl", V, "invite"),
+        ("telegram", "+1 415 555 2671", "+14155552671", V, "phone"),
+        ("telegram", "-1001234567890", "1001234567890", V, "user_id"),
+        ("telegram", "小明", "小明", W, "nickname"),
+        ("app", "com.Example.app", "com.Example.app", V, "package"),
+        ("app", "AB" * 32, "ab" * 32, V, "sha256"),
+        ("app", "某某 优选  Pro", "某某 优选 pro", V, "name"),
+    ],
+)  # fmt: skip
+def test_accounts(
+    checking: Checking, kind: str, typed: str, normal: str, verdict: Verdict, told: str | None
+) -> None:
+    found = checking(kind, typed)
+    assert (found.normal, found.verdict) == (normal, verdict)
+    said = found.problems[0] if found.problems else found.facts.get("form")
+    assert said == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("HTTPS://WWW.Example.CN:443/A?b=C#d", "https://www.example.cn/A?b=C#d"),
+        ("hxxps://www[.]example[.]cn", "https://www.example.cn/"),
+        ("http：／／example．cn", "http://example.cn/"),
+        ("example。cn/下载", "http://example.cn/%E4%B8%8B%E8%BD%BD"),
+        ("www.例子.cn:8080", "http://www.xn--fsqu00a.cn:8080/"),
+        ("“example.cn”，", "http://example.cn/"),
+        ("http://[2001:4860:4860::8888]/x", "http://[2001:4860:4860::8888]/x"),
+    ],
+)
+def test_addresses_of_sites(checking: Checking, typed: str, normal: str) -> None:
+    found = checking("url", typed)
+    assert (found.normal, found.verdict) == (normal, V)
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict", "problem"),
+    [
+        ("", I, "empty"),
+        ("http://", I, "host"),
+        ("http://a..cn", I, "host"),
+        ("http://example.cn:99999/", I, "host"),
+        ("http://[::1", I, "host"),
+        (f"http://{'a' * 64}.cn", I, "host"),
+        ("http://" + "a." * 5000 + "cn", I, "host"),
+        ("http://bank.cn@example.cn/", W, "userinfo"),
+        ("http://\u0430pple.com/", W, "mixed_script"),
+        ("https://xn--pple-43d.com/", W, "mixed_script"),
+        ("ftps://example.cn", W, "scheme"),
+        ("http://localhost/", W, "no_domain"),
+    ],
+)
+def test_doubtful_sites(checking: Checking, typed: str, verdict: Verdict, problem: str) -> None:
+    found = checking("url", typed)
+    assert (found.verdict, found.problems) == (verdict, (problem,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal", "verdict", "port"),
+    [
+        ("8.8.8.8", "8.8.8.8", V, None),
+        ("8.8.8.8:53", "8.8.8.8", V, "53"),
+        ("8[.]8[.]8[.]8", "8.8.8.8", V, None),
+        ("2001:4860:4860:0:0:0:0:8888", "2001:4860:4860::8888", V, None),
+        ("[2001:4860:4860::8888]:443", "2001:4860:4860::8888", V, "443"),
+        ("::ffff:8.8.8.8", "8.8.8.8", V, None),
+        ("192.168.1.1", "192.168.1.1", W, None),
+        ("100.64.0.1", "100.64.0.1", W, None),
+        ("fe80::1%eth0", "fe80::1", W, None),
+        ("256.1.1.1", "256.1.1.1", I, None),
+        ("8.8.8", "8.8.8", I, None),
+        ("8.8.8.8:70000", "8.8.8.8:70000", I, None),
+    ],
+)
+def test_machines(
+    checking: Checking, typed: str, normal: str, verdict: Verdict, port: str | None
+) -> None:
+    found = checking("ip", typed)
+    assert (found.normal, found.verdict, found.facts.get("port")) == (normal, verdict, port)

@@ -1,0 +1,89 @@
+"""Handsets, plates, parcels, case numbers; and guesses over all kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.identifiers import Verdict, guess_kind
+from desktop.domain.identifiers.papers import s10_digit
+from tests.domain.identifiers.conftest import Checking
+from tests.domain.identifiers.test_every_kind import SAMPLES
+
+V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table of verdicts below
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "normal", "verdict", "told"),
+    [
+        ("imei", "49-015420-323751-8", "490154203237518", V, None),
+        ("imei", "49015420323751", "490154203237518", W, "check_digit_missing"),
+        ("imei", "4901542032375101", "490154203237518", W, "other_number"),
+        ("imei", "490154203237517", "490154203237517", I, "checksum"),
+        ("imei", "460001234567891", "460001234567891", W, "other_number"),
+        ("imei", "89860012345678901234", "89860012345678901234", W, "other_number"),
+        ("imei", "A0000012345678", "A0000012345678", V, "meid"),
+        ("imei", "000000000000000", "000000000000000", I, "repeated"),
+        ("imei", "123", "123", I, "length"),
+        ("plate", "甘A·12345", "甘A12345", V, "ordinary"),
+        ("plate", "甘 ad12345", "甘AD12345", V, "new_energy"),
+        ("plate", "甘AO1I34", "甘A01134", V, "ordinary"),
+        ("plate", "甘AOI234", "甘A01234", V, "ordinary"),
+        ("plate", "甘A1234警", "甘A1234警", V, "special"),
+        ("plate", "使123456", "使123456", V, "embassy"),
+        ("plate", "ABC", "ABC", W, "form_unknown"),
+        ("parcel", "rr 473 124 829 gb", "RR473124829GB", V, "post"),
+        ("parcel", "RR473124828GB", "RR473124828GB", I, "checksum"),
+        ("parcel", "SF1234567890123", "SF1234567890123", V, "sf"),
+        ("parcel", "75312345678901", "75312345678901", V, None),
+        ("parcel", "123", "123", W, "form_unknown"),
+        ("case_number", "A4401181705002024106001", "A4401181705002024106001", V, "national"),
+        ("case_number", "A4401181705002024136001", "A4401181705002024136001", I, "month"),
+        ("case_number", "A0001181705002024106001", "A0001181705002024106001", W, "place_unknown"),
+        ("case_number", "620102540000-20261124-A-0017", "620102540000-20261124-A-0017", V, "local"),
+        ("case_number", "警情 12", "警情12", W, "form_unknown"),
+    ],
+)  # fmt: skip
+def test_things(
+    checking: Checking, kind: str, typed: str, normal: str, verdict: Verdict, told: str | None
+) -> None:
+    found = checking(kind, typed)
+    assert (found.normal, found.verdict) == (normal, verdict)
+    facts = found.facts
+    said = found.problems[0] if found.problems else facts.get("form") or facts.get("carrier")
+    assert said == told
+
+
+@pytest.mark.parametrize(
+    ("serial", "digit"), [("47312482", "9"), ("12345678", "5"), ("00000000", "5")]
+)
+def test_postal_check_digits(serial: str, digit: str) -> None:
+    assert s10_digit(serial) == digit
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_sample_is_guessed_among_its_kinds(kind: str) -> None:
+    guesses = guess_kind(SAMPLES[kind])
+    assert kind in guesses
+    if kind not in ("bank_account", "qq", "app"):
+        assert guesses[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (" 6222 0200 0000 0000 000 ", "bank_card"),
+        ("622202******1234", "masked_card"),
+        ("+86110", "displayed_number"),
+        ("139-9311-2345", "mobile"),
+        ("hxxp://a[.]cn", "url"),
+        ("某某优选", "app"),
+        ("620102540000", "bank_account"),
+    ],
+)
+def test_the_likeliest_kind_comes_first(text: str, first: str) -> None:
+    assert guess_kind(text)[0] == first
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b"])
+def test_nothing_is_guessed_from_nothing(text: str) -> None:
+    assert guess_kind(text) == ()
