@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.bundles.exchange import BundleExchange
-from desktop.documents.papers import TypstPapers
+from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.clock import Clock
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer

@@ -154,7 +154,7 @@ def digest_pending(desk: Desk, progress: Progress) -> int:
             (item.id, item.sha256)
             for card in reader.board()
             if card.evidence_count
-            for item in _items(reader.case_file(card.id))
+            for item in reader.evidence(card.id)
             if not item.sm3
         ]
     done = 0
@@ -169,7 +169,3 @@ def digest_pending(desk: Desk, progress: Progress) -> int:
             transaction.append(desk.officer.number, entry)
         done += 1
     return done
-
-
-def _items(file: object) -> tuple[Evidence, ...]:
-    return getattr(file, "evidence", ())

@@ -17,13 +17,13 @@ from desktop.services.desk import Desk
 
 
 def clean(text: str) -> str:
-    """Typed text without outer spaces; full-width digits and letters become half-width."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """Words as they were typed, without outer spaces; rare characters and punctuation stay as they are."""
+    return text.strip()
 
 
 def clean_number(text: str) -> str:
-    """An account or order number as it will be compared and sent: no spaces, no hyphens, upper case."""
-    return "".join(clean(text).split()).replace("-", "").upper()
+    """A number as it will be compared and sent: half-width, no spaces, no hyphens, upper case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
 
 
 def amount_of(text: str) -> int | None:

@@ -14,6 +14,7 @@ from desktop.domain.deadlines import (
     stop_end,
 )
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
@@ -46,6 +47,13 @@ def case_file(desk: Desk, case: CaseId) -> CaseFile:
     if file is None:
         raise UserInputError("case.unknown")
     return file
+
+
+def case_evidence(desk: Desk, case: CaseId) -> tuple[Evidence, ...]:
+    """The items of a case in the order they were added, also while it is a draft only."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.evidence(case)
 
 
 def history(desk: Desk, case: CaseId) -> tuple[HistoryRow, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence import Evidence, StoredBlob
 from desktop.domain.exchange import (
     BlobRef,
     BundleRow,
@@ -62,6 +62,10 @@ class Reader(Protocol):
 
     def case_file(self, case: CaseId) -> CaseFile | None:
         """A case with all that hangs on it."""
+        ...
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """The items of a case in the order they were added; also while the case is a draft only."""
         ...
 
     def case_by_number(self, number: str) -> CaseId | None:
@@ -441,4 +445,16 @@ class Papers(Protocol):
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         """The printed recovery code."""
+        ...
+
+
+class PdfPictures(Protocol):
+    """Pages of a PDF file as pictures, within limits; the file may be hostile."""
+
+    def pdf_page_count(self, data: bytes) -> int:
+        """How many pages; ``WorldError`` pdf.damaged, pdf.locked (a password) or pdf.too_large."""
+        ...
+
+    def render_pdf_page(self, data: bytes, page: int, width: int) -> bytes:
+        """Page ``page`` (from 0) as PNG, ``width`` pixels wide; also ``UserInputError("pdf.no_such_page")``."""
         ...

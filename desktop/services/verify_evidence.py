@@ -46,8 +46,7 @@ def verify_evidence(
 def _items(desk: Desk, case: CaseId | None) -> list[Evidence]:
     with desk.store.read() as reader:
         cases = [case] if case else [card.id for card in reader.board() if card.evidence_count]
-        files = [reader.case_file(name) for name in cases]
-    return [item for file in files if file for item in file.evidence]
+        return [item for name in cases for item in reader.evidence(name)]
 
 
 def _sound(desk: Desk, item: Evidence, progress: Progress) -> bool:

@@ -18,8 +18,8 @@ def find_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> Evidence:
     """The item; raises ``UserInputError("evidence.unknown")``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        file = reader.case_file(case)
-    for item in file.evidence if file else ():
+        items = reader.evidence(case)
+    for item in items:
         if item.id == evidence:
             return item
     raise UserInputError("evidence.unknown")

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.clock import from_wire
-from desktop.domain.evidence import evidence_from_fields
+from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import CaseId
 from desktop.domain.transfer import transfer_from_fields
@@ -73,11 +73,6 @@ class CaseReader:
             transfer_from_fields(key_of(name), shown_fields(item))
             for name, item in parts["transfer"].items()
         ]
-        evidence = [
-            evidence_from_fields(key_of(name), shown_fields(item))
-            for name, item in parts["evidence"].items()
-            if text(shown_fields(item), "added_at")
-        ]
         orders = OrderReader(self._connection, self._marks).of_case(case)
         return CaseFile(
             case=case_from_fields(case, shown_fields(own)),
@@ -86,10 +81,14 @@ class CaseReader:
                 identifier_from_fields(key_of(name), shown_fields(item))
                 for name, item in parts["identifier"].items()
             ),
-            evidence=tuple(sorted(evidence, key=lambda item: (item.added_at, item.id))),
+            evidence=_evidence(parts),
             orders=orders,
             conflicts=tuple(self._conflicts(parts)),
         )
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """The items of a case, registered or not."""
+        return _evidence(case_parts(self._connection, case))
 
     def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
         result = []
@@ -164,6 +163,16 @@ class CaseReader:
             )
         ).scalar()
         return int(last.rpartition("-")[2]) + 1 if last else 1
+
+
+def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
+    shown = {name: shown_fields(item) for name, item in parts["evidence"].items()}
+    items = [
+        evidence_from_fields(key_of(name), fields)
+        for name, fields in shown.items()
+        if text(fields, "added_at")
+    ]
+    return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
 
 
 def _card(row: Any, sync: int) -> CaseCard:

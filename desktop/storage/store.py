@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import Clock, to_wire
+from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId
@@ -61,6 +62,9 @@ class SqlReader:
 
     def case_file(self, case: CaseId) -> CaseFile | None:
         return self._cases.file(case)
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        return self._cases.evidence(case)
 
     def case_by_number(self, number: str) -> CaseId | None:
         return self._cases.by_number(number)

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
@@ -28,11 +27,8 @@ class DeskEvidence:
         return self._desk.clock.now()
 
     def items(self) -> tuple[Evidence, ...]:
-        """The items of the case; none for a case that is only a draft yet."""
-        try:
-            return look_up.case_file(self._desk, self._case).evidence
-        except UserInputError:
-            return ()
+        """The items of the case, also while it is a draft only."""
+        return look_up.case_evidence(self._desk, self._case)
 
     def officers(self) -> Mapping[str, str]:
         """Officer number to name."""

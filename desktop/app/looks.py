@@ -1,0 +1,32 @@
+"""The kit every window is made with, from the settings of this PC."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.clock import Clock
+from desktop.domain.local_time import CHINA
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.runtime.settings import Settings
+from desktop.ui.shared.actions import ActionRegistry
+from desktop.ui.shared.icons import Icons
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.theme import Scheme, Theme
+from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.translator import Translator
+
+
+def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner) -> Kit:
+    """Looks, words and clockwork for one process."""
+    theme = Theme(app, resource_path, scheme=Scheme(settings.theme.value))
+    return Kit(
+        theme=theme,
+        words=Translator(Catalogue.load, settings.language),
+        icons=Icons(theme, resource_path),
+        ticks=TickSource(clock),
+        runner=runner,
+        actions=ActionRegistry(),
+        zone=CHINA,
+    )

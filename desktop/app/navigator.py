@@ -1,0 +1,82 @@
+"""The ways between screens. Screens do not know each other; they know this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.ids import CaseId
+from desktop.services.ports import Pdf
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.paper.paper_dialog import DrawPage, PaperDialog
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shell.main_window import MainWindow
+
+
+class Navigator(QObject):
+    """Implements the navigator Protocols of all screens. The window is joined once it exists."""
+
+    def __init__(self, kit: Kit, draw: DrawPage, refresh: Callable[[], None]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._draw = draw
+        self._refresh = refresh
+        self._window: MainWindow | None = None
+
+    def join(self, window: MainWindow) -> None:
+        """From now on the ways lead through ``window``."""
+        self._window = window
+
+    def _shown(self) -> MainWindow:
+        if self._window is None:
+            raise RuntimeError("a screen moved before the window existed")
+        return self._window
+
+    def open_case(self, case: CaseId) -> None:
+        """The page of a registered case."""
+        page = self._shown().page("case")
+        if isinstance(page, CaseScreen):
+            page.open_case(case)
+        self._shown().show_page("case")
+
+    def open_target(self, target: object) -> None:
+        """A hit of the global search; its target is a case."""
+        self.open_case(CaseId(str(target)))
+
+    def _intake(self) -> IntakeScreen:
+        page = self._shown().page("intake")
+        if not isinstance(page, IntakeScreen):
+            raise TypeError("the intake page is the wizard")
+        return page
+
+    def new_intake(self) -> None:
+        """A blank form for the next person."""
+        self._intake().begin()
+        self._shown().show_page("intake")
+
+    def continue_draft(self, case: CaseId) -> None:
+        """Go on with a draft."""
+        self._intake().resume(case)
+        self._shown().show_page("intake")
+
+    def edit_case(self, case: CaseId) -> None:
+        """Reopen a registered case in the wizard."""
+        self.continue_draft(case)
+
+    def leave_intake(self) -> None:
+        """The draft stays; show what there is to do."""
+        self._shown().show_page("board")
+
+    def show_page(self, key: str) -> None:
+        """Any page by its key."""
+        self._shown().show_page(key)
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """A finished paper, to look at and print."""
+        PaperDialog(self._kit, self._shown(), pdf, title, self._draw).open()
+
+    def changed(self) -> None:
+        """Something was recorded: lists and the status bar are out of date."""
+        self._refresh()

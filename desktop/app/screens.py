@@ -1,0 +1,167 @@
+"""The main window of a signed-in officer: every screen, joined to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.navigator import Navigator
+from desktop.app.pictures import PdfPages, draw_first_page, draw_page
+from desktop.app.status import StatusReader
+from desktop.domain.ids import CaseId
+from desktop.domain.local_time import CHINA
+from desktop.domain.scam_types import ScamType
+from desktop.runtime.settings import Settings
+from desktop.services.desk import Desk
+from desktop.services.look_up import search
+from desktop.services.reveal_case import reveal_case
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.open_board import DeskBoardWork
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.intake.desk_intake import DeskIntake
+from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.orders.desk_orders import DeskOrders
+from desktop.ui.orders.order_row import Limits
+from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.session import Session
+from desktop.ui.sync.desk_sync import DeskSync
+from desktop.ui.sync.sync_screen import SyncScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application hands over to make a window."""
+
+    kit: Kit
+    desk: Desk
+    settings: Settings
+    types: tuple[ScamType, ...]
+    unlock: Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWindow:
+    """The window with its screens at hand."""
+
+    window: MainWindow
+    navigator: Navigator
+    status: StatusReader
+    board: BoardScreen
+    intake: IntakeScreen
+    case: CaseScreen
+    orders: OrdersScreen
+    sync: SyncScreen
+    settings: SettingsPage
+
+
+class _TypeNames:
+    """Names of the scam types in the language shown."""
+
+    def __init__(self, kit: Kit, types: tuple[ScamType, ...]) -> None:
+        self._kit = kit
+        self._types = {item.code: item for item in types}
+
+    def __call__(self, code: str) -> str:
+        found = self._types.get(code)
+        return found.short(self._kit.words.language) if found else code
+
+
+def _find(parts: Parts, names: _TypeNames, text: str) -> tuple[SearchHit, ...]:
+    hits, _ = search(parts.desk, text)
+    return tuple(
+        SearchHit(
+            kind="case",
+            title=hit.victim,
+            detail=" · ".join((names(hit.type), yuan(hit.loss_fen), hit.snippet)),
+            target=hit.case,
+        )
+        for hit in hits
+    )
+
+
+def _limits(desk: Desk) -> Limits:
+    day: date = desk.clock.now().astimezone(CHINA).date()
+    span = partial(desk.rules.duration, on=day)
+    return Limits(span("golden.window"), span("clock.red"), span("clock.amber"))
+
+
+def build_desk_window(parts: Parts) -> DeskWindow:
+    """Screens, window, and the ways between them."""
+    kit, desk = parts.kit, parts.desk
+    names = _TypeNames(kit, parts.types)
+    session = Session(
+        officer_name=desk.officer.name,
+        officer_number=desk.officer.number,
+        unit_name=desk.profile.unit_name,
+        search=partial(_find, parts, names),
+        unlock=parts.unlock,
+        clocks=lambda: (),
+    )
+    window = MainWindow(kit, session, idle_minutes=parts.settings.idle_lock_minutes)
+    status = StatusReader(kit, desk, window)
+    navigator = Navigator(kit, draw_page, status.refresh)
+    navigator.join(window)
+    screens = _screens(parts, names, navigator)
+    done = DeskWindow(window, navigator, status, *screens)
+    _add_pages(done)
+    _connect(done)
+    return done
+
+
+def _screens(
+    parts: Parts, names: _TypeNames, navigator: Navigator
+) -> tuple[BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, SettingsPage]:
+    kit, desk = parts.kit, parts.desk
+    limits = _limits(desk)
+    pictures = PdfPages()
+
+    def pane(case: CaseId) -> QWidget:
+        return evidence_pane(kit, desk, case, pictures)
+
+    rules = BoardRules(
+        limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
+    )
+    codes = tuple(item.code for item in parts.types)
+    intake_setup = IntakeSetup(codes, names, pane, limits.red_under, limits.amber_under)
+    case_setup = CaseSetup(
+        names, pane, draw_first_page, limits.golden, limits.red_under, limits.amber_under
+    )
+    return (
+        BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
+        IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
+        CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, case_setup),
+        OrdersScreen(kit, DeskOrders(desk), navigator, limits),
+        SyncScreen(kit, DeskSync(desk), navigator),
+        SettingsPage(kit, parts.settings),
+    )
+
+
+def _add_pages(parts: DeskWindow) -> None:
+    window = parts.window
+    window.add_page("intake", "intake", "shell.page.intake", parts.intake, "F2")
+    window.add_page("board", "board", "shell.page.board", parts.board, "F3")
+    window.add_page("case", "board", "shell.page.case", parts.case, under="board")
+    window.add_page("orders", "clock", "shell.page.orders", parts.orders, "F4")
+    window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
+    window.add_page("settings", "settings", "shell.page.settings", parts.settings, bottom=True)
+
+
+def _connect(parts: DeskWindow) -> None:
+    parts.window.search_opened.connect(parts.navigator.open_target)
+    parts.window.closing.connect(parts.intake.flush)
+    parts.intake.recorded.connect(parts.status.refresh)
+    parts.window.page_changed.connect(parts.status.refresh)

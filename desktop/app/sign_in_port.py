@@ -1,0 +1,38 @@
+"""The sign-in windows' calls, answered by an installation."""
+
+from __future__ import annotations
+
+from desktop.app.installation import FirstRun, Installation
+from desktop.domain.errors import AppError
+from desktop.runtime.passwords import PasswordPolicy, weaknesses
+from desktop.services.desk import Desk
+from desktop.ui.sign_in.port import FirstRun as Request
+
+
+class InstallationPort:
+    """Implements :class:`desktop.ui.sign_in.port.SignInPort`."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._policy = PasswordPolicy.from_rules()
+
+    def sign_in(self, number: str, password: str) -> Desk:
+        """Open the desk."""
+        return self._installation.sign_in(number, password)
+
+    def first_run(self, request: Request) -> str:
+        """Make everything; returns the recovery code."""
+        first = FirstRun(
+            request.role, request.unit_code, request.unit_name, request.device_letter,
+            request.officer_number, request.officer_name, request.password,
+        )  # fmt: skip
+        _, code = self._installation.create(first)
+        return code
+
+    def recover(self, code: str, number: str, new_password: str) -> None:
+        """A new password by the printed code."""
+        self._installation.recover(code, number, new_password)
+
+    def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:
+        """What speaks against a password."""
+        return weaknesses(password, number, self._policy)

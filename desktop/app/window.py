@@ -1,0 +1,146 @@
+"""The program with its window: sign in or set up, then the desk, until it is closed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app.installation import Installation, Machine
+from desktop.app.looks import make_kit
+from desktop.app.screens import DeskWindow, Parts, build_desk_window
+from desktop.app.sign_in_port import InstallationPort
+from desktop.domain.errors import AppError
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.log import open_log
+from desktop.runtime.resources import resource_path
+from desktop.runtime.scripts import load_types
+from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.runtime.settings import Theme as ThemeChoice
+from desktop.services.desk import Desk
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.sign_in.setup_window import SetupWindow
+from desktop.ui.sign_in.sign_in_window import SignInWindow
+
+
+class Program(QObject):
+    """One run of the program over one profile folder."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        machine: Machine | None = None,
+        runner: Runner | None = None,
+    ) -> None:
+        super().__init__()
+        self.installation = Installation(folder, machine)
+        self.settings = load_settings(self.installation.paths.settings).settings
+        self.runner = runner or TaskRunner()
+        self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
+        self.front: QWidget | None = None
+        """The window in front: setup, sign-in or the desk."""
+        self.desk_window: DeskWindow | None = None
+
+    def start(self) -> None:
+        """Show the first window."""
+        if self.installation.exists():
+            self._show_sign_in()
+        else:
+            window = SetupWindow(self.kit, InstallationPort(self.installation))
+            window.look_chosen.connect(self._keep_look)
+            window.signed_in.connect(self.open_desk)
+            self._bring(window)
+
+    def _show_sign_in(self) -> None:
+        try:
+            unit = self.installation.profile().unit_name
+        except AppError:
+            unit = ""  # the sign-in itself will say what is wrong with the profile
+        window = SignInWindow(self.kit, InstallationPort(self.installation), unit_name=unit)
+        window.look_chosen.connect(self._keep_look)
+        window.signed_in.connect(self.open_desk)
+        self._bring(window)
+
+    def _bring(self, window: QWidget) -> None:
+        former, self.front = self.front, window
+        window.resize(*_SIZE)
+        window.show()
+        if former is not None:
+            former.hide()
+            former.deleteLater()
+
+    def open_desk(self, desk: object) -> None:
+        """Show the main window of a signed-in officer."""
+        if not isinstance(desk, Desk):
+            raise TypeError("a sign-in gives a desk")
+        types = load_types(resource_path("scripts"))
+        unlock = partial(self._unlock, desk.officer.number)
+        parts = Parts(self.kit, desk, self.settings, types, unlock)
+        if desk.profile.role is InstallationRole.CENTRE:
+            from desktop.app.centre_screens import build_centre_window  # noqa: PLC0415 - only at a centre
+
+            window = build_centre_window(parts, self.installation.paths.quarantine)
+            first = "inbox"
+        else:
+            self.desk_window = build_desk_window(parts)
+            window = self.desk_window.window
+            self.desk_window.settings.changed.connect(self._keep)
+            first = "board"
+        window.closed.connect(self._close)
+        window.leave_asked.connect(self._leave)
+        self._bring(window)
+        window.show_page(first)
+
+    def _unlock(self, number: str, password: str) -> None:
+        self.installation.key_file().unlock(number, password)
+
+    def _keep_look(self, language: str, theme: str) -> None:
+        self._keep(replace(self.settings, language=language, theme=ThemeChoice(theme)))
+
+    def _keep(self, settings: object) -> None:
+        if not isinstance(settings, Settings):
+            return
+        self.settings = settings
+        if self.installation.paths.root.is_dir():
+            save_settings(self.installation.paths.settings, settings)
+        if isinstance(self.front, MainWindow):
+            self.front.set_idle_minutes(settings.idle_lock_minutes)
+
+    def _leave(self) -> None:
+        """Another officer wants to sign in."""
+        self.installation.close()
+        self.desk_window = None
+        self._show_sign_in()
+
+    def _close(self) -> None:
+        self.installation.close()
+
+    def shut_down(self) -> None:
+        """Stop the threads and close the database."""
+        self.runner.shutdown()
+        self.installation.close()
+
+
+_SIZE = (1366, 768)
+
+
+def run_window(folder: Path) -> int:
+    """Run until the last window is closed; returns the exit status."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("fanzha")
+    program = Program(app, folder)
+    if program.installation.paths.logs.is_dir():
+        open_log(program.installation.paths.log)
+    program.start()
+    status = app.exec()
+    program.shut_down()
+    return status

@@ -1,0 +1,186 @@
+"""Can this build do everything? Run from the shipped binary, it tries each part once, on invented data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.app.installation import FirstRun, Installation
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import SILENT
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.log import describe
+from desktop.runtime.resources import resource_path
+from desktop.services.desk import Desk
+
+_PASSWORD = "Self-test-2026!"  # noqa: S105 - opens a folder that is deleted a second later
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One part of the program and whether it works here; ``note`` names what went wrong, without data."""
+
+    name: str
+    ok: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What the checks share: a desk and a centre in a temporary folder."""
+
+    folder: Path
+    desk: Desk
+    centre: Desk
+
+
+def run() -> tuple[Checked, ...]:
+    """Every check; one that fails does not stop the others."""
+    with tempfile.TemporaryDirectory(prefix="fanzha-selftest-") as name:
+        folder = Path(name)
+        done = [_try("languages", _languages), _try("directories", _directories)]
+        desk, centre = (
+            _installation(folder / "desk", InstallationRole.DESK),
+            _installation(folder / "centre", InstallationRole.CENTRE),
+        )
+        try:
+            bench = _Bench(
+                folder, desk.sign_in("1001", _PASSWORD), centre.sign_in("1001", _PASSWORD)
+            )
+            done += [_try(check.__name__.strip("_"), check, bench) for check in _WITH_DESK]
+        except AppError as error:
+            done.append(Checked("database", ok=False, note=error.code))
+        finally:
+            desk.close()
+            centre.close()
+        done.append(_try("windows", _windows, folder))
+    return tuple(done)
+
+
+def _try(name: str, check: Callable[..., None], *args: object) -> Checked:
+    try:
+        check(*args)
+    except Exception as error:  # noqa: BLE001 - a self-test reports whatever fails
+        return Checked(name, ok=False, note=describe(error))
+    return Checked(name, ok=True)
+
+
+def _insist(*, holds: bool, what: str) -> None:
+    if not holds:
+        raise AssertionError(what)
+
+
+def _languages() -> None:
+    keys = {Catalogue.load(language).keys() for language in LANGUAGES}
+    _insist(holds=len(keys) == 1, what="the languages differ")
+    _insist(holds=len(next(iter(keys))) > 500, what="words are missing")
+
+
+def _directories() -> None:
+    from desktop.runtime.directories import PackedDirectories  # noqa: PLC0415 - a check loads its own part
+    from desktop.runtime.rulepack import load_rulepack  # noqa: PLC0415
+    from desktop.runtime.scripts import load_types  # noqa: PLC0415
+
+    tables = PackedDirectories(resource_path("directories"))
+    _insist(holds=tables.division("620102") is not None, what="divisions")
+    _insist(holds=tables.card_issuer("6217004230001234569") is not None, what="cards")
+    _insist(holds=tables.mobile_segment("13919364417") is not None, what="phones")
+    _insist(holds=len(load_rulepack(resource_path("rules")).rules) > 30, what="rules")
+    _insist(holds=len(load_types(resource_path("scripts"))) == 18, what="scripts")
+
+
+def _installation(root: Path, role: InstallationRole) -> Installation:
+    installation = Installation(root)
+    code = "620102540000" if role is InstallationRole.DESK else "620100000000"
+    installation.create(FirstRun(role, code, "自检", "A", "1001", "自检", _PASSWORD))
+    return installation
+
+
+def _database(bench: _Bench) -> None:
+    from desktop.services.register_report import register_report  # noqa: PLC0415
+    from desktop.services.report_document import form_from_document  # noqa: PLC0415
+
+    form = form_from_document(bench.desk, {"victim": {"name": "自检"}, "narrative": "自检"})
+    register_report(bench.desk, form)
+    _insist(holds=bench.desk.store.verify(SILENT) == (), what="verify")
+    _insist(holds=bench.desk.store.digest() == bench.desk.store.rebuild(SILENT), what="rebuild")
+    raw = (bench.folder / "desk" / "desk.db").read_bytes()
+    _insist(holds="自检".encode() not in raw and b"SQLite format" not in raw, what="encryption")
+
+
+def _vault(bench: _Bench) -> None:
+    blob = bench.desk.vault.store_bytes("自检".encode())
+    _insist(holds=bench.desk.vault.open(blob.sha256).read() == "自检".encode(), what="read")
+    _insist(
+        holds=len(blob.sm3) == 64 and bench.desk.vault.verify(blob.sha256, SILENT), what="digests"
+    )
+
+
+def _papers(bench: _Bench) -> None:
+    from desktop.app.pictures import draw_first_page  # noqa: PLC0415
+    from desktop.services.look_up import board, case_file  # noqa: PLC0415
+
+    file = case_file(bench.desk, board(bench.desk)[0].id)
+    for info in bench.desk.papers.forms():
+        pdf = bench.desk.papers.form(info.id, file, {}, bench.desk.clock.now())
+        _insist(
+            holds=pdf.pages >= 1 and draw_first_page(pdf.data, 300)[:4] == b"\x89PNG", what=info.id
+        )
+
+
+def _exchange(bench: _Bench) -> None:
+    from desktop.centre.ingest import ingest  # noqa: PLC0415
+    from desktop.centre.quarantine import Quarantine  # noqa: PLC0415
+    from desktop.services.export_bundle import export_bundle  # noqa: PLC0415
+    from desktop.services.trust import approve, own_card, trust_party  # noqa: PLC0415
+
+    trust_party(bench.desk, approve(bench.centre, own_card(bench.desk)))
+    stick = bench.folder / "stick"
+    stick.mkdir()
+    exported = export_bundle(bench.desk, stick, SILENT)
+    volume = stick / exported.volumes[0].name
+    data = volume.read_bytes()
+    volume.write_bytes(data[:-200] + bytes([data[-200] ^ 1]) + data[-199:])
+    refused = ingest(bench.centre, Quarantine(bench.folder / "quarantine"), [volume], SILENT)
+    _insist(holds=bool(refused.problems), what="an altered bundle was accepted")
+    _insist(holds=isinstance(refused.problems[0].error, TrustError), what="refusal")
+    volume.write_bytes(data)
+    taken = ingest(bench.centre, Quarantine(bench.folder / "quarantine"), [volume], SILENT)
+    _insist(holds=taken.applied > 0 and not taken.problems, what="a good bundle was refused")
+
+
+def _slip(bench: _Bench) -> None:
+    data = bench.desk.exchange.seal_slip({"order": "自检"}, bench.centre.exchange.recipient())
+    picture = bench.desk.exchange.qr_png(data)
+    _insist(holds=bench.centre.exchange.scan(picture) == data, what="QR")
+
+
+_WITH_DESK = (_database, _vault, _papers, _exchange, _slip)
+
+
+def _windows(folder: Path) -> None:
+    """Open the sign-in, sign in, and show every page."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from desktop.app.window import Program  # noqa: PLC0415
+    from desktop.ui.shared.task_runner import InlineTaskRunner  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a self-test needs a QApplication")
+    program = Program(app, folder / "desk", runner=InlineTaskRunner())
+    program.start()
+    program.open_desk(program.installation.sign_in("1001", _PASSWORD))
+    if program.desk_window is None:
+        raise AssertionError("no window")
+    for language in LANGUAGES:
+        program.kit.words.set_language(language)
+        for page in ("intake", "board", "orders", "sync", "settings"):
+            program.desk_window.window.show_page(page)
+            app.processEvents()
+    program.shut_down()

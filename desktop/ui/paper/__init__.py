@@ -1,0 +1,1 @@
+"""A finished paper, to be looked at, printed or kept."""
