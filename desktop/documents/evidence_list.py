@@ -1,0 +1,45 @@
+"""接受证据材料清单: what was handed over, with the digests that fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.form_words import FormData, FormWords, in_groups
+from desktop.documents.printable import FormValue
+from desktop.domain.evidence import Evidence
+from desktop.domain.views import CaseFile
+from desktop.runtime.atomic_file import size_text
+
+_ROWS: Final = 6
+"""Rows of the blank form; those not needed are struck out."""
+
+
+def evidence_list(
+    file: CaseFile, officers: Mapping[str, str], words: FormWords, at: datetime
+) -> FormData:
+    """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
+    case = file.case
+    rows = [_row(item, words) for item in file.evidence]
+    return words.frame(words.text("form.evidence_list"), at) | {
+        "local_number": case.number,
+        "unit": case.unit_name,
+        "provider": case.victim.name,
+        "rows": rows,
+        "blank_rows": max(0, _ROWS - len(rows)),
+        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+    }
+
+
+def _row(item: Evidence, words: FormWords) -> FormValue:
+    return {
+        "name": item.name,
+        "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
+        "type": item.media_type,
+        "sha256": in_groups(item.sha256),
+        "sm3": in_groups(item.sm3),
+        "method": words.text(f"method.{item.method.value}"),
+        "source": item.source,
+        "time": words.minute(item.added_at),
+    }

@@ -1,0 +1,166 @@
+"""The desk's own sheets: urgent slip, guidance for the victim, bundle readme, recovery code. No official forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.printable import FormValue
+from desktop.domain.officer import Officer
+from desktop.domain.order import Order
+from desktop.domain.profile import Profile
+from desktop.domain.views import CaseFile
+from desktop.runtime.atomic_file import size_text
+from desktop.services.ports import BundleSummary
+
+_GROUPS: Final = 8
+_GUIDANCE: Final = {"now": 4, "never": 5, "bring": 5, "next": 4}
+"""Sections of the guidance sheet and their lines in the catalogue."""
+_README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
+
+
+def urgent_slip(
+    file: CaseFile, order: Order, qr_png: bytes, fingerprint: str, words: FormWords, at: datetime
+) -> FormData:
+    """What ``urgent_slip.typ`` prints: the code, and the same facts in clear to key in by hand."""
+    victim = file.case.victim
+    rows = (
+        ("number", order.number),
+        ("kind", words.text(f"kind.{order.kind.value}")),
+        ("payee_account", _spaced(order.payee.number)),
+        ("payee_name", order.payee.name),
+        ("payee_bank", order.payee.bank),
+        ("amount", f"{in_figures(order.amount_fen)}  {in_capitals(order.amount_fen)}".strip()),
+        ("time", words.second(order.transfer_time)),
+        ("channel", words.text(f"channel.{order.channel.value}") if order.channel else ""),
+        ("order_number", order.order_number),
+        ("serial", order.serial),
+        ("payer_account", _spaced(order.payer.number)),
+        ("payer_name", order.payer.name),
+        ("payer_bank", order.payer.bank),
+        ("victim", " ".join(part for part in (victim.name, victim.id_number) if part)),
+        ("phone", victim.phone),
+        ("reason", order.reason),
+        ("unit", f"{order.unit_name} {order.unit_code}".strip()),
+        ("operator", words.person(order.issued_by, order.operator_name)),
+        ("issued", words.second(order.issued_at)),
+    )
+    return words.frame(words.text("form.urgent_slip"), at) | {
+        "qr": list(qr_png),
+        "sealed": words.text("slip.sealed"),
+        "scan": words.text("slip.scan"),
+        "by_hand": words.text("slip.by_hand"),
+        "fingerprint": words.text("slip.fingerprint", text=fingerprint) if fingerprint else "",
+        "rows": [[words.text(f"slip.row.{name}"), value] for name, value in rows],
+        "not_official": words.text("slip.not_official"),
+    }
+
+
+def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
+    """What ``guidance.typ`` prints: large type, no suspect's data, for the victim to take home."""
+    case = file.case
+    done: list[FormValue] = [
+        words.text("guidance.registered", time=words.minute(case.accepted_at), unit=case.unit_name)
+    ]
+    done.extend(
+        words.text(
+            "guidance.ordered",
+            time=words.second(view.order.issued_at),
+            kind=words.text(f"kind.{view.order.kind.value}"),
+            amount=in_figures(view.order.amount_fen),
+        )
+        for view in sorted(file.orders, key=lambda view: (view.order.issued_at, view.order.number))
+    )
+    if file.evidence:
+        done.append(words.text("guidance.evidence", count=len(file.evidence)))
+    sections: list[FormValue] = [{"title": words.text("guidance.done"), "lines": done}]
+    for name, count in _GUIDANCE.items():
+        lines: list[FormValue] = [words.text(f"guidance.{name}.line{n + 1}") for n in range(count)]
+        sections.append({"title": words.text(f"guidance.{name}.title"), "lines": lines})
+    return words.frame(words.text("form.guidance"), at) | {
+        "name": words.text("guidance.dear", name=case.victim.name) if case.victim.name else "",
+        "number": words.text("guidance.number", number=case.number),
+        "sections": sections,
+        "numbers": words.text("guidance.numbers"),
+    }
+
+
+def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:
+    """What ``bundle_readme.typ`` prints: what this is, who can open it, how to check it without our program."""
+    facts = (
+        ("number", summary.number),
+        ("sender", summary.sender),
+        ("fingerprint", grouped_fingerprint(summary.fingerprint)),
+        ("receiver", summary.receiver),
+        ("made", words.second(summary.made_at)),
+        ("holds", _contents(summary, words)),
+    )
+    steps = [
+        {"text": words.text(f"readme.step.{step}"), "command": words.text(f"readme.command.{step}")}
+        for step in _README_STEPS
+    ]
+    frame = words.frame(words.text("form.bundle_readme"), summary.made_at)
+    return (
+        frame
+        | words.texts("readme", ("what", "who", "check", "cases", "not_official"))
+        | {
+            "facts": [[words.text(f"readme.fact.{name}"), value] for name, value in facts],
+            "steps": steps,
+            "columns": [
+                words.text(f"readme.column.{name}") for name in ("number", "victim", "loss")
+            ],
+            "rows": [[number, victim, in_figures(loss)] for number, victim, loss in summary.cases],
+        }
+    )
+
+
+def recovery_sheet(
+    profile: Profile, officer: Officer, code: str, words: FormWords, at: datetime
+) -> FormData:
+    """What ``recovery_sheet.typ`` prints: the code in eight groups and what it is for."""
+    facts = (
+        ("unit", f"{profile.unit_name} {profile.unit_code}".strip()),
+        ("device", profile.device_letter),
+        ("fingerprint", grouped_fingerprint(profile.device)),
+        ("officer", words.person(officer.number, officer.name)),
+        ("made", words.second(at)),
+    )
+    return words.frame(words.text("form.recovery_sheet"), at) | {
+        "what": words.text("recovery.what"),
+        "groups": list(code_groups(code)),
+        "facts": [[words.text(f"recovery.fact.{name}"), value] for name, value in facts],
+        "how": [words.text(f"recovery.how{n}") for n in (1, 2, 3, 4)],
+        "seal": words.text("recovery.seal"),
+    }
+
+
+def code_groups(code: str) -> tuple[str, ...]:
+    """The code as it is grouped already, else in eight equal groups."""
+    groups = tuple(code.replace("-", " ").split())
+    if len(groups) > 1 or not groups:
+        return groups
+    size = -(-len(code) // _GROUPS)
+    return tuple(code[start : start + size] for start in range(0, len(code), size))
+
+
+def grouped_fingerprint(text: str) -> str:
+    """A device id in groups; a text that is grouped already stays."""
+    return text if "-" in text else "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _contents(summary: BundleSummary, words: FormWords) -> str:
+    return words.text(
+        "readme.holds",
+        cases=len(summary.cases),
+        orders=summary.orders,
+        blobs=summary.blobs,
+        size=size_text(summary.size),
+    )
+
+
+def _spaced(number: str) -> str:
+    """An account in groups of four, as it is read out; letters and addresses stay whole."""
+    if not all(mark.isdigit() or mark == "*" for mark in number):
+        return number
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

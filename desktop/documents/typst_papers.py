@@ -1,0 +1,100 @@
+"""Everything that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
+from desktop.documents.evidence_list import evidence_list
+from desktop.documents.form_compiler import FormCompiler
+from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.own_sheets import (
+    bundle_readme,
+    guidance,
+    recovery_sheet,
+    urgent_slip,
+)
+from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
+from desktop.domain.errors import UserInputError
+from desktop.domain.officer import Officer
+from desktop.domain.order import Order
+from desktop.domain.profile import Profile
+from desktop.domain.views import CaseFile
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.services.ports import BundleSummary, FormInfo, Pdf
+
+_SETS: Final = {
+    "stop_application": "platform_2016",
+    "acceptance_register": "criminal_2022",
+    "acceptance_receipt": "criminal_2022",
+    "evidence_list": "criminal_2022",
+    "guidance": "local",
+}
+"""Form → the set it belongs to; the order in which they are offered."""
+
+
+class TypstPapers:
+    """Implements :class:`desktop.services.ports.Papers`.
+
+    Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. The
+    desk's own sheets follow ``catalogue``. ``fingerprint`` is this installation's, shown on urgent slips.
+    """
+
+    def __init__(
+        self, forms_dir: Path, fonts_dir: Path, catalogue: Catalogue, *, fingerprint: str = ""
+    ) -> None:
+        self._compiler = FormCompiler(forms_dir, fonts_dir)
+        self._words = FormWords(catalogue)
+        self._official = FormWords(Catalogue.load(LANGUAGES[0]))
+        self._fingerprint = fingerprint
+
+    def forms(self) -> tuple[FormInfo, ...]:
+        """The forms of a case this version prints."""
+        return tuple(
+            FormInfo(form, self._words.text(f"form.{form}"), name) for form, name in _SETS.items()
+        )
+
+    def form(self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime) -> Pdf:
+        """A form of a case; ``stop_application`` is about its newest stop, else its first transfer."""
+        return self._compiler.compile(form, self._data(form, file, officers, at), at)
+
+    def stop_form(
+        self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
+    ) -> Pdf:
+        """《紧急止付申请表》 for one order."""
+        facts = facts_of_order(file, order, officers)
+        data = stop_application(file, facts, self._official, at)
+        return self._compiler.compile("stop_application", data, at)
+
+    def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:
+        """The urgent slip, always one page."""
+        data = urgent_slip(file, order, qr_png, self._fingerprint, self._words, at)
+        return self._compiler.compile("urgent_slip", data, at)
+
+    def readme(self, summary: BundleSummary) -> bytes:
+        """``data/readme.pdf`` of a bundle."""
+        data = bundle_readme(summary, self._words)
+        return self._compiler.compile("bundle_readme", data, summary.made_at).data
+
+    def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
+        """The printed recovery code."""
+        data = recovery_sheet(profile, officer, code, self._words, at)
+        return self._compiler.compile("recovery_sheet", data, at)
+
+    def _data(
+        self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime
+    ) -> FormData:
+        if form == "stop_application":
+            return stop_application(file, facts_of_case(file, officers), self._official, at)
+        if form == "acceptance_register":
+            return acceptance_register(file, officers, self._official, at)
+        if form == "acceptance_receipt":
+            return acceptance_receipt(file, officers, self._official, at)
+        if form == "evidence_list":
+            return evidence_list(file, officers, self._official, at)
+        if form == "guidance":
+            return guidance(file, self._words, at)
+        raise UserInputError("form.unknown")

@@ -1,0 +1,340 @@
+"""Every form with ordinary, empty and hostile data: all facts are there, whole, legible and in place."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import segno
+import zxingcpp
+
+from desktop.documents.font_coverage import covered_characters
+from desktop.documents.pictures import pdf_page_count, render_pdf_page
+from desktop.documents.printable import Printable
+from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.case import Victim
+from desktop.domain.errors import UserInputError
+from desktop.domain.views import CaseFile
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.services.ports import Pdf
+from tests.documents.pdf_text import (
+    MM,
+    all_text,
+    body_text,
+    collisions,
+    glyphs,
+    page_texts,
+    squeezed,
+)
+from tests.documents.samples import (
+    AT,
+    OFFICER,
+    OFFICERS,
+    PROFILE,
+    SUMMARY,
+    UNIT,
+    a_case,
+    a_file,
+    an_empty_file,
+    an_order,
+    hostile_file,
+)
+
+FORMS = (
+    "stop_application",
+    "acceptance_register",
+    "acceptance_receipt",
+    "evidence_list",
+    "guidance",
+)
+FINGERPRINT = "7QK2-M9XD-41TC-ZP8A"
+CODE = "7QK2-M9XD-41TC-ZP8A-0000-AB3D-XYZ9-8765"
+SEALED = bytes(range(256)) * 3 + bytes(182)
+"""As large as an urgent slip may be: 950 octets."""
+
+
+def new_papers(language: str = "zh_CN") -> TypstPapers:
+    catalogue = Catalogue.load(language, strict=True)
+    return TypstPapers(
+        resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=FINGERPRINT
+    )
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def papers(request: pytest.FixtureRequest) -> TypstPapers:
+    return new_papers(request.param)
+
+
+@pytest.fixture(scope="module")
+def printable() -> Printable:
+    fonts = resource_path("fonts").glob("*.ttf")
+    return Printable(frozenset.intersection(*map(covered_characters, fonts)))
+
+
+def qr_png() -> bytes:
+    out = io.BytesIO()
+    segno.make(SEALED, mode="byte", error="m", boost_error=False).save(out, kind="png", scale=6)
+    return out.getvalue()
+
+
+def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
+    """All papers there are, about one case."""
+    order = (file.orders or a_file().orders)[0].order
+    summary = replace(SUMMARY, cases=((file.case.number, file.case.victim.name, 1),) * 60)
+    readme = papers.readme(summary)
+    return {form: papers.form(form, file, OFFICERS, AT) for form in FORMS} | {
+        "stop_form": papers.stop_form(file, order, OFFICERS, AT),
+        "slip": papers.slip(file, order, qr_png(), AT),
+        "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
+        "readme": Pdf(readme, pdf_page_count(readme)),
+    }
+
+
+def test_the_forms_are_offered_by_name(papers: TypstPapers) -> None:
+    offered = papers.forms()
+    assert tuple(info.id for info in offered) == FORMS
+    assert all(info.title and info.set for info in offered)
+    with pytest.raises(UserInputError, match=r"^form\.unknown$"):
+        papers.form("../paper", a_file(), OFFICERS, AT)
+
+
+@pytest.mark.parametrize("sample", [a_file, an_empty_file, hostile_file])
+def test_nothing_is_clipped_overprinted_or_heavy(
+    papers: TypstPapers, sample: Callable[[], CaseFile]
+) -> None:
+    for name, pdf in everything(papers, sample()).items():
+        pages = glyphs(pdf.data)
+        assert pdf.pages == len(pages) >= 1, name
+        assert len(pdf.data) <= 300_000 * pdf.pages, name
+        for page in pages:
+            assert page, name
+            outside = [
+                glyph
+                for glyph in page
+                if glyph.left < 16 * MM
+                or glyph.right > (210 - 17) * MM
+                or glyph.bottom < 4 * MM
+                or glyph.top > (297 - 6) * MM
+            ]
+            assert not outside, name
+            assert not collisions(page), name
+        text = all_text(pdf.data)
+        assert "None" not in text, name
+        assert "\ufffd" not in text, name
+
+
+def test_the_same_input_gives_the_same_octets() -> None:
+    first, second = new_papers(), new_papers()
+    second.form("guidance", a_file(), OFFICERS, AT + timedelta(days=1))
+    for name, pdf in everything(first, a_file()).items():
+        assert pdf.data == everything(second, a_file())[name].data, name
+
+
+NINETEEN: dict[str, Callable[[CaseFile], list[str]]] = {
+    "1 applicant": lambda file: [file.case.victim.name],
+    "2 identity": lambda file: [file.case.victim.id_number],
+    "3 phone, address": lambda file: [file.case.victim.phone, file.case.victim.address],
+    "4 paying name": lambda file: [file.orders[0].order.payer.name],
+    "5 paying account": lambda file: [file.orders[0].order.payer.number],
+    "6 paying bank": lambda file: [file.orders[0].order.payer.bank],
+    "7 payee name": lambda file: [file.orders[0].order.payee.name],
+    "8 payee account": lambda file: [file.orders[0].order.payee.number],
+    "9 payee bank": lambda file: [file.orders[0].order.payee.bank],
+    "13 numbers": lambda file: [file.orders[0].order.serial, file.orders[0].order.order_number],
+    "15 identifiers": lambda file: [item.value for item in file.identifiers],
+    "16 facts": lambda file: [file.case.narrative],
+    "18 unit": lambda file: [file.case.unit_name],
+    "19 attachments": lambda file: [item.name for item in file.evidence],
+}
+FIXED = {
+    "2 identity": "居民身份证",
+    "10 amount": "人民币玖万捌仟元整（小写）￥98,000.00",
+    "11 time": "2026年11月24日10时12分35秒",
+    "12 channel": "■手机银行",
+    "14 arrival": "■次日（24小时）",
+    "17 undertaking": "本人承诺：以上所填内容属实",
+    "17 signature": "申请人（签名、捺指印）：年月日",
+    "18 officers": "王建国（警号620134）签名：马晓燕（警号620135）签名：",
+    "18 acceptance": "2026年11月24日10时20分",
+    "19 digest": "SHA-256019F86D081884C7D",
+    "payee name as told": "陈某某（申请人陈述）",
+    "local": "本地编号（非官方文号）：620102540000-20261124-A-0017-Z1",
+    "official": "官方文号：",
+    "kind": "■首次止付□第二次止付",
+    "empty": "支付订单号／",
+}
+
+
+@pytest.mark.parametrize("sample", [a_file, hostile_file])
+def test_the_stop_form_shows_all_nineteen_fields(
+    papers: TypstPapers, printable: Printable, sample: Callable[[], CaseFile]
+) -> None:
+    file = sample()
+    order = file.orders[0].order
+    pdf = papers.stop_form(file, order, OFFICERS, AT)
+    text = body_text(pdf.data)
+    for field, values in NINETEEN.items():
+        for value in values(file):
+            assert squeezed(printable.text(value)) in text, field
+    if sample is a_file:
+        for field, expected in FIXED.items():
+            assert expected in text, field
+    assert papers.form("stop_application", file, OFFICERS, AT) == pdf
+
+
+def test_every_page_of_a_long_form_is_numbered_and_signed(papers: TypstPapers) -> None:
+    file = hostile_file()
+    pages = page_texts(papers.stop_form(file, file.orders[0].order, OFFICERS, AT).data)
+    assert len(pages) > 2
+    for index, page in enumerate(map(squeezed, pages)):
+        assert f"第{index + 1}页共{len(pages)}页" in page
+        assert "本地编号（非官方文号）" in page
+        assert ("（续页）" in page) == (index > 0)
+        if index:
+            assert "申请人签名：" in page
+
+
+def test_what_nobody_knows_is_said_to_be_unknown(papers: TypstPapers) -> None:
+    text = all_text(papers.form("stop_application", an_empty_file(), OFFICERS, AT).data)
+    assert text.count("不详原因：") == 12
+    assert "尚未签发" in text
+    assert "短信内容无" in text
+
+
+def test_the_newest_stop_is_printed_and_without_one_the_first_transfer() -> None:
+    papers = new_papers()
+    file = a_file()
+    view = file.orders[0]
+    later = replace(
+        an_order(file.transfers[0]),
+        number="…-Z2",
+        issued_at=AT + timedelta(hours=1),
+        payee=view.order.payer,
+    )
+    both = replace(file, orders=(replace(view, order=later), view))
+    assert "…-Z2" in all_text(papers.form("stop_application", both, OFFICERS, AT).data)
+    none = all_text(papers.form("stop_application", replace(file, orders=()), OFFICERS, AT).data)
+    assert "尚未签发" in none
+    assert "6230520010037788996" in none
+
+
+def test_the_register_and_receipt_carry_the_desks_facts() -> None:
+    papers = new_papers()
+    register = all_text(papers.form("acceptance_register", a_file(), OFFICERS, AT).data)
+    for expected in (
+        "■报案", "性别女", "1968年04月15日", "王建国（警号620134）", UNIT, "■已接收证据2项",
+        "□属本单位管辖的刑事案件，建议及时立案侦查", "受案部门负责人：", "一式两份，一份附卷，一份存根。",
+    ):  # fmt: skip
+        assert expected in register
+    receipt = all_text(papers.form("acceptance_receipt", a_file(), OFFICERS, AT).data)
+    assert "你（单位）于2026年11月24日报称的李秀兰被诈骗一案我单位已受理" in receipt
+    assert "公（）受案字〔〕号" in receipt
+
+
+@pytest.mark.parametrize(
+    ("victim", "expected"),
+    [
+        (Victim("甲", "resident_id", "620102680415204"), "性别／出生日期1968年04月15日"),
+        (Victim("甲", "resident_id", "62010219681315204X"), "性别女出生日期／"),
+        (Victim("甲", "passport", "620102196804152044"), "性别／出生日期／"),
+        (Victim("甲", "resident_id", "六二"), "性别／出生日期／"),
+    ],
+)
+def test_sex_and_birth_date_come_from_a_resident_id_alone(victim: Victim, expected: str) -> None:
+    file = replace(a_file(), case=replace(a_case(), victim=victim))
+    text = all_text(new_papers().form("acceptance_register", file, OFFICERS, AT).data)
+    if victim.id_number == "620102680415204":
+        expected = expected.replace("性别／", "性别女")
+    assert expected in text
+
+
+def test_the_evidence_list_prints_both_digests_of_each_item() -> None:
+    file = hostile_file()
+    text = body_text(new_papers().form("evidence_list", file, OFFICERS, AT).data)
+    for item in file.evidence:
+        assert item.sha256.upper() in text
+        assert item.sm3.upper() in text
+        assert item.name in text
+    assert f"共{len(file.evidence)}项" in text
+
+
+@pytest.mark.parametrize("sample", [a_file, hostile_file])
+def test_the_slip_is_one_page_and_its_code_scans(
+    papers: TypstPapers, printable: Printable, sample: Callable[[], CaseFile]
+) -> None:
+    file = sample()
+    order = file.orders[0].order
+    pdf = papers.slip(file, order, qr_png(), AT)
+    assert pdf.pages == 1
+    found = zxingcpp.read_barcode(gray(render_pdf_page(pdf.data, 0, 1240)))
+    assert found is not None
+    assert bytes(found.bytes) == SEALED
+    place = found.position
+    assert (place.top_right.x - place.top_left.x) * 210 / 1240 >= 70  # millimetres
+    text = all_text(pdf.data)
+    for value in (
+        order.number, order.payee.number, order.payee.name, order.payee.bank, order.serial,
+        order.order_number, order.payer.number, order.payer.name, file.case.victim.name, FINGERPRINT,
+    ):  # fmt: skip
+        assert squeezed(printable.text(value)) in text
+    sealed = ("已签名加密，仅市中心可读", "Signedandsealed:onlythecitycentrecanreadit")
+    assert any(line in text for line in sealed)
+
+
+def gray(png: bytes) -> memoryview:
+    """The pixels of one of our PNGs as zxing-cpp wants them."""
+    width, height = struct.unpack(">LL", png[16:24])
+    start = png.index(b"IDAT")
+    (length,) = struct.unpack(">L", png[start - 4 : start])
+    rows = zlib.decompress(png[start + 4 : start + 4 + length])
+    stride = width * 3 + 1
+    green = b"".join(rows[y * stride + 2 : (y + 1) * stride : 3] for y in range(height))
+    return memoryview(green).cast("B", shape=[height, width])
+
+
+def test_the_recovery_sheet_has_eight_large_groups(papers: TypstPapers) -> None:
+    pdf = papers.recovery_sheet(PROFILE, OFFICER, CODE, AT)
+    assert pdf.pages == 1
+    (page,) = glyphs(pdf.data)
+    large = "".join(glyph.mark for glyph in page if glyph.top - glyph.bottom > 6 * MM)
+    text = all_text(pdf.data)
+    for number, group in enumerate(CODE.split("-"), 1):
+        assert f"{number}{group}" in text
+        assert group[0] in large
+    assert FINGERPRINT in text
+    plain = papers.recovery_sheet(PROFILE, OFFICER, CODE.replace("-", ""), AT)
+    assert plain.data == pdf.data
+
+
+def test_the_readme_tells_how_to_check_with_public_tools(papers: TypstPapers) -> None:
+    text = all_text(papers.readme(SUMMARY))
+    for command in (
+        "age -d -i key.txt", "tar -xf bundle.tar", "sha256sum -c manifest-sha256.txt",
+        "bagit.py --validate .", "ssh-keygen -Y verify", "-n fanzha-bundle", "tagmanifest-sha256.txt.sig",
+        "A-000213", FINGERPRINT, "李秀兰", "阿依古丽·买买提", "￥118,000.00",
+    ):  # fmt: skip
+        assert squeezed(command) in text
+
+
+def test_a_new_code_is_printed_rather_than_refused() -> None:
+    """A case written by a newer program must not keep a form from being printed."""
+    file = a_file()
+    odd = replace(file.identifiers[0], kind="hologram")
+    text = all_text(
+        new_papers().form("stop_application", replace(file, identifiers=(odd,)), OFFICERS, AT).data
+    )
+    assert "hologram：rw_jd_xiaowen" in text
+
+
+def test_templates_fetch_nothing() -> None:
+    for template in Path(resource_path("forms")).glob("*.typ"):
+        text = template.read_text("utf-8")
+        assert "@preview" not in text
+        assert "datetime.today" not in text
