@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.shared.clock_face import Span, read_span, reading_text
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import chip_width, paint_bar, paint_chip, paint_ring
+from desktop.ui.shared.painting import chip_width, paint_bar, paint_chip
 from desktop.ui.shared.rows_model import CHIP_ROLE, DIGITS_ROLE, SPAN_ROLE, TONE_ROLE
 from desktop.ui.shared.theme import Tone
 
@@ -33,7 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         self._kit = kit
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, line below, contents; the current row carries the focus ring."""
+        """Ground, line below, contents. The focus ring is the table's: it goes round the row."""
         theme = self._kit.theme
         rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack the members
         state = option.state  # type: ignore[attr-defined]
@@ -55,8 +55,6 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_chip(painter, place, index)
         else:
             self._paint_text(painter, place, index)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_ring(painter, rect, theme)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.ui.shared.cell_delegate import CellDelegate
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
 from desktop.ui.shared.rows_model import Index, RowsModel
 
 T = TypeVar("T")
@@ -88,6 +89,19 @@ class Table(QTableView, Generic[T]):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows_model.rowCount():
             self.setCurrentIndex(self._rows_model.index(0, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, then the focus ring round the current row."""
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if not self.hasFocus() or not current.isValid():
+            return
+        last = self._rows_model.columnCount() - 1
+        first = self.visualRect(self._rows_model.index(current.row(), 0))
+        row = first.united(self.visualRect(self._rows_model.index(current.row(), last)))
+        painter = QPainter(self.viewport())
+        paint_ring(painter, QRectF(row), self._kit.theme)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
