@@ -13,6 +13,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
+from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
@@ -37,7 +38,12 @@ def build_desk(
         store=store,
         vault=EncryptedVault(paths.vault, keys.age),
         exchange=BundleExchange(keys),
-        papers=TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN")),
+        papers=TypstPapers(
+            resource_path("forms"),
+            resource_path("fonts"),
+            Catalogue.load("zh_CN"),
+            fingerprint=grouped(profile.device),
+        ),
         clock=clock,
         ids=ids,
         rules=load_rulepack(resource_path("rules")),
