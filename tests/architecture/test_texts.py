@@ -18,7 +18,9 @@ from tests.architecture.sources import (
 )
 
 TRANSLATIONS = ROOT / "resources" / "translations"
-SAME_EVERYWHERE = frozenset({"settings.language.zh_CN", "shell.mark"})
+SAME_EVERYWHERE = frozenset(
+    {"settings.language.zh_CN", "shell.mark", "sign_in.mark", "sign_in.other_language"}
+)
 """A language's own name, and the mark of the program."""
 
 DOTTED = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)+")
@@ -120,6 +122,7 @@ def is_known(name: str) -> bool:
         or name in KINDS
         or f"errors.{name}.what" in DEFAULT
         or f"problems.{name}" in DEFAULT
+        or f"documents.{name}" in DEFAULT
         or name.endswith((".toml", ".json", ".svg", ".py", ".typ", ".db"))
     )
 
