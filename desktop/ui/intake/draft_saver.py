@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.intake import Draft, IntakeForm
-from desktop.domain.progress import Progress
+from desktop.domain.intake import Draft
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.save_job import Save, SaveJob
 from desktop.ui.shared.task_runner import Runner
 
 QUIET_MS: Final = 300
@@ -33,16 +32,11 @@ class SaveState(Enum):
     FAILED = "failed"
 
 
-def _save(
-    save: Callable[[IntakeForm], Draft], form: IntakeForm, _progress: Progress
-) -> Draft:
-    return save(form)
-
-
 class DraftSaver(QObject):
     """One save at a time, in order, and the last one holds the form as it stands.
 
-    ``save`` is durable when it returns; it runs in lane ``db``.
+    ``save`` is durable when it returns; it runs in lane ``db``. A form that is left for another while it has
+    unsaved changes is *owed*: it is saved in its own right, as often as it takes.
     """
 
     state_changed = Signal()
@@ -52,7 +46,7 @@ class DraftSaver(QObject):
     def __init__(
         self,
         model: FormModel,
-        save: Callable[[IntakeForm], Draft],
+        save: Save,
         runner: Runner,
         make_alarm: Callable[[], Alarm],
     ) -> None:
@@ -61,28 +55,33 @@ class DraftSaver(QObject):
         self._save = save
         self._runner = runner
         self._dirty = False
-        self._in_flight = False
         self._due = False
+        self._held = False
+        self._job: SaveJob | None = None
+        self._owed: list[SaveJob] = []
         self._draft: Draft | None = None
         self._error: Exception | None = None
         self._quiet, self._cap, self._retry = make_alarm(), make_alarm(), make_alarm()
         for alarm in (self._quiet, self._cap, self._retry):
             alarm.setParent(self)
-            alarm.rang.connect(self.flush)
+        self._quiet.rang.connect(self.flush)
+        self._cap.rang.connect(self.flush)
+        self._retry.rang.connect(self._try_again)
         model.edited.connect(self._edited)
+        model.moved.connect(self._moved)
 
     @property
     def state(self) -> SaveState:
         """How things stand."""
         if self._error is not None:
             return SaveState.FAILED
-        if self._dirty or self._in_flight:
+        if self.unsaved:
             return SaveState.PENDING
         return SaveState.SAVED if self._draft else SaveState.FRESH
 
     @property
     def draft(self) -> Draft | None:
-        """The last draft that was saved."""
+        """The last draft of this form that was saved."""
         return self._draft
 
     @property
@@ -93,33 +92,61 @@ class DraftSaver(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether closing now would lose something."""
-        return self._dirty or self._in_flight
+        return self._dirty or self._job is not None or bool(self._owed)
+
+    def hand_over(self) -> None:
+        """Another form is about to be loaded: save this one in its own right."""
+        if self._dirty or self._job is not None:
+            job = self._new_job(self._owed_finished)
+            self._owed.append(job)
+            self.forget()
+            job.start()
+        else:
+            self.forget()
 
     def adopt(self, draft: Draft | None) -> None:
-        """The model was just loaded from ``draft``: nothing is to be saved."""
-        self.forget()
+        """A form was loaded, from ``draft`` if there is one: nothing is to be saved."""
         self._draft = draft
         self.state_changed.emit()
 
     def forget(self) -> None:
-        """What is not saved need not be: the form became a report."""
+        """What is not saved need not be: the form became a report, or was handed over."""
         self._dirty = self._due = False
+        self._job = None
+        self._draft = None
         self._error = None
-        self._stop_alarms()
+        self._quiet.stop()
+        self._cap.stop()
+        if not self._owed:
+            self._retry.stop()
         self.state_changed.emit()
+
+    def hold(self) -> None:
+        """Begin no save: something that makes the draft needless is on its way."""
+        self._held = True
+
+    def release(self) -> None:
+        """Save again; at once what is unsaved."""
+        self._held = False
+        self.flush()
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        if self._in_flight:
+        if self._job is not None:
             self._due = self._dirty
             return
-        if not self._dirty:
+        if not self._dirty or self._held:
             return
-        self._stop_alarms()
+        self._quiet.stop()
+        self._cap.stop()
         self._dirty = self._due = False
-        self._in_flight = True
-        work = partial(_save, self._save, self._model.form)
-        self._runner.start("db", work, self._saved, self._failed)
+        self._job = self._new_job(self._finished)
+        self._job.start()
+
+    def _new_job(self, told: Callable[[SaveJob], None]) -> SaveJob:
+        job = SaveJob(self, self._model.form, self._save, self._runner)
+        job.finished.connect(told)
+        return job
 
     def _edited(self) -> None:
         self._dirty = True
@@ -128,26 +155,50 @@ class DraftSaver(QObject):
             self._cap.start(CAP_MS)
         self.state_changed.emit()
 
-    def _saved(self, draft: Draft) -> None:
-        self._in_flight = False
-        self._draft = draft
+    def _moved(self) -> None:
+        # A report that was registered has no draft, and turning pages must not make one.
+        if self._draft is not None or self._dirty:
+            self._edited()
+
+    def _finished(self, job: SaveJob) -> None:
+        job.deleteLater()
+        if job is not self._job:
+            return  # the form was handed over meanwhile, and is saved on its own account
+        self._job = None
+        if job.error is not None:
+            self._dirty = True
+            # Even what came due waits: a full disk must not be asked in a tight loop.
+            self._due = False
+            self._failed(job.error)
+            return
+        self._draft = job.draft
         self._error = None
         if self._due:
             self.flush()
-        self.state_changed.emit()
-        if not self.unsaved:
-            self.settled.emit()
+        self._settle()
+
+    def _owed_finished(self, job: SaveJob) -> None:
+        if job.error is not None:
+            self._failed(job.error)
+            return
+        self._owed.remove(job)
+        job.deleteLater()
+        self._error = None
+        self._settle()
 
     def _failed(self, error: Exception) -> None:
-        self._in_flight = False
-        self._dirty = True
         if not isinstance(error, Cancelled):
             self._error = error
-        # Even what came due waits for the alarm: a full disk must not be asked in a tight loop.
-        self._due = False
         self._retry.start(RETRY_MS)
         self.state_changed.emit()
 
-    def _stop_alarms(self) -> None:
-        for alarm in (self._quiet, self._cap, self._retry):
-            alarm.stop()
+    def _try_again(self) -> None:
+        for job in tuple(self._owed):
+            if job.error is not None:
+                job.start()
+        self.flush()
+
+    def _settle(self) -> None:
+        self.state_changed.emit()
+        if not self.unsaved:
+            self.settled.emit()

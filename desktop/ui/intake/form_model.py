@@ -21,6 +21,8 @@ class FormModel(QObject):
     """Another form was loaded; read everything anew."""
     edited = Signal()
     """Anything worth saving happened: after every one of the above except ``replaced``."""
+    moved = Signal()
+    """The person went to another page; worth keeping only while there is a draft."""
 
     def __init__(self, form: IntakeForm) -> None:
         super().__init__()
@@ -105,7 +107,7 @@ class FormModel(QObject):
         """Remember the page, so that a reopened draft goes on there."""
         if self._form.page != page:
             self._form = replace(self._form, page=page)
-            self.edited.emit()
+            self.moved.emit()
 
     def set_focus(self, path: str) -> None:
         """Remember the field. Not an edit: it is saved along with the next one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,14 +13,12 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.problems import Problem
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
+from desktop.services.issue_order import Issued
+from desktop.services.make_slip import Slip
+from desktop.services.ports import FormInfo, Pdf
+from desktop.services.read_form import Element, Hint, Window
+from desktop.services.register_report import Registered
 from desktop.ui.intake.alarm import Alarm, QtAlarm
-
-if TYPE_CHECKING:
-    from desktop.services.issue_order import Issued
-    from desktop.services.make_slip import Slip
-    from desktop.services.ports import FormInfo, Pdf
-    from desktop.services.read_form import Element, Hint, Window
-    from desktop.services.register_report import Registered
 
 
 class IntakePort(Protocol):
@@ -42,6 +40,14 @@ class IntakePort(Protocol):
         """The golden window of the newest transfer."""
         ...
 
+    def group_account(self, text: str) -> str:
+        """An account number in groups of four."""
+        ...
+
+    def bank_of(self, account: str) -> str:
+        """The issuer the first digits of a card suggest; empty when the table has none."""
+        ...
+
     def blank_transfer(self) -> TransferText:
         """An empty transfer."""
         ...
@@ -56,6 +62,10 @@ class IntakePort(Protocol):
 
     def save_draft(self, form: IntakeForm) -> Draft:
         """Keep the form; durable when it returns."""
+        ...
+
+    def discard_draft(self, case: CaseId) -> None:
+        """Give a draft up."""
         ...
 
     def open_drafts(self) -> tuple[Draft, ...]:

@@ -87,11 +87,13 @@ def test_an_edit_is_told_once_and_nothing_is_told_for_no_change() -> None:
     model.changed.connect(told.append)
     edits: list[int] = []
     model.edited.connect(lambda: edits.append(1))
+    moves: list[int] = []
+    model.moved.connect(lambda: moves.append(1))
     model.put("narrative", "经过")
     model.put("narrative", "经过")
     model.set_page(2)
     model.set_page(2)
     model.set_focus("narrative")
     assert told == ["narrative"]
-    assert len(edits) == 2
+    assert (len(edits), len(moves)) == (1, 1)
     assert model.form.focus == "narrative"

@@ -1,0 +1,92 @@
+"""What the desk has recorded of the case on the form: orders, evidence, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderState
+from desktop.domain.progress import Progress
+from desktop.domain.views import CaseFile, HistoryRow, OrderView
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.shared.task_runner import Runner
+
+_OVER = frozenset({OrderState.FAILED, OrderState.WITHDRAWN})
+_Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]
+
+
+def _read(port: IntakePort, case: CaseId, _progress: Progress) -> _Read:
+    file = port.case_file(case)
+    return case, file, port.history(case) if file else ()
+
+
+class CaseRecord(QObject):
+    """Read behind the typing; empty while the case is a draft only."""
+
+    changed = Signal()
+
+    def __init__(self, model: FormModel, port: IntakePort, runner: Runner) -> None:
+        super().__init__()
+        self._model = model
+        self._port = port
+        self._runner = runner
+        self._file: CaseFile | None = None
+        self._history: tuple[HistoryRow, ...] = ()
+        model.replaced.connect(self._replaced)
+
+    @property
+    def registered(self) -> bool:
+        """Whether the case is in the journal."""
+        return self._file is not None
+
+    @property
+    def number(self) -> str:
+        """Its local number; empty for a draft."""
+        return self._file.case.number if self._file else ""
+
+    @property
+    def evidence_count(self) -> int:
+        """How many items of evidence it has."""
+        return len(self._file.evidence) if self._file else 0
+
+    @property
+    def orders(self) -> tuple[OrderView, ...]:
+        """Its orders."""
+        return self._file.orders if self._file else ()
+
+    @property
+    def history(self) -> tuple[HistoryRow, ...]:
+        """What was done, oldest first."""
+        return self._history
+
+    def ordered(self) -> Mapping[str, str]:
+        """Id of each transfer with a live stop, and the number of its order."""
+        return {
+            view.order.transfer: view.order.number
+            for view in self.orders
+            if view.state not in _OVER
+        }
+
+    def refresh(self) -> None:
+        """Read again."""
+        case = CaseId(self._model.form.case_id)
+        work = partial(_read, self._port, case)
+        self._runner.start("db", work, self._answered, self._failed)
+
+    def _replaced(self) -> None:
+        self._file, self._history = None, ()
+        self.changed.emit()
+        self.refresh()
+
+    def _answered(self, read: _Read) -> None:
+        case, file, history = read
+        if case == self._model.form.case_id:
+            self._file, self._history = file, history
+            self.changed.emit()
+
+    def _failed(self, _error: Exception) -> None:
+        """What was known stays shown; each step that needs more says so itself."""

@@ -1,0 +1,126 @@
+"""The wizard's services, bound to the desk of the officer who signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
+from desktop.domain.problems import Problem
+from desktop.domain.views import CaseFile, HistoryRow, SameAccount
+from desktop.services import (
+    amend_case,
+    drafts,
+    issue_order,
+    look_up,
+    make_slip,
+    print_form,
+    read_form,
+    register_report,
+)
+from desktop.services.desk import Desk
+from desktop.services.issue_order import Issued
+from desktop.services.make_slip import Slip
+from desktop.services.ports import FormInfo, Pdf
+from desktop.services.read_form import Element, Hint, Window
+from desktop.services.register_report import Registered
+
+
+class DeskIntake:
+    """:class:`~desktop.ui.intake.port.IntakePort` over the services; what each does and raises stands there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def hints(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
+        """See ``read_form.hints``."""
+        return read_form.hints(self._desk, form, now)
+
+    def elements(self, form: IntakeForm) -> tuple[Element, ...]:
+        """See ``read_form.stop_elements``."""
+        return read_form.stop_elements(self._desk, form)
+
+    def golden_window(self, form: IntakeForm) -> Window | None:
+        """See ``read_form.golden_window``."""
+        return read_form.golden_window(self._desk, form)
+
+    def group_account(self, text: str) -> str:
+        """See ``read_form.group_account``."""
+        return read_form.group_account(text)
+
+    def bank_of(self, account: str) -> str:
+        """See ``read_form.bank_of``."""
+        return read_form.bank_of(self._desk, account)
+
+    def blank_transfer(self) -> TransferText:
+        """See ``drafts.blank_transfer``."""
+        return drafts.blank_transfer(self._desk)
+
+    def blank_identifier(self, kind: str, value: str) -> IdentifierText:
+        """See ``drafts.blank_identifier``."""
+        return drafts.blank_identifier(self._desk, kind, value)
+
+    def new_draft(self) -> Draft:
+        """See ``drafts.new_draft``."""
+        return drafts.new_draft(self._desk)
+
+    def save_draft(self, form: IntakeForm) -> Draft:
+        """See ``drafts.save_draft``."""
+        return drafts.save_draft(self._desk, form)
+
+    def discard_draft(self, case: CaseId) -> None:
+        """See ``drafts.discard_draft``."""
+        drafts.discard_draft(self._desk, case)
+
+    def open_drafts(self) -> tuple[Draft, ...]:
+        """See ``drafts.open_drafts``."""
+        return drafts.open_drafts(self._desk)
+
+    def form_of(self, case: CaseId) -> IntakeForm:
+        """See ``amend_case.form_of``."""
+        return amend_case.form_of(self._desk, case)
+
+    def case_file(self, case: CaseId) -> CaseFile | None:
+        """See ``look_up.case_file``; a draft that was never registered has none."""
+        try:
+            return look_up.case_file(self._desk, case)
+        except UserInputError:
+            return None
+
+    def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
+        """See ``look_up.same_account``."""
+        return look_up.same_account(self._desk, number, but)
+
+    def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
+        """See ``issue_order.check_stop``."""
+        return issue_order.check_stop(self._desk, form, index)
+
+    def issue_stop(self, form: IntakeForm, index: int, *, confirmed: bool) -> Issued:
+        """See ``issue_order.issue_stop``."""
+        return issue_order.issue_stop(self._desk, form, index, confirmed=confirmed)
+
+    def register(self, form: IntakeForm) -> Registered:
+        """See ``register_report.register_report``."""
+        return register_report.register_report(self._desk, form)
+
+    def make_slip(self, order: OrderId) -> Slip:
+        """See ``make_slip.make_slip``."""
+        return make_slip.make_slip(self._desk, order)
+
+    def list_forms(self) -> tuple[FormInfo, ...]:
+        """See ``print_form.list_forms``."""
+        return print_form.list_forms(self._desk)
+
+    def print_form(self, form: str, case: CaseId) -> Pdf:
+        """See ``print_form.print_form``."""
+        return print_form.print_form(self._desk, form, case)
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        """See ``print_form.print_stop_form``."""
+        return print_form.print_stop_form(self._desk, order)
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        """See ``look_up.history``."""
+        return look_up.history(self._desk, case)

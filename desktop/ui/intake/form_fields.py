@@ -1,0 +1,166 @@
+"""Ties editors to the form: what is typed goes in, what changes elsewhere comes out, hints follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.intake import IntakeForm
+from desktop.services.read_form import Hint
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import LongTextField
+from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.theme import Tone
+
+Settle = Callable[[str], str]
+"""Writes a finished text the way it is read: ``98000`` becomes ``98,000.00``."""
+HintSource = Callable[[IntakeForm, datetime], Mapping[str, Hint]]
+
+TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "none": Tone.NEUTRAL}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Bound(QObject):
+    """One editor of one fact. ``path`` may change when rows before it go."""
+
+    def __init__(self, model: FormModel, field: Field, path: str, settle: Settle | None) -> None:
+        super().__init__(field)
+        self.path = path
+        self.field = field
+        self._model = model
+        self._settle = settle
+        self._hint: Hint | None = None
+        field.edited.connect(self._typed)
+        field.committed.connect(self._committed)
+        field.editor.installEventFilter(self)
+        self.read()
+
+    def read(self) -> None:
+        """Show what the form holds, unless it is what the editor shows already."""
+        value = self._model.value(self.path)
+        if self.field.value() != value.strip():
+            self.field.set_value(value)
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Say what is to be said; nothing is touched when it was said before."""
+        if hint == self._hint:
+            return
+        self._hint = hint
+        if hint is None:
+            self.field.clear_hint()
+        elif hint.code:
+            self.field.set_hint_key(TONES[hint.state], hint.code, **hint.params)
+        else:
+            self.field.clear_hint()
+            self.field.set_state(TONES[hint.state])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on to the next field, unless an input method composes or it makes a line."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if event.key() in _ENTER and plain and not isinstance(self.field, LongTextField):
+                return self._go_on()
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> bool:
+        editor = self.field.editor
+        if isinstance(editor, LineEdit) and editor.composing:
+            return False
+        editor.focusNextChild()  # leaving commits
+        return True
+
+    def _typed(self, _text: str) -> None:
+        editor = self.field.editor
+        text = editor.text() if isinstance(editor, LineEdit) else self.field.value()
+        self._model.put(self.path, text)
+
+    def _committed(self, text: str) -> None:
+        if self._settle is None:
+            return
+        settled = self._settle(text)
+        if settled != text:
+            self.field.set_value(settled)
+            self._model.put(self.path, settled)
+
+
+class FormFields(QObject):
+    """Every editor on the pages, by path."""
+
+    focused = Signal(str)
+    """The keyboard came into the field with that path."""
+
+    def __init__(self, model: FormModel, hints: HintSource) -> None:
+        super().__init__()
+        self._model = model
+        self._source = hints
+        self._bounds: list[Bound] = []
+        self._hints: Mapping[str, Hint] = {}
+        self._composing: QObject | None = None
+        model.changed.connect(self._changed)
+        model.replaced.connect(self._replaced)
+
+    @property
+    def hints(self) -> Mapping[str, Hint]:
+        """What is being said, by path."""
+        return self._hints
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method holds unfinished text in one of the editors."""
+        return self._composing is not None
+
+    def add(self, field: Field, path: str, settle: Settle | None = None) -> Bound:
+        """Tie ``field`` to ``path``; drop the tie before the field goes."""
+        bound = Bound(self._model, field, path, settle)
+        bound.show_hint(self._hints.get(path))
+        self._bounds.append(bound)
+        field.editor.installEventFilter(self)
+        return bound
+
+    def drop(self, bounds: tuple[Bound, ...]) -> None:
+        """Forget editors that are about to go."""
+        self._bounds = [bound for bound in self._bounds if bound not in bounds]
+
+    def refresh(self, now: datetime) -> None:
+        """Judge the form anew; called at each change and each second."""
+        self._hints = self._source(self._model.form, now)
+        for bound in self._bounds:
+            bound.show_hint(self._hints.get(bound.path))
+
+    def fields_at(self, path: str) -> tuple[Field, ...]:
+        """The editors of a fact; the same fact may stand on two pages."""
+        return tuple(bound.field for bound in self._bounds if bound.path == path)
+
+    def path_of(self, widget: QWidget | None) -> str:
+        """The path of the editor ``widget``, else empty."""
+        for bound in self._bounds:
+            if bound.field.editor is widget:
+                return bound.path
+        return ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice where the keyboard is, and when an input method begins and ends."""
+        if isinstance(event, QInputMethodEvent):
+            self._composing = watched if event.preeditString() else None
+        elif event.type() is QEvent.Type.FocusOut and watched is self._composing:
+            self._composing = None
+        elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.focused.emit(self.path_of(watched))
+        return super().eventFilter(watched, event)
+
+    def _changed(self, path: str) -> None:
+        for bound in self._bounds:
+            if bound.path == path:
+                bound.read()
+
+    def _replaced(self) -> None:
+        for bound in self._bounds:
+            bound.read()

@@ -1,0 +1,92 @@
+"""The middle of the screen: the page of the step with its heading, and the bar below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from desktop.ui.intake.bottom_bar import BottomBar
+from desktop.ui.intake.page_evidence import EvidencePage
+from desktop.ui.intake.page_result import ResultPage
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.scroll import ScrollArea
+
+
+class FormPanel(QWidget):
+    """Pages scroll one by one; the evidence pane brings its own cards and stands on the canvas."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        pages: tuple[WizardPage, ...],
+        result: ResultPage,
+        bar: BottomBar,
+    ) -> None:
+        super().__init__()
+        self._pages = pages
+        self._result = result
+        self._bar = bar
+        self._shown: WizardPage = pages[0]
+        column = Column(kit, self, gap="card_gap")
+        self._loose = QWidget()
+        self._loose_column = Column(kit, self._loose)
+        self._card = Card(kit)
+        column.addWidget(self._loose, 1)
+        column.addWidget(self._card, 1)
+        self._heading = QWidget()
+        self._title = Label(kit, role="section")
+        self._title.setObjectName("page_title")
+        self._detail = ElidedLabel(kit, role="small", ink="muted")
+        head = Row(kit, self._heading, gap="space_m")
+        head.addWidget(self._title)
+        head.addWidget(self._detail, 1)
+        self.banner = Banner(kit, "intake_banner")
+        self._stack = QStackedWidget()
+        for page in (*pages, result):
+            if isinstance(page, EvidencePage):
+                self._loose_column.addWidget(page)
+            else:
+                self._stack.addWidget(ScrollArea(kit, page))
+        self._card.body.addWidget(self._heading)
+        self._card.body.addWidget(self.banner)
+        self._card.body.addWidget(self._stack, 1)
+        self._card.body.addWidget(bar, 0, Qt.AlignmentFlag.AlignBottom)
+        self._loose.hide()
+
+    @property
+    def shown(self) -> WizardPage:
+        """The page in front."""
+        return self._shown
+
+    def show_page(self, index: int) -> WizardPage:
+        """Bring a step to the front."""
+        page = self._pages[index]
+        self._bar.set_page(index)
+        self._show(page)
+        return page
+
+    def show_result(self) -> WizardPage:
+        """Show what was ordered in the place of the first step."""
+        self._bar.set_page(0)
+        self._show(self._result)
+        return self._result
+
+    def _show(self, page: WizardPage) -> None:
+        self._shown = page
+        loose = isinstance(page, EvidencePage)
+        self._title.set_key(page.title_key)
+        self._detail.set_key(page.detail_key)
+        self._heading.setVisible(not loose)
+        self._stack.setVisible(not loose)
+        self._loose.setVisible(loose)
+        high = QSizePolicy.Policy.Maximum if loose else QSizePolicy.Policy.Preferred
+        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        for place in range(self._stack.count()):
+            area = self._stack.widget(place)
+            if isinstance(area, ScrollArea) and area.widget() is page:
+                self._stack.setCurrentIndex(place)
+        page.entered()

@@ -1,0 +1,109 @@
+"""The table of leads: cells are changed in place, Del takes a row out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui.intake.choices import identifier_kinds
+from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel, Index
+from desktop.ui.shared.cell_delegate import CellDelegate
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.line_edit import Combo, LineEdit
+
+_EDIT = Qt.ItemDataRole.EditRole
+
+
+class _Editors(CellDelegate):
+    """Paints like every table, edits with the editors of the kit."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(kit, parent)
+        self._words = kit
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A choice for the kind, a line for the rest."""
+        if index.column() == KIND:
+            combo = Combo(self._words)
+            combo.setParent(parent)
+            combo.set_options(identifier_kinds())
+            return combo
+        line = LineEdit(self._words, role="digits" if index.column() == VALUE else "body")
+        line.setParent(parent)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with what stands there."""
+        if isinstance(editor, Combo):
+            editor.set_value(str(index.data(_EDIT)))
+        elif isinstance(editor, LineEdit):
+            editor.set_value(str(index.data(_EDIT)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take the edit; half a composition is none."""
+        if isinstance(editor, Combo):
+            model.setData(index, editor.value(), _EDIT)
+        elif isinstance(editor, LineEdit) and not editor.composing:
+            model.setData(index, editor.text(), _EDIT)
+
+
+class IdentifierTable(QTableView):
+    """``remove_wanted(row)`` follows Del."""
+
+    remove_wanted = Signal(int)
+
+    def __init__(self, kit: Kit, model: IdentifierModel, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setModel(model)
+        self.setItemDelegate(_Editors(kit, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(kit.theme.space("table_row"))
+        header = self.horizontalHeader()
+        header.setFont(kit.theme.font("table_header"))
+        header.setFixedHeight(kit.theme.space("table_header"))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for column in (KIND, STATE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (VALUE, NOTE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        kit.words.bind(self.setAccessibleName, "intake.identifiers.list")
+        kit.theme.changed.connect(self.viewport().update)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Entering by keyboard makes a row current, so that the focus is seen."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, VALUE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter changes the cell, Del takes the row out."""
+        index = self.currentIndex()
+        idle = self.state() is not QAbstractItemView.State.EditingState and index.isValid()
+        if idle and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+        elif idle and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(index.row())
+        else:
+            super().keyPressEvent(event)

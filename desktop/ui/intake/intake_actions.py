@@ -1,0 +1,60 @@
+"""Everything the intake screen does by key, wherever the focus is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.intake.steps_card import NAMES
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.kit import Kit
+
+_GROUP: Final = "intake.keys.title"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeHandlers:
+    """What the keys do; bound methods of the screen."""
+
+    stop: Callable[[], None]
+    onward: Callable[[], None]
+    back: Callable[[], None]
+    later: Callable[[], None]
+    register: Callable[[], None]
+    go_to: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeActions:
+    """The actions that have a button somewhere."""
+
+    stop: Action
+    onward: Action
+    later: Action
+    register: Action
+
+
+def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> IntakeActions:
+    """Register them for the overlay of keys, in the order in which they are used."""
+
+    def add(name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return kit.actions.add(scope, name, keys, handler, group_key=_GROUP)
+
+    made = IntakeActions(
+        stop=add("intake.stop.now", "F9", handlers.stop),
+        onward=add("intake.next.page", "Ctrl+Return", handlers.onward),
+        later=add("intake.later", "Ctrl+D", handlers.later),
+        register=add("intake.papers.register", "Ctrl+S", handlers.register),
+    )
+    add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
+    for place, name in enumerate(NAMES):
+        add(f"intake.step.{name}", f"Ctrl+{place + 1}", partial(handlers.go_to, place))
+    # The Enter of the number pad is another key to Qt, but not to the person.
+    keypad = QShortcut(QKeySequence("Ctrl+Enter"), scope)
+    keypad.activated.connect(made.onward.trigger)
+    return made

@@ -1,0 +1,76 @@
+"""The pages, and what they share: one form, its editors, what is looked up and recorded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.intake import IntakeForm
+from desktop.ui.intake.bottom_bar import BottomBar
+from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form_panel import FormPanel
+from desktop.ui.intake.intake_actions import IntakeActions
+from desktop.ui.intake.order_papers import OrderPapers
+from desktop.ui.intake.page_evidence import EvidencePage
+from desktop.ui.intake.page_identifiers import IdentifiersPage
+from desktop.ui.intake.page_money import MoneyPage
+from desktop.ui.intake.page_papers import PapersPage
+from desktop.ui.intake.page_reporter import ReporterPage
+from desktop.ui.intake.page_result import ResultPage
+from desktop.ui.intake.page_story import StoryPage
+from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
+from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.kit import Kit
+
+
+class IntakePages(QObject):
+    """Made once for a screen."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        host: QWidget,
+        port: IntakePort,
+        navigator: IntakeNavigator,
+        setup: IntakeSetup,
+        actions: IntakeActions,
+    ) -> None:
+        super().__init__(host)
+        self.model = FormModel(IntakeForm(case_id="", transfers=(port.blank_transfer(),)))
+        self.fields = FormFields(self.model, port.hints)
+        self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
+        self.record = CaseRecord(self.model, port, kit.runner)
+        papers = OrderPapers(kit, host, port, navigator)
+        papers.done.connect(self.record.refresh)
+        self.money = MoneyPage(kit, self.model, self.fields, port, self.same)
+        self.result = ResultPage(kit, self.fields, port, papers, setup)
+        self.evidence = EvidencePage(
+            kit, self.model, self.fields, self.record, actions, setup.evidence_factory
+        )
+        self.papers = PapersPage(
+            kit,
+            self.model,
+            self.fields,
+            port,
+            record=self.record,
+            papers=papers,
+            navigator=navigator,
+            register=actions.register,
+        )
+        self.all: tuple[WizardPage, ...] = (
+            self.money,
+            ReporterPage(kit, self.model, self.fields),
+            StoryPage(kit, self.model, self.fields, setup),
+            IdentifiersPage(kit, self.model, self.fields, port, self.same),
+            self.evidence,
+            self.papers,
+        )
+        bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
+        self.panel = FormPanel(kit, self.all, self.result, bar)
+        self.record.changed.connect(self._show_orders)
+
+    def _show_orders(self) -> None:
+        self.money.set_orders(self.record.ordered())

@@ -1,0 +1,108 @@
+"""Which report is on the form: a new one, a draft taken up again, a case reopened."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft, IntakeForm
+from desktop.domain.progress import Progress
+from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.shared.task_runner import Runner
+
+
+def _begin(port: IntakePort, _progress: Progress) -> Draft:
+    return port.new_draft()
+
+
+def _latest(port: IntakePort, _progress: Progress) -> Draft:
+    drafts = port.open_drafts()
+    return drafts[0] if drafts else port.new_draft()
+
+
+def _resume(port: IntakePort, case: CaseId, _progress: Progress) -> Draft | IntakeForm:
+    for draft in port.open_drafts():
+        if draft.form.case_id == case:
+            return draft
+    return port.form_of(case)
+
+
+def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
+    port.discard_draft(case)
+
+
+class IntakeSession(QObject):
+    """What is typed into one report never reaches another: the old one is saved before the new one shows."""
+
+    loaded = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, model: FormModel, saver: DraftSaver, port: IntakePort, runner: Runner
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._saver = saver
+        self._port = port
+        self._runner = runner
+        self._open = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a report is on the form."""
+        return self._open
+
+    def begin(self) -> None:
+        """A person just came to the counter."""
+        self._start(partial(_begin, self._port))
+
+    def resume_latest(self) -> None:
+        """Go on with what was typed last, or begin if there is nothing."""
+        self._start(partial(_latest, self._port))
+
+    def resume(self, case: CaseId) -> None:
+        """Take up a draft, or reopen a registered case."""
+        self._start(partial(_resume, self._port, case))
+
+    def leave(self) -> None:
+        """Put the report aside; one on which nothing was typed goes."""
+        form = self._model.form
+        blank = IntakeForm(
+            case_id=form.case_id,
+            transfers=form.transfers[:1],
+            page=form.page,
+            focus=form.focus,
+        )
+        untouched = form == blank and all(transfer.is_blank() for transfer in form.transfers)
+        if self._open and untouched and self._saver.draft is not None:
+            self._saver.forget()
+            work = partial(_discard, self._port, CaseId(form.case_id))
+            self._runner.start("db", work, self._gone, self._failed)
+        else:
+            self._saver.flush()
+        self._open = False
+
+    def _start(self, work: partial[Draft] | partial[Draft | IntakeForm]) -> None:
+        self._saver.flush()
+        self._runner.start("db", work, self._arrived, self._failed)
+
+    def _arrived(self, found: Draft | IntakeForm) -> None:
+        self._open = True
+        self._saver.hand_over()
+        if isinstance(found, Draft):
+            self._model.load(found.form)
+            self._saver.adopt(found)
+        else:
+            self._model.load(found)
+            self._saver.adopt(None)
+        self.loaded.emit()
+
+    def _gone(self, _nothing: None) -> None:
+        """The blank draft is away."""
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)

@@ -1,0 +1,175 @@
+"""The panel beside the form: the clock, the other cases, what a stop still needs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.intake import IntakeForm
+from desktop.domain.views import SameAccount
+from desktop.services.read_form import Element
+from desktop.ui.intake.port import IntakePort, IntakeSetup
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, Column, Row, divider
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.clock_label import ClockCard
+from desktop.ui.shared.icon_label import IconLabel
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.theme import Tone
+
+SHOWN: Final = 4
+"""Other cases listed; more are counted."""
+
+
+class _CaseRow(QWidget):
+    """Another case with the same account: type, unit and day, amount."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        row = Row(kit, self, gap="space_s")
+        texts = Column(kit, gap="space_xxs")
+        self._type = ElidedLabel(kit)
+        self._where = ElidedLabel(kit, role="small", ink="muted")
+        texts.addWidget(self._type)
+        texts.addWidget(self._where)
+        row.addLayout(texts, 1)
+        self._loss = Label(kit, role="digits")
+        row.addWidget(self._loss)
+
+    def show_case(self, other: SameAccount, type_name: str) -> None:
+        """Describe a case."""
+        words = self._kit.words
+        self._type.set_text(type_name or words.text("intake.panel.no_type"))
+        day = clock_or_day(self._kit, other.accepted_at)
+        self._where.set_text(f"{day}{words.text('intake.dot')}{other.unit_name}")
+        self._loss.set_text(words.text("intake.yuan", amount=yuan(other.loss_fen)))
+
+
+class SameCasesCard(Card):
+    """The newest few of the other cases."""
+
+    def __init__(self, kit: Kit, setup: IntakeSetup) -> None:
+        super().__init__(kit, "intake.panel.same")
+        self._setup = setup
+        self._others: tuple[SameAccount, ...] = ()
+        self._none = Label(kit, "intake.panel.none", role="small", ink="muted", wrap=True)
+        self._more = Label(kit, role="small", ink="muted")
+        self.body.addWidget(self._none)
+        self._rows: list[tuple[_CaseRow, QWidget]] = []
+        for _place in range(SHOWN):
+            row, line = _CaseRow(kit), divider(kit)
+            self.body.addWidget(row)
+            self.body.addWidget(line)
+            self._rows.append((row, line))
+        self.body.addWidget(self._more)
+        kit.words.changed.connect(self._show)
+        self._show()
+
+    def show_cases(self, others: tuple[SameAccount, ...]) -> None:
+        """List these."""
+        if others != self._others:
+            self._others = others
+            self._show()
+
+    def _show(self) -> None:
+        for place, (row, line) in enumerate(self._rows):
+            known = place < len(self._others)
+            row.setVisible(known)
+            line.setVisible(known)
+            if known:
+                row.show_case(self._others[place], self._setup.type_name(self._others[place].type))
+        more = len(self._others) - SHOWN
+        self._none.setVisible(not self._others)
+        self._more.setVisible(more > 0)
+        if more > 0:
+            self._more.set_key("intake.panel.more", count=more)
+
+
+class ElementsCard(Card):
+    """止付要素 n/5, each with a tick, and how much evidence there is."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "intake.panel.elements_title")
+        self._kit = kit
+        self._elements: tuple[Element, ...] = ()
+        self._lines: list[tuple[IconLabel, Label]] = []
+        evidence = Row(kit, gap="space_s")
+        evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
+        evidence.addWidget(Label(kit, "intake.panel.evidence"), 1)
+        self._count = Chip(kit)
+        self._count.setObjectName("evidence_count")
+        evidence.addWidget(self._count)
+        self._list = Column(kit, gap="space_s")
+        self.body.addLayout(self._list)
+        self.body.addLayout(evidence)
+        self.set_evidence(0)
+
+    def set_evidence(self, count: int) -> None:
+        """How many items of evidence the case has."""
+        self._count.set_key("intake.panel.items", count=count)
+        self._count.set_tone(Tone.OK if count else Tone.NEUTRAL)
+
+    def show_elements(self, elements: tuple[Element, ...]) -> None:
+        """Tick what is there."""
+        if elements == self._elements:
+            return
+        self._elements = elements
+        while len(self._lines) < len(elements):
+            self._add_line()
+        for (icon, label), element in zip(self._lines, elements, strict=False):
+            ink = "green" if element.done else "text_disabled"
+            icon.set_icon("check" if element.done else "minus", ink)
+            label.set_key(f"elements.{element.key}")
+            label.set_ink("" if element.done else "muted")
+        done = sum(element.done for element in elements)
+        self.set_title("intake.panel.elements", done=done, total=len(elements))
+
+    def _add_line(self) -> None:
+        row = Row(self._kit, gap="space_s")
+        icon, label = IconLabel(self._kit, "minus", size="icon_s"), Label(self._kit, wrap=True)
+        row.addWidget(icon)
+        row.addWidget(label, 1)
+        self._list.addLayout(row)
+        self._lines.append((icon, label))
+
+
+class LivePanel(QWidget):
+    """Everything on the right. Cheap to refresh: nothing is touched that did not change."""
+
+    def __init__(self, kit: Kit, port: IntakePort, setup: IntakeSetup) -> None:
+        super().__init__()
+        self._port = port
+        self._setup = setup
+        self.setFixedWidth(kit.theme.space("intake_side"))
+        column = Column(kit, self, gap="card_gap")
+        self.clock = ClockCard(kit, "intake.panel.golden")
+        self.same = SameCasesCard(kit, setup)
+        self.elements = ElementsCard(kit)
+        column.addWidget(self.clock)
+        column.addWidget(self.same)
+        column.addWidget(self.elements)
+        column.addStretch(1)
+        self._span: Span | None = None
+
+    def refresh(self, form: IntakeForm) -> None:
+        """Read the form."""
+        self.elements.show_elements(self._port.elements(form))
+        span = self._golden(form)
+        if span != self._span:
+            self._span = span
+            self.clock.set_span(span)
+
+    def _golden(self, form: IntakeForm) -> Span | None:
+        window = self._port.golden_window(form)
+        if window is None:
+            return None
+        return Span(
+            start=window.starts_at,
+            deadline=window.ends_at,
+            red_under=self._setup.red_under,
+            amber_under=self._setup.amber_under,
+        )

@@ -1,0 +1,108 @@
+"""An order that stands: its number, what it stops, the clocks that run, its two papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.deadlines import Deadline
+from desktop.domain.local_time import show_time
+from desktop.domain.order import Order
+from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.clock_label import ClockLabel
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+
+
+class OrderCard(Card):
+    """``print_wanted(order)`` and ``slip_wanted(id)`` follow its buttons."""
+
+    print_wanted = Signal(object)
+    slip_wanted = Signal(str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        order: Order,
+        group: Callable[[str], str],
+        *,
+        deadlines: tuple[Deadline, ...] = (),
+        setup: IntakeSetup | None = None,
+    ) -> None:
+        super().__init__(kit, panel="green")
+        self._order = order
+        head = Row(kit, gap="space_m")
+        number = Label(kit, role="figure")
+        number.setObjectName(f"order_{order.number}")
+        number.set_text(order.number)
+        head.addWidget(number)
+        head.addStretch(1)
+        head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
+        head.addWidget(self._button("intake.order.print", "print", "print", self._want_print))
+        self.body.addLayout(head)
+        dot = kit.words.text("intake.dot")
+        target = group(order.payee.number) or order.order_number
+        what = (target, order.payee.name, order.payee.bank)
+        self._line(dot.join(text for text in what if text), role="digits")
+        amount = Label(kit, role="amount")
+        amount.set_key("intake.yuan", amount=format_yuan(order.amount_fen))
+        issued = Label(kit, role="small", ink="muted")
+        issued.set_key("intake.order.issued", time=show_time(order.issued_at))
+        row = Row(kit, gap="space_m")
+        row.addWidget(amount)
+        row.addWidget(issued)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        for deadline in deadlines:
+            self.body.addLayout(self._deadline(deadline, setup))
+
+    def _button(self, key: str, icon: str, name: str, handler: Callable[[], None]) -> Button:
+        # The first thing to do with a fresh order is to show it to the centre.
+        variant = Variant.PRIMARY if name == "slip" else Variant.PLAIN
+        button = Button(
+            self._kit,
+            key,
+            icon=icon,
+            variant=variant,
+            size=Size.NORMAL,
+            name=f"order_{name}_{self._order.number}",
+        )
+        button.clicked.connect(handler)
+        return button
+
+    def _line(self, text: str, *, role: str = "body") -> None:
+        label = Label(self._kit, role=role, wrap=True)
+        label.set_text(text)
+        self.body.addWidget(label)
+
+    def _deadline(self, deadline: Deadline, setup: IntakeSetup | None) -> Row:
+        row = Row(self._kit, gap="space_m")
+        row.addWidget(Label(self._kit, f"deadlines.{deadline.name}", ink="muted"))
+        clock = ClockLabel(self._kit)
+        nothing = timedelta(0)
+        clock.set_span(
+            Span(
+                start=deadline.started_at,
+                deadline=deadline.at,
+                red_under=setup.red_under if setup else nothing,
+                amber_under=setup.amber_under if setup else nothing,
+            )
+        )
+        row.addWidget(clock)
+        until = Label(self._kit, role="small", ink="muted")
+        until.set_key("intake.order.until", time=show_time(deadline.at))
+        row.addWidget(until)
+        row.addStretch(1)
+        return row
+
+    def _want_slip(self) -> None:
+        self.slip_wanted.emit(self._order.id)
+
+    def _want_print(self) -> None:
+        self.print_wanted.emit(self._order)

@@ -1,0 +1,84 @@
+"""Page 证据: the evidence pane of the case, once there is a case to hang evidence on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.intake_actions import IntakeActions
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+
+
+class EvidencePage(WizardPage):
+    """Asks for the pane when it is first needed: most stops go out before any evidence is added."""
+
+    title_key = "intake.evidence.title"
+    detail_key = "intake.evidence.subtitle"
+
+    def __init__(
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        record: CaseRecord,
+        actions: IntakeActions,
+        make_pane: Callable[[CaseId], QWidget],
+    ) -> None:
+        super().__init__(kit, fields)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._model = model
+        self._record = record
+        self._make_pane = make_pane
+        self._pane: QWidget | None = None
+        self._case = ""
+        self._first = Card(kit)
+        self._first.body.addWidget(
+            EmptyState(kit, "seal", "intake.evidence.first", actions.register)
+        )
+        self.body.addWidget(self._first, 1)
+        model.replaced.connect(self._drop_foreign)
+        record.changed.connect(self._show)
+
+    @property
+    def pane(self) -> QWidget | None:
+        """The pane of the case, once it was asked for."""
+        return self._pane
+
+    def first_focus(self) -> QWidget:
+        """The pane; before there is one, the button that registers."""
+        if self._pane is not None:
+            return self._pane
+        button = self._first.findChild(Button)
+        return button if isinstance(button, Button) else self
+
+    def entered(self) -> None:
+        """Have the pane of the case on the form."""
+        self._show()
+
+    def _show(self) -> None:
+        ready = self._record.registered
+        self._first.setVisible(not ready)
+        if not ready or not self.isVisibleTo(self.window()):
+            return
+        case = self._model.form.case_id
+        if self._pane is None or self._case != case:
+            self._drop_foreign()
+            self._case = case
+            self._pane = self._make_pane(CaseId(case))
+            self.body.addWidget(self._pane, 1)
+
+    def _drop_foreign(self) -> None:
+        if self._pane is not None and self._case != self._model.form.case_id:
+            self.body.removeWidget(self._pane)
+            self._pane.hide()
+            self._pane.deleteLater()
+            self._pane = None

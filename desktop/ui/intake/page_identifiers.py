@@ -1,0 +1,142 @@
+"""Page 涉诈线索: every number, address and name the fraud used, one line each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.ui.intake.choices import identifier_kinds
+from desktop.ui.intake.form_fields import TONES, FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.guess_kind import guess_kind
+from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
+from desktop.ui.intake.identifier_table import IdentifierTable
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import ComboField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+
+
+class IdentifiersPage(WizardPage):
+    """A line to type into, and the table of what was typed. Enter in the value adds it."""
+
+    title_key = "intake.identifiers.title"
+    detail_key = "intake.identifiers.subtitle"
+
+    def __init__(
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        port: IntakePort,
+        same: SameAccounts,
+    ) -> None:
+        super().__init__(kit, fields)
+        self._model = model
+        self._port = port
+        self._same = same
+        self._chosen = False
+        self._value = TextField(kit, "lead_value", "intake.identifiers.value", digits=True)
+        kit.words.bind(self._value.line.setPlaceholderText, "intake.identifiers.example")
+        self._kind = ComboField(kit, "lead_kind", "intake.identifiers.kind", identifier_kinds())
+        self._note = TextField(kit, "lead_note", "intake.identifiers.note")
+        self._rows = IdentifierModel(kit, model, self._remark)
+        self._table = IdentifierTable(kit, self._rows, "leads")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyState(kit, "link", "intake.identifiers.empty"))
+        self._stack.addWidget(self._table)
+        self.body.addLayout(self._entry())
+        self.body.addWidget(self._stack, 1)
+        self._connect()
+        self._show_rows()
+
+    def first_focus(self) -> QWidget:
+        """The line to type into."""
+        return self._value.editor
+
+    def reveal(self, path: str) -> Field | None:
+        """Go to the row."""
+        row = path.split(".")[1] if path.startswith("identifiers.") else ""
+        if row.isdigit():
+            self._table.setCurrentIndex(self._rows.index(int(row), VALUE))
+            self._table.setFocus()
+        return None
+
+    def entered(self) -> None:
+        """What is known of the leads may have changed."""
+        self._rows.remarks_changed()
+
+    def add(self) -> None:
+        """Take the typed lead into the table and begin the next."""
+        value = self._value.value()
+        if not value or self._value.line.composing:
+            return
+        kind = self._kind.value() or guess_kind(value)
+        row = self._port.blank_identifier(kind, value)
+        self._model.add_identifier(row)
+        if self._note.value():
+            last = len(self._model.form.identifiers) - 1
+            self._model.put(f"identifiers.{last}.note", self._note.value())
+        for field in (self._value, self._note):
+            field.set_value("")
+        self._kind.set_value("")
+        self._chosen = False
+        self._value.setFocus()
+
+    def _entry(self) -> Row:
+        kit = self.kit
+        row = Row(kit, gap="space_m")
+        row.addWidget(self._value, 5)
+        row.addWidget(self._kind, 3)
+        row.addWidget(self._note, 4)
+        button = Column(kit, gap="space_xs")
+        add = Button(
+            kit, "intake.identifiers.add", icon="add", variant=Variant.PLAIN, keys="Return",
+            name="lead_add",
+        )  # fmt: skip
+        add.clicked.connect(self.add)
+        # Level with the editors, below the height of a label.
+        button.addSpacing(self._value.label.sizeHint().height())
+        button.addWidget(add)
+        button.addStretch(1)
+        row.addLayout(button)
+        return row
+
+    def _connect(self) -> None:
+        self._value.edited.connect(self._value_edited)
+        self._kind.edited.connect(self._kind_chosen)
+        self._value.line.returnPressed.connect(self.add)
+        self._note.line.returnPressed.connect(self.add)
+        self._table.remove_wanted.connect(self._remove)
+        for signal in (self._rows.modelReset, self._rows.rowsInserted, self._rows.rowsRemoved):
+            signal.connect(self._show_rows)
+        self._same.found.connect(self._rows.remarks_changed)
+
+    def _value_edited(self, text: str) -> None:
+        if not self._chosen:
+            self._kind.set_value(guess_kind(text))
+
+    def _kind_chosen(self, value: str) -> None:
+        self._chosen = bool(value)
+
+    def _remove(self, row: int) -> None:
+        self._model.remove_identifier(row)
+
+    def _show_rows(self) -> None:
+        self._stack.setCurrentIndex(1 if self._rows.rowCount() else 0)
+
+    def _remark(self, row: int) -> tuple[str, Tone] | None:
+        """Other cases first, then what the check says."""
+        rows = self._model.form.identifiers
+        seen = len(self._same.seen(rows[row].value)) if row < len(rows) else 0
+        if seen:
+            return self.kit.words.text("intake.money.seen", count=seen), Tone.BAD
+        hint = self.fields.hints.get(f"identifiers.{row}.value")
+        if hint is None or not hint.code:
+            return None
+        return self.kit.words.text(hint.code, **hint.params), TONES[hint.state]

@@ -1,0 +1,195 @@
+"""Page 止付要素: how the money went out. This page alone suffices for a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.settle import Settles, id_number, phone
+from desktop.ui.intake.transfer_card import TransferCard
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+
+_KEYS = "intake.keys.money"
+
+
+class MoneyPage(WizardPage):
+    """The victim in one row, then the transfers; one of them is open, the others show one row."""
+
+    title_key = "intake.money.title"
+    detail_key = "intake.money.subtitle"
+
+    def __init__(
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        port: IntakePort,
+        same: SameAccounts,
+    ) -> None:
+        super().__init__(kit, fields)
+        self._model = model
+        self._port = port
+        self._same = same
+        self._settles = Settles(kit.ticks.now, port.group_account)
+        self._orders: Mapping[str, str] = {}
+        self._cards: list[TransferCard] = []
+        self._leaving: TransferCard | None = None
+        self.body.addLayout(self._victim())
+        self._list = Column(kit, gap="space_s")
+        self.body.addLayout(self._list)
+        actions = self._add_actions()
+        self.body.addLayout(actions)
+        self.body.addStretch(1)
+        self._sync()
+        model.rows_changed.connect(self._rows_changed)
+        model.replaced.connect(self._sync)
+        same.found.connect(self._show_seen)
+
+    def first_focus(self) -> QWidget:
+        """The victim's name."""
+        return self._name.editor
+
+    def reveal(self, path: str) -> Field | None:
+        """Open the transfer if its field does not show."""
+        head, _, rest = path.partition(".")
+        index, _, name = rest.partition(".")
+        if head == "transfers" and index.isdigit() and int(index) < len(self._cards):
+            return self._cards[int(index)].reveal(name)
+        return super().reveal(path)
+
+    def set_orders(self, orders: Mapping[str, str]) -> None:
+        """Numbers of the stops that were ordered, by id of their transfer."""
+        self._orders = orders
+        self._show_orders()
+
+    def add_transfer(self) -> None:
+        """Open a new transfer and begin with its time."""
+        self._model.add_transfer(self._port.blank_transfer())
+        self._unfold(self._cards[-1])
+        self._cards[-1].field("time").setFocus()
+
+    def toggle_fold(self) -> None:
+        """Fold or open the transfer the keyboard is in."""
+        card = self._current()
+        if card is not None and len(self._cards) > 1:
+            card.toggle()
+            card.field("time").setFocus()
+
+    def cycle_certainty(self) -> None:
+        """The next answer to where the field with the keyboard was read."""
+        card = self._current()
+        if card is not None:
+            card.cycle_certainty(self.fields.path_of(self.focusWidget()).rpartition(".")[2])
+
+    def remove_current(self) -> None:
+        """Take out the transfer the keyboard is in."""
+        card = self._current()
+        if card is not None:
+            self._remove_wanted(card)
+
+    def _victim(self) -> Row:
+        kit = self.kit
+        row = Row(kit, gap="space_m")
+        self._name = TextField(kit, "victim.name", "intake.victim.name")
+        number = TextField(kit, "victim.id_number", "intake.victim.id_number", digits=True)
+        telephone = TextField(kit, "victim.phone", "intake.victim.phone", digits=True)
+        for share, field, settle in (
+            (211, self._name, None),
+            (295, number, id_number),
+            (232, telephone, phone),
+        ):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.fields.add(field, field.editor.objectName(), settle)
+            row.addWidget(field, share)
+        return row
+
+    def _add_actions(self) -> Row:
+        actions = self.kit.actions
+        add = actions.add(self, "intake.money.add", "Ctrl++", self.add_transfer, group_key=_KEYS)
+        for name, keys, handler in (
+            ("intake.money.remove", "Ctrl+-", self.remove_current),
+            ("intake.money.fold", "F4", self.toggle_fold),
+            ("intake.certainty.cycle", "F6", self.cycle_certainty),
+        ):
+            actions.add(self, name, keys, handler, group_key=_KEYS)
+        row = Row(self.kit, gap="space_s")
+        row.addWidget(Button.of(self.kit, add, icon="add", name="add_transfer"))
+        row.addStretch(1)
+        return row
+
+    def _current(self) -> TransferCard | None:
+        focused = self.focusWidget()
+        return next((card for card in self._cards if card.isAncestorOf(focused)), None)
+
+    def _rows_changed(self, part: str) -> None:
+        if part == "transfers":
+            self._sync()
+
+    def _sync(self) -> None:
+        """As many cards as transfers; each reads the one in its place."""
+        wanted = len(self._model.form.transfers)
+        while len(self._cards) > wanted:
+            card = self._cards.pop()
+            self.fields.drop(card.bounds())
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self._cards) < wanted:
+            card = TransferCard(self.kit, self._model, self.fields, self._settles)
+            card.remove_wanted.connect(self._remove_wanted)
+            card.unfolded.connect(self._unfold)
+            self._cards.append(card)
+            self._list.addWidget(card)
+        for index, card in enumerate(self._cards):
+            card.set_index(index)
+            card.set_alone(alone=wanted == 1)
+        if self._cards and sum(not card.folded for card in self._cards) > 1:
+            self._unfold(self._cards[0])
+        self._show_orders()
+        self._show_seen()
+
+    def _unfold(self, opened: TransferCard) -> None:
+        for card in self._cards:
+            card.set_folded(folded=card is not opened)
+
+    def _remove_wanted(self, card: TransferCard) -> None:
+        if len(self._cards) < 2:
+            return
+        self._leaving = card
+        if self._model.form.transfers[card.index].is_blank():
+            self._remove()
+            return
+        ask(
+            self.kit,
+            self,
+            "intake.money.remove_title",
+            "intake.money.remove_text",
+            "intake.money.remove",
+            self._remove,
+            danger=True,
+            number=card.index + 1,
+        )
+
+    def _remove(self) -> None:
+        if self._leaving in self._cards:
+            self._model.remove_transfer(self._leaving.index)
+        self._leaving = None
+
+    def _show_orders(self) -> None:
+        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
+            card.set_order(self._orders.get(transfer.id, ""))
+
+    def _show_seen(self) -> None:
+        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
+            card.set_seen(len(self._same.seen(transfer.payee_account)))

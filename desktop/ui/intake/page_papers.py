@@ -1,0 +1,173 @@
+"""Page 文书与回执: what is printed, what was done, and the registration itself."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.services.ports import FormInfo, Pdf
+from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.order_papers import OrderPapers
+from desktop.ui.intake.paper_rows import (
+    PaperRow,
+    done_model,
+    done_rows,
+    paper_rows,
+    papers_model,
+)
+from desktop.ui.intake.port import IntakeNavigator, IntakePort
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.table import Table
+
+
+def _forms(port: IntakePort, _progress: Progress) -> tuple[FormInfo, ...]:
+    return port.list_forms()
+
+
+def _print(port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress) -> tuple[Pdf, str]:
+    return port.print_form(row.id, case), row.title
+
+
+class PapersPage(WizardPage):
+    """Registering is at the top, since every paper needs the case; ``open_wanted`` leaves for its page."""
+
+    title_key = "intake.papers.title"
+    detail_key = "intake.papers.subtitle"
+
+    open_wanted = Signal()
+    new_wanted = Signal()
+
+    def __init__(  # noqa: PLR0913 - a page is given what it works with
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        port: IntakePort,
+        *,
+        record: CaseRecord,
+        papers: OrderPapers,
+        navigator: IntakeNavigator,
+        register: Action,
+    ) -> None:
+        super().__init__(kit, fields)
+        self._model = model
+        self._port = port
+        self._record = record
+        self._order_papers = papers
+        self._navigator = navigator
+        self._infos: tuple[FormInfo, ...] = ()
+        self._register = Button.of(
+            kit, register, variant=Variant.PRIMARY, icon="save", name="register"
+        )
+        self._papers = papers_model(kit)
+        self._paper_table = Table(kit, self._papers, "papers")
+        self._done = done_model(kit)
+        self._done_table = Table(kit, self._done, "done")
+        self.body.addWidget(self._register_card())
+        self.body.addLayout(self._tables(), 1)
+        self._paper_table.activated_row.connect(self._print)
+        record.changed.connect(self._show)
+        kit.words.changed.connect(self._show)
+        self._show()
+
+    def first_focus(self) -> QWidget:
+        """Register; once that is done, the papers."""
+        return self._paper_table if self._record.registered else self._register
+
+    def entered(self) -> None:
+        """Read what was done, and which papers there are."""
+        self._record.refresh()
+        if not self._infos:
+            work = partial(_forms, self._port)
+            self.kit.runner.start("db", work, self._forms_read, self._failed)
+
+    def _register_card(self) -> Card:
+        kit = self.kit
+        card = Card(kit, panel="blue")
+        self._state_card = card
+        row = Row(kit, gap="space_m")
+        texts = Column(kit, gap="space_xs")
+        self._headline = Label(kit, role="section")
+        self._headline.setObjectName("register_state")
+        self._number = Label(kit, role="figure")
+        self._number.setObjectName("case_number")
+        self._explain = Label(kit, ink="muted", wrap=True)
+        for label in (self._headline, self._number, self._explain):
+            texts.addWidget(label)
+        row.addLayout(texts, 1)
+        buttons = Column(kit, gap="space_s")
+        self._open = Button(kit, "intake.papers.open", icon="arrow_right", name="open_case")
+        self._open.clicked.connect(self.open_wanted)
+        self._new = Button(kit, "intake.papers.new", icon="add", name="new_report")
+        self._new.clicked.connect(self.new_wanted)
+        for button in (self._register, self._open, self._new):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+        card.body.addLayout(row)
+        return card
+
+    def _tables(self) -> Row:
+        kit = self.kit
+        row = Row(kit, gap="card_gap")
+        for title, table, stretch in (
+            ("intake.papers.list", self._paper_table, 3),
+            ("intake.papers.log", self._done_table, 2),
+        ):
+            column = Column(kit, gap="space_xs")
+            column.addWidget(Label(kit, title, role="section"))
+            column.addWidget(table, 1)
+            kit.words.bind(table.setAccessibleName, title)
+            row.addLayout(column, stretch)
+        self._paper_table.set_widths({"printed": kit.theme.space("column_time")}, stretch="title")
+        self._done_table.set_widths({"time": kit.theme.space("column_time")}, stretch="what")
+        return row
+
+    def _show(self) -> None:
+        registered = self._record.registered
+        self._state_card.set_panel("green" if registered else "blue")
+        self._headline.set_key(
+            "intake.papers.registered" if registered else "intake.papers.not_registered"
+        )
+        self._number.setVisible(registered)
+        self._number.set_text(self._record.number)
+        self._explain.set_key("intake.papers.next" if registered else "intake.papers.explain")
+        self._open.setVisible(registered)
+        self._new.setVisible(registered)
+        rows = paper_rows(self.kit, self._infos, self._record.orders, self._record.history)
+        self._papers.set_rows(rows)
+        self._done.set_rows(done_rows(self._record.history))
+
+    def _forms_read(self, infos: tuple[FormInfo, ...]) -> None:
+        self._infos = infos
+        self._show()
+
+    def _print(self, row: PaperRow) -> None:
+        if row.order is not None:
+            self._order_papers.print_form(row.order.order)
+            return
+        if not self._record.registered:
+            self._register.setFocus()
+            return
+        case = CaseId(self._model.form.case_id)
+        work = partial(_print, self._port, row, case)
+        self.kit.runner.start("db", work, self._printed, self._failed)
+
+    def _printed(self, paper: tuple[Pdf, str]) -> None:
+        pdf, title = paper
+        self._navigator.open_paper(pdf, title)
+        self._record.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        present(self.kit, self, error)

@@ -1,0 +1,83 @@
+"""Page 报警人: who came and why. What stands on the first page stands here already."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.ui.intake.choices import id_kinds, visits
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.settle import id_number, phone
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import ComboField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.segmented import Segmented
+
+
+class ReporterPage(WizardPage):
+    """Identity, contact and the reason of the visit."""
+
+    title_key = "intake.reporter.title"
+    detail_key = "intake.reporter.subtitle"
+
+    def __init__(self, kit: Kit, model: FormModel, fields: FormFields) -> None:
+        super().__init__(kit, fields)
+        self._model = model
+        self._visit = Segmented(kit, visits(), "visit", "intake.reporter.visit")
+        self._visit.chosen.connect(self._visit_chosen)
+        self.body.addLayout(self._visit_row())
+        self.body.addLayout(self._grid())
+        self.body.addStretch(1)
+        model.replaced.connect(self._read_visit)
+        self._read_visit()
+
+    def first_focus(self) -> QWidget:
+        """The name, or the first thing that was not asked on page one."""
+        name = self._name.editor
+        return self._address.editor if self._name.value() else name
+
+    def _visit_row(self) -> Column:
+        column = Column(self.kit, gap="space_xs")
+        column.addWidget(Label(self.kit, "intake.reporter.visit", role="label", ink="muted"))
+        column.addWidget(self._visit)
+        return column
+
+    def _grid(self) -> QGridLayout:
+        kit = self.kit
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(kit.theme.space("space_m"))
+        grid.setVerticalSpacing(kit.theme.space("space_s"))
+        for place in range(12):
+            grid.setColumnStretch(place, 1)
+        self._name = TextField(kit, "reporter.name", "intake.victim.name")
+        kind = ComboField(kit, "reporter.id_kind", "intake.victim.id_kind", id_kinds())
+        number = TextField(kit, "reporter.id_number", "intake.victim.id_number", digits=True)
+        telephone = TextField(kit, "reporter.phone", "intake.victim.phone", digits=True)
+        self._address = TextField(
+            kit,
+            "reporter.address",
+            "intake.victim.address",
+            placeholder_key="intake.victim.address_example",
+        )
+        places: tuple[tuple[Field, int, int, int], ...] = (
+            (self._name, 0, 0, 4),
+            (telephone, 0, 4, 4),
+            (kind, 1, 0, 4),
+            (number, 1, 4, 8),
+            (self._address, 2, 0, 12),
+        )
+        settles = {"id_number": id_number, "phone": phone}
+        for field, row, column, span in places:
+            name = field.editor.objectName().removeprefix("reporter.")
+            self.fields.add(field, f"victim.{name}", settles.get(name))
+            grid.addWidget(field, row, column, 1, span)
+        return grid
+
+    def _visit_chosen(self, value: str) -> None:
+        self._model.put("visit", value)
+
+    def _read_visit(self) -> None:
+        self._visit.set_value(self._model.value("visit"))

@@ -1,0 +1,167 @@
+"""The papers of a case and what was done, as rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.views import HistoryRow, OrderView
+from desktop.journal.kinds import (
+    CASE_AMENDED,
+    CASE_REGISTERED,
+    DOCUMENT_PRINTED,
+    EVIDENCE_ATTACHED,
+    ORDER_ISSUED,
+    SLIP_SHOWN,
+)
+from desktop.services.ports import FormInfo
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.theme import Tone
+
+_TOLD: Final = frozenset(
+    {CASE_REGISTERED, CASE_AMENDED, ORDER_ISSUED, DOCUMENT_PRINTED, SLIP_SHOWN, EVIDENCE_ATTACHED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper to print: a form of the case, or the application form of one order (``order`` set)."""
+
+    id: str
+    title: str
+    order: OrderView | None
+    printed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """One thing that was done."""
+
+    id: str
+    at: datetime
+    kind: str
+    detail: str
+
+
+def paper_rows(
+    kit: Kit,
+    forms: tuple[FormInfo, ...],
+    orders: tuple[OrderView, ...],
+    history: tuple[HistoryRow, ...],
+) -> tuple[PaperRow, ...]:
+    """Order forms first: they are what hurries."""
+    printed = _printed(history)
+    first = tuple(
+        PaperRow(
+            f"order/{view.order.id}",
+            kit.words.text("intake.papers.stop_form", number=view.order.number),
+            view,
+            printed.get((f"order/{view.order.id}", "stop_application")),
+        )
+        for view in orders
+    )
+    rest = tuple(
+        PaperRow(form.id, form.title, None, printed.get(("case", form.id))) for form in forms
+    )
+    return first + rest
+
+
+def _printed(history: tuple[HistoryRow, ...]) -> Mapping[tuple[str, str], datetime]:
+    """(order or "case", form) → when it was last printed."""
+    found: dict[tuple[str, str], datetime] = {}
+    for row in history:
+        if row.kind == DOCUMENT_PRINTED:
+            subject = row.subject if row.subject.startswith("order/") else "case"
+            found[subject, _field(row, "form")] = row.wall
+    return found
+
+
+def done_rows(history: tuple[HistoryRow, ...]) -> tuple[DoneRow, ...]:
+    """What the person at the counter may be told of, newest first."""
+    return tuple(
+        DoneRow(f"{row.stream}:{row.seq}", row.wall, row.kind, _detail(row))
+        for row in reversed(history)
+        if row.kind in _TOLD
+    )
+
+
+def _detail(row: HistoryRow) -> str:
+    names = {
+        ORDER_ISSUED: "number",
+        CASE_REGISTERED: "number",
+        EVIDENCE_ATTACHED: "name",
+    }
+    return _field(row, names.get(row.kind, ""))
+
+
+def _field(row: HistoryRow, name: str) -> str:
+    return dict(row.fields).get(name, "").strip('"')
+
+
+def papers_model(kit: Kit) -> RowsModel[PaperRow]:
+    """Paper, and when it was printed."""
+    return RowsModel(
+        kit,
+        (
+            TableColumn("title", "intake.papers.paper", text=_title),
+            TableColumn(
+                "printed",
+                "intake.papers.printed",
+                text=_Words(kit).printed,
+                tone=_printed_tone,
+            ),
+        ),
+        key=_paper_id,
+    )
+
+
+def done_model(kit: Kit) -> RowsModel[DoneRow]:
+    """Time, and what was done."""
+    words = _Words(kit)
+    return RowsModel(
+        kit,
+        (
+            TableColumn("time", "intake.papers.time", text=words.time, digits=True),
+            TableColumn("what", "intake.papers.what", text=words.what),
+        ),
+        key=_done_id,
+    )
+
+
+class _Words:
+    """Texts of cells in the language shown."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def time(self, row: DoneRow) -> str:
+        return f"{row.at.astimezone(self._kit.zone):%H:%M:%S}"
+
+    def what(self, row: DoneRow) -> str:
+        what = self._kit.words.text(f"intake.done.{row.kind.replace('.', '_')}")
+        dot = self._kit.words.text("intake.dot")
+        return f"{what}{dot}{row.detail}" if row.detail else what
+
+    def printed(self, row: PaperRow) -> str:
+        if row.printed_at is None:
+            return self._kit.words.text("intake.papers.not_printed")
+        return f"{row.printed_at.astimezone(self._kit.zone):%H:%M:%S}"
+
+
+def _title(row: PaperRow) -> str:
+    return row.title
+
+
+def _printed_tone(row: PaperRow) -> Tone:
+    return Tone.OK if row.printed_at else Tone.NEUTRAL
+
+
+def _paper_id(row: PaperRow) -> str:
+    return row.id
+
+
+def _done_id(row: DoneRow) -> str:
+    return row.id

@@ -1,0 +1,91 @@
+"""The urgent slip on screen: the code to be photographed, and the same elements in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.amounts import capitals, format_yuan
+from desktop.domain.local_time import show_time
+from desktop.domain.order import Order
+from desktop.services.make_slip import Slip
+from desktop.ui.intake.code_picture import CodePicture
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Column, KeyValues, Row
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+
+
+class SlipView(DialogFrame):
+    """As large as the window. ``print_wanted(slip)`` asks for it on paper."""
+
+    print_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, slip: Slip, group: Callable[[str], str]) -> None:
+        super().__init__(kit, parent, "intake.slip.title", wide=True)
+        self.setObjectName("slip_view")
+        self._slip = slip
+        host = parent.window()
+        margin = kit.theme.space("space_xl")
+        self.setFixedSize(
+            max(host.width() - 2 * margin, kit.theme.space("dialog_width_wide")),
+            max(host.height() - 2 * margin, kit.theme.space("dialog_width")),
+        )
+        row = Row(kit, gap="space_xl")
+        self.picture = CodePicture(kit, slip.png)
+        row.addWidget(self.picture, 3)
+        row.addLayout(self._facts(group), 2)
+        self.body.addLayout(row, 1)
+        size = Label(kit, role="small", ink="muted")
+        size.set_key("intake.slip.size", size=slip.size)
+        self.buttons.insertWidget(0, size)
+        self._print = Action(self, "intake.slip.print", "Ctrl+P")
+        self._print.triggered.connect(self._ask_print)
+        self.buttons.addWidget(Button.of(kit, self._print, icon="print", name="slip_print"))
+        close = self.add_button("intake.slip.close", variant=Variant.PRIMARY, name="slip_close")
+        self.set_default(close)
+        close.setFocus()
+
+    def _facts(self, group: Callable[[str], str]) -> Column:
+        kit, order = self.kit, self._slip.order
+        column = Column(kit, gap="space_m")
+        column.addWidget(Label(kit, "intake.slip.how", ink="muted", wrap=True))
+        number = Label(kit, role="figure", wrap=True)
+        number.set_text(order.number)
+        column.addWidget(number)
+        facts = KeyValues(kit, right=False)
+        for key, value, role in _elements(order, group):
+            if value:
+                facts.add_row(key, value, role=role)
+        amount = kit.words.text("intake.yuan", amount=format_yuan(order.amount_fen))
+        facts.add_row("intake.money.amount", amount, role="amount")
+        facts.add_row("intake.slip.capitals", capitals(order.amount_fen))
+        if order.transfer_time:
+            facts.add_row("intake.money.time", show_time(order.transfer_time), role="digits")
+        facts.add_row("intake.slip.issued", show_time(order.issued_at), role="digits")
+        facts.add_row("intake.slip.by", f"{order.operator_name} {order.issued_by}")
+        facts.add_row("intake.slip.unit", order.unit_name)
+        column.addWidget(facts)
+        column.addStretch(1)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return column
+
+    def _ask_print(self) -> None:
+        self.print_wanted.emit(self._slip)
+
+
+def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("intake.money.payee_account", group(order.payee.number), "amount"),
+        ("intake.money.payee_name", order.payee.name, "strong"),
+        ("intake.money.payee_bank", order.payee.bank, "body"),
+        ("intake.money.order_number", order.order_number, "digits"),
+        ("intake.money.serial", order.serial, "digits"),
+        ("intake.money.payer_name", order.payer.name, "body"),
+        ("intake.money.payer_account", group(order.payer.number), "digits"),
+        ("intake.money.payer_bank", order.payer.bank, "body"),
+    )

@@ -1,0 +1,73 @@
+"""The steps on the left, and below them whether what was typed is on disk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.clock import from_wire
+from desktop.domain.intake import Draft
+from desktop.ui.intake.draft_saver import DraftSaver, SaveState
+from desktop.ui.shared.card import Card, Column, divider
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.step_list import Step, StepList
+
+NAMES: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
+"""The pages, in order; parts of catalogue keys."""
+
+
+class StepsCard(Card):
+    """``steps`` is the list; the save state follows ``saver``."""
+
+    def __init__(self, kit: Kit, saver: DraftSaver) -> None:
+        super().__init__(kit)
+        self._saver = saver
+        self._waiting: Draft | None = None
+        self._was_unsaved = False
+        self._stuck = False
+        self.setFixedWidth(kit.theme.space("intake_steps"))
+        self.steps = StepList(
+            kit,
+            tuple(
+                Step(name, f"intake.step.{name}", f"intake.step.{name}_detail") for name in NAMES
+            ),
+        )
+        self.body.addWidget(self.steps)
+        self.body.addWidget(divider(kit))
+        self._state = Label(kit, role="small", ink="muted", wrap=True)
+        self._state.setObjectName("save_state")
+        self._promise = Label(kit, "intake.save.promise", role="small", ink="muted", wrap=True)
+        texts = Column(kit, gap="space_xxs")
+        texts.addWidget(self._state)
+        texts.addWidget(self._promise)
+        self.body.addLayout(texts)
+        self.body.addStretch(1)
+        margin = kit.theme.space("space_s")
+        self._outer.setContentsMargins(margin, margin, margin, margin)
+        saver.state_changed.connect(self._show)
+        kit.ticks.ticked.connect(self._tick)
+        self._show()
+
+    def _tick(self, _now: datetime) -> None:
+        """Saving is told only when it takes a while: half a second of it must not flicker."""
+        stuck = self._saver.unsaved and self._waiting is self._saver.draft and self._was_unsaved
+        self._waiting, self._was_unsaved = self._saver.draft, self._saver.unsaved
+        if stuck != self._stuck:
+            self._stuck = stuck
+            self._show()
+
+    def _show(self) -> None:
+        draft = self._saver.draft
+        if self._saver.state is SaveState.FAILED:
+            self._state.set_key("intake.save.failed")
+            self._state.set_ink("red")
+            return
+        self._state.set_ink("muted")
+        if self._stuck:
+            self._state.set_key("intake.save.pending")
+        elif draft is None:
+            self._state.set_key("intake.save.fresh")
+        else:
+            at = from_wire(draft.saved_at).astimezone(self._kit.zone)
+            self._state.set_key("intake.save.saved", time=f"{at:%H:%M:%S}")

@@ -1,0 +1,183 @@
+"""The check before sending: what will be sent is read back, what is wrong is listed with a way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.problems import Problem, Severity
+from desktop.ui.intake.stop_candidate import StopCandidate
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.check_box import CheckBox
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.theme import Tone
+
+
+class _ProblemRow(QWidget):
+    """One problem: how grave, what, and the way to its field."""
+
+    jump = Signal(str)
+
+    def __init__(self, kit: Kit, problem: Problem, name: str) -> None:
+        super().__init__()
+        self._path = problem.field
+        grave = problem.severity is Severity.BLOCK
+        row = Row(kit, self, gap="space_s")
+        row.addWidget(
+            Chip(
+                kit,
+                "intake.stop.blocks" if grave else "intake.stop.warns",
+                tone=Tone.BAD if grave else Tone.WARN,
+            )
+        )
+        row.addWidget(Label(kit, f"problems.{problem.code}", wrap=True), 1)
+        self.button = Button(kit, "intake.stop.go", size=Size.COMPACT, name=name)
+        self.button.clicked.connect(self._go)
+        row.addWidget(self.button)
+
+    def _go(self) -> None:
+        self.jump.emit(self._path)
+
+
+class CandidateCard(Card):
+    """One transfer, to be ticked: payee, amount and time as the bank will compare them."""
+
+    jump = Signal(str)
+    toggled = Signal()
+
+    def __init__(self, kit: Kit, candidate: StopCandidate, group: Callable[[str], str]) -> None:
+        super().__init__(kit, panel="red" if candidate.blocked else "card")
+        self.candidate = candidate
+        self.rows: list[_ProblemRow] = []
+        transfer = candidate.transfer
+        self.box = CheckBox(kit, "intake.stop.pick", name=f"stop_pick_{candidate.index}")
+        kit.words.bind(self.box.setText, "intake.stop.transfer", number=candidate.index + 1)
+        self.box.setChecked(not candidate.blocked)
+        self.box.setEnabled(not candidate.blocked)
+        self.box.toggled.connect(self.toggled)
+        head = Row(kit, gap="space_m")
+        head.addWidget(self.box)
+        head.addStretch(1)
+        time = Label(kit, role="digits", ink="muted")
+        time.set_text(transfer.time)
+        head.addWidget(time)
+        self.body.addLayout(head)
+        target = group(transfer.payee_account) or transfer.order_number
+        if target:
+            account = Label(kit, role="figure", wrap=True)
+            account.set_text(target)
+            self.body.addWidget(account)
+        dot = kit.words.text("intake.dot")
+        self._add_line(dot.join(t for t in (transfer.payee_name, transfer.payee_bank) if t))
+        self._add_amount(candidate)
+        for place, problem in enumerate(candidate.problems):
+            row = _ProblemRow(kit, problem, f"stop_jump_{candidate.index}_{place}")
+            row.jump.connect(self.jump)
+            self.rows.append(row)
+            self.body.addWidget(row)
+
+    @property
+    def picked(self) -> bool:
+        """Whether it is to be sent."""
+        return self.box.isChecked() and not self.candidate.blocked
+
+    def _add_line(self, text: str) -> None:
+        if text:
+            label = Label(self._kit, wrap=True)
+            label.set_text(text)
+            self.body.addWidget(label)
+
+    def _add_amount(self, candidate: StopCandidate) -> None:
+        if not candidate.capitals:
+            return
+        row = Row(self._kit, gap="space_m")
+        figures, words = Label(self._kit, role="amount"), Label(self._kit, ink="muted")
+        figures.set_key("intake.yuan", amount=candidate.transfer.amount)
+        words.set_text(candidate.capitals)
+        row.addWidget(figures)
+        row.addWidget(words)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+
+class StopDialog(DialogFrame):
+    """``confirmed(indices)`` sends the ticked ones; ``jump(path)`` goes to a field instead.
+
+    F9 again sends: two presses from a complete form to the order.
+    """
+
+    confirmed = Signal(tuple)
+    jump = Signal(str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        candidates: tuple[StopCandidate, ...],
+        group: Callable[[str], str],
+    ) -> None:
+        super().__init__(kit, parent, "intake.stop.title", wide=True)
+        self.setObjectName("stop_dialog")
+        self.body.addWidget(Label(kit, "intake.stop.read_back", ink="muted", wrap=True))
+        content = QWidget()
+        column = Column(kit, content, gap="space_s")
+        self.cards = [CandidateCard(kit, candidate, group) for candidate in candidates]
+        for card in self.cards:
+            column.addWidget(card)
+            card.jump.connect(self._jumped)
+            card.toggled.connect(self._weigh)
+        column.addStretch(1)
+        scroll = ScrollArea(kit, content)
+        self.body.addWidget(scroll, 1)
+        # As high as its contents, as long as the window has room for it.
+        wanted = content.sizeHint().height() + kit.theme.space("space_xs")
+        room = parent.window().height() - 2 * kit.theme.space("dialog_title") - self._frame_height()
+        scroll.setFixedHeight(max(min(wanted, room), kit.theme.space("control_large")))
+        back = self.add_button("intake.stop.back", name="stop_back")
+        self._action = Action(self, "intake.stop.send", "F9")
+        self._action.triggered.connect(self._send)
+        self._button = Button.of(kit, self._action, variant=Variant.DANGER, name="stop_send")
+        self.buttons.addWidget(self._button)
+        self.set_default(self._button)
+        self._weigh()
+        self._first_focus(back)
+
+    def _frame_height(self) -> int:
+        theme = self.kit.theme
+        return theme.space("control") + 5 * theme.space("space_l")
+
+    def _first_focus(self, back: Button) -> None:
+        blocked = [card for card in self.cards if card.candidate.blocked]
+        if self._action.enabled:
+            self._button.setFocus()
+        elif blocked and blocked[0].rows:
+            blocked[0].rows[0].button.setFocus()
+        else:
+            back.setFocus()
+
+    def _weigh(self) -> None:
+        """The button says what it will do."""
+        picked = [card for card in self.cards if card.picked]
+        warned = any(card.candidate.problems for card in picked)
+        self._action.set_enabled(enabled=bool(picked))
+        if len(picked) > 1:
+            key = "intake.stop.send_many_anyway" if warned else "intake.stop.send_many"
+        else:
+            key = "intake.stop.send_anyway" if warned else "intake.stop.send"
+        self._button.set_key(key, count=len(picked))
+
+    def _send(self) -> None:
+        indices = tuple(card.candidate.index for card in self.cards if card.picked)
+        self.accept()
+        self.confirmed.emit(indices)
+
+    def _jumped(self, path: str) -> None:
+        self.reject()
+        self.jump.emit(path)

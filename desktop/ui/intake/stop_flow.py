@@ -1,0 +1,112 @@
+"""From F9 to an order: check every transfer that has none yet, ask, send one after the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.intake import IntakeForm
+from desktop.domain.problems import Problem
+from desktop.domain.progress import Progress
+from desktop.services.issue_order import Issued
+from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.intake.stop_candidate import StopCandidate
+from desktop.ui.intake.stop_dialog import StopDialog
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.kit import Kit
+
+_Checked = tuple[StopCandidate, ...]
+
+
+def _check(
+    port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+) -> _Checked:
+    return tuple(
+        StopCandidate(index, form.transfers[index], _once(port.check_stop(form, index)))
+        for index in indices
+    )
+
+
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+def _issue(
+    port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+) -> tuple[tuple[Issued, ...], Exception | None]:
+    """Each order is a transaction of its own: what was sent before a failure stands, and is told."""
+    issued: list[Issued] = []
+    for index in indices:
+        try:
+            issued.append(port.issue_stop(form, index, confirmed=True))
+        except Exception as error:  # noqa: BLE001 - shown beside what was sent
+            return tuple(issued), error
+    return tuple(issued), None
+
+
+class StopFlow(QObject):
+    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person goes to mend."""
+
+    issued = Signal(tuple)
+    jump = Signal(str)
+    nothing_to_stop = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort, record: CaseRecord
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._model = model
+        self._port = port
+        self._record = record
+        self._busy = False
+
+    def start(self) -> None:
+        """Check before sending."""
+        if self._busy:
+            return
+        ordered = self._record.ordered()
+        form = self._model.form
+        open_ones = [i for i, t in enumerate(form.transfers) if t.id not in ordered]
+        # Blank lines beside a filled one are no transfers; alone, the dialog says what is missing.
+        begun = [i for i in open_ones if not form.transfers[i].is_blank()] or open_ones[:1]
+        if not begun:
+            self.nothing_to_stop.emit()
+            return
+        self._set_busy(busy=True)
+        work = partial(_check, self._port, form, tuple(begun))
+        self._kit.runner.start("db", work, self._checked, self._failed)
+
+    def _checked(self, candidates: _Checked) -> None:
+        self._set_busy(busy=False)
+        dialog = StopDialog(self._kit, self._host, candidates, self._port.group_account)
+        dialog.confirmed.connect(self._send)
+        dialog.jump.connect(self.jump)
+        dialog.open()
+
+    def _send(self, indices: tuple[int, ...]) -> None:
+        self._set_busy(busy=True)
+        work = partial(_issue, self._port, self._model.form, indices)
+        self._kit.runner.start("db", work, self._sent, self._failed)
+
+    def _sent(self, outcome: tuple[tuple[Issued, ...], Exception | None]) -> None:
+        self._set_busy(busy=False)
+        issued, error = outcome
+        if issued:
+            self.issued.emit(issued)
+        if error is not None:
+            present(self._kit, self._host, error)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        present(self._kit, self._host, error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)

@@ -1,0 +1,57 @@
+"""The title line of a transfer: its number, what hides while it is folded, its order, its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.button import IconButton
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.theme import Tone
+
+
+class TransferHead(QWidget):
+    """Its buttons have keys on the page and stay out of the way of Tab."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        row = Row(kit, self, gap="space_s")
+        self._title = Label(kit, role="label", ink="muted")
+        self._summary = ElidedLabel(kit, role="label", ink="muted")
+        self._order = Chip(kit, tone=Tone.OK)
+        self._order.hide()
+        self.fold = IconButton(kit, "intake.money.fold", "chevron_up")
+        self.unfold = IconButton(kit, "intake.money.unfold", "chevron_down")
+        self.unfold.hide()
+        self.remove = IconButton(kit, "intake.money.remove", "trash")
+        row.addWidget(self._title)
+        row.addWidget(self._order)
+        row.addWidget(self._summary, 1)
+        for button in (self.fold, self.unfold, self.remove):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+    def set_number(self, number: int) -> None:
+        """Its place among the transfers, from 1."""
+        self._title.set_key("intake.money.transfer", number=number)
+        self.fold.setObjectName(f"transfer_{number}_fold")
+        self.unfold.setObjectName(f"transfer_{number}_unfold")
+        self.remove.setObjectName(f"transfer_{number}_remove")
+
+    def set_summary(self, text: str) -> None:
+        """What the hidden fields hold."""
+        self._summary.set_text(text)
+
+    def set_order(self, number: str) -> None:
+        """The stop that was ordered; empty: none was."""
+        self._order.setVisible(bool(number))
+        if number:
+            self._order.set_key("intake.money.ordered", number=number)
+
+    def show_buttons(self, *, alone: bool, folded: bool) -> None:
+        """A lone transfer can neither go nor fold."""
+        self.fold.setVisible(not alone and not folded)
+        self.unfold.setVisible(not alone and folded)
+        self.remove.setVisible(not alone)

@@ -1,0 +1,270 @@
+"""The intake screen: six steps, the form, the live panel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.services.issue_order import Issued
+from desktop.services.register_report import Registered
+from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
+from desktop.ui.intake.intake_pages import IntakePages
+from desktop.ui.intake.intake_session import IntakeSession
+from desktop.ui.intake.live_panel import LivePanel
+from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, PAGES, page_of
+from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
+from desktop.ui.intake.progress_marks import step_states
+from desktop.ui.intake.registering import Registering
+from desktop.ui.intake.steps_card import StepsCard
+from desktop.ui.intake.stop_flow import StopFlow
+from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+
+_DRAFT: Final = ("intake.draft", Tone.WARN)
+_REGISTERED: Final = ("intake.registered", Tone.OK)
+
+
+class IntakeScreen(Page):
+    """``begin`` a report, ``resume`` one, or let ``opened`` go on with the last.
+
+    What is typed is saved by itself. ``recorded(case)`` follows registration and each stop order, when lists of
+    cases are out of date; ``settled`` when everything typed is on disk.
+    """
+
+    recorded = Signal(str)
+    settled = Signal()
+
+    def __init__(
+        self, kit: Kit, port: IntakePort, navigator: IntakeNavigator, setup: IntakeSetup
+    ) -> None:
+        super().__init__(kit, "intake.title")
+        self.setObjectName("intake_screen")
+        self._port = port
+        self._navigator = navigator
+        handlers = IntakeHandlers(
+            self.stop, self.onward, self.back, self.put_aside, self.register, self.go_to
+        )
+        self._actions = intake_actions(kit, self, handlers)
+        self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
+        self.model = self.pages.model
+        self.saver = DraftSaver(self.model, port.save_draft, kit.runner, setup.make_alarm)
+        self._session = IntakeSession(self.model, self.saver, port, kit.runner)
+        self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
+        self._registering = Registering(kit, self, self.model, port, self.saver)
+        self._steps = StepsCard(kit, self.saver)
+        self._panel = LivePanel(kit, port, setup)
+        row = Row(kit, gap="card_gap")
+        row.addWidget(self._steps)
+        row.addWidget(self.pages.panel, 1)
+        row.addWidget(self._panel)
+        self.body.addLayout(row, 1)
+        self._page = PAGE_MONEY
+        self._connect()
+        self._show_page(self.pages.panel.show_page(PAGE_MONEY))
+        self._show_record()
+
+    @property
+    def page(self) -> int:
+        """The step in front, from 0."""
+        return self._page
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing now would lose something."""
+        return self.saver.unsaved
+
+    def begin(self) -> None:
+        """A person just came to the counter."""
+        self._session.begin()
+
+    def resume(self, case: CaseId) -> None:
+        """Take up a draft, or reopen a registered case."""
+        self._session.resume(case)
+
+    def opened(self) -> None:
+        """Go on with what was typed last, unless a report is on the form already."""
+        if not self._session.open:
+            self._session.resume_latest()
+
+    def first_focus(self) -> QWidget | None:
+        """Where the typing was, or begins."""
+        field = self.pages.panel.shown.reveal(self.model.form.focus)
+        return field.editor if field else self.pages.panel.shown.first_focus()
+
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        self.saver.flush()
+
+    def go_to(self, page: int) -> None:
+        """Take a step."""
+        if self._composing():
+            return
+        self.saver.flush()
+        self._page = page
+        self._steps.steps.set_current(page)
+        self.model.set_page(page)
+        self._show_page(self.pages.panel.show_page(page))
+        self.pages.panel.shown.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def onward(self) -> None:
+        """The next step; the last one stays."""
+        self.go_to(min(self._page + 1, PAGES - 1))
+
+    def back(self) -> None:
+        """The step before."""
+        self.go_to(max(self._page - 1, 0))
+
+    def jump(self, path: str) -> None:
+        """Go to a field, wherever it is."""
+        self.go_to(page_of(path))
+        field = self.pages.panel.shown.reveal(path)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def stop(self) -> None:
+        """Check, then order the stop."""
+        if self._composing():
+            return
+        self.saver.flush()
+        self._stop_flow.start()
+
+    def register(self) -> None:
+        """Register the report; from another step, first show what that means."""
+        if self._composing():
+            return
+        if self._page in (PAGE_PAPERS, PAGE_EVIDENCE):
+            self._registering.start()
+        else:
+            self.go_to(PAGE_PAPERS)
+
+    def put_aside(self) -> None:
+        """Leave; the draft stays."""
+        self._session.leave()
+        self._navigator.leave_intake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page comes to the front."""
+        self.saver.flush()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing may be lost."""
+        self.saver.flush()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._refresh)
+        self.model.replaced.connect(self._refresh)
+        self.kit.ticks.ticked.connect(self._tick)
+        self.pages.fields.focused.connect(self.model.set_focus)
+        self.pages.same.found.connect(self._show_same)
+        self.pages.record.changed.connect(self._show_record)
+        self.pages.papers.open_wanted.connect(self._open_case)
+        self.pages.papers.new_wanted.connect(self.begin)
+        self.saver.state_changed.connect(self._show_save)
+        self.saver.settled.connect(self.settled)
+        self._session.loaded.connect(self._loaded)
+        self._session.failed.connect(self._failed)
+        self._steps.steps.chosen.connect(self.go_to)
+        self._stop_flow.issued.connect(self._issued)
+        self._stop_flow.jump.connect(self.jump)
+        self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
+        self._stop_flow.busy_changed.connect(self._busy)
+        self._registering.registered.connect(self._registered)
+
+    def _composing(self) -> bool:
+        """Half a word must neither be sent nor left behind: ask the input method to finish it."""
+        if self.pages.fields.composing:
+            QGuiApplication.inputMethod().commit()
+        return self.pages.fields.composing
+
+    def _show_page(self, page: WizardPage) -> None:
+        # The pane of evidence needs the room, and the panel has nothing to say about it.
+        self._panel.setVisible(page is not self.pages.evidence)
+        self.pages.record.refresh()
+
+    def _refresh(self) -> None:
+        """Judge the form anew. Runs at every key: pure checks only, and only what changed is painted."""
+        form = self.model.form
+        self.pages.fields.refresh(self.kit.ticks.now())
+        self._panel.refresh(form)
+        self._mark_steps()
+
+    def _tick(self, _now: datetime) -> None:
+        if self.isVisible():
+            self._refresh()
+
+    def _mark_steps(self) -> None:
+        states = step_states(
+            self.model.form,
+            self._port.elements(self.model.form),
+            self.pages.fields.hints,
+            self.pages.record,
+        )
+        for place, state in enumerate(states):
+            self._steps.steps.set_state(place, state)
+
+    def _show_same(self) -> None:
+        self._panel.same.show_cases(self.pages.same.all_payees())
+
+    def _show_record(self) -> None:
+        record = self.pages.record
+        self._panel.elements.set_evidence(record.evidence_count)
+        self.set_heading("intake.title", mark=_REGISTERED if record.registered else _DRAFT)
+        self._mark_steps()
+
+    def _show_save(self) -> None:
+        banner = self.pages.panel.banner
+        if self.saver.error is None:
+            banner.clear()
+        else:
+            banner.show_error(self.saver.error)
+
+    def _loaded(self) -> None:
+        form = self.model.form
+        self._page = form.page if 0 <= form.page < PAGES else PAGE_MONEY
+        self._steps.steps.set_current(self._page)
+        self._show_page(self.pages.panel.show_page(self._page))
+        self._show_same()
+        if self.isVisible():
+            first = self.first_focus()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _issued(self, issued: tuple[Issued, ...]) -> None:
+        self.pages.result.show_orders(issued)
+        self._page = PAGE_MONEY
+        self._steps.steps.set_current(PAGE_MONEY)
+        self._show_page(self.pages.panel.show_result())
+        self.pages.result.first_focus().setFocus()
+        toast(self.kit, self, "intake.stop.sent", count=len(issued))
+        self.recorded.emit(issued[0].case)
+
+    def _registered(self, result: Registered) -> None:
+        self.pages.record.refresh()
+        toast(self.kit, self, "intake.papers.done", number=result.number)
+        self.pages.panel.shown.first_focus().setFocus()
+        self.recorded.emit(result.case)
+
+    def _nothing_to_stop(self) -> None:
+        toast(self.kit, self, "intake.stop.nothing", tone=Tone.INFO)
+
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - the signal's argument
+        self._actions.stop.set_enabled(enabled=not busy)
+
+    def _open_case(self) -> None:
+        self._navigator.open_case(CaseId(self.model.form.case_id))
+
+    def _failed(self, error: Exception) -> None:
+        present(self.kit, self, error)
