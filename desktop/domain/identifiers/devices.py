@@ -6,7 +6,15 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
-from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, packed, plain, raised
+from desktop.domain.identifiers.plain import (
+    digits_of,
+    is_digits,
+    lowered,
+    packed,
+    plain,
+    raised,
+    without,
+)
 from desktop.domain.identifiers.result import Check, Context, result
 
 _MEID: Final = re.compile(r"[A-F][0-9A-F]{13}")
@@ -22,7 +30,7 @@ _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 def check_imei(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``form`` names the neighbours people read out
     instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
-    number = re.sub(r"[/.]", "", raised(digits_of(value)))
+    number = raised(without(digits_of(value), "/."))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if _MEID.fullmatch(number):

@@ -11,7 +11,7 @@ from desktop.domain.identifiers.phones import (
     check_mobile,
     service_family,
 )
-from desktop.domain.identifiers.plain import digits_of, is_digits
+from desktop.domain.identifiers.plain import digits_of, is_digits, without
 from desktop.domain.identifiers.result import Check, Context, result
 
 _ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
@@ -28,7 +28,7 @@ def check_displayed_number(kind: str, value: str, context: Context) -> Check:
     ``imitates_official``: the display shows, or hides behind a prefix, the number of an institution. Its owner
     is innocent: such a number may be intercepted, blocked or traced, never shut down.
     """
-    number = re.sub(r"[().]", "", digits_of(value))
+    number = without(digits_of(value), "().")
     if not number:
         return result(kind, value, "", invalid=("empty",))
     abroad = _ABROAD.fullmatch(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits
+from desktop.domain.identifiers.plain import digits_of, is_digits, without
 from desktop.domain.identifiers.result import Check, Context, result
 
 _COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
@@ -26,7 +26,7 @@ _SMS_PORT: Final = re.compile(r"106[0-9]{5,17}")
 
 def bare_phone(text: str) -> str:
     """Digits as dialled inside China: no spaces, hyphens, brackets, and no country code before a mobile number."""
-    return _COUNTRY.sub("", re.sub(r"[().]", "", digits_of(text)))
+    return _COUNTRY.sub("", without(digits_of(text), "()."))
 
 
 def check_mobile(kind: str, value: str, context: Context) -> Check:
@@ -64,7 +64,7 @@ def check_landline(kind: str, value: str, context: Context) -> Check:
     The normal form is ``0931-8888888``. Facts: ``area_code``, ``extension``, ``owner`` (protected numbers).
     """
     main, _, extension = re.sub(r"(?:转|分机|ext\.?|,)", "#", digits_of(value)).partition("#")
-    number = re.sub(r"^(?:\+|00)86(?=[1-9])", "0", re.sub(r"[().]", "", main))
+    number = re.sub(r"^(?:\+|00)86(?=[1-9])", "0", without(main, "()."))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):

@@ -34,9 +34,14 @@ def packed(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(plain(text).split()))
 
 
+def without(text: str, signs: str) -> str:
+    """``text`` less every character of ``signs``; what they kept apart may then combine."""
+    return unicodedata.normalize("NFKC", text.translate(dict.fromkeys(map(ord, signs))))
+
+
 def digits_of(text: str) -> str:
     """:func:`packed` text without hyphens, as numbers are read aloud in groups."""
-    return packed(text).replace("-", "")
+    return without(packed(text), "-")
 
 
 def masked(text: str) -> str:
@@ -47,12 +52,12 @@ def masked(text: str) -> str:
 
 def raised(text: str) -> str:
     """Upper case of ASCII letters only: other letters would not survive the way back (``ß``, ``İ``)."""
-    return text.translate(_RAISE)
+    return unicodedata.normalize("NFKC", text.translate(_RAISE))
 
 
 def lowered(text: str) -> str:
     """Lower case of ASCII letters only."""
-    return text.translate(_LOWER)
+    return unicodedata.normalize("NFKC", text.translate(_LOWER))
 
 
 def is_digits(text: str) -> bool:
