@@ -110,7 +110,11 @@ class Trial:
         checks = document.get("checks", [])
         if not checks:
             self.problems.append("selftest: checked nothing")
-        self.problems += [f"selftest: {check['name']}" for check in checks if not check["ok"]]
+        self.problems += [
+            f"selftest: {check['name']} {check.get('note', '')}"
+            for check in checks
+            if not check["ok"]
+        ]
         print(f"selftest: {len(checks)} checks in {seconds:.1f} s")
 
     def demo(self) -> None:
