@@ -47,9 +47,9 @@ class BoardScreen(Page):
         self._loaded = False
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
-        self._cards = CardPainter(kit, rules)
+        self.cards = CardPainter(kit, rules)
         self.filters = FilterBar(kit, rules.officer, rules.type_name)
-        self.lanes = Lanes(kit, self._cards, CardWords(kit, rules))
+        self.lanes = Lanes(kit, self.cards, CardWords(kit, rules))
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
         self._banner = Banner(kit, "board_banner", closable=True)
@@ -79,6 +79,10 @@ class BoardScreen(Page):
         self._deck.replace(items)
         self.filters.offer_types(self._deck.types())
         self._arrange()
+
+    def items(self) -> tuple[BoardItem, ...]:
+        """Every card, filtered ones and unconfirmed moves included."""
+        return self._deck.items
 
     def current(self) -> BoardItem | None:
         """The card the keyboard stands on."""
@@ -157,7 +161,7 @@ class BoardScreen(Page):
             self.lanes.tick()
 
     def _looks_changed(self) -> None:
-        self._cards.forget()
+        self.cards.forget()
         self.lanes.repaint_cards()
 
     def _mode_chosen(self, _mode: str) -> None:

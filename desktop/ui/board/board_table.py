@@ -62,6 +62,16 @@ class BoardTable(Table[BoardItem]):
         header.sectionClicked.connect(self._sort_clicked)
         self.set_widths(_WIDTHS, stretch="number")
 
+    @property
+    def rows(self) -> tuple[BoardItem, ...]:
+        """The cards as they stand, top first."""
+        return self._model.rows
+
+    @property
+    def columns(self) -> tuple[TableColumn[BoardItem], ...]:
+        """The columns, left first."""
+        return self._model.columns
+
     def show_items(self, items: Sequence[BoardItem]) -> None:
         """Show these cards, in their order or in that of the chosen heading."""
         self._items = items

@@ -204,8 +204,9 @@ def history() -> tuple[HistoryRow, ...]:
     """What was done, oldest first."""
     return (
         _entry(1, 26.4, "620134", "report.registered", f"case/{CASE}", number=NUMBER, visit="report",
-               type="task_rebate", state="new", victim__name="李秀兰", victim__id_number=VICTIM.id_number, victim__phone=VICTIM.phone,
-               narrative=NARRATIVE, accepted_at="2026-11-24T02:11:07.000Z"),
+               type="task_rebate", state="new", victim__name="李秀兰",
+               victim__id_number=VICTIM.id_number, victim__phone=VICTIM.phone, narrative=NARRATIVE,
+               accepted_at="2026-11-24T02:11:07.000Z"),
         _entry(2, 26.3, "620134", "transfer.recorded", "transfer/transfer-2", amount_fen="1500000",
                payee__account="6230520010037788994", payee__name="陈某某", channel="mobile_bank"),
         _entry(3, 26, "620134", "order.issued", "order/order-1", kind="stop", amount_fen="1500000",

@@ -1,0 +1,121 @@
+"""What the filter lets through is exactly what stands in the columns, in an order that follows urgency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
+from desktop.ui.board.board_item import BoardItem, board_items
+from desktop.ui.board.card_clock import Phase, standing
+from tests.ui.board import samples
+
+_GOLDEN = samples.RULES.golden
+_instants = st.integers(-60 * 24 * 40, 60 * 50).map(lambda m: samples.NOW + timedelta(minutes=m))
+_past = st.integers(-60 * 24 * 40, 0).map(lambda m: samples.NOW + timedelta(minutes=m))
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> tuple[BoardItem, ...]:
+    """Any cards."""
+    found = []
+    for serial in range(draw(st.integers(0, 9))):
+        orders = draw(st.integers(0, 3))
+        made = samples.card(
+            f"1124-A-{serial:04d}",
+            draw(st.sampled_from(["李秀兰", "马强", "Müller", "", "阿卜杜拉"])),
+            draw(st.sampled_from(list(samples.TYPES))),
+            draw(st.integers(0, 10**6)),
+            draw(st.sampled_from([state.value for state in CaseState])),
+        )
+        found.append(
+            replace(
+                made,
+                accepted_at=draw(_past),
+                accepted_by=draw(st.sampled_from([samples.ME, "620177"])),
+                newest_transfer_at=draw(st.none() | _past),
+                stop_ends_at=draw(st.none() | _instants),
+                order_count=orders,
+                unanswered_orders=draw(st.integers(0, orders)),
+                stopped_fen=draw(st.sampled_from([0, 100])),
+                visit=draw(st.sampled_from(["report", "enquiry"])),
+            )
+        )
+    return board_items(tuple(found), samples.drafts() if draw(st.booleans()) else ())
+
+
+filters = st.builds(
+    BoardFilter,
+    type=st.sampled_from(["", *samples.TYPES]),
+    days=st.sampled_from([None, 7, 30]),
+    officer=st.sampled_from(["", samples.ME]),
+    text=st.sampled_from(["", "李", "mÜ", "0003", "刷单", " ", "nobody"]),
+    sort=st.sampled_from(list(SortBy)),
+)
+
+
+def _let_through(item: BoardItem, wanted: BoardFilter) -> bool:
+    """The filter's meaning, written down once more the slow way."""
+    text = wanted.text.strip().lower()
+    words = (item.victim, item.number, samples.TYPES[item.type][0] if item.type else "")
+    return (
+        wanted.type in ("", item.type)
+        and (wanted.days is None or samples.NOW - item.at <= timedelta(days=wanted.days))
+        and wanted.officer in ("", item.officer)
+        and (not text or any(text in word.lower() for word in words))
+    )
+
+
+@given(cards(), filters)
+@settings(max_examples=60, deadline=None)
+def test_the_columns_together_are_the_filtered_set_each_card_once_and_in_its_place(
+    items: tuple[BoardItem, ...], wanted: BoardFilter
+) -> None:
+    through = passing(items, wanted, samples.NOW, samples.type_name)
+    arranged = arrange(through, wanted.sort, samples.NOW, _GOLDEN)
+    assert sorted(i.id for i in arranged.all()) == sorted(
+        item.id for item in items if _let_through(item, wanted)
+    )
+    assert set(arranged.columns) == set(COLUMNS)
+    assert all(i.state is state for state, found in arranged.columns.items() for i in found)
+
+
+@given(cards())
+@settings(max_examples=60, deadline=None)
+def test_an_earlier_end_stands_above_a_later_one_and_every_clock_above_no_clock(
+    items: tuple[BoardItem, ...],
+) -> None:
+    arranged = arrange(items, SortBy.URGENT, samples.NOW, _GOLDEN)
+    for column in arranged.columns.values():
+        clocks = [standing(i, samples.NOW, _GOLDEN).clock for i in column if i.card is not None]
+        running = [clock for clock in clocks if clock is not None]
+        assert clocks[: len(running)] == running == sorted(running)
+
+
+@given(cards(), st.integers(0, 50 * 60))
+@settings(max_examples=60, deadline=None)
+def test_nothing_changes_its_phase_before_the_announced_instant(
+    items: tuple[BoardItem, ...], minutes: int
+) -> None:
+    arranged = arrange(items, SortBy.URGENT, samples.NOW, _GOLDEN)
+    later = samples.NOW + timedelta(minutes=minutes)
+    if arranged.next_change is None or later < arranged.next_change:
+        assert _phases(items, later) == _phases(items, samples.NOW)
+        assert arrange(items, SortBy.URGENT, later, _GOLDEN).columns == arranged.columns
+    else:
+        assert _phases(items, arranged.next_change) != _phases(items, samples.NOW)
+
+
+def _phases(items: tuple[BoardItem, ...], now: datetime) -> list[Phase]:
+    return [standing(item, now, _GOLDEN).phase for item in items]
+
+
+def test_a_registered_case_with_an_open_draft_is_one_card() -> None:
+    card = replace(samples.cards()[0], id=CaseId("case-draft-1"))
+    (only,) = board_items((card,), samples.drafts())
+    assert (only.card, only.draft) == (card, True)

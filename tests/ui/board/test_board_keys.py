@@ -1,0 +1,140 @@
+"""The whole board works without a mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.case import CaseState
+from desktop.domain.errors import WorldError
+from desktop.domain.ids import CaseId
+from tests.ui.board.conftest import Bench
+
+_LEFT, _RIGHT, _UP, _DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
+_LIU = CaseId("case-1123-A-0009")
+
+
+def test_arrows_walk_within_and_between_columns(bench: Bench) -> None:
+    page = bench.page
+    page.stand_on("李秀兰")
+    page.press(_UP)
+    assert page.current() == "马强"
+    page.press(_RIGHT)
+    assert page.current() in page.column("stopping")
+    page.press(_RIGHT)
+    assert page.current() in page.column("frozen")
+    for _ in range(9):
+        page.press(_RIGHT)
+    assert page.current() in page.column("closed")
+    page.press(Qt.Key.Key_Home)
+    page.press(_DOWN)
+    assert page.current() == page.column("closed")[1]
+
+
+def test_empty_columns_are_stepped_over(bench: Bench) -> None:
+    bench.show(tuple(i for i in bench.work.items if i.state is not CaseState.STOPPING))
+    bench.page.stand_on("李秀兰")
+    bench.page.press(_RIGHT)
+    assert bench.page.current() in bench.page.column("frozen")
+
+
+def test_enter_opens_the_case_and_takes_up_the_draft(bench: Bench) -> None:
+    for victim in ("刘芳", "陈志远"):
+        bench.page.stand_on(victim)
+        bench.page.press(Qt.Key.Key_Return)
+    assert bench.window.calls == [("open", _LIU), ("draft", "case-draft-1")]
+
+
+def test_letters_lead_to_a_name_wherever_it_stands(bench: Bench) -> None:
+    bench.page.stand_on("李秀兰")
+    for letter in (Qt.Key.Key_Y, Qt.Key.Key_Y):
+        bench.page.press(letter)
+    assert bench.page.current() == "杨洋"
+
+
+def test_a_move_shows_at_once_and_the_keyboard_goes_along(bench: Bench) -> None:
+    page = bench.page
+    page.stand_on("刘芳")
+    page.carry(_RIGHT)
+    assert "刘芳" in page.column("frozen")
+    assert page.current() == "刘芳"
+    assert not bench.work.moves
+    bench.runner.run_all()
+    assert bench.work.moves == [(_LIU, CaseState.FROZEN)]
+    assert (page.count("stopping"), page.count("frozen")) == ("5", "4")
+    page.carry(_LEFT)
+    bench.runner.run_all()
+    assert bench.work.moves[-1] == (_LIU, CaseState.STOPPING)
+    assert page.current() == "刘芳"
+
+
+def test_a_refused_move_is_taken_back_and_explained(bench: Bench) -> None:
+    page = bench.page
+    before = page.column("stopping")
+    page.stand_on("刘芳")
+    bench.work.error = WorldError("database.busy")
+    page.carry(_RIGHT)
+    bench.runner.run_all()
+    assert page.column("stopping") == before
+    assert page.current() == "刘芳"
+    assert page.text("board_banner_message")
+
+
+@pytest.mark.parametrize("first_fails", [True, False])
+def test_a_second_move_is_not_undone_by_the_answer_to_the_first(
+    bench: Bench, first_fails: bool
+) -> None:
+    page = bench.page
+    page.stand_on("刘芳")
+    bench.work.error = WorldError("database.busy") if first_fails else None
+    page.carry(_RIGHT)
+    page.carry(_RIGHT)
+    bench.runner.run_next()
+    assert "刘芳" in page.column("investigating")
+    bench.runner.run_all()
+    assert "刘芳" in page.column("investigating")
+
+
+def test_a_reload_under_way_does_not_undo_a_move(bench: Bench) -> None:
+    bench.page.stand_on("刘芳")
+    bench.page.widget.reload()
+    bench.page.carry(_RIGHT)
+    bench.runner.run_next()
+    assert "刘芳" in bench.page.column("frozen")
+    bench.runner.run_all()
+    assert "刘芳" in bench.page.column("frozen")
+
+
+def test_drafts_and_the_outermost_columns_do_not_move(bench: Bench) -> None:
+    for victim, key in (("陈志远", _RIGHT), ("李秀兰", _LEFT), ("谢军", _RIGHT)):
+        bench.page.stand_on(victim)
+        bench.page.carry(key)
+    assert not bench.runner.tasks
+
+
+def test_a_card_can_be_dropped_on_another_column(bench: Bench) -> None:
+    source, target = bench.page.view("stopping"), bench.page.view("closed")
+    row = bench.page.column("stopping").index("刘芳")
+    data = source.column.mimeData([source.column.index(row)])
+    nowhere = target.rootIndex()
+    assert target.column.canDropMimeData(data, Qt.DropAction.MoveAction, 0, 0, nowhere)
+    target.column.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, nowhere)
+    bench.runner.run_all()
+    assert bench.work.moves == [(_LIU, CaseState.CLOSED)]
+
+
+def test_the_table_opens_and_moves_the_same_cases(bench: Bench) -> None:
+    page = bench.page
+    page.stand_on("刘芳")
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert page.widget.table.isVisible()
+    assert page.current() == "刘芳"
+    page.widget.table.setFocus()
+    page.press(Qt.Key.Key_Return)
+    page.carry(_RIGHT)
+    bench.runner.run_all()
+    assert bench.window.calls == [("open", _LIU)]
+    assert bench.work.moves == [(_LIU, CaseState.FROZEN)]
+    assert page.current() == "刘芳"
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert page.current() == "刘芳"

@@ -1,0 +1,215 @@
+"""What the board shows, when it changes, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.board.deck import placed
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.theme import Scheme
+from tests.ui.board.conftest import Bench
+
+
+def _with(items: tuple[BoardItem, ...], victim: str, **card: object) -> tuple[BoardItem, ...]:
+    """The items, one card changed."""
+    return tuple(
+        replace(i, card=replace(i.card, **card)) if i.victim == victim and i.card else i  # type: ignore[arg-type]
+        for i in items
+    )
+
+
+def test_a_deadline_slept_over_shows_at_the_next_tick(bench: Bench) -> None:
+    page = bench.page
+    assert page.chip("孙丽") == "01:09:54"
+    assert page.column("stopping")[:2] == ["田甜", "孙丽"]
+    bench.tick(hours=1, minutes=30)
+    assert page.chip("孙丽") == "超时 20:06"
+    assert page.chip("李秀兰") == "未发止付"
+    assert page.column("new")[0] == "陈志远"
+
+
+def test_a_clock_set_back_gives_the_time_back(bench: Bench) -> None:
+    bench.tick(hours=2)
+    bench.tick(hours=-2)
+    assert bench.page.chip("孙丽") == "01:09:54"
+    assert bench.page.chip("李秀兰") == "11:30"
+
+
+class _Regions(QObject):
+    """Remembers what was repainted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heights: list[int] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights += [rect.height() for rect in event.region()]  # type: ignore[attr-defined]  # the stubs lack it
+        return False
+
+
+def test_a_tick_repaints_chips_in_sight_and_nothing_else(bench: Bench) -> None:
+    running, still = bench.page.view("stopping"), bench.page.view("closed")
+    QApplication.processEvents()
+    seen = {view: _Regions() for view in (running, still)}
+    for view, regions in seen.items():
+        view.viewport().installEventFilter(regions)
+    bench.tick(seconds=1)
+    QApplication.processEvents()
+    card = bench.page.widget.cards.metrics.card_height
+    assert seen[running].heights
+    assert max(seen[running].heights) < card / 3
+    assert not seen[still].heights
+
+
+def test_new_facts_keep_the_selection_and_the_place(bench: Bench) -> None:
+    page = bench.page
+    page.stand_on("何平")
+    view = page.view("stopping")
+    view.verticalScrollBar().setValue(30)
+    items = _with(bench.work.items, "何平", stopped_fen=100, evidence_count=99)
+    gone = tuple(i for i in items if i.victim not in ("田甜", "白玉"))
+    bench.show(gone)
+    assert page.current() == "何平"
+    current = view.current()
+    assert current is not None
+    assert current.card is not None
+    assert current.card.evidence_count == 99
+    assert page.count("frozen") == "2"
+
+
+def test_a_great_change_keeps_the_selection_too(bench: Bench) -> None:
+    many = tuple(
+        replace(i, id=CaseId(f"{i.id}-{n}"), victim=f"{i.victim}{n}")
+        for n in range(60)
+        for i in bench.work.items
+    )
+    bench.show(bench.work.items + many)
+    bench.page.stand_on("刘芳")
+    bench.show(bench.work.items[:10])
+    assert bench.page.current() == "刘芳"
+
+
+def test_filters_narrow_and_an_empty_result_offers_the_way_back(bench: Bench) -> None:
+    page = bench.page
+    page.fill("board_text", "马")
+    assert page.column("new") == ["马强", "马依热·阿卜杜拉"]
+    assert page.count("stopping") == "0"
+    page.fill("board_text", "没有这个人")
+    assert page.said() == "没有符合筛选条件的案件"
+    page.widget.filters.clear()
+    assert page.said() == ""
+    page.click("board_mine")
+    assert "郭淑珍" not in page.column("investigating")
+    page.widget.filters.type.set_value("game")
+    page.widget.filters.changed.emit()
+    assert page.column("investigating") == ["冯雷"]
+
+
+def test_old_cases_are_shown_only_when_asked_for(bench: Bench) -> None:
+    page = bench.page
+    old = tuple(
+        replace(i, at=i.at.replace(month=8)) if i.victim == "谢军" else i for i in bench.work.items
+    )
+    bench.show(old)
+    assert "谢军" not in page.column("closed")
+    page.widget.filters.days.setCurrentIndex(2)
+    assert "谢军" in page.column("closed")
+
+
+def test_the_newest_first_when_asked(bench: Bench) -> None:
+    bench.page.widget.filters.sort.setCurrentIndex(1)
+    assert bench.page.column("stopping")[0] in ("周卫东", "丁建军")
+    assert bench.page.column("stopping")[-1] in ("孙丽", "田甜")
+
+
+def test_an_empty_desk_says_what_to_do(bench: Bench) -> None:
+    bench.show(())
+    assert bench.page.said() == "还没有案件，按 Ctrl+N 接警"
+
+
+def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:
+    page = bench.page
+    bench.kit.words.set_language("en")
+    assert page.chip("赵敏") == "Enquiry"
+    view = page.view("new")
+    row = page.column("new").index("李秀兰")
+    told = view.column.index(row).data(0x000B)  # Qt.AccessibleTextRole
+    assert "Task rebate" in told
+    assert "11:30" in told
+    names = [page.widget.filters.type.itemText(i) for i in range(page.widget.filters.type.count())]
+    assert names[0] == "All types"
+    assert "Task rebate" in names
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_everything_fits_on_the_smallest_screen(
+    bench: Bench, language: str, scheme: Scheme
+) -> None:
+    bench.kit.words.set_language(language)
+    bench.kit.theme.set_scheme(scheme)
+    for _mode in ("board", "table"):
+        QApplication.processEvents()
+        assert clipped_texts(bench.page.widget) == []
+        assert overlaps(bench.page.widget) == []
+        bench.page.widget.filters.toggle_mode()
+
+
+def test_models_keep_qt_s_rules_while_cases_come_go_and_move(bench: Bench) -> None:
+    models = [bench.page.view(state.value).column for state in CaseState]
+    models_and_table = [*models, bench.page.widget.table.model()]
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(model, fatal) for model in models_and_table]
+    items = bench.work.items
+    for shown in (items[5:], items, items[::2], tuple(reversed(items)), ()):
+        bench.show(shown)
+        bench.page.widget.filters.toggle_mode()
+        bench.show(tuple(placed(i, CaseState.CLOSED) for i in shown if i.card))
+        bench.page.widget.filters.toggle_mode()
+    assert all(tester.model() for tester in testers)
+
+
+def test_a_card_seen_again_is_not_drawn_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = bench.page.widget.cards
+    drawn: list[str] = []
+    draw = cards._draw
+
+    def counting(item: BoardItem, *rest: object):
+        drawn.append(item.victim)
+        return draw(item, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cards, "_draw", counting)
+    cards.forget()
+    bench.page.widget.lanes.grab()
+    once = list(drawn)
+    bench.page.widget.lanes.grab()
+    assert once
+    assert drawn == once
+
+
+def test_the_table_sorts_by_any_heading_and_back(bench: Bench) -> None:
+    table = bench.page.widget.table
+    bench.page.widget.filters.toggle_mode()
+    header = table.horizontalHeader()
+    names = [column.name for column in table.columns]
+    for section, name in enumerate(names):
+        header.sectionClicked.emit(section)
+        up = [i.id for i in table.rows]
+        header.sectionClicked.emit(section)
+        down = [i.id for i in table.rows]
+        assert sorted(up) == sorted(down), name
+    header.sectionClicked.emit(names.index("loss"))
+    losses = [i.loss_fen for i in table.rows]
+    assert losses == sorted(losses)

@@ -1,0 +1,52 @@
+"""Which clock a card shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.case import CaseState
+from desktop.domain.views import CaseCard
+from desktop.ui.board.board_item import board_items
+from desktop.ui.board.card_clock import Phase, Standing, standing
+from tests.ui.board.samples import NOW, RULES, card
+
+_PLAIN = card("1124-A-0001", "李秀兰", "task_rebate", 100, "new")
+
+
+def _standing(made: CaseCard) -> Standing:
+    (item,) = board_items((made,), ())
+    return standing(item, NOW, RULES.golden)
+
+
+@pytest.mark.parametrize(
+    ("changes", "phase"),
+    [
+        ({"newest_transfer_at": NOW - timedelta(minutes=29)}, Phase.GOLDEN),
+        ({"newest_transfer_at": NOW - timedelta(minutes=30)}, Phase.UNSENT),
+        ({"newest_transfer_at": NOW - timedelta(hours=3), "order_count": 1, "unanswered_orders": 1}, Phase.AWAITING),
+        ({"stop_ends_at": NOW + timedelta(seconds=1), "order_count": 1}, Phase.STOP),
+        ({"stop_ends_at": NOW, "order_count": 1}, Phase.OVERDUE),
+        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.INVESTIGATING, "stopped_fen": 5}, Phase.STOPPED),
+        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.FROZEN, "stopped_fen": 5}, Phase.STOPPED),
+        ({"newest_transfer_at": NOW, "state": CaseState.CLOSED}, Phase.NONE),
+        ({"order_count": 2}, Phase.REFUSED),
+        ({"visit": "enquiry", "loss_fen": 0}, Phase.VISIT),
+        ({"loss_fen": 0}, Phase.NONE),
+    ],
+)  # fmt: skip
+def test_the_phase_follows_from_what_is_known(changes: dict[str, object], phase: Phase) -> None:
+    assert _standing(replace(_PLAIN, **changes)).phase is phase  # type: ignore[arg-type]
+
+
+def test_a_held_stop_hides_the_golden_window_only_when_nothing_else_is_on_its_way() -> None:
+    young = replace(
+        _PLAIN,
+        newest_transfer_at=NOW - timedelta(minutes=5),
+        stop_ends_at=NOW + timedelta(hours=47),
+        order_count=2,
+    )
+    assert _standing(young).phase is Phase.STOP
+    assert _standing(replace(young, unanswered_orders=1)).phase is Phase.GOLDEN
