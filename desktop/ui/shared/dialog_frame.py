@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.shared.button import Button, IconButton, Variant
 from desktop.ui.shared.card import Column, Row, divider
@@ -12,6 +13,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import LineEdit
 from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.scrim import Scrim
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -52,6 +54,7 @@ class DialogFrame(QDialog):
         self._host = parent.window()
         self._default: Button | None = None
         self._placed = False
+        self._scrim: Scrim | None = None
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(False)
@@ -110,11 +113,20 @@ class DialogFrame(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Stand in the middle of the window that asked."""
         super().showEvent(event)
+        if self._scrim is None and self._host.isVisible():
+            self._scrim = Scrim(self.kit, self._host)
         if not self._placed:
             self._placed = True
             self.adjustSize()
             self.move(self._host.frameGeometry().center() - self.rect().center())
         self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the window back its light."""
+        super().hideEvent(event)
+        if self._scrim is not None and isValid(self._scrim):
+            self._scrim.lift()
+        self._scrim = None
 
     def _enter(self) -> None:
         focused = self.focusWidget()

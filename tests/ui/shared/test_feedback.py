@@ -147,6 +147,17 @@ def test_a_question_is_answered_by_keys(kit: Kit, window: WindowPage, danger: bo
     assert listener.count == (0 if danger else 1)
 
 
+def test_a_veil_lies_over_the_window_while_a_question_waits(kit: Kit, window: WindowPage) -> None:
+    listener = Listener()
+    dialog = ask(kit, window.widget, "shared.save", "shared.cancel", "shared.save", listener.hear)
+    veil = window.find("scrim")
+    assert veil.isVisible()
+    window.widget.resize(900, 700)
+    assert veil.size() == window.widget.size()
+    dialog.reject()
+    assert not veil.isVisible()
+
+
 def test_escape_answers_no(kit: Kit, window: WindowPage) -> None:
     listener = Listener()
     dialog = ask(kit, window.widget, "shared.save", "shared.cancel", "shared.save", listener.hear)
