@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import rfc8785
 
 from desktop.domain.errors import TrustError
 from desktop.domain.fields import Json
 
+_SAFE: Final = 2**53 - 1
+
 
 def canonical(value: Json) -> bytes:
-    """The RFC 8785 bytes of ``value``; integers must stay within ±(2^53 − 1)."""
+    """The RFC 8785 bytes of ``value``; integers must stay within ±(2^53 − 1).
+
+    Python's own encoder writes the same bytes ten times faster wherever keys are ASCII, which ours are; anything
+    else, and anything that must be refused, goes to the reference implementation.
+    """
+    if _ordinary(value):
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        try:
+            return text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise ValueError("a lone surrogate has no place in JSON") from error
     return rfc8785.dumps(value)
+
+
+def _ordinary(value: Any) -> bool:
+    if value is None or isinstance(value, str | bool):
+        return True
+    if isinstance(value, int):
+        return -_SAFE <= value <= _SAFE
+    if isinstance(value, Mapping):
+        return type(value) is dict and all(
+            isinstance(key, str) and key.isascii() and _ordinary(item)
+            for key, item in value.items()
+        )
+    return isinstance(value, list | tuple) and all(_ordinary(item) for item in value)
 
 
 def _no_float(text: str) -> Any:

@@ -19,7 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.desk import Desk
 
-_BATCH = 100
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,15 +44,44 @@ def greatest_lamport(connection: Connection) -> int:
     return connection.execute(select(func.max(entry_table.c.lamport))).scalar() or 0
 
 
-def append(connection: Connection, new: NewEntry, stream: str, officer: str, wall: str) -> Entry:
+@dataclass(slots=True)
+class Tails:
+    """Where each stream ends and the greatest Lamport time, read once a transaction and then kept."""
+
+    connection: Connection
+    known: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lamport: int = -1
+
+    def of(self, stream: str) -> tuple[int, str]:
+        """Sequence and hash of the last entry of a stream."""
+        if stream not in self.known:
+            self.known[stream] = tail(self.connection, stream)
+        return self.known[stream]
+
+    def next_lamport(self) -> int:
+        """One more than anything known here."""
+        if self.lamport < 0:
+            self.lamport = greatest_lamport(self.connection)
+        return self.lamport + 1
+
+    def moved(self, item: Entry) -> None:
+        """``item`` is the last of its stream now."""
+        self.known[item.stream] = (item.seq, item.hash)
+        if self.lamport >= 0:
+            self.lamport = max(self.lamport, item.lamport)
+
+
+def append(
+    connection: Connection, tails: Tails, new: NewEntry, stream: str, officer: str, wall: str
+) -> Entry:
     """Chain, store and merge a local fact; it replaces every value it can see."""
-    seq, prev = tail(connection, stream)
+    seq, prev = tails.of(stream)
     replaces = {} if new.kind in EVENTS else refs_of(connection, new.subject, new.fields)
     item = seal(
         new,
         stream=stream,
         seq=seq + 1,
-        lamport=greatest_lamport(connection) + 1,
+        lamport=tails.next_lamport(),
         wall=wall,
         officer=officer,
         replaces=replaces,
@@ -60,6 +89,7 @@ def append(connection: Connection, new: NewEntry, stream: str, officer: str, wal
     )
     connection.exec_driver_sql(_INSERT, _row(item))
     merge(connection, item)
+    tails.moved(item)
     return item
 
 
@@ -67,16 +97,10 @@ def append(connection: Connection, new: NewEntry, stream: str, officer: str, wal
 class Intake:
     """What came of applying foreign entries."""
 
+    tails: Tails
     fresh: list[Entry]
     already: int = 0
     held: int = 0
-    tails: dict[str, tuple[int, str]] = field(default_factory=dict)
-
-    def tail(self, connection: Connection, stream: str) -> tuple[int, str]:
-        """The stream's tail, read once and then kept while entries arrive."""
-        if stream not in self.tails:
-            self.tails[stream] = tail(connection, stream)
-        return self.tails[stream]
 
 
 def _known_hash(connection: Connection, item: Entry) -> str | None:
@@ -89,7 +113,7 @@ def _known_hash(connection: Connection, item: Entry) -> str | None:
 
 def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
     """Take one entry that continues its chain; False when it must wait for a predecessor."""
-    last, prev = intake.tail(connection, item.stream)
+    last, prev = intake.tails.of(item.stream)
     if item.seq <= last:
         if _known_hash(connection, item) != item.hash:
             raise TrustError("journal.fork")
@@ -101,7 +125,7 @@ def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
         raise TrustError("journal.chain")
     connection.exec_driver_sql(_INSERT, _row(item))
     merge(connection, item)
-    intake.tails[item.stream] = (item.seq, item.hash)
+    intake.tails.moved(item)
     intake.fresh.append(item)
     return True
 
@@ -119,7 +143,7 @@ def _hold(connection: Connection, item: Entry) -> None:
 def _release(connection: Connection, stream: str, intake: Intake) -> None:
     """Entries that waited and now continue the chain."""
     while True:
-        last, _ = intake.tail(connection, stream)
+        last, _ = intake.tails.of(stream)
         line = connection.execute(
             select(held.c.line).where(held.c.stream == stream, held.c.seq == last + 1)
         ).scalar()
@@ -130,9 +154,9 @@ def _release(connection: Connection, stream: str, intake: Intake) -> None:
     connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
 
 
-def apply(connection: Connection, items: Iterable[Entry]) -> Intake:
+def apply(connection: Connection, tails: Tails, items: Iterable[Entry]) -> Intake:
     """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held."""
-    intake = Intake([])
+    intake = Intake(tails, [])
     streams: set[str] = set()
     for item in items:
         if item.schema > SCHEMA:

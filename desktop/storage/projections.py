@@ -9,24 +9,21 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import case_from_fields, identifier_from_fields
 from desktop.domain.clock import to_wire
-from desktop.domain.evidence import evidence_from_fields
 from desktop.domain.fields import Json, number, text
 from desktop.domain.order import OrderKind, reply_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
+from desktop.journal.merge import order_of
 from desktop.storage import search
 from desktop.storage.tables import (
     case_card,
-    evidence_row,
-    key_row,
     order_row,
-    subject,
 )
 from desktop.storage.values import Heads, heads, shown_fields
 
@@ -57,7 +54,10 @@ def _case_of(subject_id: str, subject_heads: Heads) -> str:
 
 
 def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset[str]:
-    """Bring every case row touched by ``items`` up to date; returns the case ids."""
+    """Bring every case row touched by ``items`` up to date; returns the case ids.
+
+    Evidence is projected item by item, so that the five-thousandth photo costs no more than the first.
+    """
     touched = {item.subject for item in items if kind_of(item.subject) in CASE_PARTS}
     found = heads(connection, touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
@@ -68,55 +68,67 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     if spans:
         connection.exec_driver_sql(_SPAN, spans)
     cases = frozenset(case for case in owner.values() if case)
+    evidence = {name: found[name] for name, _, case in rows if kind_of(name) == "evidence"}
+    _project_evidence(connection, evidence)
+    whole = {case for name, _, case in rows if kind_of(name) != "evidence"}
     for case in sorted(cases):
-        _project_case(connection, case)
+        if case in whole:
+            _project_case(connection, case)
+        else:
+            _count(connection, case)
     return cases
 
 
-def case_parts(connection: Connection, case: str) -> dict[str, dict[str, Heads]]:
-    """Kind → subject → heads of everything that belongs to a case."""
-    names = connection.execute(
-        select(subject.c.subject).where(subject.c.case_id == case).order_by(subject.c.subject)
-    ).scalars()
+def case_parts(
+    connection: Connection, case: str, kinds: Collection[str] = CASE_PARTS
+) -> dict[str, dict[str, Heads]]:
+    """Kind → subject → heads of everything of these kinds that belongs to a case."""
+    rows = connection.exec_driver_sql(
+        "SELECT subject FROM subject WHERE case_id = ? ORDER BY subject", (case,)
+    )
+    names = [row[0] for row in rows if kind_of(row[0]) in kinds]
     result: dict[str, dict[str, Heads]] = {kind: {} for kind in CASE_PARTS}
     for name, subject_heads in heads(connection, names).items():
         result[kind_of(name)][name] = subject_heads
     return result
 
 
+_COUNTS = (
+    "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1), "
+    "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
+    "WHERE s.case_id = ?1 GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
+)
+
+
+def _count(connection: Connection, case: str) -> None:
+    connection.exec_driver_sql(_COUNTS, (case,))
+
+
+_WITHOUT_EVIDENCE = tuple(kind for kind in CASE_PARTS if kind != "evidence")
+
+
 def _project_case(connection: Connection, case: str) -> None:
-    parts = case_parts(connection, case)
+    parts = case_parts(connection, case, _WITHOUT_EVIDENCE)
     fields = {
         kind: {name: shown_fields(item) for name, item in subjects.items()}
         for kind, subjects in parts.items()
     }
-    for table in (case_card, evidence_row, key_row, order_row):
-        connection.execute(delete(table).where(table.c.case_id == case))
-    _project_orders(connection, case, fields["order"])
-    _project_evidence(connection, case, fields["evidence"])
-    conflicts = sum(
-        1
-        for subjects in parts.values()
-        for subject_heads in subjects.values()
-        for values in subject_heads.values()
-        if len(values) > 1
-    )
+    for table in ("case_card", "key_row", "order_row"):
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
+    _project_orders(connection, case, fields["order"], parts["order"])
     own = fields["case"].get(f"case/{case}")
     if own and text(own, "accepted_at"):
-        connection.execute(insert(case_card).values(_card(case, own, fields, conflicts)))
+        connection.execute(insert(case_card).values(_card(case, own, fields)))
+        _count(connection, case)
     normals, words = _keys(own or {}, fields)
     if normals:
-        connection.execute(
-            insert(key_row), [{"normal": normal, "case_id": case} for normal in sorted(normals)]
-        )
+        rows = [(normal, case) for normal in sorted(normals)]
+        connection.exec_driver_sql("INSERT INTO key_row (normal, case_id) VALUES (?, ?)", rows)
     search.index(connection, case, words)
 
 
 def _card(
-    case: str,
-    own: dict[str, Json],
-    fields: dict[str, dict[str, dict[str, Json]]],
-    conflicts: int,
+    case: str, own: dict[str, Json], fields: dict[str, dict[str, dict[str, Json]]]
 ) -> dict[str, Any]:
     facts = case_from_fields(case, own)
     transfers = fields["transfer"].values()
@@ -142,19 +154,24 @@ def _card(
         "unit_name": facts.unit_name,
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": min(ends, default=""),
-        "evidence_count": len(fields["evidence"]),
+        "evidence_count": 0,  # counted once the row stands
         "order_count": len(orders),
         "unanswered_orders": sum(1 for reply in replies if reply is None),
-        "conflicts": conflicts,
+        "conflicts": 0,
     }
 
 
-def _project_orders(connection: Connection, case: str, orders: dict[str, dict[str, Json]]) -> None:
+def _project_orders(
+    connection: Connection,
+    case: str,
+    orders: dict[str, dict[str, Json]],
+    order_heads: dict[str, Heads],
+) -> None:
     rows = []
     for name, fields in orders.items():
         if not text(fields, "issued_at"):
             continue  # the reply arrived before the order itself: it shows once the order is here
-        issue = heads(connection, [name])[name]["issued_at"][0]
+        issue = min(order_heads[name]["issued_at"], key=order_of)
         rows.append(
             {
                 "order_id": key_of(name),
@@ -170,27 +187,23 @@ def _project_orders(connection: Connection, case: str, orders: dict[str, dict[st
         connection.execute(insert(order_row), rows)
 
 
-def _project_evidence(
-    connection: Connection, case: str, evidence: dict[str, dict[str, Json]]
-) -> None:
-    items = [
-        evidence_from_fields(key_of(name), fields)
-        for name, fields in evidence.items()
-        if text(fields, "added_at")
-    ]
-    rows = [
-        {
-            "evidence_id": item.id,
-            "case_id": case,
-            "added_at": to_wire(item.added_at),
-            "sha256": item.sha256,
-            "size": item.size,
-            "sm3": item.sm3,
-        }
-        for item in items
-    ]
+_EVIDENCE = (
+    "INSERT OR REPLACE INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+def _project_evidence(connection: Connection, evidence: dict[str, Heads]) -> None:
+    rows = []
+    for name, subject_heads in sorted(evidence.items()):
+        fields = shown_fields(subject_heads)
+        if text(fields, "added_at"):
+            rows.append(
+                (key_of(name), text(fields, "case"), text(fields, "added_at"),
+                 text(fields, "sha256"), number(fields, "size"), text(fields, "sm3"))
+            )  # fmt: skip
     if rows:
-        connection.execute(insert(evidence_row), rows)
+        connection.exec_driver_sql(_EVIDENCE, rows)
 
 
 def _keys(
@@ -216,7 +229,6 @@ def _keys(
         identifier = identifier_from_fields(key_of(name), item)
         normals.update(filter(None, (identifier.normal,)))
         words += [identifier.value, identifier.normal, identifier.note]
-    words += [text(item, "name") for item in fields["evidence"].values()]
     words += [text(item, "number") for item in fields["order"].values()]
     return normals, [word for word in words if word]
 

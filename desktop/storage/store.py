@@ -165,18 +165,20 @@ class SqlTransaction(SqlReader):
         super().__init__(connection, profile)
         self._clock = clock
         self._fresh: list[Entry] = []
+        self._tails = journal_table.Tails(connection)
 
     def append(self, officer: str, new: NewEntry) -> Entry:
         stream = new.stream or self._profile.device
         item = journal_table.append(
-            self._connection, new, stream, officer, to_wire(self._clock.now())
+            self._connection, self._tails, new, stream, officer, to_wire(self._clock.now())
         )
         self._fresh.append(item)
         return item
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
-        intake = journal_table.apply(self._connection, map(within_authority, entries))
+        checked = map(within_authority, entries)
+        intake = journal_table.apply(self._connection, self._tails, checked)
         cases = refresh_cases(self._connection, intake.fresh)
         refresh_exchange(self._connection, intake.fresh)
         return Applied(

@@ -49,6 +49,7 @@ entry = Table(
     sqlite_with_rowid=False,
 )
 Index("entry_subject", entry.c.subject)
+Index("entry_lamport", entry.c.lamport)
 
 held = Table(
     "held",

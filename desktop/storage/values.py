@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
@@ -18,7 +17,6 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
-from desktop.storage.tables import value
 
 Heads = dict[str, list[Value]]
 
@@ -54,18 +52,28 @@ def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
     return (subject, field, stream, int(seq) if seq.isdigit() else -1)
 
 
+_COLUMNS = "subject, field, stream, seq, lamport, value"
+_HEADS_OF_ONE = f"SELECT {_COLUMNS} FROM value WHERE subject = ?"  # noqa: S608 - own names
+_AT_ONCE = 500
+
+
 def heads(connection: Connection, subjects: Iterable[str]) -> dict[str, Heads]:
-    """Every current value of the subjects, by subject and field."""
+    """Every current value of the subjects, by subject and field.
+
+    Plain SQL: this runs for every entry, and building the statement would cost more than running it.
+    """
     names = list(subjects)
     result: dict[str, Heads] = {name: defaultdict(list) for name in names}
-    for start in range(0, len(names), 500):
-        rows = connection.execute(
-            select(value).where(value.c.subject.in_(names[start : start + 500]))
-        )
-        for row in rows:
-            result[row.subject][row.field].append(
-                Value(row.stream, row.seq, row.lamport, json.loads(row.value))
-            )
+    for start in range(0, len(names), _AT_ONCE):
+        chunk = names[start : start + _AT_ONCE]
+        query = _HEADS_OF_ONE
+        if len(chunk) > 1:
+            marks = ", ".join("?" * len(chunk))
+            query = f"SELECT {_COLUMNS} FROM value WHERE subject IN ({marks})"  # noqa: S608
+        for subject, field, stream, seq, lamport, text in connection.exec_driver_sql(
+            query, tuple(chunk)
+        ):
+            result[subject][field].append(Value(stream, seq, lamport, json.loads(text)))
     return result
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
 from desktop.journal.authority import officer_subject, within_authority
+from desktop.journal.canonical import canonical
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -67,3 +69,14 @@ def test_a_device_names_only_its_own_officers():
         within_authority(stranger)
     own = an_entry({"roles": []}, subject=officer_subject("AAAA", "1"))
     assert within_authority(own) is own
+
+
+@given(
+    st.dictionaries(TEXTS | st.sampled_from(("a", "é", "\U00010000", "\ue000")), VALUES, max_size=5)
+)
+def test_our_spelling_is_the_reference_spelling(value):
+    try:
+        expected = rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError:
+        return
+    assert canonical(value) == expected
