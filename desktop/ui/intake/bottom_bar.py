@@ -18,7 +18,8 @@ class BottomBar(QWidget):
     def __init__(self, kit: Kit, stop: Action, later: Action, onward: Action) -> None:
         super().__init__()
         column = Column(kit, self, gap="space_m")
-        column.addWidget(divider(kit))
+        self._line = divider(kit)
+        column.addWidget(self._line)
         row = Row(kit, gap="space_s")
         row.addWidget(
             Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
@@ -28,6 +29,10 @@ class BottomBar(QWidget):
         self._onward = Button.of(kit, onward, variant=Variant.PRIMARY, name="onward")
         row.addWidget(self._onward)
         column.addLayout(row)
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Alone in its card it needs no line above."""
+        self._line.setVisible(not alone)
 
     def set_page(self, page: int) -> None:
         """Name the page that comes next; after the last there is none."""

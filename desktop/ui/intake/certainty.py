@@ -86,6 +86,11 @@ class CertainField(TextField):
     def __init__(self, kit: Kit, name: str, label_key: str, *, digits: bool = False) -> None:
         super().__init__(kit, name, label_key, digits=digits)
         self.chip = CertaintyChip(kit, f"{name}_certainty")
+        policy = self.chip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.chip.setSizePolicy(policy)
+        self.line.textChanged.connect(self._need_source)
+        self._need_source()
         layout = self.layout()
         assert layout is not None  # noqa: S101 - Field always has one
         layout.removeWidget(self.label)
@@ -94,3 +99,7 @@ class CertainField(TextField):
         self.label_row.addStretch(1)
         self.label_row.addWidget(self.chip)
         layout.insertLayout(0, self.label_row)  # type: ignore[attr-defined]  # Field's is a QVBoxLayout
+
+    def _need_source(self) -> None:
+        """An empty field was read nowhere."""
+        self.chip.setVisible(bool(self.line.text()))

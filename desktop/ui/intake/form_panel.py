@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.intake.bottom_bar import BottomBar
@@ -47,6 +47,7 @@ class FormPanel(QWidget):
         self.banner = Banner(kit, "intake_banner")
         self._stack = QStackedWidget()
         for page in (*pages, result):
+            page.shown_wanted.connect(self.bring)
             if isinstance(page, EvidencePage):
                 self._loose_column.addWidget(page)
             else:
@@ -75,6 +76,19 @@ class FormPanel(QWidget):
         self._show(self._result)
         return self._result
 
+    def bring(self, part: QWidget) -> None:
+        """Scroll so that ``part`` is seen, all of it if there is room."""
+        area = self._stack.currentWidget()
+        if not isinstance(area, ScrollArea) or not area.widget().isAncestorOf(part):
+            return
+        # What was just added or opened has no place until it is laid out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # type: ignore[arg-type]
+        height = min(part.height(), area.viewport().height())
+        top = part.mapTo(area.widget(), part.rect().topLeft()).y()
+        bar = area.verticalScrollBar()
+        if top < bar.value() or top + height > bar.value() + area.viewport().height():
+            bar.setValue(top + height - area.viewport().height())
+
     def _show(self, page: WizardPage) -> None:
         self._shown = page
         loose = isinstance(page, EvidencePage)
@@ -83,6 +97,7 @@ class FormPanel(QWidget):
         self._heading.setVisible(not loose)
         self._stack.setVisible(not loose)
         self._loose.setVisible(loose)
+        self._bar.set_alone(alone=loose)
         high = QSizePolicy.Policy.Maximum if loose else QSizePolicy.Policy.Preferred
         self._card.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         for place in range(self._stack.count()):

@@ -18,6 +18,7 @@ KIND, VALUE, NOTE, STATE = range(4)
 _NAMES: Final = ("kind", "value", "note", "state")
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
+_FONT = Qt.ItemDataRole.FontRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NO_INDEX = QModelIndex()
@@ -50,9 +51,13 @@ class IdentifierModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """The headings."""
-        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _DISPLAY:
             return self._kit.words.text(f"intake.identifiers.{_NAMES[section]}")
-        return None
+        if role == _FONT:  # the style sheet passes the header's own font over
+            return self._kit.theme.font("table_header")
+        return _LEFT if role == _ALIGN else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """All but the remark can be changed."""

@@ -80,7 +80,6 @@ class IdentifierTable(QTableView):
         header = self.horizontalHeader()
         header.setFont(kit.theme.font("table_header"))
         header.setFixedHeight(kit.theme.space("table_header"))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for column in (KIND, STATE):

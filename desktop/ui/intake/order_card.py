@@ -13,7 +13,7 @@ from desktop.domain.local_time import show_time
 from desktop.domain.order import Order
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.clock_label import ClockLabel
 from desktop.ui.shared.kit import Kit
@@ -59,8 +59,12 @@ class OrderCard(Card):
         row.addWidget(issued)
         row.addStretch(1)
         self.body.addLayout(row)
-        for deadline in deadlines:
-            self.body.addLayout(self._deadline(deadline, setup))
+        if deadlines:
+            clocks = Row(kit, gap="space_xl")
+            for deadline in deadlines:
+                clocks.addLayout(self._deadline(deadline, setup))
+            clocks.addStretch(1)
+            self.body.addLayout(clocks)
 
     def _button(self, key: str, icon: str, name: str, handler: Callable[[], None]) -> Button:
         # The first thing to do with a fresh order is to show it to the centre.
@@ -81,11 +85,10 @@ class OrderCard(Card):
         label.set_text(text)
         self.body.addWidget(label)
 
-    def _deadline(self, deadline: Deadline, setup: IntakeSetup | None) -> Row:
-        row = Row(self._kit, gap="space_m")
-        row.addWidget(Label(self._kit, f"deadlines.{deadline.name}", ink="muted"))
-        clock = ClockLabel(self._kit)
+    def _deadline(self, deadline: Deadline, setup: IntakeSetup | None) -> Column:
+        kit = self._kit
         nothing = timedelta(0)
+        clock = ClockLabel(kit, role="digits")
         clock.set_span(
             Span(
                 start=deadline.started_at,
@@ -94,12 +97,15 @@ class OrderCard(Card):
                 amber_under=setup.amber_under if setup else nothing,
             )
         )
-        row.addWidget(clock)
-        until = Label(self._kit, role="small", ink="muted")
+        until = Label(kit, role="small", ink="muted")
         until.set_key("intake.order.until", time=show_time(deadline.at))
+        row = Row(kit, gap="space_s")
+        row.addWidget(clock)
         row.addWidget(until)
-        row.addStretch(1)
-        return row
+        column = Column(kit, gap="space_xxs")
+        column.addWidget(Label(kit, f"deadlines.{deadline.name}", role="label", ink="muted"))
+        column.addLayout(row)
+        return column
 
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._order.id)

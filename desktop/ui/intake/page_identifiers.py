@@ -101,7 +101,7 @@ class IdentifiersPage(WizardPage):
         )  # fmt: skip
         add.clicked.connect(self.add)
         # Level with the editors, below the height of a label.
-        button.addSpacing(self._value.label.sizeHint().height())
+        button.addSpacing(self._value.label.sizeHint().height() + kit.theme.space("space_xs"))
         button.addWidget(add)
         button.addStretch(1)
         row.addLayout(button)
@@ -133,10 +133,16 @@ class IdentifiersPage(WizardPage):
     def _remark(self, row: int) -> tuple[str, Tone] | None:
         """Other cases first, then what the check says."""
         rows = self._model.form.identifiers
-        seen = len(self._same.seen(rows[row].value)) if row < len(rows) else 0
+        if row >= len(rows):
+            return None
+        seen = len(self._same.seen(rows[row].value))
         if seen:
             return self.kit.words.text("intake.money.seen", count=seen), Tone.BAD
         hint = self.fields.hints.get(f"identifiers.{row}.value")
         if hint is None or not hint.code:
             return None
+        if hint.code == "hints.normal" and str(hint.params["text"]) == "".join(
+            rows[row].value.split()
+        ):
+            return self.kit.words.text("intake.identifiers.sound"), Tone.OK
         return self.kit.words.text(hint.code, **hint.params), TONES[hint.state]

@@ -78,6 +78,7 @@ class MoneyPage(WizardPage):
         self._model.add_transfer(self._port.blank_transfer())
         self._unfold(self._cards[-1])
         self._cards[-1].field("time").setFocus()
+        self.shown_wanted.emit(self._cards[-1])
 
     def toggle_fold(self) -> None:
         """Fold or open the transfer the keyboard is in."""
@@ -85,6 +86,7 @@ class MoneyPage(WizardPage):
         if card is not None and len(self._cards) > 1:
             card.toggle()
             card.field("time").setFocus()
+            self.shown_wanted.emit(card)
 
     def cycle_certainty(self) -> None:
         """The next answer to where the field with the keyboard was read."""
@@ -146,11 +148,14 @@ class MoneyPage(WizardPage):
             card.hide()
             card.deleteLater()
         while len(self._cards) < wanted:
-            card = TransferCard(self.kit, self._model, self.fields, self._settles)
+            card = TransferCard(
+                self.kit, self._model, self.fields, self._settles, self._port.bank_of
+            )
             card.remove_wanted.connect(self._remove_wanted)
             card.unfolded.connect(self._unfold)
             self._cards.append(card)
             self._list.addWidget(card)
+            card.show()  # a layout shows what it is given only later, too late to scroll to it
         for index, card in enumerate(self._cards):
             card.set_index(index)
             card.set_alone(alone=wanted == 1)

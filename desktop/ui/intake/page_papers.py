@@ -122,8 +122,8 @@ class PapersPage(WizardPage):
         kit = self.kit
         row = Row(kit, gap="card_gap")
         for title, table, stretch in (
-            ("intake.papers.list", self._paper_table, 3),
-            ("intake.papers.log", self._done_table, 2),
+            ("intake.papers.list", self._paper_table, 1),
+            ("intake.papers.log", self._done_table, 1),
         ):
             column = Column(kit, gap="space_xs")
             column.addWidget(Label(kit, title, role="section"))
@@ -142,6 +142,7 @@ class PapersPage(WizardPage):
         )
         self._number.setVisible(registered)
         self._number.set_text(self._record.number)
+        self._register.set_key("intake.papers.amend" if registered else "intake.papers.register")
         self._explain.set_key("intake.papers.next" if registered else "intake.papers.explain")
         self._open.setVisible(registered)
         self._new.setVisible(registered)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.type_grid import TypeGrid
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.card import Column
+from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import LongTextField
 from desktop.ui.shared.kit import Kit
@@ -38,8 +38,8 @@ class StoryPage(WizardPage):
         self._count = Label(kit, role="hint", ink="muted")
         self._count.setObjectName("narrative_count")
         self.fields.add(self._story, "narrative")
+        self._fill_height()
         self.body.addWidget(self._story, 1)
-        self.body.addWidget(self._count)
         model.changed.connect(self._changed)
         model.replaced.connect(self._read)
         self._read()
@@ -54,6 +54,19 @@ class StoryPage(WizardPage):
             self.types.first_focus().setFocus()
             return None
         return super().reveal(path)
+
+    def _fill_height(self) -> None:
+        """The editor takes the room that is left, and the count stands beside its label."""
+        layout = self._story.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - every field has one
+        layout.takeAt(layout.count() - 1)  # the stretch that keeps other fields together
+        layout.setStretchFactor(self._story.editor, 1)
+        layout.removeWidget(self._story.label)
+        head = Row(self.kit)
+        head.addWidget(self._story.label)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        layout.insertLayout(0, head)
 
     def _type_chosen(self, code: str) -> None:
         self._model.put("type", code)

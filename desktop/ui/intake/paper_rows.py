@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.numbers import short_case_number
 from desktop.domain.views import HistoryRow, OrderView
 from desktop.journal.kinds import (
     CASE_AMENDED,
@@ -24,6 +25,9 @@ from desktop.ui.shared.theme import Tone
 _TOLD: Final = frozenset(
     {CASE_REGISTERED, CASE_AMENDED, ORDER_ISSUED, DOCUMENT_PRINTED, SLIP_SHOWN, EVIDENCE_ATTACHED}
 )
+
+STOP_FORM: Final = "stop_application"
+"""Belongs to an order, not to a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,14 @@ def paper_rows(
             f"order/{view.order.id}",
             kit.words.text("intake.papers.stop_form", number=view.order.number),
             view,
-            printed.get((f"order/{view.order.id}", "stop_application")),
+            printed.get((f"order/{view.order.id}", STOP_FORM)),
         )
         for view in orders
     )
     rest = tuple(
-        PaperRow(form.id, form.title, None, printed.get(("case", form.id))) for form in forms
+        PaperRow(form.id, form.title, None, printed.get(("case", form.id)))
+        for form in forms
+        if form.id != STOP_FORM
     )
     return first + rest
 
@@ -89,16 +95,17 @@ def done_rows(history: tuple[HistoryRow, ...]) -> tuple[DoneRow, ...]:
 
 
 def _detail(row: HistoryRow) -> str:
+    if row.kind == CASE_REGISTERED:
+        return short_case_number(_field(row, "number"))
     names = {
         ORDER_ISSUED: "number",
-        CASE_REGISTERED: "number",
         EVIDENCE_ATTACHED: "name",
     }
     return _field(row, names.get(row.kind, ""))
 
 
 def _field(row: HistoryRow, name: str) -> str:
-    return dict(row.fields).get(name, "").strip('"')
+    return dict(row.fields).get(name, "")
 
 
 def papers_model(kit: Kit) -> RowsModel[PaperRow]:

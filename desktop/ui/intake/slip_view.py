@@ -29,16 +29,11 @@ class SlipView(DialogFrame):
         super().__init__(kit, parent, "intake.slip.title", wide=True)
         self.setObjectName("slip_view")
         self._slip = slip
-        host = parent.window()
-        margin = kit.theme.space("space_xl")
-        self.setFixedSize(
-            max(host.width() - 2 * margin, kit.theme.space("dialog_width_wide")),
-            max(host.height() - 2 * margin, kit.theme.space("dialog_width")),
-        )
+        self._take_window(parent.window())
         row = Row(kit, gap="space_xl")
         self.picture = CodePicture(kit, slip.png)
-        row.addWidget(self.picture, 3)
-        row.addLayout(self._facts(group), 2)
+        row.addWidget(self.picture, 5)
+        row.addLayout(self._facts(group), 4)
         self.body.addLayout(row, 1)
         size = Label(kit, role="small", ink="muted")
         size.set_key("intake.slip.size", size=slip.size)
@@ -49,6 +44,18 @@ class SlipView(DialogFrame):
         close = self.add_button("intake.slip.close", variant=Variant.PRIMARY, name="slip_close")
         self.set_default(close)
         close.setFocus()
+
+    def _take_window(self, host: QWidget) -> None:
+        """A camera wants the code large: fill the window but for a margin."""
+        space = self.kit.theme.space
+        layout = self.layout()
+        item = layout.itemAt(0) if layout else None
+        panel = item.widget() if item else None
+        if panel is not None:
+            panel.setFixedSize(
+                max(host.width() - 2 * space("space_xl"), space("dialog_width_wide")),
+                max(host.height() - 2 * space("space_xl"), space("dialog_width")),
+            )
 
     def _facts(self, group: Callable[[str], str]) -> Column:
         kit, order = self.kit, self._slip.order

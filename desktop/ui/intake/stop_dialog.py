@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.problems import Problem, Severity
@@ -15,7 +16,7 @@ from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.check_box import CheckBox
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.theme import Tone
 
@@ -53,7 +54,7 @@ class CandidateCard(Card):
     toggled = Signal()
 
     def __init__(self, kit: Kit, candidate: StopCandidate, group: Callable[[str], str]) -> None:
-        super().__init__(kit, panel="red" if candidate.blocked else "card")
+        super().__init__(kit)
         self.candidate = candidate
         self.rows: list[_ProblemRow] = []
         transfer = candidate.transfer
@@ -71,7 +72,7 @@ class CandidateCard(Card):
         self.body.addLayout(head)
         target = group(transfer.payee_account) or transfer.order_number
         if target:
-            account = Label(kit, role="figure", wrap=True)
+            account = Label(kit, role="figure")
             account.set_text(target)
             self.body.addWidget(account)
         dot = kit.words.text("intake.dot")
@@ -90,7 +91,7 @@ class CandidateCard(Card):
 
     def _add_line(self, text: str) -> None:
         if text:
-            label = Label(self._kit, wrap=True)
+            label = ElidedLabel(self._kit)
             label.set_text(text)
             self.body.addWidget(label)
 
@@ -134,12 +135,9 @@ class StopDialog(DialogFrame):
             card.jump.connect(self._jumped)
             card.toggled.connect(self._weigh)
         column.addStretch(1)
-        scroll = ScrollArea(kit, content)
-        self.body.addWidget(scroll, 1)
-        # As high as its contents, as long as the window has room for it.
-        wanted = content.sizeHint().height() + kit.theme.space("space_xs")
-        room = parent.window().height() - 2 * kit.theme.space("dialog_title") - self._frame_height()
-        scroll.setFixedHeight(max(min(wanted, room), kit.theme.space("control_large")))
+        self._content = content
+        self._scroll = ScrollArea(kit, content)
+        self.body.addWidget(self._scroll)
         back = self.add_button("intake.stop.back", name="stop_back")
         self._action = Action(self, "intake.stop.send", "F9")
         self._action.triggered.connect(self._send)
@@ -149,9 +147,15 @@ class StopDialog(DialogFrame):
         self._weigh()
         self._first_focus(back)
 
-    def _frame_height(self) -> int:
-        theme = self.kit.theme
-        return theme.space("control") + 5 * theme.space("space_l")
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the contents, as long as the window has room for it."""
+        space = self.kit.theme.space
+        width = space("dialog_width_wide") - 2 * space("space_l")
+        wanted = max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
+        around = space("dialog_title") + space("control") + 6 * space("space_l")
+        room = self._host.height() - 2 * space("space_xl") - around
+        self._scroll.setFixedHeight(max(min(wanted, room), space("table_row")))
+        super().showEvent(event)
 
     def _first_focus(self, back: Button) -> None:
         blocked = [card for card in self.cards if card.candidate.blocked]

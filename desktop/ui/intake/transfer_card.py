@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -24,9 +25,9 @@ from desktop.ui.shared.theme import Tone
 _TOP: Final = (
     ("time", 160),
     ("amount", 118),
-    ("channel", 108),
-    ("arrival", 168),
-    ("number", 160),
+    ("channel", 114),
+    ("arrival", 164),
+    ("number", 158),
 )
 _ENDS: Final = (("payer_account", 1), ("payee_account", 1))
 _NAMES: Final = (
@@ -56,8 +57,17 @@ class TransferCard(QWidget):
     remove_wanted = Signal(object)
     unfolded = Signal(object)
 
-    def __init__(self, kit: Kit, model: FormModel, fields: FormFields, settles: Settles) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        settles: Settles,
+        bank_of: Callable[[str], str],
+    ) -> None:
         super().__init__()
+        self._bank_of = bank_of
+        self._suggested = {"payer": "", "payee": ""}
         self._kit = kit
         self._model = model
         self.index = 0
@@ -79,6 +89,8 @@ class TransferCard(QWidget):
         self._seen.hide()
         for name in ORDER:
             self._add(name, fields, settles)
+        self.field("payer_account").committed.connect(self._suggest_payer_bank)
+        self.field("payee_account").committed.connect(self._suggest_payee_bank)
         model.changed.connect(self._changed)
         model.replaced.connect(self._reread)
 
@@ -167,6 +179,8 @@ class TransferCard(QWidget):
             return ComboField(
                 self._kit, name, label, channels() if name == "channel" else arrivals()
             )
+        if name == "time":
+            return TextField(self._kit, name, label, placeholder_key="intake.money.time_example")
         if name not in CERTAIN:
             return TextField(self._kit, name, label, digits=name in _DIGITS)
         field = CertainField(self._kit, name, label, digits=name in _DIGITS)
@@ -174,6 +188,20 @@ class TransferCard(QWidget):
         if name == "payee_account":
             field.label_row.insertWidget(1, self._seen)
         return field
+
+    def _suggest_payer_bank(self) -> None:
+        self._suggest_bank("payer")
+
+    def _suggest_payee_bank(self) -> None:
+        self._suggest_bank("payee")
+
+    def _suggest_bank(self, end: str) -> None:
+        """The bank the card's first digits name, unless somebody typed another."""
+        start = f"transfers.{self.index}.{end}"
+        bank = self._bank_of(self._model.value(f"{start}_account"))
+        if bank and self._model.value(f"{start}_bank") in ("", self._suggested[end]):
+            self._suggested[end] = bank
+            self._model.put(f"{start}_bank", bank)
 
     def _certainty_chosen(self) -> None:
         for name in CERTAIN:

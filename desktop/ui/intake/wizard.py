@@ -131,6 +131,7 @@ class IntakeScreen(Page):
         field = self.pages.panel.shown.reveal(path)
         if field is not None:
             field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self.pages.panel.bring(field)
 
     def stop(self) -> None:
         """Check, then order the stop."""
@@ -248,12 +249,10 @@ class IntakeScreen(Page):
         self._steps.steps.set_current(PAGE_MONEY)
         self._show_page(self.pages.panel.show_result())
         self.pages.result.first_focus().setFocus()
-        toast(self.kit, self, "intake.stop.sent", count=len(issued))
         self.recorded.emit(issued[0].case)
 
     def _registered(self, result: Registered) -> None:
         self.pages.record.refresh()
-        toast(self.kit, self, "intake.papers.done", number=result.number)
         self.pages.panel.shown.first_focus().setFocus()
         self.recorded.emit(result.case)
 

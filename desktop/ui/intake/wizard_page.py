@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.form_fields import FormFields
@@ -12,6 +13,9 @@ from desktop.ui.shared.kit import Kit
 
 class WizardPage(QWidget):
     """One step. ``title_key`` and ``detail_key`` head the form while it is shown."""
+
+    shown_wanted = Signal(QWidget)
+    """That part of the page should be scrolled to."""
 
     title_key = ""
     detail_key = ""
