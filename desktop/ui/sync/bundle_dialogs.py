@@ -1,0 +1,121 @@
+"""What a bundle would change, before it does; and whether a bundle holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import VolumeManifest
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.bundle_words import problem_lines
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.card import Card
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.theme import Tone
+
+if TYPE_CHECKING:
+    from desktop.services.apply_bundle import AppliedBundle, BundleProblem, Verdict
+
+
+class ImportDialog(DialogFrame):
+    """``accepted``: take it in."""
+
+    def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
+        super().__init__(kit, parent, "sync.import.title")
+        self.setObjectName("import_dialog")
+        headline = Label(kit, role="strong", wrap=True)
+        headline.setObjectName("import_headline")
+        headline.set_text(headline_of(kit, found))
+        self.body.addWidget(headline)
+        for name, count in (
+            ("already", found.already),
+            ("held", found.held),
+            ("conflicts", found.conflicts),
+        ):
+            if count:
+                line = Label(kit, wrap=True)
+                line.setObjectName(f"import_{name}")
+                line.set_key(f"sync.import.{name}", count=count)
+                self.body.addWidget(line)
+        add_problems(self, found.problems)
+        self.add_button("shared.cancel", name="import_cancel")
+        accept = self.add_button(
+            "sync.import.accept", variant=Variant.PRIMARY, name="import_accept"
+        )
+        accept.setVisible(brings_something(found))
+        self.set_default(accept)
+        accept.setFocus()
+
+
+class VerdictDialog(DialogFrame):
+    """Each volume with its sender and contents; then what is wrong with others."""
+
+    def __init__(self, kit: Kit, parent: QWidget, verdict: Verdict) -> None:
+        super().__init__(kit, parent, "sync.verdict.title", wide=True)
+        self.setObjectName("verdict_dialog")
+        headline = Label(kit, role="strong", wrap=True)
+        headline.setObjectName("verdict_headline")
+        headline.set_key("sync.verdict.good" if verdict.ok else "sync.verdict.bad")
+        headline.set_tone(Tone.OK if verdict.ok else Tone.BAD)
+        self.body.addWidget(headline)
+        for manifest in verdict.manifests:
+            line = Label(kit, wrap=True)
+            line.set_text(manifest_line(kit, manifest))
+            self.body.addWidget(line)
+        add_problems(self, verdict.problems)
+        self.body.addWidget(Label(kit, "sync.verdict.note", role="small", ink="muted", wrap=True))
+        close = self.add_button("shared.close", name="verdict_close")
+        self.set_default(close)
+
+
+def brings_something(found: AppliedBundle) -> bool:
+    """Whether taking it in would change anything. A volume of evidence alone holds no entries to count."""
+    only_blobs = not found.already and not found.problems
+    return bool(found.applied or found.blobs or found.held or only_blobs)
+
+
+def headline_of(kit: Kit, found: AppliedBundle) -> str:
+    """``将更新 3 案：2 条回执、1 条止付反馈``."""
+    words = kit.words
+    if not brings_something(found):
+        return words.text("sync.import.refused" if found.problems else "sync.import.nothing")
+    counts = (("receipts", found.receipts), ("replies", found.replies), ("blobs", found.blobs))
+    parts = [words.text(f"sync.import.{name}", count=count) for name, count in counts if count]
+    if not parts and not found.applied:
+        return words.text("sync.import.only_blobs")
+    if not parts:
+        parts = [words.text("sync.import.entries", count=found.applied)]
+    joined = words.text("sync.import.comma").join(parts)
+    return words.text("sync.import.headline", cases=len(found.cases), parts=joined)
+
+
+def manifest_line(kit: Kit, manifest: VolumeManifest) -> str:
+    """``A-000213 第 1/2 卷 · 张掖路所 · 记录 214 · 证据 46``."""
+    return kit.words.text(
+        "sync.verdict.volume",
+        number=manifest.number,
+        volume=manifest.volume,
+        volumes=manifest.volumes,
+        sender=manifest.sender.unit_name,
+        fingerprint=grouped(manifest.sender.device),
+        entries=manifest.entries,
+        blobs=len(manifest.blobs),
+    )
+
+
+def add_problems(dialog: DialogFrame, problems: Iterable[BundleProblem]) -> None:
+    """A red panel with a line for each refused volume."""
+    lines = problem_lines(dialog.kit, ((item.path, item.error) for item in problems))
+    if not lines:
+        return
+    panel = Card(dialog.kit, panel="red")
+    for place, text in enumerate(lines):
+        line = Label(dialog.kit, wrap=True)
+        line.setObjectName(f"problem_{place}")
+        line.set_text(text)
+        panel.body.addWidget(line)
+    dialog.body.addWidget(panel)

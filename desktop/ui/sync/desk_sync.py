@@ -1,0 +1,77 @@
+"""Synchronisation by way of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.ids import OrderId
+from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
+from desktop.services.desk import Desk
+from desktop.ui.sync.port import OnVolume, OwnInstallation, SyncView
+
+_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
+_UNHEARD = frozenset({OrderState.ISSUED, OrderState.CARRIED})
+
+
+class DeskSync:
+    """Implements :class:`desktop.ui.sync.port.SyncPort`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def own(self) -> OwnInstallation:
+        """Who this is."""
+        profile = self._desk.profile
+        return OwnInstallation(
+            profile.unit_code, profile.unit_name, profile.device_letter, profile.device
+        )
+
+    def load(self) -> SyncView:
+        """What is pending, what went to and fro, whom we trust."""
+        return SyncView(sync_status.sync_status(self._desk), newest_unheard(self._orders()))
+
+    def slip(self, order: OrderId) -> make_slip.Slip:
+        """The order as a sealed QR code."""
+        return make_slip.make_slip(self._desk, order)
+
+    def export(
+        self, folder: Path, progress: Progress, on_volume: OnVolume
+    ) -> export_bundle.Exported:
+        """Write what the centre lacks."""
+        return export_bundle.export_bundle(self._desk, folder, progress, on_volume=on_volume)
+
+    def verify(self, paths: Sequence[Path], progress: Progress) -> apply_bundle.Verdict:
+        """Check volumes."""
+        return apply_bundle.verify_bundle(self._desk, paths, progress)
+
+    def apply(
+        self, paths: Sequence[Path], progress: Progress, *, dry_run: bool
+    ) -> apply_bundle.AppliedBundle:
+        """Take volumes in, or only look."""
+        return apply_bundle.apply_bundle(self._desk, paths, progress, dry_run=dry_run)
+
+    def card(self) -> str:
+        """This desk's enrolment card."""
+        return trust.own_card(self._desk)
+
+    def read_card(self, text: str) -> PartyCard:
+        """The card in ``text``."""
+        return trust.read_card(self._desk, text)
+
+    def trust(self, text: str) -> Party:
+        """Trust the installation on the card."""
+        return trust.trust_party(self._desk, text)
+
+    def _orders(self) -> tuple[OrderView, ...]:
+        return look_up.orders(self._desk)
+
+
+def newest_unheard(orders: Sequence[OrderView]) -> OrderView | None:
+    """The newest stop the centre has not acknowledged."""
+    waiting = [view for view in orders if view.order.kind in _STOPS and view.state in _UNHEARD]
+    return max(waiting, key=lambda view: view.order.issued_at, default=None)

@@ -1,0 +1,195 @@
+"""What only this desk has, where to carry it, and how the writing goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import Pending
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.progress_row import ProgressRow
+from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.theme import Tone
+from desktop.ui.sync.drives import Drives
+from desktop.ui.sync.exporting import Exporting
+from desktop.ui.sync.target_combo import TargetCombo
+from desktop.ui.sync.volume_list import VolumeList, volume_lines
+
+if TYPE_CHECKING:
+    from desktop.services.export_bundle import Exported
+
+
+class _Figure(QWidget):
+    """A large number with its unit beside it."""
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        super().__init__()
+        row = Row(kit, self, gap="space_xs")
+        self.number = Label(kit, role="figure_large")
+        self.number.setObjectName(name)
+        self.unit = Label(kit, role="body", ink="muted")
+        row.addWidget(self.number)
+        unit = Column(kit)
+        unit.addStretch(1)
+        unit.addWidget(self.unit)
+        unit.addSpacing(kit.theme.space("space_xs"))
+        row.addLayout(unit)
+
+
+class ExportCard(Card):
+    """``export`` is allowed while something is pending and a target is chosen."""
+
+    exported = Signal(object)
+
+    def __init__(self, kit: Kit, drives: Drives, exporting: Exporting, export: Action) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self._exporting = exporting
+        self._action = export
+        self._pending: Pending | None = None
+        self._figures = [_Figure(kit, f"sync_{name}") for name in ("cases", "entries", "size")]
+        self.target = TargetCombo(kit, drives)
+        self._details = Label(kit, role="small", ink="muted", wrap=True)
+        self._details.setObjectName("sync_details")
+        self._space = Label(kit, role="small", ink="amber", wrap=True)
+        self._space.setObjectName("sync_space")
+        self._volumes = VolumeList(kit)
+        self._progress = ProgressRow(kit, "bytes", name="sync_progress")
+        self._banner = Banner(kit, "sync_export_banner")
+        self._note = Label(kit, "sync.note", role="small", ink="muted", wrap=True)
+        self._build(export)
+        self.target.target_changed.connect(self._allow)
+        exporting.changed.connect(self._follow)
+        exporting.advanced.connect(self._advance)
+        exporting.finished.connect(self._finish)
+        exporting.failed.connect(self._fail)
+        self._progress.cancelled.connect(exporting.cancel)
+        kit.words.changed.connect(self._show)
+        self._note.hide()
+        self._space.hide()
+        self._allow()
+
+    def show_pending(self, pending: Pending, centre: str) -> None:
+        """Show what ``centre`` lacks."""
+        self._pending = pending
+        self.set_title("sync.pending_title", centre=centre)
+        self._show()
+
+    def begin(self) -> None:
+        """Write to the chosen target."""
+        folder = self.target.target()
+        if folder is not None:
+            self._banner.clear()
+            self._exporting.start(folder)
+
+    def _build(self, export: Action) -> None:
+        row = Row(self._kit, gap="space_l")
+        for figure in self._figures:
+            row.addWidget(figure)
+        row.addStretch(1)
+        side = Row(self._kit)
+        side.addWidget(self.target)
+        button = Button.of(self._kit, export, variant=Variant.PRIMARY, name="sync_export")
+        side.addWidget(button)
+        row.addLayout(side)
+        self.body.addLayout(row)
+        below = (
+            self._details, self._space, self._banner, self._volumes, self._progress, self._note,
+        )  # fmt: skip
+        for widget in below:
+            self.body.addWidget(widget)
+
+    def _show(self) -> None:
+        pending = self._pending
+        if pending is None:
+            return
+        words = self._kit.words
+        number, _, unit = size_text(words, pending.size).partition(" ")
+        shown = (
+            (str(pending.cases), words.text("sync.unit.cases")),
+            (str(pending.entries), words.text("sync.unit.entries")),
+            (number, unit),
+        )
+        for figure, (value, name) in zip(self._figures, shown, strict=True):
+            figure.number.set_text(value)
+            figure.unit.set_text(name)
+        self._details.set_text(self._details_text(pending))
+        self._follow()
+        self._allow()
+
+    def _details_text(self, pending: Pending) -> str:
+        words = self._kit.words
+        parts = []
+        if not pending.entries and not pending.blobs:
+            parts.append(words.text("sync.all_there"))
+        else:
+            parts.append(words.text("sync.details", orders=pending.orders, blobs=pending.blobs))
+        receipt = pending.last_receipt_at
+        if receipt is None:
+            parts.append(words.text("sync.no_receipt"))
+        else:
+            parts.append(words.text("sync.last_receipt", time=moment(self._kit, receipt)))
+        return " · ".join(parts)
+
+    def _allow(self) -> None:
+        pending, free = self._pending, self.target.free()
+        something = pending is not None and bool(pending.entries or pending.blobs)
+        running = self._exporting.running
+        self.target.setEnabled(not running)
+        self._action.set_enabled(
+            enabled=something and not running and self.target.target() is not None
+        )
+        small = pending is not None and free is not None and free < pending.size and not running
+        self._space.setVisible(small)
+        if pending is not None and free is not None and small:
+            words = self._kit.words
+            need = size_text(words, pending.size)
+            self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
+
+    def _follow(self) -> None:
+        exporting = self._exporting
+        if exporting.running:
+            if self._progress.isHidden():
+                self._progress.begin("sync.writing")
+        else:
+            self._progress.finish()
+        lines = volume_lines(exporting.sizes, exporting.volumes)
+        self._volumes.show_lines(lines if exporting.running or exporting.sizes else ())
+        self._note.setVisible(exporting.running)
+        self._allow()
+
+    def _advance(self, done: int, total: int) -> None:
+        """Each volume is written in the first half and read back in the second."""
+        reading = bool(total) and done * 2 >= total
+        self._progress.title.set_key("sync.reading_back" if reading else "sync.writing")
+        self._progress.advance(done, total)
+
+    def _finish(self, exported: Exported) -> None:
+        self._follow()
+        key = "sync.done_skipped" if exported.skipped else "sync.done"
+        self._banner.show_key(
+            Tone.WARN if exported.skipped else Tone.OK,
+            key,
+            number=exported.number,
+            volumes=len(exported.volumes),
+            skipped=len(exported.skipped),
+            folder=str(exported.folder),
+        )
+        self.exported.emit(exported)
+
+    def _fail(self, error: Exception) -> None:
+        self._follow()
+        done = self._exporting.whole_before_failure
+        self._banner.show_error(error)
+        if (
+            self._banner.isHidden() and done
+        ):  # stopped by the person, with whole volumes on the medium
+            self._banner.show_key(Tone.INFO, "sync.stopped", volumes=done)

@@ -1,0 +1,86 @@
+"""What went to and fro, newest first, in plain words."""
+
+from __future__ import annotations
+
+from desktop.domain.exchange import BundleRow
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"bundle": 120, "at": 130, "size": 90, "state": 190}
+_TONES = {
+    "exported": Tone.WARN,
+    "acknowledged": Tone.OK,
+    "partial": Tone.BAD,
+    "refused": Tone.BAD,
+    "applied": Tone.OK,
+}
+_AGAIN = frozenset({"exported", "partial", "refused"})
+
+
+class HistoryTable(Table[BundleRow]):
+    """Arrow and number, time, content, size, state."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._history_kit = kit
+        self.history = RowsModel[BundleRow](kit, self._columns(), _row_id)
+        super().__init__(kit, self.history, "sync_history")
+        self.set_widths(_WIDTHS, stretch="content")
+        kit.words.bind(self.setAccessibleName, "sync.history_title")
+
+    def _columns(self) -> tuple[TableColumn[BundleRow], ...]:
+        return (
+            TableColumn("bundle", "sync.column.bundle", _number, digits=True),
+            TableColumn("at", "sync.column.at", self._at),
+            TableColumn("content", "sync.column.content", self._content, tip=self._content),
+            TableColumn("size", "sync.column.size", self._size, align_right=True),
+            TableColumn("state", "sync.column.state", self._state, chip=True, tone=_tone),
+        )
+
+    def _at(self, row: BundleRow) -> str:
+        return moment(self._history_kit, row.at)
+
+    def _content(self, row: BundleRow) -> str:
+        return content_text(self._history_kit, row)
+
+    def _size(self, row: BundleRow) -> str:
+        return size_text(self._history_kit.words, row.size) if row.size else ""
+
+    def _state(self, row: BundleRow) -> str:
+        return state_text(self._history_kit, row)
+
+
+def content_text(kit: Kit, row: BundleRow) -> str:
+    """``12 案 · 指令 5 · 证据 46``; what there is none of is left out."""
+    counts = (("cases", row.cases), ("orders", row.orders), ("blobs", row.blobs))
+    parts = [kit.words.text(f"sync.content.{name}", count=count) for name, count in counts if count]
+    if not parts:
+        parts = [kit.words.text("sync.content.entries", count=row.entries)]
+    return " · ".join(parts)
+
+
+def state_text(kit: Kit, row: BundleRow) -> str:
+    """``已导出，待回执``, ``中心已收全``, ``缺 3 份证据`` …"""
+    if row.missing:
+        return kit.words.text("sync.state.missing", count=len(row.missing))
+    return kit.words.text(f"sync.state.{row.state}")
+
+
+def may_repeat(row: BundleRow | None) -> bool:
+    """Whether it makes sense to carry this bundle's contents once more."""
+    return row is not None and row.outgoing and (bool(row.missing) or row.state in _AGAIN)
+
+
+def _row_id(row: BundleRow) -> str:
+    return row.id
+
+
+def _number(row: BundleRow) -> str:
+    return f"{'↑' if row.outgoing else '↓'} {row.number}"
+
+
+def _tone(row: BundleRow) -> Tone | None:
+    return Tone.BAD if row.missing else _TONES[row.state]

@@ -1,0 +1,88 @@
+"""What the synchronisation screen asks of the desk, and of the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.domain.exchange import Party, PartyCard, WrittenVolume
+from desktop.domain.ids import DeviceId, OrderId
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+
+if TYPE_CHECKING:
+    from desktop.services.apply_bundle import AppliedBundle, Verdict
+    from desktop.services.export_bundle import Exported
+    from desktop.services.make_slip import Slip
+    from desktop.services.ports import Pdf
+    from desktop.services.sync_status import SyncStatus
+
+OnVolume = Callable[[int, int, WrittenVolume], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInstallation:
+    """This desk, as the other side knows it."""
+
+    unit_code: str
+    unit_name: str
+    letter: str
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class SyncView:
+    """One reading of everything the screen shows. ``urgent``: the newest stop the centre has not acknowledged."""
+
+    status: SyncStatus
+    urgent: OrderView | None
+
+
+class SyncPort(Protocol):
+    """The services behind the screen. All but ``own`` may be slow and raise ``AppError``."""
+
+    def own(self) -> OwnInstallation:
+        """Who this is; never slow."""
+        ...
+
+    def load(self) -> SyncView:
+        """What is pending, what went to and fro, whom we trust."""
+        ...
+
+    def slip(self, order: OrderId) -> Slip:
+        """The order as a sealed QR code; recorded."""
+        ...
+
+    def export(self, folder: Path, progress: Progress, on_volume: OnVolume) -> Exported:
+        """Write what the centre lacks. ``on_volume(index, volumes, volume)``: one was written, read back, verified."""
+        ...
+
+    def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
+        """Check volumes; nothing is changed."""
+        ...
+
+    def apply(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
+        """Take volumes in, or only find out what that would change."""
+        ...
+
+    def card(self) -> str:
+        """This desk's enrolment card."""
+        ...
+
+    def read_card(self, text: str) -> PartyCard:
+        """The card in ``text``; its seal holds, which says nothing about whom it belongs to."""
+        ...
+
+    def trust(self, text: str) -> Party:
+        """Trust the installation on the card."""
+        ...
+
+
+class SyncNavigator(Protocol):
+    """The ways out of the screen; the window that holds the screens implements it."""
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file."""
+        ...

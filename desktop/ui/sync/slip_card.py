@@ -1,0 +1,107 @@
+"""The newest stop order nobody has acknowledged, as a code to be scanned or photographed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import OrderId
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size
+from desktop.ui.shared.card import Card, Column
+from desktop.ui.shared.code_picture import CodePicture
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.order_words import target_text
+from desktop.ui.shared.restyle import set_shown
+from desktop.ui.shared.slip_dialog import SlipDialog
+from desktop.ui.sync.port import SyncPort
+
+if TYPE_CHECKING:
+    from desktop.services.make_slip import Slip
+
+
+class SlipCard(Card):
+    """A code is made once for each order: every making is recorded. ``paper_wanted(pdf, title)`` prints it."""
+
+    paper_wanted = Signal(object, str)
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: SyncPort) -> None:
+        super().__init__(kit, "sync.slip.title")
+        self._kit = kit
+        self._port = port
+        self._view: OrderView | None = None
+        self._asked: OrderId | None = None
+        self._slip: Slip | None = None
+        self._larger = Button(kit, "sync.slip.larger", size=Size.COMPACT, name="sync_slip_larger")
+        self._larger.clicked.connect(self._show_larger)
+        self.header.addWidget(self._larger)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._shown = QWidget()
+        column = Column(kit, self._shown, gap="space_xs")
+        self._code = CodePicture(kit, "sync.slip.code")
+        self._code.setObjectName("sync_slip_code")
+        column.addWidget(self._code)
+        self._what = ElidedLabel(kit, role="small")
+        self._what.setObjectName("sync_slip_what")
+        self._what.setAlignment(middle)
+        column.addWidget(self._what)
+        sealed = Label(kit, "sync.slip.sealed", role="small", ink="muted", wrap=True)
+        sealed.setAlignment(middle)
+        column.addWidget(sealed)
+        self.body.addWidget(self._shown)
+        self._none = Label(kit, "sync.slip.none", ink="muted", wrap=True)
+        self._none.setObjectName("sync_slip_none")
+        self.body.addWidget(self._none)
+        self.show_order(None)
+
+    def show_order(self, view: OrderView | None) -> None:
+        """Show the code of ``view``, or that nothing is waiting."""
+        self._view = view
+        if view is None:
+            self._asked, self._slip = None, None
+        elif self._asked != view.order.id:
+            self._asked, self._slip = view.order.id, None
+            work = partial(_make, self._port, view.order.id)
+            self._kit.runner.start("db", work, self._made, self._fail)
+        self._show()
+
+    def _made(self, slip: Slip) -> None:
+        if slip.order.id == self._asked:
+            self._slip = slip
+            self._show()
+
+    def _fail(self, error: Exception) -> None:
+        self._asked = None
+        self.failed.emit(error)
+
+    def _show(self) -> None:
+        view, slip = self._view, self._slip
+        for widget, shown in ((self._none, view is None), (self._shown, view is not None)):
+            if not shown:  # first what goes: both at once would make the window grow for good
+                widget.hide()
+        set_shown(self._none, shown=view is None)
+        set_shown(self._shown, shown=view is not None)
+        self._larger.setEnabled(slip is not None)
+        set_shown(self._larger, shown=view is not None)
+        self._code.show_png(slip.png if slip is not None else b"")
+        if view is not None:
+            order = view.order
+            parts = (view.victim, f"¥{yuan(order.amount_fen)}", target_text(order))
+            self._what.set_text(" · ".join(part for part in parts if part))
+
+    def _show_larger(self) -> None:
+        if self._slip is not None:
+            dialog = SlipDialog(self._kit, self, self._slip)
+            dialog.paper_wanted.connect(self.paper_wanted)
+            dialog.open()
+
+
+def _make(port: SyncPort, order: OrderId, _progress: Progress) -> Slip:
+    return port.slip(order)

@@ -1,0 +1,211 @@
+"""Synchronisation: what only this desk has, out; receipts and replies, in; and whom we trust."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.exchange import Party
+from desktop.domain.progress import Progress
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Size
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.sync.drives import Drives
+from desktop.ui.sync.enrol_view import EnrolView
+from desktop.ui.sync.enrolling import Enrolling
+from desktop.ui.sync.export_card import ExportCard
+from desktop.ui.sync.exporting import Exporting
+from desktop.ui.sync.history_table import HistoryTable, may_repeat
+from desktop.ui.sync.importing import Importing
+from desktop.ui.sync.port import SyncNavigator, SyncPort, SyncView
+from desktop.ui.sync.slip_card import SlipCard
+from desktop.ui.sync.trust_card import TrustActions, TrustCard
+
+if TYPE_CHECKING:
+    from desktop.services.apply_bundle import AppliedBundle
+    from desktop.services.ports import Pdf
+
+_KEYS = "sync.keys.title"
+_DRIVES_EVERY_S = 5
+
+
+class SyncScreen(Page):
+    """``changed`` after anything was carried, taken in or trusted: the status bar reads again."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, port: SyncPort, navigator: SyncNavigator, drives: Drives) -> None:
+        super().__init__(kit, "sync.title")
+        self.setObjectName("sync_screen")
+        self.setAcceptDrops(True)
+        self._port = port
+        self._navigator = navigator
+        own = port.own()
+        self._banner = Banner(kit, "sync_banner", closable=True)
+        self._work = WorkCard(kit, name="sync_work")
+        self._exporting = Exporting(kit.runner, port.export)
+        self._importing = Importing(kit, port, self, self._work)
+        self._enrolling = Enrolling(kit, port, self)
+        self._export = self._add("export", "Ctrl+E", self._start_export)
+        actions = TrustActions(
+            self._add("import_bundle", "Ctrl+I", self._importing.choose_import),
+            self._add("verify_bundle", "", self._importing.choose_verify),
+            self._add("own_card", "", self._enrolling.export_card),
+            self._add("approval", "", self._enrolling.import_card),
+        )
+        self._add("refresh", "F5", self.opened)
+        self._export_card = ExportCard(kit, drives, self._exporting, self._export)
+        self.history = HistoryTable(kit)
+        self._again = Button(kit, "sync.again", size=Size.COMPACT, name="sync_again")
+        self._no_history = EmptyState(kit, "sync", "sync.no_history")
+        self._history_stack = QStackedWidget()
+        self._slip_card = SlipCard(kit, port)
+        self._trust_card = TrustCard(kit, own, actions)
+        self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
+        self._stack = QStackedWidget()
+        self._left = Column(kit, gap="card_gap")
+        self._build()
+        self._connect()
+        self._last_look = kit.ticks.now()
+
+    def opened(self) -> None:
+        """Read everything again."""
+        self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
+        self._export_card.target.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """The history, once there is one to read."""
+        return self.history
+
+    def show_view(self, view: SyncView) -> None:
+        """Show a reading."""
+        status = view.status
+        if status.centre is None or status.pending is None:
+            self._turn_to(1)
+            self._export.set_enabled(enabled=False)
+            return
+        self._turn_to(0)
+        self._export_card.show_pending(status.pending, status.centre.card.unit_name)
+        self._trust_card.show_centre(status.centre)
+        self.history.history.set_rows(status.bundles)
+        self._history_stack.setCurrentIndex(0 if status.bundles else 1)
+        self._slip_card.show_order(view.urgent)
+        self._row_changed()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Bundles may be dropped on the page."""
+        if _bundles(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into what was dropped."""
+        paths = _bundles(event)
+        if paths:
+            event.acceptProposedAction()
+            self._importing.look_into(paths)
+
+    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(self, f"sync.{name}", keys, handler, group_key=_KEYS)
+
+    def _build(self) -> None:
+        kit = self.kit
+        history = Card(kit, "sync.history_title")
+        history.header.addWidget(self._again)
+        self._history_stack.addWidget(self.history)
+        self._history_stack.addWidget(self._no_history)
+        history.body.addWidget(self._history_stack, 1)
+        main = QWidget()
+        row = Row(kit, main, gap="card_gap")
+        left, right = self._left, Column(kit, gap="card_gap")
+        left.addWidget(self._export_card)
+        left.addWidget(history, 1)
+        for card in (self._slip_card, self._trust_card):
+            card.setFixedWidth(kit.theme.space("side_card_wide"))
+        right.addWidget(self._slip_card)
+        right.addWidget(self._trust_card, 1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        self._stack.addWidget(main)
+        self._stack.addWidget(self._enrol)
+        self.body.addWidget(self._stack, 1)
+        self._turn_to(0)
+
+    def _turn_to(self, index: int) -> None:
+        """Show the exchange (0) or the way to it (1); news and work stand above where there is room for them."""
+        place = self.body if index else self._left
+        for row, widget in enumerate((self._banner, self._work)):
+            place.insertWidget(row, widget)
+        self._stack.setCurrentIndex(index)
+
+    def _connect(self) -> None:
+        self._export_card.exported.connect(self._reread)
+        self._exporting.failed.connect(self._reread)
+        self._importing.applied.connect(self._applied)
+        self._importing.failed.connect(self._fail)
+        self._enrolling.trusted.connect(self._trusted)
+        self._enrolling.failed.connect(self._fail)
+        self._slip_card.failed.connect(self._fail)
+        self._slip_card.paper_wanted.connect(self._open_paper)
+        self.history.current_changed.connect(self._row_changed)
+        self._again.clicked.connect(self._start_export)
+        self.kit.ticks.ticked.connect(self._tick)
+
+    def _start_export(self) -> None:
+        self._banner.clear()
+        self._export_card.begin()
+
+    def _reread(self, _outcome: object) -> None:
+        self.opened()
+        self.changed.emit()
+
+    def _applied(self, applied: AppliedBundle) -> None:
+        if applied.problems:
+            self._banner.show_key(Tone.WARN, "sync.import.partly", count=len(applied.problems))
+        else:
+            toast(self.kit, self, "sync.import.done", cases=len(applied.cases))
+        self._reread(applied)
+
+    def _trusted(self, party: Party) -> None:
+        toast(self.kit, self, "sync.trusted", unit=party.card.unit_name)
+        self._reread(party)
+
+    def _open_paper(self, pdf: Pdf, title: str) -> None:
+        self._navigator.open_paper(pdf, title)
+
+    def _row_changed(self) -> None:
+        self._again.setVisible(may_repeat(self.history.selected()))
+        self._again.setEnabled(self._export.enabled)
+
+    def _tick(self, now: datetime) -> None:
+        """Sticks come and go; the list of drives follows while somebody looks."""
+        due = abs((now - self._last_look).total_seconds()) >= _DRIVES_EVERY_S
+        if due and self.isVisible() and not self._exporting.running:
+            self._last_look = now
+            self._export_card.target.refresh()
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _load(port: SyncPort, _progress: Progress) -> SyncView:
+    return port.load()
+
+
+def _bundles(event: QDropEvent) -> tuple[Path, ...]:
+    """Local files and folders that are dragged; what they are is found out when they are read."""
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host())

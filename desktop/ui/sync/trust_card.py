@@ -1,0 +1,80 @@
+"""Whom this desk sends to, and who it is itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from desktop.domain.exchange import Party
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.theme import Tone
+from desktop.ui.sync.port import OwnInstallation
+
+
+@dataclass(frozen=True, slots=True)
+class TrustActions:
+    """What the buttons do."""
+
+    import_bundle: Action
+    verify_bundle: Action
+    own_card: Action
+    approval: Action
+
+
+class TrustCard(Card):
+    """Names and fingerprints, and the ways in."""
+
+    def __init__(self, kit: Kit, own: OwnInstallation, actions: TrustActions) -> None:
+        super().__init__(kit, "sync.trust.title")
+        self._kit = kit
+        row = Row(kit)
+        row.addWidget(Label(kit, "sync.trust.centre", ink="muted"))
+        self._name = ElidedLabel(kit)
+        self._name.setObjectName("sync_centre_name")
+        row.addWidget(self._name, 1)
+        row.addWidget(Chip(kit, "sync.trust.compared", tone=Tone.OK))
+        self.body.addLayout(row)
+        self._centre = self._fingerprint("sync_centre_fingerprint")
+        row = Row(kit)
+        row.addWidget(Label(kit, "sync.trust.own", ink="muted"))
+        name = ElidedLabel(kit)
+        name.setObjectName("sync_own_name")
+        kit.words.bind(name.setText, "sync.trust.own_name", unit=own.unit_name, letter=own.letter)
+        row.addWidget(name, 1)
+        self.body.addLayout(row)
+        self._fingerprint("sync_own_fingerprint").set_text(grouped(own.device))
+        self.body.addStretch(1)
+        self._add_buttons(actions)
+
+    def show_centre(self, party: Party) -> None:
+        """Show the trusted centre."""
+        self._name.set_text(party.card.unit_name)
+        self._centre.set_text(grouped(party.card.device))
+
+    def _fingerprint(self, name: str) -> Label:
+        shown = Label(self._kit, role="digits")
+        shown.setObjectName(name)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(shown)
+        return shown
+
+    def _add_buttons(self, actions: TrustActions) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(self._kit.theme.space("space_s"))
+        buttons = (
+            (actions.import_bundle, "sync_import"),
+            (actions.verify_bundle, "sync_verify"),
+            (actions.own_card, "sync_own_card"),
+            (actions.approval, "sync_approval"),
+        )
+        for place, (action, name) in enumerate(buttons):
+            button = Button.of(self._kit, action, name=name)
+            grid.addWidget(button, place // 2, place % 2)
+        self.body.addLayout(grid)

@@ -1,0 +1,183 @@
+"""A sync port in memory, with drives of cardboard."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import segno
+
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import (
+    BundleRow,
+    Party,
+    PartyCard,
+    Pending,
+    SenderCard,
+    VolumeManifest,
+    WrittenVolume,
+)
+from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.progress import Progress
+from desktop.domain.transfer import Account, Channel
+from desktop.domain.views import OrderView
+from desktop.services.apply_bundle import AppliedBundle, BundleProblem, Verdict
+from desktop.services.export_bundle import Exported
+from desktop.services.make_slip import Slip
+from desktop.services.ports import Pdf
+from desktop.services.sync_status import SyncStatus
+from desktop.ui.sync.drives import Drive
+from desktop.ui.sync.port import OnVolume, OwnInstallation, SyncView
+
+NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
+OWN = DeviceId("H3VN0W6R8YEB52KJ")
+CENTRE = DeviceId("7QK2M9XD41TCZP8A")
+CENTRE_CARD = PartyCard(
+    "approval", CENTRE, "620100000000", "兰州市反诈中心", "C", "centre", "ssh-ed25519 AAAA", "age1x",
+    "2026-11-20T02:00:00.000Z", OWN,
+)  # fmt: skip
+CARD_TEXT = "Fanzha Desk card 1\nkind: approval\n"
+
+
+def a_party() -> Party:
+    """The centre, trusted."""
+    return Party(CENTRE_CARD, NOW - timedelta(days=4), "620134", revoked=False)
+
+
+def a_row(number: str, state: str, **changes: object) -> BundleRow:
+    """An outgoing bundle."""
+    row = BundleRow(
+        BundleId(number), number, True, NOW, CENTRE, "兰州市反诈中心", 6, 4, 120, 19, 640 << 20,
+        state, (),
+    )  # fmt: skip
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def an_order(number: str = "1", state: OrderState = OrderState.ISSUED) -> OrderView:
+    """A stop order to 农业银行."""
+    order = Order(
+        OrderId(f"o{number}"), f"620102540000-20261124-A-0017-Z{number}", OrderKind.STOP,
+        TransferId("t1"), Account("李秀兰", "6217003810004321987", "建设银行"),
+        Account("陈某某", "6230520010037788994", "农业银行"), 9_800_000,
+        NOW - timedelta(minutes=19), Channel.MOBILE_BANK, "", "", "电信网络诈骗", NOW, "620134",
+        "王建国", "620102540000", "张掖路派出所",
+    )  # fmt: skip
+    return OrderView(order, CaseId("c1"), "620102540000-20261124-A-0017", "李秀兰", state)
+
+
+def qr(data: bytes) -> bytes:
+    """A code as the exchange draws it."""
+    out = io.BytesIO()
+    segno.make(data, mode="byte", error="m", boost_error=False, micro=False).save(
+        out, kind="png", scale=6, border=4
+    )
+    return out.getvalue()
+
+
+def a_manifest(volume: int) -> VolumeManifest:
+    """A volume of A-000213."""
+    sender = SenderCard(OWN, "620102540000", "张掖路派出所", "desk", "ssh-ed25519 AAAA", "age1x")
+    return VolumeManifest(
+        BundleId("b"), "A-000213", volume, 2, sender, CENTRE, {}, 214 if volume == 1 else 0, (), "",
+        "2026-11-24T02:31:07.000Z",
+    )  # fmt: skip
+
+
+@dataclass
+class MemorySync:
+    """Implements ``SyncPort``. Set the fields a test needs."""
+
+    pending: Pending | None = field(
+        default_factory=lambda: Pending(12, 5, 214, 46, 1843 << 20, NOW - timedelta(hours=17))
+    )
+    centre: Party | None = field(default_factory=a_party)
+    bundles: tuple[BundleRow, ...] = ()
+    urgent: OrderView | None = None
+    volumes: tuple[int, ...] = (412 << 10, 1843 << 20)
+    skipped: tuple[str, ...] = ()
+    export_error: Exception | None = None
+    applied: AppliedBundle = field(
+        default_factory=lambda: AppliedBundle(
+            7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
+        )
+    )
+    verdict: Verdict = field(
+        default_factory=lambda: Verdict(True, (a_manifest(1), a_manifest(2)), ())
+    )
+    calls: list[str] = field(default_factory=list)
+
+    def own(self) -> OwnInstallation:
+        return OwnInstallation("620102540000", "张掖路派出所", "A", OWN)
+
+    def load(self) -> SyncView:
+        pending = self.pending if self.centre else None
+        return SyncView(SyncStatus(pending, self.bundles, self.centre, OWN), self.urgent)
+
+    def slip(self, order: OrderId) -> Slip:
+        self.calls.append(f"slip {order}")
+        assert self.urgent is not None
+        return Slip(self.urgent.order, qr(bytes(range(256)) * 3), 768, b"%PDF-1.7")
+
+    def export(self, folder: Path, progress: Progress, on_volume: OnVolume) -> Exported:
+        self.calls.append(f"export {folder}")
+        written = []
+        for index, size in enumerate(self.volumes, 1):
+            progress.check()
+            progress.advance(size, 2 * size)
+            if self.export_error is not None and index == len(self.volumes):
+                raise self.export_error
+            volume = WrittenVolume(f"A-000213-{index}.fzb", size, "00", "11")
+            written.append(volume)
+            on_volume(index, len(self.volumes), volume)
+        return Exported(BundleId("b"), "A-000213", tuple(written), 214, 46, folder, self.skipped)
+
+    def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
+        progress.check()
+        return self.verdict
+
+    def apply(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
+        progress.check()
+        self.calls.append("look" if dry_run else "apply")
+        return self.applied
+
+    def card(self) -> str:
+        return "Fanzha Desk card 1\nkind: enrolment\n"
+
+    def read_card(self, text: str) -> PartyCard:
+        if not text.startswith("Fanzha Desk card"):
+            raise TrustError("card.damaged")
+        return CENTRE_CARD
+
+    def trust(self, text: str) -> Party:
+        self.calls.append("trust")
+        self.centre = a_party()
+        return self.centre
+
+
+class CardboardDrives:
+    """Drives a test plugs in and out."""
+
+    def __init__(self, *drives: Drive) -> None:
+        self.drives = drives
+
+    def carried(self) -> tuple[Drive, ...]:
+        return self.drives
+
+
+class Papers:
+    """Remembers what was opened."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        self.opened.append(title)
+
+
+def refused(name: str, code: str) -> BundleProblem:
+    """A refused volume."""
+    return BundleProblem(Path(name), TrustError(code))

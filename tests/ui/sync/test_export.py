@@ -1,0 +1,132 @@
+"""Out: what is pending, where to, and never "unplug" too early."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import WorldError
+from desktop.domain.exchange import Pending, WrittenVolume
+from desktop.ui.sync.volume_list import volume_lines
+from tests.support.held_runner import HeldRunner
+from tests.ui.pages.sync import SyncPage
+from tests.ui.sync.conftest import STICK, MakePage
+from tests.ui.sync.fakes import CardboardDrives, MemorySync
+
+
+def test_what_is_pending_is_counted(make_page: MakePage) -> None:
+    page = make_page()
+    assert page.figures() == ("12", "214", "1.8")
+    assert "昨天 17:31" in page.text("sync_details")
+    assert page.target.target() == STICK.root
+    assert page.enabled("sync_export")
+
+
+def test_nothing_pending_says_so_and_exports_nothing(make_page: MakePage, port: MemorySync) -> None:
+    port.pending = Pending(0, 0, 0, 0, 0, None)
+    page = make_page()
+    assert "中心已有本机的全部内容" in page.text("sync_details")
+    assert not page.enabled("sync_export")
+    page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert port.calls == []
+
+
+def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+) -> None:
+    page, runner = slow
+    seen: list[str] = []
+    page.widget._exporting.changed.connect(lambda: seen.append(page.message("sync_export_banner")))
+    page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.shown("sync_progress")
+    assert not page.enabled("sync_export")
+    assert not page.enabled("sync_target")
+    runner.run_all()
+    assert port.calls == [f"export {STICK.root}"]
+    assert not any("可以拔出" in said for said in seen)
+    assert "可以拔出" in page.message("sync_export_banner")
+    assert "收到中心回执后才算送达" in page.message("sync_export_banner")
+    assert not page.shown("sync_progress")
+    assert page.text("sync_volume_status_0").startswith("✓ 已写入并回读校验")
+
+
+@pytest.mark.parametrize("code", ["disk.full", "disk.failed", "disk.read_only"])
+def test_a_failing_stick_never_ends_green(make_page: MakePage, port: MemorySync, code: str) -> None:
+    port.export_error = WorldError(code, errno=0)
+    page = make_page()
+    page.click("sync_export")
+    said = page.message("sync_export_banner")
+    assert said
+    assert "可以拔出" not in said
+    assert not page.shown("sync_volumes")
+    assert page.enabled("sync_export")
+
+
+def test_missing_evidence_is_told_with_the_success(make_page: MakePage, port: MemorySync) -> None:
+    port.skipped = ("ab", "cd")
+    page = make_page()
+    page.click("sync_export")
+    assert "2 份证据的文件已不在本机" in page.message("sync_export_banner")
+
+
+def test_stopping_in_the_middle_tells_which_volumes_are_whole(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+) -> None:
+    page, runner = slow
+    page.click("sync_export")
+    task = runner.tasks[0]
+    first = WrittenVolume("A-000213-1.fzb", 10, "", "")
+    page.widget._exporting._volume_written(1, 2, first)
+    assert page.shown("sync_volume_1")
+    page.click("sync_progress_cancel")
+    assert task.cancelled
+    runner.run_all()
+    assert "先写完的 1 卷是完整的" in page.message("sync_export_banner")
+
+
+def test_a_small_stick_is_told_beforehand_and_volume_one_may_still_go(
+    make_page: MakePage, drives: CardboardDrives
+) -> None:
+    drives.drives = (type(STICK)(STICK.root, "SMALL", 100 << 20),)
+    page = make_page()
+    assert "第 1 卷（案件与指令）仍会先写入" in page.text("sync_space")
+    assert page.shown("sync_space")
+    assert page.enabled("sync_export")
+
+
+def test_sticks_come_and_go(make_page: MakePage, drives: CardboardDrives) -> None:
+    drives.drives = ()
+    page = make_page()
+    assert page.target.target() is None
+    assert not page.enabled("sync_export")
+    drives.drives = (STICK,)
+    clock = page.widget.kit.ticks.clock
+    clock.advance(seconds=6)  # type: ignore[attr-defined]
+    page.widget.kit.ticks.tick()
+    assert page.target.target() == STICK.root
+    assert page.enabled("sync_export")
+
+
+def test_a_folder_can_be_chosen_instead(make_page: MakePage, tmp_path: Path) -> None:
+    page = make_page()
+    page.target.setCurrentIndex(page.target.count() - 1)
+    page.target.activated.emit(page.target.count() - 1)
+    page.choose_in_dialog(tmp_path)
+    assert page.target.target() == tmp_path
+    page.target.refresh()
+    assert page.target.target() == tmp_path
+
+
+def test_lines_of_an_export_with_many_volumes() -> None:
+    assert [line.title_key for line in volume_lines((), 0)] == ["sync.volume.first"]
+    two = volume_lines((1,), 4)
+    assert [(line.first, line.tone.value) for line in two] == [(1, "green"), (2, "blue")]
+    many = volume_lines((1, 5, 5), 4)
+    assert [(line.first, line.last, line.size) for line in many] == [
+        (1, 1, 1),
+        (2, 3, 10),
+        (4, 4, 0),
+    ]
+    assert len(volume_lines((1, 5, 5, 5), 4)) == 2

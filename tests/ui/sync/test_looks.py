@@ -1,0 +1,64 @@
+"""Words that fit, in every language and theme; everything reachable by key."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.ui.sync.conftest import MakePage
+from tests.ui.sync.fakes import MemorySync, a_row, an_order
+
+ROWS = (a_row("A-000213", "exported"), a_row("A-000212", "partial", missing=("ab",)))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("enrolled", [True, False])
+def test_nothing_is_clipped_and_the_window_does_not_grow(
+    make_page: MakePage,
+    port: MemorySync,
+    kit: Kit,
+    language: str,
+    scheme: Scheme,
+    enrolled: bool,
+) -> None:
+    port.bundles, port.urgent = ROWS, an_order()
+    if not enrolled:
+        port.centre = None
+    kit.theme.set_scheme(scheme)
+    kit.words.set_language(language)
+    page = make_page()
+    page.history.select_key("A-000212")
+    if enrolled:
+        page.click("sync_export")
+    page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])
+    assert (page.widget.width(), page.widget.height()) == (1294, 692)
+
+
+def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, port: MemorySync) -> None:
+    port.bundles, port.urgent = ROWS, an_order()
+    page = make_page()
+    page.history.select_key("A-000212")
+    reached: set[str] = set()
+    for _ in range(30):
+        focused = page.focused()
+        reached.add(focused.objectName())
+        assert focused.accessibleName() or focused is page.widget, focused.objectName()
+        page.press(Qt.Key.Key_Tab)
+    for button in page.widget.findChildren(QAbstractButton):
+        if button.isVisible() and button.isEnabled():
+            assert button.objectName() in reached
+    assert {"sync_history", "sync_target"} <= reached
+
+
+def test_the_language_is_switched_live(make_page: MakePage, port: MemorySync, kit: Kit) -> None:
+    port.bundles = ROWS
+    page = make_page()
+    kit.words.set_language("en")
+    assert "orders" in page.text("sync_details")
+    assert page.cell(0, 4) == "exported, no receipt yet"
+    assert "free" in page.target.currentText()

@@ -1,0 +1,216 @@
+"""History, the urgent code, bundles that come in, and enrolment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
+
+from desktop.domain.errors import TrustError
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderKind, OrderState
+from desktop.services.apply_bundle import AppliedBundle, Verdict
+from desktop.ui.sync.desk_sync import newest_unheard
+from tests.support.held_runner import HeldRunner
+from tests.ui.pages.evidence import files_of
+from tests.ui.pages.sync import SyncPage
+from tests.ui.sync.conftest import MakePage
+from tests.ui.sync.fakes import MemorySync, Papers, a_row, an_order, refused
+
+NOTHING = AppliedBundle(0, 5, 0, 0, 0, frozenset(), 0, 0, ())
+
+
+def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
+    port.bundles = (
+        a_row("A-3", "exported"),
+        a_row("C-1", "applied", outgoing=False, cases=0, orders=0, blobs=0, entries=7),
+        a_row("A-2", "acknowledged"),
+        a_row("A-1", "partial", missing=("ab", "cd")),
+        a_row("A-0", "refused"),
+    )
+    page = make_page()
+    assert [page.cell(row, 4) for row in range(5)] == [
+        "已导出，待回执", "已导入", "中心已收全", "中心缺 2 份证据", "被拒收，请重新导出",
+    ]  # fmt: skip
+    assert page.cell(0, 0) == "↑ A-3"
+    assert page.cell(1, 0) == "↓ C-1"
+    assert page.cell(0, 2) == "6 案 · 指令 4 · 证据 19"
+    assert page.cell(1, 2) == "记录 7"
+    page.history.select_key("A-2")
+    assert not page.shown("sync_again")
+    page.history.select_key("A-1")
+    page.click("sync_again")
+    assert [call.split()[0] for call in port.calls] == ["export"]
+    QAbstractItemModelTester(
+        page.history.history, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+
+
+def test_the_code_is_made_once_for_an_order_and_printed_from_its_dialog(
+    make_page: MakePage, port: MemorySync, papers: Papers
+) -> None:
+    port.urgent = an_order()
+    page = make_page()
+    page.widget.opened()
+    page.widget.opened()
+    assert port.calls == ["slip o1"]
+    assert page.text("sync_slip_what") == "李秀兰 · ¥98,000 · 农业银行 6230…8994"
+    page.click("sync_slip_larger")
+    page.dialog("slip_dialog").click("slip_print")
+    assert papers.opened == [port.urgent.order.number]
+    port.urgent = None
+    page.widget.opened()
+    assert page.shown("sync_slip_none")
+
+
+def test_the_newest_unheard_stop_is_the_urgent_one() -> None:
+    old, new = an_order("1"), an_order("2")
+    later = replace(new.order, issued_at=new.order.issued_at.replace(minute=40))
+    new = replace(new, order=later, state=OrderState.CARRIED)
+    freeze = replace(new, order=replace(later, kind=OrderKind.FREEZE))
+    heard = replace(new, state=OrderState.ACKNOWLEDGED)
+    assert newest_unheard((old, new, freeze)) == new
+    assert newest_unheard((old, heard)) == old
+    assert newest_unheard((heard, freeze)) is None
+
+
+def test_receipts_are_looked_at_before_they_are_taken_in(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    page.choose_in_dialog(tmp_path / "C-000871-1.fzb")
+    assert port.calls == ["look"]
+    assert page.said("import_dialog", "import_headline") == "将更新 3 案：2 条回执、1 条止付反馈"
+    page.dialog("import_dialog").click("import_cancel")
+    assert port.calls == ["look"]
+    with page.qtbot.waitSignal(page.widget.changed):
+        page.drop(files_of(tmp_path / "C-000871-1.fzb"))
+        page.qtbot.waitUntil(lambda: page.focused().objectName() == "import_accept")
+        page.press(Qt.Key.Key_Return)
+    assert port.calls == ["look", "look", "apply"]
+
+
+def test_what_brings_nothing_cannot_be_taken_in(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    port.applied = NOTHING
+    page.drop(files_of(tmp_path / "a.fzb"))
+    assert "没有新内容" in page.said("import_dialog", "import_headline")
+    dialog = page.dialog("import_dialog")
+    assert not dialog.find("import_accept", QAbstractButton).isVisible()
+    dialog.click("import_cancel")
+    port.applied = replace(
+        NOTHING, already=0, problems=(refused("坏.fzb", "bundle.unknown_sender"),)
+    )
+    page.drop(files_of(tmp_path / "坏.fzb"))
+    assert "没有一个可以导入" in page.said("import_dialog", "import_headline")
+    assert page.said("import_dialog", "problem_0").startswith("坏.fzb：这个包来自未登记的机器。")
+
+
+def test_gaps_conflicts_and_refusals_are_told(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    port.applied = AppliedBundle(
+        4, 2, 3, 1, 0, frozenset({CaseId("a")}), 0, 0, (refused("2.fzb", "bundle.incomplete"),)
+    )
+    page.drop(files_of(tmp_path))
+    assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
+    assert "2 条本机已有" in page.said("import_dialog", "import_already")
+    assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
+    assert "两个值都保留" in page.said("import_dialog", "import_conflicts")
+    page.dialog("import_dialog").click("import_accept")
+    assert "另有 1 卷被拒" in page.message("sync_banner")
+
+
+def test_a_check_tells_and_changes_nothing(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    page.click("sync_verify")
+    page.choose_in_dialog(tmp_path / "a.fzb")
+    assert page.said("verdict_dialog", "verdict_headline") == "✓ 全部完整，签名有效"
+    page.dialog("verdict_dialog").click("verdict_close")
+    port.verdict = Verdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
+    page.click("sync_verify")
+    page.choose_in_dialog(tmp_path / "a.fzb")
+    assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"
+    assert port.calls == []
+
+
+def test_looking_can_be_stopped(slow: tuple[SyncPage, HeldRunner], port: MemorySync) -> None:
+    page, runner = slow
+    page.drop(files_of(Path("/media/a.fzb")))
+    assert page.shown("sync_work")
+    page.click("sync_work_cancel")
+    runner.run_all()
+    assert not page.shown("sync_work")
+    assert page.message("sync_banner") == ""
+    assert port.calls == []
+
+
+def test_without_a_centre_the_two_steps_are_shown(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    port.centre = None
+    page = make_page()
+    assert page.text("enrol_fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    page.click("enrol_own_card")
+    page.choose_in_dialog(tmp_path / "card.txt")
+    assert (tmp_path / "card.txt").read_text("utf-8").startswith("Fanzha Desk card")
+    page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert port.calls == []
+
+
+def test_a_centre_is_trusted_only_after_its_fingerprint_was_compared(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.centre = None
+    page = make_page()
+    page.click("enrol_approval")
+    card = page.dialog("card_dialog")
+    assert not card.find("card_next", QAbstractButton).isEnabled()
+    card.find("card_text", QPlainTextEdit).setPlainText("not a card")
+    card.click("card_next")
+    assert card.find("card_banner", QWidget).isVisible()
+    card.find("card_text", QPlainTextEdit).setPlainText("Fanzha Desk card 1\n")
+    card.click("card_next")
+    dialog = page.dialog("fingerprint_dialog")
+    assert dialog.text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    accept = dialog.find("fingerprint_accept", QAbstractButton)
+    assert not accept.isEnabled()
+    dialog.press(Qt.Key.Key_Return)
+    assert port.calls == []
+    QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
+    assert accept.isEnabled()
+    accept.click()
+    assert port.calls == ["trust"]
+    assert page.text("sync_centre_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+
+
+@pytest.mark.parametrize("size", [70_000, 3])
+def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, size: int) -> None:
+    page = make_page()
+    page.click("sync_approval")
+    path = tmp_path / "card.txt"
+    path.write_bytes(b"\xff\xfe\xfd" * (size // 3))
+    page.dialog("card_dialog").click("card_open")
+    page.choose_in_dialog(path)
+    assert page.dialog("card_dialog").find("card_banner", QWidget).isVisible()
+
+
+def test_errors_of_the_desk_are_told(make_page: MakePage, port: MemorySync) -> None:
+    page = make_page()
+
+    def fail() -> None:
+        raise TrustError("centre.unknown")
+
+    port.load = fail  # type: ignore[assignment,method-assign]
+    page.press(Qt.Key.Key_F5)
+    assert page.message("sync_banner")
