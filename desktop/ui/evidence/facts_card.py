@@ -99,6 +99,10 @@ class FactsCard(Card):
 
     def _show(self) -> None:
         item = self._item
+        if item is None:
+            self._scroll.hide()
+        else:
+            self._empty.hide()
         self._scroll.setVisible(item is not None)
         self._empty.setVisible(item is None)
         self.name.setVisible(item is not None)

@@ -83,6 +83,8 @@ _NEVER = {
     Kind.VIDEO: "video",
 }
 
+_PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big"}
+
 
 def read_preview(
     stream: BinaryIO, item: Evidence, pictures: Pictures, progress: Progress
@@ -133,8 +135,8 @@ def _pages(
     data = _read(stream, head, MAX_BYTES, progress)
     try:
         pages = pictures.page_count(data)
-    except AppError:
-        return Unshown("damaged")
+    except AppError as error:
+        return Unshown(_PDF_CODES.get(error.code, "damaged"))
     return PagesPreview(data, pages) if pages > 0 else Unshown("damaged")
 
 

@@ -137,6 +137,8 @@ class FakePictures:
     def page_count(self, data: bytes) -> int:
         if b"broken" in data:
             raise WorldError("pdf.unreadable")
+        if b"locked" in data:
+            raise WorldError("pdf.locked")
         return data.count(b"/Page ")
 
     def render_page(self, data: bytes, page: int, width: int) -> bytes:

@@ -47,6 +47,7 @@ def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
         ("伪装.png", b"<svg onload='x'/>", "不是能够安全显示的图片格式"),
         ("诈骗.apk", b"PK\x03\x04", "本机不运行"),
         ("坏.pdf", b"%PDF-1.4 broken", "不完整或已损坏"),
+        ("密.pdf", b"%PDF-1.4 locked", "设了密码"),
         ("录音.m4a", b"\0\0\0\x20ftypM4A", "另存副本播放"),
         ("未知.bin", bytes(range(256)), "不是文字、图片或 PDF"),
     ],
