@@ -38,7 +38,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
-from desktop.ui.sync.desk_sync import DeskSync
+from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
 
 
@@ -145,7 +145,7 @@ def _screens(
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
         CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, case_setup),
         OrdersScreen(kit, DeskOrders(desk), navigator, limits),
-        SyncScreen(kit, DeskSync(desk), navigator),
+        sync_screen(kit, desk, navigator),
         SettingsPage(kit, parts.settings),
     )
 

@@ -22,6 +22,8 @@ from desktop.runtime.scripts import load_types
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
+from desktop.ui.shared.collector import GuiCollector
+from desktop.ui.shared.error_presenter import LastNet
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.task_runner import Runner
 from desktop.ui.shared.thread_runner import TaskRunner
@@ -46,12 +48,16 @@ class Program(QObject):
         self.settings = load_settings(self.installation.paths.settings).settings
         self.runner = runner or TaskRunner()
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
+        self._collector = GuiCollector()
+        self._net: LastNet | None = None
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
         self.desk_window: DeskWindow | None = None
 
     def start(self) -> None:
         """Show the first window."""
+        self.kit.ticks.start()
+        self._collector.start()
         if self.installation.exists():
             self._show_sign_in()
         else:
@@ -72,6 +78,10 @@ class Program(QObject):
 
     def _bring(self, window: QWidget) -> None:
         former, self.front = self.front, window
+        if self._net is None:
+            self._net = LastNet(self.kit, window, self._report_number)
+            self._net.install()
+        self._net.set_window(window)
         window.resize(*_SIZE)
         window.show()
         if former is not None:
@@ -100,6 +110,9 @@ class Program(QObject):
         self._bring(window)
         window.show_page(first)
 
+    def _report_number(self) -> str:
+        return self.installation.machine.ids.new_id()[-6:].upper()
+
     def _unlock(self, number: str, password: str) -> None:
         self.installation.key_file().unlock(number, password)
 
@@ -126,6 +139,10 @@ class Program(QObject):
 
     def shut_down(self) -> None:
         """Stop the threads and close the database."""
+        self.kit.ticks.stop()
+        self._collector.stop()
+        if self._net is not None:
+            self._net.remove()
         self.runner.shutdown()
         self.installation.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.domain.local_time import CHINA
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.rules import RulePack
 from desktop.domain.transfer import Arrival, Transfer
@@ -28,7 +29,7 @@ def _clock(rules: RulePack, name: str, rule: str, start: datetime) -> Deadline:
 
 
 def _day(instant: datetime) -> date:
-    return instant.date()
+    return instant.astimezone(CHINA).date()
 
 
 def golden(rules: RulePack, transfer_time: datetime) -> Deadline:

@@ -151,7 +151,7 @@ def _revoke(desk: Desk, transfer: Transfer, now: datetime) -> Hint | None:
     left = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     bank = transfer.payer.bank or _bank(desk, transfer.payer.number)
     hotline = desk.directories.hotline(bank) if bank else None
-    if hotline:
+    if hotline and hotline.numbers:
         return Hint("warn", "hints.revocable", {"left": left, "hotline": hotline.numbers[0]})
     return Hint("warn", "hints.revocable_bank", {"left": left})
 

@@ -71,6 +71,7 @@ class ElidedLabel(Label):
         """Keep the whole text and show what fits."""
         self._whole = text
         self.setAccessibleName(text)
+        self.updateGeometry()  # the shown text may stay the same while the wish for room grew
         self._fit()
 
     def whole_text(self) -> str:
