@@ -53,7 +53,7 @@ class BoardScreen(Page):
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
         self._banner = Banner(kit, "board_banner", closable=True)
-        self._no_cases = EmptyState(kit, "board", "board.empty.none", self._plain_action("new"))
+        self._no_cases = EmptyState(kit, "board", "board.empty.none", self._new_action())
         self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
         self._stack = QStackedWidget()
         self._build()
@@ -206,11 +206,8 @@ class BoardScreen(Page):
         ):
             self.kit.actions.add(self, f"board.keys.{name}", keys, handler, group_key=_KEYS)
 
-    def _plain_action(self, name: str) -> Action:
-        """Ctrl+N itself belongs to the window, which takes reports from every screen."""
-        action = Action(self, f"board.{name}", "")
-        action.triggered.connect(self._new_intake)
-        return action
+    def _new_action(self) -> Action:
+        return self.kit.actions.add(self, "board.new", "Ctrl+N", self._new_intake, group_key=_KEYS)
 
     def _clear_action(self) -> Action:
         action = Action(self, "board.filter.clear", "")

@@ -24,6 +24,7 @@ from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.task_runner import TaskHandle
 
 _KEYS = "case.keys.title"
 
@@ -42,6 +43,7 @@ class CaseScreen(Page):
         self._case: CaseId | None = None
         self._sheet: CaseSheet | None = None
         self._revealed = False
+        self._loading: tuple[CaseId, TaskHandle] | None = None
         words = FieldWords(kit, setup.type_name)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
@@ -56,6 +58,7 @@ class CaseScreen(Page):
         self._pane: QWidget | None = None
         self._deeds = CaseDeeds(kit, port, navigator, self)
         self._stack = QStackedWidget()
+        self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
             Tab.MONEY: self.money,
@@ -81,11 +84,10 @@ class CaseScreen(Page):
 
     def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
         """Show a case from the beginning."""
-        if case != self._case:
-            self._sheet = None
-            self._drop_pane()
-        self._case = case
         self._set_revealed(revealed=False)
+        if case != self._case:
+            self._forget()
+        self._case = case
         self._banner.clear()
         self.header.tabs.choose(tab)
         self.reload()
@@ -100,10 +102,12 @@ class CaseScreen(Page):
         return self.header.tabs
 
     def reload(self) -> None:
-        """Read the case anew; what is shown stays until it is here."""
-        if self._case is not None:
-            work = partial(_load, self._port, self._case)
-            self.kit.runner.start("db", work, self.show_sheet, self.show_error)
+        """Read the case anew; what is shown stays until it is here. A reading that is still queued will do."""
+        case, waiting = self._case, self._loading
+        if case is None or (waiting is not None and waiting[0] == case and not waiting[1].finished):
+            return
+        work = partial(_load, self._port, case)
+        self._loading = (case, self.kit.runner.start("db", work, self.show_sheet, self.show_error))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show what was read, unless another case was opened meanwhile."""
@@ -133,9 +137,9 @@ class CaseScreen(Page):
         self.history.show_sheet(sheet, revealed=self._revealed)
 
     def _show_part(self, tab: Tab) -> None:
-        if tab is Tab.EVIDENCE:
+        if tab is Tab.EVIDENCE and self._sheet is not None:
             self._make_pane()
-        self._stack.setCurrentWidget(self._parts[tab])
+        self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
         if tab is Tab.PAPERS:
             self.papers.show_first()
 
@@ -144,6 +148,14 @@ class CaseScreen(Page):
         if self._pane is None and self._case is not None:
             self._pane = self._setup.evidence_factory(self._case)
             self._pane_place.addWidget(self._pane)
+
+    def _forget(self) -> None:
+        """Nothing of the last case may stand under the name of the next one."""
+        self._sheet = None
+        self._deeds.sheet = None
+        self.header.clear()
+        self._stack.setCurrentWidget(self._waiting)
+        self._drop_pane()
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -187,6 +199,7 @@ class CaseScreen(Page):
             self.show_sheet(self._sheet)
 
     def _build(self) -> None:
+        self._stack.addWidget(self._waiting)
         for part in self._parts.values():
             self._stack.addWidget(part)
         self.body.addWidget(self.header)

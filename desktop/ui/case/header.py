@@ -67,6 +67,15 @@ class CaseHeader(QFrame):
         self.tabs.set_count(Tab.EVIDENCE, len(sheet.file.evidence))
         self.tabs.set_count(Tab.ORDERS, len(sheet.file.orders))
 
+    def clear(self) -> None:
+        """Show nothing until the next case is here."""
+        self._sheet = None
+        for label in (self._name, self._type, self._number, self._loss, self._stopped):
+            label.set_text("")
+        self._show_clock(None)
+        for tab in (Tab.LEADS, Tab.EVIDENCE, Tab.ORDERS):
+            self.tabs.set_count(tab, 0)
+
     def show_revealed(self, *, revealed: bool) -> None:
         """Say what the eye does next, and mark it while numbers are in full."""
         self._eye.set_key("case.reveal.hide" if revealed else "case.reveal.show")

@@ -48,6 +48,7 @@ class HistoryTab(QWidget):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the history of a case."""
         self._sheet, self._revealed = sheet, revealed
+        self._words.learn(sheet)
         self.model.set_rows(tuple(reversed(sheet.history)))
         self._unfold()
 

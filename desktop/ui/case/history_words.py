@@ -9,6 +9,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
+from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 
@@ -29,6 +30,8 @@ _KEYS: Mapping[str, str] = {
     kinds.DATA_REVEALED: "revealed",
 }
 
+_STOP_FORM = "stop_application"
+
 
 class HistoryWords:
     """Sentences for entries; a kind of a newer program is told by its name."""
@@ -36,6 +39,8 @@ class HistoryWords:
     def __init__(self, kit: Kit, fields: FieldWords) -> None:
         self._kit = kit
         self._fields = fields
+        self._titles: Mapping[str, str] = {}
+        self._names: Mapping[str, str] = {}
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
             "moved": self._moved,
             "transfer": self._amount,
@@ -44,7 +49,13 @@ class HistoryWords:
             "issued": self._issued,
             "replied": self._replied,
             "amended": self._amended,
+            "printed": self._printed,
         }
+
+    def learn(self, sheet: CaseSheet) -> None:
+        """Take the titles of papers and the names of evidence from a case."""
+        self._titles = {form.id: form.title for form in sheet.forms}
+        self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
 
     def sentence(self, row: HistoryRow) -> str:
         """``下达紧急止付 98,000``."""
@@ -56,6 +67,7 @@ class HistoryWords:
             name = "damaged"
         details = self._details.get(name)
         params = details(values) if details is not None else {}
+        params.setdefault("name", self._names.get(row.subject, ""))
         return self._kit.words.text(f"case.history.{name}", **params).strip()
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
@@ -89,6 +101,12 @@ class HistoryWords:
             "amount": _yuan(values.get("reply.amount_fen", "")),
             "organisation": values.get("reply.organisation", ""),
         }
+
+    def _printed(self, values: Mapping[str, str]) -> dict[str, str]:
+        form = values.get("form", "")
+        if form == _STOP_FORM:
+            return {"title": self._kit.words.text("case.history.stop_form")}
+        return {"title": self._titles.get(form, form)}
 
     def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
         names = [self._fields.name(name) for name in values if name not in HIDDEN]

@@ -9,7 +9,9 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.ui.orders.order_row import Limits, OrderRow
-from tests.support.clocks import START as NOW
+from tests.support.clocks import START
+
+NOW = START
 
 LIMITS = Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
 

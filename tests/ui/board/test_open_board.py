@@ -1,0 +1,33 @@
+"""The board on a real desk: what was recorded is what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.domain.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.services.drafts import save_draft
+from desktop.services.issue_order import issue_stop
+from desktop.services.register_report import register_report
+from desktop.ui.board.open_board import DeskBoardWork
+from tests.support.desks import a_form, take_seat
+
+
+def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path, "A")
+    work = DeskBoardWork(seat.desk)
+    assert work.load() == ()
+    ordered = a_form(seat.desk)
+    issue_stop(seat.desk, ordered, 0, confirmed=True)
+    registered = register_report(seat.desk, a_form(seat.desk, "马强")).case
+    draft = a_form(seat.desk, "陈志远")
+    save_draft(seat.desk, draft)
+    shown = {item.victim: item for item in work.load()}
+    assert set(shown) == {"李秀兰", "马强", "陈志远"}
+    assert (shown["李秀兰"].state, shown["李秀兰"].draft) == (CaseState.STOPPING, True)
+    assert shown["马强"].state is CaseState.NEW
+    assert (shown["陈志远"].card, shown["陈志远"].id) == (None, draft.case_id)
+    work.move(CaseId(registered), CaseState.CLOSED)
+    seat.reopen()
+    again = {item.victim: item.state for item in DeskBoardWork(seat.desk).load()}
+    assert again["马强"] is CaseState.CLOSED

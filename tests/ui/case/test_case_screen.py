@@ -1,0 +1,298 @@
+"""What the case page shows, and what it does to its case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderState
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.theme import Scheme
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench
+from tests.ui.case.fakes import FakePane
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_header_says_who_how_much_and_how_long(bench: Bench) -> None:
+    words = bench.page.words(bench.page.widget.header)
+    for told in ("李秀兰", "刷单返利", samples.NUMBER, "¥ 118,000", "¥ 61,320", "47:46:00"):
+        assert told in words
+    assert bench.page.tab_text("orders") == "指令 2"
+    assert bench.page.tab_text("money") == "资金"
+
+
+def test_the_header_s_clock_follows_what_still_runs(bench: Bench) -> None:
+    header = bench.page.widget.header
+    bench.show(samples.sheet(orders=()))
+    sheet = bench.port.sheet
+    no_stop = tuple(
+        x
+        for x in sheet.deadlines
+        if "stop" not in x.deadline.name and x.deadline.name != "file_and_freeze"
+    )
+    bench.show(replace(sheet, deadlines=no_stop))
+    assert "黄金时间" in bench.page.words(header)
+    bench.clock.advance(minutes=20)
+    bench.kit.ticks.tick()
+    assert "黄金时间" not in bench.page.words(header)
+
+
+def test_a_deadline_slept_over_turns_past_or_overdue(bench: Bench) -> None:
+    bench.clock.advance(hours=50)
+    bench.kit.ticks.tick()
+    words = bench.page.words(bench.page.widget.overview)
+    assert words.count("已过") == 2
+    assert words.count("超时") == 2
+    bench.show(samples.sheet(state=CaseState.FROZEN))
+    assert "超时" not in bench.page.words(bench.page.widget.overview)
+
+
+def test_a_transfer_without_a_stop_offers_one(bench: Bench) -> None:
+    page = bench.page
+    assert not page.offers("case_stop_1")
+    page.click("case_stop_3")
+    page.dialog("confirm_dialog").click("confirm_accept")
+    assert bench.done()[-1] == ("stop", samples.CASE, 3, False)
+    assert page.part() is Tab.ORDERS
+
+
+def test_a_failed_stop_can_be_ordered_again(bench: Bench) -> None:
+    failed = tuple(replace(view, state=OrderState.FAILED) for view in samples.ORDERS)
+    bench.show(samples.sheet(orders=failed))
+    assert bench.page.offers("case_stop_1")
+    assert bench.page.offers("case_stop_2")
+
+
+def test_doubts_are_told_and_a_person_decides(bench: Bench) -> None:
+    page = bench.page
+    bench.port.errors = [UserInputError("order.unconfirmed", count=2)]
+    page.click("case_stop_3")
+    page.dialog("confirm_dialog").click("confirm_accept")
+    bench.runner.run_all()
+    QApplication.processEvents()
+    doubts = page.dialog("confirm_dialog")
+    assert "2" in page.words(doubts.widget)
+    doubts.click("confirm_accept")
+    assert bench.done()[-2:] == [
+        ("stop", samples.CASE, 3, False),
+        ("stop", samples.CASE, 3, True),
+    ]
+
+
+def test_a_forbidden_stop_is_explained_and_nothing_else_happens(bench: Bench) -> None:
+    bench.port.errors = [RuleError("order.stops_exhausted", limit=2)]
+    bench.page.click("case_stop_3")
+    bench.page.dialog("confirm_dialog").click("confirm_accept")
+    bench.runner.run_all()
+    assert bench.page.text("case_banner_message")
+    assert bench.page.part() is Tab.OVERVIEW
+
+
+def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
+    page = bench.page
+    words = page.words(page.find("case_conflicts"))
+    for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "暂用"):
+        assert told in words
+    row = page.find("case_conflict")
+    row.findChildren(QAbstractButton, "case_conflict_take")[1].click()
+    assert bench.done()[-1] == ("resolve", f"case/{samples.CASE}", "victim.phone", "13893345687")
+    bench.show(samples.sheet(conflicts=()))
+    assert not page.find("case_conflicts").isVisible()
+
+
+def test_numbers_are_masked_until_the_look_is_in_the_journal(bench: Bench) -> None:
+    page = bench.page
+    plain = (samples.VICTIM.id_number, samples.VICTIM.phone, "6230520010037788994")
+    assert not any(number in page.words() for number in plain)
+    page.click("case_reveal")
+    assert not any(number in page.words() for number in plain)
+    assert bench.done()[-1] == ("reveal", samples.CASE)
+    assert all(number in page.words() for number in plain)
+    page.click("case_reveal")
+    assert not any(number in page.words() for number in plain)
+    assert len([call for call in bench.done() if call[0] == "reveal"]) == 1
+
+
+def test_a_look_that_cannot_be_recorded_shows_nothing(bench: Bench) -> None:
+    bench.port.errors = [WorldError("database.busy")]
+    bench.page.click("case_reveal")
+    bench.runner.run_all()
+    assert samples.VICTIM.phone not in bench.page.words()
+    assert bench.page.text("case_banner_message")
+
+
+@pytest.mark.parametrize("way", ["other case", "page left and opened"])
+def test_revealed_numbers_do_not_stay(bench: Bench, way: str) -> None:
+    bench.page.click("case_reveal")
+    bench.runner.run_all()
+    if way == "other case":
+        bench.page.widget.open_case(CaseId("another"))
+    else:
+        bench.page.widget.opened()
+    assert samples.VICTIM.phone not in bench.page.words()
+    bench.runner.run_all()
+    assert samples.VICTIM.phone not in bench.page.words()
+
+
+def test_a_late_answer_about_another_case_is_not_shown(bench: Bench) -> None:
+    screen = bench.page.widget
+    screen.reload()
+    screen.open_case(CaseId("another"))
+    bench.runner.run_next()
+    assert screen.case == "another"
+    assert "李秀兰" not in bench.page.words()
+    bench.runner.run_all()
+    bench.page.go_to("evidence")
+    assert FakePane.made == ["another"]
+
+
+def test_opening_reads_once(bench: Bench) -> None:
+    bench.page.widget.open_case(samples.CASE)
+    bench.page.widget.opened()
+    assert len(bench.runner.tasks) == 1
+
+
+def test_the_evidence_is_made_when_looked_at_and_once_a_case(bench: Bench) -> None:
+    page = bench.page
+    assert FakePane.made == []
+    for tab in ("evidence", "overview", "evidence"):
+        page.go_to(tab)
+    assert FakePane.made == [samples.CASE]
+    page.widget.open_case(CaseId("another"), Tab.EVIDENCE)
+    bench.runner.run_all()
+    assert FakePane.made == [samples.CASE, "another"]
+
+
+def test_parts_are_reached_by_keys(bench: Bench) -> None:
+    page = bench.page
+    for place, tab in enumerate(Tab):
+        page.press(Qt.Key(Qt.Key.Key_1 + place), _ALT)
+        assert page.part() is tab
+    page.find("case_tab_history").setFocus()
+    page.press(Qt.Key.Key_Right)
+    assert page.part() is Tab.OVERVIEW
+    page.press(Qt.Key.Key_E, _CONTROL)
+    assert bench.window.calls == [("edit", samples.CASE)]
+
+
+def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
+    page = bench.page
+    page.go_to("orders")
+    words = page.words(page.find("case_order_1124-A-0017-Z1"))
+    for told in (
+        "紧急止付",
+        "部分止付 61,320",
+        "¥ 61,320.50",
+        "11-24 10:17",
+        "11-26 10:17",
+        "农业银行兰州分行",
+    ):
+        assert told in words
+    assert samples.REPLY.remark in words
+    page.click("case_order_paper")
+    page.click("case_order_slip")
+    bench.runner.run_all()
+    QApplication.processEvents()
+    page.dialog("slip_dialog").click("slip_print")
+    assert [call[0] for call in bench.port.calls] == ["print_order", "slip"]
+    assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
+
+
+def test_a_paper_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
+    page = bench.page
+    page.go_to("papers")
+    bench.runner.run_all()
+    assert page.widget.papers.view.filled
+    assert bench.port.calls == [("preview", "report_form", samples.CASE)]
+    page.widget.papers.table.setFocus()
+    page.press(Qt.Key.Key_Down)
+    page.click("case_paper_print")
+    bench.runner.run_all()
+    assert bench.port.calls[-1] == ("print", "receipt", samples.CASE)
+    assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
+
+
+def test_a_paper_that_cannot_be_drawn_says_so(bench: Bench) -> None:
+    def refuse(_form: str, _case: CaseId) -> None:
+        raise UserInputError("form.unknown")
+
+    bench.port.preview_form = refuse  # type: ignore[method-assign, assignment]
+    bench.page.go_to("papers")
+    bench.runner.run_all()
+    assert not bench.page.widget.papers.view.filled
+    assert bench.page.widget.papers.view.accessibleName()
+
+
+def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:
+    page = bench.page
+    page.go_to("history")
+    table = page.widget.history.table
+    table.select_key(("7QK2M9XD41TCZP8A", 9))
+    words = page.words(page.widget.history)
+    assert "138****5687" in words
+    assert "13893345687" not in words
+    page.click("case_reveal")
+    bench.runner.run_all()
+    assert "13893345687" in page.words(page.widget.history)
+
+
+def test_empty_parts_say_what_to_do(bench: Bench) -> None:
+    bench.show(samples.sheet(transfers=(), orders=(), narrative=""))
+    for tab, told in (("overview", "Ctrl+E"), ("money", "Ctrl+E"), ("orders", "概览")):
+        bench.page.go_to(tab)
+        assert told in bench.page.words()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_every_part_fits_on_the_smallest_screen(
+    bench: Bench, language: str, scheme: Scheme
+) -> None:
+    bench.kit.words.set_language(language)
+    bench.kit.theme.set_scheme(scheme)
+    for tab in Tab:
+        bench.page.go_to(tab.value)
+        bench.runner.run_all()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert clipped_texts(bench.page.widget) == []
+        assert overlaps(bench.page.widget) == []
+
+
+def test_models_keep_qt_s_rules(bench: Bench) -> None:
+    screen = bench.page.widget
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    models = (screen.money.model, screen.leads.model, screen.papers.model, screen.history.model)
+    testers = [QAbstractItemModelTester(model, fatal) for model in models]
+    sheet = samples.sheet()
+    for changed in (
+        samples.sheet(transfers=samples.TRANSFERS[1:]),
+        replace(sheet, history=sheet.history[:5], forms=()),
+        sheet,
+    ):
+        bench.show(changed)
+    assert all(tester.model() for tester in testers)
+
+
+def test_a_long_name_and_a_long_day_leave_the_strip_whole(bench: Bench) -> None:
+    sheet = bench.port.sheet
+    victim = replace(sheet.file.case.victim, name="买买提依明·阿卜杜热合曼·" * 3)
+    case = replace(sheet.file.case, victim=victim)
+    bench.show(replace(sheet, file=replace(sheet.file, case=case)))
+    bench.clock.advance(hours=timedelta(days=400) // timedelta(hours=1))
+    bench.kit.ticks.tick()
+    QApplication.processEvents()
+    assert bench.page.widget.width() == 1366 - 72
+    assert clipped_texts(bench.page.widget.header) == []

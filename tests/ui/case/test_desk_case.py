@@ -1,0 +1,56 @@
+"""The case page on a real desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import TrustError, UserInputError
+from desktop.services.register_report import register_report
+from desktop.services.reveal_case import reveal_case
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
+from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.pages.case import CasePage
+
+
+def test_a_real_case_is_shown_stopped_printed_and_revealed(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = take_seat(tmp_path, "A").desk
+    case = register_report(desk, a_form(desk)).case
+    port = DeskCase(desk, partial(reveal_case, desk))
+    with pytest.raises(UserInputError):
+        port.issue_stop(case, 7, confirmed=True)
+    order = port.issue_stop(case, 1, confirmed=True)
+    assert port.print_stop_form(order).data
+    with pytest.raises(TrustError):
+        port.slip(order)
+    port.reveal(case)
+    form = port.load(case).forms[0]
+    before = port.load(case).history
+    assert port.preview_form(form.id, case).pages
+    assert port.load(case).history == before
+    assert port.print_form(form.id, case).pages
+    screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
+    qtbot.addWidget(screen)
+    page = CasePage(qtbot, screen)
+    screen.open_case(case)
+    page.show()
+    words = page.words()
+    for told in ("李秀兰", "¥ 98,000", "139****4417", "黄金止付时间"):
+        assert told in words
+    screen.header.tabs.choose(Tab.HISTORY)
+    model = screen.history.model
+    sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
+    assert sentences[0] == f"打印《{form.title}》"
+    assert sentences[1:3] == ["查看完整证件、电话、账号", "打印《紧急止付申请表》"]
+    assert "下达紧急止付 98,000" in sentences
+    assert {"登记报案", "记录转账 98,000"} <= set(sentences)

@@ -1,0 +1,103 @@
+"""Entries, fields and masks in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.views import HistoryRow
+from desktop.journal import kinds
+from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
+from tests.ui.case import samples
+
+_SUBJECTS = frozenset(
+    ("report", "case", "transfer", "identifier", "evidence", "order", "document", "slip", "data")
+)
+_OF_A_CASE = [
+    value
+    for name, value in vars(kinds).items()
+    if name.isupper()
+    and isinstance(value, str)
+    and value.split(".")[0] in _SUBJECTS
+]  # fmt: skip
+
+
+def _words(kit: Kit) -> HistoryWords:
+    return HistoryWords(kit, FieldWords(kit, {"task_rebate": "刷单返利"}.__getitem__))
+
+
+def _row(kind: str, *fields: tuple[str, str]) -> HistoryRow:
+    return HistoryRow(samples.NOW, "620134", kind, "case/1", fields, "A", 1)
+
+
+@pytest.mark.parametrize("kind", _OF_A_CASE)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_kind_of_entry_about_a_case_has_its_sentence(
+    kit: Kit, kind: str, language: str
+) -> None:
+    kit.words.set_language(language)
+    sentence = _words(kit).sentence(_row(kind))
+    assert sentence
+    assert kind not in sentence
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
+    kit.words.set_language(language)
+    sheet = samples.sheet()
+    fields = set(sheet.file.case.to_fields()) | set(samples.REPLY.to_fields())
+    fields |= set(samples.TRANSFERS[0].to_fields("c")) | set(samples.leads()[0].to_fields("c"))
+    fields |= set(samples.evidence(1)[0].to_fields("c")) | set(
+        samples.ORDERS[0].order.to_fields("c")
+    )
+    words = FieldWords(kit, str)
+    unnamed = {name for name in fields if words.name(name) == name} - {"SM3"}
+    assert unnamed <= {"case", "transfer", "answers", "certainty"}
+
+
+def test_sentences_say_what_was_set(kit: Kit) -> None:
+    words = _words(kit)
+    told = [words.sentence(row) for row in samples.history()]
+    assert told[2] == "下达紧急止付 15,000"
+    assert told[3] == "移到「止付中」"
+    assert told[5] == "记录线索：手机号"
+    assert told[8] == "修改报案人电话"
+    assert told[9] == "收到反馈：止付 61,320 农业银行兰州分行"
+    assert told[13] == "其他记录（weather.observed）"
+
+
+def test_a_damaged_item_is_not_called_sound(kit: Kit) -> None:
+    words = _words(kit)
+    sound = words.sentence(_row("evidence.verified", ("ok", "true")))
+    assert sound != words.sentence(_row("evidence.verified", ("ok", "false")))
+
+
+def test_values_are_read_as_what_they_are(kit: Kit) -> None:
+    words = FieldWords(kit, {"task_rebate": "刷单返利"}.__getitem__)
+
+    def value(field: str, text: str) -> str:
+        return words.value(field, text, revealed=False)
+
+    assert value("amount_fen", "9800050") == "¥ 98,000.50"
+    assert value("issued_at", "2026-11-24T02:12:35.000Z") == "2026-11-24 10:12:35"
+    assert value("channel", "wechat") == "微信支付"
+    assert value("channel", "pigeon") == "pigeon"
+    assert value("type", "task_rebate") == "刷单返利"
+    assert value("victim.phone", "13893345678") == "138****5678"
+    assert value("payee.account", "6230520010037788994") == "6230…8994"
+    assert value("sky", "clear") == "clear"
+
+
+@given(st.text("0123456789X", max_size=30))
+def test_a_mask_never_gives_the_whole_away(number: str) -> None:
+    for mask in (masked_id, masked_phone, masked_account):
+        shown = mask(number)
+        if len(number) > 1:
+            assert number not in shown
+            assert sum(c.isalnum() for c in shown) <= max(8, 1)
+        else:
+            assert len(shown) == len(number)

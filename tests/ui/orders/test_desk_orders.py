@@ -1,0 +1,34 @@
+"""The list of orders on a real desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from desktop.domain.case import CaseState
+from desktop.services.issue_order import issue_stop
+from desktop.services.move_case import move_case
+from desktop.services.register_report import register_report
+from desktop.ui.orders.desk_orders import DeskOrders
+from desktop.ui.orders.order_row import figures
+from tests.support.desks import a_form, take_seat
+from tests.ui.conftest import BEIJING
+from tests.ui.orders.samples import LIMITS
+
+
+def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path, "A")
+    desk, port = seat.desk, DeskOrders(seat.desk)
+    form = a_form(desk)
+    case = register_report(desk, form).case
+    seat.clock.advance(minutes=6)
+    issue_stop(desk, form, 0, confirmed=True)
+    (row,) = port.load()
+    told = figures((row,), LIMITS, desk.clock.now(), BEIJING)
+    assert told.median == timedelta(minutes=6)
+    assert told.unreceived == 1
+    assert not row.settled
+    move_case(desk, case, CaseState.FROZEN)
+    (row,) = port.load()
+    assert row.settled
+    assert port.print_stop_form(row.view.order.id).data

@@ -1,0 +1,183 @@
+"""Orders and clocks on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.services.make_slip import Slip
+from desktop.services.ports import Pdf
+from desktop.ui.orders.order_row import OrderRow
+from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.support.clocks import HandClock
+from tests.support.held_runner import HeldRunner
+from tests.ui.orders import samples
+from tests.ui.pages.orders import OrdersPage
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class FakeDesk:
+    """The orders, and the ways out, in one."""
+
+    rows: tuple[OrderRow, ...] = field(default_factory=samples.rows)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    error: AppError | None = None
+
+    def load(self) -> tuple[OrderRow, ...]:
+        return self.rows
+
+    def slip(self, order: OrderId) -> Slip:
+        if self.error is not None:
+            raise self.error
+        self.calls.append(("slip", order))
+        return Slip(samples.rows()[0].view.order, b"", 812, b"%PDF slip")
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        self.calls.append(("print", order))
+        return Pdf(b"%PDF form", 1)
+
+    def open_case(self, case: CaseId) -> None:
+        self.calls.append(("open", case))
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        self.calls.append(("paper", f"{title} {pdf.data.decode()}"))
+
+
+@dataclass
+class Bench:
+    """Everything a test of the screen holds in its hands."""
+
+    page: OrdersPage
+    desk: FakeDesk
+    runner: HeldRunner
+    clock: HandClock
+    kit: Kit
+
+    def show(self, rows: tuple[OrderRow, ...]) -> None:
+        """The database holds something else; the screen reads it."""
+        self.desk.rows = rows
+        self.page.widget.opened()
+        self.runner.run_all()
+
+
+@pytest.fixture
+def bench(kit: Kit, qtbot: QtBot) -> Bench:
+    runner, desk = HeldRunner(), FakeDesk()
+    held = replace(kit, runner=runner)
+    screen = OrdersScreen(held, desk, desk, samples.LIMITS)
+    qtbot.addWidget(screen)
+    page = OrdersPage(qtbot, screen)
+    page.show(1366 - 72, 768 - 48 - 28)
+    clock = held.ticks.clock
+    assert isinstance(clock, HandClock)
+    made = Bench(page, desk, runner, clock, held)
+    made.show(desk.rows)
+    return made
+
+
+def test_the_tiles_count_what_presses(bench: Bench) -> None:
+    figures = [
+        bench.page.figure(name) for name in ("due_soon", "unreceived", "stopped_today", "median")
+    ]
+    assert figures == ["4", "3", "¥ 61,320", "07:42"]
+
+
+def test_the_list_begins_with_what_runs_out_first(bench: Bench) -> None:
+    assert bench.page.victims()[:5] == ["马强", "李秀兰", "孙丽", "刘芳", "何平"]
+    assert bench.page.victims()[-1] == "吴海燕"
+
+
+def test_states_are_told_in_plain_words(bench: Bench) -> None:
+    page = bench.page
+    told = {name: page.cell(name, "state") for name in ("李秀兰", "马强", "刘芳", "孙丽", "吴海燕")}
+    assert told == {
+        "李秀兰": "已下达，待导出",
+        "马强": "已带出，待回执",
+        "刘芳": "已止付 480,000",
+        "孙丽": "部分止付 41,020",
+        "吴海燕": "已撤回",
+    }
+    assert page.cell("李秀兰", "target") == "农业银行 6230…8994"
+    assert page.cell("丁建军", "clock") == "已等 2 小时"
+    assert page.cell("高山", "clock").startswith("止付已于 11-")
+
+
+def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -> None:
+    bench.page.stand_on("孙丽")
+    bench.clock.advance(hours=2)
+    bench.kit.ticks.tick()
+    assert bench.page.victims()[0] == "刘芳"
+    assert bench.page.figure("due_soon") == "1"
+    selected = bench.page.widget.table.selected()
+    assert selected is not None
+    assert selected.view.victim == "孙丽"
+    bench.clock.advance(hours=-2)
+    bench.kit.ticks.tick()
+    assert bench.page.victims()[0] == "马强"
+
+
+def test_keys_open_the_case_show_the_code_and_print_the_form(bench: Bench) -> None:
+    page = bench.page
+    page.stand_on("刘芳")
+    page.press(Qt.Key.Key_Return)
+    page.press(Qt.Key.Key_P, _CONTROL)
+    page.press(Qt.Key.Key_Q, _CONTROL)
+    bench.runner.run_all()
+    QApplication.processEvents()
+    page.dialog("slip_dialog").click("slip_print")
+    assert bench.desk.calls == [
+        ("open", "case-9"),
+        ("print", "order-9"),
+        ("paper", "1124-A-0009-Z1 %PDF form"),
+        ("slip", "order-9"),
+        ("paper", "1124-A-0017-Z1 %PDF slip"),
+    ]
+
+
+def test_without_a_centre_the_code_is_refused_with_the_reason(bench: Bench) -> None:
+    bench.page.stand_on("刘芳")
+    bench.desk.error = TrustError("centre.unknown")
+    bench.page.click("orders_slip")
+    bench.runner.run_all()
+    assert bench.page.text("orders_banner_message")
+
+
+def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:
+    bench.show(())
+    assert not bench.page.find("orders_slip").isEnabled()
+    assert bench.page.figure("median") == "—"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_everything_fits_on_the_smallest_screen(
+    bench: Bench, language: str, scheme: Scheme
+) -> None:
+    bench.kit.words.set_language(language)
+    bench.kit.theme.set_scheme(scheme)
+    for rows in (samples.rows(), ()):
+        bench.show(rows)
+        QApplication.processEvents()
+        assert clipped_texts(bench.page.widget) == []
+        assert overlaps(bench.page.widget) == []
+
+
+def test_the_model_keeps_qt_s_rules_while_orders_change(bench: Bench) -> None:
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    tester = QAbstractItemModelTester(bench.page.widget.table.orders_model, fatal)
+    rows = samples.rows()
+    for shown in (rows[3:], rows, tuple(reversed(rows)), rows[:1], ()):
+        bench.show(shown)
+    assert tester.model() is not None
