@@ -20,7 +20,8 @@ class TarStream:
         self._blocks = blocks
         self._progress = progress
         self._total = total
-        self._rest = b""
+        self._block = b""
+        self._at = 0
         self._folder = ""
         self.size = 0
         """Octets taken so far."""
@@ -73,7 +74,7 @@ class TarStream:
         """The end of the archive, and of the stream."""
         if self._exactly(len(END)) != END:
             raise TrustError("bundle.profile")
-        if self._rest or next(self._blocks, b""):
+        if self._at < len(self._block) or next(self._blocks, b""):
             raise TrustError("bundle.profile")
 
     def _exactly(self, size: int) -> bytes:
@@ -83,17 +84,17 @@ class TarStream:
         return found
 
     def _some(self, most: int) -> bytes:
-        if not self._rest:
-            self._progress.check()
-            self._progress.advance(self.size, self._total)
-            self._rest = next(self._blocks, b"")
-            if not self._rest:
-                raise TrustError(
-                    "bundle.profile"
-                )  # sealed whole, yet the archive inside ends early
-        if len(self._rest) <= most:
-            piece, self._rest = self._rest, b""
-        else:
-            piece, self._rest = self._rest[:most], self._rest[most:]
+        if self._at == len(self._block):
+            self._next_block()
+        # Python gives a whole block back as it is, so the inside of a large member is not copied.
+        piece = self._block[self._at : self._at + most]
+        self._at += len(piece)
         self.size += len(piece)
         return piece
+
+    def _next_block(self) -> None:
+        self._progress.check()
+        self._progress.advance(self.size, self._total)
+        self._block, self._at = next(self._blocks, b""), 0
+        if not self._block:
+            raise TrustError("bundle.profile")  # sealed whole, yet the archive inside ends early

@@ -31,7 +31,7 @@ from desktop.sealing.keys import DeviceKeys
 
 __all__ = ["sweep_leftovers", "write_volume"]
 
-_GATHER: Final = 256 * 1024  # small members are handed to the sealing thread together
+_GATHER: Final = 512 * 1024  # small members are handed to the sealing thread together
 
 
 def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
@@ -101,27 +101,24 @@ class _Halves:
 
 
 class _Stream:
-    """Gathers the tar stream into large blocks for the thread that seals and writes."""
+    """Gathers the pieces of the tar stream for the thread that seals and writes."""
 
-    def __init__(self, lane: Lane[bytes]) -> None:
+    def __init__(self, lane: Lane[list[bytes]]) -> None:
         self._lane = lane
-        self._gathered = bytearray()
+        self._pieces: list[bytes] = []
+        self._gathered = 0
         self.size = 0
 
     def write(self, data: bytes) -> None:
         self.size += len(data)
-        if len(data) >= _GATHER:
-            self.flush()
-            self._lane.put(data)
-            return
-        self._gathered += data
-        if len(self._gathered) >= _GATHER:
+        self._gathered += len(data)
+        self._pieces.append(data)
+        if self._gathered >= _GATHER:
             self.flush()
 
     def flush(self) -> None:
-        if self._gathered:
-            self._lane.put(bytes(self._gathered))
-            self._gathered.clear()
+        self._lane.put(self._pieces)
+        self._pieces, self._gathered = [], 0
 
 
 @contextlib.contextmanager
@@ -131,7 +128,7 @@ def _sealed(
     """A stream whose octets another thread seals into ``sink``; durable when the block ends well."""
     try:
         writer = AgeWriter(sink, recipients, (size_note(tar_size),))
-        lane: Lane[bytes] = Lane(writer.write)
+        lane: Lane[list[bytes]] = Lane(writer.write_all)
         try:
             stream = _Stream(lane)
             yield stream
@@ -206,8 +203,11 @@ class _Volume:
         digest = new_sha256()
 
         def hashed() -> Iterator[bytes]:
-            while data := source.read(CHUNK):
+            left = blob.size
+            # One octet more than there should be shows a blob that grew.
+            while data := source.read(min(CHUNK, left + 1)):
                 self._hashing.update(digest, data)
+                left -= len(data)
                 yield data
 
         self._member(BLOBS + blob.sha256, blob.size, hashed())

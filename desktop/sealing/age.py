@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self, TypeAlias
 
@@ -124,7 +124,9 @@ class AgeWriter:
         self._sink = sink
         self._stream = _Stream(file_key, nonce)
         self._pending = bytearray()  # at most one chunk: the last one must carry the final flag
-        self._out = bytearray(_BATCH * _SEALED_CHUNK)
+        # One chunk at first, a batch once that is full: most files in a vault are small.
+        self._out = memoryview(bytearray(_SEALED_CHUNK))
+        self._used = 0
         self._closed = False
         sink.write(memoryview(write_header(file_key, recipients, notes) + nonce))
 
@@ -146,15 +148,18 @@ class AgeWriter:
                 self._pending += view[taken + whole :]
             return len(view)
 
+    def write_all(self, pieces: Iterable[Octets]) -> None:
+        """Seal every piece, in order."""
+        for piece in pieces:
+            self.write(piece)
+
     def close(self) -> None:
         """Seal the final chunk. Further calls do nothing."""
         if self._closed:
             return
         self._closed = True
-        size = len(self._pending) + _TAG
-        out = memoryview(self._out)[:size]
-        self._stream.seal_into(self._pending, out, _LAST)
-        self._sink.write(out)
+        self._seal_chunk(self._pending, _LAST)
+        self._flush()
         self._pending.clear()
 
     def __enter__(self) -> Self:
@@ -171,19 +176,23 @@ class AgeWriter:
         self._closed = True
 
     def _seal(self, view: memoryview) -> None:
-        """Seal whole chunks, none of them the last, and push them a batch at a time."""
-        out = memoryview(self._out)
-        used = 0
+        """Seal whole chunks, none of them the last."""
         for start in range(0, len(view), CHUNK):
-            self._stream.seal_into(
-                view[start : start + CHUNK], out[used : used + _SEALED_CHUNK], _MORE
-            )
-            used += _SEALED_CHUNK
-            if used == len(out):
-                self._sink.write(out)
-                used = 0
-        if used:
-            self._sink.write(out[:used])
+            self._seal_chunk(view[start : start + CHUNK], _MORE)
+
+    def _seal_chunk(self, chunk: Octets, flag: bytes) -> None:
+        if self._used == len(self._out):
+            self._flush()
+            if len(self._out) == _SEALED_CHUNK:
+                self._out = memoryview(bytearray(_BATCH * _SEALED_CHUNK))
+        end = self._used + len(chunk) + _TAG
+        self._stream.seal_into(chunk, self._out[self._used : end], flag)
+        self._used = end
+
+    def _flush(self) -> None:
+        """Push what is sealed."""
+        self._sink.write(self._out[: self._used])
+        self._used = 0
 
 
 class AgeReader(io.RawIOBase):
