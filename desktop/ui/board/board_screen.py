@@ -56,17 +56,19 @@ class BoardScreen(Page):
         self._no_cases = EmptyState(kit, "board", "board.empty.none", self._new_action())
         self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
         self._stack = QStackedWidget()
+        self._wants_keyboard = False
         self._build()
         self._add_actions()
         self._connect()
 
     def opened(self) -> None:
-        """Read the cases anew; what is shown stays until they are here."""
+        """Read the cases anew; what is shown stays until they are here. Then the keyboard is on a card."""
+        self._wants_keyboard = True
         self.reload()
 
     def first_focus(self) -> QWidget | None:
-        """The board itself."""
-        return None
+        """The first column; once the cases are here, its first card."""
+        return self.lanes.lane(COLUMNS[0]).view
 
     def reload(self) -> None:
         """Ask the database for the cases."""
@@ -79,6 +81,17 @@ class BoardScreen(Page):
         self._deck.replace(items)
         self.filters.offer_types(self._deck.types())
         self._arrange()
+        if self._wants_keyboard:
+            self._wants_keyboard = False
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        if self._in_table:
+            self.table.setFocus()
+            return
+        last = self.lanes.last_current()
+        if last is None or not self.lanes.focus_case(last.id):
+            self.lanes.focus_first()
 
     def items(self) -> tuple[BoardItem, ...]:
         """Every card, filtered ones and unconfirmed moves included."""
@@ -124,6 +137,8 @@ class BoardScreen(Page):
         else:
             self.lanes.show_columns(arranged.columns)
         self._stack.setCurrentWidget(self._page_for(arranged))
+        if not self._in_table:
+            self.lanes.settle_focus()
 
     def _page_for(self, arranged: Arranged) -> QWidget:
         if not self._deck.items:

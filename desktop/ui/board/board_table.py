@@ -57,6 +57,7 @@ class BoardTable(Table[BoardItem]):
         super().__init__(kit, model, "board_table")
         self._model = model
         self._sorts = self._sort_keys()
+        kit.words.bind(self.setAccessibleName, "board.title")
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from desktop.domain.ids import CaseId
@@ -14,6 +22,7 @@ from desktop.ui.board.card_delegate import CardDelegate
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.column_model import ColumnModel
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
 
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -34,6 +43,7 @@ class ColumnView(QListView):
         self._kit = kit
         self._column = model
         self._wanted: CaseId | None = None
+        self._target = False
         self.setObjectName(f"board_column_{model.state.value}")
         self.setModel(model)
         self.setItemDelegate(CardDelegate(cards, kit.ticks, self))
@@ -127,6 +137,34 @@ class ColumnView(QListView):
         """The ring leaves with the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show where the card would go."""
+        super().dragEnterEvent(event)
+        self._show_target(target=event.isAccepted())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It will not go here."""
+        super().dragLeaveEvent(event)
+        self._show_target(target=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell the model, which announces the wish."""
+        super().dropEvent(event)
+        self._show_target(target=False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cards; around them a ring while one may be dropped here."""
+        super().paintEvent(event)
+        if self._target:
+            painter = QPainter(self.viewport())
+            paint_ring(painter, QRectF(self.viewport().rect()), self._kit.theme)
+            painter.end()
+
+    def _show_target(self, *, target: bool) -> None:
+        if target != self._target:
+            self._target = target
+            self.viewport().update()
 
     def _keep_gutter(self, _low: int, high: int) -> None:
         """Cards are as wide without a scroll bar as with one, so that none has to be painted anew."""

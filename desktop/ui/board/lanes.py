@@ -88,6 +88,16 @@ class Lanes(QWidget):
                 lane.view.setFocus()
                 return
 
+    def settle_focus(self) -> None:
+        """A column that holds the keyboard has a current card; an empty one hands the keyboard on."""
+        lane = self._focused()
+        if lane is None:
+            return
+        if not lane.model.rowCount():
+            self.focus_first()
+        elif lane.view.current() is None:
+            lane.view.show_card(0)
+
     def tick(self) -> None:
         """Repaint what counts."""
         for lane in self._lanes.values():

@@ -39,6 +39,7 @@ class HistoryTab(QWidget):
         self.table = Table[HistoryRow](kit, self.model, "case_history_table")
         self.table.set_widths(_WIDTHS, stretch="what")
         self.table.current_changed.connect(self._unfold)
+        kit.words.bind(self.table.setAccessibleName, "case.tab.history")
         self._detail = Card(kit, "case.history.detail")
         self._hint = Label(kit, "case.history.choose", ink="muted", wrap=True)
         self._values: QWidget | None = None

@@ -66,6 +66,7 @@ class MoneyTab(TableTab):
         self.model = RowsModel[Transfer](kit, self._columns(), _transfer_id, self)
         self.table = Table[Transfer](kit, self.model, "case_money_table")
         self.table.set_widths(_MONEY_WIDTHS, stretch="payee")
+        kit.words.bind(self.table.setAccessibleName, "case.tab.money")
         self.hold(self.table)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -137,6 +138,7 @@ class LeadsTab(TableTab):
         self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
         self.table = Table[Identifier](kit, self.model, "case_leads_table")
         self.table.set_widths(_LEAD_WIDTHS, stretch="note")
+        kit.words.bind(self.table.setAccessibleName, "case.tab.leads")
         self.hold(self.table)
 
     def show_sheet(self, sheet: CaseSheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.order import OrderReply
 from desktop.domain.views import OrderView
@@ -43,9 +43,10 @@ class OrderCard(Card):
         super().__init__(kit)
         self._kit = kit
         self._view = view
+        self._setup = setup
         order = view.order
         self.setObjectName(f"case_order_{order.number}")
-        self._fill_header(setup)
+        self._fill_header()
         line = Row(kit, gap="space_l")
         amount = Label(kit, role="figure")
         amount.set_key("case.amount", amount=yuan(order.amount_fen))
@@ -69,19 +70,24 @@ class OrderCard(Card):
             self.body.addWidget(divider(kit))
             self.body.addWidget(ReplyBlock(kit, order.reply))
 
-    def _fill_header(self, setup: CaseSetup) -> None:
+    def _fill_header(self) -> None:
         kit, view = self._kit, self._view
         kind = Chip(kit, tone=kind_tone(view))
         kind.set_text(kind_text(kit, view.order))
         state = Chip(kit, tone=state_tone(view))
         state.set_text(state_text(kit, view))
         state.setObjectName("case_order_state")
-        clock = ClockChip(kit)
-        now = kit.ticks.now()
-        clock.set_span(order_span(view, setup.golden, setup.red_under, setup.amber_under, now))
+        self._clock = ClockChip(kit)
+        self.show_at(kit.ticks.now())
         self.header.insertWidget(0, kind)
         self.header.insertWidget(1, state)
-        self.header.addWidget(clock)
+        self.header.addWidget(self._clock)
+
+    def show_at(self, now: datetime) -> None:
+        """The clock at ``now``: the golden window goes without a trace, a stop that ran out stays red."""
+        setup = self._setup
+        span = order_span(self._view, setup.golden, setup.red_under, setup.amber_under, now)
+        self._clock.set_span(span)
 
     def _buttons(self) -> Row:
         row = Row(self._kit)
@@ -156,7 +162,7 @@ class OrdersTab(QWidget):
         super().__init__()
         self._kit = kit
         self._setup = setup
-        self._cards: list[QFrame] = []
+        self._cards: list[OrderCard] = []
         content = QWidget()
         self._column = Column(kit, content, gap="card_gap")
         self._column.addStretch(1)
@@ -166,6 +172,7 @@ class OrdersTab(QWidget):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
         Column(kit, self).addWidget(self._stack)
+        kit.ticks.ticked.connect(self._ticked)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the orders of a case."""
@@ -181,3 +188,8 @@ class OrdersTab(QWidget):
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)
+
+    def _ticked(self, now: datetime) -> None:
+        if self.isVisible():
+            for card in self._cards:
+                card.show_at(now)

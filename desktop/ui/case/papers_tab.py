@@ -53,6 +53,7 @@ class PapersTab(QWidget):
         self.model = RowsModel[FormInfo](kit, columns, _form_id, self)
         self.table = Table[FormInfo](kit, self.model, "case_papers_table")
         self.table.set_widths({"set": 110}, stretch="title")
+        kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PaperView(kit)
         self._print = Button(
             kit, "case.paper.print", variant=Variant.PRIMARY, icon="print", name="case_paper_print"

@@ -33,6 +33,7 @@ class OrdersTable(Table[OrderRow]):
         self.orders_model = RowsModel[OrderRow](kit, self._columns(), _order_id)
         super().__init__(kit, self.orders_model, "orders_table")
         self.set_widths(_WIDTHS, stretch="state")
+        kit.words.bind(self.setAccessibleName, "orders.title")
 
     def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (

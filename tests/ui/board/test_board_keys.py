@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.case import CaseState
 from desktop.domain.errors import WorldError
@@ -112,15 +114,22 @@ def test_drafts_and_the_outermost_columns_do_not_move(bench: Bench) -> None:
     assert not bench.runner.tasks
 
 
-def test_a_card_can_be_dropped_on_another_column(bench: Bench) -> None:
-    source, target = bench.page.view("stopping"), bench.page.view("closed")
+@pytest.mark.parametrize("state", ["closed", "frozen"])
+def test_a_card_can_be_dropped_on_another_column(bench: Bench, state: str) -> None:
+    bench.show(tuple(item for item in bench.work.items if item.state is not CaseState.FROZEN))
+    source, target = bench.page.view("stopping"), bench.page.view(state)
     row = bench.page.column("stopping").index("刘芳")
     data = source.column.mimeData([source.column.index(row)])
-    nowhere = target.rootIndex()
-    assert target.column.canDropMimeData(data, Qt.DropAction.MoveAction, 0, 0, nowhere)
-    target.column.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, nowhere)
+    move, none = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    place = QPoint(20, 40)
+    enter = QDragEnterEvent(place, move, data, left, none)
+    QApplication.sendEvent(target.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target.viewport(), QDropEvent(place, move, data, left, none))
     bench.runner.run_all()
-    assert bench.work.moves == [(_LIU, CaseState.CLOSED)]
+    assert bench.work.moves == [(_LIU, CaseState(state))]
+    assert "刘芳" in bench.page.column(state)
 
 
 def test_the_table_opens_and_moves_the_same_cases(bench: Bench) -> None:
@@ -138,3 +147,21 @@ def test_the_table_opens_and_moves_the_same_cases(bench: Bench) -> None:
     assert page.current() == "刘芳"
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert page.current() == "刘芳"
+
+
+def test_an_emptied_column_hands_the_keyboard_on(bench: Bench) -> None:
+    everything = bench.work.items
+    bench.page.stand_on("李秀兰")
+    bench.show(tuple(item for item in everything if item.state is CaseState.CLOSED))
+    assert bench.page.current() == bench.page.column("closed")[0]
+    bench.show(everything)
+    assert bench.page.current() in bench.page.column("closed")
+
+
+def test_a_column_entered_before_its_cards_came_stands_on_the_first(bench: Bench) -> None:
+    everything = bench.work.items
+    bench.show(tuple(item for item in everything if item.state is not CaseState.NEW))
+    bench.page.view("new").setFocus()
+    assert bench.page.current() == ""
+    bench.show(everything)
+    assert bench.page.current() == bench.page.column("new")[0]

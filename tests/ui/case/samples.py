@@ -127,7 +127,7 @@ def evidence(count: int = 8) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             id=EvidenceId(f"evidence-{i}"),
-            name=f"聊天-{i:02d}.png",
+            name=f"聊天-{i:02d}.png" if i else "转账凭证.jpg",
             size=1_200_000,
             sha256=f"{i:064x}",
             sm3="",

@@ -210,6 +210,21 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
 
 
+def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
+    bench: Bench,
+) -> None:
+    newest = replace(samples.TRANSFERS[1], time=samples.ago(minutes=18.5))
+    waiting = samples.view(samples.order(2, newest, 11), OrderState.CARRIED)
+    bench.show(samples.sheet(orders=(waiting,)))
+    bench.page.go_to("orders")
+    assert "11:30" in bench.page.words(bench.page.widget.orders)
+    bench.clock.advance(minutes=40)
+    bench.kit.ticks.tick()
+    words = bench.page.words(bench.page.widget.orders)
+    assert "超时" not in words
+    assert "已带出，待回执" in words
+
+
 def test_a_paper_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
     page = bench.page
     page.go_to("papers")
