@@ -52,7 +52,7 @@ class EncryptedVault:
     def store_many(
         self, paths: Sequence[Path], progress: Progress
     ) -> Iterator[tuple[Path, StoredBlob]]:
-        """Like :meth:`store` for many files, eight at a time, in the order in which they become durable."""
+        """Like :meth:`store` for many files, a few at a time, in the order in which they become durable."""
         return store_in_pool(self._seal_file, paths, progress)
 
     def store_bytes(self, data: bytes) -> StoredBlob:

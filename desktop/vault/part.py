@@ -60,6 +60,7 @@ class Part:
             raise ValueError("a blob is named by its SHA-256")
         with disk_errors():
             self._sealer.close()
+        del self._sealer  # with its buffers: a group of sealed parts waits for its publication
         self.final = final
         self.blob = StoredBlob(digest.sha256, digest.size, new=False, sm3=digest.sm3)
 

@@ -1,4 +1,4 @@
-"""Thousands of small files: a few at a time, so that their fsyncs share the disk's journal commits."""
+"""Thousands of small files: sealed a few at a time, published in groups that share the disk's journal commits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from desktop.domain.evidence import StoredBlob
 from desktop.domain.progress import Progress
 from desktop.vault.part import Part, publish
 
-WORKERS: Final = 8
+WORKERS: Final = 4
+"""Threads that read, digest and seal. The waiting for fsync is the groups' affair, so two a core are enough."""
 _AHEAD: Final = 64
 _GROUP: Final = 64
 """Files published together; also how many descriptors a group keeps open."""
