@@ -12,7 +12,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.moment_text import moment
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
@@ -87,7 +87,7 @@ class ConflictsCard(Card):
         self._words = words
         self._rows: list[ConflictRow] = []
         self.setObjectName("case_conflicts")
-        self.header.addWidget(Label(kit, "case.conflict.hint", role="hint", ink="muted"))
+        self.header.addWidget(ElidedLabel(kit, "case.conflict.hint", role="hint", ink="muted"), 1)
         self.hide()
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:

@@ -85,9 +85,10 @@ def hours(count: float) -> timedelta:
     return timedelta(hours=count)
 
 
-def rows() -> tuple[OrderRow, ...]:
-    """Fourteen orders, newest first."""
-    day = timedelta(days=1)
+_DAY = timedelta(days=1)
+
+
+def _unanswered() -> tuple[OrderRow, ...]:
     return (
         row(
             17,
@@ -129,6 +130,21 @@ def rows() -> tuple[OrderRow, ...]:
             paid=hours(3),
             issued=hours(2.3),
         ),
+        row(
+            1,
+            "吴海燕",
+            "兰州银行",
+            "6223750012003318",
+            15_000,
+            OrderState.WITHDRAWN,
+            issued=9 * _DAY,
+        ),
+    )
+
+
+def _running() -> tuple[OrderRow, ...]:
+    """Stops a bank has answered, and whose end is near or far."""
+    return (
         row(
             10,
             "孙丽",
@@ -179,6 +195,11 @@ def rows() -> tuple[OrderRow, ...]:
             issued=hours(2.2),
             answer=reply(41_020, hours(46.2), ago=hours(1.8)),
         ),
+    )
+
+
+def _over() -> tuple[OrderRow, ...]:
+    return (
         row(
             5,
             "周卫东",
@@ -196,8 +217,8 @@ def rows() -> tuple[OrderRow, ...]:
             "10000390012026112200118",
             5_200,
             OrderState.DONE,
-            issued=2 * day,
-            answer=reply(1_300, hours(-2.2), ago=2 * day),
+            issued=2 * _DAY,
+            answer=reply(1_300, hours(-2.2), ago=2 * _DAY),
         ),
         row(
             3,
@@ -206,8 +227,8 @@ def rows() -> tuple[OrderRow, ...]:
             "6228480402561101",
             5_600,
             OrderState.DONE,
-            issued=5 * day,
-            answer=reply(5_600, -3 * day, ago=5 * day),
+            issued=5 * _DAY,
+            answer=reply(5_600, -3 * _DAY, ago=5 * _DAY),
             settled=True,
         ),
         row(
@@ -217,20 +238,16 @@ def rows() -> tuple[OrderRow, ...]:
             "6217711200044120",
             730_000,
             OrderState.DONE,
-            issued=7 * day,
-            answer=reply(212_480, -5 * day, ago=7 * day),
+            issued=7 * _DAY,
+            answer=reply(212_480, -5 * _DAY, ago=7 * _DAY),
             settled=True,
         ),
-        row(
-            1,
-            "吴海燕",
-            "兰州银行",
-            "6223750012003318",
-            15_000,
-            OrderState.WITHDRAWN,
-            issued=9 * day,
-        ),
     )
+
+
+def rows() -> tuple[OrderRow, ...]:
+    """Fourteen orders in every state."""
+    return (*_unanswered(), *_running(), *_over())
 
 
 def at(minutes: float) -> datetime:
