@@ -52,6 +52,7 @@ class Program(QObject):
         self._net: LastNet | None = None
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
+        self.desk: Desk | None = None
         self.desk_window: DeskWindow | None = None
 
     def start(self) -> None:
@@ -92,6 +93,7 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         if not isinstance(desk, Desk):
             raise TypeError("a sign-in gives a desk")
+        self.desk = desk
         types = load_types(resource_path("scripts"))
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(self.kit, desk, self.settings, types, unlock)

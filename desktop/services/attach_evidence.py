@@ -56,10 +56,10 @@ def attach_files(
         for done in _stored(desk, files, progress):
             batch.append(done)
             if len(batch) >= _BATCH:
-                attached += _record(desk, case, batch, source, method)
+                attached += _record(desk, case, _in_order(batch, files), source, method)
                 batch = []
     finally:
-        attached += _record(desk, case, batch, source, method)
+        attached += _record(desk, case, _in_order(batch, files), source, method)
     return tuple(attached)
 
 
@@ -70,6 +70,14 @@ def _stored(
         yield files[0], desk.vault.store(files[0], progress)
     else:
         yield from desk.vault.store_many(files, progress)
+
+
+def _in_order(
+    batch: Sequence[tuple[Path, StoredBlob]], files: Sequence[Path]
+) -> list[tuple[Path, StoredBlob]]:
+    """As they were given, not as the pool finished them: photos of a chat tell a story."""
+    place = {path: index for index, path in enumerate(files)}
+    return sorted(batch, key=lambda done: place[done[0]])
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

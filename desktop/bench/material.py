@@ -1,0 +1,113 @@
+"""What is measured: a throw-away desk and centre, large files, many photos, many cases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop.app.installation import FirstRun, Installation
+from desktop.domain.case import Case, CaseState, Victim, Visit
+from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.profile import InstallationRole
+from desktop.domain.transfer import Account, Arrival, Channel, Transfer
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.desk import Desk
+from desktop.services.trust import approve, own_card, trust_party
+
+_PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A desk enrolled with a centre, both signed in, and a folder to work in."""
+
+    folder: Path
+    desk: Desk
+    centre: Desk
+    centre_identity: str
+    """The centre's ``AGE-SECRET-KEY-1…``, for the public tools it is measured against."""
+
+
+@contextmanager
+def material() -> Iterator[Material]:
+    """Made afresh, deleted afterwards."""
+    with TemporaryDirectory(prefix="fanzha-bench-", dir=os.environ.get("FANZHA_BENCH_DIR")) as name:
+        folder = Path(name)
+        made = []
+        for role, code in (
+            (InstallationRole.DESK, "620102540000"),
+            (InstallationRole.CENTRE, "620100000000"),
+        ):
+            installation = Installation(folder / role.value)
+            installation.create(FirstRun(role, code, "测速", "A", "1001", "测速", _PASSWORD))
+            made.append(installation)
+        desk, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
+        trust_party(desk, approve(centre, own_card(desk)))
+        try:
+            yield Material(folder, desk, centre, _identity(made[1]))
+        finally:
+            for installation in made:
+                installation.close()
+
+
+def _identity(installation: Installation) -> str:
+    secrets = installation.key_file().unlock("1001", _PASSWORD).secrets
+    return DeviceKeys.from_bytes(secrets["device"]).age.text
+
+
+def large_file(path: Path, size: int) -> Path:
+    """Incompressible content, every block different."""
+    block = os.urandom(_BLOCK)
+    with path.open("wb") as file:
+        for number in range(size // _BLOCK):
+            file.write(number.to_bytes(8, "big") + block[8:])
+    return path
+
+
+def photos(folder: Path, count: int, size: int) -> Path:
+    """Many small files with different contents."""
+    folder.mkdir(parents=True)
+    block = os.urandom(size)
+    for number in range(count):
+        (folder / f"IMG_{number:05d}.jpg").write_bytes(number.to_bytes(8, "big") + block[8:])
+    return folder
+
+
+def many_cases(desk: Desk, count: int) -> None:
+    """Registered cases with one transfer each, through the journal as ever."""
+    now = desk.clock.now()
+    for start in range(0, count, 500):
+        with desk.store.write() as transaction:
+            for number in range(start, min(start + 500, count)):
+                case = _case(desk, number)
+                transaction.append(
+                    "1001", NewEntry(CASE_REGISTERED, f"case/{case.id}", case.to_fields())
+                )
+                transfer = Transfer(
+                    TransferId(desk.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
+                    Account(case.victim.name, f"62170042300{number:08d}"), Account("陈某某", f"62305200100{number:08d}"),
+                )  # fmt: skip
+                transaction.append(
+                    "1001",
+                    NewEntry(
+                        TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id)
+                    ),
+                )
+
+
+def _case(desk: Desk, number: int) -> Case:
+    story = (
+        f"第{number}号报案人称在短视频平台看到点赞返利广告后加入任务群，先后垫付，对方拒绝返还。"
+    )
+    return Case(
+        CaseId(desk.ids.new_id()), f"620102540000-20261124-A-{number:05d}", Visit.REPORT, f"T{number % 18 + 1:02d}",
+        list(CaseState)[number % 6], Victim(f"测速{number}", "resident_id", "620102196804152044", "13919364417"),
+        story, desk.clock.now(), "1001", desk.profile.unit_code, desk.profile.unit_name,
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""``fanzha bench``: the figures of the first path, each as a ratio to a baseline in the same run.
+
+Sizes follow ``FANZHA_BENCH_SHARE`` (a percentage, 100 by default), so that a small machine can take part.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from desktop.bench.material import Material, large_file, many_cases, material, photos
+from desktop.bench.measure import Row, alone, compare, seconds
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.domain.errors import UserInputError
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import attach_files
+from desktop.services.export_bundle import export_bundle
+from desktop.services.look_up import board, search
+from desktop.services.register_report import register_report
+from desktop.services.report_document import form_from_document
+
+Bench = Callable[[Material], Iterator[Row]]
+
+
+def _share(amount: int) -> int:
+    return max(amount * int(os.environ.get("FANZHA_BENCH_SHARE", "100")) // 100, 1)
+
+
+def _shell(command: str) -> None:
+    """Run a baseline of public tools; its parts are paths of our own making."""
+    subprocess.run(["sh", "-c", command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607
+
+
+def _fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _case(made: Material) -> str:
+    form = form_from_document(made.desk, {"victim": {"name": "测速"}, "narrative": "测速"})
+    return register_report(made.desk, form).case
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def attach(made: Material) -> Iterator[Row]:
+    """1 GiB against copy + fsync; each round another content."""
+    size = _share(1 << 30)
+    case = _case(made)
+    rounds = [large_file(made.folder / f"large{number}", size) for number in range(3)]
+    left = iter(rounds)
+
+    def mine() -> None:
+        attach_files(made.desk, case, [next(left)], SILENT)  # type: ignore[arg-type]  # an id
+
+    def copy() -> None:
+        target = made.folder / "copy"
+        shutil.copyfile(rounds[0], target)
+        _sync(target)
+        target.unlink()
+
+    yield compare("attach_1gib", mine, copy)
+    for path in rounds:
+        path.unlink()
+
+
+def attach_photos(made: Material) -> Iterator[Row]:
+    """5,000 photos of 100 KiB against ``cp -r`` + sync."""
+    source = photos(made.folder / "photos", _share(5000), 100 * 1024)
+    case = _case(made)
+
+    def copy() -> None:
+        target = made.folder / "photos-copy"
+        _shell(f"cp -r '{source}' '{target}' && sync -f '{target}'")
+
+    yield compare("attach_5000", lambda: attach_files(made.desk, case, [source], SILENT), copy, 1)  # type: ignore[arg-type]
+    shutil.rmtree(source)
+
+
+def exchange(made: Material) -> Iterator[Row]:
+    """Export 1 GiB against ``tar | age``; open and verify it against ``age -d | tar x`` + ``sha256sum -c``."""
+    case = _case(made)
+    blob = large_file(made.folder / "export-me", _share(1 << 30))
+    attach_files(made.desk, case, [blob], SILENT)  # type: ignore[arg-type]
+    stick = _fresh(made.folder / "stick")
+    recipient = made.centre.exchange.recipient()
+    sealed = made.folder / "plain.age"
+    shell = f"tar -C '{made.folder}' -c export-me | age -r {recipient} > '{sealed}' && sync -f '{sealed}'"
+    if shutil.which("age") is None:
+        return
+    base = seconds(lambda: _shell(shell))
+    mine = seconds(lambda: export_bundle(made.desk, stick, SILENT))
+    yield Row("export_1gib", f"{mine:.3f}", "s", f"{base:.3f}", f"{mine / base:.2f}")
+    yield from _opening(made, stick, sealed)
+    blob.unlink()
+    sealed.unlink()
+
+
+def _opening(made: Material, stick: Path, sealed: Path) -> Iterator[Row]:
+    identity = made.folder / "identity.txt"
+    identity.write_text(made.centre_identity + "\n", "utf-8")
+    out = _fresh(made.folder / "opened")
+    shell = (
+        f"age -d -i '{identity}' '{sealed}' | tar -C '{out}' -x && cd '{out}' && "
+        "sha256sum export-me > list && sync -f list && sha256sum -c list"
+    )
+    base = seconds(lambda: _shell(shell))
+    quarantine = Quarantine(made.folder / "quarantine")
+    mine = seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT))
+    yield Row("open_1gib", f"{mine:.3f}", "s", f"{base:.3f}", f"{mine / base:.2f}")
+    identity.unlink()
+
+
+def register(made: Material) -> Iterator[Row]:
+    """A report registered, beside a bare fsync of as many bytes."""
+    document = {"victim": {"name": "测速"}, "narrative": "测速" * 100}
+
+    def mine() -> None:
+        register_report(made.desk, form_from_document(made.desk, document))
+
+    def bare() -> None:
+        with (made.folder / "fsync").open("ab") as file:
+            file.write(b"x" * 16384)
+            file.flush()
+            os.fsync(file.fileno())
+
+    row = compare("register_report", mine, bare, 15)
+    beyond = (float(row.value) - float(row.baseline)) * 1000
+    yield Row(row.name, f"{beyond:.1f}", "ms beyond fsync", row.baseline, row.ratio)
+
+
+def lists(made: Material) -> Iterator[Row]:
+    """Board and search over 10,000 cases."""
+    many_cases(made.desk, _share(10_000))
+    yield alone("board_10000", lambda: board(made.desk))
+    yield alone("search_10000_rare", lambda: search(made.desk, "第777号"))
+    yield alone("search_10000_common", lambda: search(made.desk, "点赞返利"))
+
+
+def start(made: Material) -> Iterator[Row]:
+    """The sign-in window painted, against an empty PySide6 window."""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    empty = (
+        "from PySide6.QtWidgets import QApplication, QWidget\nfrom PySide6.QtCore import QTimer\n"
+        "a = QApplication([]); w = QWidget(); w.show(); QTimer.singleShot(0, a.quit); a.exec()"
+    )
+    ours = (
+        "import sys\nfrom pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"
+        "from PySide6.QtCore import QTimer\nfrom desktop.app.window import Program\n"
+        "a = QApplication([]); p = Program(a, Path(sys.argv[1])); p.start()\n"
+        "QTimer.singleShot(0, a.quit); a.exec(); p.shut_down()"
+    )
+    if getattr(sys, "frozen", False):
+        return
+
+    def child(code: str) -> Callable[[], object]:
+        command = [sys.executable, "-c", code, str(made.folder / "unused")]
+        return lambda: subprocess.run(command, check=True, env=env)  # noqa: S603 - our own interpreter
+
+    yield compare("start_to_sign_in", child(ours), child(empty), 5)
+
+
+def memory(made: Material) -> Iterator[Row]:
+    """Peak memory after attaching 4 GiB."""
+    case = _case(made)
+    blob = large_file(made.folder / "huge", _share(4 << 30))
+    attach_files(made.desk, case, [blob], SILENT)  # type: ignore[arg-type]
+    blob.unlink()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    yield Row("memory_attach_4gib", str(peak), "MiB peak", "", "")
+
+
+_ALL: dict[str, Bench] = {
+    "memory": memory,
+    "start": start,
+    "register": register,
+    "attach": attach,
+    "attach_photos": attach_photos,
+    "exchange": exchange,
+    "lists": lists,
+}
+
+
+def run(names: Sequence[str]) -> tuple[Row, ...]:
+    """The named benchmarks, or all; raises ``UserInputError("bench.unknown")``."""
+    unknown = set(names) - set(_ALL)
+    if unknown:
+        raise UserInputError("bench.unknown", names=", ".join(sorted(_ALL)))
+    rows: list[Row] = []
+    for name in names or _ALL:
+        with material() as made:
+            rows += _ALL[name](made)
+    return tuple(rows)

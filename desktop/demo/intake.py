@@ -1,0 +1,134 @@
+"""A person comes to the counter: money first, the stop, then the story and the evidence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.demo.hands import DemoError, Hands
+from desktop.demo.stage import SAMPLES, Stage
+from desktop.domain.local_time import show_time
+from desktop.services.desk import Desk
+from desktop.services.look_up import board, orders
+from desktop.services.print_form import print_stop_form
+from desktop.ui.shared.line_edit import Combo
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_STORY = (
+    "11 月 24 日上午，李秀兰在短视频平台看到点赞返利广告，加入任务群后按“导师”要求先后两次垫付做单，"
+    "对方以操作失误、账户冻结为由拒绝返还，并要求再交解冻金。"
+)
+
+
+def money_page(stage: Stage) -> None:
+    """Two transfers, typed in under two minutes."""
+    hands = stage.front("station")
+    hands.press(Qt.Key.Key_F3)
+    hands.press(Qt.Key.Key_N, _CTRL)
+    now = stage.places["station"].program.kit.ticks.now()
+    for name, text in (
+        ("victim.name", "李秀兰"),
+        ("victim.id_number", "620102196804152044"),
+        ("victim.phone", "13919364417"),
+        ("transfers.0.time", show_time(now - timedelta(minutes=11, seconds=28))),
+        ("transfers.0.amount", "98000"),
+    ):
+        hands.fill(name, text)
+    _choose(hands, "transfers.0.channel", "mobile_bank")
+    _choose(hands, "transfers.0.arrival", "next_day")
+    for name, text in (
+        ("transfers.0.serial", "26112400128841"),
+        ("transfers.0.payer_account", "6217004230001234569"),
+        ("transfers.0.payee_account", "6230520010037788996"),
+        ("transfers.0.payee_name", "陈某某"),
+    ):
+        hands.fill(name, text)
+    stage.picture(hands, "06-money-page")
+
+
+def _choose(hands: Hands, name: str, value: str) -> None:
+    """Choose in a list by its keyboard: down from the top until the value is there."""
+    combo = hands.find(name, Combo)
+    combo.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Home)
+    for _ in range(combo.count()):
+        if combo.value() == value:
+            return
+        hands.press(Qt.Key.Key_Down)
+    raise DemoError(f"{name} has no choice {value}")
+
+
+def issue_stop(stage: Stage) -> None:
+    """F9: check, send, show the code."""
+    hands = stage.front("station")
+    hands.press(Qt.Key.Key_F9)
+    stage.picture(hands, "07-check-before-stop")
+    hands.click("stop_send")
+    stage.picture(hands, "08-stop-issued")
+    desk = _desk(stage)
+    found = orders(desk)
+    if len(found) != 1:
+        raise DemoError("the stop order is not in the journal")
+    stage.keep("紧急止付申请表.pdf", print_stop_form(desk, found[0].order.id).data)
+
+
+def _desk(stage: Stage) -> Desk:
+    return stage.desk("station")
+
+
+def show_slip(stage: Stage) -> None:
+    """The order as a QR code on the screen."""
+    hands = stage.front("station")
+    number = orders(_desk(stage))[0].order.number
+    hands.click(f"order_slip_{number}")
+    stage.picture(hands, "09-urgent-slip")
+    hands.click("slip_close")
+
+
+def story_pages(stage: Stage) -> None:
+    """Who, what happened, and the leads."""
+    hands = stage.front("station")
+    hands.press(Qt.Key.Key_2, _CTRL)
+    hands.fill("reporter.address", "甘肃省兰州市城关区张掖路 88 号")
+    stage.picture(hands, "10-reporter")
+    hands.press(Qt.Key.Key_3, _CTRL)
+    hands.click("type_T01")
+    narrative = hands.find("narrative")
+    narrative.setFocus()
+    hands.type(narrative, _STORY)
+    stage.picture(hands, "11-story")
+    hands.press(Qt.Key.Key_4, _CTRL)
+    for value in ("rw_jd_xiaowen", "17062048831", "https://app.hxjy-88.example/d/Kq7Z"):
+        hands.fill("lead_value", value)
+        hands.click("lead_add")
+    stage.picture(hands, "12-leads")
+
+
+def evidence(stage: Stage) -> None:
+    """The victim's files, dropped into the case."""
+    hands = stage.front("station")
+    hands.press(Qt.Key.Key_5, _CTRL)
+    hands.click("evidence_add")
+    hands.choose(*(stage.sample(name) for name in SAMPLES))
+    grid = hands.find("evidence_grid", QWidget)
+    grid.setFocus()
+    hands.press(Qt.Key.Key_Home)
+    stage.picture(hands, "13-evidence")
+    for key, name in ((6, "14-evidence-pdf"),):
+        for _ in range(key - 1):
+            hands.press(Qt.Key.Key_Right)
+        stage.picture(hands, name)
+
+
+def register(stage: Stage) -> None:
+    """The report is registered; the board shows it."""
+    hands = stage.front("station")
+    hands.press(Qt.Key.Key_6, _CTRL)
+    hands.press(Qt.Key.Key_S, _CTRL)
+    stage.picture(hands, "15-registered")
+    hands.press(Qt.Key.Key_F3)
+    if len(board(_desk(stage))) != 1:
+        raise DemoError("the case is not on the board")
+    stage.picture(hands, "16-board")

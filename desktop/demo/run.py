@@ -1,0 +1,101 @@
+"""``fanzha demo``: the whole path, step by step, through the real windows."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.demo import intake, journey, set_up
+from desktop.demo.stage import Stage
+from desktop.domain.errors import UserInputError
+from desktop.runtime.log import describe
+
+_MARK = "fanzha-demo.txt"
+
+STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+    ("first_start_station", set_up.first_start_station),
+    ("first_start_centre", set_up.first_start_centre),
+    ("card_out", set_up.card_out),
+    ("enrol_at_centre", set_up.enrol_at_centre),
+    ("approval_in", set_up.approval_in),
+    ("money_page", intake.money_page),
+    ("issue_stop", intake.issue_stop),
+    ("show_slip", intake.show_slip),
+    ("story_pages", intake.story_pages),
+    ("evidence", intake.evidence),
+    ("register", intake.register),
+    ("case_page", journey.case_page),
+    ("export", journey.export),
+    ("ingest", journey.ingest),
+    ("reply", journey.reply),
+    ("apply", journey.apply),
+    ("looks", journey.looks),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step and how it went."""
+
+    name: str
+    ok: bool
+    seconds: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The demonstration: ``ok`` when every step was."""
+
+    ok: bool
+    steps: tuple[Step, ...]
+    files: tuple[Path, ...]
+
+
+def run(out: Path) -> Done:
+    """Play every step on a fresh stage below ``out``; the first that fails ends it.
+
+    Raises:
+        UserInputError: ``folder.not_empty`` when ``out`` holds something that is no former demonstration.
+    """
+    _clear(out)
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a demonstration needs a QApplication")
+    stage = Stage(app, out)
+    steps: list[Step] = []
+    try:
+        for name, play in STEPS:
+            steps.append(_play(stage, name, play))
+            if not steps[-1].ok:
+                break
+    finally:
+        stage.switch_off()
+    return Done(all(step.ok for step in steps), tuple(steps), tuple(stage.files))
+
+
+def _clear(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        if not (out / _MARK).is_file():
+            raise UserInputError("folder.not_empty")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / _MARK).write_text("fanzha demo\n", "utf-8")
+
+
+def _play(stage: Stage, name: str, play: Callable[[Stage], None]) -> Step:
+    start = time.perf_counter()
+    try:
+        play(stage)
+    except Exception as error:  # noqa: BLE001 - a demonstration reports whatever fails, and leaves a picture
+        note = f"{describe(error)} {error}"
+        place = next(reversed(stage.places.values()), None)
+        if place is not None:
+            stage.picture(place.hands, f"failed-{name}")
+        return Step(name, ok=False, seconds=time.perf_counter() - start, note=note)
+    return Step(name, ok=True, seconds=time.perf_counter() - start)

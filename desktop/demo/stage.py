@@ -1,0 +1,123 @@
+"""The stage of the demonstration: a station's PC, the centre's PC, a stick, and where pictures go."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.installation import this_machine
+from desktop.app.window import Program
+from desktop.demo.hands import DemoError, Hands
+from desktop.runtime.resources import resource_path
+from desktop.services.desk import Desk
+from desktop.ui.shared.thread_runner import TaskRunner
+
+STATION_UNIT = ("620102540000", "兰州市公安局城关分局张掖路派出所")
+CENTRE_UNIT = ("620100000000", "兰州市反诈中心")
+STATION_OFFICER = ("620134", "王建国", "Zhang-ye-lu-2026")
+CENTRE_OFFICER = ("620001", "李静", "Fan-zha-2026-96110")
+SAMPLES = (
+    "转账凭证.png",
+    "聊天记录.png",
+    "微信账单.csv",
+    "工行流水.csv",
+    "收款码.png",
+    "建行回单.pdf",
+)
+
+
+@dataclass
+class Place:
+    """One PC: its program and the hands that work it."""
+
+    program: Program
+    hands: Hands
+
+
+@dataclass
+class Stage:
+    """Everything the steps share."""
+
+    app: QApplication
+    out: Path
+    files: list[Path] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def stick(self) -> Path:
+        """The stick that is carried."""
+        return self.out / "stick"
+
+    @property
+    def desk_card(self) -> Path:
+        """The station's enrolment card."""
+        return self.out / "cards" / "station.fanzha-card.txt"
+
+    @property
+    def approval_card(self) -> Path:
+        """The centre's approval card."""
+        return self.out / "cards" / "approval.fanzha-card.txt"
+
+    def sample(self, name: str) -> Path:
+        """A sample file, copied to where a victim's phone would have put it."""
+        target = self.out / "phone" / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(resource_path(f"samples/{name}"), target)
+        return target
+
+    def switch_on(self, name: str) -> Place:
+        """Start the program of a PC, with threads and windows as ever."""
+        runner = TaskRunner()
+        program = Program(
+            self.app, self.out / "profiles" / name, machine=this_machine(), runner=runner
+        )
+        place = Place(program, Hands(runner))
+        self.places[name] = place
+        program.start()
+        place.hands.rest()
+        return place
+
+    def switch_off(self) -> None:
+        """Close every program."""
+        for place in self.places.values():
+            if place.program.front is not None:
+                place.program.front.close()
+            place.hands.rest()
+            place.program.shut_down()
+
+    def front(self, name: str) -> Hands:
+        """Bring one PC's window to the front and the other's away."""
+        for other, place in self.places.items():
+            window = place.program.front
+            if window is not None and other != name:
+                window.hide()
+        place = self.places[name]
+        if place.program.front is None:
+            raise DemoError(f"{name} has no window")
+        place.program.front.show()
+        place.program.front.activateWindow()
+        place.hands.rest()
+        return place.hands
+
+    def desk(self, name: str) -> Desk:
+        """The services behind a window, to look whether what was done there is in the journal."""
+        desk = self.places[name].program.desk
+        if desk is None:
+            raise DemoError(f"nobody is signed in at the {name}")
+        return desk
+
+    def picture(self, hands: Hands, name: str) -> None:
+        """Keep what is on the screen."""
+        self.files.append(hands.picture(self.out / "screens" / f"{name}.png"))
+
+    def keep(self, name: str, data: bytes) -> Path:
+        """Keep a file the demonstration made."""
+        path = self.out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.files.append(path)
+        return path
