@@ -27,7 +27,7 @@ from desktop.ui.shared.task_runner import TaskHandle
 from desktop.ui.shared.toast import toast
 
 _LIST_SHARE, _VIEW_SHARE = 2, 3
-_SETS = frozenset({"criminal_2022", "administrative", "stop", "local"})
+_SETS = frozenset({"platform_2016", "criminal_2022", "local"})
 
 
 class PapersTab(QWidget):
