@@ -17,6 +17,7 @@ from desktop.domain.profile import InstallationRole, Profile
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CLOCK_SET_BACK, OFFICER_ENROLLED, OFFICER_SIGNED_IN
+from desktop.runtime.atomic_file import remove_leftovers, write_atomic
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.key_file import REAL_COST, KeyFile, Unlocked
 from desktop.runtime.key_wrap import KdfCost
@@ -90,7 +91,7 @@ class Installation:
     def create(self, first: FirstRun) -> tuple[Profile, str]:
         """Make profile, keys, database and first officer; returns the profile and the recovery code.
 
-        A crash half-way leaves a folder without a key file, which the next attempt takes over.
+        A crash or an error half-way leaves a folder marked as unfinished, which the next attempt takes over.
         """
         check_unit(first.unit_code, first.unit_name, first.device_letter)
         _check_officer(first.officer_number, first.officer_name)
@@ -116,7 +117,9 @@ class Installation:
             first.device_letter,
             keys.device_id,
         )
-        self.paths.database.unlink(missing_ok=True)
+        write_atomic(self.paths.unfinished, b"")
+        for leftover in self.paths.root.glob(f"{self.paths.database.name}*"):
+            leftover.unlink()
         store = SqlStore.create(self.paths.database, database_key, profile, self.machine.clock)
         officer = Officer(first.officer_number, first.officer_name.strip(), _roles(first))
         subject = officer_subject(profile.device, officer.number)
@@ -127,6 +130,7 @@ class Installation:
         write_profile(self.paths.root, profile)
         values = {_DATABASE_KEY: database_key, _DEVICE_KEYS: keys.to_bytes()}
         code = self.key_file().create(officer.number, first.password, values)
+        self.paths.unfinished.unlink()
         return profile, code
 
     def sign_in(self, number: str, password: str) -> Desk:
@@ -166,10 +170,22 @@ class Installation:
             self.machine.ids,
         )
         try:
-            return _signed_in(desk, number)
+            signed_in = _signed_in(desk, number)
+            self._tidy(desk)
         except BaseException:
             desk.store.close()
             raise
+        return signed_in
+
+    def _tidy(self, desk: Desk) -> None:
+        """Remove what an interrupted predecessor left; nobody else has the profile open."""
+        self.paths.unfinished.unlink(missing_ok=True)
+        if not self._lock.after_crash:
+            return
+        remove_leftovers(self.paths.root)
+        with desk.store.read() as reader:
+            known = frozenset(blob.sha256 for blob in reader.known_blobs())
+        desk.vault.sweep(known)
 
     def close(self) -> None:
         """Checkpoint, close and let others in."""

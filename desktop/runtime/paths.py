@@ -97,9 +97,14 @@ class ProfilePaths:
         """Held while an instance runs."""
         return self.root / "instance.lock"
 
+    @property
+    def unfinished(self) -> Path:
+        """There while a profile is being made, so that half of one is told from one that lost its key file."""
+        return self.root / "unfinished"
+
     def exists(self) -> bool:
-        """Whether a profile was ever begun here."""
-        return self.key_file.exists() or self.database.exists()
+        """Whether a profile was made here. Without its key file it still counts, unless it never had one."""
+        return self.key_file.exists() or (self.database.exists() and not self.unfinished.exists())
 
     def create(self) -> None:
         """Make the folders, readable by nobody else. Refuses network shares."""
