@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
-from desktop.domain.fields import Json, text
+from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
@@ -120,11 +120,10 @@ def receive_volume(
 
 def _check_entries(manifest: VolumeManifest, entries: list[Entry]) -> None:
     """Exactly the announced ranges, in order: a bundle can not be silently incomplete."""
-    announced = [
-        (stream, seq)
-        for stream, (first, last) in sorted(manifest.ranges.items())
-        for seq in range(first, last + 1)
-    ]
+    ranges = sorted(manifest.ranges.items())
+    if sum(last - first + 1 for _, (first, last) in ranges) != len(entries):
+        raise TrustError("bundle.incomplete")  # before a range somebody made up fills the memory
+    announced = [(stream, seq) for stream, span in ranges for seq in range(span[0], span[1] + 1)]
     if [(entry.stream, entry.seq) for entry in entries] != announced:
         raise TrustError("bundle.incomplete")
 
@@ -138,11 +137,18 @@ def _apply(
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
-            if party and (applied.applied or sink.blobs or not text(known, "received.at")):
+            news = applied.applied or sink.blobs or _volume_mark(manifest) not in known
+            if party and news:
                 _receipt(desk, transaction, manifest, party, applied.cases)
     except _DryRunOver as over:
         return over.applied
     return applied
+
+
+def _volume_mark(manifest: VolumeManifest) -> str:
+    """Names the field that says this volume was received. Not that its blobs are here: a crash may have left them
+    in the vault before anything was said about them."""
+    return f"received.volume.{manifest.volume}"
 
 
 def _receipt(
@@ -152,6 +158,7 @@ def _receipt(
     party: Party,
     cases: frozenset[CaseId],
 ) -> None:
+    known = transaction.current(f"bundle/{manifest.bundle}")
     heads: dict[str, Json] = {
         stream: last
         for stream, last in transaction.heads().items()
@@ -165,9 +172,11 @@ def _receipt(
         "received.clock": manifest.clock,
         "received.heads": heads,
         "received.blobs": [blob.sha256 for blob in manifest.blobs if desk.vault.has(blob.sha256)],
-        "received.volume": manifest.volume,
+        _volume_mark(manifest): True,
         "received.held": transaction.held(),
     }
+    if number(known, "refused.volume") == manifest.volume:
+        fields |= {"refused.at": "", "refused.code": ""}  # a sound copy came after all
     if manifest.volume == 1:
         fields |= {
             "entries": manifest.entries,
@@ -195,6 +204,10 @@ def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError)
         "refused.volume": manifest.volume,
     }
     with desk.store.write() as transaction:
+        known = transaction.current(f"bundle/{manifest.bundle}")
+        told = number(known, "refused.volume") == manifest.volume
+        if _volume_mark(manifest) in known or (told and text(known, "refused.code") == error.code):
+            return  # it was received whole before, or the sender is told already
         transaction.append(
             desk.officer.number,
             NewEntry(
