@@ -102,3 +102,11 @@ def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm
         narrative="点赞返利，先后垫付两次，对方拒绝返还。",
     )
     return replace(form, **changes)  # type: ignore[arg-type]  # named fields of the form
+
+
+def seat_at(root: Path, like: Seat, prefix: str) -> Seat:
+    """The seat ``like`` over a copy of its files; ids of the new seat begin with ``prefix``."""
+    store = SqlStore.open(root / "desk.db", KEY, like.desk.profile, like.clock)
+    vault = EncryptedVault(root / "vault", like.keys.age)
+    desk = replace(like.desk, store=store, vault=vault, ids=CountingIds(prefix))
+    return Seat(root, desk, like.keys, like.clock)

@@ -1,0 +1,81 @@
+"""A station's desk and its centre with something on their minds, and copies of them to spoil."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import attach_files
+from desktop.services.drafts import save_draft
+from desktop.services.export_bundle import export_bundle
+from desktop.services.register_report import register_report
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.desks import Seat, a_form, seat_at, take_seat
+
+FILES = {"聊天记录.png": b"chat" * 9000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``case`` is registered and has the evidence ``FILES``; ``draft`` is saved and not registered."""
+
+    root: Path
+    desk: Seat
+    centre: Seat
+    case: CaseId
+    draft: IntakeForm
+    stick: Path
+    """Holds the desk's bundle: a volume of records and one of evidence."""
+
+    @property
+    def volumes(self) -> list[Path]:
+        return sorted(self.stick.glob("*.fzb"))
+
+    def copy(self, name: str, role: str, prefix: str = "ee") -> Seat:
+        """A fresh copy of the ``desk`` or the ``centre`` under ``name``, opened."""
+        self.files(name, role)
+        return self.open(name, role, prefix)
+
+    def files(self, name: str, role: str) -> Path:
+        """The files of such a copy, not opened; a former one of that name is removed."""
+        target = self.root / name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.root / role, target)
+        return target
+
+    def open(self, name: str, role: str, prefix: str = "ee") -> Seat:
+        """Open what lies under ``name``."""
+        return seat_at(self.root / name, self.desk if role == "desk" else self.centre, prefix)
+
+
+def make_scene(root: Path) -> Scene:
+    """Real database, vault and bundle; both databases are closed again, so that copies are whole."""
+    desk = take_seat(root / "desk", "A")
+    centre = take_seat(
+        root / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
+        role=InstallationRole.CENTRE,
+    )  # fmt: skip
+    trust_party(desk.desk, approve(centre.desk, own_card(desk.desk)))
+    case = register_report(desk.desk, a_form(desk.desk)).case
+    files = make_files(root / "files")
+    attach_files(desk.desk, case, files, SILENT)
+    draft = save_draft(desk.desk, a_form(desk.desk, "马强")).form
+    stick = root / "stick"
+    stick.mkdir()
+    export_bundle(desk.desk, stick, SILENT)
+    desk.desk.store.close()
+    centre.desk.store.close()
+    return Scene(root, desk, centre, case, draft, stick)
+
+
+def make_files(folder: Path) -> list[Path]:
+    """The evidence as it comes on a victim's phone."""
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in FILES]

@@ -1,0 +1,244 @@
+"""The process vanishes before every call that makes something durable, in every verb that does.
+
+After each crash the files are opened again: everything checks out, the work is wholly there or not at all, and
+doing it again ends as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from desktop.app.installation import FirstRun, Installation
+from desktop.domain.errors import WorldError
+from desktop.domain.exchange import VolumeManifest
+from desktop.domain.ids import CaseId
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import verify_bundle
+from desktop.services.attach_evidence import attach_files
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.issue_order import issue_stop
+from desktop.services.look_up import board, case_file
+from desktop.services.receive_bundle import receive_volume
+from desktop.services.register_report import register_report
+from tests.faults.scene import FILES, Scene, make_scene
+from tests.support.crash import die_at
+from tests.support.installations import OFFICER, PASSWORD, machine
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
+MOST = 60
+
+
+@pytest.fixture(scope="module")
+def scene(quick_disk: Path) -> Scene:
+    return make_scene(quick_disk / "scene")
+
+
+def crash_everywhere(
+    scene: Scene, role: str, work: Callable[[Desk], object], check: Callable[[Desk], None]
+) -> int:
+    """Crash ``work`` before each call in turn and ``check`` what is left; how many calls there are."""
+    for step in range(1, MOST):
+        root = scene.files("spoiled", role)
+        crashed = die_at(step, lambda: work(scene.open("spoiled", role).desk), root)
+        left = scene.open("spoiled", role, "ff")
+        try:
+            assert check_health(left.desk, SILENT) == ()
+            check(left.desk)
+            assert check_health(left.desk, SILENT) == ()
+        finally:
+            left.desk.store.close()
+        if not crashed:
+            return step - 1
+    raise AssertionError("the work never ends")
+
+
+def test_registering_a_report(scene: Scene) -> None:
+    case = CaseId(scene.draft.case_id)
+
+    def check(desk: Desk) -> None:
+        with desk.store.read() as reader:
+            file, draft = reader.case_file(case), reader.draft(case)
+        assert (file is None) == (draft is not None), "neither typed nor registered, or both"
+        number = register_report(desk, scene.draft).number
+        assert number.endswith("-0002")
+        assert len(board(desk)) == 2
+        assert len(case_file(desk, case).transfers) == 1
+
+    assert crash_everywhere(scene, "desk", lambda desk: register_report(desk, scene.draft), check)
+
+
+def test_issuing_a_stop(scene: Scene) -> None:
+    case = CaseId(scene.draft.case_id)
+
+    def check(desk: Desk) -> None:
+        with desk.store.read() as reader:
+            file, draft = reader.case_file(case), reader.draft(case)
+            assert draft is not None
+            assert draft.form == scene.draft
+        if file is None:
+            issue_stop(desk, scene.draft, 0, confirmed=True)
+        file = case_file(desk, case)
+        assert [view.order.amount_fen for view in file.orders] == [9_800_000]
+        assert file.case.state == "stopping"
+
+    def work(desk: Desk) -> None:
+        issue_stop(desk, scene.draft, 0, confirmed=True)
+
+    assert crash_everywhere(scene, "desk", work, check)
+
+
+def test_attaching_files(scene: Scene) -> None:
+    folder = scene.root / "more"
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data + b"more")
+
+    def check(desk: Desk) -> None:
+        desk.vault.sweep(frozenset())
+        assert not list((scene.root / "spoiled" / "vault" / "tmp").iterdir())
+        with desk.store.read() as reader:
+            assert len(reader.evidence(scene.case)) in {3, 6}
+        attach_files(desk, scene.case, [folder], SILENT)
+        with desk.store.read() as reader:
+            items = reader.evidence(scene.case)
+        assert {item.name for item in items} == set(FILES)
+        assert len({item.sha256 for item in items}) == 6
+
+    def work(desk: Desk) -> None:
+        attach_files(desk, scene.case, [folder], SILENT)
+
+    assert crash_everywhere(scene, "desk", work, check) > 6
+
+
+def test_exporting_a_bundle(scene: Scene) -> None:
+    stick = scene.root / "spoiled" / "stick"
+
+    def work(desk: Desk) -> None:
+        stick.mkdir()
+        export_bundle(desk, stick, SILENT)
+
+    def check(desk: Desk) -> None:
+        volumes = sorted(stick.glob("*.fzb"))
+        verdict = verify_bundle(desk, volumes, SILENT)
+        assert not verdict.problems, "a file under a whole name that is not whole"
+        with desk.store.read() as reader:
+            recorded = [row for row in reader.bundles() if row.outgoing]
+        if len(recorded) == 2:
+            assert len(volumes) == 2
+        again = export_bundle(desk, stick, SILENT)
+        assert not list(stick.glob("*.part"))
+        centre = scene.copy("receiver", "centre")
+        for volume in again.volumes:
+            receive_volume(centre.desk, stick / volume.name, SILENT)
+        assert agrees(desk, centre.desk)
+        centre.desk.store.close()
+
+    assert crash_everywhere(scene, "desk", work, check) > 6
+
+
+def agrees(desk: Desk, centre: Desk) -> bool:
+    """Whether the centre holds every case, record and blob that the desk exported."""
+    with desk.store.read() as here, centre.store.read() as there:
+        files = [(here.case_file(card.id), there.case_file(card.id)) for card in here.board()]
+        blobs = here.known_blobs()
+    same = all(
+        one and other and (one.case, one.transfers, one.evidence)
+        == (other.case, other.transfers, other.evidence) for one, other in files
+    )  # fmt: skip
+    return same and all(centre.vault.verify(blob.sha256, SILENT) for blob in blobs)
+
+
+@pytest.mark.parametrize("volume", [0, 1], ids=["records", "evidence"])
+def test_receiving_a_volume(scene: Scene, volume: int) -> None:
+    unbroken = scene.copy("unbroken", "centre")
+    for path in scene.volumes[: volume + 1]:
+        receive_volume(unbroken.desk, path, SILENT)
+    expected = unbroken.desk.store.digest()
+    unbroken.desk.store.close()
+
+    def work(desk: Desk) -> VolumeManifest:
+        return receive_volume(desk, scene.volumes[volume], SILENT).manifest
+
+    def check(desk: Desk) -> None:
+        for path in scene.volumes[: volume + 1]:
+            receive_volume(desk, path, SILENT)
+        assert desk.store.digest() == expected
+
+    base = scene.files("centre-before", "centre")
+    if volume:
+        before = scene.open("centre-before", "centre")
+        receive_volume(before.desk, scene.volumes[0], SILENT)
+        before.desk.store.close()
+    assert crash_everywhere(scene, base.name, work, check)
+
+
+def first_run(role: InstallationRole) -> FirstRun:
+    return FirstRun(role, "620102540000", "张掖路派出所", "A", OFFICER, "王建国", PASSWORD)
+
+
+def test_making_an_installation(quick_folder: Path) -> None:
+    """A first run that was cut off can be repeated; it never stands in the way of itself."""
+
+    def work(root: Path) -> None:
+        Installation(root, machine()).create(first_run(InstallationRole.DESK))
+
+    for step in range(1, MOST):
+        root = quick_folder / f"{step}"
+        root.mkdir()
+        crashed = die_at(step, partial(work, root), root)
+        installation = Installation(root, machine())
+        if not installation.exists():
+            installation.create(first_run(InstallationRole.DESK))
+        assert_opens(installation)
+        with pytest.raises(WorldError, match=r"^profile\.exists$"):
+            installation.create(first_run(InstallationRole.DESK))
+        assert_opens(installation)
+        if not crashed:
+            break
+    assert step > 8
+
+
+def assert_opens(installation: Installation) -> None:
+    desk = installation.sign_in(OFFICER, PASSWORD)
+    try:
+        assert check_health(desk, SILENT) == ()
+        assert desk.officer.number == OFFICER
+    finally:
+        installation.close()
+
+
+def test_signing_in(quick_folder: Path) -> None:
+    """A key file that is being rewritten opens before, after and meanwhile."""
+    Installation(quick_folder / "made", machine()).create(first_run(InstallationRole.DESK))
+    for step in range(1, MOST):
+        root = quick_folder / f"{step}"
+        shutil.copytree(quick_folder / "made", root)
+        sign_in = partial(Installation(root, machine()).sign_in, OFFICER, PASSWORD)
+        crashed = die_at(step, sign_in, root)
+        assert_opens(Installation(root, machine()))
+        if not crashed:
+            break
+    assert step > 4
+
+
+def test_a_careless_writer_is_found_out(quick_folder: Path) -> None:
+    """The harness itself: a name given to what was never synced holds half of it after the crash."""
+
+    def work() -> None:
+        (quick_folder / "half").unlink(missing_ok=True)
+        (quick_folder / "half").write_bytes(b"0123456789")
+        (quick_folder / "half").replace(quick_folder / "whole")
+
+    assert die_at(1, work, quick_folder)
+    assert not (quick_folder / "whole").exists()
+    assert not die_at(2, work, quick_folder)
+    assert (quick_folder / "whole").read_bytes() == b"01234"

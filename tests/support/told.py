@@ -1,0 +1,16 @@
+"""What a person is told about an error, in every language."""
+
+from __future__ import annotations
+
+from desktop.domain.errors import AppError
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+
+
+def assert_told(error: AppError, code: str) -> None:
+    """``error`` is ``code``, and says what happened, what is safe and what to do, with nothing left open."""
+    assert error.code == code
+    for language in LANGUAGES:
+        words = Catalogue.load(language, strict=True).error_text(error)
+        for text in (words.what, words.safe, words.do):
+            assert text.strip(), (language, code)
+            assert not {"{", "}", "…"} & set(text), (language, text)
