@@ -1,4 +1,5 @@
-"""Where a fact was read: on a receipt, told, guessed. A wrong payee name means the bank must not stop."""
+"""Where a fact was read: on a receipt, told, guessed. A wrong payee name means the bank must not
+stop."""
 
 from __future__ import annotations
 

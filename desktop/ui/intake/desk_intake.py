@@ -29,7 +29,8 @@ from desktop.services.register_report import Registered
 
 
 class DeskIntake:
-    """:class:`~desktop.ui.intake.port.IntakePort` over the services; what each does and raises stands there."""
+    """:class:`~desktop.ui.intake.port.IntakePort` over the services; what each does and raises
+    stands there."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

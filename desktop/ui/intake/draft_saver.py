@@ -35,8 +35,8 @@ class SaveState(Enum):
 class DraftSaver(QObject):
     """One save at a time, in order, and the last one holds the form as it stands.
 
-    ``save`` is durable when it returns; it runs in lane ``db``. A form that is left for another while it has
-    unsaved changes is *owed*: it is saved in its own right, as often as it takes.
+    ``save`` is durable when it returns; it runs in lane ``db``. A form that is left for another
+    while it has unsaved changes is *owed*: it is saved in its own right, as often as it takes.
     """
 
     state_changed = Signal()

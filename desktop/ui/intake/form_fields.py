@@ -1,4 +1,5 @@
-"""Ties editors to the form: what is typed goes in, what changes elsewhere comes out, hints follow."""
+"""Ties editors to the form: what is typed goes in, what changes elsewhere comes out, hints
+follow."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class FormPanel(QWidget):
         if not isinstance(area, ScrollArea) or not area.widget().isAncestorOf(part):
             return
         # What was just added or opened has no place until it is laid out.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # type: ignore[arg-type]
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         height = min(part.height(), area.viewport().height())
         top = part.mapTo(area.widget(), part.rect().topLeft()).y()
         bar = area.verticalScrollBar()

@@ -53,7 +53,8 @@ _SHAPES = tuple(
 
 
 def guess_kind(value: str) -> str:
-    """The kind of the first shape that fits; ``app`` for a name in Chinese, ``""`` when nothing does."""
+    """The kind of the first shape that fits; ``app`` for a name in Chinese, ``""`` when nothing
+    does."""
     text = unicodedata.normalize("NFKC", value).strip()
     compact = re.sub(r"(?<=\d)[ -](?=[\d*])", "", text)
     for kind, shape in _SHAPES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Combo, LineEdit
 
 _EDIT = Qt.ItemDataRole.EditRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Editors(CellDelegate):
@@ -54,6 +55,13 @@ class _Editors(CellDelegate):
             model.setData(index, editor.value(), _EDIT)
         elif isinstance(editor, LineEdit) and not editor.composing:
             model.setData(index, editor.text(), _EDIT)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter closes the editor, but while an input method composes it belongs to that."""
+        composing = isinstance(editor, LineEdit) and editor.composing
+        if composing and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            return False
+        return super().eventFilter(editor, event)
 
 
 class IdentifierTable(QTableView):
@@ -90,16 +98,16 @@ class IdentifierTable(QTableView):
         kit.theme.changed.connect(self.viewport().update)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Entering by keyboard makes a row current, so that the focus is seen."""
-        super().focusInEvent(event)
+        """Entering by keyboard makes the first value current, so that the focus is seen."""
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, VALUE))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter changes the cell, Del takes the row out."""
         index = self.currentIndex()
         idle = self.state() is not QAbstractItemView.State.EditingState and index.isValid()
-        if idle and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if idle and event.key() in _ENTER:
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
         elif idle and event.key() == Qt.Key.Key_Delete:

@@ -36,7 +36,8 @@ def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
 
 
 class IntakeSession(QObject):
-    """What is typed into one report never reaches another: the old one is saved before the new one shows."""
+    """What is typed into one report never reaches another: the old one is saved before the new one
+    shows."""
 
     loaded = Signal()
     failed = Signal(object)

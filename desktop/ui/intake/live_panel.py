@@ -94,6 +94,7 @@ class ElementsCard(Card):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "intake.panel.elements_title")
+        self.title.setObjectName("elements_title")
         self._kit = kit
         self._elements: tuple[Element, ...] = ()
         self._lines: list[tuple[IconLabel, Label]] = []
@@ -147,6 +148,7 @@ class LivePanel(QWidget):
         self.setFixedWidth(kit.theme.space("intake_side"))
         column = Column(kit, self, gap="card_gap")
         self.clock = ClockCard(kit, "intake.panel.golden")
+        self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
         self.elements = ElementsCard(kit)
         column.addWidget(self.clock)

@@ -56,6 +56,11 @@ class MoneyPage(WizardPage):
         model.replaced.connect(self._sync)
         same.found.connect(self._show_seen)
 
+    @property
+    def cards(self) -> tuple[TransferCard, ...]:
+        """The transfers, in their order."""
+        return tuple(self._cards)
+
     def first_focus(self) -> QWidget:
         """The victim's name."""
         return self._name.editor
@@ -114,6 +119,7 @@ class MoneyPage(WizardPage):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.fields.add(field, field.editor.objectName(), settle)
             row.addWidget(field, share)
+        self._last_of_victim = telephone.editor
         return row
 
     def _add_actions(self) -> Row:
@@ -126,7 +132,8 @@ class MoneyPage(WizardPage):
         ):
             actions.add(self, name, keys, handler, group_key=_KEYS)
         row = Row(self.kit, gap="space_s")
-        row.addWidget(Button.of(self.kit, add, icon="add", name="add_transfer"))
+        self._add = Button.of(self.kit, add, icon="add", name="add_transfer")
+        row.addWidget(self._add)
         row.addStretch(1)
         return row
 
@@ -161,8 +168,18 @@ class MoneyPage(WizardPage):
             card.set_alone(alone=wanted == 1)
         if self._cards and sum(not card.folded for card in self._cards) > 1:
             self._unfold(self._cards[0])
+        self._chain()
         self._show_orders()
         self._show_seen()
+
+    def _chain(self) -> None:
+        """Tab goes from the victim through the transfers to the button, whenever each was made."""
+        before = self._last_of_victim
+        for card in self._cards:
+            for editor in card.editors():
+                QWidget.setTabOrder(before, editor)
+                before = editor
+        QWidget.setTabOrder(before, self._add)
 
     def _unfold(self, opened: TransferCard) -> None:
         for card in self._cards:

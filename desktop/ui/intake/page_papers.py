@@ -41,7 +41,8 @@ def _print(port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress) -
 
 
 class PapersPage(WizardPage):
-    """Registering is at the top, since every paper needs the case; ``open_wanted`` leaves for its page."""
+    """Registering is at the top, since every paper needs the case; ``open_wanted`` leaves for its
+    page."""
 
     title_key = "intake.papers.title"
     detail_key = "intake.papers.subtitle"

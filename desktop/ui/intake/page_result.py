@@ -1,4 +1,5 @@
-"""What stands after F9: the orders, their clocks and papers; the story can wait until they are out."""
+"""What stands after F9: the orders, their clocks and papers; the story can wait until they are
+out."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ STOP_FORM: Final = "stop_application"
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper to print: a form of the case, or the application form of one order (``order`` set)."""
+    """A paper to print: a form of the case, or the application form of one order (``order``
+    set)."""
 
     id: str
     title: str

@@ -32,7 +32,8 @@ class FieldPath:
 
 
 def parse_path(path: str) -> FieldPath:
-    """The field behind ``path``; also in the dotted spelling of problems (``transfers.0.payee.account``).
+    """The field behind ``path``; also in the dotted spelling of problems
+    (``transfers.0.payee.account``).
 
     Raises ``KeyError`` for a field the form does not have.
     """

@@ -22,10 +22,11 @@ from desktop.ui.intake.alarm import Alarm, QtAlarm
 
 
 class IntakePort(Protocol):
-    """The services behind the wizard. :class:`~desktop.ui.intake.desk_intake.DeskIntake` binds them to a desk.
+    """The services behind the wizard. :class:`~desktop.ui.intake.desk_intake.DeskIntake` binds
+    them to a desk.
 
-    The first group is pure and fast and called on the GUI thread; the rest may be slow, runs in lane ``db`` and
-    raises ``AppError``.
+    The first group is pure and fast and called on the GUI thread; the rest may be slow, runs in
+    lane ``db`` and raises ``AppError``.
     """
 
     def hints(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
@@ -137,9 +138,9 @@ class IntakeNavigator(Protocol):
 class IntakeSetup:
     """What the wizard must know beforehand.
 
-    ``types``: codes of the scam types in the order shown; ``type_name`` names one in the language shown.
-    ``evidence_factory`` makes the pane of a case. ``red_under`` and ``amber_under``: time left at which the
-    golden clock turns, from the rule pack.
+    ``types``: codes of the scam types in the order shown; ``type_name`` names one in the language
+    shown. ``evidence_factory`` makes the pane of a case. ``red_under`` and ``amber_under``: time
+    left at which the golden clock turns, from the rule pack.
     """
 
     types: tuple[str, ...]

@@ -14,7 +14,8 @@ _PHONE = (3, 4, 4)
 
 
 class Settles:
-    """``now`` gives the instant relative times are counted from; ``group`` writes an account in groups.
+    """``now`` gives the instant relative times are counted from; ``group`` writes an account in
+    groups.
 
     What cannot be read stays as it was typed.
     """

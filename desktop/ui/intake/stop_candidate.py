@@ -1,4 +1,5 @@
-"""What the check before sending shows of each transfer: read it back, then what stands against it."""
+"""What the check before sending shows of each transfer: read it back, then what stands against
+it."""
 
 from __future__ import annotations
 

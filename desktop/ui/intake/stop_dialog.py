@@ -1,4 +1,5 @@
-"""The check before sending: what will be sent is read back, what is wrong is listed with a way to it."""
+"""The check before sending: what will be sent is read back, what is wrong is listed with a way to
+it."""
 
 from __future__ import annotations
 

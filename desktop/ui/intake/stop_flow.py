@@ -38,7 +38,8 @@ def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _issue(
     port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
 ) -> tuple[tuple[Issued, ...], Exception | None]:
-    """Each order is a transaction of its own: what was sent before a failure stands, and is told."""
+    """Each order is a transaction of its own: what was sent before a failure stands, and is
+    told."""
     issued: list[Issued] = []
     for index in indices:
         try:
@@ -49,7 +50,8 @@ def _issue(
 
 
 class StopFlow(QObject):
-    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person goes to mend."""
+    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person
+    goes to mend."""
 
     issued = Signal(tuple)
     jump = Signal(str)

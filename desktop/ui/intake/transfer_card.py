@@ -21,7 +21,8 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip
 from desktop.ui.shared.theme import Tone
 
-# Names and their shares of the width; an amount of millions and an hour-long hint fit without wrapping.
+# Names and their shares of the width; an amount of millions and an hour-long hint fit without
+# wrapping.
 _TOP: Final = (
     ("time", 160),
     ("amount", 118),
@@ -102,6 +103,10 @@ class TransferCard(QWidget):
     def bounds(self) -> tuple[Bound, ...]:
         """The ties of its fields, to be dropped before it goes."""
         return tuple(self._bounds.values())
+
+    def editors(self) -> tuple[QWidget, ...]:
+        """Its editors in the order of Tab."""
+        return tuple(self.field(name).editor for name in ORDER)
 
     def field(self, name: str) -> Field:
         """The field of that name; ``KeyError`` if there is none."""
@@ -229,7 +234,8 @@ class TransferCard(QWidget):
         names = {"number": main, "second_number": other}
         shown = set()
         for line in self._lines:
-            # Not by takeAt alone: a widget whose old item lives on is measured by that one for ever.
+            # Not by takeAt alone: a widget whose old item lives on is measured by that one for
+            # ever.
             for bound in self._bounds.values():
                 line.removeWidget(bound.field)
             while line.count():
@@ -263,7 +269,8 @@ class TransferCard(QWidget):
             self._place()
 
     def _move_number(self) -> None:
-        """What was typed into the box for "the number" stays in it when the box changes its name."""
+        """What was typed into the box for "the number" stays in it when the box changes its
+        name."""
         main, other = self._numbers()
         start = f"transfers.{self.index}"
         stray = self._model.value(f"{start}.{other}") if other else ""

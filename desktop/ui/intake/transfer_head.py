@@ -1,4 +1,5 @@
-"""The title line of a transfer: its number, what hides while it is folded, its order, its buttons."""
+"""The title line of a transfer: its number, what hides while it is folded, its order, its
+buttons."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from desktop.ui.shared.card import Row
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.step_list import StepState
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
 
@@ -38,8 +39,8 @@ _REGISTERED: Final = ("intake.registered", Tone.OK)
 class IntakeScreen(Page):
     """``begin`` a report, ``resume`` one, or let ``opened`` go on with the last.
 
-    What is typed is saved by itself. ``recorded(case)`` follows registration and each stop order, when lists of
-    cases are out of date; ``settled`` when everything typed is on disk.
+    What is typed is saved by itself. ``recorded(case)`` follows registration and each stop order,
+    when lists of cases are out of date; ``settled`` when everything typed is on disk.
     """
 
     recorded = Signal(str)
@@ -70,6 +71,7 @@ class IntakeScreen(Page):
         row.addWidget(self._panel)
         self.body.addLayout(row, 1)
         self._page = PAGE_MONEY
+        self._states: tuple[StepState, ...] = ()
         self._connect()
         self._show_page(self.pages.panel.show_page(PAGE_MONEY))
         self._show_record()
@@ -83,6 +85,10 @@ class IntakeScreen(Page):
     def unsaved(self) -> bool:
         """Whether closing now would lose something."""
         return self.saver.unsaved
+
+    def step_state(self, page: int) -> StepState:
+        """What the list of steps says of a page."""
+        return self._states[page]
 
     def begin(self) -> None:
         """A person just came to the counter."""
@@ -110,10 +116,10 @@ class IntakeScreen(Page):
         """Take a step."""
         if self._composing():
             return
-        self.saver.flush()
         self._page = page
         self._steps.steps.set_current(page)
         self.model.set_page(page)
+        self.saver.flush()
         self._show_page(self.pages.panel.show_page(page))
         self.pages.panel.shown.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -196,7 +202,8 @@ class IntakeScreen(Page):
         self.pages.record.refresh()
 
     def _refresh(self) -> None:
-        """Judge the form anew. Runs at every key: pure checks only, and only what changed is painted."""
+        """Judge the form anew. Runs at every key: pure checks only, and only what changed is
+        painted."""
         form = self.model.form
         self.pages.fields.refresh(self.kit.ticks.now())
         self._panel.refresh(form)
@@ -207,13 +214,13 @@ class IntakeScreen(Page):
             self._refresh()
 
     def _mark_steps(self) -> None:
-        states = step_states(
+        self._states = step_states(
             self.model.form,
             self._port.elements(self.model.form),
             self.pages.fields.hints,
             self.pages.record,
         )
-        for place, state in enumerate(states):
+        for place, state in enumerate(self._states):
             self._steps.steps.set_state(place, state)
 
     def _show_same(self) -> None:

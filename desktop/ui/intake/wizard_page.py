@@ -34,7 +34,8 @@ class WizardPage(QWidget):
         return self
 
     def reveal(self, path: str) -> Field | None:
-        """The field of that path, brought to light if it was hidden; None if it is not on this page."""
+        """The field of that path, brought to light if it was hidden; None if it is not on this
+        page."""
         for field in self.fields.fields_at(path):
             if self.isAncestorOf(field):
                 return field

@@ -1,13 +1,13 @@
-"""Stand-ins for time, threads and the desk behind the wizard."""
+"""Stand-ins for time and for a desk whose services may fail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from desktop.domain.progress import SILENT
+from desktop.domain.intake import Draft, IntakeForm
+from desktop.services.desk import Desk
+from desktop.services.issue_order import Issued
+from desktop.services.register_report import Registered
 from desktop.ui.intake.alarm import Alarm
-from desktop.ui.shared.task_runner import LivingCall
+from desktop.ui.intake.desk_intake import DeskIntake
 
 
 class ManualAlarm(Alarm):
@@ -48,41 +48,28 @@ class Alarms:
             alarm.ring()
 
 
-class _Held:
-    finished = False
+class ShakyIntake(DeskIntake):
+    """The real services; ``breaks`` names those that fail, and how."""
 
-    def cancel(self) -> None:
-        """Never asked in these tests."""
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.breaks: dict[str, Exception] = {}
+        self.saved: list[IntakeForm] = []
 
+    def _fail(self, name: str) -> None:
+        if name in self.breaks:
+            raise self.breaks[name]
 
-class HeldRunner:
-    """Keeps started work until the test lets it happen."""
+    def save_draft(self, form: IntakeForm) -> Draft:
+        self._fail("save_draft")
+        self.saved.append(form)
+        return super().save_draft(form)
 
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[..., Any], LivingCall, LivingCall]] = []
+    def issue_stop(self, form: IntakeForm, index: int, *, confirmed: bool) -> Issued:
+        self._fail("issue_stop")
+        self._fail(f"issue_stop.{index}")
+        return super().issue_stop(form, index, confirmed=confirmed)
 
-    @property
-    def busy(self) -> bool:
-        return bool(self.waiting)
-
-    def start(self, lane, work, on_success, on_failure, on_progress=None):
-        self.waiting.append((work, LivingCall(on_success), LivingCall(on_failure)))
-        return _Held()
-
-    def finish_one(self, failure: Exception | None = None) -> None:
-        """Do the oldest work, or let it fail."""
-        work, succeed, fail = self.waiting.pop(0)
-        if failure is not None:
-            fail(failure)
-        else:
-            succeed(work(SILENT))
-
-    def finish_all(self) -> None:
-        while self.waiting:
-            self.finish_one()
-
-    def cancel_all(self) -> None:
-        """Nothing to do."""
-
-    def shutdown(self) -> None:
-        self.waiting.clear()
+    def register(self, form: IntakeForm) -> Registered:
+        self._fail("register")
+        return super().register(form)

@@ -12,7 +12,8 @@ from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.views import SameAccount
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.same_account import SameAccounts
-from tests.ui.intake.doubles import Alarms, HeldRunner
+from tests.support.held_runner import HeldRunner
+from tests.ui.intake.doubles import Alarms
 
 pytestmark = pytest.mark.usefixtures("qapp")
 FIRST, SECOND = "6230520010037788994", "6217004230001234567"
@@ -28,6 +29,7 @@ class Bench:
         form = IntakeForm(case_id="c1", transfers=(TransferText(id="t1"), TransferText(id="t2")))
         self.model = FormModel(form)
         self.asked: list[str] = []
+        self.broken = False
         self.alarms = Alarms()
         self.runner = HeldRunner()
         self.same = SameAccounts(self.model, self.look, self.runner, self.alarms)
@@ -36,6 +38,8 @@ class Bench:
     def look(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         assert but == "c1"
         self.asked.append(number)
+        if self.broken:
+            raise WorldError("database.busy")
         return (other("a", 20), other(number[-1], 23)) if number in (FIRST, SECOND) else ()
 
     def type(self, text: str, row: int = 0) -> None:
@@ -46,9 +50,9 @@ def test_one_question_after_the_last_key() -> None:
     bench = Bench()
     for end in range(1, len(FIRST) + 1):
         bench.type(FIRST[:end])
-    assert not bench.runner.waiting
+    assert not bench.runner.tasks
     bench.alarm.ring()
-    bench.runner.finish_all()
+    bench.runner.run_all()
     assert bench.asked == [FIRST]
     assert len(bench.same.seen("6230 5200 1003 7788 994")) == 2
 
@@ -59,9 +63,9 @@ def test_a_stale_answer_is_dropped_and_the_new_one_counts() -> None:
     bench.alarm.ring()
     bench.type(FIRST)
     bench.alarm.ring()
-    bench.runner.finish_one()
+    bench.runner.run_next()
     assert bench.same.all_payees() == ()
-    bench.runner.finish_one()
+    bench.runner.run_next()
     assert [case.case for case in bench.same.all_payees()] == ["4", "a"]
 
 
@@ -70,7 +74,7 @@ def test_each_case_once_over_all_transfers_newest_first() -> None:
     bench.type(FIRST)
     bench.type(SECOND, row=1)
     bench.alarm.ring()
-    bench.runner.finish_all()
+    bench.runner.run_all()
     assert {case.case for case in bench.same.all_payees()} == {"4", "7", "a"}
     assert bench.same.all_payees()[-1].case == "a"
 
@@ -80,15 +84,17 @@ def test_what_cannot_tell_accounts_apart_is_not_asked(text: str) -> None:
     bench = Bench()
     bench.type(text)
     bench.alarm.ring()
-    assert not bench.runner.waiting
+    assert not bench.runner.tasks
 
 
 def test_after_a_failure_the_next_change_asks_again() -> None:
     bench = Bench()
     bench.type(FIRST)
     bench.alarm.ring()
-    bench.runner.finish_one(WorldError("database.busy"))
+    bench.broken = True
+    bench.runner.run_next()
+    bench.broken = False
     bench.type(SECOND, row=1)
     bench.alarm.ring()
-    bench.runner.finish_all()
+    bench.runner.run_all()
     assert set(bench.asked) == {FIRST, SECOND}

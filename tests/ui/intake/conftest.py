@@ -1,0 +1,141 @@
+"""The wizard over a real desk: real database and services, alarms and papers in the test's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from desktop.services.drafts import save_draft
+from desktop.services.ports import Pdf
+from desktop.services.trust import approve, own_card, trust_party
+from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ticks import TickSource
+from tests.support.desks import Seat, take_seat
+from tests.ui.intake.doubles import Alarms, ShakyIntake
+from tests.ui.intake.samples import TYPES, sample_form, type_names
+from tests.ui.pages.intake import IntakePage
+
+
+@cache
+def _directories() -> PackedDirectories:
+    return PackedDirectories(resource_path("directories"))
+
+
+class Ways:
+    """Where the wizard sent the person."""
+
+    def __init__(self) -> None:
+        self.cases: list[str] = []
+        self.papers: list[tuple[Pdf, str]] = []
+        self.left = 0
+
+    def open_case(self, case: CaseId) -> None:
+        self.cases.append(case)
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        self.papers.append((pdf, title))
+
+    def leave_intake(self) -> None:
+        self.left += 1
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    """A signed-in desk with the real tables."""
+    seat = take_seat(tmp_path / "desk", "A")
+    seat.desk = replace(seat.desk, directories=_directories())
+    return seat
+
+
+@pytest.fixture
+def centre(tmp_path: Path, seat: Seat) -> Seat:
+    """A centre the desk trusts."""
+    role = InstallationRole.CENTRE
+    found = take_seat(
+        tmp_path / "centre", "C", unit_code="620100000000", unit_name="市反诈中心", role=role,
+        clock=seat.clock,
+    )  # fmt: skip
+    trust_party(seat.desk, approve(found.desk, own_card(seat.desk)))
+    return found
+
+
+@pytest.fixture
+def port(seat: Seat) -> ShakyIntake:
+    """The services, which a test may let fail."""
+    return ShakyIntake(seat.desk)
+
+
+@pytest.fixture
+def ways() -> Ways:
+    return Ways()
+
+
+@pytest.fixture
+def alarms() -> Alarms:
+    return Alarms()
+
+
+@pytest.fixture
+def desk_kit(kit: Kit, seat: Seat) -> Kit:
+    """The kit on the desk's clock."""
+    return replace(kit, ticks=TickSource(seat.clock))
+
+
+MakePage = Callable[[], IntakePage]
+
+
+@pytest.fixture
+def make_page(
+    qtbot: QtBot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms
+) -> MakePage:
+    """Open another wizard on the same desk: what a restart does."""
+
+    def pane(case: CaseId) -> QWidget:
+        return QLabel(f"evidence of {case}")
+
+    def type_name(code: str) -> str:
+        return type_names(desk_kit.words.language).get(code, code)
+
+    hour = timedelta(hours=1)
+
+    def make() -> IntakePage:
+        setup = IntakeSetup(TYPES, type_name, pane, hour, 6 * hour, alarms)
+        screen = IntakeScreen(desk_kit, port, ways, setup)
+        qtbot.addWidget(screen)
+        page = IntakePage(qtbot, screen).show()
+        screen.opened()
+        first = screen.first_focus()
+        if first is not None:
+            first.setFocus()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> IntakePage:
+    """A blank report."""
+    return make_page()
+
+
+@pytest.fixture
+def filled(page: IntakePage, seat: Seat) -> IntakePage:
+    """A report with two transfers, the first of them complete."""
+    form: IntakeForm = sample_form(page.form)
+    save_draft(seat.desk, form)
+    page.screen.resume(CaseId(form.case_id))
+    return page

@@ -1,0 +1,167 @@
+"""When the draft goes to disk, what is said of it, and what a restart finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import WorldError
+from desktop.domain.ids import CaseId
+from desktop.services.amend_case import form_of
+from desktop.services.drafts import open_drafts
+from desktop.ui.intake.draft_saver import SaveState
+from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import Seat
+from tests.support.held_runner import HeldRunner
+from tests.ui.intake.conftest import MakePage, Ways
+from tests.ui.intake.doubles import Alarms, ShakyIntake
+from tests.ui.pages.intake import IntakePage
+
+_HOUR = timedelta(hours=1)
+
+
+def _on_disk(seat: Seat, case: str) -> str:
+    return next(
+        draft.form.victim.name for draft in open_drafts(seat.desk) if draft.form.case_id == case
+    )
+
+
+def test_the_timer_saves_and_the_time_is_shown(
+    page: IntakePage, seat: Seat, alarms: Alarms
+) -> None:
+    page.focus("victim.name").type("王小明")
+    assert _on_disk(seat, page.form.case_id) == ""
+    seat.clock.advance(seconds=30)
+    alarms.ring_all()
+    assert _on_disk(seat, page.form.case_id) == "王小明"
+    assert "10:31:37" in page.text("save_state")
+
+
+@pytest.mark.parametrize("leave", ["page", "stop", "hide", "close", "flush"])
+def test_every_way_out_saves_at_once(page: IntakePage, seat: Seat, leave: str) -> None:
+    page.focus("victim.name").type("王小明")
+    case = page.form.case_id
+    if leave == "page":
+        page.go_to(4)
+    elif leave == "stop":
+        page.stop().press(Qt.Key.Key_Escape)
+    elif leave == "hide":
+        page.screen.hide()
+    elif leave == "close":
+        page.screen.close()
+    else:
+        page.screen.flush()
+    assert _on_disk(seat, case) == "王小明"
+    assert not page.screen.unsaved
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(
+    page: IntakePage, seat: Seat, port: ShakyIntake, alarms: Alarms
+) -> None:
+    port.breaks["save_draft"] = WorldError("disk.full")
+    page.focus("victim.name").type("王小")
+    alarms.ring_all()
+    what = page.screen.kit.words.text("errors.disk.full.what")
+    assert page.text("intake_banner_message") == what
+    assert page.screen.saver.state is SaveState.FAILED
+    page.type("王小明")
+    del port.breaks["save_draft"]
+    alarms.ring_all()
+    assert page.text("intake_banner_message") == ""
+    assert _on_disk(seat, page.form.case_id) == "王小明"
+
+
+def test_a_restart_goes_on_at_the_same_page_and_field(
+    page: IntakePage, make_page: MakePage, alarms: Alarms, port: ShakyIntake
+) -> None:
+    page.fill(victim_name="王小明").focus("transfers.0.amount").type("98000")
+    alarms.ring_all()
+    saved = port.saved[-1]
+    again = make_page()
+    assert again.form == saved
+    assert again.focused_path() == "transfers.0.amount"
+
+
+def test_another_report_never_takes_the_text_of_the_last(page: IntakePage, seat: Seat) -> None:
+    page.focus("victim.name").type("王小明")
+    first = page.form.case_id
+    page.screen.begin()
+    assert page.form.case_id != first
+    assert page.form.victim.name == ""
+    assert page.field("victim.name").value() == ""
+    assert _on_disk(seat, first) == "王小明"
+    page.screen.resume(CaseId(first))
+    assert page.field("victim.name").value() == "王小明"
+
+
+def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
+    qtbot,
+    desk_kit: Kit,
+    port: ShakyIntake,
+    ways: Ways,
+    alarms: Alarms,
+    seat: Seat,
+    page: IntakePage,
+) -> None:
+    page.screen.close()
+    runner = HeldRunner()
+    kit = replace(desk_kit, runner=runner)
+    setup = IntakeSetup(("T01",), str, lambda _case: page.screen, _HOUR, _HOUR, alarms)
+    screen = IntakeScreen(kit, port, ways, setup)
+    qtbot.addWidget(screen)
+    screen.begin()
+    runner.run_all()
+    screen.model.put("victim.name", "王小")
+    screen.flush()
+    screen.model.put("victim.name", "王小明")
+    screen.flush()
+    screen.go_to(5)
+    screen.register()
+    alarms.ring_all()
+    runner.run_all()
+    alarms.ring_all()
+    runner.run_all()
+    case = CaseId(screen.model.form.case_id)
+    assert case not in [draft.form.case_id for draft in open_drafts(seat.desk)]
+    assert form_of(seat.desk, case).victim.name == "王小明"
+    screen.model.put("victim.phone", "139")
+    alarms.ring_all()
+    runner.run_all()
+    assert case in [draft.form.case_id for draft in open_drafts(seat.desk)]
+
+
+def test_a_failed_registration_keeps_the_draft(
+    page: IntakePage, seat: Seat, port: ShakyIntake
+) -> None:
+    port.breaks["register"] = WorldError("disk.full")
+    page.fill(victim_name="王小明").go_to(6).register()
+    page.dialog("error_dialog").widget.close()
+    assert _on_disk(seat, page.form.case_id) == "王小明"
+    del port.breaks["register"]
+    page.register()
+    assert page.screen.pages.record.registered
+    assert open_drafts(seat.desk) == ()
+
+
+def test_turning_pages_after_registering_makes_no_new_draft(
+    page: IntakePage, seat: Seat, alarms: Alarms
+) -> None:
+    page.fill(victim_name="王小明").go_to(6).register()
+    page.go_to(1).go_to(3)
+    alarms.ring_all()
+    assert open_drafts(seat.desk) == ()
+
+
+def test_a_registered_case_is_reopened_and_amended(page: IntakePage, seat: Seat) -> None:
+    page.fill(victim_name="王小明").go_to(6).register()
+    case = CaseId(page.form.case_id)
+    page.screen.begin()
+    page.screen.resume(case)
+    assert page.screen.pages.record.registered
+    page.go_to(1).fill(victim_phone="13919364417").go_to(6).register()
+    assert form_of(seat.desk, case).victim.phone == "13919364417"

@@ -1,0 +1,66 @@
+"""Half a word in the input method is neither sent nor lost nor left behind."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from tests.ui.intake.doubles import ShakyIntake
+from tests.ui.pages.base import compose, type_text
+from tests.ui.pages.intake import IntakePage
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(page: IntakePage) -> None:
+    page.focus("victim.name")
+    compose(page.focused(), "wang")
+    page.enter()
+    assert page.focused_path() == "victim.name"
+    assert page.form.victim.name == ""
+    type_text(page.focused(), "王")
+    assert page.form.victim.name == "王"
+    page.enter()
+    assert page.focused_path() == "victim.id_number"
+
+
+@pytest.mark.parametrize("path", ["victim.name", "narrative"])
+def test_no_key_of_the_page_acts_while_it_composes(
+    filled: IntakePage, port: ShakyIntake, path: str
+) -> None:
+    if path == "narrative":
+        filled.go_to(3)
+    page = filled.screen.page
+    filled.focus(path)
+    compose(filled.focused(), "wang")
+    filled.next().stop().register().go_to(5)
+    assert filled.screen.page == page
+    assert not filled.has_dialog("stop_dialog")
+    type_text(filled.focused(), "王")
+    filled.next()
+    assert filled.screen.page == page + 1
+
+
+def test_enter_does_not_add_a_lead_while_it_composes(page: IntakePage) -> None:
+    page.go_to(4)
+    type_text(page.focused(), "abc")
+    compose(page.focused(), "ruan jian")
+    page.enter()
+    assert not page.form.identifiers
+    type_text(page.focused(), "软件")
+    page.enter()
+    assert [item.value for item in page.form.identifiers] == ["abc软件"]
+
+
+def test_what_an_input_method_commits_is_what_is_saved(page: IntakePage, port: ShakyIntake) -> None:
+    page.focus("victim.name")
+    for part in ("欧阳", "𠮷", "·", "买买提"):
+        compose(page.focused(), "x")
+        type_text(page.focused(), part)
+    page.screen.flush()
+    saved: IntakeForm = port.saved[-1]
+    assert saved.victim.name == "欧阳𠮷·买买提"
+    page.screen.resume(CaseId(saved.case_id))
+    assert page.field("victim.name").value() == "欧阳𠮷·买买提"

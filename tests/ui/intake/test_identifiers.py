@@ -1,0 +1,116 @@
+"""The page of leads and its model."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from desktop.domain.intake import IdentifierText, IntakeForm
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
+from desktop.ui.intake.identifier_table import IdentifierTable
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.theme import Tone
+from tests.support.desks import Seat
+from tests.ui.intake.doubles import Alarms
+from tests.ui.intake.samples import PAYEE, other_cases
+from tests.ui.pages.base import compose
+from tests.ui.pages.intake import IntakePage
+
+
+def _model(kit: Kit) -> tuple[FormModel, IdentifierModel]:
+    model = FormModel(IntakeForm(case_id="c1"))
+    return model, IdentifierModel(kit, model, lambda row: (f"#{row}", Tone.OK))
+
+
+def test_the_model_keeps_the_rules_of_models(kit: Kit) -> None:
+    model, rows = _model(kit)
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for number in range(4):
+        model.add_identifier(IdentifierText(f"i{number}", "qq", f"1234{number}"))
+    model.remove_identifier(2)
+    model.put("identifiers.0.note", "群主")
+    rows.remarks_changed()
+    kit.words.set_language("en")
+    model.load(IntakeForm(case_id="c2", identifiers=(IdentifierText("x", "", "y"),)))
+    model.remove_identifier(0)
+    assert rows.rowCount() == 0
+    del tester
+
+
+def test_edits_go_into_the_form(kit: Kit) -> None:
+    model, rows = _model(kit)
+    model.add_identifier(IdentifierText("i1", "qq", "12345"))
+    assert rows.setData(rows.index(0, VALUE), " 67890 ")
+    assert rows.setData(rows.index(0, KIND), "mobile")
+    assert rows.setData(rows.index(0, NOTE), "群主")
+    assert not rows.setData(rows.index(0, STATE), "x")
+    assert model.form.identifiers == (IdentifierText("i1", "mobile", "67890", "群主"),)
+
+
+def test_enter_adds_with_the_kind_guessed_and_goes_on(page: IntakePage) -> None:
+    page.go_to(4)
+    for value in ("13919364417", "https://sd-88.example/app", "共享屏幕"):
+        page.type(value).enter()
+    kinds = [item.kind for item in page.form.identifiers]
+    assert kinds == ["mobile", "url", "app"]
+    assert page.focused().objectName() == "lead_value"
+    assert page.field("lead_value").value() == ""
+
+
+def test_a_chosen_kind_is_not_guessed_over(page: IntakePage) -> None:
+    page.go_to(4).fill(lead_value="283748123", lead_kind="wechat", lead_note="群主")
+    page.focus("lead_value").enter()
+    (item,) = page.form.identifiers
+    assert (item.kind, item.note) == ("wechat", "群主")
+
+
+def test_nothing_is_not_a_lead(page: IntakePage) -> None:
+    page.go_to(4).enter()
+    assert page.form.identifiers == ()
+    assert page.focused().objectName() == "lead_value"
+
+
+def _table(page: IntakePage) -> IdentifierTable:
+    return page.window.find("leads", IdentifierTable)
+
+
+def test_rows_are_changed_in_place_and_taken_out_by_key(page: IntakePage) -> None:
+    page.go_to(4).type("13919364417").enter().type("12345678").enter()
+    table = _table(page)
+    table.setFocus()
+    page.press(Qt.Key.Key_Return)
+    editor = table.findChild(LineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "13900000000")
+    compose(editor, "x")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert page.form.identifiers[0].value == "13919364417"
+    compose(editor, "")
+    QTest.keyClick(editor, Qt.Key.Key_Return)  # the delegate commits with the next events
+    page.window.qtbot.waitUntil(lambda: page.form.identifiers[0].value == "13900000000")
+    table.setFocus()
+    page.press(Qt.Key.Key_Delete)
+    assert [item.value for item in page.form.identifiers] == ["12345678"]
+
+
+def test_a_lead_known_from_other_cases_says_so(
+    page: IntakePage, seat: Seat, alarms: Alarms
+) -> None:
+    other_cases(seat.desk, seat.clock)
+    page.go_to(4).type(PAYEE).enter()
+    alarms.ring_all()
+    model = _table(page).model()
+    shown = model.data(model.index(0, STATE))
+    assert shown == page.screen.kit.words.text("intake.money.seen", count=3)
+
+
+@pytest.mark.parametrize("value", ["13919364417", "139 1936 4417"])
+def test_a_sound_lead_is_not_repeated_beside_itself(page: IntakePage, value: str) -> None:
+    page.go_to(4).type(value).enter()
+    model = _table(page).model()
+    words = page.screen.kit.words
+    assert model.data(model.index(0, STATE)) != "13919364417"
+    assert model.data(model.index(0, STATE)) == words.text("intake.identifiers.sound")

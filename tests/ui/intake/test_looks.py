@@ -1,0 +1,80 @@
+"""Both languages, both themes: nothing clipped, nothing overlaid, nothing lost at a switch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.theme import Scheme
+from tests.support.desks import Seat
+from tests.ui.intake.samples import other_cases
+from tests.ui.pages.intake import IntakePage
+
+PLACES = ("money", "reporter", "story", "identifiers", "evidence", "papers", "result", "registered")
+
+
+@pytest.fixture
+def rich(filled: IntakePage, seat: Seat) -> Iterator[IntakePage]:
+    """A full report whose payee account three other cases know."""
+    other_cases(seat.desk, seat.clock)
+    filled.screen.pages.same.found.emit()
+    yield filled
+    filled.screen.kit.theme.set_scheme(Scheme.LIGHT)
+
+
+def _go(page: IntakePage, place: str) -> None:
+    if place == "result":
+        page.stop().stop()
+    elif place == "registered":
+        page.go_to(6).register()
+    else:
+        page.go_to(PLACES.index(place) + 1)
+
+
+def _fits(page: IntakePage, widget: QWidget) -> None:
+    """Once what a switch set in motion has come to rest."""
+    page.window.qtbot.waitUntil(lambda: not clipped_texts(widget) + overlaps(widget), timeout=1000)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_page_fits_in_both_languages_and_themes(rich: IntakePage, place: str) -> None:
+    _go(rich, place)
+    kit = rich.screen.kit
+    for language in ("zh_CN", "en"):
+        kit.words.set_language(language)
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            kit.theme.set_scheme(scheme)
+            _fits(rich, rich.screen)
+
+
+def test_a_switch_of_the_language_keeps_every_text(filled: IntakePage) -> None:
+    filled.focus("transfers.0.amount")
+    before = filled.form
+    words = filled.screen.kit.words
+    words.set_language("en")
+    assert filled.form == before
+    assert filled.field("victim.name").value() == "李秀兰"
+    assert filled.field("transfers.0.channel").value() == "mobile_bank"
+    assert filled.text("page_title") == words.text("intake.money.title")
+    assert filled.hint("transfers.0.time").endswith("ago")
+    assert filled.focused_path() == "transfers.0.amount"
+    words.set_language("zh_CN")
+    assert filled.form == before
+
+
+def test_the_check_and_the_slip_fit(rich: IntakePage, centre: Seat) -> None:
+    kit = rich.screen.kit
+    rich.stop()
+    for language in ("en", "zh_CN"):
+        kit.words.set_language(language)
+        _fits(rich, rich.dialog("stop_dialog").widget)
+    rich.stop()
+    order = rich.screen.pages.record.orders[0].order
+    rich.window.click(f"order_slip_{order.number}")
+    _fits(rich, rich.dialog("slip_view").widget)
+    rich.press(Qt.Key.Key_Escape)
+    assert not rich.has_dialog("slip_view")

@@ -1,0 +1,151 @@
+"""F9: the check before sending, what blocks, what only warns, several transfers, the slip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import WorldError
+from desktop.domain.ids import CaseId
+from desktop.services.look_up import case_file
+from desktop.ui.intake.slip_view import SlipView
+from desktop.ui.intake.stop_dialog import StopDialog
+from tests.support.desks import Seat
+from tests.ui.intake.conftest import Ways
+from tests.ui.intake.doubles import ShakyIntake
+from tests.ui.pages.intake import IntakePage
+
+
+def _dialog(page: IntakePage) -> StopDialog:
+    dialog = page.dialog("stop_dialog").widget
+    assert isinstance(dialog, StopDialog)
+    return dialog
+
+
+def _orders(page: IntakePage, seat: Seat) -> list[str]:
+    orders = case_file(seat.desk, CaseId(page.form.case_id)).orders
+    return sorted(view.order.transfer for view in orders)
+
+
+def test_what_makes_a_stop_impossible_blocks_and_leads_to_its_field(page: IntakePage) -> None:
+    page.fill(transfers_0_amount="100").go_to(3).stop()
+    assert not page.dialog("stop_dialog").find("stop_send").isEnabled()
+    page.press(Qt.Key.Key_F9)
+    assert page.has_dialog("stop_dialog")
+    page.press(Qt.Key.Key_Return)  # the way to the first problem has the focus
+    assert not page.has_dialog("stop_dialog")
+    assert page.screen.page == 0
+    assert page.focused_path() == "victim.name"
+
+
+def test_a_jump_opens_the_transfer_the_field_hides_in(filled: IntakePage) -> None:
+    filled.stop()
+    card = _dialog(filled).cards[1]
+    row = next(
+        row for row, problem in zip(card.rows, card.candidate.problems, strict=True)
+        if problem.field.endswith("payer_account")
+    )  # fmt: skip
+    row.button.click()
+    assert filled.focused_path() == "transfers.1.payer_account"
+    assert filled.editor("transfers.1.payer_account").isVisible()
+
+
+def test_warnings_ask_once_and_one_key_sends_nevertheless(filled: IntakePage, seat: Seat) -> None:
+    filled.stop()
+    dialog = _dialog(filled)
+    words = filled.screen.kit.words
+    send = filled.dialog("stop_dialog").find("stop_send")
+    assert send.accessibleName() == words.text("intake.stop.send_many_anyway", count=2)
+    dialog.cards[1].box.click()
+    assert send.accessibleName() == words.text("intake.stop.send")
+    dialog.cards[1].box.click()
+    filled.stop()
+    assert _orders(filled, seat) == sorted(t.id for t in filled.form.transfers)
+
+
+def test_only_transfers_without_a_stop_are_offered(filled: IntakePage, seat: Seat) -> None:
+    filled.stop()
+    _dialog(filled).cards[1].box.click()
+    filled.stop()
+    assert _orders(filled, seat) == [filled.form.transfers[0].id]
+    filled.go_to(1).stop()
+    dialog = _dialog(filled)
+    assert [card.candidate.index for card in dialog.cards] == [1]
+    filled.stop()
+    assert len(_orders(filled, seat)) == 2
+    filled.go_to(1).stop()
+    assert not filled.has_dialog("stop_dialog")
+
+
+def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
+    filled: IntakePage, seat: Seat, port: ShakyIntake
+) -> None:
+    port.breaks["issue_stop.1"] = WorldError("disk.full")
+    filled.stop().stop()
+    assert filled.has_dialog("error_dialog")
+    filled.dialog("error_dialog").widget.close()
+    assert _orders(filled, seat) == [filled.form.transfers[0].id]
+    assert filled.screen.pages.panel.shown is filled.screen.pages.result
+
+
+def test_a_failed_stop_leaves_form_and_page_as_they_were(
+    filled: IntakePage, port: ShakyIntake
+) -> None:
+    before = filled.form
+    port.breaks["issue_stop"] = WorldError("disk.full")
+    filled.stop().stop()
+    filled.dialog("error_dialog").widget.close()
+    assert filled.form == before
+    assert filled.screen.page == 0
+    del port.breaks["issue_stop"]
+    filled.stop().stop()
+    assert filled.screen.pages.panel.shown is filled.screen.pages.result
+
+
+def test_after_the_stop_the_transfer_says_so_and_the_draft_goes_on(
+    filled: IntakePage, seat: Seat
+) -> None:
+    filled.stop().stop()
+    filled.next()
+    assert filled.screen.page == 1
+    filled.go_to(1)
+    ordered = filled.screen.pages.record.ordered()
+    assert set(ordered) == {transfer.id for transfer in filled.form.transfers}
+    filled.fill(victim_name="李秀英")
+    filled.screen.flush()
+    assert filled.screen.saver.draft is not None
+    assert filled.screen.saver.draft.form.victim.name == "李秀英"
+
+
+def test_the_form_of_an_order_is_handed_to_the_window(filled: IntakePage, ways: Ways) -> None:
+    filled.stop().stop()
+    view = filled.screen.pages.record.orders[0]
+    filled.window.click(f"order_print_{view.order.number}")
+    (paper,) = ways.papers
+    assert view.order.number in paper[1]
+
+
+def test_without_a_trusted_centre_the_slip_says_what_to_do(filled: IntakePage) -> None:
+    filled.stop().stop()
+    view = filled.screen.pages.record.orders[0]
+    filled.window.click(f"order_slip_{view.order.number}")
+    assert filled.has_dialog("error_dialog")
+    filled.dialog("error_dialog").widget.close()
+
+
+def test_the_code_on_screen_can_be_read_by_the_centre(
+    filled: IntakePage, centre: Seat, tmp_path, seat: Seat
+) -> None:
+    filled.stop().stop()
+    order = filled.screen.pages.record.orders[-1].order
+    filled.window.click(f"order_slip_{order.number}")
+    view = filled.dialog("slip_view").widget
+    assert isinstance(view, SlipView)
+    photo = tmp_path / "photo.png"
+    assert view.picture.grab().save(str(photo))
+    data = centre.desk.exchange.scan(photo.read_bytes())
+    assert data is not None
+    opened = centre.desk.exchange.open_slip(data, lambda _device: seat.keys.signing_line)
+    assert opened.device == seat.desk.profile.device
+    assert opened.payload["order"] == order.id
+    assert opened.payload["payee.account"] == order.payee.number
+    view.close()

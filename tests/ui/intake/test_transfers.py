@@ -1,0 +1,97 @@
+"""Transfers: adding, folding, removing, numbers that move, certainty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.ui.intake.transfer_card import ORDER
+from tests.ui.pages.intake import IntakePage
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _add(page: IntakePage) -> None:
+    page.press(Qt.Key.Key_Plus, _CONTROL)
+
+
+def test_a_new_transfer_opens_and_the_others_fold(page: IntakePage) -> None:
+    page.fill(victim_name="王小明", transfers_0_amount="98000", transfers_0_payee_name="陈某某")
+    _add(page)
+    assert page.focused_path() == "transfers.1.time"
+    cards = page.screen.pages.money.cards
+    assert [card.folded for card in cards] == [True, False]
+    assert page.form.transfers[1].payer_name == "王小明"
+    assert not page.editor("transfers.0.amount").isHidden()
+    page.focus("transfers.0.amount").press(Qt.Key.Key_F4)
+    assert [card.folded for card in cards] == [False, True]
+
+
+def test_removing_asks_unless_nothing_was_typed(page: IntakePage) -> None:
+    page.fill(transfers_0_amount="98000")
+    _add(page)
+    page.press(Qt.Key.Key_Minus, _CONTROL)
+    assert len(page.form.transfers) == 1
+    _add(page)
+    page.focus("transfers.0.amount").press(Qt.Key.Key_Minus, _CONTROL)
+    assert page.has_dialog("confirm_dialog")
+    page.dialog("confirm_dialog").click("confirm_accept")
+    assert [transfer.amount for transfer in page.form.transfers] == [""]
+    assert page.field("transfers.0.amount").value() == ""
+
+
+def test_the_last_transfer_stays(page: IntakePage) -> None:
+    page.fill(transfers_0_amount="98000")
+    page.focus("transfers.0.amount").press(Qt.Key.Key_Minus, _CONTROL)
+    assert not page.has_dialog("confirm_dialog")
+    assert len(page.form.transfers) == 1
+
+
+def test_after_a_removal_each_card_shows_the_transfer_in_its_place(page: IntakePage) -> None:
+    for number in range(3):
+        if number:
+            _add(page)
+        page.fill(**{f"transfers_{number}_amount": f"{number + 1}00"})
+    page.screen.model.remove_transfer(0)
+    assert page.field("transfers.0.amount").value() == "200.00"
+    assert page.field("transfers.1.amount").value() == "300.00"
+    page.fill(transfers_1_amount="999")
+    assert [transfer.amount for transfer in page.form.transfers] == ["200.00", "999.00"]
+
+
+def test_the_number_box_keeps_its_text_when_the_channel_changes_its_name(page: IntakePage) -> None:
+    page.fill(transfers_0_channel="mobile_bank", transfers_0_serial="42000023")
+    page.fill(transfers_0_channel="wechat")
+    assert (page.form.transfers[0].serial, page.form.transfers[0].order_number) == ("", "42000023")
+    assert page.editor("transfers.0.order_number").isVisible()
+    assert not page.editor("transfers.0.serial").isVisible()
+    page.fill(transfers_0_channel="quick_pay")
+    assert page.editor("transfers.0.serial").isVisible()
+    assert page.editor("transfers.0.order_number").isVisible()
+    page.fill(transfers_0_serial="888", transfers_0_channel="atm")
+    assert page.form.transfers[0].order_number == "42000023"
+    assert page.editor("transfers.0.order_number").isVisible()
+
+
+def test_f6_says_where_a_field_was_read(page: IntakePage) -> None:
+    page.focus("transfers.0.payee_name").type("陈某某")
+    said = []
+    for _step in range(4):
+        page.press(Qt.Key.Key_F6)
+        said.append(page.screen.model.certainty(0, "payee_name"))
+    assert said == ["receipt", "told", "guessed", ""]
+    assert page.focused_path() == "transfers.0.payee_name"
+
+
+def test_the_bank_follows_the_card_until_somebody_types_another(page: IntakePage) -> None:
+    page.fill(transfers_0_payee_account="6230520010037788996")
+    assert page.form.transfers[0].payee_bank == "中国农业银行"
+    page.fill(transfers_0_payee_account="6217004230001234569")
+    assert page.form.transfers[0].payee_bank == "中国建设银行"
+    page.fill(transfers_0_payee_bank="建行城关支行")
+    page.fill(transfers_0_payee_account="6230520010037788996")
+    assert page.form.transfers[0].payee_bank == "建行城关支行"
+
+
+def test_every_field_of_the_form_has_its_editor(page: IntakePage) -> None:
+    fields = set(type(page.form.transfers[0]).__dataclass_fields__) - {"id", "certainty"}
+    assert fields == set(ORDER)
