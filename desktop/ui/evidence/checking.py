@@ -34,8 +34,10 @@ class Checking(QObject):
     """The path."""
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, port: EvidencePort, strip: WorkStrip) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: Runner, port: EvidencePort, strip: WorkStrip, owner: QObject
+    ) -> None:
+        super().__init__(owner)
         self._runner = runner
         self._port = port
         self._strip = strip

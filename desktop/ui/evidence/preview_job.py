@@ -24,9 +24,14 @@ class PreviewJob(QObject):
     """The exception."""
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, pictures: Pictures, item: Evidence
+        self,
+        runner: Runner,
+        port: EvidencePort,
+        pictures: Pictures,
+        item: Evidence,
+        owner: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(owner)
         self._runner = runner
         self._port = port
         self._pictures = pictures
@@ -48,6 +53,7 @@ class PreviewJob(QObject):
     def _opened(self, stream: BinaryIO) -> None:
         if self._stopped:
             stream.close()
+            self.deleteLater()
             return
         work = partial(_read, stream, self._item, self._pictures)
         self._handle = self._runner.start("files", work, self._read_done, self._fail)
@@ -55,10 +61,12 @@ class PreviewJob(QObject):
     def _read_done(self, preview: Preview) -> None:
         if not self._stopped:
             self.ready.emit(preview)
+        self.deleteLater()
 
     def _fail(self, error: Exception) -> None:
         if not self._stopped and not isinstance(error, Cancelled):
             self.failed.emit(error)
+        self.deleteLater()
 
 
 class PageJob(QObject):
@@ -68,8 +76,10 @@ class PageJob(QObject):
     """A ``PicturePreview`` or ``Unshown``."""
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, pictures: Pictures, data: bytes, page: int) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: Runner, pictures: Pictures, data: bytes, page: int, owner: QObject
+    ) -> None:
+        super().__init__(owner)
         self._runner = runner
         self._work = partial(_render, pictures, data, page)
         self._stopped = False
@@ -85,10 +95,12 @@ class PageJob(QObject):
     def _done(self, preview: Preview) -> None:
         if not self._stopped:
             self.ready.emit(preview)
+        self.deleteLater()
 
     def _fail(self, error: Exception) -> None:
         if not self._stopped and not isinstance(error, Cancelled):
             self.failed.emit(error)
+        self.deleteLater()
 
 
 def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:

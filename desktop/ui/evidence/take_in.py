@@ -28,8 +28,8 @@ class TakeIn(QObject):
     digested = Signal()
     """SM3 of something became known."""
 
-    def __init__(self, runner: Runner, port: EvidencePort) -> None:
-        super().__init__()
+    def __init__(self, runner: Runner, port: EvidencePort, owner: QObject) -> None:
+        super().__init__(owner)
         self._runner = runner
         self._port = port
         self._waiting: deque[tuple[int, _Work]] = deque()

@@ -40,8 +40,10 @@ class Thumbnails(QObject):
 
     ready = Signal(str, object)
 
-    def __init__(self, runner: Runner, port: EvidencePort, pictures: Pictures) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: Runner, port: EvidencePort, pictures: Pictures, owner: QObject
+    ) -> None:
+        super().__init__(owner)
         self._runner = runner
         self._port = port
         self._pictures = pictures
