@@ -25,7 +25,7 @@ class Enrolling(QObject):
     failed = Signal(object)
 
     def __init__(self, kit: Kit, port: SyncPort, page: QWidget) -> None:
-        super().__init__()
+        super().__init__(page)
         self._kit = kit
         self._port = port
         self._page = page

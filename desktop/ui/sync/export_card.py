@@ -12,15 +12,15 @@ from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.moment_text import moment
 from desktop.ui.shared.progress_row import ProgressRow
 from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.target_combo import TargetCombo
 from desktop.ui.shared.theme import Tone
-from desktop.ui.sync.drives import Drives
 from desktop.ui.sync.exporting import Exporting
-from desktop.ui.sync.target_combo import TargetCombo
 from desktop.ui.sync.volume_list import VolumeList, volume_lines
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ExportCard(Card):
         self._action = export
         self._pending: Pending | None = None
         self._figures = [_Figure(kit, f"sync_{name}") for name in ("cases", "entries", "size")]
-        self.target = TargetCombo(kit, drives)
+        self.target = TargetCombo(kit, drives, "sync_target")
         self._details = Label(kit, role="small", ink="muted", wrap=True)
         self._details.setObjectName("sync_details")
         self._space = Label(kit, role="small", ink="amber", wrap=True)

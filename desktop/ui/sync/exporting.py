@@ -37,8 +37,8 @@ class Exporting(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, export: Export) -> None:
-        super().__init__()
+    def __init__(self, runner: Runner, export: Export, owner: QObject) -> None:
+        super().__init__(owner)
         self._runner = runner
         self._export = export
         self._handle: TaskHandle | None = None

@@ -33,12 +33,16 @@ class HistoryTable(Table[BundleRow]):
 
     def _columns(self) -> tuple[TableColumn[BundleRow], ...]:
         return (
-            TableColumn("bundle", "sync.column.bundle", _number, digits=True),
+            TableColumn("bundle", "sync.column.bundle", self._number, digits=True),
             TableColumn("at", "sync.column.at", self._at),
             TableColumn("content", "sync.column.content", self._content, tip=self._content),
             TableColumn("size", "sync.column.size", self._size, align_right=True),
             TableColumn("state", "sync.column.state", self._state, chip=True, tone=_tone),
         )
+
+    def _number(self, row: BundleRow) -> str:
+        key = "sync.outgoing" if row.outgoing else "sync.incoming"
+        return self._history_kit.words.text(key, number=row.number)
 
     def _at(self, row: BundleRow) -> str:
         return moment(self._history_kit, row.at)
@@ -76,10 +80,6 @@ def may_repeat(row: BundleRow | None) -> bool:
 
 def _row_id(row: BundleRow) -> str:
     return row.id
-
-
-def _number(row: BundleRow) -> str:
-    return f"{'↑' if row.outgoing else '↓'} {row.number}"
 
 
 def _tone(row: BundleRow) -> Tone | None:

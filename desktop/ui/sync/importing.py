@@ -33,7 +33,7 @@ class Importing(QObject):
     failed = Signal(object)
 
     def __init__(self, kit: Kit, port: SyncPort, page: QWidget, work: WorkCard) -> None:
-        super().__init__()
+        super().__init__(page)
         self._kit = kit
         self._port = port
         self._page = page

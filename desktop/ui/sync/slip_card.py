@@ -93,7 +93,8 @@ class SlipCard(Card):
         self._code.show_png(slip.png if slip is not None else b"")
         if view is not None:
             order = view.order
-            parts = (view.victim, f"¥{yuan(order.amount_fen)}", target_text(order))
+            amount = self._kit.words.text("sync.slip.amount", amount=yuan(order.amount_fen))
+            parts = (view.victim, amount, target_text(order))
             self._what.set_text(" · ".join(part for part in parts if part))
 
     def _show_larger(self) -> None:

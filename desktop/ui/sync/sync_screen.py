@@ -18,13 +18,13 @@ from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
 from desktop.ui.shared.work_card import WorkCard
-from desktop.ui.sync.drives import Drives
 from desktop.ui.sync.enrol_view import EnrolView
 from desktop.ui.sync.enrolling import Enrolling
 from desktop.ui.sync.export_card import ExportCard
@@ -57,7 +57,7 @@ class SyncScreen(Page):
         own = port.own()
         self._banner = Banner(kit, "sync_banner", closable=True)
         self._work = WorkCard(kit, name="sync_work")
-        self._exporting = Exporting(kit.runner, port.export)
+        self._exporting = Exporting(kit.runner, port.export, self)
         self._importing = Importing(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
         self._export = self._add("export", "Ctrl+E", self._start_export)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from desktop.ui.sync.history_table import HistoryTable
 from desktop.ui.sync.sync_screen import SyncScreen
-from desktop.ui.sync.target_combo import TargetCombo
+from desktop.ui.shared.target_combo import TargetCombo
 from tests.ui.pages.base import WindowPage
 
 

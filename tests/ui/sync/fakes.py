@@ -30,7 +30,7 @@ from desktop.services.export_bundle import Exported
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.services.sync_status import SyncStatus
-from desktop.ui.sync.drives import Drive
+from desktop.ui.shared.drives import Drive
 from desktop.ui.sync.port import OnVolume, OwnInstallation, SyncView
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

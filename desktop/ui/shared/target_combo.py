@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from desktop.domain.progress import Progress
+from desktop.ui.shared.drives import Drive, Drives
 from desktop.ui.shared.file_chooser import choose_folder
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Combo, Option
 from desktop.ui.shared.quantities import size_text
-from desktop.ui.sync.drives import Drive, Drives
 
 _OTHER = "\0other"
 _NONE = ""
@@ -23,15 +23,15 @@ class TargetCombo(Combo):
 
     target_changed = Signal()
 
-    def __init__(self, kit: Kit, drives: Drives) -> None:
+    def __init__(self, kit: Kit, drives: Drives, name: str) -> None:
         super().__init__(kit)
         self._target_kit = kit
         self._source = drives
         self._drives: tuple[Drive, ...] = ()
         self._folder: Path | None = None
         self._reading = False
-        self.setObjectName("sync_target")
-        kit.words.bind(self.setAccessibleName, "sync.target")
+        self.setObjectName(name)
+        kit.words.bind(self.setAccessibleName, "files.target")
         kit.words.changed.connect(self._list)
         self.activated.connect(self._activated)
         self._list()
@@ -70,8 +70,8 @@ class TargetCombo(Combo):
         if self._folder is not None:
             options.append(Option(str(self._folder), text=str(self._folder)))
         if not options:
-            options.append(Option(_NONE, text=words.text("sync.target_none")))
-        options.append(Option(_OTHER, text=words.text("sync.target_folder")))
+            options.append(Option(_NONE, text=words.text("files.target_none")))
+        options.append(Option(_OTHER, text=words.text("files.target_folder")))
         self.set_options(options)
         values = [option.value for option in options]
         self.set_value(before if before in values else values[0])
@@ -83,12 +83,12 @@ class TargetCombo(Combo):
         place = str(drive.root)
         named = drive.label and drive.label != drive.root.name
         name = f"{drive.label} {place}" if named else drive.label or place
-        return words.text("sync.target_drive", name=name, free=free)
+        return words.text("files.target_drive", name=name, free=free)
 
     def _activated(self) -> None:
         if self.value() == _OTHER:
             self._list_current()
-            choose_folder(self._target_kit, self, "sync.target_title", self._folder_chosen)
+            choose_folder(self._target_kit, self, "files.target_title", self._folder_chosen)
         self.target_changed.emit()
 
     def _list_current(self) -> None:
