@@ -1,0 +1,62 @@
+"""Opens the reply dialog for an order and records what comes of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import OrderId
+from desktop.domain.order import OrderReply
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.ui.centre.dispatch_order import stop_period
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.port import CentrePort
+from desktop.ui.centre.reply_dialog import ReplyDialog
+from desktop.ui.shared.kit import Kit
+
+
+class Answering(QObject):
+    """``recorded`` when a reply is in the journal."""
+
+    recorded = Signal()
+
+    def __init__(self, kit: Kit, port: CentrePort, page: QWidget, limits: DispatchLimits) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._port = port
+        self._page = page
+        self._limits = limits
+        self._dialog: ReplyDialog | None = None
+        self._order = OrderId("")
+
+    def ask(self, view: OrderView) -> None:
+        """Open the dialog."""
+        self._order = view.order.id
+        period = stop_period(self._limits, self._kit.ticks.now())
+        self._dialog = ReplyDialog(self._kit, self._page, view, period)
+        self._dialog.answered.connect(self._record)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _record(self, answer: OrderReply) -> None:
+        work = partial(_reply, self._port, self._order, answer)
+        self._kit.runner.start("db", work, self._done, self._failed)
+
+    def _done(self, _nothing: None) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.recorded.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.show_error(error)
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+
+def _reply(port: CentrePort, order: OrderId, answer: OrderReply, _progress: Progress) -> None:
+    port.reply(order, answer)

@@ -1,0 +1,194 @@
+"""The dispatch desk: orders of all stations by their clocks, what the banks answered, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.ui.centre.answering import Answering
+from desktop.ui.centre.dispatch_order import (
+    by_clock,
+    clock_of,
+    in_golden_window,
+    stopped_today,
+    waiting,
+)
+from desktop.ui.centre.dispatch_table import DispatchTable
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.order_detail import OrderDetail
+from desktop.ui.centre.port import CentrePort
+from desktop.ui.centre.reply_writing import ReplyWriting
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.drives import Drives
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.toast import toast
+from desktop.ui.shared.work_card import WorkCard
+
+_KEYS = "centre.keys.dispatch"
+_WAITING, _ALL = "waiting", "all"
+
+
+class DispatchScreen(Page):
+    """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, port: CentrePort, drives: Drives, limits: DispatchLimits) -> None:
+        super().__init__(kit, "centre.dispatch.title")
+        self.setObjectName("dispatch_screen")
+        self._port = port
+        self._limits = limits
+        self._views: tuple[OrderView, ...] = ()
+        self._next_change: datetime | None = None
+        self._banner = Banner(kit, "dispatch_banner", closable=True)
+        self._work = WorkCard(kit, name="dispatch_work")
+        self._answering = Answering(kit, port, self, limits)
+        self._answer = self._add("answer", "Ctrl+R", self._ask)
+        self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
+        write = self._add("write", "Ctrl+E", self._write)
+        self._add("refresh", "F5", self.opened)
+        self._writing = ReplyWriting(kit, port, drives, write, (self._work, self._banner))
+        self.table = DispatchTable(kit, limits)
+        self.detail = OrderDetail(kit, limits, self._answer, self._copy)
+        self._filter = Segmented(
+            kit,
+            (
+                Option(_WAITING, key="centre.dispatch.waiting"),
+                Option(_ALL, key="centre.dispatch.all"),
+            ),
+            "dispatch_filter",
+            "centre.dispatch.filter",
+        )
+        self._figures = Label(kit, role="small", ink="muted", wrap=True)
+        self._figures.setObjectName("dispatch_figures")
+        self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self._row_changed()
+
+    def opened(self) -> None:
+        """Read the orders and the drives again."""
+        self.kit.runner.start("db", partial(_load, self._port), self.show_orders, self._fail)
+        self._writing.target.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def show_orders(self, views: tuple[OrderView, ...]) -> None:
+        """Show a reading."""
+        self._views = views
+        self._arrange()
+
+    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(self, f"centre.dispatch.{name}", keys, handler, group_key=_KEYS)
+
+    def _build(self) -> None:
+        kit = self.kit
+        row = Row(kit, gap="card_gap")
+        left = Column(kit, gap="card_gap")
+        left.addWidget(self._banner)
+        left.addWidget(self._work)
+        card = Card(kit)
+        head = Row(kit)
+        head.addWidget(self._filter)
+        head.addStretch(1)
+        head.addWidget(self._writing)
+        card.body.addLayout(head)
+        card.body.addWidget(self._figures)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        card.body.addWidget(self._stack, 1)
+        left.addWidget(card, 1)
+        row.addLayout(left, 1)
+        self.detail.setFixedWidth(kit.theme.space("side_card_wide"))
+        row.addWidget(self.detail)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self._filter.chosen.connect(self._filter_chosen)
+        self.table.current_changed.connect(self._row_changed)
+        self.table.activated_row.connect(self._activated)
+        self._answering.recorded.connect(self._recorded)
+        self._writing.written.connect(self.changed)
+        self.kit.ticks.ticked.connect(self._tick)
+        self.kit.words.changed.connect(self._show_figures)
+
+    def _arrange(self) -> None:
+        now = self.kit.ticks.now()
+        shown = self._views if self._filter.value() == _ALL else waiting(self._views)
+        self.table.orders.set_rows(by_clock(shown, self._limits, now))
+        self._stack.setCurrentIndex(0 if shown else 1)
+        if shown and self.table.selected() is None:
+            self.table.selectRow(0)
+        ends = (clock_of(view, self._limits, now) for view in self._views)
+        running = [span.deadline for span in ends if span is not None and span.deadline > now]
+        self._next_change = min(running, default=None)
+        self._show_figures()
+        self._row_changed()
+
+    def _show_figures(self) -> None:
+        now = self.kit.ticks.now()
+        self._figures.set_text(
+            self.kit.words.text(
+                "centre.dispatch.figures",
+                waiting=len(waiting(self._views)),
+                golden=in_golden_window(self._views, self._limits, now),
+                stopped=yuan(stopped_today(self._views, now, self.kit.zone)),
+            )
+        )
+
+    def _filter_chosen(self, _value: str) -> None:
+        self._arrange()
+
+    def _row_changed(self) -> None:
+        view = self.table.selected()
+        self.detail.show_order(view)
+        self._answer.set_enabled(enabled=view is not None)
+        self._copy.set_enabled(enabled=view is not None)
+
+    def _activated(self, view: OrderView) -> None:
+        self._answering.ask(view)
+
+    def _ask(self) -> None:
+        view = self.table.selected()
+        if view is not None:
+            self._answering.ask(view)
+
+    def _copy_elements(self) -> None:
+        self.detail.elements.copy()
+
+    def _write(self) -> None:
+        self._writing.start()
+
+    def _recorded(self) -> None:
+        toast(self.kit, self, "centre.dispatch.recorded")
+        self.opened()
+        self.changed.emit()
+
+    def _tick(self, now: datetime) -> None:
+        """A clock that runs out changes the order of the rows."""
+        if self._next_change is not None and now >= self._next_change:
+            self._arrange()
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _load(port: CentrePort, _progress: Progress) -> tuple[OrderView, ...]:
+    return port.orders()

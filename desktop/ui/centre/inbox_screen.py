@@ -1,0 +1,194 @@
+"""The centre's inbox: bundles in, stations with freshness and gaps, what was refused, and enrolment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.exchange import PartyCard
+from desktop.domain.progress import Progress
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.centre.enrolling import Enrolling
+from desktop.ui.centre.ingesting import Ingesting
+from desktop.ui.centre.port import CentrePort, IngestResult, QuarantineRow, StationRow
+from desktop.ui.centre.quarantine_card import QuarantineCard
+from desktop.ui.centre.scanning import Scanning
+from desktop.ui.centre.station_table import StationTable
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.work_card import WorkCard
+
+_KEYS = "centre.keys.inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxView:
+    """One reading."""
+
+    stations: tuple[StationRow, ...]
+    quarantine: tuple[QuarantineRow, ...]
+
+
+class InboxScreen(Page):
+    """``changed`` after bundles were taken in or a device was enrolled."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, port: CentrePort) -> None:
+        super().__init__(kit, "centre.inbox.title")
+        self.setObjectName("inbox_screen")
+        self.setAcceptDrops(True)
+        self._port = port
+        self._banner = Banner(kit, "inbox_banner", closable=True)
+        self._work = WorkCard(kit, name="inbox_work")
+        self._ingesting = Ingesting(kit, port, self, self._work)
+        self._enrolling = Enrolling(kit, port, self)
+        self._scanning = Scanning(kit, port, self)
+        self._choose = self._add("choose", "Ctrl+I", self._ingesting.choose)
+        self._enrol = self._add("enrol", "", self._enrolling.start)
+        self._scan = self._add("scan", "Ctrl+Q", self._scanning.choose)
+        self._add("refresh", "F5", self.opened)
+        self.stations = StationTable(kit)
+        self.quarantine = QuarantineCard(kit)
+        self._drop = Card(kit, panel="drop")
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def opened(self) -> None:
+        """Read stations and quarantine again."""
+        self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
+
+    def first_focus(self) -> QWidget | None:
+        """The stations."""
+        return self.stations
+
+    def show_view(self, view: InboxView) -> None:
+        """Show a reading."""
+        self.stations.stations.set_rows(view.stations)
+        self._stack.setCurrentIndex(0 if view.stations else 1)
+        self.quarantine.show_rows(view.quarantine)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Bundles and folders of bundles may be dropped anywhere on the page."""
+        if _paths(event):
+            set_look(self._drop, panel="blue")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        set_look(self._drop, panel="drop")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into what was dropped."""
+        set_look(self._drop, panel="drop")
+        paths = _paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self._banner.clear()
+            self._ingesting.look_into(paths)
+
+    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(self, f"centre.inbox.{name}", keys, handler, group_key=_KEYS)
+
+    def _build(self) -> None:
+        kit = self.kit
+        row = Row(kit, gap="card_gap")
+        left, right = Column(kit, gap="card_gap"), Column(kit, gap="card_gap")
+        left.addWidget(self._banner)
+        left.addWidget(self._work)
+        self._build_drop()
+        left.addWidget(self._drop)
+        card = Card(kit, "centre.inbox.stations")
+        self._stack.addWidget(self.stations)
+        self._stack.addWidget(EmptyState(kit, "station", "centre.inbox.none", self._enrol))
+        card.body.addWidget(self._stack, 1)
+        left.addWidget(card, 1)
+        devices = self._devices_card()
+        for widget in (devices, self.quarantine):
+            widget.setFixedWidth(kit.theme.space("side_card_wide"))
+        right.addWidget(devices)
+        right.addWidget(self.quarantine, 1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        self.body.addLayout(row, 1)
+
+    def _build_drop(self) -> None:
+        kit = self.kit
+        row = Row(kit, gap="space_m")
+        words = Column(kit, gap="space_xxs")
+        words.addWidget(Label(kit, "centre.inbox.drop", role="strong", wrap=True))
+        words.addWidget(Label(kit, "centre.inbox.drop_note", role="small", ink="muted", wrap=True))
+        row.addLayout(words, 1)
+        choose = Button.of(
+            kit, self._choose, variant=Variant.PRIMARY, icon="inbox", name="inbox_choose"
+        )
+        row.addWidget(choose)
+        self._drop.body.addLayout(row)
+
+    def _devices_card(self) -> Card:
+        kit = self.kit
+        card = Card(kit, "centre.inbox.own_title")
+        own = Label(kit, role="digits")
+        own.setObjectName("inbox_own_fingerprint")
+        own.set_text(grouped(self._port.own_device()))
+        own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.body.addWidget(own)
+        row = Row(kit)
+        row.addWidget(Button.of(kit, self._enrol, icon="key", name="inbox_enrol"))
+        row.addWidget(Button.of(kit, self._scan, icon="qr", name="inbox_scan"))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _connect(self) -> None:
+        self._ingesting.done.connect(self._ingested)
+        self._ingesting.failed.connect(self._fail)
+        self._enrolling.enrolled.connect(self._enrolled)
+        self._enrolling.failed.connect(self._fail)
+        self._scanning.failed.connect(self._fail)
+
+    def _ingested(self, result: IngestResult) -> None:
+        self._banner.show_key(
+            Tone.WARN if result.problems else Tone.OK,
+            "centre.ingest.done_some" if result.problems else "centre.ingest.done",
+            bundles=result.bundles,
+            entries=result.applied,
+            cases=len(result.cases),
+            blobs=result.blobs,
+            refused=len(result.problems),
+        )
+        self.opened()
+        self.changed.emit()
+
+    def _enrolled(self, card: PartyCard) -> None:
+        self._banner.show_key(Tone.OK, "centre.enrol.trusted", unit=card.unit_name)
+        self.opened()
+        self.changed.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _load(port: CentrePort, _progress: Progress) -> InboxView:
+    return InboxView(port.inbox(), port.quarantine())
+
+
+def _paths(event: QDropEvent) -> tuple[Path, ...]:
+    """Local files and folders that are dragged."""
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host())

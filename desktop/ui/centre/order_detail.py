@@ -1,0 +1,125 @@
+"""The chosen order with all elements for the bank, and what the bank answered."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.order import OrderReply
+from desktop.domain.views import OrderView
+from desktop.ui.centre.dispatch_order import clock_of
+from desktop.ui.centre.dispatch_words import centre_state
+from desktop.ui.centre.element_list import ElementList
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.order_elements import missing, order_elements
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.clock_label import ClockLabel
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.order_words import kind_text, kind_tone, state_tone
+from desktop.ui.shared.scroll import ScrollArea
+
+
+class OrderDetail(Card):
+    """Shows one order, or asks to choose one."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits, answer: Action, copy: Action) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self._limits = limits
+        self._view: OrderView | None = None
+        self._kind, self._state = Chip(kit), Chip(kit)
+        self._clock = ClockLabel(kit)
+        self.header.insertWidget(0, self._kind)
+        self.header.insertWidget(1, self._state)
+        self.header.addWidget(self._clock)
+        content = QWidget()
+        rows = Column(kit, content, gap="space_s")
+        self._lacks = Label(kit, ink="red", wrap=True)
+        self._lacks.setObjectName("order_lacks")
+        rows.addWidget(self._lacks)
+        self._reply = Card(kit, panel="green")
+        self._reply_text = Label(kit, wrap=True)
+        self._reply_text.setObjectName("order_reply")
+        self._reply_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._reply.body.addWidget(self._reply_text)
+        rows.addWidget(self._reply)
+        self.elements = ElementList(kit)
+        rows.addWidget(self.elements)
+        rows.addStretch(1)
+        self._scroll = ScrollArea(kit, content)
+        self.body.addWidget(self._scroll, 1)
+        self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
+        self.body.addWidget(self._none)
+        buttons = Row(kit)
+        primary = Button.of(kit, answer, variant=Variant.PRIMARY, name="dispatch_reply")
+        buttons.addWidget(primary)
+        buttons.addWidget(Button.of(kit, copy, name="dispatch_copy"))
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+        kit.words.changed.connect(self._show)
+        self.show_order(None)
+
+    def show_order(self, view: OrderView | None) -> None:
+        """Show another order."""
+        self._view = view
+        self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            self._scroll.hide()
+        else:
+            self._none.hide()
+        self._scroll.setVisible(view is not None)
+        self._none.setVisible(view is None)
+        for chip in (self._kind, self._state):
+            chip.setVisible(view is not None)
+        if view is None:
+            self._clock.set_span(None)
+            return
+        self._kind.set_text(kind_text(self._kit, view.order))
+        self._kind.set_tone(kind_tone(view))
+        self._state.set_text(centre_state(self._kit, view))
+        self._state.set_tone(state_tone(view))
+        self._clock.set_span(clock_of(view, self._limits, self._kit.ticks.now()))
+        self._show_lacks(view)
+        self._show_reply(view.order.reply)
+        self.elements.show_elements(order_elements(self._kit, view))
+
+    def _show_lacks(self, view: OrderView) -> None:
+        lacks = missing(view.order)
+        self._lacks.setVisible(bool(lacks))
+        names = [self._kit.words.text(f"centre.element.{name}") for name in lacks]
+        comma = self._kit.words.text("centre.comma")
+        self._lacks.set_text(
+            self._kit.words.text("centre.dispatch.lacks", names=comma.join(names)) if lacks else ""
+        )
+
+    def _show_reply(self, reply: OrderReply | None) -> None:
+        self._reply.setVisible(reply is not None)
+        if reply is not None:
+            self._reply.set_panel({"done": "green", "partial": "amber"}.get(reply.result, "red"))
+            self._reply_text.set_text(reply_text(self._kit, reply))
+
+
+def reply_text(kit: Kit, reply: OrderReply) -> str:
+    """What the bank answered, a few short lines."""
+    words, zone = kit.words, kit.zone
+    lines = [
+        words.text(
+            f"centre.answer.{reply.result.value}",
+            amount=yuan(reply.amount_fen),
+            organisation=reply.organisation,
+        )
+    ]
+    if reply.starts_at is not None and reply.ends_at is not None:
+        start, end = show_local(reply.starts_at, zone), show_local(reply.ends_at, zone)
+        lines.append(words.text("centre.answer.period", start=start, end=end))
+    if reply.balance_fen:
+        lines.append(words.text("centre.answer.balance", balance=yuan(reply.balance_fen)))
+    lines += [part for part in (reply.operator, reply.remark) if part]
+    return "\n".join(lines)

@@ -1,0 +1,93 @@
+"""Everything a bank needs to act on an order, in the order of the stop form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.amounts import capitals
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import Json, number, text
+from desktop.domain.order import Order
+from desktop.domain.transfer import Channel
+from desktop.domain.views import OrderView
+from desktop.services.read_form import group_account
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+
+Element = tuple[str, str]
+"""(catalogue key below ``centre.element``, value)."""
+
+
+def order_elements(kit: Kit, view: OrderView) -> tuple[Element, ...]:
+    """The elements of an order; empty ones are left out."""
+    order = view.order
+    fields = {**order.to_fields(view.case), "case_number": view.case_number}
+    return elements_of(kit, {**fields, "victim.name": view.victim, "kind": order.kind.value})
+
+
+def elements_of(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+    """The same from journal fields, such as those of an urgent slip."""
+    found = (
+        ("number", text(fields, "number")),
+        ("payee_name", text(fields, "payee.name")),
+        ("payee_account", group_account(text(fields, "payee.account"))),
+        ("payee_bank", text(fields, "payee.bank")),
+        ("amount", _amount(kit, number(fields, "amount_fen"))),
+        ("time", _time(kit, text(fields, "transfer_time"))),
+        ("channel", _channel(kit, text(fields, "channel"))),
+        ("order_number", text(fields, "order_number")),
+        ("serial", text(fields, "serial")),
+        ("payer_name", text(fields, "payer.name")),
+        ("payer_account", group_account(text(fields, "payer.account"))),
+        ("payer_bank", text(fields, "payer.bank")),
+        ("victim", text(fields, "victim.name")),
+        ("case_number", text(fields, "case_number")),
+        ("reason", text(fields, "reason")),
+        ("unit", text(fields, "unit_name")),
+        ("officer", _officer(fields)),
+        ("second_officer", text(fields, "second_officer")),
+        ("issued_at", _time(kit, text(fields, "issued_at"))),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def as_text(kit: Kit, elements: tuple[Element, ...]) -> str:
+    """One element a line, for the bank's own system."""
+    words = kit.words
+    return "\n".join(
+        words.text("centre.element_line", name=words.text(f"centre.element.{name}"), value=value)
+        for name, value in elements
+    )
+
+
+def missing(order: Order) -> tuple[str, ...]:
+    """Elements without which a bank must not stop: a name, a number (or an order number), an amount, a time."""
+    lacks = []
+    if not order.payee.name:
+        lacks.append("payee_name")
+    if not order.payee.number and not order.order_number:
+        lacks.append("payee_account")
+    if not order.amount_fen:
+        lacks.append("amount")
+    if order.transfer_time is None:
+        lacks.append("time")
+    return tuple(lacks)
+
+
+def _amount(kit: Kit, fen: int) -> str:
+    return kit.words.text("centre.money", yuan=yuan(fen), capitals=capitals(fen)) if fen else ""
+
+
+def _time(kit: Kit, wire: str) -> str:
+    return show_local(from_wire(wire), kit.zone) if wire else ""
+
+
+def _channel(kit: Kit, value: str) -> str:
+    known = {channel.value for channel in Channel}
+    return kit.words.text(f"centre.channel.{value}") if value in known else value
+
+
+def _officer(fields: Mapping[str, Json]) -> str:
+    parts = (text(fields, "operator_name"), text(fields, "issued_by"))
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,217 @@
+"""What the centre's window asks of the centre. The records are described, not imported: the centre's own fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.domain.exchange import PartyCard, WrittenVolume
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, DeviceId, OrderId
+from desktop.domain.order import OrderReply
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+
+if TYPE_CHECKING:
+    from desktop.services.apply_bundle import BundleProblem
+
+
+class StationRow(Protocol):
+    """One enrolled device and how fresh our picture of it is."""
+
+    @property
+    def unit_code(self) -> str:
+        """Twelve digits."""
+        ...
+
+    @property
+    def unit_name(self) -> str:
+        """As on its card."""
+        ...
+
+    @property
+    def device(self) -> DeviceId:
+        """Unique among the rows."""
+        ...
+
+    @property
+    def last_bundle_at(self) -> datetime | None:
+        """When its newest bundle came; None before the first."""
+        ...
+
+    @property
+    def cases(self) -> int:
+        """Known cases of its unit."""
+        ...
+
+    @property
+    def open_orders(self) -> int:
+        """Orders of its unit nobody has answered."""
+        ...
+
+    @property
+    def gaps(self) -> int:
+        """Entries that wait for an earlier bundle."""
+        ...
+
+
+class QuarantineRow(Protocol):
+    """A volume that was refused. ``code`` names the reason (``errors.<code>``)."""
+
+    @property
+    def name(self) -> str:
+        """Unique file name."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it was refused."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """Why."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        ...
+
+
+class IngestResult(Protocol):
+    """What came in, or would."""
+
+    @property
+    def bundles(self) -> int:
+        """Bundles with at least one sound volume."""
+        ...
+
+    @property
+    def volumes(self) -> int:
+        """Sound volumes."""
+        ...
+
+    @property
+    def applied(self) -> int:
+        """New entries."""
+        ...
+
+    @property
+    def already(self) -> int:
+        """Entries that were here."""
+        ...
+
+    @property
+    def held(self) -> int:
+        """Entries that wait for an earlier bundle."""
+        ...
+
+    @property
+    def conflicts(self) -> int:
+        """Fields two people changed without knowing of each other."""
+        ...
+
+    @property
+    def blobs(self) -> int:
+        """New pieces of evidence; 0 in a dry run."""
+        ...
+
+    @property
+    def cases(self) -> frozenset[CaseId]:
+        """Cases that changed."""
+        ...
+
+    @property
+    def problems(self) -> tuple[BundleProblem, ...]:
+        """Refused volumes."""
+        ...
+
+
+class ReplyBundle(Protocol):
+    """A bundle that carries receipts and replies to one device."""
+
+    @property
+    def unit_name(self) -> str:
+        """Whose it is."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """As on the files."""
+        ...
+
+    @property
+    def volumes(self) -> tuple[WrittenVolume, ...]:
+        """Written, read back, verified."""
+        ...
+
+
+class ScannedSlip(Protocol):
+    """An urgent slip whose signature holds. ``payload``: journal names to values."""
+
+    @property
+    def device(self) -> DeviceId:
+        """Who made it."""
+        ...
+
+    @property
+    def unit_name(self) -> str:
+        """The unit of that device."""
+        ...
+
+    @property
+    def payload(self) -> Mapping[str, Json]:
+        """What is ordered."""
+        ...
+
+    @property
+    def known(self) -> bool:
+        """Whether the order already came in a bundle."""
+        ...
+
+
+class CentrePort(Protocol):
+    """All but ``own_device`` may be slow and raise ``AppError``."""
+
+    def own_device(self) -> DeviceId:
+        """This centre's device, whose fingerprint stations ask for; never slow."""
+        ...
+
+    def inbox(self) -> tuple[StationRow, ...]:
+        """Enrolled devices, the stalest first."""
+        ...
+
+    def quarantine(self) -> tuple[QuarantineRow, ...]:
+        """Refused volumes, newest first."""
+        ...
+
+    def orders(self) -> tuple[OrderView, ...]:
+        """Orders of all stations."""
+        ...
+
+    def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> IngestResult:
+        """Take volumes in; refused ones are quarantined (not in a dry run)."""
+        ...
+
+    def reply(self, order: OrderId, answer: OrderReply) -> None:
+        """Record what the bank answered."""
+        ...
+
+    def write_replies(self, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:
+        """One bundle for every device that lacks something."""
+        ...
+
+    def read_card(self, text: str) -> PartyCard:
+        """The enrolment card in ``text``; its seal holds, which says nothing about whom it belongs to."""
+        ...
+
+    def enrol(self, text: str) -> str:
+        """Trust the device on the card; the approval card that goes back."""
+        ...
+
+    def scan(self, picture: bytes) -> ScannedSlip:
+        """The urgent slip in a picture."""
+        ...

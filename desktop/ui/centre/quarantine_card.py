@@ -1,0 +1,75 @@
+"""Refused volumes with their reasons in plain words. They stay sealed and are never lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.ui.centre.port import QuarantineRow
+from desktop.ui.shared.card import Card
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+
+_WIDTHS = {"at": 110}
+
+
+class QuarantineCard(Card):
+    """A table, and below it what to do about the chosen volume."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "centre.quarantine.title")
+        self._kit = kit
+        columns: tuple[TableColumn[QuarantineRow], ...] = (
+            TableColumn("reason", "centre.column.reason", self._reason, tip=self._reason),
+            TableColumn("at", "centre.column.at", self._at),
+        )
+        self.rows = RowsModel[QuarantineRow](kit, columns, _name)
+        self.table: Table[QuarantineRow] = Table(kit, self.rows, "quarantine_table")
+        self.table.set_widths(_WIDTHS, stretch="reason")
+        kit.words.bind(self.table.setAccessibleName, "centre.quarantine.title")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        none = Label(kit, "centre.quarantine.none", ink="muted", wrap=True)
+        none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack.addWidget(none)
+        self.body.addWidget(self._stack, 1)
+        self._detail = Label(kit, role="small", ink="muted", wrap=True)
+        self._detail.setObjectName("quarantine_detail")
+        self.body.addWidget(self._detail)
+        self.table.current_changed.connect(self._show_detail)
+        kit.words.changed.connect(self._show_detail)
+        self.show_rows(())
+
+    def show_rows(self, rows: tuple[QuarantineRow, ...]) -> None:
+        """Show them."""
+        self.rows.set_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._show_detail()
+
+    def _reason(self, row: QuarantineRow) -> str:
+        return self._kit.words.text(f"errors.{row.code}.what")
+
+    def _at(self, row: QuarantineRow) -> str:
+        return moment(self._kit, row.at)
+
+    def _show_detail(self) -> None:
+        row = self.table.selected()
+        self._detail.setVisible(row is not None)
+        if row is not None:
+            words = self._kit.words
+            self._detail.set_text(
+                words.text(
+                    "centre.quarantine.detail",
+                    name=row.name,
+                    size=size_text(words, row.size),
+                    do=words.text(f"errors.{row.code}.do"),
+                )
+            )
+
+
+def _name(row: QuarantineRow) -> str:
+    return row.name

@@ -1,0 +1,99 @@
+"""Receipts and replies out to the stations: where to, how far, and when the stick may be pulled."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.ui.centre.port import CentrePort, ReplyBundle
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.drives import Drives
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.target_combo import TargetCombo
+from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.work_card import WorkCard
+
+
+class ReplyWriting(QWidget):
+    """Target and button in a row; progress and outcome go to the page's own strip."""
+
+    written = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        port: CentrePort,
+        drives: Drives,
+        write: Action,
+        news: tuple[WorkCard, Banner],
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._port = port
+        self._action = write
+        self._work, self._banner = news
+        self._handle: TaskHandle | None = None
+        self._busy = False
+        self._folder = Path()
+        row = Row(kit, self)
+        self.target = TargetCombo(kit, drives, "dispatch_target")
+        row.addWidget(self.target)
+        row.addWidget(Button.of(kit, write, icon="usb", name="dispatch_write"))
+        self.target.target_changed.connect(self._allow)
+        self._work.cancelled.connect(self._cancel)
+        self._allow()
+
+    def start(self) -> None:
+        """Write to the chosen target."""
+        folder = self.target.target()
+        if folder is None or self._busy:
+            return
+        self._busy, self._folder = True, folder
+        self._banner.clear()
+        self._work.begin("centre.writing")
+        self._allow()
+        work = partial(_write, self._port, folder)
+        self._handle = self._kit.runner.start(
+            "files", work, self._done, self._failed, self._work.advance
+        )
+
+    def _done(self, bundles: tuple[ReplyBundle, ...]) -> None:
+        self._end()
+        self._banner.show_key(
+            Tone.OK,
+            "centre.written",
+            units=len({bundle.unit_name for bundle in bundles}),
+            bundles=len(bundles),
+            volumes=sum(len(bundle.volumes) for bundle in bundles),
+            folder=str(self._folder),
+        )
+        self.written.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._banner.show_error(error)
+
+    def _end(self) -> None:
+        self._busy = False
+        self._work.finish()
+        self._allow()
+
+    def _allow(self) -> None:
+        self.target.setEnabled(not self._busy)
+        self._action.set_enabled(enabled=not self._busy and self.target.target() is not None)
+
+    def _cancel(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+
+def _write(port: CentrePort, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:
+    return port.write_replies(folder, progress)

@@ -1,0 +1,78 @@
+"""Enrolled devices: how fresh, how much, and whether something is missing in between."""
+
+from __future__ import annotations
+
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.centre.port import StationRow
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"device": 192, "last": 132, "cases": 60, "orders": 76, "gaps": 112}
+
+
+class StationTable(Table[StationRow]):
+    """Unit, fingerprint, newest bundle, cases, unanswered orders, gaps."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._station_kit = kit
+        self.stations = RowsModel[StationRow](kit, self._columns(), _device)
+        super().__init__(kit, self.stations, "station_table")
+        self.set_widths(_WIDTHS, stretch="unit")
+        kit.words.bind(self.setAccessibleName, "centre.inbox.stations")
+
+    def _columns(self) -> tuple[TableColumn[StationRow], ...]:
+        return (
+            TableColumn("unit", "centre.column.unit", _unit, tip=_unit),
+            TableColumn("device", "centre.column.device", _fingerprint, digits=True),
+            TableColumn("last", "centre.column.last", self._last, chip=True, tone=self._fresh),
+            TableColumn("cases", "centre.column.cases", _cases, align_right=True),
+            TableColumn("orders", "centre.column.orders", _orders, align_right=True),
+            TableColumn("gaps", "centre.column.gaps", self._gaps, tone=_gap_tone),
+        )
+
+    def _last(self, row: StationRow) -> str:
+        if row.last_bundle_at is None:
+            return self._station_kit.words.text("centre.inbox.never")
+        return moment(self._station_kit, row.last_bundle_at)
+
+    def _fresh(self, row: StationRow) -> Tone:
+        """Green today, amber since yesterday, grey before: nobody is late, but somebody may be asked."""
+        if row.last_bundle_at is None:
+            return Tone.NEUTRAL
+        kit = self._station_kit
+        today = kit.ticks.now().astimezone(kit.zone).date()
+        days = (today - row.last_bundle_at.astimezone(kit.zone).date()).days
+        return {0: Tone.OK, 1: Tone.WARN}.get(days, Tone.NEUTRAL)
+
+    def _gaps(self, row: StationRow) -> str:
+        words = self._station_kit.words
+        if not row.gaps:
+            return words.text("centre.inbox.no_gaps")
+        return words.text("centre.inbox.gaps", count=row.gaps)
+
+
+def _device(row: StationRow) -> str:
+    return row.device
+
+
+def _unit(row: StationRow) -> str:
+    return row.unit_name
+
+
+def _fingerprint(row: StationRow) -> str:
+    return grouped(row.device)
+
+
+def _cases(row: StationRow) -> str:
+    return str(row.cases)
+
+
+def _orders(row: StationRow) -> str:
+    return str(row.open_orders)
+
+
+def _gap_tone(row: StationRow) -> Tone | None:
+    return Tone.BAD if row.gaps else None

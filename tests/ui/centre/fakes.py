@@ -1,0 +1,198 @@
+"""A centre in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.exchange import PartyCard, WrittenVolume
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, DeviceId, OrderId, TransferId
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.progress import Progress
+from desktop.domain.transfer import Account, Channel
+from desktop.domain.views import OrderView
+from desktop.services.apply_bundle import BundleProblem
+from desktop.ui.centre.limits import DispatchLimits
+
+NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
+OWN = DeviceId("7QK2M9XD41TCZP8A")
+STATION = DeviceId("H3VN0W6R8YEB52KJ")
+LIMITS = DispatchLimits(
+    golden=timedelta(minutes=30),
+    stop=timedelta(hours=48),
+    red=timedelta(hours=1),
+    amber=timedelta(hours=6),
+)
+CARD = PartyCard(
+    "enrolment", STATION, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",
+    "2026-11-20T02:00:00.000Z",
+)  # fmt: skip
+_ENDS = {
+    OrderState.DONE: ReplyResult.DONE,
+    OrderState.PARTIAL: ReplyResult.PARTIAL,
+    OrderState.FAILED: ReplyResult.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Station:
+    """Fits ``StationRow``."""
+
+    unit_code: str
+    unit_name: str
+    device: DeviceId
+    last_bundle_at: datetime | None
+    cases: int
+    open_orders: int
+    gaps: int
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """Fits ``QuarantineRow``."""
+
+    name: str
+    at: datetime
+    code: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """Fits ``IngestResult``."""
+
+    bundles: int = 2
+    volumes: int = 3
+    applied: int = 214
+    already: int = 0
+    held: int = 0
+    conflicts: int = 0
+    blobs: int = 46
+    cases: frozenset[CaseId] = frozenset({CaseId("a"), CaseId("b")})
+    problems: tuple[BundleProblem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """Fits ``ReplyBundle``."""
+
+    unit_name: str
+    number: str
+    volumes: tuple[WrittenVolume, ...]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Fits ``ScannedSlip``."""
+
+    device: DeviceId
+    unit_name: str
+    payload: Mapping[str, Json]
+    known: bool
+
+
+def an_order(
+    number: str = "1",
+    state: OrderState = OrderState.ACKNOWLEDGED,
+    *,
+    minutes: int = 19,
+    bank: str = "农业银行",
+    account: str = "6230520010037788994",
+    fen: int = 9_800_000,
+    unit: str = "张掖路派出所",
+    kind: OrderKind = OrderKind.STOP,
+) -> OrderView:
+    """An order for a transfer made ``minutes`` ago."""
+    order = Order(
+        OrderId(f"o{number}"), f"620102540000-20261124-A-0017-Z{number}", kind, TransferId("t1"),
+        Account("李秀兰", "6217003810004321987", "建设银行"), Account("陈某某", account, bank), fen,
+        NOW - timedelta(minutes=minutes), Channel.MOBILE_BANK, "", "", "电信网络诈骗",
+        NOW - timedelta(minutes=minutes - 5), "620134", "王建国", "620102540000", unit,
+    )  # fmt: skip
+    if state in _ENDS:
+        order = replace(
+            order, reply=a_reply(_ENDS[state], fen if state is OrderState.DONE else fen // 2)
+        )
+    return OrderView(order, CaseId("c1"), "620102540000-20261124-A-0017", "李秀兰", state)
+
+
+def a_reply(result: ReplyResult, fen: int) -> OrderReply:
+    """An answer of 农业银行."""
+    if result is ReplyResult.FAILED:
+        return OrderReply(result, 0, 0, None, None, "农业银行", "赵敏", "账户已销户", NOW)
+    return OrderReply(
+        result, fen, fen + 12_000, NOW - timedelta(minutes=3), NOW + timedelta(hours=47, minutes=57),
+        "农业银行", "赵敏 0931-8840000", "", NOW - timedelta(minutes=2),
+    )  # fmt: skip
+
+
+@dataclass
+class MemoryCentre:
+    """Implements ``CentrePort``. Set the fields a test needs."""
+
+    stations: tuple[Station, ...] = ()
+    refused: tuple[Quarantined, ...] = ()
+    views: tuple[OrderView, ...] = ()
+    found: Ingested = field(default_factory=Ingested)
+    slip: Slip | None = None
+    fail_with: AppError | None = None
+    replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def own_device(self) -> DeviceId:
+        return OWN
+
+    def inbox(self) -> tuple[Station, ...]:
+        self._stumble()
+        return self.stations
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        return self.refused
+
+    def orders(self) -> tuple[OrderView, ...]:
+        self._stumble()
+        return self.views
+
+    def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> Ingested:
+        progress.check()
+        self._stumble()
+        self.calls.append("look" if dry_run else "ingest")
+        return self.found
+
+    def reply(self, order: OrderId, answer: OrderReply) -> None:
+        self._stumble()
+        self.replies.append((order, answer))
+
+    def write_replies(self, folder: Path, progress: Progress) -> tuple[Written, ...]:
+        progress.check()
+        self._stumble()
+        self.calls.append(f"write {folder}")
+        volume = WrittenVolume("C-000871-1.fzb", 38_000, "", "")
+        return (
+            Written("张掖路派出所", "C-000871", (volume,)),
+            Written("酒泉路派出所", "C-000872", (volume,)),
+        )
+
+    def read_card(self, text: str) -> PartyCard:
+        if not text.startswith("Fanzha Desk card"):
+            raise TrustError("card.damaged")
+        return CARD
+
+    def enrol(self, text: str) -> str:
+        self._stumble()
+        self.calls.append("enrol")
+        return "Fanzha Desk card 1\nkind: approval\n"
+
+    def scan(self, picture: bytes) -> Slip:
+        if self.slip is None:
+            raise TrustError("slip.not_found")
+        return self.slip
+
+    def _stumble(self) -> None:
+        if self.fail_with is not None:
+            error, self.fail_with = self.fail_with, None
+            raise error

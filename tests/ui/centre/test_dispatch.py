@@ -1,0 +1,184 @@
+"""The dispatch desk: elements out, answers in, replies back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.order import OrderState, ReplyResult
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import SPAN_ROLE
+from desktop.ui.shared.theme import Scheme
+from tests.ui.centre.conftest import STICK, MakeDispatch
+from tests.ui.centre.fakes import NOW, MemoryCentre, an_order
+
+VIEWS = (
+    an_order("1"),
+    an_order("2", minutes=26, bank="工商银行", unit="酒泉路派出所"),
+    an_order("3", minutes=220, bank="招商银行", account="6214831234567720"),
+    an_order("4", OrderState.DONE, minutes=60),
+    an_order("5", OrderState.PARTIAL, minutes=600),
+    an_order("6", OrderState.FAILED, minutes=900),
+)
+
+
+@pytest.fixture(autouse=True)
+def views(port: MemoryCentre) -> None:
+    port.views = VIEWS
+
+
+def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDispatch) -> None:
+    page = make_dispatch()
+    assert page.column("dispatch_table", 1)[0].startswith("工商银行")
+    assert page.text("element_payee_account") == "6230 5200 1003 7788 994"
+    assert page.text("element_amount") == "¥98,000（玖万捌仟元整）"
+    assert page.text("element_officer") == "王建国 620134"
+    assert (
+        page.text("dispatch_figures") == "待反馈 3 笔 · 其中黄金时间内 2 笔 · 今日已止付 ¥147,000"
+    )
+    page.click("dispatch_copy")
+    copied = QGuiApplication.clipboard().text()
+    assert "收款账号：6230 5200 1003 7788 994" in copied
+    assert "转账时间：2026-11-24 10:05:07" in copied
+    tester = QAbstractItemModelTester(
+        page.widget.table.orders, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    assert tester is not None
+
+
+def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
+    page = make_dispatch()
+    model = page.widget.table.orders
+    assert isinstance(model.index(0, 5).data(SPAN_ROLE), Span)
+    assert page.column("dispatch_table", 5)[2] == "已等 3 小时"
+    clock = page.widget.kit.ticks.clock
+    clock.advance(minutes=6)  # type: ignore[attr-defined]
+    page.widget.kit.ticks.tick()
+    assert page.column("dispatch_table", 1)[0].startswith("农业银行")  # the other ran out
+
+
+def test_lacking_elements_are_named(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
+    port.views = (an_order(account="", fen=0),)
+    page = make_dispatch()
+    assert page.text("order_lacks").startswith("缺少收款账号、金额")
+
+
+def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDispatch) -> None:
+    page = make_dispatch()
+    assert len(page.column("dispatch_table", 0)) == 3
+    page.click("dispatch_filter_all")
+    assert len(page.column("dispatch_table", 0)) == 6
+    page.widget.table.select_key("o5")
+    assert page.text("order_reply").startswith("农业银行部分止付 ¥49,000")
+    assert page.column("dispatch_table", 4)[3:] == ["已止付 98,000", "部分止付 49,000", "未能止付"]
+
+
+def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
+    port.views = VIEWS[3:]
+    page = make_dispatch()
+    assert not page.widget.table.isVisible()
+    assert not page.enabled("dispatch_reply")
+
+
+def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    page = make_dispatch()
+    page.widget.table.select_key("o1")
+    page.widget.table.setFocus()
+    page.press(Qt.Key.Key_Return)
+    dialog = page.active_dialog("reply_dialog")
+    assert dialog.find("reply_amount", QLineEdit).text() == "98,000"
+    assert dialog.find("reply_ends", QLineEdit).text() == "2026-11-26 10:31:07"
+    assert dialog.find("reply_organisation", QLineEdit).text() == "农业银行"
+    dialog.fill("reply_balance", "98,012.50")
+    dialog.fill("reply_operator", "赵敏 0931-8840000")
+    with page.qtbot.waitSignal(page.widget.changed):
+        dialog.click("reply_accept")
+    ((order, answer),) = port.replies
+    assert order == "o1"
+    assert (answer.amount_fen, answer.balance_fen) == (9_800_000, 9_801_250)
+    assert (answer.starts_at, answer.ends_at) == (NOW, NOW + timedelta(hours=48))
+    assert answer.result is ReplyResult.DONE
+    assert page.closed("reply_dialog")
+
+
+def test_more_than_was_asked_is_refused_with_the_reason(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    page = make_dispatch()
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.fill("reply_amount", "99000")
+    assert "超过指令金额 98,000 元，多出 1,000 元" in dialog.text("reply_amount_hint")
+    dialog.click("reply_accept")
+    assert port.replies == []
+    assert not page.closed("reply_dialog")
+    dialog.click("reply_result_failed")
+    dialog.click("reply_accept")
+    assert "写明原因" in dialog.text("reply_remark_hint")
+    dialog.find("reply_remark", QPlainTextEdit).setPlainText("账户已销户")
+    dialog.click("reply_accept")
+    assert port.replies[0][1].amount_fen == 0
+    assert port.replies[0][1].starts_at is None
+
+
+def test_a_refusal_of_the_centre_keeps_what_was_typed(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    page = make_dispatch()
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.fill("reply_operator", "赵敏")
+    port.fail_with = RuleError("reply.exists")
+    dialog.click("reply_accept")
+    assert dialog.find("reply_banner", QWidget).isVisible()
+    assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
+
+
+def test_replies_are_written_and_only_then_may_one_unplug(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    page = make_dispatch()
+    page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert port.calls == [f"write {STICK.root}"]
+    assert "已为 2 个单位写好 2 个包、2 卷" in page.message("dispatch_banner")
+    port.fail_with = WorldError("disk.failed", errno=5)
+    page.click("dispatch_write")
+    assert "可以拔出" not in page.message("dispatch_banner")
+    port.fail_with = UserInputError("export.nothing")
+    page.click("dispatch_write")
+    assert "没有需要带出的新内容" in page.message("dispatch_banner")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped_and_the_window_does_not_grow(
+    make_dispatch: MakeDispatch, kit: Kit, language: str, scheme: Scheme
+) -> None:
+    kit.theme.set_scheme(scheme)
+    kit.words.set_language(language)
+    page = make_dispatch()
+    page.click("dispatch_filter_all")
+    page.widget.table.select_key("o5")
+    page.click("dispatch_write")
+    page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])
+    assert (page.widget.width(), page.widget.height()) == (1294, 692)
+    page.click("dispatch_reply")
+    dialog = page.dialog("reply_dialog").widget
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog) + overlaps(dialog) == [])
+
+
+def test_the_language_is_switched_live(make_dispatch: MakeDispatch, kit: Kit) -> None:
+    page = make_dispatch()
+    kit.words.set_language("en")
+    assert page.text("element_amount").startswith("¥98,000 (")
+    assert "golden window" in page.text("dispatch_figures")

@@ -1,0 +1,62 @@
+"""The most urgent order stands on top, at every instant."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.order import OrderState
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
+from desktop.ui.centre.dispatch_order import (
+    by_clock,
+    in_golden_window,
+    stop_period,
+    stopped_today,
+    waiting,
+)
+from desktop.ui.centre.limits import dispatch_limits
+from desktop.ui.centre.order_elements import missing
+from tests.ui.centre.fakes import LIMITS, NOW, an_order
+from tests.ui.conftest import BEIJING
+
+
+def test_golden_ones_by_their_end_then_the_longest_waiting_then_the_answered() -> None:
+    views = (
+        an_order("done", OrderState.DONE, minutes=60),
+        an_order("late", minutes=95),
+        an_order("later", minutes=220),
+        an_order("soon", minutes=26),
+        an_order("fresh", minutes=2),
+        an_order("failed", OrderState.FAILED, minutes=900),
+    )
+    shown = [view.order.id for view in by_clock(views, LIMITS, NOW)]
+    assert shown == ["osoon", "ofresh", "olater", "olate", "odone", "ofailed"]
+    assert in_golden_window(views, LIMITS, NOW) == 2
+    assert len(waiting(views)) == 4
+    assert stopped_today(views, NOW, BEIJING) == 9_800_000
+    later = [view.order.id for view in by_clock(views, LIMITS, NOW + timedelta(minutes=10))]
+    assert later[:2] == ["ofresh", "olater"]
+
+
+@given(st.lists(st.tuples(st.integers(6, 5000), st.sampled_from(OrderState)), max_size=8))
+def test_whatever_waits_stands_above_whatever_does_not(rows: list[tuple[int, OrderState]]) -> None:
+    views = [an_order(str(n), state, minutes=age) for n, (age, state) in enumerate(rows)]
+    shown = by_clock(views, LIMITS, NOW)
+    assert set(shown) == set(views)
+    assert set(shown[: len(waiting(views))]) == set(waiting(views))
+
+
+def test_spans_come_from_the_rule_pack() -> None:
+    limits = dispatch_limits(load_rulepack(resource_path("rules")), NOW)
+    assert limits.stop == timedelta(hours=48)
+    assert stop_period(limits, NOW) == (NOW, NOW + timedelta(hours=48))
+    assert limits.golden > timedelta(0)
+    assert date(2026, 11, 24) == NOW.date()
+
+
+def test_what_a_bank_needs_and_lacks_is_named() -> None:
+    assert missing(an_order().order) == ()
+    assert missing(an_order(account="", fen=0).order) == ("payee_account", "amount")

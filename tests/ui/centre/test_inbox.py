@@ -1,0 +1,217 @@
+"""The inbox: bundles are looked into first, devices enrolled by voice, slips read from pictures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
+
+from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.ids import DeviceId
+from desktop.services.apply_bundle import BundleProblem
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import TONE_ROLE
+from desktop.ui.shared.theme import Scheme, Tone
+from tests.ui.centre.conftest import MakeInbox
+from tests.ui.centre.fakes import (
+    NOW,
+    STATION,
+    Ingested,
+    MemoryCentre,
+    Quarantined,
+    Slip,
+    Station,
+    an_order,
+)
+from tests.ui.pages.evidence import files_of
+
+STATIONS = (
+    Station("620103530000", "福利路派出所", DeviceId("K8P2V7WQ3H9XM4TD"), None, 0, 0, 0),
+    Station(
+        "620102560000",
+        "渭源路派出所",
+        DeviceId("2N6BCY1RZ5JT8G0E"),
+        NOW - timedelta(days=3),
+        4,
+        0,
+        0,
+    ),
+    Station(
+        "620102550000",
+        "雁南派出所",
+        DeviceId("W4TQ9S8D3FZP6M1X"),
+        NOW - timedelta(hours=22),
+        7,
+        1,
+        12,
+    ),
+    Station("620102540000", "张掖路派出所", STATION, NOW, 12, 2, 0),
+)
+REFUSED = (Quarantined("A-000045-2.fzb", NOW, "bundle.unknown_sender", 412 << 20),)
+
+
+def problem(code: str = "bundle.unknown_sender") -> BundleProblem:
+    return BundleProblem(Path("A-000045-2.fzb"), TrustError(code))
+
+
+def test_freshness_and_gaps(make_inbox: MakeInbox, port: MemoryCentre) -> None:
+    port.stations = STATIONS
+    page = make_inbox()
+    assert page.column("station_table", 2) == [
+        "还没有来过",
+        "11-21 10:31",
+        "昨天 12:31",
+        "今天 10:31",
+    ]
+    model = page.widget.stations.stations
+    tones = [model.index(row, 2).data(TONE_ROLE) for row in range(4)]
+    assert tones == [Tone.NEUTRAL, Tone.NEUTRAL, Tone.WARN, Tone.OK]
+    assert page.column("station_table", 5) == ["连续", "连续", "缺包，12 条待", "连续"]
+    for rows in (model, page.widget.quarantine.rows):
+        QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_refused_volumes_have_their_reason_and_the_next_step(
+    make_inbox: MakeInbox, port: MemoryCentre
+) -> None:
+    port.refused = REFUSED
+    page = make_inbox()
+    assert page.column("quarantine_table", 0) == ["这个包来自未登记的机器。"]
+    page.widget.quarantine.table.selectRow(0)
+    assert page.text("quarantine_detail").startswith("A-000045-2.fzb（412 MB）。")
+
+
+def test_bundles_are_looked_into_and_then_taken_in(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),))
+    page = make_inbox()
+    page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    page.choose_in_dialog(tmp_path / "a.fzb")
+    assert port.calls == ["look"]
+    headline = page.said("ingest_dialog", "ingest_headline")
+    assert headline == "2 个包、3 卷可以收：新记录 214 条，涉及 2 案"
+    assert "12 条要等前面的包" in page.said("ingest_dialog", "ingest_held")
+    assert page.said("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
+    page.dialog("ingest_dialog").click("ingest_cancel")
+    assert port.calls == ["look"]
+    page.drop(files_of(tmp_path))
+    with page.qtbot.waitSignal(page.widget.changed):
+        page.dialog("ingest_dialog").click("ingest_accept")
+    assert port.calls == ["look", "look", "ingest"]
+    assert "另有 1 卷已隔离" in page.message("inbox_banner")
+
+
+def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    page = make_inbox()
+    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=(problem(),) * 9)
+    page.drop(files_of(tmp_path))
+    dialog = page.dialog("ingest_dialog")
+    assert dialog.find("ingest_accept", QAbstractButton).text() == "放入隔离区"
+    dialog.click("ingest_cancel")
+    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset())
+    page.drop(files_of(tmp_path))
+    dialog = page.dialog("ingest_dialog")
+    assert page.said("ingest_dialog", "ingest_headline") == "所选位置没有包。"
+    assert not dialog.find("ingest_accept", QAbstractButton).isVisible()
+
+
+def test_a_medium_that_fails_is_told(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    page = make_inbox()
+    port.fail_with = WorldError("disk.failed", errno=5)
+    page.drop(files_of(tmp_path))
+    assert page.message("inbox_banner")
+    assert not page.shown("inbox_work")
+
+
+def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    page = make_inbox()
+    page.click("inbox_enrol")
+    card = page.dialog("card_dialog")
+    card.find("card_text", QPlainTextEdit).setPlainText("Fanzha Desk card 1\n")
+    card.click("card_next")
+    dialog = page.dialog("fingerprint_dialog")
+    assert dialog.text("fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
+    dialog.click("fingerprint_accept")
+    assert port.calls == ["enrol"]
+    assert page.said("approval_dialog", "own_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    page.dialog("approval_dialog").click("approval_save")
+    page.choose_in_dialog(tmp_path / "approval.txt")
+    assert "approval" in (tmp_path / "approval.txt").read_text("utf-8")
+    assert "已登记张掖路派出所" in page.message("inbox_banner")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_slip_is_read_from_a_picture(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path, known: bool
+) -> None:
+    page = make_inbox()
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"x")
+    page.click("inbox_scan")
+    page.choose_in_dialog(picture)
+    assert page.message("inbox_banner")  # no slip in it
+    payload = {**an_order().order.to_fields("c"), "victim.name": "李秀兰"}
+    port.slip = Slip(STATION, "张掖路派出所", payload, known)
+    page.click("inbox_scan")
+    page.choose_in_dialog(picture)
+    assert page.said("slip_found_dialog", "element_payee_name") == "陈某某"
+    assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known
+
+
+def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox) -> None:
+    page = make_inbox()
+    assert not page.widget.stations.isVisible()
+    assert page.text("inbox_own_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped_and_the_window_does_not_grow(
+    make_inbox: MakeInbox,
+    port: MemoryCentre,
+    kit: Kit,
+    tmp_path: Path,
+    language: str,
+    scheme: Scheme,
+) -> None:
+    kit.theme.set_scheme(scheme)
+    kit.words.set_language(language)
+    port.stations, port.refused = STATIONS, REFUSED
+    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),))
+    page = make_inbox()
+    page.widget.quarantine.table.selectRow(0)
+    page.drop(files_of(tmp_path))
+    dialog = page.dialog("ingest_dialog").widget
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog) + overlaps(dialog) == [])
+    page.dialog("ingest_dialog").click("ingest_accept")
+    page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])
+    assert (page.widget.width(), page.widget.height()) == (1294, 692)
+
+
+def test_every_control_is_named_and_reached_with_tab(
+    make_inbox: MakeInbox, port: MemoryCentre
+) -> None:
+    port.stations, port.refused = STATIONS, REFUSED
+    page = make_inbox()
+    reached: set[str] = set()
+    for _ in range(20):
+        focused = page.focused()
+        reached.add(focused.objectName())
+        assert focused.accessibleName() or focused is page.widget, focused.objectName()
+        page.press(Qt.Key.Key_Tab)
+    names = {"inbox_choose", "station_table", "inbox_enrol", "inbox_scan", "quarantine_table"}
+    assert names <= reached
+    assert isinstance(page.widget, QWidget)
