@@ -24,7 +24,7 @@ from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.open_board import DeskBoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.port import CaseNavigator, CaseSetup
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.port import IntakeSetup
@@ -37,7 +37,7 @@ from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.session import Session
+from desktop.ui.shell.session import LockClock, Session
 from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
 
@@ -68,7 +68,7 @@ class DeskWindow:
     settings: SettingsPage
 
 
-class _TypeNames:
+class TypeNames:
     """Names of the scam types in the language shown."""
 
     def __init__(self, kit: Kit, types: tuple[ScamType, ...]) -> None:
@@ -80,7 +80,7 @@ class _TypeNames:
         return found.short(self._kit.words.language) if found else code
 
 
-def _find(parts: Parts, names: _TypeNames, text: str) -> tuple[SearchHit, ...]:
+def _find(parts: Parts, names: TypeNames, text: str) -> tuple[SearchHit, ...]:
     hits, _ = search(parts.desk, text)
     return tuple(
         SearchHit(
@@ -99,19 +99,44 @@ def _limits(desk: Desk) -> Limits:
     return Limits(span("golden.window"), span("clock.red"), span("clock.amber"))
 
 
-def build_desk_window(parts: Parts) -> DeskWindow:
-    """Screens, window, and the ways between them."""
-    kit, desk = parts.kit, parts.desk
-    names = _TypeNames(kit, parts.types)
-    session = Session(
+def build_session(parts: Parts, names: TypeNames) -> Session:
+    """Who is signed in, and the calls behind the window."""
+    desk = parts.desk
+    return Session(
         officer_name=desk.officer.name,
         officer_number=desk.officer.number,
         unit_name=desk.profile.unit_name,
         search=partial(_find, parts, names),
         unlock=parts.unlock,
-        clocks=lambda: (),
+        clocks=_no_clocks,
     )
-    window = MainWindow(kit, session, idle_minutes=parts.settings.idle_lock_minutes)
+
+
+def _no_clocks() -> tuple[LockClock, ...]:
+    return ()
+
+
+def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
+    """The page of a case."""
+    kit, desk = parts.kit, parts.desk
+    limits, pictures = _limits(desk), PdfPages()
+
+    def pane(case: CaseId) -> QWidget:
+        return evidence_pane(kit, desk, case, pictures)
+
+    setup = CaseSetup(
+        names, pane, draw_first_page, limits.golden, limits.red_under, limits.amber_under
+    )
+    return CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, setup)
+
+
+def build_desk_window(parts: Parts) -> DeskWindow:
+    """Screens, window, and the ways between them."""
+    kit, desk = parts.kit, parts.desk
+    names = TypeNames(kit, parts.types)
+    window = MainWindow(
+        kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
+    )
     status = StatusReader(kit, desk, window)
     navigator = Navigator(kit, draw_page, status.refresh)
     navigator.join(window)
@@ -123,7 +148,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
 
 
 def _screens(
-    parts: Parts, names: _TypeNames, navigator: Navigator
+    parts: Parts, names: TypeNames, navigator: Navigator
 ) -> tuple[BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, SettingsPage]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
@@ -137,13 +162,10 @@ def _screens(
     )
     codes = tuple(item.code for item in parts.types)
     intake_setup = IntakeSetup(codes, names, pane, limits.red_under, limits.amber_under)
-    case_setup = CaseSetup(
-        names, pane, draw_first_page, limits.golden, limits.red_under, limits.amber_under
-    )
     return (
         BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
-        CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, case_setup),
+        build_case_screen(parts, names, navigator),
         OrdersScreen(kit, DeskOrders(desk), navigator, limits),
         sync_screen(kit, desk, navigator),
         SettingsPage(kit, parts.settings),

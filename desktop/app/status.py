@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.sync_status import sync_status
@@ -57,6 +58,8 @@ class StatusReader(QObject):
 
 def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  # noqa: ARG001
     """Saved now; what waits for the centre; its last receipt."""
+    if desk.profile.role is InstallationRole.CENTRE:
+        return DeskStatus(saved_at=now)
     status = sync_status(desk)
     waiting = status.pending
     if waiting is None:

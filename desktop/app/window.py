@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,6 +32,9 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 
+if TYPE_CHECKING:
+    from desktop.app.centre_screens import CentreWindow
+
 
 class Program(QObject):
     """One run of the program over one profile folder."""
@@ -54,6 +58,7 @@ class Program(QObject):
         """The window in front: setup, sign-in or the desk."""
         self.desk: Desk | None = None
         self.desk_window: DeskWindow | None = None
+        self.centre_window: CentreWindow | None = None
 
     def start(self) -> None:
         """Show the first window."""
@@ -98,15 +103,15 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(self.kit, desk, self.settings, types, unlock)
         if desk.profile.role is InstallationRole.CENTRE:
-            from desktop.app.centre_screens import build_centre_window  # noqa: PLC0415 - only at a centre
+            from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 
-            window = build_centre_window(parts, self.installation.paths.quarantine)
-            first = "inbox"
+            self.centre_window = CentreWindow(parts, self.installation.paths.quarantine)
+            window, first = self.centre_window.window, "inbox"
+            self.centre_window.settings.changed.connect(self._keep)
         else:
             self.desk_window = build_desk_window(parts)
-            window = self.desk_window.window
+            window, first = self.desk_window.window, "board"
             self.desk_window.settings.changed.connect(self._keep)
-            first = "board"
         window.closed.connect(self._close)
         window.leave_asked.connect(self._leave)
         self._bring(window)

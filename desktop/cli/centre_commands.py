@@ -42,7 +42,7 @@ def add(commands: Any, words: Catalogue) -> None:
 
     init = verb("init", init_centre)
     init.add_argument("--unit-code", metavar="C12", default="620100000000")
-    init.add_argument("--unit-name", metavar="S", default="市反诈中心")
+    init.add_argument("--unit-name", metavar="S", default=words.text("cli.centre_name"))
     init.add_argument("--device", metavar="LETTER", default="C")
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", default="")

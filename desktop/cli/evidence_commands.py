@@ -9,9 +9,9 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.evidence import Evidence
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.attach_evidence import attach_files
+from desktop.services.attach_evidence import attach_files, digest_pending
 from desktop.services.hand_over import hand_over
-from desktop.services.look_up import case_file, find_case
+from desktop.services.look_up import case_evidence, case_file, find_case
 from desktop.services.verify_evidence import verify_evidence
 
 
@@ -56,7 +56,9 @@ def add_evidence(context: Context) -> Outcome:
         case = find_case(desk, context.args.case)
         paths = [Path(name) for name in context.args.files]
         attached = attach_files(desk, case, paths, context.progress)
-        items: list[Json] = [_item(done.evidence, new=done.blob_new) for done in attached]
+        digest_pending(desk, context.progress)
+        known = {item.id: item for item in case_evidence(desk, case)}
+        items: list[Json] = [_item(known[done.evidence.id], new=done.blob_new) for done in attached]
     return Outcome({"items": items}, _lines(items))
 
 

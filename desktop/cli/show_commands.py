@@ -47,12 +47,13 @@ def open_window(context: Context) -> int:
 
 def run_demo(context: Context) -> Outcome:
     """The whole path through the real windows."""
-    if context.args.headless or not has_display():
+    headless = context.args.headless or not has_display()
+    if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.demo.run import run  # noqa: PLC0415 - Qt only where windows open
 
     folder = Path(context.args.out).absolute()
-    done = run(folder)
+    done = run(folder, keep_open=not headless and not context.args.json)
     steps: list[Json] = [
         {"name": s.name, "ok": s.ok, "seconds": f"{s.seconds:.2f}"} for s in done.steps
     ]

@@ -57,8 +57,10 @@ class Done:
     files: tuple[Path, ...]
 
 
-def run(out: Path) -> Done:
+def run(out: Path, *, keep_open: bool = False) -> Done:
     """Play every step on a fresh stage below ``out``; the first that fails ends it.
+
+    ``keep_open`` leaves the station's window to whoever watches, until they close it.
 
     Raises:
         UserInputError: ``folder.not_empty`` when ``out`` holds something that is no former demonstration.
@@ -74,6 +76,9 @@ def run(out: Path) -> Done:
             steps.append(_play(stage, name, play))
             if not steps[-1].ok:
                 break
+        if keep_open and "station" in stage.places:
+            stage.front("station")
+            app.exec()
     finally:
         stage.switch_off()
     return Done(all(step.ok for step in steps), tuple(steps), tuple(stage.files))

@@ -63,12 +63,13 @@ def card_out(stage: Stage) -> None:
 def enrol_at_centre(stage: Stage) -> None:
     """The centre compares the fingerprint by voice, trusts the card, and writes its approval."""
     hands = stage.front("centre")
-    hands.click("centre_enrol")
+    hands.click("inbox_enrol")
     hands.click("card_open")
     hands.choose(stage.desk_card)
     hands.click("fingerprint_compared")
     stage.picture(hands, "05-compare-fingerprint")
     hands.click("fingerprint_accept")
+    hands.click("approval_save")
     hands.choose(stage.approval_card)
     stage.files.append(stage.approval_card)
 

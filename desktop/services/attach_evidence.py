@@ -166,14 +166,24 @@ def digest_pending(desk: Desk, progress: Progress) -> int:
             if not item.sm3
         ]
     done = 0
+    for start in range(0, len(waiting), _BATCH):
+        found = _sm3_of(desk, waiting[start : start + _BATCH], progress)
+        with desk.store.write() as transaction:
+            for evidence, digest in found:
+                entry = NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
+                transaction.append(desk.officer.number, entry)
+        done += len(found)
+    return done
+
+
+def _sm3_of(
+    desk: Desk, waiting: Sequence[tuple[EvidenceId, str]], progress: Progress
+) -> list[tuple[EvidenceId, str]]:
+    found = []
     for evidence, sha256 in waiting:
         progress.check()
         try:
-            digest = desk.vault.sm3(sha256, progress)
+            found.append((evidence, desk.vault.sm3(sha256, progress)))
         except WorldError:
             continue  # the blob has not arrived yet (centre) or is missing: verification tells
-        with desk.store.write() as transaction:
-            entry = NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
-            transaction.append(desk.officer.number, entry)
-        done += 1
-    return done
+    return found

@@ -64,6 +64,8 @@ class OrderReader:
     def _state(self, order: Order, row: Any) -> OrderState:
         if order.reply is not None:
             return _REPLIED[order.reply.result]
+        if self._marks.is_centre:
+            return OrderState.ACKNOWLEDGED  # what the centre knows, it has
         if not self._marks.centre:
             return OrderState.ISSUED
         if row.seq <= self._marks.acknowledged:

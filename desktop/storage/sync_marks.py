@@ -25,12 +25,12 @@ class SyncMarks:
     def __init__(self, connection: Connection, own_stream: str, *, is_centre: bool) -> None:
         self._connection = connection
         self._own = own_stream
-        self._is_centre = is_centre
+        self.is_centre = is_centre
 
     @cached_property
     def centre(self) -> str:
         """The trusted centre's device id; "" when none is trusted yet."""
-        if self._is_centre:
+        if self.is_centre:
             return ""
         best = ("", "")
         own = party_row.c.party.startswith(self._own + "/")
@@ -60,7 +60,7 @@ class SyncMarks:
 
     def case_states(self) -> dict[str, int]:
         """Case → 0 only here, 1 partly, 2 wholly acknowledged."""
-        if self._is_centre:
+        if self.is_centre:
             rows = self._connection.execute(select(case_span.c.case_id).distinct())
             return dict.fromkeys((row.case_id for row in rows), 2)
         spans = self._connection.execute(

@@ -8,6 +8,8 @@ from desktop.sealing.digests import new_sha256, new_sm3
 
 SM3_AT_ONCE: Final = 8 * 1024 * 1024
 """Up to this size SM3 is computed in the same pass; above it, it costs four times SHA-256 and follows later."""
+MANY: Final = 100
+"""More files than this at once do not wait for SM3, however small they are."""
 
 
 class ContentDigest:

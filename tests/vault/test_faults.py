@@ -249,7 +249,8 @@ def test_five_thousand_small_files(tmp_path: Path) -> None:
     assert len(files_in(tmp_path / "vault")) == 4000
     sample = stored[paths[4321]]
     assert sample.sha256 == sha256(b"file 321")
-    assert sample.sm3 == sm3(b"file 321")
+    assert sample.sm3 == ""  # thousands of files do not wait for it
+    assert vault.sm3(sample.sha256, SILENT) == sm3(b"file 321")
 
 
 def test_the_sweep_spares_published_blobs_and_work_under_way(tmp_path: Path) -> None:

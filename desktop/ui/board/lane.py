@@ -33,6 +33,7 @@ class Lane(QWidget):
         self.view.viewport().installEventFilter(self)
         self._build(kit, state)
         kit.words.bind(self.view.setAccessibleName, f"board.state.{state.value}")
+        kit.words.changed.connect(self._lay_hint)
 
     def _build(self, kit: Kit, state: CaseState) -> None:
         gap = kit.theme.space("space_s")
@@ -55,6 +56,9 @@ class Lane(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the hint as wide as the list."""
         if watched is self.view.viewport() and event.type() is QEvent.Type.Resize:
-            width = self.view.viewport().width()
-            self._hint.setGeometry(0, 0, width, self._hint.heightForWidth(width))
+            self._lay_hint()
         return super().eventFilter(watched, event)
+
+    def _lay_hint(self) -> None:
+        width = self.view.viewport().width()
+        self._hint.setGeometry(0, 0, width, self._hint.heightForWidth(width))

@@ -1,0 +1,67 @@
+"""The centre window's calls, answered by the centre's verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.centre import inbox, ingest, replies, scan
+from desktop.centre.quarantine import Quarantine, Quarantined
+from desktop.domain.exchange import PartyCard
+from desktop.domain.ids import DeviceId, OrderId
+from desktop.domain.order import OrderReply
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services.desk import Desk
+from desktop.services.look_up import orders
+from desktop.services.trust import approve, read_card
+
+
+class CentreVerbs:
+    """Implements :class:`desktop.ui.centre.port.CentrePort`."""
+
+    def __init__(self, desk: Desk, quarantine: Path) -> None:
+        self._desk = desk
+        self._quarantine = Quarantine(quarantine)
+
+    def own_device(self) -> DeviceId:
+        """This centre's device."""
+        return self._desk.profile.device
+
+    def inbox(self) -> tuple[inbox.StationRow, ...]:
+        """Enrolled devices, the stalest first."""
+        return inbox.stations(self._desk)
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Refused volumes, newest first."""
+        return self._quarantine.rows()
+
+    def orders(self) -> tuple[OrderView, ...]:
+        """Orders of all stations."""
+        return orders(self._desk)
+
+    def ingest(
+        self, paths: Sequence[Path], progress: Progress, *, dry_run: bool
+    ) -> ingest.Ingested:
+        """Take volumes in."""
+        return ingest.ingest(self._desk, self._quarantine, paths, progress, dry_run=dry_run)
+
+    def reply(self, order: OrderId, answer: OrderReply) -> None:
+        """Record what the bank answered."""
+        replies.reply(self._desk, order, answer)
+
+    def write_replies(self, folder: Path, progress: Progress) -> tuple[replies.ReplyBundle, ...]:
+        """One bundle for every device that lacks something."""
+        return replies.write_replies(self._desk, folder, progress)
+
+    def read_card(self, text: str) -> PartyCard:
+        """The enrolment card in ``text``."""
+        return read_card(self._desk, text)
+
+    def enrol(self, text: str) -> str:
+        """Trust the device on the card; the approval card that goes back."""
+        return approve(self._desk, text)
+
+    def scan(self, picture: bytes) -> scan.ScannedSlip:
+        """The urgent slip in a picture."""
+        return scan.scan(self._desk, picture)

@@ -1,0 +1,80 @@
+"""The main window of the city centre: what came in, what is to be dispatched, and any case to read."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from desktop.app.centre_port import CentreVerbs
+from desktop.app.pictures import draw_page
+from desktop.app.status import StatusReader
+from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.services.ports import Pdf
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.limits import dispatch_limits
+from desktop.ui.paper.paper_dialog import PaperDialog
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.drives import SystemDrives
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shell.main_window import MainWindow
+
+
+class CentreNavigator(QObject):
+    """The ways of the centre's window: it reads cases and never edits what a station wrote."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.window: MainWindow | None = None
+        self.case: CaseScreen | None = None
+
+    def open_target(self, target: object) -> None:
+        """A hit of the global search."""
+        if self.window is not None and self.case is not None:
+            self.case.open_case(CaseId(str(target)))
+            self.window.show_page("case")
+
+    def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it
+        """Refused, with the reason."""
+        if self.window is not None:
+            present(self._kit, self.window, RuleError("centre.reads_only"))
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """A finished paper, to look at and print."""
+        if self.window is not None:
+            PaperDialog(self._kit, self.window, pdf, title, draw_page).open()
+
+
+class CentreWindow:
+    """The window with its screens at hand."""
+
+    def __init__(self, parts: Parts, quarantine: Path) -> None:
+        kit, desk = parts.kit, parts.desk
+        verbs = CentreVerbs(desk, quarantine)
+        limits = dispatch_limits(desk.rules, desk.clock.now())
+        names = TypeNames(kit, parts.types)
+        self.window = MainWindow(
+            kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
+        )
+        self.navigator = CentreNavigator(kit)
+        self.inbox = InboxScreen(kit, verbs)
+        self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
+        self.case = build_case_screen(parts, names, self.navigator)
+        self.settings = SettingsPage(kit, parts.settings)
+        self.navigator.window, self.navigator.case = self.window, self.case
+        add = partial(self.window.add_page)
+        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
+        add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
+        add("case", "board", "shell.page.board", self.case, under="dispatch")
+        add("settings", "settings", "shell.page.settings", self.settings, bottom=True)
+        self.status = StatusReader(kit, desk, self.window)
+        self.window.search_opened.connect(self.navigator.open_target)
+        self.window.page_changed.connect(self.status.refresh)
+        self.inbox.changed.connect(self.status.refresh)

@@ -1,0 +1,110 @@
+"""Bundles, cards and slips as services see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from desktop.domain.exchange import (
+    BlobRef,
+    PartyCard,
+    SenderCard,
+    VolumeManifest,
+    WrittenVolume,
+)
+from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId
+from desktop.domain.profile import Profile
+from desktop.domain.progress import Progress
+from desktop.services.ports.vault import BlobWriter
+
+
+class VolumeSink(Protocol):
+    """Takes what a verified volume holds while it streams in."""
+
+    def journal_line(self, line: bytes) -> None:
+        """One canonical entry line."""
+        ...
+
+    def blob(self, ref: BlobRef) -> BlobWriter | None:
+        """A writer for the blob, or None when it is already here (its bytes are still checked)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSlip:
+    """An urgent slip that was unsealed and whose signature holds against its sender's device id."""
+
+    device: DeviceId
+    payload: Mapping[str, Json]
+
+
+class Exchange(Protocol):
+    """Bundles, cards and slips, bound to this installation's keys."""
+
+    def card(self, profile: Profile, made_at: str) -> str:
+        """This installation's enrolment card."""
+        ...
+
+    def approval(self, profile: Profile, approves: PartyCard, made_at: str) -> str:
+        """The approval card for an enrolled device; holds our own public keys."""
+        ...
+
+    def parse_card(self, text: str) -> PartyCard:
+        """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
+        ...
+
+    def write_volume(
+        self,
+        folder: Path,
+        manifest: VolumeManifest,
+        *,
+        journal: Iterable[bytes],
+        readme: bytes,
+        blobs: Iterable[tuple[BlobRef, BinaryIO]],
+        recipients: Sequence[str],
+        progress: Progress,
+    ) -> WrittenVolume:
+        """Write, fsync, rename, re-read past the cache, verify."""
+        ...
+
+    def read_volume(
+        self,
+        path: Path,
+        sink: VolumeSink,
+        accept: Callable[[VolumeManifest, str], None],
+        progress: Progress,
+    ) -> VolumeManifest:
+        """Verify a volume while it streams into ``sink``. ``accept`` gets the manifest and the ``ssh-ed25519`` line
+        of the verified signer before any payload is read and raises ``TrustError`` to refuse."""
+        ...
+
+    def sender(self, profile: Profile) -> SenderCard:
+        """This installation's ``SenderCard``."""
+        ...
+
+    def recipient(self) -> str:
+        """This installation's age recipient."""
+        ...
+
+    def sweep(self, folder: Path) -> int:
+        """Remove our own stale ``.part`` files; how many."""
+        ...
+
+    def seal_slip(self, payload: Mapping[str, Json], recipient: str) -> bytes:
+        """An urgent slip of at most 950 bytes."""
+        ...
+
+    def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
+        """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
+        ...
+
+    def qr_png(self, data: bytes) -> bytes:
+        """The slip as a QR picture."""
+        ...
+
+    def scan(self, picture: bytes) -> bytes | None:
+        """The slip found in a picture, if any."""
+        ...

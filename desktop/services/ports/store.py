@@ -1,0 +1,226 @@
+"""The encrypted database as services see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.exchange import (
+    BlobRef,
+    BundleRow,
+    Party,
+    Pending,
+)
+from desktop.domain.fields import Fields
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.intake import Draft, IntakeForm
+from desktop.domain.officer import Officer
+from desktop.domain.progress import Progress
+from desktop.domain.views import (
+    CaseCard,
+    CaseFile,
+    HistoryRow,
+    OrderView,
+    SameAccount,
+    SearchHit,
+)
+from desktop.journal.entry import Entry, NewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying foreign entries did. ``held``: entries that wait for a predecessor."""
+
+    applied: int
+    already: int
+    held: int
+    conflicts: int
+    cases: frozenset[CaseId]
+
+
+class Reader(Protocol):
+    """A consistent view of the projections and the journal."""
+
+    def board(self) -> tuple[CaseCard, ...]:
+        """Every case, newest first."""
+        ...
+
+    def case_card(self, case: CaseId) -> CaseCard | None:
+        """One card; None when the case is unknown."""
+        ...
+
+    def case_file(self, case: CaseId) -> CaseFile | None:
+        """A case with all that hangs on it."""
+        ...
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """The items of a case in the order they were added; also while the case is a draft only."""
+        ...
+
+    def case_by_number(self, number: str) -> CaseId | None:
+        """The case with this local number or id."""
+        ...
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        """Every entry about the case and its parts, oldest first."""
+        ...
+
+    def search(self, text: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+        """Cases whose names, accounts, phones or narrative contain ``text``, and how many there are in all."""
+        ...
+
+    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
+        """Other cases that hold the normalised account or identifier ``normal``."""
+        ...
+
+    def orders(self) -> tuple[OrderView, ...]:
+        """Every order, newest first."""
+        ...
+
+    def order(self, order: str) -> OrderView | None:
+        """One order by id or number."""
+        ...
+
+    def current(self, subject: str) -> Fields:
+        """The shown values of a subject; empty when unknown."""
+        ...
+
+    def officer(self, number: str) -> Officer | None:
+        """An enrolled officer."""
+        ...
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted, revoked ones included."""
+        ...
+
+    def bundles(self) -> tuple[BundleRow, ...]:
+        """Exchange history, newest first."""
+        ...
+
+    def pending(self, receiver: DeviceId) -> Pending:
+        """What ``receiver`` has not acknowledged yet."""
+        ...
+
+    def heads(self) -> Mapping[str, int]:
+        """Stream → last contiguous sequence held."""
+        ...
+
+    def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
+        """Stream → last sequence ``receiver`` has proved to hold."""
+        ...
+
+    def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
+        """Blobs of known evidence that ``receiver`` has not proved to hold, in evidence order."""
+        ...
+
+    def known_blobs(self) -> tuple[BlobRef, ...]:
+        """Every blob any evidence item names."""
+        ...
+
+    def is_awaited(self, sha256: str) -> bool:
+        """Whether the blob was attached on another device and may still be on its way here."""
+        ...
+
+    def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
+        """Entries of one stream, ascending."""
+        ...
+
+    def draft(self, case: CaseId) -> Draft | None:
+        """The saved draft of this case."""
+        ...
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft, last saved first."""
+        ...
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Every officer ever enrolled, by number."""
+        ...
+
+    def held(self) -> int:
+        """Entries that wait for a predecessor."""
+        ...
+
+    def held_streams(self) -> Mapping[DeviceId, int]:
+        """Device → entries of it that wait for a predecessor."""
+        ...
+
+    def units(self) -> tuple[str, ...]:
+        """The unit code of every case."""
+        ...
+
+    def thumbnail(self, evidence: str) -> bytes | None:
+        """The kept thumbnail of an evidence item."""
+        ...
+
+    def case_serial_after(self, prefix: str) -> int:
+        """One more than the greatest serial among local case numbers that start with ``prefix``."""
+        ...
+
+    def last_wall(self) -> str:
+        """The greatest wall time this device ever wrote, to notice a clock that was set back."""
+        ...
+
+
+class Transaction(Reader, Protocol):
+    """Everything inside commits together or not at all."""
+
+    def append(self, officer: str, new: NewEntry) -> Entry:
+        """Record a local fact: chain it, merge it, project it."""
+        ...
+
+    def apply(self, entries: Iterable[Entry]) -> Applied:
+        """Merge entries of other devices; idempotent; gaps are held.
+
+        Raises:
+            TrustError: ``journal.fork`` when a known place of a chain holds another entry, ``journal.chain`` when
+                an entry does not continue its chain, ``journal.newer`` for a schema this program cannot read.
+        """
+        ...
+
+    def project(self) -> None:
+        """Bring the projections up to date inside the transaction, to read back what was appended."""
+        ...
+
+    def keep_thumbnail(self, evidence: str, png: bytes) -> None:
+        """Keep a thumbnail; a derived thing of this device, not a fact."""
+        ...
+
+    def save_draft(self, form: IntakeForm, officer: str) -> Draft:
+        """Keep a draft; replaces the former revision."""
+        ...
+
+    def drop_draft(self, case: CaseId) -> None:
+        """Forget a draft that became a report or was given up."""
+        ...
+
+
+class Store(Protocol):
+    """The encrypted database."""
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """A read-only snapshot."""
+        ...
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """One transaction (``BEGIN IMMEDIATE``); commits at the end of the block, rolls back on any exception."""
+        ...
+
+    def verify(self, progress: Progress) -> tuple[str, ...]:
+        """Re-check chain, hashes and projections; problem texts, empty when sound."""
+        ...
+
+    def rebuild(self, progress: Progress) -> str:
+        """Make the projections anew from the journal; returns their digest."""
+        ...
+
+    def digest(self) -> str:
+        """SHA-256 over all projection rows in key order."""
+        ...
+
+    def close(self) -> None:
+        """Checkpoint and close."""
+        ...

@@ -1,0 +1,75 @@
+"""Evidence files as services see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from desktop.domain.evidence import StoredBlob
+from desktop.domain.exchange import (
+    BlobRef,
+)
+from desktop.domain.progress import Progress
+
+
+class BlobWriter(Protocol):
+    """A blob being received; nothing is visible in the vault before ``commit``."""
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes."""
+        ...
+
+    def commit(self) -> StoredBlob:
+        """Check size and digest, fsync, publish under the content name."""
+        ...
+
+    def abort(self) -> None:
+        """Leave no trace."""
+        ...
+
+
+class Vault(Protocol):
+    """Immutable evidence files, encrypted at rest, named by their SHA-256."""
+
+    def store(self, path: Path, progress: Progress) -> StoredBlob:
+        """Read the file once: digest and encrypt side by side, fsync, publish. The original is opened read-only.
+
+        Raises:
+            WorldError: ``evidence.unreadable``, ``evidence.changed``, ``disk.full`` …
+        """
+        ...
+
+    def store_many(
+        self, paths: Sequence[Path], progress: Progress
+    ) -> Iterator[tuple[Path, StoredBlob]]:
+        """Like ``store`` for thousands of small files, with a small pool; yields as each becomes durable."""
+        ...
+
+    def store_bytes(self, data: bytes) -> StoredBlob:
+        """Store something held in memory, such as a pasted screenshot."""
+        ...
+
+    def receive(self, expected: BlobRef) -> BlobWriter:
+        """Take a blob from a bundle."""
+        ...
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Plain content as a stream; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether the blob is here."""
+        ...
+
+    def sm3(self, sha256: str, progress: Progress) -> str:
+        """SM3 of the plain content; SHA-256 is checked on the way."""
+        ...
+
+    def verify(self, sha256: str, progress: Progress) -> bool:
+        """Decrypt and re-hash; False when damaged, ``WorldError("vault.missing")`` when gone."""
+        ...
+
+    def sweep(self, known: frozenset[str]) -> int:
+        """Remove temporary files of interrupted work (never a published blob); how many."""
+        ...
