@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QShowEvent,
 )
@@ -78,6 +79,11 @@ class EvidencePane(QWidget):
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the pane is opened."""
         return self._items.grid
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is for the grid."""
+        super().focusInEvent(event)
+        self._items.grid.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the items when they are first looked at."""

@@ -32,7 +32,7 @@ def make_page(qtbot: QtBot, kit: Kit, port: MemoryEvidence) -> MakePage:
         qtbot.addWidget(pane)
         page = EvidencePage(qtbot, pane)
         page.show(1262, 586)
-        pane.first_focus().setFocus()
+        pane.setFocus()
         return page
 
     return make

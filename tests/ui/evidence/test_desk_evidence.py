@@ -1,0 +1,115 @@
+"""The pane on a real desk: database, vault and PDF renderer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app.pictures import PdfPages
+from desktop.domain.progress import SILENT
+from desktop.services.register_report import register_report
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.desk_evidence import DeskEvidence
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
+from tests.ui.evidence.pictures import picture, plain_picture
+from tests.ui.pages.evidence import EvidencePage, files_of
+
+
+class Counted:
+    """Progress that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int]] = []
+
+    def advance(self, done: int, total: int) -> None:
+        self.told.append((done, total))
+
+    def check(self) -> None:
+        pass
+
+
+def test_a_case_is_filled_looked_at_verified_and_copied(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    files = tmp_path / "手机"
+    files.mkdir()
+    (files / "凭证.png").write_bytes(picture())
+    (files / "短信.txt").write_bytes("您的订单异常".encode("gb18030"))
+    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.drop(files_of(files))
+    page.paste(plain_picture(64, 64))
+    assert set(page.names()) == {"凭证.png", "短信.txt", "截图-20261124-103107.png"}
+    by_name = {item.name: item for item in DeskEvidence(seat.desk, case).items()}
+    page.choose(by_name["短信.txt"].id)
+    assert page.viewer.text.toPlainText() == "您的订单异常"
+    page.click("evidence_verify_all")
+    assert page.text("evidence_check").startswith("✓ 校验一致")
+    assert "复核校验值，一致" in page.text("evidence_custody")
+    page.click("evidence_save_copy")
+    page.choose_in_dialog(tmp_path / "副本.txt")
+    assert (tmp_path / "副本.txt").read_bytes() == (files / "短信.txt").read_bytes()
+    kept = DeskEvidence(seat.desk, case).thumbnail(by_name["凭证.png"].id)
+    assert kept is not None
+    assert kept.startswith(b"\x89PNG")
+    assert len(page.text("evidence_sm3").replace("\n", "").replace(" ", "")) == 64
+
+
+def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    port = DeskEvidence(seat.desk, case)
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"what was handed in")
+    port.attach([file], SILENT)
+    (blob,) = (tmp_path / "desk").rglob("*.age")
+    data = bytearray(blob.read_bytes())
+    data[-5] ^= 1
+    blob.chmod(0o600)
+    blob.write_bytes(data)
+    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.rest()
+    assert page.notice() == "没有打开。原因在上方。"
+    page.click("evidence_verify_all")
+    assert "1 项与接收时的校验值不一致" in page.banner()
+
+
+def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    port = DeskEvidence(seat.desk, case)
+    for name, size in (("a", 3_000_000), ("b", 10), ("c", 2_000_000)):
+        file = tmp_path / name
+        file.write_bytes(name.encode() * size)
+        port.attach([file], SILENT)
+    progress = Counted()
+    assert port.verify(None, progress) == ()
+    done = [told for told, _ in progress.told]
+    assert done == sorted(done)
+    assert {total for _, total in progress.told} == {5_000_010}
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-"])
+def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data: bytes) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    file = tmp_path / "流水.pdf"
+    file.write_bytes(data)
+    DeskEvidence(seat.desk, case).attach([file], SILENT)
+    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.rest()
+    assert "不完整或已损坏" in page.notice()
+    assert page.banner() == ""

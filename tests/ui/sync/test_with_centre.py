@@ -1,0 +1,157 @@
+"""A real desk and a real centre: cards, a stop as a code, bundles out, replies back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.app.centre_port import CentreVerbs
+from desktop.domain.profile import InstallationRole
+from desktop.services.issue_order import issue_stop
+from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.limits import dispatch_limits
+from desktop.ui.shared.drives import Drive
+from desktop.ui.shared.kit import Kit
+from desktop.ui.sync.desk_sync import DeskSync
+from desktop.ui.sync.sync_screen import SyncScreen
+from tests.support.desks import a_form, take_seat
+from tests.ui.pages.base import WindowPage
+from tests.ui.pages.centre import DispatchPage, InboxPage
+from tests.ui.pages.evidence import files_of
+from tests.ui.pages.sync import SyncPage
+from tests.ui.sync.fakes import CardboardDrives, Papers
+
+
+def stick(folder: Path) -> CardboardDrives:
+    """A drive that is plugged in there."""
+    return CardboardDrives(Drive(folder, "STICK", 1 << 30))
+
+
+def accept_card(opener: WindowPage, text: str) -> str:
+    """Paste a card, compare its fingerprint, trust; the fingerprint."""
+    card = opener.dialog("card_dialog")
+    card.find("card_text", QPlainTextEdit).setPlainText(text)
+    card.click("card_next")
+    dialog = opener.dialog("fingerprint_dialog")
+    shown = dialog.text("fingerprint")
+    QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
+    dialog.click("fingerprint_accept")
+    return shown
+
+
+class Town:
+    """A desk and the centre with their screens, each over its own files, and two sticks between them."""
+
+    def __init__(self, kit: Kit, qtbot: QtBot, root: Path) -> None:
+        self.root = root
+        self.seat = take_seat(root / "desk", "A").desk
+        centre = take_seat(
+            root / "centre",
+            "C",
+            unit_code="620100000000",
+            unit_name="兰州市反诈中心",
+            role=InstallationRole.CENTRE,
+        ).desk
+        self.out, self.back = root / "out", root / "back"
+        self.out.mkdir()
+        self.back.mkdir()
+        verbs = CentreVerbs(centre, root / "quarantine")
+        limits = dispatch_limits(centre.rules, centre.clock.now())
+        sync = SyncScreen(kit, DeskSync(self.seat), Papers(), stick(self.out))
+        inbox = InboxScreen(kit, verbs)
+        dispatch = DispatchScreen(kit, verbs, stick(self.back), limits)
+        self.desk, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
+        self.dispatch = DispatchPage(qtbot, dispatch)
+        for screen, page in ((sync, self.desk), (inbox, self.inbox), (dispatch, self.dispatch)):
+            qtbot.addWidget(screen)
+            page.show(1294, 692)
+            screen.opened()
+
+    def introduce(self) -> None:
+        """Two cards, each compared by voice."""
+        self.desk.click("enrol_own_card")
+        self.desk.choose_in_dialog(self.root / "card.txt")
+        self.inbox.click("inbox_enrol")
+        fingerprint = accept_card(self.inbox, (self.root / "card.txt").read_text("utf-8"))
+        assert fingerprint == self.desk.text("enrol_fingerprint")
+        self.inbox.dialog("approval_dialog").click("approval_save")
+        self.inbox.choose_in_dialog(self.root / "approval.txt")
+        self.desk.click("enrol_approval")
+        fingerprint = accept_card(self.desk, (self.root / "approval.txt").read_text("utf-8"))
+        assert fingerprint == self.inbox.text("inbox_own_fingerprint")
+
+    def carry_out(self) -> None:
+        """Export at the desk, take in at the centre."""
+        self.desk.widget.opened()
+        self.desk.click("sync_export")
+        assert "可以拔出" in self.desk.message("sync_export_banner")
+        self.inbox.drop(files_of(self.out))
+        self.inbox.dialog("ingest_dialog").click("ingest_accept")
+
+    def carry_back(self) -> None:
+        """Write replies at the centre, look into them at the desk."""
+        self.dispatch.widget.opened()
+        self.dispatch.click("dispatch_write")
+        assert "可以拔出" in self.dispatch.message("dispatch_banner")
+        self.desk.drop(files_of(self.back))
+
+
+@pytest.fixture
+def town(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Town:
+    made = Town(kit, qtbot, tmp_path)
+    made.introduce()
+    return made
+
+
+def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> None:
+    order = issue_stop(town.seat, a_form(town.seat), 0, confirmed=True).order
+    picture = town.root / "photo.png"
+    picture.write_bytes(DeskSync(town.seat).slip(order.id).png)
+    for note in ("先按下列要素通知银行", "这条指令已随包收到"):
+        town.inbox.click("inbox_scan")
+        town.inbox.choose_in_dialog(picture)
+        assert note in town.inbox.said("slip_found_dialog", "slip_note")
+        assert town.inbox.said("slip_found_dialog", "element_payee_name") == "陈某某"
+        town.inbox.dialog("slip_found_dialog").click("slip_close")
+        town.carry_out()
+    assert "已收" in town.inbox.message("inbox_banner")
+
+
+def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
+    issue_stop(town.seat, a_form(town.seat), 0, confirmed=True)
+    town.carry_out()
+    assert "已收 1 个包" in town.inbox.message("inbox_banner")
+    town.dispatch.widget.opened()
+    town.dispatch.click("dispatch_reply")
+    town.dispatch.dialog("reply_dialog").click("reply_accept")
+    assert town.dispatch.closed("reply_dialog")
+    town.carry_back()
+    assert "1 条止付反馈" in town.desk.said("import_dialog", "import_headline")
+    town.desk.dialog("import_dialog").click("import_accept")
+    states = [town.desk.cell(row, 4) for row in range(town.desk.history.history.rowCount())]
+    assert sorted(states) == sorted(["已导入", "中心已收全"])
+    assert town.desk.shown("sync_slip_none")
+    town.desk.drop(files_of(town.back))
+    assert "没有新内容" in town.desk.said("import_dialog", "import_headline")
+
+
+def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = take_seat(tmp_path / "desk", "A").desk
+    screen = SyncScreen(kit, DeskSync(desk), Papers(), CardboardDrives())
+    qtbot.addWidget(screen)
+    page = SyncPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    broken = tmp_path / "A-000001-1.fzb"
+    broken.write_bytes(b"age-encryption.org/v1\n-> X25519 nonsense\n")
+    screen._importing.check((broken,))
+    assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"
+    assert page.said("verdict_dialog", "problem_0").startswith("A-000001-1.fzb：")
