@@ -36,7 +36,7 @@ class CertaintyChip(QAbstractButton):
         self._value = ""
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # Out of the way of Tab: F6 does the same from inside the field.
+        # Out of the way of Tab: F7 does the same from inside the field.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.cycle)

@@ -6,7 +6,6 @@ from typing import Final
 
 from desktop.domain.case import Visit
 from desktop.domain.transfer import Arrival, Channel
-from desktop.ui.intake.guess_kind import KINDS
 from desktop.ui.shared.line_edit import Option
 
 _CHANNELS: Final = (
@@ -26,6 +25,15 @@ WALLETS: Final = frozenset({Channel.WECHAT.value, Channel.ALIPAY.value, Channel.
 """Paid inside a payment institution: the order number is what stops it."""
 TWO_NUMBERS: Final = Channel.QUICK_PAY.value
 """Leaves the bank under a serial and arrives at the institution under an order number."""
+
+KINDS: Final = (
+    "mobile", "displayed_number", "landline", "service_number", "sms_port",
+    "bank_card", "masked_card", "bank_account", "bank_code",
+    "wechat", "qq", "alipay", "telegram", "email", "order_number",
+    "url", "app", "ip", "btc", "eth", "tron", "tx_hash",
+    "resident_id", "passport", "uscc", "imei", "plate", "parcel", "case_number",
+)  # fmt: skip
+"""Every kind of lead, those of daily use first."""
 
 ID_KINDS: Final = ("resident_id", "passport", "uscc")
 

@@ -26,6 +26,7 @@ class IntakeHandlers:
     back: Callable[[], None]
     later: Callable[[], None]
     register: Callable[[], None]
+    begin: Callable[[], None]
     go_to: Callable[[int], None]
 
 
@@ -37,6 +38,7 @@ class IntakeActions:
     onward: Action
     later: Action
     register: Action
+    begin: Action
 
 
 def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> IntakeActions:
@@ -48,8 +50,9 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
     made = IntakeActions(
         stop=add("intake.stop.now", "F9", handlers.stop),
         onward=add("intake.next.page", "Ctrl+Return", handlers.onward),
-        later=add("intake.later", "Ctrl+D", handlers.later),
+        later=add("intake.later", "Ctrl+L", handlers.later),
         register=add("intake.papers.register", "Ctrl+S", handlers.register),
+        begin=add("intake.papers.new", "Ctrl+N", handlers.begin),
     )
     add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
     for place, name in enumerate(NAMES):

@@ -58,7 +58,7 @@ class IntakePages(QObject):
             record=self.record,
             papers=papers,
             navigator=navigator,
-            register=actions.register,
+            actions=actions,
         )
         self.all: tuple[WizardPage, ...] = (
             self.money,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.identifiers import guess_kind
 from desktop.ui.intake.choices import identifier_kinds
 from desktop.ui.intake.form_fields import TONES, FormFields
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.guess_kind import guess_kind
 from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
 from desktop.ui.intake.port import IntakePort
@@ -76,7 +76,7 @@ class IdentifiersPage(WizardPage):
         value = self._value.value()
         if not value or self._value.line.composing:
             return
-        kind = self._kind.value() or guess_kind(value)
+        kind = self._kind.value() or _likeliest(value)
         row = self._port.blank_identifier(kind, value)
         self._model.add_identifier(row)
         if self._note.value():
@@ -119,7 +119,7 @@ class IdentifiersPage(WizardPage):
 
     def _value_edited(self, text: str) -> None:
         if not self._chosen:
-            self._kind.set_value(guess_kind(text))
+            self._kind.set_value(_likeliest(text))
 
     def _kind_chosen(self, value: str) -> None:
         self._chosen = bool(value)
@@ -146,3 +146,9 @@ class IdentifiersPage(WizardPage):
         ):
             return self.kit.words.text("intake.identifiers.sound"), Tone.OK
         return self.kit.words.text(hint.code, **hint.params), TONES[hint.state]
+
+
+def _likeliest(value: str) -> str:
+    """The kind the value most probably is; empty when nothing fits."""
+    kinds = guess_kind(value)
+    return kinds[0] if kinds else ""

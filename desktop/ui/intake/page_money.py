@@ -127,8 +127,8 @@ class MoneyPage(WizardPage):
         add = actions.add(self, "intake.money.add", "Ctrl++", self.add_transfer, group_key=_KEYS)
         for name, keys, handler in (
             ("intake.money.remove", "Ctrl+-", self.remove_current),
-            ("intake.money.fold", "F4", self.toggle_fold),
-            ("intake.certainty.cycle", "F6", self.cycle_certainty),
+            ("intake.money.fold", "Ctrl+T", self.toggle_fold),
+            ("intake.certainty.cycle", "F7", self.cycle_certainty),
         ):
             actions.add(self, name, keys, handler, group_key=_KEYS)
         row = Row(self.kit, gap="space_s")

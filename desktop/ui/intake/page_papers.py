@@ -13,6 +13,7 @@ from desktop.services.ports import FormInfo, Pdf
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.paper_rows import (
     PaperRow,
@@ -23,7 +24,6 @@ from desktop.ui.intake.paper_rows import (
 )
 from desktop.ui.intake.port import IntakeNavigator, IntakePort
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.error_presenter import present
@@ -48,7 +48,6 @@ class PapersPage(WizardPage):
     detail_key = "intake.papers.subtitle"
 
     open_wanted = Signal()
-    new_wanted = Signal()
 
     def __init__(  # noqa: PLR0913 - a page is given what it works with
         self,
@@ -60,7 +59,7 @@ class PapersPage(WizardPage):
         record: CaseRecord,
         papers: OrderPapers,
         navigator: IntakeNavigator,
-        register: Action,
+        actions: IntakeActions,
     ) -> None:
         super().__init__(kit, fields)
         self._model = model
@@ -68,9 +67,10 @@ class PapersPage(WizardPage):
         self._record = record
         self._order_papers = papers
         self._navigator = navigator
+        self._actions = actions
         self._infos: tuple[FormInfo, ...] = ()
         self._register = Button.of(
-            kit, register, variant=Variant.PRIMARY, icon="save", name="register"
+            kit, actions.register, variant=Variant.PRIMARY, icon="save", name="register"
         )
         self._papers = papers_model(kit)
         self._paper_table = Table(kit, self._papers, "papers")
@@ -111,8 +111,7 @@ class PapersPage(WizardPage):
         buttons = Column(kit, gap="space_s")
         self._open = Button(kit, "intake.papers.open", icon="arrow_right", name="open_case")
         self._open.clicked.connect(self.open_wanted)
-        self._new = Button(kit, "intake.papers.new", icon="add", name="new_report")
-        self._new.clicked.connect(self.new_wanted)
+        self._new = Button.of(kit, self._actions.begin, icon="add", name="new_report")
         for button in (self._register, self._open, self._new):
             buttons.addWidget(button)
         row.addLayout(buttons)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.amounts import capitals, format_yuan
 from desktop.domain.local_time import show_time
 from desktop.domain.order import Order
 from desktop.services.make_slip import Slip
-from desktop.ui.intake.code_picture import CodePicture
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Column, KeyValues, Row
+from desktop.ui.shared.code_picture import CodePicture
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -31,7 +31,10 @@ class SlipView(DialogFrame):
         self._slip = slip
         self._take_window(parent.window())
         row = Row(kit, gap="space_xl")
-        self.picture = CodePicture(kit, slip.png)
+        self.picture = CodePicture(kit, "intake.slip.code")
+        self.picture.show_png(slip.png)
+        expanding = QSizePolicy.Policy.Expanding
+        self.picture.setSizePolicy(expanding, expanding)
         row.addWidget(self.picture, 5)
         row.addLayout(self._facts(group), 4)
         self.body.addLayout(row, 1)

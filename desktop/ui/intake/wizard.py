@@ -54,7 +54,13 @@ class IntakeScreen(Page):
         self._port = port
         self._navigator = navigator
         handlers = IntakeHandlers(
-            self.stop, self.onward, self.back, self.put_aside, self.register, self.go_to
+            stop=self.stop,
+            onward=self.onward,
+            back=self.back,
+            later=self.put_aside,
+            register=self.register,
+            begin=self.begin,
+            go_to=self.go_to,
         )
         self._actions = intake_actions(kit, self, handlers)
         self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
@@ -105,8 +111,7 @@ class IntakeScreen(Page):
 
     def first_focus(self) -> QWidget | None:
         """Where the typing was, or begins."""
-        field = self.pages.panel.shown.reveal(self.model.form.focus)
-        return field.editor if field else self.pages.panel.shown.first_focus()
+        return self._editor_of(self.model.form.focus)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -178,7 +183,6 @@ class IntakeScreen(Page):
         self.pages.same.found.connect(self._show_same)
         self.pages.record.changed.connect(self._show_record)
         self.pages.papers.open_wanted.connect(self._open_case)
-        self.pages.papers.new_wanted.connect(self.begin)
         self.saver.state_changed.connect(self._show_save)
         self.saver.settled.connect(self.settled)
         self._session.loaded.connect(self._loaded)
@@ -245,10 +249,16 @@ class IntakeScreen(Page):
         self._steps.steps.set_current(self._page)
         self._show_page(self.pages.panel.show_page(self._page))
         self._show_same()
+        # Turning the page moved the focus; the form as it was loaded tells where it belongs.
+        first = self._editor_of(form.focus)
+        self.model.set_focus(self.pages.fields.path_of(first))
         if self.isVisible():
-            first = self.first_focus()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _editor_of(self, path: str) -> QWidget:
+        shown = self.pages.panel.shown
+        field = shown.reveal(path)
+        return field.editor if field else shown.first_focus()
 
     def _issued(self, issued: tuple[Issued, ...]) -> None:
         self.pages.result.show_orders(issued)

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.intake import IdentifierText, IntakeForm
+from desktop.ui.intake.choices import KINDS
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
@@ -114,3 +116,9 @@ def test_a_sound_lead_is_not_repeated_beside_itself(page: IntakePage, value: str
     words = page.screen.kit.words
     assert model.data(model.index(0, STATE)) != "13919364417"
     assert model.data(model.index(0, STATE)) == words.text("intake.identifiers.sound")
+
+
+def test_every_kind_the_checks_know_can_be_chosen(kit: Kit) -> None:
+    assert set(KINDS) == set(CHECKED)
+    for kind in KINDS:
+        assert kit.words.text(f"intake.kind.{kind}")

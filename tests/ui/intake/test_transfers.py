@@ -22,7 +22,7 @@ def test_a_new_transfer_opens_and_the_others_fold(page: IntakePage) -> None:
     assert [card.folded for card in cards] == [True, False]
     assert page.form.transfers[1].payer_name == "王小明"
     assert not page.editor("transfers.0.amount").isHidden()
-    page.focus("transfers.0.amount").press(Qt.Key.Key_F4)
+    page.focus("transfers.0.amount").press(Qt.Key.Key_T, _CONTROL)
     assert [card.folded for card in cards] == [False, True]
 
 
@@ -72,11 +72,11 @@ def test_the_number_box_keeps_its_text_when_the_channel_changes_its_name(page: I
     assert page.editor("transfers.0.order_number").isVisible()
 
 
-def test_f6_says_where_a_field_was_read(page: IntakePage) -> None:
+def test_f7_says_where_a_field_was_read(page: IntakePage) -> None:
     page.focus("transfers.0.payee_name").type("陈某某")
     said = []
     for _step in range(4):
-        page.press(Qt.Key.Key_F6)
+        page.press(Qt.Key.Key_F7)
         said.append(page.screen.model.certainty(0, "payee_name"))
     assert said == ["receipt", "told", "guessed", ""]
     assert page.focused_path() == "transfers.0.payee_name"

@@ -15,6 +15,8 @@ from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
 # What is typed into each field in turn; every one is left with Enter.
 MONEY = (
     ("victim.name", "王小明"),
@@ -131,7 +133,17 @@ def test_everything_with_a_key_is_in_the_overlay(page: IntakePage) -> None:
     caps = {
         action.cap for _heading, actions in page.screen.kit.actions.groups() for action in actions
     }
-    assert {"F9", "Ctrl ↵", "Ctrl S", "Ctrl D", "Ctrl +", "F4", "F6", "Ctrl 1", "Ctrl 6"} <= caps
+    assert {
+        "F9",
+        "Ctrl ↵",
+        "Ctrl S",
+        "Ctrl L",
+        "Ctrl +",
+        "Ctrl T",
+        "F7",
+        "Ctrl 1",
+        "Ctrl 6",
+    } <= caps
 
 
 def test_every_editor_and_button_has_a_name_for_screen_readers(filled: IntakePage) -> None:
@@ -153,7 +165,7 @@ def test_put_aside_and_taken_up_again(
 ) -> None:
     page.fill(victim_name="王小明").go_to(3)
     page.focus("narrative").type("刚开始说")
-    page.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    page.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert ways.left == 1
     again = make_page()
     assert again.form.victim.name == "王小明"
@@ -164,7 +176,17 @@ def test_put_aside_and_taken_up_again(
 
 def test_a_blank_report_put_aside_leaves_nothing(page: IntakePage, seat: Seat) -> None:
     assert len(open_drafts(seat.desk)) == 1
-    page.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    page.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert open_drafts(seat.desk) == ()
     page.screen.opened()
     assert len(open_drafts(seat.desk)) == 1
+
+
+def test_the_next_person_gets_a_blank_form_and_the_last_draft_stays(
+    page: IntakePage, seat: Seat
+) -> None:
+    page.fill(victim_name="王小明").go_to(3).press(Qt.Key.Key_N, _CONTROL)
+    assert page.screen.page == 0
+    assert page.form.victim.name == ""
+    assert page.focused_path() == "victim.name"
+    assert {draft.form.victim.name for draft in open_drafts(seat.desk)} == {"王小明", ""}
