@@ -1,0 +1,205 @@
+"""``kill -9`` at random moments, over and over on the same profile: nothing acknowledged is ever lost.
+
+Real processes over real profiles; the moments fall between the taking of the profile's lock and the usual end of
+the work. A profile that was killed is opened by the next command as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random  # noqa: TID251 - repeatable moments, no secret
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from desktop.app.installation import Installation, Machine
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import SILENT
+from desktop.runtime.id_source import UuidSource
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.apply_bundle import verify_bundle
+from desktop.services.attach_evidence import attach_files
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_evidence
+from desktop.services.register_report import register_report
+from tests.support.child import Child
+from tests.support.clocks import START
+from tests.support.desks import a_form
+from tests.support.installations import (
+    CHEAP,
+    OFFICER,
+    PASSWORD,
+    introduce,
+    make_centre,
+    make_desk,
+)
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL"),
+    pytest.mark.parametrize(
+        "kills", [4, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
+    ),
+]
+CENTRE_OFFICER = "620001"
+REPORTS = 60
+PHOTOS = 150
+
+
+def a_machine() -> Machine:
+    clock = SystemClock()
+    return Machine(clock, UuidSource(clock), CHEAP)
+
+
+@contextmanager
+def signed_in(root: Path, number: str = OFFICER) -> Iterator[Desk]:
+    """The desk at ``root``, whose every check must hold."""
+    installation = Installation(root, a_machine())
+    desk = installation.sign_in(number, PASSWORD)
+    try:
+        assert check_health(desk, SILENT) == ()
+        assert not list(root.rglob("*.part")), "what the killed one left is still there"
+        yield desk
+    finally:
+        installation.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Profiles prepared once; each test works on copies. ``case`` has the photos and was never exported."""
+
+    desk: Path
+    centre: Path
+    case: str
+    reports: Path
+    photos: Path
+
+    def copy(self, folder: Path, which: str) -> Path:
+        target = folder / which
+        shutil.copytree(self.desk if which == "desk" else self.centre, target)
+        return target
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    root = tmp_path_factory.mktemp("kill")
+    desk, centre = (
+        make_desk(root / "desk", own=a_machine()),
+        make_centre(root / "centre", a_machine()),
+    )
+    here, there = desk.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
+    introduce(here, there)
+    case = register_report(here, a_form(here)).case
+    photos = root / "photos"
+    photos.mkdir()
+    for number in range(PHOTOS):
+        (photos / f"{number:03d}.jpg").write_bytes(hashlib.sha256(bytes([number])).digest() * 3000)
+    attach_files(here, case, [photos], SILENT)
+    desk.close()
+    centre.close()
+    report = json.loads(resource_path("samples/report.json").read_text("utf-8"))
+    (root / "reports.json").write_text(json.dumps([report] * REPORTS), "utf-8")
+    return Made(root / "desk", root / "centre", case, root / "reports.json", photos)
+
+
+def moments(kills: int, usual: float, seed: int) -> list[float]:
+    """When to kill, in seconds after the work began; the last ones may come too late, as they may in life."""
+    chance = random.Random(seed)  # noqa: S311 - as above
+    return [chance.uniform(0, usual) for _ in range(kills)]
+
+
+def test_registering_reports(made: Made, tmp_path: Path, kills: int) -> None:
+    root = made.copy(tmp_path, "desk")
+    usual = Child(
+        made.copy(tmp_path / "measured", "desk"), "report", "add", str(made.reports)
+    ).run()
+    known = {made.case}
+    for moment in moments(kills, usual.worked, 1):
+        ended = Child(root, "report", "add", str(made.reports)).kill_after(moment)
+        if ended.document:
+            known |= {row["case"] for row in ended.document["cases"]}
+        with signed_in(root) as desk:
+            cards = board(desk)
+        assert known <= {card.id for card in cards}
+        assert len({card.number for card in cards}) == len(cards)
+        known = {card.id for card in cards}  # what was shown once must stay
+
+
+def test_attaching_evidence(made: Made, tmp_path: Path, kills: int) -> None:
+    words = ("evidence", "add", made.case, str(made.photos))
+    usual = Child(made.copy(tmp_path / "measured", "desk"), *words).run()
+    root = made.copy(tmp_path, "desk")
+    known: set[EvidenceId] = set()
+    for moment in moments(kills, usual.worked, 2):
+        ended = Child(root, *words).kill_after(moment)
+        if ended.document:
+            known |= {EvidenceId(row["id"]) for row in ended.document["items"]}
+        with signed_in(root) as desk:
+            items = {item.id for item in case_evidence(desk, board(desk)[0].id)}
+        assert known <= items
+        known = items
+
+
+def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
+    root, stick = made.copy(tmp_path, "desk"), tmp_path / "stick"
+    stick.mkdir()
+    words = ("bundle", "export", "--to", str(stick), "--volume-size", "4000000")
+    usual = Child(made.copy(tmp_path / "measured", "desk"), *words).run()
+    for moment in moments(kills, usual.worked, 3):
+        ended = Child(root, *words).kill_after(moment)
+        with signed_in(root) as desk:
+            volumes = sorted(stick.glob("*.fzb"))
+            assert not verify_bundle(desk, volumes, SILENT).problems
+        if ended.document:
+            assert {Path(row["file"]) for row in ended.document["volumes"]} <= set(volumes)
+    with signed_in(root) as desk:
+        again = export_bundle(desk, stick, SILENT, volume_size=4_000_000)
+        cards = [card.id for card in board(desk)]
+    assert not list(stick.glob("*.part"))
+    with signed_in(made.copy(tmp_path, "centre"), CENTRE_OFFICER) as centre:
+        done = ingest(centre, Quarantine(tmp_path / "refused"), [stick], SILENT)
+        assert not done.problems
+        assert done.blobs == PHOTOS
+        assert again.blobs == PHOTOS
+        assert [card.id for card in board(centre)] == cards
+
+
+def test_ingesting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with signed_in(made.copy(tmp_path, "desk")) as desk:
+        export_bundle(desk, stick, SILENT, volume_size=4_000_000)
+    words = ("centre", "ingest", str(stick))
+    unbroken = made.copy(tmp_path / "unbroken", "centre")
+    usual = Child(unbroken, *words).run()
+    with signed_in(unbroken, CENTRE_OFFICER) as centre:
+        expected = content(centre)
+    for number, moment in enumerate(moments(kills, usual.worked, 4)):
+        root = made.copy(tmp_path / f"{number}", "centre")
+        Child(root, *words).kill_after(moment)
+        with signed_in(root, CENTRE_OFFICER) as centre:
+            ingest(centre, Quarantine(tmp_path / "refused"), [stick], SILENT)
+            assert content(centre) == expected
+        shutil.rmtree(root)
+
+
+def content(desk: Desk) -> str:
+    """A digest of everything that came in and of what was acknowledged, times of arrival left out."""
+    own = desk.profile.device
+    with desk.store.read() as reader:
+        files = sorted(repr(reader.case_file(card.id)) for card in reader.board())
+        bundles = sorted(repr(replace(row, at=START)) for row in reader.bundles())
+        heads = sorted(pair for pair in reader.heads().items() if pair[0] != own)
+        told = sorted(reader.acknowledged(own).items())
+        blobs = (reader.known_blobs(), reader.unacknowledged_blobs(own))
+    return hashlib.sha256(repr((files, bundles, heads, told, blobs)).encode()).hexdigest()
