@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.pictures import draw_page
-from desktop.app.status import StatusReader
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
+from desktop.app.status import StatusReader
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.services.ports import Pdf

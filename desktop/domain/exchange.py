@@ -91,7 +91,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class BundleRow:
-    """One line of the exchange history. ``outgoing``: made here; ``state`` is exported, acknowledged, partial or applied."""
+    """One line of the exchange history. ``outgoing``: made here; ``state``: exported, acknowledged, partial, applied,
+    refused."""
 
     id: BundleId
     number: str

@@ -92,7 +92,7 @@ def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str
     return (
         ("intake.money.payee_account", group(order.payee.number), "amount"),
         ("intake.money.payee_name", order.payee.name, "strong"),
-        ("intake.money.payee_bank", order.payee.bank, "body"),
+        ("intake.slip.payee_bank", order.payee.bank, "body"),
         ("intake.money.order_number", order.order_number, "digits"),
         ("intake.money.serial", order.serial, "digits"),
         ("intake.money.payer_name", order.payer.name, "body"),

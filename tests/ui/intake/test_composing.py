@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from tests.ui.intake.doubles import ShakyIntake
-from tests.ui.pages.base import compose, type_text
+from tests.ui.pages.window_page import compose, type_text
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

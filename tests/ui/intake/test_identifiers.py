@@ -18,7 +18,7 @@ from desktop.ui.shared.theme import Tone
 from tests.support.desks import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
-from tests.ui.pages.base import compose
+from tests.ui.pages.window_page import compose
 from tests.ui.pages.intake import IntakePage
 
 

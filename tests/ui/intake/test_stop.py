@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
+from desktop.domain.order import Order
 from desktop.services.look_up import case_file
 from desktop.ui.intake.slip_view import SlipView
 from desktop.ui.intake.stop_dialog import StopDialog
+from desktop.ui.shared.theme import Scheme
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyIntake
@@ -140,7 +144,15 @@ def test_the_code_on_screen_can_be_read_by_the_centre(
     filled.window.click(f"order_slip_{order.number}")
     view = filled.dialog("slip_view").widget
     assert isinstance(view, SlipView)
-    photo = tmp_path / "photo.png"
+    theme = filled.screen.kit.theme
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.set_scheme(scheme)
+        _scanned(view, centre, seat, tmp_path, order)
+    view.close()
+
+
+def _scanned(view: SlipView, centre: Seat, seat: Seat, folder: Path, order: Order) -> None:
+    photo = folder / "photo.png"
     assert view.picture.grab().save(str(photo))
     data = centre.desk.exchange.scan(photo.read_bytes())
     assert data is not None
@@ -148,4 +160,3 @@ def test_the_code_on_screen_can_be_read_by_the_centre(
     assert opened.device == seat.desk.profile.device
     assert opened.payload["order"] == order.id
     assert opened.payload["payee.account"] == order.payee.number
-    view.close()

@@ -9,7 +9,7 @@ from desktop.domain.case import CaseState
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.column_view import ColumnView
 from desktop.ui.shared.empty_state import EmptyState
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,7 +19,7 @@ from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture_view import PictureView
 from desktop.ui.evidence.viewer import Viewer
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 
 def files_of(*paths: Path) -> QMimeData:

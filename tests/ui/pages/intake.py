@@ -11,7 +11,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.line_edit import Combo
-from tests.ui.pages.base import WindowPage, type_text
+from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 

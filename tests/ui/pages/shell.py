@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shell.main_window import MainWindow
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 
 class ShellPage(WindowPage):

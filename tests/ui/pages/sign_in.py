@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 
 class SignInPage(WindowPage):

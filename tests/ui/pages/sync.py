@@ -8,10 +8,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from desktop.ui.shared.target_combo import TargetCombo
 from desktop.ui.sync.history_table import HistoryTable
 from desktop.ui.sync.sync_screen import SyncScreen
-from desktop.ui.shared.target_combo import TargetCombo
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 
 class SyncPage(WindowPage):

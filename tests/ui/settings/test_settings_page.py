@@ -9,7 +9,7 @@ from desktop.runtime.settings import Settings, Theme
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
-from tests.ui.pages.base import WindowPage
+from tests.ui.pages.window_page import WindowPage
 
 
 def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from desktop.ui.shared.search_field import SearchField
 from desktop.ui.shared.search_results import HitsModel, SearchHit
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import Toast, toast
-from tests.ui.pages.base import WindowPage, compose, type_text
+from tests.ui.pages.window_page import WindowPage, compose, type_text
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from desktop.ui.shared.password_field import PasswordField
 from desktop.ui.shared.theme import Tone
 from tests.support.clocks import START
 from tests.ui.conftest import BEIJING
-from tests.ui.pages.base import WindowPage, compose, type_text
+from tests.ui.pages.window_page import WindowPage, compose, type_text
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Scheme
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from tests.ui.pages.base import compose
+from tests.ui.pages.window_page import compose
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.sign_in.conftest import CODE, FakePort
 
