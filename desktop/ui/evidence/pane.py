@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -79,6 +82,23 @@ class EvidencePane(QWidget):
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the pane is opened."""
         return self._items.grid
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that mean something else outside the pane."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._actions.by_key(QKeySequence(event.keyCombination())) is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a claimed key means."""
+        action = self._actions.by_key(QKeySequence(event.keyCombination()))
+        if action is None:
+            super().keyPressEvent(event)
+            return
+        action.trigger()
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is for the grid."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.evidence.picture_view import PictureView
@@ -35,6 +36,13 @@ class PaneActions:
     verify_all: Action
     save_copy: Action
 
+    def by_key(self, pressed: QKeySequence) -> Action | None:
+        """The action whose keys are taken inside the pane only."""
+        for action in (self.verify, self.verify_all):
+            if QKeySequence(action.keys) == pressed:
+                return action
+        return None
+
     def need_item(self, *, chosen: bool, any_item: bool) -> None:
         """Allow what makes sense now."""
         self.verify.set_enabled(enabled=chosen)
@@ -48,11 +56,18 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
     def add(name: str, keys: str, handler: Callable[[], object]) -> Action:
         return kit.actions.add(pane, f"evidence.{name}", keys, handler, group_key=_GROUP)
 
+    def inside(name: str, keys: str, handler: Callable[[], object]) -> Action:
+        """The page around the pane refreshes itself with F5; within the pane F5 is ours. As a second shortcut of
+        the window it would be ambiguous and do nothing, so the pane takes these keys as they pass."""
+        action = add(name, "", handler)
+        action.keys = keys
+        return action
+
     return PaneActions(
         add=add("add", "Ins", handlers.add),
         paste=add("paste", "Ctrl+V", handlers.paste),
-        verify=add("verify", "F5", handlers.verify),
-        verify_all=add("verify_all", "Shift+F5", handlers.verify_all),
+        verify=inside("verify", "F5", handlers.verify),
+        verify_all=inside("verify_all", "Shift+F5", handlers.verify_all),
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
     )
 

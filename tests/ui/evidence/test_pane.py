@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import WorldError
 from desktop.journal import kinds
 from desktop.ui.evidence.item_model import CHECK_ROLE, Check
+from desktop.ui.shared.kit import Kit
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence
 from tests.ui.evidence.pictures import announced_png, picture
@@ -174,6 +175,31 @@ def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvi
     page.choose(bad)
     assert page.text("evidence_check").startswith("✗ 校验不一致")
     assert page.grid.choose(good)
+
+
+def test_the_pane_takes_its_key_from_the_page_around_it(
+    make_page: MakePage, port: MemoryEvidence, kit: Kit
+) -> None:
+    port.add("a.png", picture())
+    page = make_page()
+    page.rest()
+    outer = QWidget()
+    page.qtbot.addWidget(outer)
+    column = QVBoxLayout(outer)
+    button = QPushButton()
+    column.addWidget(button)
+    column.addWidget(page.widget)
+    asked: list[str] = []
+    kit.actions.add(outer, "sync.refresh", "F5", lambda: asked.append("refresh"))
+    outer.show()
+    outer.activateWindow()
+    page.grid.setFocus()
+    page.press(Qt.Key.Key_F5)
+    assert asked == []
+    assert page.text("evidence_check").startswith("✓ 校验一致")
+    button.setFocus()
+    page.press(Qt.Key.Key_F5)
+    assert asked == ["refresh"]
 
 
 def test_a_failed_read_of_the_list_is_told(make_page: MakePage, port: MemoryEvidence) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from tests.ui.intake.doubles import ShakyIntake
-from tests.ui.pages.window_page import compose, type_text
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.window_page import compose, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 

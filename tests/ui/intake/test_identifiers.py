@@ -18,8 +18,8 @@ from desktop.ui.shared.theme import Tone
 from tests.support.desks import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
-from tests.ui.pages.window_page import compose
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.window_page import compose
 
 
 def _model(kit: Kit) -> tuple[FormModel, IdentifierModel]:

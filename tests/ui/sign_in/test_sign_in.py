@@ -13,8 +13,8 @@ from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Scheme
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from tests.ui.pages.window_page import compose
 from tests.ui.pages.sign_in import SignInPage
+from tests.ui.pages.window_page import compose
 from tests.ui.sign_in.conftest import CODE, FakePort
 
 

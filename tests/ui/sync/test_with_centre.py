@@ -21,10 +21,10 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.sync.desk_sync import DeskSync
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.desks import a_form, take_seat
-from tests.ui.pages.window_page import WindowPage
 from tests.ui.pages.centre import DispatchPage, InboxPage
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
+from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.fakes import CardboardDrives, Papers
 
 
