@@ -37,6 +37,7 @@ class EvidenceModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: list[Evidence] = []
+        self._rows: dict[EvidenceId, int] = {}
         self._thumbs: dict[EvidenceId, QImage] = {}
         self._checks: dict[EvidenceId, Check] = {}
 
@@ -51,7 +52,7 @@ class EvidenceModel(QAbstractListModel):
 
     def row_of(self, evidence: EvidenceId) -> int:
         """The row of that item, -1 if it is not here."""
-        return next((row for row, item in enumerate(self._items) if item.id == evidence), -1)
+        return self._rows.get(evidence, -1)
 
     def has_thumb(self, evidence: EvidenceId) -> bool:
         """Whether a thumbnail is shown."""
@@ -62,18 +63,18 @@ class EvidenceModel(QAbstractListModel):
         return self._checks.get(evidence, Check.UNREAD)
 
     def set_items(self, items: Sequence[Evidence]) -> None:
-        """Show ``items``; rows that stay are changed in place."""
-        wanted = {item.id for item in items}
-        for row in range(len(self._items) - 1, -1, -1):
-            if self._items[row].id not in wanted:
-                self.beginRemoveRows(_NOWHERE, row, row)
-                del self._items[row]
-                self.endRemoveRows()
-        for row, item in enumerate(items):
-            if row < len(self._items) and self._items[row].id == item.id:
-                self._replace(row, item)
+        """Show ``items``; rows that stay are changed in place, new ones that follow each other come at once."""
+        self._remove_all_but({item.id for item in items})
+        known = {item.id for item in self._items}
+        self._sort_known([item for item in items if item.id in known])
+        row = 0
+        while row < len(items):
+            if items[row].id in known:
+                self._replace(row, items[row])
+                row += 1
             else:
-                self._place(row, item)
+                row = self._insert(row, items, known)
+        self._rows = {item.id: row for row, item in enumerate(self._items)}
 
     def set_thumb(self, evidence: EvidenceId, image: QImage) -> None:
         """Show a thumbnail."""
@@ -103,22 +104,37 @@ class EvidenceModel(QAbstractListModel):
             return self._thumbs.get(item.id)
         return self.check_of(item.id) if role == CHECK_ROLE else None
 
+    def _remove_all_but(self, wanted: set[EvidenceId]) -> None:
+        for row in range(len(self._items) - 1, -1, -1):
+            if self._items[row].id not in wanted:
+                self.beginRemoveRows(_NOWHERE, row, row)
+                del self._items[row]
+                self.endRemoveRows()
+
+    def _sort_known(self, wanted: Sequence[Evidence]) -> None:
+        """Bring the rows that stay into their new order."""
+        for row, item in enumerate(wanted):
+            if self._items[row].id == item.id:
+                continue
+            old = next(at for at, other in enumerate(self._items) if other.id == item.id)
+            self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, row)
+            self._items.insert(row, self._items.pop(old))
+            self.endMoveRows()
+
+    def _insert(self, row: int, items: Sequence[Evidence], known: set[EvidenceId]) -> int:
+        """Insert the run of new items that begins at ``row``; where it ends."""
+        end = row + 1
+        while end < len(items) and items[end].id not in known:
+            end += 1
+        self.beginInsertRows(_NOWHERE, row, end - 1)
+        self._items[row:row] = items[row:end]
+        self.endInsertRows()
+        return end
+
     def _replace(self, row: int, item: Evidence) -> None:
         if self._items[row] != item:
             self._items[row] = item
             self.dataChanged.emit(self.index(row), self.index(row))
-
-    def _place(self, row: int, item: Evidence) -> None:
-        old = self.row_of(item.id)
-        if old >= 0:
-            self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, row)
-            del self._items[old]
-            self._items.insert(row, item)
-            self.endMoveRows()
-            return
-        self.beginInsertRows(_NOWHERE, row, row)
-        self._items.insert(row, item)
-        self.endInsertRows()
 
     def _tell(self, evidence: EvidenceId, role: int) -> None:
         row = self.row_of(evidence)

@@ -33,6 +33,7 @@ from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
+from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.file_chooser import choose_files, choose_target
@@ -85,15 +86,15 @@ class EvidencePane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that mean something else outside the pane."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._actions.by_key(QKeySequence(event.keyCombination())) is not None:
-                event.accept()
-                return True
+        passing = event.type() is QEvent.Type.ShortcutOverride
+        if passing and self._claimed(event) is not None:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a claimed key means."""
-        action = self._actions.by_key(QKeySequence(event.keyCombination()))
+        action = self._claimed(event)
         if action is None:
             super().keyPressEvent(event)
             return
@@ -126,6 +127,11 @@ class EvidencePane(QWidget):
         self._items.drop.light(on=False)
         self._take(given(event.mimeData()), "evidence.drop_nothing")
         event.acceptProposedAction()
+
+    def _claimed(self, event: QEvent) -> Action | None:
+        if not isinstance(event, QKeyEvent):
+            return None
+        return self._actions.by_key(QKeySequence(event.keyCombination()))
 
     def _lay_out(self) -> None:
         kit = self._kit

@@ -25,6 +25,7 @@ _SIDE = 320
 _DECODE = 2_000_000
 """Pixels decoded at most where the format can decode small (JPEG)."""
 _PAGE_WIDTH = 360
+_BATCH = 24
 _MADE_FOR = frozenset({Kind.PICTURE, Kind.PDF})
 
 
@@ -50,6 +51,8 @@ class Thumbnails(QObject):
         self._asked: set[EvidenceId] = set()
         self._waiting: deque[Evidence] = deque()
         self._making = False
+        self._unread: deque[Evidence] = deque()
+        self._reading = False
 
     def want(self, items: Sequence[Evidence]) -> None:
         """See to thumbnails of ``items`` that were not asked for before."""
@@ -59,16 +62,32 @@ class Thumbnails(QObject):
             if item.id not in self._asked and kind_of(item.name, item.media_type) in _MADE_FOR
         )
         self._asked.update(item.id for item in new)
-        if new:
-            self._runner.start("db", partial(_kept, self._port, new), self._found, self._skip)
+        self._unread.extend(new)
+        self._read()
+
+    def _read(self) -> None:
+        """A few at a time: what the person asks for meanwhile must not wait for a thousand thumbnails."""
+        if self._reading or not self._unread:
+            return
+        self._reading = True
+        count = min(_BATCH, len(self._unread))
+        batch = tuple(self._unread.popleft() for _ in range(count))
+        self._runner.start("db", partial(_kept, self._port, batch), self._found, self._unfound)
+
+    def _unfound(self, error: Exception) -> None:
+        self._reading = False
+        if not isinstance(error, Cancelled):
+            self._read()
 
     def _found(self, found: tuple[tuple[Evidence, QImage | None], ...]) -> None:
+        self._reading = False
         for item, image in found:
             if image is None:
                 self._waiting.append(item)
             else:
                 self.ready.emit(item.id, image)
         self._next()
+        self._read()
 
     def _next(self) -> None:
         if self._making or not self._waiting:

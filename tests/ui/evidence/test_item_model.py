@@ -50,3 +50,14 @@ def test_a_digest_that_became_known_changes_its_row_alone(qtbot: QtBot) -> None:
     model.set_checks({second.id: Check.BAD})
     assert model.index(1).data(CHECK_ROLE) is Check.BAD
     assert model.index(0).data(CHECK_ROLE) is Check.UNREAD
+
+
+def test_thousands_of_files_come_in_one_piece(qtbot: QtBot) -> None:
+    model = EvidenceModel()
+    items = [replace(item("x"), id=EvidenceId(f"{n:06}")) for n in range(20_000)]
+    inserted: list[tuple[int, int]] = []
+    model.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    model.set_items(items[:10])
+    model.set_items(items)
+    assert inserted == [(0, 9), (10, 19_999)]
+    assert model.row_of(EvidenceId("019999")) == 19_999

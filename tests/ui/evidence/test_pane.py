@@ -193,6 +193,7 @@ def test_the_pane_takes_its_key_from_the_page_around_it(
     kit.actions.add(outer, "sync.refresh", "F5", lambda: asked.append("refresh"))
     outer.show()
     outer.activateWindow()
+    page.qtbot.waitUntil(lambda: QApplication.activeWindow() is outer)
     page.grid.setFocus()
     page.press(Qt.Key.Key_F5)
     assert asked == []
