@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange import MOST_BLOBS, VolumeManifest
 from desktop.sealing.age import Stanza
 
 FORMAT: Final = 1
@@ -44,7 +44,7 @@ class Limits:
     readme: int = 64 << 20
     journal: int = 8 << 30
     line: int = 1 << 20
-    blobs: int = 200_000
+    blobs: int = MOST_BLOBS
     volumes: int = 999
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.ids import BundleId, DeviceId
+
+MOST_BLOBS: Final = 8_000
+"""Blobs in one volume. Its receipt names each of them, and a receipt is one entry of the journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.domain.errors import TrustError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Fields, Json
 from desktop.journal.canonical import canonical, parse
 
@@ -19,6 +19,9 @@ GENESIS: Final = "0" * 64
 
 MAX_LINE: Final = 1 << 20
 """No honest entry is larger; a larger line is refused before it is parsed."""
+
+_HASH_ROOM: Final = 128
+"""What the hash adds to the line it is the hash of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,19 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
     replaces: Mapping[str, tuple[str, ...]],
     prev: str,
 ) -> Entry:
-    """The entry that records ``new`` at this place of the chain."""
+    """The entry that records ``new`` at this place of the chain.
+
+    Raises:
+        UserInputError: ``entry.too_long``: its line would be longer than any reader takes.
+    """
     open_entry = Entry(
         stream, seq, lamport, wall, officer, new.kind, new.subject, dict(new.fields), replaces,
         SCHEMA, prev, "",
     )  # fmt: skip
-    digest = hashlib.sha256(canonical(_body(open_entry))).hexdigest()
+    body = canonical(_body(open_entry))
+    if len(body) > MAX_LINE - _HASH_ROOM:
+        raise UserInputError("entry.too_long")
+    digest = hashlib.sha256(body).hexdigest()
     return Entry(
         stream, seq, lamport, wall, officer, new.kind, new.subject, dict(new.fields), replaces,
         SCHEMA, prev, digest,

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import (
+    MOST_BLOBS,
     BlobRef,
     Party,
     Pending,
@@ -160,7 +161,7 @@ def _volumes(blobs: list[BlobRef], volume_size: int) -> Iterator[tuple[BlobRef, 
     batch: list[BlobRef] = []
     filled = 0
     for blob in blobs:
-        if batch and filled + blob.size > volume_size:
+        if batch and (filled + blob.size > volume_size or len(batch) == MOST_BLOBS):
             yield tuple(batch)
             batch, filled = [], 0
         batch.append(blob)
@@ -245,12 +246,16 @@ def _record(desk: Desk, party: Party, plan: _Plan, written: list[WrittenVolume])
         "orders": plan.orders,
         "entries": plan.entries,
         "blobs": len(plan.blobs),
-        "blob_list": [blob.sha256 for blob in plan.blobs],
         "size": sum(volume.size for volume in written),
         "last": last,
         "volumes": [volume.name for volume in written],
         "manifest": written[0].manifest_hash,
     }
     with desk.store.write() as transaction:
-        exported = NewEntry(BUNDLE_EXPORTED, f"bundle/{plan.bundle}", fields)
-        transaction.append(desk.officer.number, exported)
+        subject, officer = f"bundle/{plan.bundle}", desk.officer.number
+        transaction.append(officer, NewEntry(BUNDLE_EXPORTED, subject, fields))
+        for volume, blobs in enumerate(
+            plan.volumes, 2
+        ):  # one entry each: no entry may grow without bound
+            listed: dict[str, Json] = {f"blob_list.{volume}": [blob.sha256 for blob in blobs]}
+            transaction.append(officer, NewEntry(BUNDLE_EXPORTED, subject, listed))

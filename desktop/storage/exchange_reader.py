@@ -141,7 +141,7 @@ class ExchangeReader:
         state = self._state(fields, peer) if outgoing else "applied"
         missing: set[str] = set()
         if outgoing and text(fields, "received.at"):
-            missing = set(texts(fields, "blob_list")) - self._held_by(peer)
+            missing = _listed(fields) - self._held_by(peer)
         return BundleRow(
             id=bundle,
             number=text(fields, "number"),
@@ -172,7 +172,7 @@ class ExchangeReader:
             isinstance(last, int) and acked.get(stream, 0) >= last
             for stream, last in mapping(fields, "last").items()
         )
-        blobs_there = set(texts(fields, "blob_list")) <= self._held_by(receiver)
+        blobs_there = _listed(fields) <= self._held_by(receiver)
         return "acknowledged" if entries_there and blobs_there else "partial"
 
     def last_wall(self) -> str:
@@ -181,6 +181,12 @@ class ExchangeReader:
             select(func.max(entry.c.wall)).where(entry.c.stream.startswith(self._own))
         ).scalar()
         return found or ""
+
+
+def _listed(fields: Fields) -> set[str]:
+    """The blobs of an exported bundle, listed volume by volume."""
+    names = (name for name in fields if name.startswith("blob_list."))
+    return {digest for name in names for digest in texts(fields, name)}
 
 
 def _party(device: DeviceId, fields: Fields) -> Party:
