@@ -10,6 +10,9 @@ from typing import Final
 CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
 """All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+"""Outside them a slip of the finger, and no clock can be reckoned from it."""
+
 _CLOCK = r"(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})秒?)?分?"
 _DAY = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
 _WORD = r"(?P<word>今天|昨天|前天|昨晚|今早)"
@@ -52,6 +55,8 @@ def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
 
 
 def _made(*parts: int) -> datetime | None:
+    if not _FIRST_YEAR <= parts[0] <= _LAST_YEAR:
+        return None
     try:
         return datetime(*parts, tzinfo=CHINA).astimezone(UTC)  # type: ignore[misc,arg-type]  # six integers
     except ValueError:

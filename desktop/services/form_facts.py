@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.amounts import parse_yuan
 from desktop.domain.case import Identifier, Victim
@@ -15,15 +18,23 @@ from desktop.domain.local_time import CHINA, read_time
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.services.desk import Desk
 
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of a character that stand alone: no text, and nothing that can be written as UTF-8."""
+
+
+def is_text(value: str) -> bool:
+    """Whether ``value`` can be written down."""
+    return not _HALVES.search(value)
+
 
 def clean(text: str) -> str:
     """Words as they were typed, without outer spaces; rare characters and punctuation stay as they are."""
-    return text.strip()
+    return _HALVES.sub("\ufffd", text).strip()
 
 
 def clean_number(text: str) -> str:
     """A number as it will be compared and sent: half-width, no spaces, no hyphens, upper case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
+    return "".join(unicodedata.normalize("NFKC", clean(text)).split()).replace("-", "").upper()
 
 
 def amount_of(text: str) -> int | None:
@@ -78,11 +89,11 @@ def _certainty(typed: TransferText) -> dict[str, Certainty]:
 
 
 def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
-    """Every transfer that has anything on it."""
+    """Every transfer that has anything on it; a blank line between two takes no position."""
+    filled = [index for index, typed in enumerate(form.transfers) if not typed.is_blank()]
     return tuple(
-        transfer_of(form, index, now)
-        for index, typed in enumerate(form.transfers)
-        if not typed.is_blank()
+        replace(transfer_of(form, index, now), position=position)
+        for position, index in enumerate(filled, 1)
     )
 
 

@@ -9,16 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.domain.amounts import format_yuan
+from desktop.domain.amounts import MAX_FEN, format_yuan
 from desktop.domain.case import Visit
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
+from desktop.domain.identifiers import KINDS
 from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.local_time import CHINA, read_time, show_time
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
+from desktop.services.form_facts import is_text
 
 _TOP: Final = {"visit", "victim", "type", "narrative", "transfers", "identifiers", "answers"}
 _NOTES: Final = {
@@ -43,14 +45,16 @@ CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
 """The facts a bank compares; each carries where it was read."""
 
 
-def _object(value: Any, where: str, known: set[str]) -> Mapping[str, Any]:
+def _object(value: Any, where: str, known: set[str] | None = None) -> Mapping[str, Any]:
+    """The members of an object; ``known`` None lets any name pass."""
     if value is None:
         return {}
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not all(map(is_text, value)):
         raise UserInputError("report.malformed", where=where)
-    for name in value:
-        if name not in known and name not in _NOTES:
-            raise UserInputError("report.unknown_key", where=f"{where}.{name}".lstrip("."))
+    if known is not None:
+        for name in value:
+            if name not in known and name not in _NOTES:
+                raise UserInputError("report.unknown_key", where=f"{where}.{name}".lstrip("."))
     return value
 
 
@@ -66,7 +70,7 @@ def _text(values: Mapping[str, Any], name: str, where: str) -> str:
     value = values.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not is_text(value):
         raise UserInputError("report.malformed", where=f"{where}.{name}".lstrip("."))
     return value
 
@@ -86,13 +90,13 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
     """
     top = _object(document, "", _TOP)
     victim = _object(top.get("victim"), "victim", _VICTIM)
-    answers = _object(top.get("answers"), "answers", set(top.get("answers") or {}))
+    answers = _object(top.get("answers"), "answers")
     return IntakeForm(
         case_id=desk.ids.new_id(),
         visit=_choice(top, "visit", "", {item.value for item in Visit}) or Visit.REPORT.value,
         victim=VictimText(
             _text(victim, "name", "victim"),
-            _text(victim, "id_kind", "victim") or "resident_id",
+            _choice(victim, "id_kind", "victim", set(KINDS)) or "resident_id",
             _text(victim, "id_number", "victim"),
             _text(victim, "phone", "victim"),
             _text(victim, "address", "victim"),
@@ -115,7 +119,7 @@ def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
     values = _object(item, where, _IDENTIFIER)
     return IdentifierText(
         desk.ids.new_id(),
-        _text(values, "kind", where),
+        _choice(values, "kind", where, set(KINDS)),
         _text(values, "value", where),
         _text(values, "note", where),
     )
@@ -126,7 +130,7 @@ def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
     payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
     payee = _object(values.get("payee"), f"{where}.payee", _ACCOUNT)
     amount = values.get("amount_fen", 0)
-    if type(amount) is not int or amount < 0:
+    if type(amount) is not int or not 0 <= amount <= MAX_FEN:
         raise UserInputError("report.malformed", where=f"{where}.amount_fen")
     return TransferText(
         id=desk.ids.new_id(),
@@ -152,12 +156,13 @@ def _time(desk: Desk, values: Mapping[str, Any], where: str) -> str:
         return ""
     try:
         instant = datetime.fromisoformat(typed)
-    except ValueError:
-        found = read_time(typed, desk.clock.now())
-        if found is None:
-            raise UserInputError("report.time", where=f"{where}.time") from None
-        return show_time(found)
-    return show_time(instant if instant.tzinfo else instant.replace(tzinfo=CHINA))
+        shown = show_time(instant if instant.tzinfo else instant.replace(tzinfo=CHINA))
+    except (ValueError, OverflowError):
+        shown = typed
+    found = read_time(shown, desk.clock.now())
+    if found is None:
+        raise UserInputError("report.time", where=f"{where}.time")
+    return show_time(found)
 
 
 def _certainty(values: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
@@ -166,7 +171,7 @@ def _certainty(values: Mapping[str, Any], where: str) -> tuple[tuple[str, str], 
     if isinstance(given, str) and given:
         _choice(values, "certainty", where, allowed)
         return tuple((name, given) for name in CERTAIN_FIELDS)
-    each = _object(given or {}, f"{where}.certainty", set(given or {}))
+    each = _object(given or None, f"{where}.certainty")
     return tuple(
         (name, _choice(each, name, f"{where}.certainty", allowed)) for name in sorted(each)
     )

@@ -38,7 +38,9 @@ def save(connection: Connection, form: IntakeForm, officer: str, saved_at: str) 
         "officer": officer,
         "saved_at": saved_at,
         "revision": revision,
-        "form": json.dumps(form.to_json(), ensure_ascii=False),
+        "form": json.dumps(
+            form.to_json()
+        ),  # ASCII: also takes half a character, which UTF-8 does not
     }
     connection.execute(
         insert(draft)
