@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
-from desktop.runtime.atomic_file import disk_errors, require_space, write_atomic
+from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
 
 _REASON = ".reason.json"
 
@@ -39,8 +39,8 @@ class Quarantine:
         with disk_errors():
             self._folder.mkdir(parents=True, exist_ok=True)
             require_space(self._folder, volume.stat().st_size)
-            shutil.copyfile(volume, target.with_name(target.name + ".part"))
-            target.with_name(target.name + ".part").replace(target)
+            with volume.open("rb") as source, open_atomic(target) as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
         reason = {"code": error.code, "at": to_wire(at), "params": error.params}
         write_atomic(target.with_name(target.name + _REASON), json.dumps(reason).encode())
         return target

@@ -118,8 +118,20 @@ def _record(
 def _modified(path: Path) -> str:
     try:
         return to_wire(datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    except OSError:
-        return ""  # the source may be gone by now; its content is safe in the vault
+    except (OSError, ValueError, OverflowError):
+        return ""  # gone by now, or a year no calendar has; the content is safe in the vault
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text. One that is not UTF-8 is read as GB 18030, which older Chinese systems wrote."""
+    try:
+        octets = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character of a Windows name
+        octets = name.encode("utf-8", "replace")
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("gb18030", "replace")
 
 
 def _evidence(
@@ -128,7 +140,7 @@ def _evidence(
     media_type, _ = mimetypes.guess_type(name)
     return Evidence(
         id=EvidenceId(desk.ids.new_id()),
-        name=name,
+        name=readable_name(name),
         size=blob.size,
         sha256=blob.sha256,
         sm3=blob.sm3,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence import Evidence
@@ -15,6 +20,9 @@ from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 
 _CHUNK = 1 << 20
+_LONGEST = 200
+"""Octets; file systems take 255, and a number stands in front."""
+_FULL = {errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.full"}
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -39,18 +47,25 @@ def hand_over(desk: Desk, case: CaseId, folder: Path, progress: Progress) -> Han
         raise UserInputError("evidence.nothing")
     if folder.exists() and any(folder.iterdir()):
         raise UserInputError("folder.not_empty")
-    data = folder / "data"
+    data, listing = folder / "data", folder / "manifest-sha256.txt"
     try:
         data.mkdir(parents=True, exist_ok=True)
         files = [_write(desk, item, data, index, progress) for index, item in enumerate(items, 1)]
-        listing = folder / "manifest-sha256.txt"
-        rows = [
-            f"{item.sha256}  data/{path.name}\n" for item, path in zip(items, files, strict=True)
-        ]
-        listing.write_text("".join(rows), "utf-8")
-    except OSError as error:
-        raise WorldError("disk.failed") from error
+        _list(listing, items, files)
+    except BaseException as error:
+        shutil.rmtree(data, ignore_errors=True)  # the folder was empty: nothing half-done stays
+        listing.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise WorldError(_FULL.get(error.errno or 0, "disk.failed")) from error
+        raise
     return HandedOver(folder, tuple(files), listing)
+
+
+def _list(listing: Path, items: Sequence[Evidence], files: Sequence[Path]) -> None:
+    rows = [f"{item.sha256}  data/{path.name}\n" for item, path in zip(items, files, strict=True)]
+    with listing.open("x", encoding="utf-8", newline="\n") as target:
+        target.write("".join(rows))
+        _to_the_medium(target)
 
 
 def _write(desk: Desk, item: Evidence, data: Path, index: int, progress: Progress) -> Path:
@@ -59,10 +74,21 @@ def _write(desk: Desk, item: Evidence, data: Path, index: int, progress: Progres
         while chunk := source.read(_CHUNK):
             progress.check()
             target.write(chunk)
+        _to_the_medium(target)
     return path
 
 
+def _to_the_medium(file: IO[Any]) -> None:
+    """The stick may be pulled the moment we say that it is done."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
 def safe_name(name: str) -> str:
-    """A name every file system takes: no separators, no control characters, no trailing dot, at most 120 long."""
+    """A name every file system takes: no separators, no control characters, no outer dots, at most 200 octets.
+
+    The end is kept, as it says what kind of file it is.
+    """
     kept = "".join("_" if c in _UNSAFE or ord(c) < 32 else c for c in name).strip(". ")
-    return kept[-120:] or "item"
+    octets = kept.encode("utf-8", "replace")[-_LONGEST:]
+    return octets.decode("utf-8", "ignore").strip(". ") or "item"
