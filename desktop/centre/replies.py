@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.errors import RuleError, UserInputError
@@ -15,6 +15,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_to
+from desktop.services.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,38 @@ def reply(desk: Desk, order_key: str, answer: OrderReply) -> None:
         UserInputError: ``order.unknown``, ``reply.too_much`` (more stopped than was asked), ``reply.period``.
         RuleError: ``reply.exists`` when the same reply stands already.
     """
+    reply_to_all(desk, ((order_key, answer),))
+
+
+def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply]]) -> int:
+    """Record many replies, all of them or, when one is refused as above, none; how many."""
     desk.require(Permission.DISPATCH)
+    count = 0
     with desk.store.write() as transaction:
-        view = transaction.order(order_key)
-        if view is None:
-            raise UserInputError("order.unknown")
-        _check(answer, view.order.amount_fen)
-        if view.order.reply == answer:
-            raise RuleError("reply.exists")
-        transaction.append(
-            desk.officer.number,
-            NewEntry(
-                ORDER_REPLIED,
-                f"order/{view.order.id}",
-                {"case": view.case, **answer.to_fields()},
-                stream=desk.profile.stream_for(view.order.unit_code),
-            ),
-        )
+        for order_key, answer in answers:
+            _record(desk, transaction, order_key, answer)
+            transaction.project()
+            count += 1
+    return count
+
+
+def _record(desk: Desk, transaction: Transaction, order_key: str, answer: OrderReply) -> None:
+    view = transaction.order(order_key)
+    if view is None:
+        raise UserInputError("order.unknown")
+    _check(answer, view.order.amount_fen)
+    known = view.order.reply
+    if known is not None and replace(answer, replied_at=known.replied_at) == known:
+        raise RuleError("reply.exists")
+    transaction.append(
+        desk.officer.number,
+        NewEntry(
+            ORDER_REPLIED,
+            f"order/{view.order.id}",
+            {"case": view.case, **answer.to_fields()},
+            stream=desk.profile.stream_for(view.order.unit_code),
+        ),
+    )
 
 
 def _check(answer: OrderReply, asked_fen: int) -> None:

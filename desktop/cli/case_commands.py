@@ -14,7 +14,7 @@ from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.look_up import board, case_file, find_case, search
-from desktop.services.register_report import register_report
+from desktop.services.register_report import register_reports
 from desktop.services.report_document import document_of, form_from_document
 
 
@@ -53,11 +53,11 @@ def read_json(name: str) -> Any:
 
 
 def add_report(context: Context) -> Outcome:
-    """Register one report, or each line of a list."""
+    """Register one report, or a list of them: all or none."""
     document = read_json(context.args.file)
     with context.desk() as desk:
         documents = document if isinstance(document, list) else [document]
-        done = [register_report(desk, form_from_document(desk, item)) for item in documents]
+        done = register_reports(desk, [form_from_document(desk, item) for item in documents])
     rows: list[Json] = [{"case": item.case, "number": item.number} for item in done]
     lines = tuple(context.text("registered", number=item.number) for item in done)
     if isinstance(document, list):

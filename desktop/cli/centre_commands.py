@@ -12,7 +12,7 @@ from desktop.app.installation import FirstRun
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
-from desktop.centre.replies import reply, write_replies
+from desktop.centre.replies import reply_to_all, write_replies
 from desktop.centre.scan import scan
 from desktop.cli.bundle_commands import problem_rows, volume_rows
 from desktop.cli.case_commands import read_json
@@ -162,9 +162,9 @@ def take_replies(context: Context) -> Outcome:
         document = read_json(name)
         items += document if isinstance(document, list) else [document]
     with _centre(context) as desk:
-        for item in items:
-            reply(desk, str(item.get("order", "")), reply_of(desk, item))
-    return Outcome({"replies": len(items)}, (context.text("replies_taken", count=len(items)),))
+        answers = [(reply_of(desk, item), item) for item in items]
+        count = reply_to_all(desk, ((str(item.get("order", "")), made) for made, item in answers))
+    return Outcome({"replies": count}, (context.text("replies_taken", count=count),))
 
 
 def reply_of(desk: Desk, item: Any) -> OrderReply:

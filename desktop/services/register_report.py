@@ -6,7 +6,7 @@ what changed and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.domain.case import Case, CaseState, Visit
@@ -44,11 +44,20 @@ def register_report(desk: Desk, form: IntakeForm) -> Registered:
     Raises:
         UserInputError: ``report.empty`` when neither a name nor a transfer nor a story was typed.
     """
+    return register_reports(desk, (form,))[0]
+
+
+def register_reports(desk: Desk, forms: Iterable[IntakeForm]) -> tuple[Registered, ...]:
+    """Record many forms, all of them or, when one is refused as above, none."""
     desk.require(Permission.WRITE_CASES)
+    done = []
     with desk.store.write() as transaction:
-        registered = record_form(desk, transaction, form)
-        transaction.drop_draft(registered.case)
-    return registered
+        for form in forms:
+            registered = record_form(desk, transaction, form)
+            transaction.drop_draft(registered.case)
+            transaction.project()  # the next number follows from this one
+            done.append(registered)
+    return tuple(done)
 
 
 def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Registered:
