@@ -18,7 +18,7 @@ from desktop.ui.centre.enrolling import Enrolling
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.port import CentrePort, IngestResult, QuarantineRow, StationRow
 from desktop.ui.centre.quarantine_card import QuarantineCard
-from desktop.ui.centre.scanning import Scanning
+from desktop.ui.centre.scanning import Scanning, is_picture
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
@@ -94,12 +94,16 @@ class InboxScreen(Page):
         set_look(self._drop, panel="drop")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look into what was dropped."""
+        """Look into what was dropped; a single picture is read as a slip."""
         set_look(self._drop, panel="drop")
         paths = _paths(event)
-        if paths:
-            event.acceptProposedAction()
-            self._banner.clear()
+        if not paths:
+            return
+        event.acceptProposedAction()
+        self._banner.clear()
+        if len(paths) == 1 and is_picture(paths[0]):
+            self._scanning.look_at(paths[0])
+        else:
             self._ingesting.look_into(paths)
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:

@@ -23,7 +23,12 @@ from desktop.ui.shared.label import Label
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
-_PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.bmp", "*.tif", "*.tiff", "*.webp", "*.pdf")
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.bmp", "*.tif", "*.tiff", "*.webp", "*.pdf")
+
+
+def is_picture(path: Path) -> bool:
+    """Whether the name is that of a picture or a scan."""
+    return f"*{path.suffix.lower()}" in PATTERNS
 
 
 class SlipFoundDialog(DialogFrame):
@@ -62,7 +67,11 @@ class Scanning(QObject):
 
     def choose(self) -> None:
         """Ask for a picture."""
-        choose_files(self._kit, self._page, "centre.scan.choose", self._chosen, patterns=_PATTERNS)
+        choose_files(self._kit, self._page, "centre.scan.choose", self._chosen, patterns=PATTERNS)
+
+    def look_at(self, path: Path) -> None:
+        """Read the slip in that picture."""
+        self._chosen((path,))
 
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         work = partial(_scan, self._port, paths[0])

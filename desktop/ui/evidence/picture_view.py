@@ -135,7 +135,11 @@ class PictureView(QGraphicsView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys turn pages; arrows move a zoomed picture."""
+        """Page keys turn pages; arrows move a zoomed picture; "=" is "+" without Shift."""
+        if event.key() == Qt.Key.Key_Equal:
+            self.zoom_in()
+            event.accept()
+            return
         pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         step = pages.get(Qt.Key(event.key()), 0)
         if step:

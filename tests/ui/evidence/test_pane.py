@@ -114,6 +114,9 @@ def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: MemoryEvi
     page.press(Qt.Key.Key_Minus)
     page.press(Qt.Key.Key_Minus)
     assert page.picture.scale_now < fitting
+    page.picture.setFocus()
+    page.press(Qt.Key.Key_Equal)
+    assert page.picture.scale_now == pytest.approx(fitting)
     page.press(Qt.Key.Key_0)
     assert page.picture.scale_now == pytest.approx(fitting)
     page.press(Qt.Key.Key_R)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import Pending, WrittenVolume
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.sync.sync_screen import SyncScreen
 from desktop.ui.sync.volume_list import volume_lines
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import STICK, MakePage
-from tests.ui.sync.fakes import CardboardDrives, MemorySync
+from tests.ui.sync.fakes import CardboardDrives, MemorySync, Papers
 
 
 def test_what_is_pending_is_counted(make_page: MakePage) -> None:
@@ -130,3 +135,25 @@ def test_lines_of_an_export_with_many_volumes() -> None:
         (4, 4, 0),
     ]
     assert len(volume_lines((1, 5, 5, 5), 4)) == 2
+
+
+def test_volumes_are_followed_from_the_worker_thread(
+    qtbot: QtBot, kit: Kit, port: MemorySync, drives: CardboardDrives, papers: Papers
+) -> None:
+    runner = TaskRunner()
+    screen = SyncScreen(replace(kit, runner=runner), port, papers, drives)
+    qtbot.addWidget(screen)
+    page = SyncPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    qtbot.waitUntil(lambda: not runner.busy)
+    seen: list[tuple[int, ...]] = []
+    exporting = screen._exporting
+    exporting.changed.connect(lambda: seen.append(exporting.sizes))
+    with qtbot.waitSignal(exporting.finished):
+        page.click("sync_export")
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.shutdown()
+    assert seen[0] == ()
+    assert seen[-1] == port.volumes
+    assert "可以拔出" in page.message("sync_export_banner")
