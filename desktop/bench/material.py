@@ -92,7 +92,8 @@ def many_cases(desk: Desk, count: int) -> None:
                 )
                 transfer = Transfer(
                     TransferId(desk.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
-                    Account(case.victim.name, f"62170042300{number:08d}"), Account("陈某某", f"62305200100{number:08d}"),
+                    Account(case.victim.name, f"62170042300{number:08d}"),
+                    Account("陈某某", f"62305200100{number:08d}"),
                 )  # fmt: skip
                 transaction.append(
                     "1001",

@@ -48,8 +48,8 @@ class DeskIntake:
         return read_form.golden_window(self._desk, form)
 
     def group_account(self, text: str) -> str:
-        """See ``read_form.group_account``; a masked number is read as it was printed."""
-        return text.strip() if "*" in text else read_form.group_account(text)
+        """See ``read_form.group_account``."""
+        return read_form.group_account(text)
 
     def bank_of(self, account: str) -> str:
         """See ``read_form.bank_of``."""

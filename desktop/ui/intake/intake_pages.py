@@ -48,7 +48,7 @@ class IntakePages(QObject):
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same)
         self.result = ResultPage(kit, self.fields, port, papers, setup)
         self.evidence = EvidencePage(
-            kit, self.model, self.fields, self.record, actions, setup.evidence_factory
+            kit, self.model, self.fields, self.record, setup.evidence_factory
         )
         self.papers = PapersPage(
             kit,

@@ -1,4 +1,4 @@
-"""Page 证据: the evidence pane of the case, once there is a case to hang evidence on."""
+"""Page 证据: the evidence pane of the case; a draft takes evidence as well as a registered case."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from desktop.domain.ids import CaseId
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 
 
@@ -30,21 +26,14 @@ class EvidencePage(WizardPage):
         model: FormModel,
         fields: FormFields,
         record: CaseRecord,
-        actions: IntakeActions,
         make_pane: Callable[[CaseId], QWidget],
     ) -> None:
         super().__init__(kit, fields)
         self.body.setContentsMargins(0, 0, 0, 0)
         self._model = model
-        self._record = record
         self._make_pane = make_pane
         self._pane: QWidget | None = None
         self._case = ""
-        self._first = Card(kit)
-        self._first.body.addWidget(
-            EmptyState(kit, "seal", "intake.evidence.first", actions.register)
-        )
-        self.body.addWidget(self._first, 1)
         model.replaced.connect(self._drop_foreign)
         record.changed.connect(self._show)
 
@@ -54,20 +43,15 @@ class EvidencePage(WizardPage):
         return self._pane
 
     def first_focus(self) -> QWidget:
-        """The pane; before there is one, the button that registers."""
-        if self._pane is not None:
-            return self._pane
-        button = self._first.findChild(Button)
-        return button if isinstance(button, Button) else self
+        """The pane."""
+        return self._pane or self
 
     def entered(self) -> None:
         """Have the pane of the case on the form."""
         self._show()
 
     def _show(self) -> None:
-        ready = self._record.registered
-        self._first.setVisible(not ready)
-        if not ready or not self.isVisibleTo(self.window()):
+        if not self.isVisibleTo(self.window()):
             return
         case = self._model.form.case_id
         if self._pane is None or self._case != case:
