@@ -157,12 +157,16 @@ class CaseReader:
 
     def serial_after(self, prefix: str) -> int:
         """One more than the greatest serial of local case numbers that start with ``prefix``."""
-        last = self._connection.execute(
-            select(func.max(case_card.c.number)).where(
-                case_card.c.number >= prefix, case_card.c.number < prefix + "\x7f"
+        numbers = case_card.c.number
+        ours = numbers.between(prefix, prefix + "\x7f")
+        last = self._connection.execute(select(func.max(numbers)).where(ours)).scalar()
+        if last == f"{prefix}9999":  # as a text the greatest there is, whatever comes after it
+            longest = (
+                select(numbers).where(ours).order_by(func.length(numbers).desc(), numbers.desc())
             )
-        ).scalar()
-        return int(last.rpartition("-")[2]) + 1 if last else 1
+            last = self._connection.execute(longest.limit(1)).scalar()
+        serial = last.removeprefix(prefix) if last else "0"
+        return int(serial) + 1 if serial.isdecimal() else 1
 
 
 def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.kinds import EVENTS
+from desktop.journal.well_formed import FARTHEST_AHEAD
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
 from desktop.storage.values import merge, refs_of
@@ -161,6 +162,8 @@ def apply(connection: Connection, tails: Tails, items: Iterable[Entry]) -> Intak
     for item in items:
         if item.schema > SCHEMA:
             raise TrustError("journal.newer")
+        if item.lamport > tails.next_lamport() + FARTHEST_AHEAD:
+            raise TrustError("entry.malformed")
         if _admit(connection, item, intake):
             streams.add(item.stream)
         else:

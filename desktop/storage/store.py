@@ -29,6 +29,7 @@ from desktop.domain.views import (
 )
 from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
 from desktop.storage import drafts, journal_table
 from desktop.storage.case_reader import CaseReader
@@ -177,7 +178,7 @@ class SqlTransaction(SqlReader):
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
-        checked = map(within_authority, entries)
+        checked = map(well_formed, map(within_authority, entries))
         intake = journal_table.apply(self._connection, self._tails, checked)
         cases = refresh_cases(self._connection, intake.fresh)
         refresh_exchange(self._connection, intake.fresh)

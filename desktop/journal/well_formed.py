@@ -1,0 +1,97 @@
+"""What an entry of another device must keep to, so that everything it touches can still be read.
+
+An entry is merged once and read for ever. A time that is none or a state that does not exist would not fail where
+it comes in but on every later look at the case, so it is refused at the door. Texts, amounts and fields this
+program does not know pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from desktop.domain.case import CaseState, Visit
+from desktop.domain.clock import from_wire
+from desktop.domain.errors import TrustError
+from desktop.domain.evidence import Method
+from desktop.domain.fields import Json
+from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.transfer import Arrival, Certainty, Channel
+from desktop.journal.entry import SCHEMA, Entry
+
+FARTHEST_AHEAD: Final = 10**9
+"""How far a Lamport time may be ahead of all that is known here. Honest ones grow by one an entry; one that has
+been driven to the end of the numbers would leave nobody a next one."""
+_YEARS: Final = range(1900, 9001)
+
+Check = Callable[[Any], object]
+"""Raises ``ValueError`` or ``TypeError`` for what can not be read."""
+
+
+def _time(value: Json) -> None:
+    if not isinstance(value, str):
+        raise TypeError
+    if from_wire(value).year not in _YEARS:
+        raise ValueError
+
+
+def _or_empty(check: Check) -> Check:
+    return lambda value: value == "" or check(value)
+
+
+def _certainty(value: Json) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    for item in value.values():
+        Certainty(item)
+
+
+_CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
+    {
+        "case": {"visit": Visit, "state": CaseState, "accepted_at": _time},
+        "transfer": {
+            "time": _or_empty(_time),
+            "channel": _or_empty(Channel),
+            "arrival": _or_empty(Arrival),
+            "certainty": _certainty,
+        },
+        "evidence": {"method": Method, "added_at": _time},
+        "order": {
+            "kind": OrderKind,
+            "channel": _or_empty(Channel),
+            "issued_at": _time,
+            "transfer_time": _or_empty(_time),
+            "reply.result": ReplyResult,
+            "reply.starts_at": _or_empty(_time),
+            "reply.ends_at": _or_empty(_time),
+            "reply.replied_at": _time,
+        },
+        "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
+        "bundle": {
+            "exported_at": _time,
+            "received.at": _time,
+            "refused.at": _or_empty(_time),
+        },
+    }
+)
+_TOGETHER: Final = MappingProxyType({"order": ("issued_at", "kind")})
+"""The first of these is never without the second."""
+
+
+def well_formed(entry: Entry) -> Entry:
+    """The entry itself; raises ``TrustError("entry.malformed")`` when a later reader would stumble over it."""
+    if entry.schema > SCHEMA:
+        return entry  # refused for that, in words of its own
+    kind = entry.subject.partition("/")[0]
+    try:
+        _time(entry.wall)
+        for name, check in _CHECKS.get(kind, {}).items():
+            if name in entry.fields:
+                check(entry.fields[name])
+    except (ValueError, TypeError) as error:
+        raise TrustError("entry.malformed") from error
+    first, second = _TOGETHER.get(kind, ("", ""))
+    if first in entry.fields and second not in entry.fields:
+        raise TrustError("entry.malformed")
+    return entry
