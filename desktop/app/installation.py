@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.profile_file import check_unit, read_profile, write_profile
-from desktop.domain.clock import Clock, to_wire
+from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
+from desktop.domain.local_time import show_time
 from desktop.domain.officer import SMALL_STATION, Officer, Role
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.journal.authority import officer_subject
@@ -70,6 +71,8 @@ class Installation:
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
+        self.warnings: tuple[WorldError, ...] = ()
+        """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -170,7 +173,7 @@ class Installation:
             self.machine.ids,
         )
         try:
-            signed_in = _signed_in(desk, number)
+            signed_in, self.warnings = _signed_in(desk, number)
             self._tidy(desk)
         except BaseException:
             desk.store.close()
@@ -195,19 +198,21 @@ class Installation:
         self._lock.release()
 
 
-def _signed_in(desk: Desk, number: str) -> Desk:
+def _signed_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
+    warnings: tuple[WorldError, ...] = ()
     with desk.store.write() as transaction:
         officer = transaction.officer(number)
         if officer is None:
             raise RuleError("officer.not_enrolled")
-        now, last = to_wire(desk.clock.now()), transaction.last_wall()
-        if last > now:
-            transaction.append(
-                number, NewEntry(CLOCK_SET_BACK, f"device/{desk.profile.device}", {"was": last})
-            )
+        now, last = desk.clock.now(), transaction.last_wall()
+        if last > to_wire(now):
+            subject = f"device/{desk.profile.device}"
+            transaction.append(number, NewEntry(CLOCK_SET_BACK, subject, {"was": last}))
+            was = show_time(from_wire(last))
+            warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
         signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), {})
         transaction.append(number, signed)
-    return replace(desk, officer=officer)
+    return replace(desk, officer=officer), warnings
 
 
 def _check_officer(number: str, name: str) -> None:

@@ -24,7 +24,7 @@ from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
 from desktop.ui.shared.collector import GuiCollector
-from desktop.ui.shared.error_presenter import LastNet
+from desktop.ui.shared.error_presenter import LastNet, present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.task_runner import Runner
 from desktop.ui.shared.thread_runner import TaskRunner
@@ -116,6 +116,8 @@ class Program(QObject):
         window.leave_asked.connect(self._leave)
         self._bring(window)
         window.show_page(first)
+        for warning in self.installation.warnings:
+            present(self.kit, window, warning)
 
     def _report_number(self) -> str:
         return self.installation.machine.ids.new_id()[-6:].upper()

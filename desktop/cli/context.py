@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.app.installation import Installation, Machine
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
@@ -59,6 +59,13 @@ class Context:
         """Words of the ``cli`` area."""
         return self.words.text(f"cli.{key}", **params)
 
+    def tell(self, error: AppError) -> None:
+        """What happened, what is safe and what to do, for the person at the terminal."""
+        words = self.words.error_text(error)
+        for part in (words.what, words.safe, words.do):
+            if part:
+                sys.stderr.write(part + "\n")
+
     @property
     def progress(self) -> Progress:
         """Progress for long work."""
@@ -89,6 +96,8 @@ class Context:
                 raise UserInputError("officer.not_given")
             number = officers[0]
         desk = installation.sign_in(number, self.password())
+        for warning in installation.warnings:
+            self.tell(warning)
         try:
             yield desk
         finally:

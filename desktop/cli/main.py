@@ -102,11 +102,9 @@ def _run(context: Context) -> int:
 
 
 def _refuse(context: Context, error: AppError) -> int:
-    words = context.words.error_text(error)
-    for part in (words.what, words.safe, words.do):
-        if part:
-            sys.stderr.write(part + "\n")
+    context.tell(error)
     if context.args.json:
+        words = context.words.error_text(error)
         document = {
             "ok": False,
             "error": error.code,
