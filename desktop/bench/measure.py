@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the report: seconds (or another unit), its baseline, and their ratio, as texts."""
+    """One line of the report; without a baseline there is no ratio, only an aim stated elsewhere."""
 
     name: str
-    value: str
+    value: float
     unit: str
-    baseline: str
-    ratio: str
+    baseline: float | None = None
+    ratio: float | None = None
+
+
+def beside(name: str, value: float, baseline: float) -> Row:
+    """Seconds beside the seconds of the baseline."""
+    return Row(name, round(value, 4), "s", round(baseline, 4), round(value / baseline, 3))
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -35,10 +40,10 @@ def compare(
         theirs.append(seconds(baseline))
         mine.append(seconds(work))
     value, base = statistics.median(mine), statistics.median(theirs)
-    return Row(name, f"{value:.3f}", "s", f"{base:.3f}", f"{value / base:.2f}")
+    return beside(name, value, base)
 
 
 def alone(name: str, work: Callable[[], object], rounds: int = 5) -> Row:
     """Median milliseconds of something that has an absolute aim."""
     value = statistics.median(seconds(work) for _ in range(rounds)) * 1000
-    return Row(name, f"{value:.1f}", "ms", "", "")
+    return Row(name, round(value, 1), "ms")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.bench.material import Material, large_file, many_cases, material, photos
-from desktop.bench.measure import Row, alone, compare, seconds
+from desktop.bench.measure import Row, alone, beside, compare, seconds
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.domain.errors import UserInputError
@@ -101,7 +101,7 @@ def exchange(made: Material) -> Iterator[Row]:
         return
     base = seconds(lambda: _shell(shell))
     mine = seconds(lambda: export_bundle(made.desk, stick, SILENT))
-    yield Row("export_1gib", f"{mine:.3f}", "s", f"{base:.3f}", f"{mine / base:.2f}")
+    yield beside("export_1gib", mine, base)
     yield from _opening(made, stick, sealed)
     blob.unlink()
     sealed.unlink()
@@ -118,7 +118,7 @@ def _opening(made: Material, stick: Path, sealed: Path) -> Iterator[Row]:
     base = seconds(lambda: _shell(shell))
     quarantine = Quarantine(made.folder / "quarantine")
     mine = seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT))
-    yield Row("open_1gib", f"{mine:.3f}", "s", f"{base:.3f}", f"{mine / base:.2f}")
+    yield beside("open_1gib", mine, base)
     identity.unlink()
 
 
@@ -136,8 +136,8 @@ def register(made: Material) -> Iterator[Row]:
             os.fsync(file.fileno())
 
     row = compare("register_report", mine, bare, 15)
-    beyond = (float(row.value) - float(row.baseline)) * 1000
-    yield Row(row.name, f"{beyond:.1f}", "ms beyond fsync", row.baseline, row.ratio)
+    beyond = (row.value - (row.baseline or 0)) * 1000
+    yield Row(row.name, round(beyond, 1), "ms beyond fsync", row.baseline, row.ratio)
 
 
 def lists(made: Material) -> Iterator[Row]:
@@ -179,7 +179,7 @@ def memory(made: Material) -> Iterator[Row]:
     attach_files(made.desk, case, [blob], SILENT)  # type: ignore[arg-type]
     blob.unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield Row("memory_attach_4gib", str(peak), "MiB peak", "", "")
+    yield Row("memory_attach_4gib", peak, "MiB peak")
 
 
 _ALL: dict[str, Bench] = {

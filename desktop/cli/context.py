@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from desktop.app.installation import Installation, Machine
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.paths import default_profile_folder
@@ -23,7 +23,7 @@ from desktop.services.desk import Desk
 class Outcome:
     """What a command says: one JSON document, and lines for people. ``ok`` False exits with 1."""
 
-    document: dict[str, Json]
+    document: Mapping[str, Any]
     lines: tuple[str, ...] = ()
     ok: bool = True
 

@@ -9,7 +9,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.clock import to_wire
 from desktop.domain.deadlines import Deadline
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderKind
 from desktop.domain.problems import Problem
@@ -29,7 +29,10 @@ def add(commands: Any, words: Catalogue) -> None:
     issue = verbs.add_parser("issue", help=words.text("cli.help.order_issue"))
     issue.add_argument("case", metavar="CASE")
     issue.add_argument("--kind", required=True, choices=[kind.value for kind in OrderKind])
-    issue.add_argument("--transfer", metavar="N", type=int, default=1)
+    target = issue.add_mutually_exclusive_group()
+    target.add_argument("--transfer", metavar="N", type=int, default=1)
+    target.add_argument("--identifier", metavar="VALUE")
+    issue.add_argument("--second", metavar="OFFICER", default="")
     issue.set_defaults(run=issue_one)
     verbs.add_parser("list", help=words.text("cli.help.order_list")).set_defaults(run=list_orders)
     slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
@@ -67,7 +70,10 @@ def issue_one(context: Context) -> Outcome:
     kind = OrderKind(context.args.kind)
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
-        done = issue_order(desk, case, kind, context.args.transfer)
+        if context.args.identifier:
+            raise RuleError("order.kind_later")  # orders about numbers and sites are not issued yet
+        second = context.args.second
+        done = issue_order(desk, case, kind, context.args.transfer, second_officer=second)
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
         "order": done.order.id,

@@ -54,10 +54,11 @@ def run_demo(context: Context) -> Outcome:
 
     folder = Path(context.args.out).absolute()
     done = run(folder, keep_open=not headless and not context.args.json)
-    steps: list[Json] = [
-        {"name": s.name, "ok": s.ok, "seconds": f"{s.seconds:.2f}"} for s in done.steps
+    steps = [
+        {"name": s.name, "ok": s.ok, "seconds": round(s.seconds, 3), "note": s.note}
+        for s in done.steps
     ]
-    document: dict[str, Json] = {
+    document = {
         "ok": done.ok,
         "steps": steps,
         "files": [str(p) for p in done.files],
@@ -95,7 +96,7 @@ def run_bench(context: Context) -> Outcome:
     from desktop.bench.run import run  # noqa: PLC0415 - loads everything it measures
 
     rows = run(context.args.names)
-    listing: list[Json] = [
+    listing = [
         {
             "name": row.name,
             "value": row.value,
@@ -109,10 +110,10 @@ def run_bench(context: Context) -> Outcome:
         context.text(
             "bench_row",
             name=row.name,
-            value=row.value,
+            value=f"{row.value:.3f}",
             unit=row.unit,
-            baseline=row.baseline,
-            ratio=row.ratio,
+            baseline="—" if row.baseline is None else f"{row.baseline:.3f}",
+            ratio="—" if row.ratio is None else f"{row.ratio:.2f}",
         )
         for row in rows
     )

@@ -119,7 +119,13 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
 
 
 def issue_order(
-    desk: Desk, case: CaseId, kind: OrderKind, position: int, *, confirmed: bool = True
+    desk: Desk,
+    case: CaseId,
+    kind: OrderKind,
+    position: int,
+    *,
+    confirmed: bool = True,
+    second_officer: str = "",
 ) -> Issued:
     """Order a stop of transfer ``position`` (from 1) of a registered case.
 
@@ -137,7 +143,7 @@ def issue_order(
             raise UserInputError("order.no_transfer", position=position)
         problems = tuple(_problems(desk, transfer, file.case.victim.name, position - 1))
         _insist(problems, confirmed=confirmed)
-        order = _record(desk, transaction, file, transfer, kind)
+        order = _record(desk, transaction, file, transfer, kind, second_officer)
     return Issued(order, case, problems, _deadlines(desk, file, transfer))
 
 
@@ -156,7 +162,12 @@ def _file(transaction: Transaction, case: CaseId) -> CaseFile:
 
 
 def _record(
-    desk: Desk, transaction: Transaction, file: CaseFile, transfer: Transfer, kind: OrderKind
+    desk: Desk,
+    transaction: Transaction,
+    file: CaseFile,
+    transfer: Transfer,
+    kind: OrderKind,
+    second_officer: str = "",
 ) -> Order:
     _allow(desk, file, transfer, kind)
     now = desk.clock.now()
@@ -179,6 +190,7 @@ def _record(
         operator_name=desk.officer.name,
         unit_code=desk.profile.unit_code,
         unit_name=desk.profile.unit_name,
+        second_officer=second_officer,
     )
     officer = desk.officer.number
     transaction.append(
