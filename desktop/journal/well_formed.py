@@ -44,7 +44,7 @@ def _certainty(value: Json) -> None:
     if not isinstance(value, Mapping):
         raise TypeError
     for item in value.values():
-        Certainty(item)
+        Certainty(str(item))
 
 
 _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(

@@ -17,7 +17,7 @@ from desktop.services.register_report import register_report
 from desktop.services.trust import approve, own_card, trust_party
 from tests.support.desks import Seat, a_form, seat_at, take_seat
 
-FILES = {"聊天记录.png": b"chat" * 9000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}
+FILES = {"聊天记录.png": b"chat" * 30_000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}
 
 
 @dataclass(frozen=True, slots=True)

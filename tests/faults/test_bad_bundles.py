@@ -1,0 +1,336 @@
+"""Every way in which a bundle may be bad: refused with its reason, kept, and nothing of it applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.centre.replies import write_replies
+from desktop.domain.fields import Fields
+from desktop.domain.profile import InstallationRole, device_of
+from desktop.domain.progress import SILENT
+from desktop.journal import entry as entry_module
+from desktop.journal.authority import officer_subject, party_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PARTY_TRUSTED
+from desktop.services.apply_bundle import apply_bundle, verify_bundle
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.register_report import register_report
+from desktop.services.trust import own_card, trust_party
+from tests.faults.forged import entries_of, next_entry, write, write_entry
+from tests.faults.scene import Scene, make_scene
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.told import assert_told
+
+
+@pytest.fixture(scope="module")
+def scene(quick_disk: Path) -> Scene:
+    return make_scene(quick_disk / "scene")
+
+
+class World:
+    """A centre that trusts one desk, and the desk's bundle on a stick."""
+
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        self.scene = scene
+        self.folder = folder
+        self.desk = scene.copy("world-desk", "desk")
+        self.centre = scene.copy("world-centre", "centre")
+        self.quarantine = Quarantine(folder / "quarantine")
+
+    def ingest(self, *paths: Path, dry_run: bool = False) -> Ingested:
+        return ingest(self.centre.desk, self.quarantine, paths, SILENT, dry_run=dry_run)
+
+    def content(self) -> tuple[object, ...]:
+        """Everything a bundle may bring; what we note about refused ones stays out."""
+        with self.centre.desk.store.read() as reader:
+            own = self.centre.desk.profile.device
+            heads = {name: last for name, last in reader.heads().items() if device_of(name) != own}
+            return (
+                reader.board(), reader.parties(), reader.officers(), heads, reader.held(),
+                reader.known_blobs(), tuple(row for row in reader.bundles() if row.state != "refused"),
+            )  # fmt: skip
+
+    def stranger(self) -> Seat:
+        return take_seat(self.folder / "stranger", "X", unit_code="620102550000")
+
+    def close(self) -> None:
+        self.desk.desk.store.close()
+        self.centre.desk.store.close()
+
+
+@pytest.fixture
+def world(scene: Scene, quick_folder: Path) -> Iterator[World]:
+    made = World(scene, quick_folder)
+    yield made
+    made.close()
+
+
+def _spoiled(world: World, change: Callable[[bytes], bytes], volume: int = 0) -> Path:
+    source = world.scene.volumes[volume]
+    path = world.folder / source.name
+    path.write_bytes(change(source.read_bytes()))
+    return path
+
+
+def truncated(world: World) -> Path:
+    return _spoiled(world, lambda data: data[:-1])
+
+
+def cut_in_half(world: World) -> Path:
+    return _spoiled(world, lambda data: data[: len(data) // 2])
+
+
+def altered(world: World) -> Path:
+    return _spoiled(world, lambda data: data[:-300] + bytes([data[-300] ^ 1]) + data[-299:])
+
+
+def altered_behind_the_manifest(world: World) -> Path:
+    """The sender is known by then, so the reason travels back."""
+    return _spoiled(world, lambda data: data[:-300] + bytes([data[-300] ^ 1]) + data[-299:], 1)
+
+
+def no_bundle(world: World) -> Path:
+    return _spoiled(world, lambda _: b"holiday pictures")
+
+
+def from_a_stranger(world: World) -> Path:
+    """Somebody who trusts the centre and whom the centre does not know."""
+    stranger = world.stranger()
+    trust_party(stranger.desk, own_card(world.centre.desk))
+    register_report(stranger.desk, a_form(stranger.desk))
+    export_bundle(stranger.desk, world.folder, SILENT)
+    stranger.desk.store.close()
+    return next(world.folder.glob("*.fzb"))
+
+
+def sealed_to_another(world: World) -> Path:
+    other = take_seat(world.folder / "other", "C", role=InstallationRole.CENTRE)
+    lines = [entry.line() for entry in entries_of(world.desk)]
+    own = world.desk.desk.profile.device
+    path = write(world.desk, other, world.folder / "out", lines, {own: (1, len(lines))})
+    other.desk.store.close()
+    return path
+
+
+def named_for_another(world: World) -> Path:
+    lines = [entry.line() for entry in entries_of(world.desk)]
+    own = world.desk.desk.profile.device
+    return write(
+        world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))}, named=own
+    )
+
+
+def from_a_newer_version(world: World) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desktop.bundles.tag_files.FORMAT", 2)
+        patch.setattr("desktop.bundles.manifest_json.FORMAT", 2)
+        return named_for_another(world)
+
+
+def of_a_foreign_stream(world: World) -> Path:
+    """Entries of the centre itself, from a desk."""
+    lines = [entry.line() for entry in entries_of(world.centre)]
+    stream = world.centre.desk.profile.device
+    return write(world.desk, world.centre, world.folder / "out", lines, {stream: (1, len(lines))})
+
+
+def lacking_an_entry(world: World) -> Path:
+    lines = [entry.line() for entry in entries_of(world.desk)]
+    own = world.desk.desk.profile.device
+    del lines[2]
+    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines) + 1)})
+
+
+def announcing_without_end(world: World) -> Path:
+    lines = [entry.line() for entry in entries_of(world.desk)]
+    own = world.desk.desk.profile.device
+    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, 10**15)})
+
+
+def from_a_revoked_sender(world: World) -> Path:
+    desk = world.centre.desk
+    subject = party_subject(desk.profile.device, world.desk.desk.profile.device)
+    revoked = NewEntry(PARTY_TRUSTED, subject, {"revoked_at": "2026-11-24T02:31:07.000Z"})
+    with desk.store.write() as transaction:
+        transaction.append("620134", revoked)
+    return world.scene.volumes[0]
+
+
+def with_an_altered_entry(world: World) -> Path:
+    entries = entries_of(world.desk)
+    entries[3] = replace(entries[3], officer="999999")
+    lines = [entry.line() for entry in entries]
+    own = world.desk.desk.profile.device
+    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
+
+
+def with_a_second_story(world: World) -> Path:
+    """The same place of the chain, another entry: the centre holds the true one already."""
+    assert not world.ingest(*world.scene.volumes).problems
+    entries = entries_of(world.desk)
+    false = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "closed"})
+    with world.desk.desk.store.write() as transaction:
+        transaction.append("620134", NewEntry("case.moved", false.subject, {"state": "frozen"}))
+    export_bundle(world.desk.desk, _folder(world, "true"), SILENT)
+    assert not world.ingest(world.folder / "true").problems
+    own = world.desk.desk.profile.device
+    lines = [entry.line() for entry in entries] + [false.line()]
+    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
+
+
+def _folder(world: World, name: str) -> Path:
+    folder = world.folder / name
+    folder.mkdir()
+    return folder
+
+
+def enrolling_an_officer_at_the_centre(world: World) -> Path:
+    subject = officer_subject(world.centre.desk.profile.device, "666666")
+    item = next_entry(world.desk, "officer.enrolled", subject, {"name": "x", "roles": []})
+    return write_entry(world.desk, world.centre, world.folder / "out", item)
+
+
+def with_an_entry_of_a_newer_form(world: World) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entry_module, "SCHEMA", 2)
+        item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "x"})
+    return write_entry(world.desk, world.centre, world.folder / "out", item)
+
+
+Make = Callable[[World], Path]
+REFUSED: dict[Make, str] = {
+    truncated: "bundle.truncated",
+    cut_in_half: "bundle.truncated",
+    altered: "bundle.damaged",
+    altered_behind_the_manifest: "bundle.damaged",
+    no_bundle: "bundle.not_a_bundle",
+    from_a_stranger: "bundle.unknown_sender",
+    sealed_to_another: "bundle.not_for_us",
+    named_for_another: "bundle.for_another",
+    from_a_newer_version: "bundle.newer_version",
+    of_a_foreign_stream: "bundle.foreign_stream",
+    lacking_an_entry: "bundle.incomplete",
+    announcing_without_end: "bundle.incomplete",
+    from_a_revoked_sender: "bundle.revoked_sender",
+    with_an_altered_entry: "entry.altered",
+    with_a_second_story: "journal.fork",
+    enrolling_an_officer_at_the_centre: "entry.overreach",
+    with_an_entry_of_a_newer_form: "journal.newer",
+}
+
+
+@pytest.mark.parametrize("make", REFUSED, ids=lambda make: make.__name__)
+def test_refused_with_its_reason(world: World, make: Make) -> None:
+    path = make(world)
+    before, bytes_before = world.content(), path.read_bytes()
+    dry = world.ingest(path, dry_run=True)
+    assert [item.error.code for item in dry.problems] == [REFUSED[make]]
+    assert world.quarantine.rows() == ()
+    done = world.ingest(path)
+    assert_told(done.problems[0].error, REFUSED[make])
+    assert (done.applied, done.blobs, done.bundles) == (0, 0, 0)
+    assert world.content() == before
+    (kept,) = world.quarantine.rows()
+    assert kept.code == REFUSED[make]
+    assert (world.folder / "quarantine" / kept.name).read_bytes() == bytes_before
+    assert path.read_bytes() == bytes_before
+    assert check_health(world.centre.desk, SILENT) == ()
+
+
+UNREADABLE: dict[str, tuple[str, str, Fields]] = {
+    "time": ("case.amended", "case", {"accepted_at": "yesterday"}),
+    "zone": ("case.amended", "case", {"accepted_at": "2026-11-24T10:00:00"}),
+    "year": ("transfer.recorded", "transfer", {"time": "9999-12-31T23:59:59.000Z"}),
+    "state": ("case.moved", "case", {"state": "lost"}),
+    "channel": ("transfer.recorded", "transfer", {"channel": ["atm"]}),
+    "certainty": ("transfer.recorded", "transfer", {"certainty": {"amount": "surely"}}),
+    "method": ("evidence.attached", "evidence", {"method": "stolen"}),
+    "result": ("order.replied", "order", {"reply.result": 1}),
+    "kind": ("order.issued", "order", {"issued_at": "2026-11-24T10:00:00.000Z"}),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_nobody_could_read_again_is_refused(world: World, name: str) -> None:
+    kind, subject, fields = UNREADABLE[name]
+    item = next_entry(world.desk, kind, f"{subject}/{world.scene.case}", fields)
+    path = write_entry(world.desk, world.centre, world.folder / "out", item)
+    before = world.content()
+    assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
+    assert world.content() == before
+
+
+@pytest.mark.parametrize("forged", [{"wall": "noon"}, {"ahead": 2**52}], ids=["wall", "lamport"])
+def test_an_entry_that_would_stop_the_receiver_is_refused(
+    world: World, forged: dict[str, object]
+) -> None:
+    subject = f"case/{world.scene.case}"
+    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, **forged)  # type: ignore[arg-type]  # one of two
+    path = write_entry(world.desk, world.centre, world.folder / "out", item)
+    assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
+    register_report(world.centre.desk, a_form(world.centre.desk))
+
+
+def test_a_good_bundle_is_dry_run_applied_once_and_never_again(world: World) -> None:
+    desk = world.centre.desk
+    before = desk.store.digest()
+    dry = world.ingest(world.scene.stick, dry_run=True)
+    assert dry.applied > 0
+    assert desk.store.digest() == before
+    first = world.ingest(world.scene.stick)
+    assert (first.applied, first.already, first.blobs, first.volumes) == (dry.applied, 0, 3, 2)
+    after = desk.store.digest()
+    again = world.ingest(world.scene.stick)
+    assert (again.applied, again.already, again.blobs) == (0, first.applied, 0)
+    assert not again.problems
+    assert desk.store.digest() == after
+
+
+def test_the_reason_travels_back_until_a_sound_copy_came(world: World) -> None:
+    """The sender is told once; and told when all is well. A bad copy of what is here already means nothing."""
+    damaged = altered_behind_the_manifest(world)
+    assert world.ingest(damaged).problems
+    heads = _heads(world.centre)
+    assert world.ingest(damaged).problems
+    assert _heads(world.centre) == heads
+    assert _states_at_the_desk(world, "first") == ["refused"]
+    assert not world.ingest(world.scene.stick).problems
+    assert _states_at_the_desk(world, "second") == ["acknowledged"]
+    heads = _heads(world.centre)
+    assert world.ingest(damaged).problems
+    assert _heads(world.centre) == heads
+
+
+def _heads(seat: Seat) -> dict[str, int]:
+    with seat.desk.store.read() as reader:
+        return dict(reader.heads())
+
+
+def _states_at_the_desk(world: World, name: str) -> list[str]:
+    """What the desk knows of its bundles once the centre's answer came."""
+    write_replies(world.centre.desk, _folder(world, name), SILENT)
+    assert not apply_bundle(world.desk.desk, [world.folder / name], SILENT).problems
+    with world.desk.desk.store.read() as reader:
+        return [row.state for row in reader.bundles() if row.outgoing]
+
+
+def test_a_bad_volume_does_not_stop_the_others(world: World) -> None:
+    damaged = altered(world)
+    done = world.ingest(damaged, world.scene.stick)
+    assert len(done.problems) == 1
+    assert (done.volumes, done.blobs) == (2, 3)
+
+
+def test_verifying_tells_without_trusting(world: World) -> None:
+    verdict = verify_bundle(world.desk.desk, world.scene.volumes, SILENT)
+    assert verdict.ok
+    assert [manifest.volume for manifest in verdict.manifests] == [1, 2]
+    assert not verify_bundle(world.desk.desk, [altered(world)], SILENT).ok
+    assert not verify_bundle(world.desk.desk, [], SILENT).ok
