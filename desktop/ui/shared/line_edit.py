@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,6 +21,16 @@ from desktop.ui.shared.edit_menu import EditMenu
 from desktop.ui.shared.kit import Kit
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SEARCH = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K)
+
+
+def _opens_search(event: QEvent) -> bool:
+    """Ctrl+K: on X11 editors take it to delete to the end of the line; here it opens the search everywhere."""
+    return (
+        event.type() is QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.keyCombination() == _SEARCH
+    )
 
 
 class LineEdit(QLineEdit):
@@ -60,6 +70,10 @@ class LineEdit(QLineEdit):
         self._last_commit = text
         self.committed.emit(text)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave the search's key to the window."""
+        return False if _opens_search(event) else super().event(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notice the beginning and the end of a composition."""
         self._composing = bool(event.preeditString())
@@ -98,6 +112,10 @@ class TextEdit(QPlainTextEdit):
         padding = 4 * kit.theme.space("space_xs")
         self.setMinimumHeight(lines * self.fontMetrics().lineSpacing() + padding)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the search's key to the window."""
+        return False if _opens_search(event) else super().event(event)
 
     def sizeHint(self) -> QSize:
         """No higher than its lines; a layout may stretch it."""

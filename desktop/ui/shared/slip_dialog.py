@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Variant
+from desktop.ui.shared.code_picture import CodePicture
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.order_words import target_text
-
-
-class CodePicture(QWidget):
-    """A QR code, black on white in both themes, scaled by whole pixels so that scanners read it."""
-
-    def __init__(self, kit: Kit, png: bytes) -> None:
-        super().__init__()
-        self._kit = kit
-        self._picture = QPixmap()
-        self._picture.loadFromData(png)
-        self.setObjectName("slip_code")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kit.words.bind(self.setAccessibleName, "orders.slip_code")
-
-    def sizeHint(self) -> QSize:
-        """As wide as a dialog allows, square."""
-        side = self._kit.theme.space("dialog_width") - 2 * self._kit.theme.space("space_xl")
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """White paper, the code in its middle."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._kit.theme.color("paper"))
-        if not self._picture.isNull():
-            ratio = self.devicePixelRatioF()
-            room = min(self.width(), self.height()) * ratio
-            times = max(int(room // self._picture.width()), 1)
-            side = min(self._picture.width() * times, room) / ratio
-            place = QRectF(0, 0, side, side)
-            place.moveCenter(QRectF(self.rect()).center())
-            painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
-        painter.end()
 
 
 class SlipDialog(DialogFrame):
@@ -61,7 +29,10 @@ class SlipDialog(DialogFrame):
         what = Label(kit, role="strong")
         what.set_key("orders.slip_what", target=target_text(order), amount=yuan(order.amount_fen))
         self.body.addWidget(what, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.body.addWidget(CodePicture(kit, slip.png))
+        code = CodePicture(kit, "orders.slip_code", side="slip_code")
+        code.setObjectName("slip_code")
+        code.show_png(slip.png)
+        self.body.addWidget(code)
         hint = Label(kit, role="hint", ink="muted", wrap=True)
         hint.set_key("orders.slip_hint", number=order.number, size=slip.size)
         self.body.addWidget(hint)
