@@ -1,0 +1,199 @@
+"""The check before a stop, the rules about stops, and what an order fixes for ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm, VictimText
+from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.problems import Severity
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.services.desk import Desk
+from desktop.services.drafts import open_drafts
+from desktop.services.issue_order import STOP_KINDS, check_stop, issue_order, issue_stop
+from desktop.services.look_up import case_deadlines, case_file, order, orders
+from desktop.services.move_case import move_case
+from desktop.services.register_report import register_report
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length, written
+from tests.support.told import assert_told
+
+BLOCKS: list[tuple[dict[str, Any], str, str]] = [
+    ({"payee_account": ""}, "payee_account", "payee_missing"),
+    ({"amount": ""}, "amount", "amount_missing"),
+    ({"amount": "0.00"}, "amount", "amount_missing"),
+    ({"amount": "neun"}, "amount", "amount_missing"),
+    ({"time": ""}, "time", "time_missing"),
+    ({"time": "heute"}, "time", "time_missing"),
+]
+WARNS: list[tuple[dict[str, Any], str, str]] = [
+    ({"payee_account": "6230****8996"}, "payee_account", "payee_masked"),
+    ({"payee_account": "6230520010037788997"}, "payee_account", "payee_checksum"),
+    ({"payee_name": ""}, "payee_name", "payee_name_missing"),
+    ({"payer_account": ""}, "payer_account", "payer_account_missing"),
+    ({"time": "2026-11-24 10:34:00"}, "time", "time_in_future"),
+    ({"certainty": (("payee_name", "guessed"),)}, "payee_name", "only_guessed"),
+    ({"channel": "wechat", "payee_account": "wxid_8"}, "order_number", "wallet_needs_order_number"),
+]
+CLEAN: list[dict[str, Any]] = [
+    {},
+    {"time": "2026-11-24 10:33:00"},
+    {"payee_account": "", "order_number": "2026112422001417881404573921"},
+    {"payee_account": "159****3321", "channel": "alipay", "order_number": "2026112422001417881"},
+    {"certainty": (("payee_name", "told"),)},
+    {"payer_name": "王二"},
+]
+
+
+def money(desk: Desk, **changes: Any) -> IntakeForm:
+    form = a_form(desk)
+    return replace(form, transfers=(replace(form.transfers[0], **changes),))
+
+
+@pytest.mark.parametrize(("typed", "field", "code"), BLOCKS)
+def test_what_makes_a_stop_impossible(
+    desk: Desk, typed: dict[str, Any], field: str, code: str
+) -> None:
+    form, before = money(desk, **typed), length(desk)
+    (problem,) = check_stop(desk, form, 0)
+    assert (problem.field, problem.code) == (f"transfers.0.{field}", code)
+    assert problem.severity is Severity.BLOCK
+    for confirmed in (False, True):
+        with pytest.raises(UserInputError) as caught:
+            issue_stop(desk, form, 0, confirmed=confirmed)
+        assert_told(caught.value, "order.blocked")
+    assert length(desk) == before
+
+
+@pytest.mark.parametrize(("typed", "field", "code"), WARNS)
+def test_what_a_person_has_to_confirm(
+    desk: Desk, typed: dict[str, Any], field: str, code: str
+) -> None:
+    form, before = money(desk, **typed), length(desk)
+    (problem,) = check_stop(desk, form, 0)
+    assert (problem.field, problem.code) == (f"transfers.0.{field}", code)
+    assert problem.severity is Severity.WARN
+    for language in LANGUAGES:
+        assert Catalogue.load(language, strict=True).text(f"problems.{problem.code}")
+    with pytest.raises(UserInputError) as caught:
+        issue_stop(desk, form, 0)
+    assert_told(caught.value, "order.unconfirmed")
+    assert length(desk) == before
+    assert issue_stop(desk, form, 0, confirmed=True).problems == (problem,)
+
+
+@pytest.mark.parametrize("typed", CLEAN)
+def test_what_needs_no_question(desk: Desk, typed: dict[str, Any]) -> None:
+    form = money(desk, **typed)
+    assert check_stop(desk, form, 0) == ()
+    assert issue_stop(desk, form, 0).problems == ()
+
+
+def test_without_the_victims_name_no_bank_stops(desk: Desk) -> None:
+    form = replace(a_form(desk), victim=VictimText(" "))
+    assert [item.code for item in check_stop(desk, form, 0)] == ["victim_name_missing"]
+    with pytest.raises(UserInputError, match=r"^order\.blocked$"):
+        issue_stop(desk, form, 0, confirmed=True)
+
+
+def test_a_stop_from_the_form_registers_orders_and_moves_in_one(desk: Desk) -> None:
+    form, before = a_form(desk), length(desk)
+    issued = issue_stop(desk, form, 0)
+    assert [entry.kind for entry in written(desk, before)] == [
+        "report.registered", "transfer.recorded", "order.issued", "case.moved",
+    ]  # fmt: skip
+    assert issued.case == form.case_id
+    assert issued.order.number == "1124-A-0001-Z1"
+    assert (issued.order.issued_by, issued.order.operator_name) == ("620134", "王建国")
+    file = case_file(desk, issued.case)
+    assert file.case.state is CaseState.STOPPING
+    assert [view.order for view in file.orders] == [issued.order]
+    assert order(desk, issued.order.id).state is OrderState.ISSUED
+    assert order(desk, issued.order.number) == order(desk, issued.order.id)
+    assert [draft.form for draft in open_drafts(desk)] == [form], "the officer goes on typing"
+
+
+def test_the_clocks_that_run_from_then_on(desk: Desk) -> None:
+    issued = issue_stop(desk, a_form(desk), 0)
+    assert [(clock.name, clock.at - START) for clock in issued.deadlines] == [
+        ("golden", timedelta(minutes=30) - timedelta(minutes=18, seconds=32)),
+        ("entry", timedelta(minutes=30)),
+        ("revoke", timedelta(hours=24) - timedelta(minutes=18, seconds=32)),
+    ]
+    names = [clock.name for clock in case_deadlines(desk, case_file(desk, issued.case))]
+    assert set(names) >= {"golden", "entry", "revoke", "filing"}
+
+
+def test_only_the_first_stop_moves_a_case(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    move_case(desk, case, CaseState.INVESTIGATING)
+    before = length(desk)
+    issue_order(desk, case, OrderKind.STOP, 1)
+    assert [entry.kind for entry in written(desk, before)] == ["order.issued"]
+    assert case_file(desk, case).case.state is CaseState.INVESTIGATING
+
+
+def refused(desk: Desk, case: CaseId, kind: OrderKind, code: str) -> None:
+    before = length(desk)
+    with pytest.raises(RuleError) as caught:
+        issue_order(desk, case, kind, 1)
+    assert_told(caught.value, code)
+    assert length(desk) == before
+
+
+def test_two_stops_at_most_and_the_second_after_the_first(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    refused(desk, case, OrderKind.SECOND_STOP, "order.no_first_stop")
+    first = issue_order(desk, case, OrderKind.STOP, 1).order
+    refused(desk, case, OrderKind.STOP, "order.stop_exists")
+    second = issue_order(desk, case, OrderKind.SECOND_STOP, 1).order
+    refused(desk, case, OrderKind.STOP, "order.stops_exhausted")
+    refused(desk, case, OrderKind.SECOND_STOP, "order.stops_exhausted")
+    assert [view.order.id for view in orders(desk)] == [second.id, first.id]
+    assert [first.number[-2:], second.number[-2:]] == ["Z1", "Z2"]
+
+
+@pytest.mark.parametrize("kind", sorted(set(OrderKind) - STOP_KINDS))
+def test_kinds_of_a_later_version(desk: Desk, kind: OrderKind) -> None:
+    case = register_report(desk, a_form(desk)).case
+    refused(desk, case, kind, "order.kind_later")
+
+
+@pytest.mark.parametrize("position", [0, 2, -1])
+def test_a_transfer_that_is_not_there(desk: Desk, position: int) -> None:
+    case = register_report(desk, a_form(desk)).case
+    with pytest.raises(UserInputError) as caught:
+        issue_order(desk, case, OrderKind.STOP, position)
+    assert_told(caught.value, "order.no_transfer")
+    with pytest.raises(UserInputError, match=r"^case\.unknown$"):
+        issue_order(desk, CaseId("nowhere"), OrderKind.STOP, 1)
+
+
+def test_an_order_says_for_ever_what_was_ordered(seat: Seat) -> None:
+    """The report may be corrected afterwards; the bank was told what it was told."""
+    desk, form = seat.desk, a_form(seat.desk, narrative="长" * 600)
+    issued = issue_stop(desk, form, 0)
+    assert len(issued.order.reason) == 500
+    seat.clock.advance(hours=1)
+    line = replace(form.transfers[0], amount="1.00", payee_account="6230520010037788970")
+    register_report(desk, replace(form, transfers=(line,), narrative="别的"))
+    assert order(desk, issued.order.id).order == issued.order
+
+
+def test_stops_of_two_transfers_do_not_count_for_each_other(desk: Desk) -> None:
+    form = a_form(desk)
+    second = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="")
+    form = replace(form, transfers=(*form.transfers, second))
+    one, two = issue_stop(desk, form, 0).order, issue_stop(desk, form, 1).order
+    assert [one.amount_fen, two.amount_fen] == [9_800_000, 50_000]
+    assert [one.number, two.number] == ["1124-A-0001-Z1", "1124-A-0001-Z2"]
+    with pytest.raises(RuleError, match=r"^order\.stop_exists$"):
+        issue_stop(desk, form, 1)

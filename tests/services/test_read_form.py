@@ -1,0 +1,205 @@
+"""What the screen says while somebody types: advice for every text there is, "bad" only for the impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.identifiers import KINDS
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.transfer import Arrival, Channel
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from desktop.services.desk import Desk
+from desktop.services.read_form import (
+    Hint,
+    bank_of,
+    golden_window,
+    group_account,
+    hints,
+    stop_elements,
+)
+from tests.support.clocks import START
+from tests.support.desks import a_form, take_seat
+
+
+@pytest.fixture(scope="module")
+def desk(quick_disk: Path) -> Iterator[Desk]:
+    seat = take_seat(quick_disk / "typing", "A")
+    yield replace(seat.desk, directories=PackedDirectories(resource_path("directories")))
+    seat.desk.store.close()
+
+
+def money(desk: Desk, **changes: Any) -> IntakeForm:
+    form = a_form(desk)
+    return replace(form, transfers=(replace(form.transfers[0], **changes),))
+
+
+TRANSFERS: list[tuple[dict[str, str], str, str, str, dict[str, object]]] = [
+    ({"time": "10:12:35"}, "time", "ok", "ago_minutes", {"minutes": 18, "seconds": 32}),
+    ({"time": "11-22 10:31"}, "time", "ok", "ago_days", {"days": 2}),
+    ({"time": "2026-11-23 10:31:00"}, "time", "ok", "ago_hours", {"hours": 24, "minutes": 0}),
+    ({"time": "2026-11-24 10:34:00"}, "time", "warn", "time_future", {}),
+    ({"time": "2026-11-24 10:33:00"}, "time", "ok", "ago_minutes", {"minutes": 0, "seconds": 0}),
+    ({"time": "刚才"}, "time", "bad", "time_unreadable", {}),
+    ({"time": "0001-01-01 00:00"}, "time", "bad", "time_unreadable", {}),
+    ({"time": "9999-12-31 23:59:59"}, "time", "bad", "time_unreadable", {}),
+    ({"amount": "9.8万"}, "amount", "ok", "capitals", {"text": "玖万捌仟元整"}),
+    ({"amount": "98,00"}, "amount", "bad", "amount_unreadable", {}),
+    ({"amount": "0"}, "amount", "bad", "amount_unreadable", {}),
+    ({}, "arrival", "warn", "revocable", {"left": "23:41:28", "hotline": "95533"}),
+    ({"arrival": "two_hours"}, "arrival", "warn", "revocable", {"left": "01:41:28", "hotline": "95533"}),
+    ({"payer_account": "", "payer_bank": "某村镇银行"}, "arrival", "warn", "revocable_bank", {"left": "23:41:28"}),
+    ({}, "payee_account", "ok", "card_debit", {"bank": "中国农业银行"}),
+    ({"payee_account": "6230520010037788997"}, "payee_account", "warn", "card_checksum", {"bank": "中国农业银行"}),
+    ({"payee_account": "622848*********1234"}, "payee_account", "warn", "masked", {"missing": "9"}),
+    ({"payee_account": "6228*1234", "order_number": "2026112422"}, "payee_account", "ok", "masked_with_order", {}),
+    ({"channel": "alipay", "payee_account": "13919364417"}, "order_number", "warn", "wallet_order", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "field", "state", "code", "params"), TRANSFERS)
+def test_hints_about_the_money(
+    desk: Desk, typed: dict[str, str], field: str, state: str, code: str, params: dict[str, str]
+) -> None:
+    found = hints(desk, money(desk, **typed), START)[f"transfers.0.{field}"]
+    assert found == Hint(state, f"hints.{code}", params)
+
+
+def test_no_hint_where_there_is_nothing_to_say(desk: Desk) -> None:
+    for typed in ({"arrival": "real_time"}, {"time": "2026-11-22 10:00:00"}, {"arrival": ""}):
+        assert "transfers.0.arrival" not in hints(desk, money(desk, **typed), START)
+    with_order = money(desk, channel="wechat", order_number="1000039801")
+    assert "transfers.0.order_number" not in hints(desk, with_order, START)
+    assert hints(desk, IntakeForm("c", transfers=(TransferText("t"),)), START) == {}
+
+
+VICTIMS: list[tuple[str, str, str, str, dict[str, object]]] = [
+    ("id_number", "620102196804152044", "ok", "hints.identity_female", {"age": "58", "place": "甘肃省兰州市城关区"}),
+    ("id_number", "620102196804152045", "bad", "identifiers.problem.checksum", {}),
+    ("phone", "139 1936 4417", "ok", "hints.phone", {"operator": "中国移动", "place": "甘肃兰州"}),
+    ("phone", "17012345678", "ok", "hints.phone_virtual", {"operator": "中国电信", "place": "浙江杭州"}),
+    ("phone", "1391936441", "bad", "identifiers.problem.length", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "typed", "state", "code", "params"), VICTIMS)
+def test_hints_about_the_person(
+    desk: Desk, field: str, typed: str, state: str, code: str, params: dict[str, str]
+) -> None:
+    form = IntakeForm("c", victim=VictimText(**{field: typed}))
+    assert hints(desk, form, START) == {f"victim.{field}": Hint(state, code, params)}
+
+
+TYPED = st.one_of(
+    st.text(max_size=30),
+    st.text("0123456789 -:.,*xX年月日元万", max_size=24),
+    st.datetimes().map(str),
+    st.integers(0, 10**20).map(str),
+)
+ENDS = ("time", "amount", "payer_account", "payer_bank", "payee_name", "payee_account", "serial")
+LINES = st.builds(
+    TransferText,
+    st.just("t"),
+    channel=st.sampled_from(["", *Channel]),
+    arrival=st.sampled_from(["", *Arrival]),
+    order_number=TYPED,
+    **dict.fromkeys(ENDS, TYPED),
+)
+FORMS = st.builds(
+    IntakeForm,
+    st.just("c"),
+    victim=st.builds(VictimText, TYPED, st.sampled_from(KINDS), TYPED, TYPED),
+    transfers=st.lists(LINES, max_size=2).map(tuple),
+    narrative=TYPED,
+    identifiers=st.lists(
+        st.builds(IdentifierText, st.just("i"), st.sampled_from(["", *KINDS]), TYPED), max_size=2
+    ).map(tuple),
+)
+CATALOGUES = [Catalogue.load(language, strict=True) for language in LANGUAGES]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(FORMS, st.integers(-(10**6), 10**6))
+def test_every_text_gets_its_hints_in_words(desk: Desk, form: IntakeForm, minutes: int) -> None:
+    now = START + timedelta(minutes=minutes)
+    for path, hint in hints(desk, form, now).items():
+        assert hint.state in {"ok", "warn", "bad"}, path
+        for words in CATALOGUES:
+            assert words.text(hint.code, **hint.params) or hint.code == "hints.normal"
+    assert len(stop_elements(desk, form)) == 5
+    window = golden_window(desk, form)
+    assert window is None or window.ends_at - window.starts_at == timedelta(minutes=30)
+
+
+def done(desk: Desk, form: IntakeForm) -> set[str]:
+    return {element.key for element in stop_elements(desk, form) if element.done}
+
+
+def test_the_five_elements_of_a_stop(desk: Desk) -> None:
+    form = a_form(desk)
+    everything = {"victim", "payer", "amount_time", "payee", "story"}
+    assert done(desk, form) == everything
+    assert done(desk, IntakeForm("c")) == set()
+    line = form.transfers[0]
+
+    def without(**changes: Any) -> set[str]:
+        return everything - done(desk, replace(form, transfers=(replace(line, **changes),)))
+
+    assert without(payer_account="") == {"payer"}
+    assert without(payer_bank="") == set(), "the number tells the bank"
+    assert without(payer_bank="", payer_account="abc") == {"payer"}
+    assert without(payer_bank="", payer_account="abc", channel="wechat") == set()
+    assert without(time="bald") == {"amount_time"}
+    assert without(amount="") == {"amount_time"}
+    assert without(payee_name="") == {"payee"}
+    assert without(payee_account="6230****8996") == {"payee"}
+    assert without(payee_account="", payee_name="", order_number="2026112422") == set()
+    assert everything - done(desk, replace(form, narrative="", type="")) == {"story"}
+    second = replace(line, id="2" * 32, amount="")
+    assert everything - done(desk, replace(form, transfers=(line, second))) == {"amount_time"}
+    blank = TransferText("3" * 32)
+    assert done(desk, replace(form, transfers=(line, blank))) == everything
+
+
+def test_the_golden_window_is_of_the_newest_transfer(desk: Desk) -> None:
+    line = a_form(desk).transfers[0]
+
+    def starts(*times: str) -> datetime | None:
+        lines = tuple(replace(line, time=time) for time in times)
+        window = golden_window(desk, IntakeForm("c", transfers=lines))
+        return window.starts_at if window else None
+
+    assert starts("10:00", "10:20", "10:10") == datetime(2026, 11, 24, 2, 20, tzinfo=UTC)
+    assert starts("10:00", "2026-11-24 11:00:00", "neulich") == datetime(
+        2026, 11, 24, 2, 0, tzinfo=UTC
+    )
+    assert starts("2026-11-24 11:00:00") is None, "a time to come starts no clock"
+    assert starts() is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("6230520010037788996", "6230 5200 1003 7788 996"),
+        (" 6230-5200 1003", "6230 5200 1003"),
+        ("6222****1234", "6222****1234"),
+        ("rw_jd_xiaowen ", "rw_jd_xiaowen"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_grouped_as_they_are_read_aloud(typed: str, shown: str) -> None:
+    assert group_account(typed) == shown
+
+
+def test_the_bank_of_a_card(desk: Desk) -> None:
+    assert bank_of(desk, "6217 0042 3000 1234 569") == "中国建设银行"
+    assert bank_of(desk, "rw_jd") == ""

@@ -1,0 +1,144 @@
+"""Registering: numbers, amendments that say only what changed, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText, IntakeForm, VictimText
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import MAX_LINE, NewEntry
+from desktop.services.desk import Desk
+from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_file
+from desktop.services.register_report import register_report, register_reports
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.journals import length, written
+from tests.support.told import assert_told
+
+
+def number(desk: Desk) -> str:
+    return register_report(desk, a_form(desk)).number
+
+
+def test_numbers_count_a_device_and_a_day_of_china(seat: Seat, quick_folder: Path) -> None:
+    desk = seat.desk
+    assert [number(desk) for _ in range(3)] == [
+        f"620102540000-20261124-A-{serial:04d}" for serial in (1, 2, 3)
+    ]
+    seat.clock.advance(hours=14)  # 16:31 in Greenwich is past midnight here
+    assert number(desk) == "620102540000-20261125-A-0001"
+    seat.clock.advance(hours=-14)  # a clock set back finds the day's numbers again
+    assert number(desk) == "620102540000-20261124-A-0004"
+    neighbour = take_seat(quick_folder / "b", "B")
+    assert number(neighbour.desk) == "620102540000-20261124-B-0001"
+    neighbour.desk.store.close()
+
+
+def test_numbers_go_on_behind_four_digits(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    forged = NewEntry("case.amended", f"case/{case}", {"number": "620102540000-20261124-A-9999"})
+    with desk.store.write() as transaction:
+        transaction.append("620134", forged)
+    assert [number(desk)[-5:] for _ in range(3)] == ["10000", "10001", "10002"]
+
+
+def test_an_amendment_says_only_what_changed(desk: Desk) -> None:
+    form = a_form(desk, identifiers=(IdentifierText("1" * 32, "wechat", "rw_jd_xiaowen"),))
+    first = register_report(desk, form)
+    assert [entry.kind for entry in written(desk, 1)] == [
+        "report.registered", "transfer.recorded", "identifier.recorded",
+    ]  # fmt: skip
+    before = length(desk)
+    assert register_report(desk, form) == first
+    assert length(desk) == before, "nothing changed and something was written"
+    changed = replace(
+        form,
+        victim=replace(form.victim, phone="13800138000"),
+        transfers=(replace(form.transfers[0], amount="98,000.50"),),
+    )
+    assert register_report(desk, changed) == first
+    case, transfer = written(desk, before)
+    assert (case.kind, case.fields) == ("case.amended", {"victim.phone": "13800138000"})
+    assert (transfer.kind, transfer.fields) == ("transfer.recorded", {"amount_fen": 9_800_050})
+    assert set(case.replaces) == {"victim.phone"}
+
+
+def test_an_amendment_keeps_who_took_the_report_and_when(seat: Seat) -> None:
+    form = a_form(seat.desk)
+    case = register_report(seat.desk, form).case
+    before = case_file(seat.desk, case).case
+    seat.clock.advance(days=2)
+    later = replace(seat.desk, officer=replace(seat.desk.officer, number="620999"))
+    register_report(later, replace(form, narrative="补充"))
+    assert case_file(later, case).case == replace(before, narrative="补充")
+
+
+def test_blank_lines_take_no_position(desk: Desk) -> None:
+    form = a_form(desk)
+    blank = replace(new_draft(desk).form.transfers[0])
+    second = replace(form.transfers[0], id="2" * 32)
+    case = register_report(desk, replace(form, transfers=(form.transfers[0], blank, second))).case
+    assert [item.position for item in case_file(desk, case).transfers] == [1, 2]
+
+
+def test_a_draft_goes_when_it_is_registered_and_not_before(desk: Desk) -> None:
+    draft = new_draft(desk)
+    other = save_draft(desk, a_form(desk, "马强"))
+    with pytest.raises(UserInputError) as caught:
+        register_report(desk, draft.form)
+    assert_told(caught.value, "report.empty")
+    assert {item.form.case_id for item in open_drafts(desk)} == {
+        draft.form.case_id, other.form.case_id,
+    }  # fmt: skip
+    register_report(desk, replace(draft.form, victim=VictimText("李秀兰")))
+    assert [item.form for item in open_drafts(desk)] == [other.form]
+    discard_draft(desk, CaseId(other.form.case_id))
+    assert open_drafts(desk) == ()
+    assert len(board(desk)) == 1
+
+
+def test_a_list_is_registered_wholly_or_not_at_all(desk: Desk) -> None:
+    before = length(desk)
+    good = [a_form(desk), a_form(desk, "马强")]
+    with pytest.raises(UserInputError, match=r"^report\.empty$"):
+        register_reports(desk, [*good, IntakeForm(case_id=desk.ids.new_id())])
+    assert length(desk) == before
+    assert board(desk) == ()
+    numbers = [item.number[-4:] for item in register_reports(desk, good)]
+    assert numbers == ["0001", "0002"]
+
+
+def test_a_text_that_no_entry_holds_is_refused_and_the_draft_kept(desk: Desk) -> None:
+    draft = save_draft(desk, a_form(desk, narrative="长" * (MAX_LINE // 3)))
+    before = length(desk)
+    with pytest.raises(UserInputError) as caught:
+        register_report(desk, draft.form)
+    assert_told(caught.value, "entry.too_long")
+    assert length(desk) == before
+    assert [item.form for item in open_drafts(desk)] == [draft.form]
+    register_report(desk, replace(draft.form, narrative="长" * (MAX_LINE // 3 - 1000)))
+    assert check_health(desk, SILENT) == ()
+
+
+def test_half_a_character_costs_neither_draft_nor_report(desk: Desk) -> None:
+    form = a_form(desk, "李\ud83d秀兰", narrative="\udc00点赞")
+    save_draft(desk, form)
+    assert open_drafts(desk)[0].form == form
+    case = register_report(desk, form).case
+    assert case_file(desk, case).case.victim.name == "李\ufffd秀兰"
+    assert check_health(desk, SILENT) == ()
+
+
+def test_nothing_is_written_without_the_right_to(desk: Desk) -> None:
+    nobody = replace(desk, officer=replace(desk.officer, roles=()))
+    before = length(desk)
+    with pytest.raises(RuleError) as caught:
+        register_reports(nobody, [a_form(desk)])
+    assert_told(caught.value, "rights.missing")
+    assert length(desk) == before
