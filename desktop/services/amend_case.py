@@ -35,6 +35,7 @@ def resolve_conflict(desk: Desk, subject: str, field: str, value: str) -> None:
 
 def form_of(desk: Desk, case: CaseId) -> IntakeForm:
     """The intake form that shows a registered case, to go on typing where it was left."""
+    desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         draft = reader.draft(case)
     if draft is not None:

@@ -44,11 +44,13 @@ def custody(desk: Desk, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow,
 
 def thumbnail(desk: Desk, evidence: EvidenceId) -> bytes | None:
     """The kept thumbnail, a PNG."""
+    desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         return reader.thumbnail(evidence)
 
 
 def keep_thumbnail(desk: Desk, evidence: EvidenceId, png: bytes) -> None:
     """Keep a thumbnail, encrypted in the database; it is derived and may be lost."""
+    desk.require(Permission.READ_CASES)
     with desk.store.write() as transaction:
         transaction.keep_thumbnail(evidence, png)

@@ -1,0 +1,206 @@
+"""Least privilege (GB/T 22239-2019 8.1.4): who may not, is refused before anything is looked at or written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.centre import ingest, replies, scan
+from desktop.centre.inbox import stations
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.officer import Officer, Permission, Role
+from desktop.domain.order import OrderKind
+from desktop.domain.progress import SILENT
+from desktop.services import look_up, trust, view_evidence
+from desktop.services.amend_case import form_of, resolve_conflict
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.attach_evidence import attach_files, attach_picture
+from desktop.services.desk import Desk
+from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.export_bundle import export_bundle
+from desktop.services.hand_over import hand_over
+from desktop.services.issue_order import issue_order, issue_stop
+from desktop.services.make_slip import make_slip
+from desktop.services.move_case import move_case
+from desktop.services.print_form import print_form, print_stop_form
+from desktop.services.register_report import register_report
+from desktop.services.reveal_case import reveal_case
+from desktop.services.verify_evidence import verify_evidence
+from tests.architecture.sources import modules
+from tests.support.desks import a_form
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+CASE, ITEM = CaseId("c"), EvidenceId("e")
+FORM = IntakeForm("c")
+NOWHERE = Path("nowhere")
+
+READING: list[Callable[[Desk], Any]] = [
+    look_up.board,
+    lambda desk: look_up.find_case(desk, "1"),
+    lambda desk: look_up.case_file(desk, CASE),
+    lambda desk: look_up.case_evidence(desk, CASE),
+    lambda desk: look_up.history(desk, CASE),
+    lambda desk: look_up.search(desk, "李"),
+    look_up.orders,
+    lambda desk: look_up.order(desk, "o"),
+    lambda desk: look_up.same_account(desk, "62305200", CASE),
+    open_drafts,
+    lambda desk: form_of(desk, CASE),
+    lambda desk: view_evidence.find_evidence(desk, CASE, ITEM),
+    lambda desk: view_evidence.open_evidence(desk, CASE, ITEM),
+    lambda desk: view_evidence.custody(desk, CASE, ITEM),
+    lambda desk: view_evidence.thumbnail(desk, ITEM),
+    lambda desk: view_evidence.keep_thumbnail(desk, ITEM, b""),
+    lambda desk: verify_evidence(desk, CASE, SILENT),
+    lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
+    lambda desk: print_form(desk, "f", CASE),
+    lambda desk: print_stop_form(desk, "o"),
+    lambda desk: reveal_case(desk, CASE),
+    stations,
+]
+WRITING: list[Callable[[Desk], Any]] = [
+    new_draft,
+    lambda desk: save_draft(desk, FORM),
+    lambda desk: discard_draft(desk, CASE),
+    lambda desk: register_report(desk, FORM),
+    lambda desk: move_case(desk, CASE, CaseState.CLOSED),
+    lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
+]
+ORDERING: list[Callable[[Desk], Any]] = [
+    lambda desk: issue_stop(desk, FORM, 0),
+    lambda desk: issue_order(desk, CASE, OrderKind.STOP, 1),
+    lambda desk: make_slip(desk, "o"),
+]
+ADDING: list[Callable[[Desk], Any]] = [
+    lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
+    lambda desk: attach_picture(desk, CASE, "x.png", b""),
+]
+EXCHANGING: list[Callable[[Desk], Any]] = [
+    trust.own_card,
+    lambda desk: trust.trust_party(desk, ""),
+    lambda desk: trust.approve(desk, ""),
+    lambda desk: export_bundle(desk, NOWHERE, SILENT),
+    lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
+]
+DISPATCHING: list[Callable[[Desk], Any]] = [
+    lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
+    lambda desk: replies.reply_to_all(desk, ()),
+    lambda desk: replies.write_replies(desk, NOWHERE, SILENT),
+    lambda desk: scan.scan(desk, b""),
+]
+VERBS = {
+    Permission.READ_CASES: READING,
+    Permission.WRITE_CASES: WRITING,
+    Permission.ISSUE_ORDERS: ORDERING,
+    Permission.ADD_EVIDENCE: ADDING,
+    Permission.EXCHANGE: EXCHANGING,
+    Permission.DISPATCH: DISPATCHING,
+}
+
+
+def as_(desk: Desk, *roles: Role) -> Desk:
+    return replace(desk, officer=Officer("620999", "赵敏", roles))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_is_refused_what_it_may_not(desk: Desk, role: Role) -> None:
+    person, before = as_(desk, role), length(desk)
+    refused = [kind for kind in VERBS if not person.officer.may(kind)]
+    for permission in refused:
+        for verb in VERBS[permission]:
+            with pytest.raises(RuleError) as caught:
+                verb(person)
+            assert_told(caught.value, "rights.missing")
+    assert length(desk) == before
+
+
+def test_an_administrator_reads_no_case(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    draft = save_draft(desk, a_form(desk, "马强"))
+    person = as_(desk, Role.ADMINISTRATOR)
+    for verb in (look_up.case_file, look_up.history, form_of):
+        with pytest.raises(RuleError, match=r"^rights\.missing$"):
+            verb(person, case)
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        form_of(person, CaseId(draft.form.case_id))
+    assert trust.own_card(person), "but carries cards"
+
+
+def test_an_auditor_reads_and_changes_nothing(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    person, before = as_(desk, Role.AUDITOR), length(desk)
+    assert look_up.case_file(person, case) == look_up.case_file(desk, case)
+    assert look_up.history(person, case)
+    for permission in set(VERBS) - {Permission.READ_CASES}:
+        assert not person.officer.may(permission)
+    assert length(desk) == before
+
+
+def test_a_custodian_adds_evidence_and_registers_nothing(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    person = as_(desk, Role.CUSTODIAN)
+    attach_picture(person, case, "截图.png", b"picture")
+    assert look_up.case_evidence(person, case)[0].added_by == "620999"
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        register_report(person, a_form(desk))
+
+
+def test_roles_add_up(desk: Desk) -> None:
+    person = as_(desk, Role.ADMINISTRATOR, Role.AUDITOR)
+    assert look_up.board(person) == ()
+    assert trust.own_card(person)
+
+
+OPEN = {
+    "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
+    "drafts.blank_identifier": "makes an id",
+    "drafts.blank_transfer": "makes an id",
+    "drafts.new_draft": "through save_draft",
+    "export_bundle.export_to": "through export_bundle and write_replies",
+    "export_bundle.pending": "counts only",
+    "form_facts.identifiers_of": "reads what was just typed",
+    "health.check_health": "names of digests and places only",
+    "health.rebuild_projections": "changes no fact",
+    "issue_order.check_stop": "reads what was just typed",
+    "look_up.case_deadlines": "of a file that was read before",
+    "look_up.officer_names": "who works here is no secret here",
+    "print_form.list_forms": "the same for everybody",
+    "read_form.bank_of": "reads what was just typed",
+    "read_form.golden_window": "reads what was just typed",
+    "read_form.hints": "reads what was just typed",
+    "read_form.stop_elements": "reads what was just typed",
+    "receive_bundle.receive_volume": "through apply_bundle and ingest",
+    "register_report.record_form": "through register_reports and issue_stop",
+    "register_report.register_report": "through register_reports",
+    "report_document.form_from_document": "reads what was just given",
+    "sync_status.sync_status": "counts only",
+    "trust.approve": "through trust_party",
+    "trust.centre": "public keys and names of units",
+    "trust.parties": "public keys and names of units",
+    "trust.read_card": "public keys and names of units",
+    "trust.require_centre": "public keys and names of units",
+    "view_evidence.open_evidence": "through find_evidence",
+    "apply_bundle.verify_bundle": "says sound or not; applies nothing",
+}
+"""Services that ask for no permission themselves, and why they need not."""
+
+
+def test_every_service_asks_for_a_permission_or_says_why_not() -> None:
+    found = set()
+    for module in modules("desktop/services"):
+        for node in module.tree.body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            takes_desk = node.args.args and node.args.args[0].arg == "desk"
+            if takes_desk and "desk.require(" not in ast.unparse(node):
+                found.add(f"{Path(module.name).stem}.{node.name}")
+    assert found == set(OPEN)
