@@ -91,11 +91,18 @@ class IdentifierTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for column in (KIND, STATE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        for told in (model.rowsInserted, model.modelReset, model.dataChanged, model.headerDataChanged):
+            told.connect(self._fit)
         for column in (VALUE, NOTE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         kit.words.bind(self.setAccessibleName, "intake.identifiers.list")
         kit.theme.changed.connect(self.viewport().update)
+
+    def _fit(self) -> None:
+        """As wide as kind and check need; Qt fits columns when rows come, not when what they say changes."""
+        for column in (KIND, STATE):
+            self.resizeColumnToContents(column)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entering by keyboard makes the first value current, so that the focus is seen."""
