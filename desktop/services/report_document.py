@@ -23,17 +23,12 @@ from desktop.services.desk import Desk
 from desktop.services.form_facts import is_text
 
 _TOP: Final = {"visit", "victim", "type", "narrative", "transfers", "identifiers", "answers"}
-_NOTES: Final = {
-    "_",
-    "case",
-    "number",
-    "state",
-    "evidence",
-    "orders",
-    "accepted_at",
-    "unit_code",
-    "unit_name",
-}
+_SHOWN: Final = {
+    "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
+}  # fmt: skip
+"""What :func:`document_of` adds at the top; passed over when such a document is given again."""
+_NOTE: Final = "_"
+"""A word for the reader, anywhere."""
 _VICTIM: Final = {"name", "id_kind", "id_number", "phone", "address"}
 _TRANSFER: Final = {
     "time", "amount_fen", "channel", "arrival", "payer", "payee", "order_number", "serial",
@@ -53,7 +48,7 @@ def _object(value: Any, where: str, known: set[str] | None = None) -> Mapping[st
         raise UserInputError("report.malformed", where=where)
     if known is not None:
         for name in value:
-            if name not in known and name not in _NOTES:
+            if name not in known and name != _NOTE:
                 raise UserInputError("report.unknown_key", where=f"{where}.{name}".lstrip("."))
     return value
 
@@ -88,7 +83,7 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
     Raises:
         UserInputError: ``report.malformed``, ``report.unknown_key``, ``report.choice``, ``report.time`` with the place.
     """
-    top = _object(document, "", _TOP)
+    top = _object(document, "", _TOP | _SHOWN)
     victim = _object(top.get("victim"), "victim", _VICTIM)
     answers = _object(top.get("answers"), "answers")
     return IntakeForm(

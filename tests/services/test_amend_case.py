@@ -1,0 +1,162 @@
+"""Reopening a registered case, and deciding between two values of one field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.domain.case import CaseState, Visit
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import KINDS
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.progress import SILENT
+from desktop.domain.transfer import Arrival, Certainty, Channel
+from desktop.services.amend_case import form_of, resolve_conflict
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_file, history
+from desktop.services.move_case import move_case
+from desktop.services.register_report import register_report
+from desktop.services.report_document import CERTAIN_FIELDS
+from tests.support.desks import a_form, take_seat
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+NUMBERS = st.one_of(st.text("0123456789* -", max_size=22), WORDS)
+TIMES = st.one_of(st.just(""), st.datetimes().map(lambda d: f"{d:%m-%d %H:%M:%S}"), WORDS)
+AMOUNTS = st.one_of(st.just(""), st.integers(0, 10**15).map(str), st.just("9.8万"), WORDS)
+CERTAIN = st.dictionaries(st.sampled_from(CERTAIN_FIELDS), st.sampled_from(Certainty))
+LINE = st.builds(
+    TransferText,
+    id=st.just(""),
+    time=TIMES,
+    amount=AMOUNTS,
+    channel=st.sampled_from(["", *Channel]),
+    arrival=st.sampled_from(["", *Arrival]),
+    payer_name=WORDS,
+    payer_account=NUMBERS,
+    payer_bank=WORDS,
+    payee_name=WORDS,
+    payee_account=NUMBERS,
+    payee_bank=WORDS,
+    order_number=NUMBERS,
+    serial=NUMBERS,
+    certainty=CERTAIN.map(lambda known: tuple(known.items())),
+)
+CLUE = st.builds(
+    IdentifierText, id=st.just(""), kind=st.sampled_from(["", *KINDS]), value=NUMBERS, note=WORDS
+)
+FORM = st.builds(
+    IntakeForm,
+    case_id=st.just(""),
+    visit=st.sampled_from(Visit),
+    victim=st.builds(VictimText, st.just("李秀兰"), st.sampled_from(KINDS), NUMBERS, NUMBERS, WORDS),
+    transfers=st.lists(LINE, max_size=3).map(tuple),
+    type=st.sampled_from(["", "T01", "T13"]),
+    narrative=WORDS,
+    identifiers=st.lists(CLUE, max_size=3).map(tuple),
+    answers=st.dictionaries(WORDS, WORDS, max_size=3).map(lambda known: tuple(known.items())),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def open_desk(quick_disk: Path) -> Iterator[Desk]:
+    seat = take_seat(quick_disk / "amending", "A")
+    yield seat.desk
+    seat.desk.store.close()
+
+
+def with_ids(desk: Desk, form: IntakeForm) -> IntakeForm:
+    new = desk.ids.new_id
+    return replace(
+        form,
+        case_id=new(),
+        transfers=tuple(replace(line, id=new()) for line in form.transfers),
+        identifiers=tuple(replace(clue, id=new()) for clue in form.identifiers),
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(FORM)
+def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: IntakeForm) -> None:
+    typed = with_ids(open_desk, form)
+    case = register_report(open_desk, typed).case
+    before = length(open_desk)
+    again = form_of(open_desk, case)
+    assert again.case_id == typed.case_id
+    register_report(open_desk, again)
+    assert length(open_desk) == before
+    assert form_of(open_desk, case) == again
+
+
+def test_what_was_typed_comes_back_as_it_is_shown(desk: Desk) -> None:
+    form = a_form(desk, answers=(("still_in_contact", "否"),))
+    line = replace(form.transfers[0], certainty=(("payee_name", "told"),))
+    form = replace(form, transfers=(line,))
+    case = register_report(desk, form).case
+    expected = replace(form, transfers=(replace(line, payer_name="李秀兰"),))
+    assert form_of(desk, case) == expected
+
+
+def test_an_unfinished_draft_goes_before_the_register(desk: Desk) -> None:
+    form = a_form(desk)
+    register_report(desk, form)
+    newer = replace(form, narrative="还没写完")
+    with desk.store.write() as transaction:
+        transaction.save_draft(newer, "620134")
+    assert form_of(desk, CaseId(form.case_id)) == newer
+
+
+@pytest.fixture
+def quarrel(desk: Desk, centre: Desk, quick_folder: Path) -> CaseId:
+    """The desk and the centre move one case without knowing of each other; the centre learns of it."""
+    case = register_report(desk, a_form(desk)).case
+    for state, name in ((None, "one"), (CaseState.CLOSED, "two")):
+        if state:
+            move_case(centre, case, CaseState.FROZEN)
+            move_case(desk, case, state)
+        (quick_folder / name).mkdir()
+        export_bundle(desk, quick_folder / name, SILENT)
+        ingest(centre, Quarantine(quick_folder / "no"), [quick_folder / name], SILENT)
+    return case
+
+
+def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> None:
+    subject = f"case/{quarrel}"
+    (conflict,) = case_file(centre, quarrel).conflicts
+    assert (conflict.subject, conflict.field) == (subject, "state")
+    assert {value for value, _, _ in conflict.values} == {"frozen", "closed"}
+    assert conflict.values[0][0] == case_file(centre, quarrel).case.state
+    assert board(centre)[0].conflicts == 1
+    other = conflict.values[1][0]
+    resolve_conflict(centre, subject, "state", other)
+    file = case_file(centre, quarrel)
+    assert (file.case.state, file.conflicts) == (other, ())
+    assert board(centre)[0].conflicts == 0
+    moves = [row for row in history(centre, quarrel) if row.kind in {"case.moved", "case.amended"}]
+    assert len(moves) == 3, "both values and the decision stay in the history"
+    assert check_health(centre, SILENT) == ()
+
+
+def test_a_conflict_that_is_gone(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    with pytest.raises(UserInputError) as caught:
+        resolve_conflict(desk, f"case/{case}", "weather", "fine")
+    assert_told(caught.value, "conflict.unknown")
+
+
+def test_a_value_that_is_no_text_is_decided_as_json(desk: Desk) -> None:
+    form = a_form(desk)
+    case = register_report(desk, form).case
+    resolve_conflict(desk, f"transfer/{form.transfers[0].id}", "amount_fen", "9700000")
+    assert case_file(desk, case).transfers[0].amount_fen == 9_700_000
