@@ -38,6 +38,8 @@ class Table(QTableView, Generic[T]):
         self._kept: Hashable = None
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
+        model.modelReset.connect(self._rows_came)
+        model.rowsInserted.connect(self._rows_came)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -87,8 +89,15 @@ class Table(QTableView, Generic[T]):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entering by keyboard makes the first row current, so that the focus is seen."""
         super().focusInEvent(event)
+        self._stand_somewhere()
+
+    def _stand_somewhere(self) -> None:
         if not self.currentIndex().isValid() and self._rows_model.rowCount():
             self.setCurrentIndex(self._rows_model.index(0, 0))
+
+    def _rows_came(self) -> None:
+        if self.hasFocus():
+            self._stand_somewhere()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, then the focus ring round the current row."""
