@@ -90,5 +90,5 @@ def safe_name(name: str) -> str:
     The end is kept, as it says what kind of file it is.
     """
     kept = "".join("_" if c in _UNSAFE or ord(c) < 32 else c for c in name).strip(". ")
-    octets = kept.encode("utf-8", "replace")[-_LONGEST:]
+    octets = kept.encode("utf-8", "ignore")[-_LONGEST:]
     return octets.decode("utf-8", "ignore").strip(". ") or "item"

@@ -1,0 +1,228 @@
+"""Evidence at the level of the services: attached, looked at, checked, handed over; every touch in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import (
+    attach_files,
+    attach_picture,
+    digest_pending,
+    readable_name,
+)
+from desktop.services.desk import Desk
+from desktop.services.drafts import new_draft
+from desktop.services.hand_over import hand_over, safe_name
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_evidence
+from desktop.services.register_report import register_report
+from desktop.services.verify_evidence import verify_evidence
+from desktop.services.view_evidence import custody, keep_thumbnail, open_evidence, thumbnail
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+LONGEST = "证" * 83 + ".jpg"
+"""253 octets: the longest a file system takes."""
+NAMES = {
+    "聊天记录.png": b"chat", "a b.txt": b"words", LONGEST: b"long", "-rf.txt": b"dash",
+    "back\\slash.txt": b"slash", "new\nline.txt": b"line", "空.txt": b"", "$HOME `x`.txt": b"shell",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+@pytest.fixture
+def folder(quick_folder: Path) -> Path:
+    found = quick_folder / "phone"
+    (found / "deeper").mkdir(parents=True)
+    for name, data in NAMES.items():
+        (found / "deeper" / name).write_bytes(data)
+    return found
+
+
+def sealed_file(seat: Seat, item: Evidence) -> Path:
+    return seat.root / "vault" / item.sha256[:2] / f"{item.sha256}.age"
+
+
+def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, folder: Path) -> None:
+    attached = attach_files(
+        desk, case, [folder], SILENT, source="李秀兰的手机", method=Method.COPIED
+    )
+    items = case_evidence(desk, case)
+    assert {item.name for item in items} == set(NAMES)
+    for item in items:
+        assert item.sha256 == hashlib.sha256(NAMES[item.name]).hexdigest()
+        assert item.size == len(NAMES[item.name])
+        assert len(item.sm3) == 64
+        assert (item.source, item.method, item.added_by) == (
+            "李秀兰的手机",
+            Method.COPIED,
+            "620134",
+        )
+        assert item.modified_at
+    assert all(done.blob_new for done in attached)
+    assert [done.blob_new for done in attach_files(desk, case, [folder], SILENT)] == [False] * 8
+    assert board(desk)[0].evidence_count == 16, "the same content twice is two records"
+    assert check_health(desk, SILENT) == ()
+
+
+def test_a_draft_may_have_evidence_too(desk: Desk) -> None:
+    draft = CaseId(new_draft(desk).form.case_id)
+    attach_picture(desk, draft, "截图.png", b"picture")
+    assert [item.method for item in case_evidence(desk, draft)] == [Method.SCREENSHOT]
+
+
+def test_nothing_to_attach_and_nowhere_to(desk: Desk, case: CaseId, quick_folder: Path) -> None:
+    (quick_folder / "empty").mkdir()
+    with pytest.raises(UserInputError) as caught:
+        attach_files(desk, case, [quick_folder / "empty"], SILENT)
+    assert_told(caught.value, "evidence.nothing")
+    for attach in (
+        lambda: attach_files(desk, CaseId("nowhere"), [quick_folder], SILENT),
+        lambda: attach_picture(desk, CaseId("nowhere"), "x", b""),
+    ):
+        with pytest.raises(UserInputError, match=r"^case\.unknown$"):
+            attach()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are octets there")
+def test_names_of_older_chinese_systems_are_read(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    path = os.fsencode(quick_folder) + b"/" + "转账凭证.jpg".encode("gb18030")
+    Path(os.fsdecode(path)).write_bytes(b"receipt")
+    (done,) = attach_files(desk, case, [Path(os.fsdecode(path))], SILENT)
+    assert done.evidence.name == "转账凭证.jpg"
+    assert check_health(desk, SILENT) == ()
+
+
+@given(st.text(st.characters(), max_size=40) | st.binary(max_size=40).map(os.fsdecode))
+def test_every_name_becomes_text(name: str) -> None:
+    found = readable_name(name)
+    found.encode()
+    if name == name.encode("utf-8", "ignore").decode():
+        assert found == name
+
+
+def test_every_touch_is_in_the_custody_log(desk: Desk, case: CaseId) -> None:
+    item = attach_picture(desk, case, "截图.png", b"picture").evidence
+    with open_evidence(desk, case, item.id) as stream:
+        assert stream.read() == b"picture"
+    verify_evidence(desk, case, SILENT, only=item.id)
+    assert [row.kind for row in custody(desk, case, item.id)] == [
+        "evidence.attached", "evidence.viewed", "evidence.verified",
+    ]  # fmt: skip
+    with pytest.raises(UserInputError) as caught:
+        open_evidence(desk, case, EvidenceId("nothing"))
+    assert_told(caught.value, "evidence.unknown")
+
+
+def test_thumbnails_are_kept_and_are_no_facts(desk: Desk, case: CaseId) -> None:
+    item = attach_picture(desk, case, "截图.png", b"picture").evidence
+    before, digest = length(desk), desk.store.digest()
+    assert thumbnail(desk, item.id) is None
+    keep_thumbnail(desk, item.id, b"small")
+    keep_thumbnail(desk, item.id, b"smaller")
+    assert thumbnail(desk, item.id) == b"smaller"
+    assert (length(desk), desk.store.digest()) == (before, digest)
+
+
+def test_sm3_of_large_files_follows(
+    desk: Desk, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.vault.encrypted_vault.SM3_AT_ONCE", 2)
+    attach_picture(desk, case, "截图.png", b"abc")
+    assert case_evidence(desk, case)[0].sm3 == ""
+    assert digest_pending(desk, SILENT) == 1
+    # GB/T 32905-2016, example 1
+    assert case_evidence(desk, case)[0].sm3 == (
+        "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    )
+    assert digest_pending(desk, SILENT) == 0
+    assert check_health(desk, SILENT) == ()
+
+
+@pytest.mark.parametrize("harm", ["deleted", "flipped", "cut", "swapped"])
+def test_harm_to_a_blob_is_found_named_and_never_shown(seat: Seat, case: CaseId, harm: str) -> None:
+    desk = seat.desk
+    good = attach_picture(desk, case, "good.png", b"good" * 50).evidence
+    bad = attach_picture(desk, case, "bad.png", b"bad!" * 50).evidence
+    path = sealed_file(seat, bad)
+    data = path.read_bytes()
+    path.chmod(0o600)
+    if harm == "deleted":
+        path.unlink()
+    elif harm == "flipped":
+        path.write_bytes(data[:-20] + bytes([data[-20] ^ 1]) + data[-19:])
+    elif harm == "cut":
+        path.write_bytes(data[:-1])
+    else:
+        path.write_bytes(sealed_file(seat, good).read_bytes())
+    word = "missing" if harm == "deleted" else "damaged"
+    assert check_health(desk, SILENT) == (f"vault.{word} {bad.sha256}",)
+    found = verify_evidence(desk, case, SILENT)
+    assert (found.checked, found.bad) == (2, (bad.id,))
+    last = custody(desk, case, bad.id)[-1]
+    assert dict(last.fields)["ok"] == "false"
+    with (
+        pytest.raises(Exception, match=rf"^vault\.{word}$"),
+        open_evidence(desk, case, bad.id) as f,
+    ):
+        f.read()
+    with pytest.raises(Exception, match=rf"^vault\.{word}$"):
+        hand_over(desk, case, seat.root / "court", SILENT)
+    assert not list((seat.root / "court").iterdir()), "a part of the evidence is not the evidence"
+    again = attach_picture(desk, case, "again.png", b"bad!" * 50)
+    if harm in {"deleted", "cut"}:
+        assert again.blob_new, "the same content heals what is gone"
+        assert check_health(desk, SILENT) == ()
+
+
+def test_what_is_handed_over_passes_sha256sum(
+    desk: Desk, case: CaseId, folder: Path, quick_folder: Path
+) -> None:
+    attach_files(desk, case, [folder], SILENT)
+    done = hand_over(desk, case, quick_folder / "court", SILENT)
+    check = ["sha256sum", "--check", "--strict", done.listing.name]
+    run = subprocess.run(check, cwd=done.folder, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.count(": OK") == len(NAMES)
+    assert sorted(path.read_bytes() for path in done.files) == sorted(NAMES.values())
+    done.files[0].write_bytes(b"altered")
+    assert subprocess.run(check, cwd=done.folder, capture_output=True, check=False).returncode == 1
+    with pytest.raises(UserInputError) as caught:
+        hand_over(desk, case, done.folder, SILENT)
+    assert_told(caught.value, "folder.not_empty")
+
+
+def test_a_case_without_evidence_has_nothing_to_hand_over(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    with pytest.raises(UserInputError, match=r"^evidence\.nothing$"):
+        hand_over(desk, case, quick_folder / "court", SILENT)
+    assert not (quick_folder / "court").exists()
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_every_name_is_safe_on_every_file_system(name: str) -> None:
+    found = safe_name(name)
+    assert found
+    assert len(found.encode()) <= 200
+    assert not set(found) & set('<>:"/\\|?*\n\r\t\0')
+    assert found == found.strip(". ")

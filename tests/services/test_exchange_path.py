@@ -1,0 +1,277 @@
+"""From the counter to the centre and back: every state on the way is what can be proved, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.centre.replies import reply, write_replies
+from desktop.centre.scan import scan
+from desktop.domain.case import CaseState
+from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import AppliedBundle, apply_bundle
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import Exported, export_bundle
+from desktop.services.health import check_health
+from desktop.services.issue_order import issue_stop
+from desktop.services.look_up import board, case_deadlines, case_file, orders
+from desktop.services.make_slip import make_slip
+from desktop.services.register_report import register_report
+from desktop.services.sync_status import sync_status
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.journals import written
+from tests.support.told import assert_told
+
+
+class Courier:
+    """Carries sticks between a desk and the centre, each stick once."""
+
+    def __init__(self, desk: Desk, centre: Desk, folder: Path) -> None:
+        self.desk = desk
+        self.centre = centre
+        self.folder = folder
+        self.quarantine = Quarantine(folder / "quarantine")
+        self.count = 0
+
+    def stick(self) -> Path:
+        self.count += 1
+        stick = self.folder / f"stick{self.count}"
+        stick.mkdir()
+        return stick
+
+    def export(self, **options: int) -> Exported:
+        return export_bundle(self.desk, self.stick(), SILENT, **options)  # type: ignore[arg-type]  # sizes only
+
+    def ingest(self, made: Exported, *volumes: int) -> Ingested:
+        paths = [made.folder / volume.name for volume in made.volumes]
+        chosen = [paths[number] for number in volumes] or paths
+        return ingest(self.centre, self.quarantine, chosen, SILENT)
+
+    def answer(self) -> AppliedBundle:
+        stick = self.stick()
+        write_replies(self.centre, stick, SILENT)
+        return apply_bundle(self.desk, [stick], SILENT)
+
+    def order_state(self) -> OrderState:
+        return orders(self.desk)[0].state
+
+    def bundle_state(self) -> str:
+        return next(row.state for row in sync_status(self.desk).bundles if row.outgoing)
+
+
+@pytest.fixture
+def courier(desk: Desk, centre: Desk, quick_folder: Path) -> Courier:
+    return Courier(desk, centre, quick_folder)
+
+
+def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
+    now = courier.centre.clock.now()
+    return OrderReply(
+        ReplyResult.PARTIAL, fen, 123_456, now, now + timedelta(hours=48), "中国农业银行", "客服 12",
+        "部分资金已转出", now,
+    )  # fmt: skip
+
+
+def test_an_order_from_issue_to_reply(courier: Courier) -> None:
+    desk = courier.desk
+    issued = issue_stop(desk, a_form(desk), 0)
+    assert courier.order_state() is OrderState.ISSUED
+    made = courier.export()
+    assert courier.order_state() is OrderState.CARRIED
+    assert courier.bundle_state() == "exported"
+    assert board(desk)[0].sync == 0, "on a stick is not at the centre"
+    assert courier.ingest(made).applied == made.entries
+    assert courier.order_state() is OrderState.CARRIED, "nobody told the desk yet"
+    answer = courier.answer()
+    assert (answer.receipts, answer.replies, answer.problems) == (1, 0, ())
+    assert courier.order_state() is OrderState.ACKNOWLEDGED
+    assert courier.bundle_state() == "acknowledged"
+    assert board(desk)[0].sync == 2
+    word = the_banks_word(courier)
+    reply(courier.centre, issued.order.number, word)
+    assert courier.order_state() is OrderState.ACKNOWLEDGED
+    answer = courier.answer()
+    assert (answer.replies, answer.cases, answer.problems) == (1, frozenset({issued.case}), ())
+    assert courier.order_state() is OrderState.PARTIAL
+    (view,) = case_file(desk, issued.case).orders
+    assert view.order.reply == word
+    card = board(desk)[0]
+    assert (card.stopped_fen, card.stop_ends_at, card.unanswered_orders) == (
+        5_000_000, word.ends_at, 0,
+    )  # fmt: skip
+    assert card.state is CaseState.STOPPING
+    clocks = {clock.name: clock.at for clock in case_deadlines(desk, case_file(desk, issued.case))}
+    assert clocks["stop_end"] == word.ends_at
+    assert clocks["file_and_freeze"] < clocks["stop_end"]
+    for place in (desk, courier.centre):
+        assert check_health(place, SILENT) == ()
+
+
+def test_what_is_pending_is_what_the_centre_has_not_proved_to_hold(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "截图.png", b"picture")
+    status = sync_status(desk).pending
+    assert status is not None
+    assert (status.cases, status.orders, status.blobs, status.size) == (1, 0, 1, 7)
+    assert status.entries == len(written(desk))
+    made = courier.export()
+    assert (made.entries, made.blobs) == (status.entries, 1)
+    again = courier.export()
+    assert again.blobs == 1, "carried again until there is a receipt"
+    courier.ingest(made)
+    courier.answer()
+    status = sync_status(desk).pending
+    assert status is not None
+    assert (status.cases, status.blobs, status.size) == (0, 0, 0)
+    assert status.last_receipt_at == courier.centre.clock.now()
+
+
+def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    for number in range(7):
+        attach_picture(desk, case, f"{number}.png", bytes([number]) * 100)
+    made = courier.export(volume_size=300)
+    assert [len(volume.name) > 0 for volume in made.volumes] == [True] * 4
+    courier.ingest(made, 0)
+    courier.answer()
+    assert board(desk)[0].sync == 1, "the records are there, the evidence is not"
+    assert courier.bundle_state() == "partial"
+    courier.ingest(made, 3, 1)
+    courier.answer()
+    assert len(next(r.missing for r in sync_status(desk).bundles if r.outgoing)) == 3
+    rest = courier.export(volume_size=300)
+    assert rest.blobs == 3, "only what is missing goes again"
+    courier.ingest(rest)
+    courier.answer()
+    assert board(desk)[0].sync == 2
+    assert {row.state for row in sync_status(desk).bundles if row.outgoing} == {"acknowledged"}
+
+
+def test_no_entry_grows_with_the_number_of_blobs(
+    courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.services.export_bundle.MOST_BLOBS", 3)
+    case = register_report(courier.desk, a_form(courier.desk)).case
+    for number in range(7):
+        attach_picture(courier.desk, case, f"{number}.png", bytes([number]))
+    made = courier.export()
+    assert len(made.volumes) == 4
+    courier.ingest(made)
+    courier.answer()
+    assert courier.bundle_state() == "acknowledged"
+    for place in (courier.desk, courier.centre):
+        for entry in written(place):
+            assert str(entry.fields).count("'") < 3 * 2 + 60
+
+
+def test_evidence_may_come_before_its_records(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "截图.png", b"picture")
+    made = courier.export()
+    first = courier.ingest(made, 1)
+    assert (first.applied, first.blobs) == (0, 1)
+    assert courier.ingest(made, 0).applied == made.entries
+    courier.answer()
+    assert board(desk)[0].sync == 2
+
+
+def test_a_lost_stick_leaves_a_gap_that_is_held_and_closed(courier: Courier) -> None:
+    desk = courier.desk
+    register_report(desk, a_form(desk))
+    first = courier.export()
+    courier.ingest(first)
+    courier.answer()
+    register_report(desk, a_form(desk, "马强"))
+    lost = courier.export()
+    register_report(desk, a_form(desk, "赵敏"))
+    carried = courier.export()
+    done = courier.ingest(carried)
+    assert done.held == 0, "what was not acknowledged goes again, so there is no gap"
+    assert courier.ingest(lost).already == lost.entries
+
+
+def test_nothing_new_is_nothing_to_carry(courier: Courier) -> None:
+    with pytest.raises(UserInputError) as caught:
+        write_replies(courier.centre, courier.stick(), SILENT)
+    assert_told(caught.value, "export.nothing")
+    courier.ingest(courier.export())
+    assert courier.answer().receipts == 1
+
+
+@pytest.fixture
+def neighbour(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
+    made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
+    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    yield made
+    made.desk.store.close()
+
+
+def test_a_station_learns_nothing_of_its_neighbours(courier: Courier, neighbour: Seat) -> None:
+    issued = issue_stop(courier.desk, a_form(courier.desk), 0)
+    courier.ingest(courier.export())
+    reply(courier.centre, issued.order.id, the_banks_word(courier))
+    stick = courier.stick()
+    bundles = write_replies(courier.centre, stick, SILENT)
+    assert [bundle.unit_name for bundle in bundles] == ["张掖路派出所"]
+    done = apply_bundle(neighbour.desk, [stick], SILENT)
+    assert [item.error.code for item in done.problems] == ["bundle.not_for_us"]
+    assert board(neighbour.desk) == ()
+
+
+def test_an_urgent_slip_is_read_and_known_again_in_the_bundle(courier: Courier) -> None:
+    desk = courier.desk
+    issued = issue_stop(desk, a_form(desk), 0)
+    slip = make_slip(desk, issued.order.number)
+    assert slip.size <= 950
+    assert written(desk)[-1].kind == "slip.shown"
+    found = scan(courier.centre, slip.png)
+    assert (found.device, found.unit_name, found.known) == (
+        desk.profile.device,
+        "张掖路派出所",
+        False,
+    )
+    assert found.payload["order"] == issued.order.id
+    assert found.payload["amount_fen"] == 9_800_000
+    assert found.payload["payee.account"] == "6230520010037788996"
+    assert found.payload["victim.name"] == "李秀兰"
+    courier.ingest(courier.export())
+    assert scan(courier.centre, slip.png).known
+
+
+def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_folder: Path) -> None:
+    stranger = take_seat(quick_folder / "x", "X", unit_code="620102560000")
+    trust_party(stranger.desk, own_card(courier.centre))
+    issued = issue_stop(stranger.desk, a_form(stranger.desk), 0)
+    slip = make_slip(stranger.desk, issued.order.id)
+    with pytest.raises(TrustError) as caught:
+        scan(courier.centre, slip.png)
+    assert_told(caught.value, "slip.unknown_sender")
+    stranger.desk.store.close()
+    desk = courier.desk
+    other = courier.desk.exchange.qr_png(b"https://example.org")
+    with pytest.raises(TrustError) as caught:
+        scan(courier.centre, other)
+    assert caught.value.code in {"slip.not_a_slip", "slip.not_found"}
+    assert desk.exchange.scan(desk.exchange.qr_png(b"x")) is not None
+
+
+def test_without_a_centre_there_is_no_slip_and_no_bundle(desk: Desk, quick_folder: Path) -> None:
+    issued = issue_stop(desk, a_form(desk), 0)
+    for act in (
+        lambda: make_slip(desk, issued.order.id),
+        lambda: export_bundle(desk, quick_folder, SILENT),
+    ):
+        with pytest.raises(TrustError, match=r"^centre\.unknown$"):
+            act()

@@ -1,0 +1,114 @@
+"""Whom a desk trusts: only cards that hold, only those made for it, and only after somebody said so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import AppError, RuleError, TrustError
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import party_subject
+from desktop.journal.entry import NewEntry
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import pending
+from desktop.services.trust import (
+    approve,
+    own_card,
+    parties,
+    read_card,
+    require_centre,
+    trust_party,
+)
+from desktop.services.trust import centre as centre_of
+from tests.support.desks import Seat, take_seat
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+
+def refused(desk: Desk, text: str, code: str) -> None:
+    before = length(desk)
+    with pytest.raises(AppError) as caught:
+        trust_party(desk, text)
+    assert_told(caught.value, code)
+    assert length(desk) == before
+    assert parties(desk) == ()
+
+
+def test_enrolment_out_approval_back(desk: Desk, centre_seat: Seat) -> None:
+    centre = centre_seat.desk
+    assert centre_of(desk) is None
+    assert pending(desk) is None
+    with pytest.raises(TrustError) as caught:
+        require_centre(desk)
+    assert_told(caught.value, "centre.unknown")
+    approval = approve(centre, own_card(desk))
+    (station,) = parties(centre)
+    assert (station.card.device, station.card.role) == (desk.profile.device, "desk")
+    assert (station.card.unit_name, station.trusted_by) == ("张掖路派出所", "620134")
+    assert read_card(desk, approval).approves == desk.profile.device
+    assert parties(desk) == (), "reading a card trusts nobody"
+    party = trust_party(desk, approval)
+    assert party.card.device == centre.profile.device
+    assert require_centre(desk) == party
+    assert centre_of(centre) is None, "a centre has nobody above it"
+
+
+def test_cards_that_are_not_for_us(desk: Desk, centre_seat: Seat, quick_folder: Path) -> None:
+    other = take_seat(quick_folder / "b", "B")
+    refused(desk, own_card(desk), "card.own")
+    refused(desk, approve(centre_seat.desk, own_card(other.desk)), "card.for_another")
+    refused(desk, "nothing", "card.not_a_card")
+    other.desk.store.close()
+
+
+def test_a_card_that_was_touched_anywhere_holds_no_more(desk: Desk, centre_seat: Seat) -> None:
+    card = own_card(centre_seat.desk)
+    lines = card.splitlines()
+    harmless = 0
+    for number, line in enumerate(lines):
+        for spoiled in (line[:-1], line.replace("centre", "desk"), line.replace("市", "省")):
+            if spoiled == line:
+                continue
+            text = "\n".join([*lines[:number], spoiled, *lines[number + 1 :]]) + "\n"
+            try:
+                read = read_card(desk, text)
+            except TrustError:
+                continue
+            assert read == read_card(desk, card), "a changed card was believed"
+            harmless += 1
+    assert harmless <= 2, "a frame around the content, no more"
+
+
+def test_the_newest_centre_counts_and_a_revoked_one_does_not(
+    seat: Seat, centre: Desk, quick_folder: Path
+) -> None:
+    desk = seat.desk
+    seat.clock.advance(days=1)
+    successor = take_seat(
+        quick_folder / "successor", "C", unit_code="620100000000", unit_name="新市反诈中心",
+        role=InstallationRole.CENTRE,
+    )  # fmt: skip
+    trust_party(desk, approve(successor.desk, own_card(desk)))
+    assert require_centre(desk).card.unit_name == "新市反诈中心"
+    subject = party_subject(desk.profile.device, successor.desk.profile.device)
+    with desk.store.write() as transaction:
+        revoked = NewEntry("party.trusted", subject, {"revoked_at": "2026-11-25T02:31:07.000Z"})
+        transaction.append("620134", revoked)
+    assert require_centre(desk).card.device == centre.profile.device
+    assert {party.card.unit_name: party.revoked for party in parties(desk)} == {
+        "市反诈中心": False, "新市反诈中心": True,
+    }  # fmt: skip
+    trust_party(desk, own_card(successor.desk))
+    assert require_centre(desk).card.unit_name == "新市反诈中心", "trusting again ends a revocation"
+    successor.desk.store.close()
+
+
+def test_nobody_without_the_right_makes_or_takes_cards(desk: Desk, centre_seat: Seat) -> None:
+    card = own_card(centre_seat.desk)
+    nobody = replace(desk, officer=replace(desk.officer, roles=()))
+    for act in (own_card, lambda desk: trust_party(desk, card)):
+        with pytest.raises(RuleError, match=r"^rights\.missing$"):
+            act(nobody)
+    assert parties(desk) == ()
