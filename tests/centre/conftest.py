@@ -1,0 +1,5 @@
+"""A desk and its centre for the tests of the centre's verbs."""
+
+from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+
+__all__ = ["centre", "centre_seat", "desk", "seat"]

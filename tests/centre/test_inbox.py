@@ -1,0 +1,89 @@
+"""What the centre sees of its stations: how fresh, how many, what is missing, what was refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.inbox import stations
+from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.domain.errors import TrustError
+from desktop.domain.progress import SILENT
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.register_report import register_report
+from desktop.services.trust import approve, own_card, trust_party
+from tests.faults.forged import entries_of, write
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form, take_seat
+
+
+@pytest.fixture
+def silent_station(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
+    """Enrolled, and never heard of since."""
+    made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
+    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    yield made
+    made.desk.store.close()
+
+
+def carry(desk: Desk, centre: Desk, folder: Path) -> Ingested:
+    folder.mkdir()
+    export_bundle(desk, folder, SILENT)
+    return ingest(centre, Quarantine(folder / "no"), [folder], SILENT)
+
+
+def test_stations_the_stalest_first(
+    desk: Desk, centre_seat: Seat, centre: Desk, silent_station: Seat, quick_folder: Path
+) -> None:
+    issue_stop(desk, a_form(desk), 0)
+    register_report(desk, a_form(desk, "马强"))
+    centre_seat.clock.advance(hours=3)
+    carry(desk, centre, quick_folder / "stick")
+    quiet, busy = stations(centre)
+    assert (quiet.unit_name, quiet.last_bundle_at) == ("雁滩派出所", None)
+    assert (quiet.cases, quiet.open_orders, quiet.gaps) == (0, 0, 0)
+    assert busy.device == desk.profile.device
+    assert busy.last_bundle_at is not None
+    assert (busy.last_bundle_at - START).total_seconds() == 3 * 3600
+    assert (busy.cases, busy.open_orders, busy.gaps) == (2, 1, 0)
+
+
+def test_a_gap_is_shown_and_closes(
+    seat: Seat, centre_seat: Seat, centre: Desk, quick_folder: Path
+) -> None:
+    """A desk restored from an old copy of the centre's receipts may carry on behind a gap."""
+    for _ in range(3):
+        register_report(seat.desk, a_form(seat.desk))
+    entries = entries_of(seat)
+    behind = [entry.line() for entry in entries[5:]]
+    own = seat.desk.profile.device
+    path = write(seat, centre_seat, quick_folder / "gap", behind, {own: (6, len(entries))})
+    done = ingest(centre, Quarantine(quick_folder / "no"), [path], SILENT)
+    assert (done.applied, done.held) == (0, len(behind))
+    assert stations(centre)[0].gaps == len(behind)
+    assert stations(centre)[0].cases == 0, "nothing behind a gap counts"
+    done = carry(seat.desk, centre, quick_folder / "whole")
+    assert (done.held, stations(centre)[0].gaps) == (0, 0)
+    assert stations(centre)[0].cases == 3
+
+
+def test_what_is_refused_is_kept_with_its_reason(quick_folder: Path) -> None:
+    quarantine = Quarantine(quick_folder / "deep" / "quarantine")
+    assert quarantine.rows() == ()
+    volume = quick_folder / "fanzha-x-1of1.fzb"
+    volume.write_bytes(b"sealed")
+    kept = quarantine.keep(volume, TrustError("bundle.damaged"), START)
+    assert kept.read_bytes() == b"sealed"
+    assert volume.exists(), "the original stays on its stick"
+    (row,) = quarantine.rows()
+    assert (row.name, row.at, row.code, row.size) == (kept.name, START, "bundle.damaged", 6)
+    reason = json.loads(kept.with_name(kept.name + ".reason.json").read_text("utf-8"))
+    assert reason["code"] == "bundle.damaged"
+    kept.unlink()
+    assert quarantine.rows() == (), "half of a pair is not shown"

@@ -1,0 +1,42 @@
+"""A desk and its centre, as fixtures that several folders of tests share through their ``conftest.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.profile import InstallationRole
+from desktop.services.desk import Desk
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.desks import Seat, take_seat
+
+
+@pytest.fixture
+def seat(quick_folder: Path) -> Iterator[Seat]:
+    made = take_seat(quick_folder / "desk", "A")
+    yield made
+    made.desk.store.close()
+
+
+@pytest.fixture
+def desk(seat: Seat) -> Desk:
+    return seat.desk
+
+
+@pytest.fixture
+def centre_seat(quick_folder: Path) -> Iterator[Seat]:
+    made = take_seat(
+        quick_folder / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
+        role=InstallationRole.CENTRE,
+    )  # fmt: skip
+    yield made
+    made.desk.store.close()
+
+
+@pytest.fixture
+def centre(centre_seat: Seat, desk: Desk) -> Desk:
+    """The centre; it and the desk trust each other."""
+    trust_party(desk, approve(centre_seat.desk, own_card(desk)))
+    return centre_seat.desk
