@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from desktop import __version__
 from desktop.cli import (
@@ -49,9 +50,17 @@ def language_of(argv: Sequence[str]) -> str:
     return os.environ.get("FANZHA_LANG", "zh_CN")
 
 
+class ExactParser(argparse.ArgumentParser):
+    """Takes no abbreviations: ``--password`` must not pass for ``--password-file`` and put a password on the
+    command line, where every process can read it. Parsers of subcommands are of the same class."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
+
+
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     """Global options stand before the subcommand."""
-    parser = argparse.ArgumentParser(prog="fanzha", description=words.text("cli.about"))
+    parser = ExactParser(prog="fanzha", description=words.text("cli.about"))
     parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
     parser.add_argument("--profile", metavar="DIR", help=words.text("cli.help.profile"))
     parser.add_argument("--officer", metavar="N", help=words.text("cli.help.officer"))
