@@ -1,0 +1,49 @@
+"""``kill -9`` while an officer types: what the window said was saved is there when it is opened again."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - repeatable moments, no secret
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.progress import SILENT
+from desktop.services.drafts import open_drafts
+from desktop.services.health import check_health
+from tests.support.child import ROOT
+from tests.support.installations import OFFICER, PASSWORD, make_desk
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL"),
+    pytest.mark.parametrize(
+        "kills", [2, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
+    ),
+]
+
+
+def test_a_draft_survives_with_all_that_was_saved(tmp_path: Path, kills: int) -> None:
+    installation = make_desk(tmp_path / "desk")
+    moments = random.Random(20261124)  # noqa: S311 - repeatable, no secret
+    for _ in range(kills):
+        saved = killed_after(tmp_path / "desk", moments.randint(1, 12))
+        desk = installation.sign_in(OFFICER, PASSWORD)
+        assert check_health(desk, SILENT) == ()
+        longest = max(len(draft.form.narrative) for draft in open_drafts(desk))
+        assert longest >= saved
+        installation.close()
+
+
+def killed_after(root: Path, lines: int) -> int:
+    """Let the typist type until it acknowledged ``lines`` saves, then kill it; how many it had acknowledged."""
+    command = [sys.executable, "-m", "tests.support.typist", str(root)]
+    typist = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert typist.stdout is not None
+    told = [typist.stdout.readline() for _ in range(lines)]
+    typist.kill()
+    told += typist.stdout.read().splitlines(keepends=True)
+    typist.wait()
+    whole = [line for line in told if line.endswith(b"\n")]
+    assert len(whole) >= lines, "the typist died before it was killed"
+    return int(whole[-1])
