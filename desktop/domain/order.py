@@ -11,9 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.fields import Fields, number, text
 from desktop.domain.ids import OrderId, TransferId
-from desktop.domain.transfer import Account, Channel
+from desktop.domain.transfer import Account, Channel, account_fields, account_from_fields
 
 
 class OrderKind(StrEnum):
@@ -112,7 +112,7 @@ class Order:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``order/<id>`` at issue; the reply is the centre's to set."""
-        fields: dict[str, Json] = {
+        return {
             "case": case,
             "number": self.number,
             "kind": self.kind.value,
@@ -129,12 +129,9 @@ class Order:
             "unit_code": self.unit_code,
             "unit_name": self.unit_name,
             "second_officer": self.second_officer,
+            **account_fields("payer", self.payer),
+            **account_fields("payee", self.payee),
         }
-        for end, account in (("payer", self.payer), ("payee", self.payee)):
-            fields[f"{end}.name"] = account.name
-            fields[f"{end}.account"] = account.number
-            fields[f"{end}.bank"] = account.bank
-        return fields
 
 
 def _instant(fields: Fields, name: str) -> datetime | None:
@@ -162,20 +159,14 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
 
 def order_from_fields(order_id: str, fields: Fields) -> Order:
     """The order behind ``order/<id>``."""
-
-    def account(end: str) -> Account:
-        return Account(
-            text(fields, f"{end}.name"), text(fields, f"{end}.account"), text(fields, f"{end}.bank")
-        )
-
     channel = text(fields, "channel")
     return Order(
         id=OrderId(order_id),
         number=text(fields, "number"),
         kind=OrderKind(text(fields, "kind")),
         transfer=TransferId(text(fields, "transfer")),
-        payer=account("payer"),
-        payee=account("payee"),
+        payer=account_from_fields(fields, "payer"),
+        payee=account_from_fields(fields, "payee"),
         amount_fen=number(fields, "amount_fen"),
         transfer_time=_instant(fields, "transfer_time"),
         channel=Channel(channel) if channel else None,

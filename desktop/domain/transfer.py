@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.fields import Fields, mapping, number, text
 from desktop.domain.ids import TransferId
 
 
@@ -78,15 +78,16 @@ class Transfer:
             "amount_fen": self.amount_fen,
             "channel": self.channel.value if self.channel else "",
             "arrival": self.arrival.value if self.arrival else "",
-            **_account_fields("payer", self.payer),
-            **_account_fields("payee", self.payee),
+            **account_fields("payer", self.payer),
+            **account_fields("payee", self.payee),
             "order_number": self.order_number,
             "serial": self.serial,
             "certainty": {name: value.value for name, value in sorted(self.certainty.items())},
         }
 
 
-def _account_fields(end: str, account: Account) -> dict[str, Json]:
+def account_fields(end: str, account: Account) -> Fields:
+    """Journal fields of one end of a payment; ``end`` is ``payer`` or ``payee``."""
     return {
         f"{end}.name": account.name,
         f"{end}.account": account.number,
@@ -94,7 +95,8 @@ def _account_fields(end: str, account: Account) -> dict[str, Json]:
     }
 
 
-def _account(fields: Fields, end: str) -> Account:
+def account_from_fields(fields: Fields, end: str) -> Account:
+    """The end of a payment that ``account_fields`` wrote."""
     return Account(
         text(fields, f"{end}.name"), text(fields, f"{end}.account"), text(fields, f"{end}.bank")
     )
@@ -111,8 +113,8 @@ def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
         amount_fen=number(fields, "amount_fen"),
         channel=Channel(channel) if channel else None,
         arrival=Arrival(arrival) if arrival else None,
-        payer=_account(fields, "payer"),
-        payee=_account(fields, "payee"),
+        payer=account_from_fields(fields, "payer"),
+        payee=account_from_fields(fields, "payee"),
         order_number=text(fields, "order_number"),
         serial=text(fields, "serial"),
         certainty={
