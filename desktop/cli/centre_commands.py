@@ -17,6 +17,7 @@ from desktop.centre.scan import scan
 from desktop.cli.bundle_commands import problem_rows, volume_rows
 from desktop.cli.case_commands import read_json
 from desktop.cli.context import Context, Outcome
+from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.trust_commands import read_text
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -68,23 +69,12 @@ def _centre(context: Context) -> Iterator[Desk]:
 
 def init_centre(context: Context) -> Outcome:
     """Make the centre's profile."""
-    args = context.args
-    number = args.first_officer or args.officer
-    if not number:
-        raise UserInputError("officer.not_given")
+    args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.CENTRE, args.unit_code, args.unit_name, args.device, number,
         args.name or number, context.password(),
     )  # fmt: skip
-    profile, code = context.installation().create(first)
-    document: dict[str, Json] = {
-        "device": profile.device,
-        "fingerprint": grouped(profile.device),
-        "recovery_code": code,
-    }
-    return Outcome(
-        document, (context.text("initialised", fingerprint=grouped(profile.device)), code)
-    )
+    return make_profile(context, first)
 
 
 def enrol_station(context: Context) -> Outcome:

@@ -7,7 +7,6 @@ from typing import Any
 from desktop.app.installation import FirstRun, parse_roles
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
@@ -27,20 +26,25 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def init_station(context: Context) -> Outcome:
     """Make a station profile with its first officer."""
-    args = context.args
-    number = args.first_officer or args.officer
-    if not number:
-        raise UserInputError("officer.not_given")
+    args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.DESK, args.unit_code, args.unit_name, args.device, number, args.name,
         context.password(), tuple(parse_roles(args.roles)),
     )  # fmt: skip
+    return make_profile(context, first)
+
+
+def first_officer(context: Context) -> str:
+    """The number given to ``init``; raises ``UserInputError("officer.not_given")``."""
+    number: str | None = context.args.first_officer or context.args.officer
+    if not number:
+        raise UserInputError("officer.not_given")
+    return number
+
+
+def make_profile(context: Context, first: FirstRun) -> Outcome:
+    """Make a profile; what the person must keep: fingerprint and recovery code."""
     profile, code = context.installation().create(first)
-    document: dict[str, Json] = {
-        "device": profile.device,
-        "fingerprint": grouped(profile.device),
-        "recovery_code": code,
-    }
-    return Outcome(
-        document, (context.text("initialised", fingerprint=grouped(profile.device)), code)
-    )
+    fingerprint = grouped(profile.device)
+    document = {"device": profile.device, "fingerprint": fingerprint, "recovery_code": code}
+    return Outcome(document, (context.text("initialised", fingerprint=fingerprint), code))
