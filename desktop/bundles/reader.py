@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import Final
@@ -53,7 +54,7 @@ class _Nothing:
 NOTHING: Final[VolumeSink] = _Nothing()
 
 
-def read_volume(
+def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefully
     path: Path,
     identities: Sequence[AgeIdentity],
     sink: VolumeSink,
@@ -62,13 +63,16 @@ def read_volume(
     *,
     limits: Limits = LIMITS,
     file_digest: Hash | None = None,
+    rehash: bool = True,
 ) -> VolumeManifest:
     """Verify ``path`` while it streams into ``sink``; returns the manifest when everything holds.
 
     ``accept`` gets the manifest and the raw Ed25519 key whose signature holds, before any payload is
     read; it decides trust, looks whether we are the receiver, and raises ``TrustError`` to refuse.
     The sink must publish no journal line before this function has returned; each blob is committed
-    after its digest held. ``file_digest`` is fed the file as it stands on the medium.
+    after its digest held. ``file_digest`` is fed the file as it stands on the medium. ``rehash`` False is for
+    the writer alone, who digested every payload while sealing it: age authenticates each octet that comes back,
+    so that a second digest could only repeat the first.
 
     Raises:
         TrustError: bundle.truncated, bundle.damaged, bundle.not_a_bundle, bundle.not_for_us,
@@ -84,7 +88,8 @@ def read_volume(
         source = _File(file, path.parent, file_hashing, file_digest)
         try:
             opened = _open(source, identities, limits)
-            manifest = _walk(opened, sink, accept, progress, hashing, limits)
+            walk = _Walk(sink, accept, progress, hashing, limits, rehash)
+            manifest = walk.through(opened)
         except TrustError as error:
             raise TrustError(_MEANINGS.get(error.code, error.code), **error.params) from error
         if file_digest is not None:
@@ -92,21 +97,27 @@ def read_volume(
         return manifest
 
 
-def _walk(
-    opened: AgeReader,
-    sink: VolumeSink,
-    accept: Accept,
-    progress: Progress,
-    hashing: HashLane,
-    limits: Limits,
-) -> VolumeManifest:
-    foretold = _foretold(opened)
-    with ReadAhead(opened.blocks()) as blocks:
-        stream = TarStream(blocks, progress, foretold or 0)
-        manifest = VolumeWalk(stream, hashing, limits).read(sink, accept)
-    if foretold not in (None, stream.size):
-        raise TrustError("bundle.profile")
-    return manifest
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """How one volume is read."""
+
+    sink: VolumeSink
+    accept: Accept
+    progress: Progress
+    hashing: HashLane
+    limits: Limits
+    rehash: bool
+
+    def through(self, opened: AgeReader) -> VolumeManifest:
+        """All members; raises what they raise."""
+        foretold = _foretold(opened)
+        with ReadAhead(opened.blocks()) as blocks:
+            stream = TarStream(blocks, self.progress, foretold or 0)
+            walk = VolumeWalk(stream, self.hashing, self.limits, rehash=self.rehash)
+            manifest = walk.read(self.sink, self.accept)
+        if foretold not in (None, stream.size):
+            raise TrustError("bundle.profile")
+        return manifest
 
 
 class _File:

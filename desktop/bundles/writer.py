@@ -242,7 +242,7 @@ def _verify(
         if found != manifest or signer != keys.public_raw:
             raise TrustError("bundle.damaged")
 
-    read_volume(part, (keys.age,), NOTHING, accept, halves, file_digest=file_digest)
+    read_volume(part, (keys.age,), NOTHING, accept, halves, file_digest=file_digest, rehash=False)
     return file_digest.hexdigest()
 
 

@@ -131,6 +131,7 @@ def _plan(desk: Desk, reader: Reader, party: Party, volume_size: int) -> _Plan:
     sends_evidence = stream == desk.profile.device
     wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
     present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
+    sent = frozenset(blob.sha256 for blob in present)
     if not ranges and not present:
         raise UserInputError("export.nothing")
     own = [row for row in reader.bundles() if row.outgoing]
@@ -144,7 +145,7 @@ def _plan(desk: Desk, reader: Reader, party: Party, volume_size: int) -> _Plan:
         cases=tuple(card for card in reader.board() if card.sync < 2) if sends_evidence else (),
         orders=_orders(reader, ranges),
         previous=text(previous, "manifest"),
-        skipped=tuple(blob.sha256 for blob in wanted if blob not in present),
+        skipped=tuple(blob.sha256 for blob in wanted if blob.sha256 not in sent),
     )
 
 
@@ -217,7 +218,7 @@ def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:
 
 def _streams(desk: Desk, blobs: tuple[BlobRef, ...]) -> Iterator[tuple[BlobRef, BinaryIO]]:
     for blob in blobs:
-        with closing(desk.vault.open(blob.sha256)) as stream:
+        with closing(desk.vault.open(blob.sha256, rehash=False)) as stream:  # the volume digests it
             yield blob, stream
 
 

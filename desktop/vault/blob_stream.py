@@ -32,14 +32,17 @@ class BlobStream(io.RawIOBase):
     """Every octet given out is authentic; that all of them are the content named ``sha256`` shows at the end.
 
     A sealed file put in another's place is genuine to age but not to its name, so the digest is computed
-    alongside and the end of data raises ``TrustError("vault.damaged")`` if it differs.
+    alongside and the end of data raises ``TrustError("vault.damaged")`` if it differs. Not with ``rehash`` False,
+    for a caller that digests the content itself.
     """
 
-    def __init__(self, file: BinaryIO, identity: AgeIdentity, sha256: str) -> None:
+    def __init__(
+        self, file: BinaryIO, identity: AgeIdentity, sha256: str, *, rehash: bool = True
+    ) -> None:
         super().__init__()
         self._file = file
         self._expected = sha256
-        self._digest = ContentDigest(with_sm3=False)
+        self._digest = ContentDigest(with_sm3=False) if rehash else None
         try:
             self._reader = AgeReader(file, (identity,))
         except TrustError as error:
@@ -59,10 +62,10 @@ class BlobStream(io.RawIOBase):
             raise TrustError("vault.damaged") from error
         except OSError as error:
             raise world_error(error) from error
-        if count:
+        if count and self._digest is not None:
             with memoryview(buffer).cast("B") as view:
                 self._digest.update(view[:count])
-        else:
+        if not count:
             self._check()
         return count
 
@@ -70,7 +73,8 @@ class BlobStream(io.RawIOBase):
         """The content in large blocks, without a further copy; raises like :meth:`readinto`."""
         try:
             for block in self._reader.blocks():
-                self._digest.update(block)
+                if self._digest is not None:
+                    self._digest.update(block)
                 yield block
         except TrustError as error:
             raise TrustError("vault.damaged") from error
@@ -85,5 +89,5 @@ class BlobStream(io.RawIOBase):
         super().close()
 
     def _check(self) -> None:
-        if self._digest.sha256 != self._expected:
+        if self._digest is not None and self._digest.sha256 != self._expected:
             raise TrustError("vault.damaged")

@@ -81,9 +81,9 @@ class EncryptedVault:
             raise TrustError("vault.mismatch")
         return ReceivedBlob(Part(self._bench), expected)
 
-    def open(self, sha256: str) -> BinaryIO:
+    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
         """Plain content as a stream, authentic in every octet and checked against its name at the end."""
-        return io.BufferedReader(self._stream(sha256), BLOCK)
+        return io.BufferedReader(self._stream(sha256, rehash=rehash), BLOCK)
 
     def has(self, sha256: str) -> bool:
         """Whether the blob is here, whole or not."""
@@ -145,10 +145,10 @@ class EncryptedVault:
         progress.advance(digest.size, digest.size)
         return part
 
-    def _stream(self, sha256: str) -> BlobStream:
+    def _stream(self, sha256: str, *, rehash: bool = True) -> BlobStream:
         file = open_file(self._layout.blob(sha256))
         try:
-            return BlobStream(file, self._identity, sha256)
+            return BlobStream(file, self._identity, sha256, rehash=rehash)
         except BaseException:
             file.close()
             raise

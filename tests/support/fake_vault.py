@@ -53,7 +53,7 @@ class FakeVault:
             raise TrustError("vault.mismatch")
         return FakeBlobWriter(self, expected)
 
-    def open(self, sha256: str) -> BinaryIO:
+    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
         data = self._find(sha256)
         if not self._is_sound(sha256, data):
             raise TrustError("vault.damaged")

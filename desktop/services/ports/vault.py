@@ -54,8 +54,11 @@ class Vault(Protocol):
         """Take a blob from a bundle."""
         ...
 
-    def open(self, sha256: str) -> BinaryIO:
-        """Plain content as a stream; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``."""
+    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
+        """Plain content as a stream; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``.
+
+        ``rehash`` False is for a caller that digests what it reads, so that it is not done twice.
+        """
         ...
 
     def has(self, sha256: str) -> bool:
