@@ -5,63 +5,32 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import PartyCard
-from desktop.domain.progress import Progress
 from desktop.ui.centre.approval_dialog import ApprovalDialog
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.card_dialog import CARD_SUFFIX, CardDialog, write_card_file
+from desktop.ui.shared.card_dialog import CARD_SUFFIX, write_card_file
 from desktop.ui.shared.file_chooser import choose_target
-from desktop.ui.shared.fingerprint_dialog import FingerprintDialog
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.toast import toast
+from desktop.ui.shared.trusting import Trusting
 
 
-class Enrolling(QObject):
+class Enrolling(Trusting):
     """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done."""
 
     enrolled = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
-        super().__init__(page)
-        self._kit = kit
+        super().__init__(kit, page, port.read_card, port.enrol)
         self._port = port
-        self._page = page
-        self._dialog: CardDialog | None = None
-        self._text = ""
-        self._card: PartyCard | None = None
         self._approval = ""
+        self.trusted.connect(self._approved)
 
     def start(self) -> None:
         """Ask for the card."""
-        self._dialog = CardDialog(self._kit, self._page, "centre.enrol.title", "centre.enrol.text")
-        self._dialog.given.connect(self._read)
-        self._dialog.finished.connect(self._dialog_closed)
-        self._dialog.open()
-
-    def _read(self, text: str) -> None:
-        self._text = text
-        work = partial(_read_card, self._port, text)
-        self._kit.runner.start("db", work, self._compare, self._unread)
-
-    def _unread(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.show_error(error)
-
-    def _compare(self, card: PartyCard) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
-        self._card = card
-        dialog = FingerprintDialog(self._kit, self._page, card)
-        dialog.accepted.connect(self._enrol)
-        dialog.open()
-
-    def _enrol(self) -> None:
-        work = partial(_enrol, self._port, self._text)
-        self._kit.runner.start("db", work, self._approved, self._fail)
+        self.ask("centre.enrol.title", "centre.enrol.text")
 
     def _approved(self, approval: str) -> None:
         self._approval = approval
@@ -84,17 +53,3 @@ class Enrolling(QObject):
 
     def _saved(self, _path: Path) -> None:
         toast(self._kit, self._page, "centre.enrol.saved")
-
-    def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _dialog_closed(self) -> None:
-        self._dialog = None
-
-
-def _read_card(port: CentrePort, text: str, _progress: Progress) -> PartyCard:
-    return port.read_card(text)
-
-
-def _enrol(port: CentrePort, text: str, _progress: Progress) -> str:
-    return port.enrol(text)

@@ -58,7 +58,7 @@ class InboxScreen(Page):
         self._ingesting = Ingesting(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
         self._scanning = Scanning(kit, port, self)
-        self._choose = self._add("choose", "Ctrl+I", self._ingesting.choose)
+        self._choose = self._add("choose", "Ctrl+I", self._ingesting.choose_bundles)
         self._enrol = self._add("enrol", "", self._enrolling.start)
         self._scan = self._add("scan", "Ctrl+Q", self._scanning.choose)
         self._add("refresh", "F5", self.opened)

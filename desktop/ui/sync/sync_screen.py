@@ -154,7 +154,7 @@ class SyncScreen(Page):
     def _connect(self) -> None:
         self._export_card.exported.connect(self._reread)
         self._exporting.failed.connect(self._reread)
-        self._importing.applied.connect(self._applied)
+        self._importing.done.connect(self._applied)
         self._importing.failed.connect(self._fail)
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
