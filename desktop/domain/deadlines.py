@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.order import Order, OrderKind
+from desktop.domain.order import Order, OrderKind, ReplyResult
 from desktop.domain.rules import RulePack
 from desktop.domain.transfer import Arrival, Transfer
 
@@ -51,7 +51,9 @@ def revocable(rules: RulePack, transfer: Transfer) -> Deadline | None:
 def stop_end(order: Order) -> Deadline | None:
     """When a stop lapses: the bank's own end time from its reply."""
     reply = order.reply
-    if order.kind not in _STOPS or reply is None or not (reply.starts_at and reply.ends_at):
+    if order.kind not in _STOPS or reply is None or reply.result is ReplyResult.FAILED:
+        return None
+    if not (reply.starts_at and reply.ends_at):
         return None
     return Deadline("stop_end", reply.ends_at, "stop.validity", reply.starts_at)
 

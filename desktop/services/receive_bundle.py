@@ -14,7 +14,7 @@ from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
-from desktop.domain.profile import device_of
+from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
@@ -128,12 +128,22 @@ def _check_entries(manifest: VolumeManifest, entries: list[Entry]) -> None:
         raise TrustError("bundle.incomplete")
 
 
+def _within_role(party: Party | None, entries: list[Entry]) -> None:
+    """Only a centre answers orders: a station can not say that money was stopped, here or at its neighbour's."""
+    if party is not None and party.card.role == InstallationRole.CENTRE.value:
+        return
+    for entry in entries:
+        if entry.kind == ORDER_REPLIED or any(name.startswith("reply.") for name in entry.fields):
+            raise TrustError("entry.overreach")
+
+
 def _apply(
     desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
 ) -> Applied:
     try:
         with desk.store.write() as transaction:
             applied = transaction.apply(sink.entries)
+            _within_role(party, sink.entries)
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")

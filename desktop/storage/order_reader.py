@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState, ReplyResult, order_from_fields
 from desktop.domain.views import OrderView
@@ -47,8 +48,13 @@ class OrderReader:
         return self._rows(order_row.c.case_id == case)
 
     def one(self, order: str) -> OrderView | None:
-        """The order with this id or number."""
+        """The order with this id or number; raises ``UserInputError("order.ambiguous")``.
+
+        Numbers name no station: the first order of any day is ``1124-A-0001-Z1`` at each of them.
+        """
         found = self._rows((order_row.c.order_id == order) | (order_row.c.number == order))
+        if len(found) > 1:
+            raise UserInputError("order.ambiguous", count=len(found))
         return found[0] if found else None
 
     def _view(self, row: Any) -> OrderView:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case import case_from_fields, identifier_from_fields
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, number, text
-from desktop.domain.order import OrderKind, reply_from_fields
+from desktop.domain.order import OrderKind, ReplyResult, reply_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
@@ -134,11 +134,7 @@ def _card(
     transfers = fields["transfer"].values()
     orders = list(fields["order"].values())
     replies = [reply_from_fields(order) for order in orders]
-    ends = [
-        to_wire(reply.ends_at)
-        for order, reply in zip(orders, replies, strict=True)
-        if reply and reply.ends_at and text(order, "kind") in STOPS
-    ]
+    stopped, ends = _stops(orders)
     return {
         "case_id": case,
         "number": facts.number,
@@ -147,18 +143,33 @@ def _card(
         "type": facts.type,
         "victim": facts.victim.name,
         "loss_fen": sum(number(item, "amount_fen") for item in transfers),
-        "stopped_fen": sum(reply.amount_fen for reply in replies if reply),
+        "stopped_fen": sum(stopped.values()),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
         "unit_name": facts.unit_name,
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
-        "stop_ends_at": min(ends, default=""),
+        "stop_ends_at": min(ends.values(), default=""),
         "evidence_count": 0,  # counted once the row stands
         "order_count": len(orders),
         "unanswered_orders": sum(1 for reply in replies if reply is None),
         "conflicts": 0,
     }
+
+
+def _stops(orders: list[dict[str, Json]]) -> tuple[dict[str, int], dict[str, str]]:
+    """Transfer → fen that are stopped, and → when its last stop lapses. A second stop holds the same money on."""
+    stopped: dict[str, int] = {}
+    ends: dict[str, str] = {}
+    for order in orders:
+        reply = reply_from_fields(order)
+        if reply is None or reply.result is ReplyResult.FAILED or text(order, "kind") not in STOPS:
+            continue
+        transfer = text(order, "transfer")
+        stopped[transfer] = max(stopped.get(transfer, 0), reply.amount_fen)
+        if reply.ends_at:
+            ends[transfer] = max(ends.get(transfer, ""), to_wire(reply.ends_at))
+    return stopped, ends
 
 
 def _project_orders(

@@ -1,0 +1,107 @@
+"""Two stations count alike; what one is told must never reach the other, and neither may answer itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.centre.replies import reply
+from desktop.domain.errors import UserInputError
+from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
+from desktop.domain.progress import SILENT
+from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_order, issue_stop
+from desktop.services.look_up import board, case_deadlines, case_file, order
+from desktop.services.trust import approve, own_card, trust_party
+from tests.faults.forged import next_entry, write_entry
+from tests.support.clocks import START, CountingIds
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.told import assert_told
+
+
+@pytest.fixture
+def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+    made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000")
+    made.desk = replace(made.desk, ids=CountingIds("b1"))
+    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    yield made
+    made.desk.store.close()
+
+
+def bring(desk: Desk, centre: Desk, folder: Path) -> None:
+    folder.mkdir()
+    export_bundle(desk, folder, SILENT)
+    assert not ingest(centre, Quarantine(folder / "no"), [folder], SILENT).problems
+
+
+def word(result: ReplyResult, fen: int, hours: int = 48) -> OrderReply:
+    ends = START + timedelta(hours=hours)
+    return OrderReply(result, fen, 0, START, ends, "中国农业银行", "", "", START)
+
+
+@pytest.fixture
+def twins(desk: Desk, neighbour: Seat, centre: Desk, quick_folder: Path) -> tuple[Order, Order]:
+    """The first order of the day of each of two stations."""
+    made = []
+    for name, at in (("one", desk), ("two", neighbour.desk)):
+        made.append(issue_stop(at, a_form(at), 0).order)
+        bring(at, centre, quick_folder / name)
+    return made[0], made[1]
+
+
+def test_a_number_that_two_stations_gave_names_no_order(
+    centre: Desk, twins: tuple[Order, Order]
+) -> None:
+    assert twins[0].number == twins[1].number
+    with pytest.raises(UserInputError) as caught:
+        reply(centre, twins[0].number, word(ReplyResult.DONE, 100))
+    assert_told(caught.value, "order.ambiguous")
+    reply(centre, twins[0].id, word(ReplyResult.DONE, 100))
+    assert order(centre, twins[0].id).order.reply is not None
+    assert order(centre, twins[1].id).order.reply is None
+
+
+@pytest.mark.parametrize("kind", [ORDER_REPLIED, CASE_AMENDED])
+def test_a_station_can_not_say_that_money_was_stopped(
+    seat: Seat, centre_seat: Seat, centre: Desk, twins: tuple[Order, Order], quick_folder: Path,
+    kind: str,
+) -> None:  # fmt: skip
+    answer = {"case": "", **word(ReplyResult.DONE, 100).to_fields()}
+    forged = next_entry(seat, kind, f"order/{twins[1].id}", answer)
+    path = write_entry(seat, centre_seat, quick_folder / "forged", forged)
+    done = ingest(centre, Quarantine(quick_folder / "kept"), [path], SILENT)
+    assert [problem.error.code for problem in done.problems] == ["entry.overreach"]
+    assert order(centre, twins[1].id).order.reply is None
+
+
+def test_a_failed_stop_holds_no_money_and_runs_no_clock(
+    centre: Desk, twins: tuple[Order, Order]
+) -> None:
+    reply(centre, twins[0].id, word(ReplyResult.FAILED, 0))
+    case = order(centre, twins[0].id).case
+    card = next(card for card in board(centre) if card.id == case)
+    assert (card.stopped_fen, card.stop_ends_at) == (0, None)
+    names = {clock.name for clock in case_deadlines(centre, case_file(centre, case))}
+    assert "stop_end" not in names
+
+
+def test_a_second_stop_holds_the_same_money_on(
+    desk: Desk, centre: Desk, twins: tuple[Order, Order], quick_folder: Path
+) -> None:
+    case = order(desk, twins[0].id).case
+    second = issue_order(desk, case, OrderKind.SECOND_STOP, 1).order
+    bring(desk, centre, quick_folder / "later")
+    reply(centre, twins[0].id, word(ReplyResult.DONE, 9_800_000))
+    reply(centre, second.id, word(ReplyResult.DONE, 9_800_000, hours=96))
+    card = next(card for card in board(centre) if card.id == case)
+    assert card.stopped_fen == card.loss_fen == 9_800_000
+    assert card.stop_ends_at == START + timedelta(hours=96)
+    assert centre.store.verify(SILENT) == ()
