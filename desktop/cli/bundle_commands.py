@@ -60,8 +60,10 @@ def export_volumes(context: Context) -> Outcome:
         "skipped": list(done.skipped),
     }
     lines = [context.text("bundle_written", number=done.number, volumes=len(done.volumes))]
+    if done.skipped:
+        lines.append(context.text("bundle_skipped", count=len(done.skipped)))
     lines += [str(folder / volume.name) for volume in done.volumes]
-    return Outcome(document, tuple(lines))
+    return Outcome(document, tuple(lines), ok=not done.skipped)
 
 
 def _paths(context: Context) -> list[Path]:
