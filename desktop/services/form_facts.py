@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -12,6 +11,7 @@ from desktop.domain.amounts import parse_yuan
 from desktop.domain.case import Identifier, Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
+from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA, read_time
@@ -33,8 +33,16 @@ def clean(text: str) -> str:
 
 
 def clean_number(text: str) -> str:
-    """A number as it will be compared and sent: half-width, no spaces, no hyphens, upper case."""
-    return "".join(unicodedata.normalize("NFKC", clean(text)).split()).replace("-", "").upper()
+    """A number as it will be compared and sent: half-width, no spaces, no hyphens, upper case.
+
+    Cleaning what is clean changes nothing, so a case that is reopened and registered again says nothing new.
+    """
+    known, cleaned = "", raised(digits_of(clean(text)))
+    while (
+        cleaned != known
+    ):  # a spacing accent leaves a bare one, which then joins the letter before it
+        known, cleaned = cleaned, raised(digits_of(cleaned))
+    return cleaned
 
 
 def amount_of(text: str) -> int | None:

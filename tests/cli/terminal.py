@@ -1,0 +1,78 @@
+"""The command line, run inside the test process with a clock in hand and a cheap key derivation."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.main import main
+
+CODE, NAME = "620102540000", "张掖路派出所"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command left on the terminal and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The one JSON document; there must be nothing else on standard output."""
+        assert self.out.count("\n") == 1, self.out
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Commands over the profile at ``profile``."""
+
+    profile: Path
+
+    def say(self, *words: object, typed: str = "", lang: str = "") -> Said:
+        """``fanzha --profile … words``, with ``typed`` on standard input."""
+        argv = ["--profile", str(self.profile), *(["--lang", lang] if lang else [])]
+        return run(*argv, *words, typed=typed)
+
+    def json(self, *words: object, typed: str = "") -> dict[str, Any]:
+        """The document of a command that must go well; nothing may be on standard error."""
+        said = self.say("--json", *words, typed=typed)
+        assert said.status == 0, said.err
+        assert said.err == ""
+        return said.document
+
+    def refused(self, code: str, *words: object, typed: str = "") -> None:
+        """The command must fail with ``code``, in both languages, with nothing on standard output but JSON."""
+        said = self.say("--json", *words, typed=typed)
+        assert said.status == 1
+        assert set(said.document) == {"ok", "error", "what", "safe", "do"}
+        assert (said.document["ok"], said.document["error"]) == (False, code)
+        shown = said.err.splitlines()
+        assert shown == [said.document[part] for part in ("what", "safe", "do")]
+        english = self.say(*words, typed=typed, lang="en")
+        assert (english.status, english.out) == (1, "")
+        assert english.err != said.err
+        assert sum(letter.isascii() for letter in english.err) > len(english.err) // 2
+
+
+def run(*words: object, typed: str = "") -> Said:
+    """``fanzha words``."""
+    out, err, former = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.StringIO(typed)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                status = main([str(word) for word in words])
+            except SystemExit as ended:
+                status = int(ended.code or 0)
+    finally:
+        sys.stdin = former
+    return Said(status, out.getvalue(), err.getvalue())

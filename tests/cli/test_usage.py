@@ -1,0 +1,255 @@
+"""What every command keeps to: passwords, profiles, languages, exit statuses, one document and nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app.installation import Installation
+from desktop.cli.main import build_parser
+from desktop.domain.identifiers import KINDS
+from desktop.domain.officer import Role
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from tests.cli.conftest import make_station
+from tests.cli.terminal import CODE, NAME, Terminal, run
+from tests.support.child import ROOT
+from tests.support.clocks import HandClock
+from tests.support.installations import OFFICER, PASSWORD
+
+
+@pytest.fixture
+def station(clock: HandClock, quick_folder: Path) -> Terminal:
+    return make_station(quick_folder / "station")[0]
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from parsers(inner)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_argument_takes_a_password_and_all_have_words(language: str) -> None:
+    found = list(parsers(build_parser(Catalogue.load(language, strict=True))))
+    names = {
+        name for parser in found for action in parser._actions for name in action.option_strings
+    }
+    secret = {name for name in names if "password" in name or "passphrase" in name}
+    assert secret == {"--password-file", "--new-password-file"}
+    for parser in found:
+        assert parser.format_help()
+        assert not parser.allow_abbrev
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--password", "x", "verify"), ("nonsense",), ("report",), ("report", "nonsense"),
+        ("order", "issue", "c"), ("order", "issue", "c", "--kind", "robbery"), ("bundle", "export"),
+        ("--lang", "fr", "verify"), ("init",), ("report", "list", "--limit", "many"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_exits_with_two(station: Terminal, words: tuple[str, ...]) -> None:
+    said = station.say("--json", *words)
+    assert (said.status, said.out) == (2, "")
+    assert said.err
+
+
+def test_init_says_who_we_are(clock: HandClock, quick_folder: Path) -> None:
+    terminal, made = make_station(quick_folder / "s")
+    assert set(made) >= {"device", "fingerprint", "recovery_code"}
+    assert made["fingerprint"].replace("-", "") == made["device"]
+    assert terminal.json("verify")["ok"] is True
+    terminal.refused(
+        "profile.exists", "init", "--unit-code", CODE, "--unit-name", NAME, "--device", "A",
+        "--officer", OFFICER, "--name", "x",
+    )  # fmt: skip
+
+
+BAD_ANSWERS = {
+    "unit.code": {"--unit-code": "6201"},
+    "unit.name": {"--unit-name": " "},
+    "unit.letter": {"--device": "AB"},
+    "officer.number": {"--officer": "六二零"},
+    "officer.name": {"--name": " "},
+    "officer.roles": {"--roles": "king"},
+    "password.too_short": {},
+}
+
+
+@pytest.mark.parametrize("code", BAD_ANSWERS)
+def test_init_refuses_bad_answers_and_can_be_repeated(
+    clock: HandClock, quick_folder: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal(quick_folder / "s")
+    answers = {"--unit-code": CODE, "--unit-name": NAME, "--device": "A", "--officer": OFFICER,
+               "--name": "王建国"}  # fmt: skip
+    wrong = [word for pair in (answers | BAD_ANSWERS[code]).items() for word in pair]
+    with monkeypatch.context() as patch:
+        if code.startswith("password"):
+            patch.setenv("FANZHA_PASSWORD", "x")
+        terminal.refused(code, "init", *wrong)
+    right = [word for pair in answers.items() for word in pair]
+    assert terminal.json("init", *right)["device"]
+
+
+def test_roles_are_kept_apart(clock: HandClock, quick_folder: Path) -> None:
+    """With separate roles an administrator reads no case."""
+    terminal = Terminal(quick_folder / "s")
+    terminal.json(
+        "init", "--unit-code", CODE, "--unit-name", NAME, "--device", "A", "--officer", OFFICER,
+        "--name", "王建国", "--roles", Role.ADMINISTRATOR,
+    )  # fmt: skip
+    for words in (("report", "list"), ("report", "show", "x"), ("order", "list"),
+                  ("evidence", "list", "x"), ("report", "add", "-")):  # fmt: skip
+        terminal.refused("rights.missing", *words, typed='{"victim": {"name": "x"}}')
+    assert terminal.json("trust", "list") == {"parties": []}
+
+
+def test_the_password_comes_from_a_file_or_the_environment(
+    station: Terminal, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = quick_folder / "secret"
+    secret.write_text(f"{PASSWORD}\nmore\n", "utf-8")
+    monkeypatch.delenv("FANZHA_PASSWORD")
+    station.refused("password.not_given", "verify")
+    assert station.say("--password-file", secret, "verify").status == 0
+    said = station.say("--json", "--password-file", quick_folder / "missing", "verify")
+    assert said.document["error"] == "password.file_unreadable"
+    secret.write_text("", "utf-8")
+    said = station.say("--json", "--password-file", secret, "verify")
+    assert said.document["error"] == "password.file_unreadable"
+
+
+def test_wrong_passwords_lock_and_time_unlocks(
+    station: Terminal, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+    with monkeypatch.context() as patch:
+        patch.setenv("FANZHA_PASSWORD", "wrong")
+        for _ in range(10):
+            said = station.say("--json", "verify")
+            assert said.status == 1
+            tries.append(said.document["error"])
+    assert tries[0] == "password.wrong"
+    assert tries[-1] == "password.locked"
+    assert tries == sorted(tries, reverse=True), "first wrong, then locked"
+    station.refused("password.locked", "verify")
+    clock.advance(days=1)
+    assert station.json("verify")["ok"] is True
+
+
+def test_the_profile_and_the_officer_may_come_from_the_environment(
+    station: Terminal, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FANZHA_PROFILE", str(station.profile))
+    assert run("--json", "verify").document == {"ok": True, "problems": []}
+    assert run("--json", "--officer", OFFICER, "verify").status == 0
+    monkeypatch.setenv("FANZHA_OFFICER", "999999")
+    assert run("--json", "verify").document["error"] == "officer.unknown"
+    monkeypatch.setenv("FANZHA_PROFILE", str(quick_folder / "nowhere"))
+    assert run("--json", "verify").document["error"] == "profile.missing"
+    monkeypatch.delenv("FANZHA_OFFICER")
+    assert run("--json", "verify").document["error"] == "keyfile.missing"
+
+
+def test_languages(station: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese, english = station.say("verify"), station.say("verify", lang="en")
+    assert (chinese.status, english.status) == (0, 0)
+    assert chinese.out != english.out
+    assert english.out.isascii()
+    monkeypatch.setenv("FANZHA_LANG", "en")
+    assert station.say("verify") == english
+    helps = {station.say("--help", lang=language).out for language in LANGUAGES}
+    assert len(helps) == 2
+
+
+def test_recovering_with_the_printed_code(
+    clock: HandClock, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal, made = make_station(quick_folder / "s")
+    words = ("recover", "--code", made["recovery_code"])
+    terminal.refused("password.new_not_given", *words)
+    new = quick_folder / "new"
+    new.write_text("Bai-yin-lu-2027\n", "utf-8")
+    monkeypatch.delenv("FANZHA_PASSWORD")
+    done = terminal.json(*words, "--new-password-file", new)
+    assert done == {"ok": True, "officer": OFFICER}
+    monkeypatch.setenv("FANZHA_PASSWORD", PASSWORD)
+    terminal.refused("password.wrong", "verify")
+    monkeypatch.setenv("FANZHA_PASSWORD", "Bai-yin-lu-2027")
+    assert terminal.json("verify")["ok"] is True
+    monkeypatch.setenv("FANZHA_NEW_PASSWORD", "Bai-yin-lu-2028")
+    terminal.refused("recovery.mistyped", "recover", "--code", made["recovery_code"][:-1] + "?")
+
+
+def test_checking_identifiers_needs_no_profile(clock: HandClock, quick_folder: Path) -> None:
+    nowhere = Terminal(quick_folder / "nowhere")
+    found = nowhere.json("check", "resident_id", "11010519491231002X")
+    assert set(found) == {"kind", "value", "normal", "valid", "problems", "facts"}
+    assert found["valid"] is True
+    for kind in KINDS:
+        assert nowhere.json("check", kind, "x")["valid"] in {True, False, "warn"}
+    lines = "mobile\t13919364417\n\nqq\t0\nwechat\t小明\n"
+    results = nowhere.json("check", "-", typed=lines)["results"]
+    assert [row["valid"] for row in results] == [True, False, "warn"]
+    assert nowhere.json("check", "-", typed="") == {"results": []}
+    nowhere.refused("identifier.kind", "check", "shoe", "43")
+    nowhere.refused("check.arguments", "check", "mobile")
+    nowhere.refused("check.line", "check", "-", typed="mobile 13919364417")
+    assert not nowhere.profile.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "{", "[1,", "\ufeff{}x", "NaN NaN", "[" * 100_000])
+def test_what_is_no_json_is_refused(station: Terminal, typed: str) -> None:
+    station.refused("file.not_json", "report", "add", "-", typed=typed)
+
+
+@pytest.mark.parametrize("typed", ["NaN", "1e999", "5", '"x"', "null", "[[]]", "[null, 3]"])
+def test_json_that_is_no_report_is_refused(station: Terminal, typed: str) -> None:
+    said = station.say("--json", "report", "add", "-", typed=typed)
+    assert said.status == 1
+    assert said.document["error"] in {"report.malformed", "report.empty"}
+
+
+def test_an_open_desk_keeps_commands_out(station: Terminal) -> None:
+    window = Installation(station.profile)
+    window.sign_in(OFFICER, PASSWORD)
+    station.refused("profile.in_use", "verify")
+    window.close()
+    assert station.json("verify")["ok"] is True
+
+
+def test_a_clock_that_was_set_back_is_told(station: Terminal, clock: HandClock) -> None:
+    now = clock.instant
+    station.json("report", "list")
+    clock.advance(days=-10)
+    said = station.say("--json", "report", "list")
+    assert said.status == 0
+    assert said.document == {"cases": [], "total": 0}
+    assert "2026" in said.err
+    assert len(said.err.splitlines()) == 3
+    clock.instant = now
+
+
+def test_a_process_of_its_own_speaks_utf8_and_exits_with_its_status(station: Terminal) -> None:
+    """The one test here that starts one: the entry point itself, in a surrounding that knows ASCII alone."""
+    command = [sys.executable, "-m", "desktop", "--profile", str(station.profile)]
+    env = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "", "PYTHONUTF8": "0"}
+    for words, status in ((["--json", "verify"], 0), (["report", "show", "x"], 1), (["x"], 2)):
+        done = subprocess.run(
+            [*command, *words], cwd=ROOT, env=env, capture_output=True, check=False
+        )
+        assert done.returncode == status, done.stderr
+        done.stderr.decode("utf-8")
+        if status == 0:
+            assert json.loads(done.stdout) == {"ok": True, "problems": []}

@@ -1,0 +1,77 @@
+"""Entries that a later reader would stumble over are refused at the door; everything else passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import TrustError
+from desktop.domain.fields import Fields
+from desktop.journal.entry import GENESIS, Entry
+from desktop.journal.well_formed import well_formed
+
+WALL = "2026-11-24T02:31:07.000Z"
+
+
+def entry(subject: str, fields: Fields, wall: str = WALL, schema: int = 1) -> Entry:
+    return Entry("AAAA", 1, 1, wall, "620134", "case.amended", f"{subject}/1", fields, {}, schema,
+                 GENESIS, "")  # fmt: skip
+
+
+SOUND: list[tuple[str, Fields]] = [
+    ("case", {"visit": "report", "state": "new", "accepted_at": WALL, "weather": [1, None]}),
+    ("case", {}),
+    ("transfer", {"time": "", "channel": "", "arrival": "", "certainty": {}}),
+    ("transfer", {"time": WALL, "channel": "atm", "certainty": {"amount": "told"}}),
+    ("evidence", {"method": "copied", "added_at": WALL}),
+    ("order", {"kind": "freeze", "issued_at": WALL, "transfer_time": ""}),
+    ("order", {"reply.result": "done", "reply.starts_at": "", "reply.replied_at": WALL}),
+    ("bundle", {"refused.at": ""}),
+    ("planet", {"time": "noon", "state": "lost"}),
+]
+BROKEN: list[tuple[str, Fields]] = [
+    ("case", {"visit": "robbery"}),
+    ("case", {"state": ""}),
+    ("case", {"state": None}),
+    ("case", {"accepted_at": ""}),
+    ("case", {"accepted_at": "yesterday"}),
+    ("case", {"accepted_at": "2026-11-24T10:00:00"}),
+    ("case", {"accepted_at": 20261124}),
+    ("transfer", {"time": "9999-12-31T23:59:59.000Z"}),
+    ("transfer", {"time": "0001-01-01T00:00:00.000Z"}),
+    ("transfer", {"channel": ["atm"]}),
+    ("transfer", {"arrival": {}}),
+    ("transfer", {"certainty": "told"}),
+    ("transfer", {"certainty": {"amount": "surely"}}),
+    ("transfer", {"certainty": {"amount": 1}}),
+    ("evidence", {"method": "stolen"}),
+    ("evidence", {"added_at": False}),
+    ("order", {"kind": "dance"}),
+    ("order", {"issued_at": WALL}),
+    ("order", {"reply.result": 1}),
+    ("order", {"reply.ends_at": "later"}),
+    ("party", {"trusted_at": ""}),
+    ("bundle", {"received.at": "soon"}),
+]
+
+
+@pytest.mark.parametrize(("subject", "fields"), SOUND)
+def test_what_can_be_read_passes(subject: str, fields: Fields) -> None:
+    item = entry(subject, fields)
+    assert well_formed(item) is item
+
+
+@pytest.mark.parametrize(("subject", "fields"), BROKEN)
+def test_what_can_not_be_read_is_refused(subject: str, fields: Fields) -> None:
+    with pytest.raises(TrustError, match=r"^entry\.malformed$"):
+        well_formed(entry(subject, fields))
+
+
+@pytest.mark.parametrize("wall", ["", "noon", "2026-11-24T10:00:00", "0900-01-01T00:00:00.000Z"])
+def test_the_time_of_writing_is_a_time(wall: str) -> None:
+    with pytest.raises(TrustError, match=r"^entry\.malformed$"):
+        well_formed(entry("case", {}, wall))
+
+
+def test_a_newer_form_is_left_to_be_told_as_one() -> None:
+    item = entry("case", {"state": "teleported"}, schema=2)
+    assert well_formed(item) is item
