@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
-    QDropEvent,
     QGuiApplication,
     QImage,
 )
@@ -19,7 +18,7 @@ from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture_view import PictureView
 from desktop.ui.evidence.viewer import Viewer
-from tests.ui.pages.window_page import WindowPage
+from tests.ui.pages.file_page import FilePage
 
 
 def files_of(*paths: Path) -> QMimeData:
@@ -29,7 +28,7 @@ def files_of(*paths: Path) -> QMimeData:
     return data
 
 
-class EvidencePage(WindowPage):
+class EvidencePage(FilePage):
     """Choose, look, drop, paste, verify."""
 
     widget: EvidencePane
@@ -90,17 +89,6 @@ class EvidencePage(WindowPage):
         """Drag it out again."""
         QApplication.sendEvent(self.widget, QDragLeaveEvent())
 
-    def drop(self, data: QMimeData) -> None:
-        """Let it go over the pane."""
-        event = QDropEvent(
-            QPoint(50, 50),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        self.widget.dropEvent(event)  # Qt delivers a sent one only within a drag of its own
-
     def paste(self, what: QImage | QMimeData | str) -> None:
         """Put something on the clipboard and press Ctrl+V."""
         clipboard = QGuiApplication.clipboard()
@@ -115,12 +103,6 @@ class EvidencePage(WindowPage):
     def chooser(self) -> QFileDialog:
         """The open file dialog."""
         return self.find("file_chooser", QFileDialog)
-
-    def choose_in_dialog(self, *paths: Path) -> None:
-        """Choose files as if the person had."""
-        dialog = self.chooser()
-        dialog.filesSelected.emit([str(path) for path in paths])
-        dialog.reject()
 
     def working(self, name: str) -> QWidget:
         """A row of work that is shown."""
