@@ -18,6 +18,13 @@ _DAY = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})�
 _WORD = r"(?P<word>今天|昨天|前天|昨晚|今早)"
 _FORM: Final = re.compile(rf"(?:(?:{_DAY}|{_WORD})\s*T?)?\s*{_CLOCK}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_DIGITS: Final = {
+    4: r"\1:\2",
+    6: r"\1:\2:\3",
+    8: r"\1-\2 \3:\4",
+    10: r"\1-\2 \3:\4:\5",
+}
+"""How bare digits, two and two, are meant: a time of day, or a day and a time."""
 _BACK: Final = {"今天": 0, "今早": 0, "昨天": 1, "昨晚": 1, "前天": 2}
 
 
@@ -25,6 +32,7 @@ def read_time(text: str, now: datetime) -> datetime | None:
     """The instant meant by ``text``; None when it cannot be read.
 
     A bare ``10:12`` is the latest such time that is not in the future; a missing year is the latest that fits.
+    The number pad has no colon: ``1012``, ``101235``, ``11241012`` and ``1124101235`` are read too.
     """
     clean = unicodedata.normalize("NFKC", text).strip().replace(":", ":")
     here = now.astimezone(CHINA)
@@ -32,10 +40,16 @@ def read_time(text: str, now: datetime) -> datetime | None:
     if compact:
         parts = [int(part or 0) for part in compact.groups()]
         return _made(*parts)
-    match = _FORM.fullmatch(clean)
+    match = _FORM.fullmatch(_spaced(clean))
     if match is None:
         return None
     return _from_match(match, here)
+
+
+def _spaced(text: str) -> str:
+    if not (text.isascii() and text.isdigit() and len(text) in _DIGITS):
+        return text
+    return re.sub(r"(\d\d)" * (len(text) // 2), _DIGITS[len(text)], text)
 
 
 def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
