@@ -58,6 +58,7 @@ class PaperDialog(DialogFrame):
         )
         self.print_button.clicked.connect(self._ask_printer)
         self.set_default(self.print_button)
+        self.print_button.setFocus()  # whoever asked for the paper wants it on paper: Enter prints
         self._show()
 
     def _room(self) -> QSize:
