@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
@@ -143,6 +144,13 @@ class CaseScreen(Page):
         if tab is Tab.PAPERS:
             self.papers.show_first()
 
+    def _turn_to(self, tab: Tab) -> None:
+        """Chosen by its key: a keyboard left in the search field comes along."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.tabs.choose(tab)
+
     def _make_pane(self) -> None:
         """The evidence pane is made when it is first looked at: it reads and decrypts."""
         if self._pane is None and self._case is not None:
@@ -227,7 +235,7 @@ class CaseScreen(Page):
         add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
-            add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self.header.tabs.choose, tab))
+            add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))
 
 
 def _load(port: CasePort, case: CaseId, _progress: Progress) -> CaseSheet:
