@@ -19,6 +19,10 @@ _CAPS = {
     "Esc": "Esc",
     "Delete": "Del",
     "Plus": "+",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
     "PgUp": "PgUp",
     "PgDown": "PgDn",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.actions import Action
@@ -32,12 +33,14 @@ class KeysOverlay(DialogFrame):
             columns.addLayout(half, 1)
         area = ScrollArea(kit, content)
         area.setFixedHeight(min(content.sizeHint().height(), kit.theme.space("dialog_height")))
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and PgDn read on
+        kit.words.bind(area.setAccessibleName, "shell.keys.title")
         self.body.addWidget(area)
         close = self.add_button(
             "shared.close", variant=Variant.PRIMARY, name="keys_close", keys="Esc"
         )
         self.set_default(close)
-        close.setFocus()
+        area.setFocus()
 
     def _group(self, heading: str, actions: tuple[Action, ...]) -> Column:
         kit = self.kit

@@ -101,7 +101,7 @@ class MainWindow(QWidget):
             title_key,
             shortcut,
             partial(self.show_page, key),
-            group_key="shell.keys.pages",
+            group_key=GROUP,
         )
 
     def page(self, key: str) -> Page:
