@@ -121,7 +121,7 @@ def list_orders(context: Context) -> Outcome:
         views = orders(desk)
     lines = tuple(
         f"{view.order.number}  {view.victim}  {format_yuan(view.order.amount_fen)}  "
-        f"{context.words.text('cli.order_state.' + view.state.value)}"
+        f"{context.words.text('cli.order_state.' + view.state.value)}  {view.order.id}"
         for view in views
     )
     return Outcome({"orders": [order_row(view) for view in views]}, lines)

@@ -36,6 +36,11 @@ def _time(value: Json) -> None:
         raise ValueError
 
 
+def _some_text(value: Json) -> None:
+    if not isinstance(value, str) or not value:
+        raise TypeError
+
+
 def _or_empty(check: Check) -> Check:
     return lambda value: value == "" or check(value)
 
@@ -50,14 +55,17 @@ def _certainty(value: Json) -> None:
 _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
     {
         "case": {"visit": Visit, "state": CaseState, "accepted_at": _time},
+        "identifier": {"case": _some_text},
         "transfer": {
+            "case": _some_text,
             "time": _or_empty(_time),
             "channel": _or_empty(Channel),
             "arrival": _or_empty(Arrival),
             "certainty": _certainty,
         },
-        "evidence": {"method": Method, "added_at": _time},
+        "evidence": {"case": _some_text, "method": Method, "added_at": _time},
         "order": {
+            "case": _some_text,
             "kind": OrderKind,
             "channel": _or_empty(Channel),
             "issued_at": _time,

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import insert
@@ -34,6 +35,13 @@ _SPAN = (
     "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "
     "DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)"
 )
+_SPANS_ANEW = (
+    "INSERT INTO case_span (case_id, stream, first, last) SELECT s.case_id, e.stream, min(e.seq), max(e.seq) "
+    "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY e.stream"
+)
+_STOOD = "SELECT subject, case_id FROM subject WHERE subject IN ({marks})"
+_TOLD = "SELECT subject, count(*) FROM entry WHERE subject IN ({marks}) GROUP BY subject"
+_AT_ONCE = 500
 _SUBJECT = "INSERT OR REPLACE INTO subject (subject, kind, case_id) VALUES (?, ?, ?)"
 
 
@@ -62,21 +70,50 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     found = heads(connection, touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
     rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
+    left = _left_by(connection, owner, items)
     if rows:
         connection.exec_driver_sql(_SUBJECT, rows)
     spans = [(owner[e.subject], e.stream, e.seq, e.seq) for e in items if owner.get(e.subject)]
     if spans:
         connection.exec_driver_sql(_SPAN, spans)
-    cases = frozenset(case for case in owner.values() if case)
+    for case in left:
+        connection.exec_driver_sql("DELETE FROM case_span WHERE case_id = ?", (case,))
+        connection.exec_driver_sql(_SPANS_ANEW, (case,))
+    cases = frozenset(case for case in owner.values() if case) | left
     evidence = {name: found[name] for name, _, case in rows if kind_of(name) == "evidence"}
     _project_evidence(connection, evidence)
-    whole = {case for name, _, case in rows if kind_of(name) != "evidence"}
+    whole = {case for name, _, case in rows if kind_of(name) != "evidence"} | left
     for case in sorted(cases):
         if case in whole:
             _project_case(connection, case)
         else:
             _count(connection, case)
     return cases
+
+
+def _left_by(
+    connection: Connection, owner: dict[str, str], items: Collection[Entry]
+) -> frozenset[str]:
+    """Both cases of every part that stands in another one than before, and the case of a part that was spoken of
+    before it was known where it belongs: their rows are made anew."""
+    left: set[str] = set()
+    now = Counter(item.subject for item in items)
+    names = list(owner)
+    for start in range(0, len(names), _AT_ONCE):
+        chunk = tuple(names[start : start + _AT_ONCE])
+        marks = ", ".join("?" * len(chunk))
+        stood = dict(_pairs(connection, _STOOD.format(marks=marks), chunk))
+        told = dict(_pairs(connection, _TOLD.format(marks=marks), chunk))
+        for name in chunk:
+            before = stood.get(name, "")
+            late = not before and int(told.get(name, 0)) > now[name]
+            if late or (before and owner[name] != before):
+                left.update(filter(None, (before, owner[name])))
+    return frozenset(left)
+
+
+def _pairs(connection: Connection, query: str, chunk: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    return ((row[0], row[1]) for row in connection.exec_driver_sql(query, chunk))
 
 
 def case_parts(

@@ -74,7 +74,7 @@ def test_a_station_can_not_say_that_money_was_stopped(
     seat: Seat, centre_seat: Seat, centre: Desk, twins: tuple[Order, Order], quick_folder: Path,
     kind: str,
 ) -> None:  # fmt: skip
-    answer = {"case": "", **word(ReplyResult.DONE, 100).to_fields()}
+    answer = {"case": "other", **word(ReplyResult.DONE, 100).to_fields()}
     forged = next_entry(seat, kind, f"order/{twins[1].id}", answer)
     path = write_entry(seat, centre_seat, quick_folder / "forged", forged)
     done = ingest(centre, Quarantine(quick_folder / "kept"), [path], SILENT)

@@ -1,0 +1,91 @@
+"""Projections are what a rebuild gives, whatever the entries say and in whatever order they come."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import TrustError
+from desktop.domain.fields import Fields
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from tests.storage.test_store import a_case, a_store, all_entries
+
+
+def test_a_part_that_moves_to_another_case_leaves_the_first(tmp_path: Path) -> None:
+    """Nobody's loss may be counted in two cases."""
+    writer = a_store(tmp_path, "AAAA")
+    parts: dict[str, Fields] = {
+        "transfer/t": {"amount_fen": 500, "payee.number": "6230520010037788996"},
+        "evidence/e": {"added_at": "2026-11-24T10:00:00.000Z", "sha256": "00", "size": 1},
+        "order/o": {"issued_at": "2026-11-24T10:00:00.000Z", "kind": "stop", "number": "Z1"},
+    }
+    with writer.write() as writing:
+        writing.append("1", a_case(case="c1", serial=1))
+        writing.append("1", a_case(case="c2", serial=2))
+        for subject, fields in parts.items():
+            writing.append("1", NewEntry("transfer.recorded", subject, {**fields, "case": "c1"}))
+    with writer.write() as writing:
+        for subject in parts:
+            writing.append("1", NewEntry("case.amended", subject, {"case": "c2"}))
+    with writer.read() as reader:
+        cards = {card.id: card for card in reader.board()}
+    first, second = cards[CaseId("c1")], cards[CaseId("c2")]
+    assert (first.loss_fen, first.order_count, first.evidence_count) == (0, 0, 0)
+    assert (second.loss_fen, second.order_count, second.evidence_count) == (500, 1, 1)
+    assert writer.verify(SILENT) == ()
+    writer.close()
+
+
+def test_two_opinions_where_a_part_belongs_come_to_the_same_in_any_order(tmp_path: Path) -> None:
+    one, two, three = (a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC"))
+    for store, case in ((one, "c1"), (two, "c2"), (three, "c3")):
+        with store.write() as writing:
+            writing.append("1", a_case(case=case))
+            said: Fields = {"case": case, "amount_fen": 500}
+            writing.append("1", NewEntry("transfer.recorded", "transfer/t", said))
+    streams = [all_entries(store) for store in (one, two, three)]
+    digests = set()
+    for number, order in enumerate(itertools.permutations(streams)):
+        reader = a_store(tmp_path, f"R{number:03d}")
+        for entries in order:
+            with reader.write() as writing:
+                writing.apply(entries)
+        assert reader.verify(SILENT) == ()
+        digests.add(reader.digest())
+        reader.close()
+    assert len(digests) == 1
+    for store in (one, two, three):
+        store.close()
+
+
+def test_what_is_said_of_a_part_before_it_is_known_counts_all_the_same(tmp_path: Path) -> None:
+    station, centre, third = (a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC"))
+    with station.write() as writing:
+        writing.append("1", a_case())
+        attached = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
+        writing.append("1", NewEntry("evidence.attached", "evidence/e", attached))
+    with centre.write() as writing:
+        writing.append("1", NewEntry("evidence.digested", "evidence/e", {"sm3": "11"}))
+        writing.append("1", NewEntry("evidence.viewed", "evidence/e", {}))
+    for entries in (all_entries(centre), all_entries(station)):
+        with third.write() as writing:
+            writing.apply(entries)
+    assert third.verify(SILENT) == ()
+    for store in (station, centre, third):
+        store.close()
+
+
+@pytest.mark.parametrize("where", ["", 7, None])
+def test_a_part_belongs_to_some_case(tmp_path: Path, where: str | int | None) -> None:
+    one, two = a_store(tmp_path, "AAAA"), a_store(tmp_path, "BBBB")
+    with one.write() as writing:
+        writing.append("1", NewEntry("transfer.recorded", "transfer/t", {"case": where}))
+    with pytest.raises(TrustError) as caught, two.write() as writing:
+        writing.apply(all_entries(one))
+    assert caught.value.code == "entry.malformed"
+    one.close()
+    two.close()
