@@ -22,13 +22,6 @@ def qr_png(data: bytes, scale: int = 6) -> bytes:
     return out.getvalue()
 
 
-def qr_svg(data: bytes) -> bytes:
-    """The same as SVG, for paper of any size."""
-    out = io.BytesIO()
-    _code(data).save(out, kind="svg", border=_BORDER, scale=1)
-    return out.getvalue()
-
-
 def scan_image(picture: Path | bytes) -> bytes | None:
     """The octets of the QR code in a picture (PNG, JPEG or PDF); None when there is none.
 

@@ -45,18 +45,6 @@ def render_pdf_page(data: bytes, page: int, width: int) -> bytes:
             raise WorldError("pdf.damaged") from error
 
 
-class PdfiumPictures:
-    """Implements :class:`desktop.services.ports.PdfPictures`."""
-
-    def pdf_page_count(self, data: bytes) -> int:
-        """See :func:`pdf_page_count`."""
-        return pdf_page_count(data)
-
-    def render_pdf_page(self, data: bytes, page: int, width: int) -> bytes:
-        """See :func:`render_pdf_page`."""
-        return render_pdf_page(data, page, width)
-
-
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     if len(data) > MAX_BYTES:
         raise WorldError("pdf.too_large")

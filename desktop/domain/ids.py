@@ -10,7 +10,6 @@ IdentifierId = NewType("IdentifierId", str)
 EvidenceId = NewType("EvidenceId", str)
 OrderId = NewType("OrderId", str)
 BundleId = NewType("BundleId", str)
-DraftId = NewType("DraftId", str)
 DeviceId = NewType("DeviceId", str)
 """First 16 characters of the Crockford base32 of SHA-256 over the device's raw Ed25519 public key."""
 

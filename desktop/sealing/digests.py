@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol, TypeAlias
 
 from cryptography.hazmat.primitives import hashes
-
-from desktop.domain.progress import SILENT, Progress
 
 Octets: TypeAlias = bytes | bytearray | memoryview
 
@@ -27,15 +24,6 @@ class Hash(Protocol):
     def hexdigest(self) -> str:
         """The digest so far, lower-case hex."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """Size in octets and digests in lower-case hex; ``sm3`` is None when not asked for."""
-
-    size: int
-    sha256: str
-    sm3: str | None
 
 
 def new_sha256() -> Hash:
@@ -63,23 +51,6 @@ class CryptographySm3:
     def hexdigest(self) -> str:
         """The digest so far, lower-case hex."""
         return self._hash.copy().finalize().hex()
-
-
-def digest_stream(
-    stream: BinaryIO, *, with_sm3: bool, total: int = 0, progress: Progress = SILENT
-) -> Digests:
-    """Read ``stream`` to its end in bounded memory. SM3 costs about four times SHA-256."""
-    sha256 = new_sha256()
-    sm3 = new_sm3() if with_sm3 else None
-    size = 0
-    for block in read_blocks(stream):
-        progress.check()
-        sha256.update(block)
-        if sm3 is not None:
-            sm3.update(block)
-        size += len(block)
-        progress.advance(size, total)
-    return Digests(size, sha256.hexdigest(), sm3.hexdigest() if sm3 is not None else None)
 
 
 def read_blocks(stream: BinaryIO) -> Iterator[bytes]:

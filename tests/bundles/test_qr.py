@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.bundles import pictures
-from desktop.bundles.qr import qr_png, qr_svg, scan_image
+from desktop.bundles.qr import qr_png, scan_image
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 
@@ -36,10 +36,6 @@ def test_any_octets(data: bytes) -> None:
 def test_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "slip.png").write_bytes(qr_png(DATA))
     assert scan_image(tmp_path / "slip.png") == DATA
-
-
-def test_svg_is_drawn() -> None:
-    assert qr_svg(DATA).lstrip().startswith(b"<?xml")
 
 
 def png(width: int, height: int, kind: int, rows: list[bytes], *, interlaced: int = 0) -> bytes:

@@ -8,9 +8,8 @@ import zlib
 import pytest
 
 from desktop.documents import pictures
-from desktop.documents.pictures import PdfiumPictures, pdf_page_count, render_pdf_page
+from desktop.documents.pictures import pdf_page_count, render_pdf_page
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.services.ports import PdfPictures
 
 PAINT = b"1 0 0 rg 0 0 100 50 re f"
 
@@ -49,9 +48,8 @@ def test_a_page_becomes_a_picture_of_the_wanted_width() -> None:
 
 
 def test_pages_are_counted_and_chosen() -> None:
-    port: PdfPictures = PdfiumPictures()
-    assert port.pdf_page_count(a_pdf(pages=7)) == 7
-    assert size_of(port.render_pdf_page(a_pdf(pages=7), 6, 100)) == (100, 50)
+    assert pdf_page_count(a_pdf(pages=7)) == 7
+    assert size_of(render_pdf_page(a_pdf(pages=7), 6, 100)) == (100, 50)
     for page in (-1, 7):
         with pytest.raises(UserInputError, match=r"^pdf\.no_such_page$"):
             render_pdf_page(a_pdf(pages=7), page, 100)

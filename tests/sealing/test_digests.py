@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from desktop.domain.errors import Cancelled
-from desktop.sealing.digests import CHUNK, CryptographySm3, Hash, digest_stream, new_sm3
+from desktop.sealing.digests import CryptographySm3, Hash, new_sm3
 
 # GB/T 32905-2016, appendix A, examples 1 and 2.
 SM3 = {
@@ -27,33 +21,3 @@ def test_sm3_published_vectors(maker: type[CryptographySm3], message: bytes) -> 
         digest.update(bytes([octet]))
     assert digest.hexdigest() == SM3[message]
     assert digest.hexdigest() == SM3[message]  # asking does not end it
-
-
-@given(st.binary(max_size=300), st.booleans())
-def test_stream(data: bytes, with_sm3: bool) -> None:
-    digests = digest_stream(io.BytesIO(data), with_sm3=with_sm3)
-    assert digests.size == len(data)
-    assert digests.sha256 == hashlib.sha256(data).hexdigest()
-    assert (digests.sm3 is None) is not with_sm3
-
-
-def test_progress_and_cancel() -> None:
-    class Stopper:
-        seen: list[tuple[int, int]]
-
-        def __init__(self) -> None:
-            self.seen = []
-
-        def advance(self, done: int, total: int) -> None:
-            self.seen.append((done, total))
-
-        def check(self) -> None:
-            if self.seen:
-                raise Cancelled
-
-    stopper = Stopper()
-    with pytest.raises(Cancelled):
-        digest_stream(
-            io.BytesIO(bytes(3 * CHUNK)), with_sm3=True, total=3 * CHUNK, progress=stopper
-        )
-    assert stopper.seen == [(CHUNK, 3 * CHUNK)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeSink
-from desktop.services.ports.papers import BundleSummary, FormInfo, Papers, Pdf, PdfPictures
+from desktop.services.ports.papers import BundleSummary, FormInfo, Papers, Pdf
 from desktop.services.ports.store import Applied, Reader, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
 
@@ -16,7 +16,6 @@ __all__ = [
     "OpenedSlip",
     "Papers",
     "Pdf",
-    "PdfPictures",
     "Reader",
     "Store",
     "Transaction",

@@ -76,15 +76,3 @@ class Papers(Protocol):
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         """The printed recovery code."""
         ...
-
-
-class PdfPictures(Protocol):
-    """Pages of a PDF file as pictures, within limits; the file may be hostile."""
-
-    def pdf_page_count(self, data: bytes) -> int:
-        """How many pages; ``WorldError`` pdf.damaged, pdf.locked (a password) or pdf.too_large."""
-        ...
-
-    def render_pdf_page(self, data: bytes, page: int, width: int) -> bytes:
-        """Page ``page`` (from 0) as PNG, ``width`` pixels wide; also ``UserInputError("pdf.no_such_page")``."""
-        ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -32,11 +32,6 @@ class BoardFilter:
     officer: str = ""
     text: str = ""
     sort: SortBy = SortBy.URGENT
-
-    @property
-    def narrows(self) -> bool:
-        """Whether it can hide anything."""
-        return self != replace(BoardFilter(), sort=self.sort)
 
 
 def passing(

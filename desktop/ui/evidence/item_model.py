@@ -54,10 +54,6 @@ class EvidenceModel(QAbstractListModel):
         """The row of that item, -1 if it is not here."""
         return self._rows.get(evidence, -1)
 
-    def has_thumb(self, evidence: EvidenceId) -> bool:
-        """Whether a thumbnail is shown."""
-        return evidence in self._thumbs
-
     def check_of(self, evidence: EvidenceId) -> Check:
         """How the item fared when it was last read."""
         return self._checks.get(evidence, Check.UNREAD)

@@ -97,11 +97,6 @@ def centred(kit: Kit, widget: QWidget) -> Row:
     return row
 
 
-def section_title(kit: Kit, key: str) -> Label:
-    """A heading inside a card."""
-    return Label(kit, key, role="section")
-
-
 def divider(kit: Kit) -> QFrame:
     """A thin line across."""
     line = QFrame()

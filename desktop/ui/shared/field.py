@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,18 +9,6 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a validator says of a committed text: a tone and a catalogue key with parameters."""
-
-    tone: Tone
-    key: str
-    params: tuple[tuple[str, str | int], ...] = ()
-
-
-Validator = Callable[[str], Verdict | None]
 
 
 class Field(QWidget):
@@ -43,9 +28,7 @@ class Field(QWidget):
         super().__init__()
         self._kit = kit
         self._editor = editor
-        self._validator: Validator | None = None
         self._reserve_hint = reserve_hint
-        self._hint_words = ""
         self.setObjectName(f"{name}_field")
         editor.setObjectName(name)
         self.label = Label(kit, label_key, role="label", ink="muted")
@@ -84,10 +67,6 @@ class Field(QWidget):
         self.label.set_key(key, **params)
         self._kit.words.bind(self._editor.setAccessibleName, key, **params)
 
-    def set_validator(self, validator: Validator | None) -> None:
-        """``validator`` judges each committed value; its verdict is shown below."""
-        self._validator = validator
-
     def set_hint(self, tone: Tone, text: str) -> None:
         """Show data below the editor, and colour its border by ``tone``."""
         self.hint.set_text(text)
@@ -117,10 +96,4 @@ class Field(QWidget):
         self._editor.setAccessibleDescription(self.hint.text())
 
     def _on_committed(self, value: str) -> None:
-        if self._validator is not None:
-            verdict = self._validator(value)
-            if verdict is None:
-                self.clear_hint()
-            else:
-                self.set_hint_key(verdict.tone, verdict.key, **dict(verdict.params))
         self.committed.emit(value)

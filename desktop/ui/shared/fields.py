@@ -37,11 +37,6 @@ class TextField(Field):
         """Show ``value``."""
         self.line.set_value(value)
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Show only."""
-        self.line.setReadOnly(read_only)
-        self.line.style().polish(self.line)
-
 
 class LongTextField(Field):
     """Several lines of text."""

@@ -34,8 +34,3 @@ def masked_account(number: str) -> str:
         if len(number) > 10
         else masked(number, head=3, tail=2)
     )
-
-
-def masked_name(name: str) -> str:
-    """``李**``: the surname."""
-    return name[:1] + _HIDDEN * (len(name) - 1)

@@ -63,10 +63,6 @@ class SignInWindow(QWidget):
         """Say what is wrong with the files (damaged, newer, half-copied) before anyone signs in."""
         self.form.banner.show_error(error)
 
-    def show_signed_out(self) -> None:
-        """Come back for the next officer."""
-        self._show_form()
-
     def _show_recovery(self) -> None:
         self.form.hide()
         self.recovery.show()

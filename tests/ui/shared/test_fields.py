@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.datetime_text import parse_local, show_local, step_unit
 from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.field import Verdict
 from desktop.ui.shared.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Option
@@ -102,32 +101,11 @@ def test_enter_while_composing_neither_commits_nor_reaches_the_default_button(
     dialog.close()
 
 
-def test_a_validator_speaks_on_commit_only(form: WindowPage) -> None:
-    field = form.find("other_field", TextField)
-    seen: list[str] = []
-
-    def judge(text: str) -> Verdict | None:
-        seen.append(text)
-        return Verdict(Tone.BAD, "shared.clock.days", (("days", 2),)) if text == "12" else None
-
-    field.set_validator(judge)
-    field.setFocus()
-    form.type_here("12")
-    assert seen == []
-    assert field.hint.isHidden()
-    form.press(Qt.Key.Key_Return)
-    assert form.text("other_hint") == "2 天"
-    assert field.editor.property("state") == "red"
-    assert field.editor.accessibleDescription() == "2 天"
-    form.type_here("3")
-    form.press(Qt.Key.Key_Return)
-    assert field.hint.isHidden()
-    assert field.editor.property("state") == ""
-
-
 def test_names_and_hints_follow_the_language(kit: Kit, form: WindowPage) -> None:
     field = form.find("name_field", TextField)
     field.set_hint_key(Tone.WARN, "shared.field.not_a_time")
+    assert field.editor.property("state") == "amber"
+    assert field.editor.accessibleDescription() == field.hint.text()
     kit.words.set_language("en")
     assert field.editor.accessibleName() == "Save"
     assert form.text("name_hint").startswith("Not a time")
