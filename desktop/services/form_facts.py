@@ -97,12 +97,15 @@ def _certainty(typed: TransferText) -> dict[str, Certainty]:
 
 
 def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
-    """Every transfer that has anything on it; a blank line between two takes no position."""
-    filled = [index for index, typed in enumerate(form.transfers) if not typed.is_blank()]
-    return tuple(
-        replace(transfer_of(form, index, now), position=position)
-        for position, index in enumerate(filled, 1)
-    )
+    """Every transfer of which anything can be read; a blank line between two takes no position."""
+    read = (transfer_of(form, index, now) for index in range(len(form.transfers)))
+    filled = (transfer for transfer in read if _says_anything(transfer))
+    return tuple(replace(item, position=position) for position, item in enumerate(filled, 1))
+
+
+def _says_anything(item: Transfer) -> bool:
+    facts = (item.time, item.amount_fen, item.payee.number, item.order_number, item.serial)
+    return any(facts)
 
 
 def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
