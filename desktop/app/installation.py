@@ -189,6 +189,7 @@ class Installation:
         with desk.store.read() as reader:
             known = frozenset(blob.sha256 for blob in reader.known_blobs())
         desk.vault.sweep(known)
+        self._lock.swept()
 
     def close(self) -> None:
         """Checkpoint, close and let others in."""

@@ -59,8 +59,8 @@ def process_start(pid: int) -> str:
 class SingleInstance:
     """Holds the profile's lock from :meth:`acquire` to :meth:`release`; also a context manager.
 
-    ``after_crash``: the former instance did not end properly, so leftovers should be swept and
-    checked.
+    ``after_crash``: a former instance did not end properly and nobody has swept its leftovers since.
+    It outlasts a release, as one that comes before the sweep (a wrong password) has put nothing right.
     """
 
     def __init__(self, path: Path) -> None:
@@ -83,13 +83,18 @@ class SingleInstance:
             raise
         self._descriptor = descriptor
 
+    def swept(self) -> None:
+        """Leftovers of the crash are gone."""
+        self.after_crash = False
+
     def release(self) -> None:
         """Give the profile back. The file stays: another instance may be about to lock it."""
         if self._descriptor < 0:
             return
         descriptor, self._descriptor = self._descriptor, -1
         try:
-            _write(descriptor, b"")
+            if not self.after_crash:
+                _write(descriptor, b"")
         except OSError:
             # The lock goes with the descriptor; at worst the next start sweeps in vain.
             return

@@ -57,6 +57,9 @@ def test_a_killed_instance_leaves_nobody_locked_out(
     with SingleInstance(path) as lock:
         assert lock.after_crash
     with SingleInstance(path) as lock:
+        assert lock.after_crash, "a wrong password in between has swept nothing"
+        lock.swept()
+    with SingleInstance(path) as lock:
         assert not lock.after_crash
 
 
