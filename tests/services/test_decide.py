@@ -1,0 +1,23 @@
+"""Deciding between two values is for what belongs to a case, not for who may do what."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import UserInputError
+from desktop.journal.authority import officer_subject, party_subject
+from desktop.services.amend_case import resolve_conflict
+from desktop.services.desk import Desk
+
+
+def test_writing_cases_gives_nobody_other_rights(desk: Desk, centre: Desk) -> None:
+    own = desk.profile.device
+    before = desk.store.digest()
+    for subject, field, value in (
+        (officer_subject(own, desk.officer.number), "roles", '["administrator", "dispatcher"]'),
+        (party_subject(own, centre.profile.device), "revoked_at", ""),
+    ):
+        with pytest.raises(UserInputError) as caught:
+            resolve_conflict(desk, subject, field, value)
+        assert caught.value.code == "conflict.unknown"
+    assert desk.store.digest() == before
