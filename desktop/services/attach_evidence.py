@@ -170,13 +170,7 @@ def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached
 def digest_pending(desk: Desk, progress: Progress) -> int:
     """Compute SM3 for items that were attached without it; how many are known now."""
     with desk.store.read() as reader:
-        waiting = [
-            (item.id, item.sha256)
-            for card in reader.board()
-            if card.evidence_count
-            for item in reader.evidence(card.id)
-            if not item.sm3
-        ]
+        waiting = reader.undigested()
     done = 0
     for start in range(0, len(waiting), _BATCH):
         found = _sm3_of(desk, waiting[start : start + _BATCH], progress)

@@ -52,7 +52,7 @@ class CaseReader:
     def card(self, case: CaseId) -> CaseCard | None:
         """One card."""
         row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
-        return _card(row, self._marks.case_states().get(case, 0)) if row else None
+        return _card(row, self._marks.case_states(case).get(case, 0)) if row else None
 
     def by_number(self, number: str) -> CaseId | None:
         """The case with this number, or with this id."""

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.exchange import BlobRef, BundleRow, Party, PartyCard, Pending
 from desktop.domain.fields import Fields, mapping, number, text, texts
-from desktop.domain.ids import BundleId, DeviceId
+from desktop.domain.ids import BundleId, DeviceId, EvidenceId
+from desktop.domain.profile import device_of
 from desktop.storage.journal_table import stream_heads
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import (
@@ -74,6 +75,15 @@ class ExchangeReader:
             found.setdefault(row.sha256, BlobRef(row.sha256, row.size, row.sm3))
         return tuple(found.values())
 
+    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
+        """Items without SM3 and their SHA-256."""
+        rows = self._connection.execute(
+            select(evidence_row.c.evidence_id, evidence_row.c.sha256)
+            .where(evidence_row.c.sm3 == "", evidence_row.c.sha256 != "")
+            .order_by(evidence_row.c.added_at, evidence_row.c.evidence_id)
+        )
+        return tuple((EvidenceId(row.evidence_id), row.sha256) for row in rows)
+
     def is_awaited(self, sha256: str) -> bool:
         """Whether every item that names the blob was attached on another device."""
         own = (
@@ -123,14 +133,19 @@ class ExchangeReader:
         names = {party.card.device: party.card.unit_name for party in self.parties()}
         rows = self._connection.execute(select(bundle_row).order_by(bundle_row.c.at.desc()))
         result = []
+        held: dict[DeviceId, set[str]] = {}  # read once a receiver, not once a bundle
         for row in rows:
-            item = self._bundle(BundleId(row.bundle_id), parse_fields(row.fields), names)
+            fields = parse_fields(row.fields)
+            peer = DeviceId(text(fields, "receiver"))
+            if peer not in held:
+                held[peer] = self._held_by(peer)
+            item = self._bundle(BundleId(row.bundle_id), fields, names, held[peer])
             if item is not None:
                 result.append(item)
         return tuple(result)
 
     def _bundle(
-        self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str]
+        self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str], held: set[str]
     ) -> BundleRow | None:
         made = text(fields, "exported_at")
         outgoing = text(fields, "sender") == self._own
@@ -138,10 +153,10 @@ class ExchangeReader:
         if not at:
             return None
         peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
-        state = self._state(fields, peer) if outgoing else "applied"
+        state = self._state(fields, peer, held) if outgoing else "applied"
         missing: set[str] = set()
         if outgoing and text(fields, "received.at"):
-            missing = _listed(fields) - self._held_by(peer)
+            missing = _listed(fields) - held
         return BundleRow(
             id=bundle,
             number=text(fields, "number"),
@@ -164,7 +179,7 @@ class ExchangeReader:
         )
         return {row.sha256 for row in rows}
 
-    def _state(self, fields: Fields, receiver: DeviceId) -> str:
+    def _state(self, fields: Fields, receiver: DeviceId, held: set[str]) -> str:
         if not text(fields, "received.at"):
             return "exported"
         acked = self.acknowledged(receiver)
@@ -172,15 +187,19 @@ class ExchangeReader:
             isinstance(last, int) and acked.get(stream, 0) >= last
             for stream, last in mapping(fields, "last").items()
         )
-        blobs_there = _listed(fields) <= self._held_by(receiver)
+        blobs_there = _listed(fields) <= held
         return "acknowledged" if entries_there and blobs_there else "partial"
 
     def last_wall(self) -> str:
         """The greatest wall time this device ever wrote."""
-        found = self._connection.execute(
-            select(func.max(entry.c.wall)).where(entry.c.stream.startswith(self._own))
-        ).scalar()
-        return found or ""
+        own = [name for name in stream_heads(self._connection) if device_of(name) == self._own]
+        greatest = (  # one question a stream: the index answers it without reading the journal
+            self._connection.execute(
+                select(func.max(entry.c.wall)).where(entry.c.stream == name)
+            ).scalar_one()
+            for name in own
+        )
+        return max(greatest, default="")
 
 
 def _listed(fields: Fields) -> set[str]:

@@ -14,7 +14,7 @@ from desktop.domain.clock import Clock, to_wire
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields
-from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.profile import InstallationRole, Profile, device_of
@@ -94,7 +94,7 @@ class SqlReader:
 
     def officers(self) -> tuple[Officer, ...]:
         names = self._connection.exec_driver_sql(
-            "SELECT DISTINCT subject FROM value WHERE subject LIKE 'officer/%' ORDER BY subject"
+            "SELECT DISTINCT subject FROM value WHERE subject >= 'officer/' AND subject < 'officer0' ORDER BY subject"
         ).scalars()
         found = heads(self._connection, names)
         return tuple(
@@ -136,6 +136,9 @@ class SqlReader:
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         return self._exchange.known_blobs()
+
+    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
+        return self._exchange.undigested()
 
     def is_awaited(self, sha256: str) -> bool:
         return self._exchange.is_awaited(sha256)

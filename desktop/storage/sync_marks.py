@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import text
@@ -58,29 +58,29 @@ class SyncMarks:
         """Last own entry that left on a medium for the centre."""
         return self._last(exported, self._own)
 
-    def case_states(self) -> dict[str, int]:
-        """Case → 0 only here, 1 partly, 2 wholly acknowledged."""
+    def case_states(self, only: str = "") -> dict[str, int]:
+        """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of one."""
         if self.is_centre:
-            rows = self._connection.execute(select(case_span.c.case_id).distinct())
-            return dict.fromkeys((row.case_id for row in rows), 2)
-        spans = self._connection.execute(
-            select(case_span.c.case_id, case_span.c.first, case_span.c.last).where(
-                case_span.c.stream == self._own
-            )
+            known = select(case_span.c.case_id).distinct()
+            if only:
+                known = known.where(case_span.c.case_id == only)
+            return dict.fromkeys((row.case_id for row in self._connection.execute(known)), 2)
+        own = select(case_span.c.case_id, case_span.c.first, case_span.c.last).where(
+            case_span.c.stream == self._own
         )
-        waiting = self._cases_with_waiting_blobs()
+        if only:
+            own = own.where(case_span.c.case_id == only)
+        spans = self._connection.execute(own)
+        waiting = self._cases_with_waiting_blobs(only)
         states = {}
         for case, first, last in spans:
             whole = last <= self.acknowledged and case not in waiting
             states[case] = 2 if whole else 1 if first <= self.acknowledged else 0
         return states
 
-    def _cases_with_waiting_blobs(self) -> set[str]:
+    def _cases_with_waiting_blobs(self, only: str) -> set[str]:
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)
-        rows = self._connection.execute(
-            select(evidence_row.c.case_id)
-            .where(evidence_row.c.sha256.not_in(have))
-            .group_by(evidence_row.c.case_id)
-            .having(func.count() > 0)
-        )
-        return {row.case_id for row in rows}
+        query = select(evidence_row.c.case_id).where(evidence_row.c.sha256.not_in(have)).distinct()
+        if only:
+            query = query.where(evidence_row.c.case_id == only)
+        return {row.case_id for row in self._connection.execute(query)}

@@ -50,6 +50,7 @@ entry = Table(
 )
 Index("entry_subject", entry.c.subject)
 Index("entry_lamport", entry.c.lamport)
+Index("entry_wall", entry.c.stream, entry.c.wall)
 
 held = Table(
     "held",

@@ -15,7 +15,7 @@ from desktop.domain.exchange import (
     Pending,
 )
 from desktop.domain.fields import Fields
-from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer
 from desktop.domain.progress import Progress
@@ -118,6 +118,10 @@ class Reader(Protocol):
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob any evidence item names."""
+        ...
+
+    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
+        """Items without SM3 and their SHA-256, the oldest first."""
         ...
 
     def is_awaited(self, sha256: str) -> bool:
