@@ -14,6 +14,7 @@ from desktop.domain.progress import SILENT
 from desktop.journal.entry import MAX_LINE, NewEntry
 from desktop.services.desk import Desk
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.form_facts import clean_number
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from desktop.services.register_report import register_report, register_reports
@@ -142,3 +143,8 @@ def test_nothing_is_written_without_the_right_to(desk: Desk) -> None:
         register_reports(nobody, [a_form(desk)])
     assert_told(caught.value, "rights.missing")
     assert length(desk) == before
+
+
+def test_cleaning_a_clean_number_changes_nothing() -> None:
+    once = clean_number("A\u00b4")
+    assert clean_number(once) == once
