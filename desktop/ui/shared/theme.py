@@ -125,10 +125,6 @@ class Theme(QObject):
         """The soft background of a meaning."""
         return self.color(f"{tone.value}_soft")
 
-    def tone_line(self, tone: Tone) -> QColor:
-        """The border of a meaning."""
-        return self.color(f"{tone.value}_line")
-
     def space(self, name: str) -> int:
         """A size token in logical pixels; ``KeyError`` if there is none."""
         return self._tokens.sizes[name]

@@ -260,7 +260,7 @@ def _buttons(kit: Kit) -> Row:
     row = Row(kit)
     row.addWidget(Button(kit, "sample.stop", variant=Variant.DANGER, size=Size.LARGE, keys="F9"))
     row.addWidget(Button(kit, "sample.table", size=Size.COMPACT))
-    row.addWidget(Button(kit, "sample.quiet", variant=Variant.QUIET, icon="more"))
+    row.addWidget(Button(kit, "sample.quiet", variant=Variant.QUIET, icon="edit"))
     row.addWidget(IconButton(kit, "shared.close", "close", name="close"))
     row.addStretch(1)
     later = Button(kit, "sample.later")

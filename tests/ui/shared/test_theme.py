@@ -104,11 +104,10 @@ def test_fonts_are_the_bundled_ones_and_digits_line_up(kit: Kit) -> None:
     assert kit.theme.font("strong").weight() == QFont.Weight.Bold
 
 
-def test_tones_have_text_ground_and_line(kit: Kit) -> None:
+def test_tones_have_text_and_ground(kit: Kit) -> None:
     for tone in Tone:
         grounds = {kit.theme.tone(tone).name(), kit.theme.tone_ground(tone).name()}
         assert len(grounds) == 2
-        assert kit.theme.tone_line(tone).isValid()
 
 
 def test_a_colour_given_out_is_a_copy(kit: Kit) -> None:

@@ -1,0 +1,61 @@
+"""No text, icon or colour is kept that nothing shows."""
+
+import re
+import tomllib
+
+from tests.architecture.sources import ROOT, expect_none, formatted_starts, literals, modules
+from tests.architecture.test_texts import DEFAULT
+
+RESOURCES = ROOT / "resources"
+LITERALS = {text for module in modules("desktop") for _, text in literals(module)}
+BEGINNINGS = tuple(
+    start
+    for start in {start for module in modules("desktop") for _, start in formatted_starts(module)}
+    if re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)*\.([a-z0-9_]+_)?", start)
+    and start.rstrip(".") not in {key.partition(".")[0] for key in DEFAULT}
+)
+"""Fixed beginnings of f-strings that name more than an area: ``board.state.`` of ``f"board.state.{…}"``."""
+
+FAMILIES = (
+    # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
+    "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
+    # Names and blocks of texts that a form asks for by a code or for its template.
+    "documents.arrival.", "documents.identifier.", "documents.paper.", "documents.readme.", "documents.recovery.",
+    # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
+    "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
+    # What a setting means, by its name.
+    "settings.idle.",
+    "settings.language.",
+)  # fmt: skip
+"""Beginnings of keys that no f-string spells out."""
+
+
+def is_shown(key: str) -> bool:
+    """By its whole name, or by what follows the area where a caller adds that, or by its beginning."""
+    area, _, rest = key.partition(".")
+    if area == "errors":
+        return rest.rpartition(".")[0] in LITERALS
+    return not {key, rest}.isdisjoint(LITERALS) or any(
+        name.startswith((*BEGINNINGS, *FAMILIES)) for name in (key, rest)
+    )
+
+
+def test_every_text_is_shown_somewhere() -> None:
+    expect_none(key for key in DEFAULT if not is_shown(key))
+
+
+def test_every_family_has_members() -> None:
+    expect_none(family for family in FAMILIES if not any(key.startswith(family) for key in DEFAULT))
+
+
+def test_every_icon_is_drawn_somewhere() -> None:
+    names = {file.stem for file in (RESOURCES / "icons").glob("*.svg")}
+    expect_none(names - LITERALS)
+
+
+def test_every_token_is_used_somewhere() -> None:
+    tokens = tomllib.loads((RESOURCES / "theme" / "tokens.toml").read_text("utf-8"))
+    sheet = set(re.findall(r"\w+", (RESOURCES / "theme" / "theme.qss").read_text("utf-8")))
+    tones = {f"{tone}_soft" for tone in ("grey", "blue", "green", "amber", "red")}
+    names = {*tokens["light"], *tokens["size"], *tokens["font"]}
+    expect_none(names - LITERALS - sheet - tones)
