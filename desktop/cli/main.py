@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop import __version__
+from desktop.app.installation import this_machine
 from desktop.cli import (
     bundle_commands,
     case_commands,
@@ -25,6 +26,7 @@ from desktop.cli import (
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import AppError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.log import describe
 
 _GROUPS = (
     show_commands,
@@ -94,19 +96,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(context: Context) -> int:
     try:
-        outcome: Outcome = context.args.run(context)
+        return _say(context, context.args.run(context))
     except AppError as error:
         return _refuse(context, error)
     except KeyboardInterrupt:
         sys.stderr.write(context.text("interrupted") + "\n")
         return 1
     except BrokenPipeError:
+        # Whoever read us went away; the interpreter must not complain about it when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # noqa: BLE001 - the last net; texts of strangers may quote what somebody typed
+        number = this_machine().ids.new_id()[-6:].upper()
+        sys.stderr.write(f"{number} {describe(error)}\n")
+        return _refuse(context, AppError("unexpected", report=number))
+
+
+def _say(context: Context, outcome: Outcome) -> int:
     if context.args.json:
         print(json.dumps(outcome.document, ensure_ascii=False))
     else:
         for line in outcome.lines:
             print(line)
+    sys.stdout.flush()
     return 0 if outcome.ok else 1
 
 

@@ -253,3 +253,39 @@ def test_a_process_of_its_own_speaks_utf8_and_exits_with_its_status(station: Ter
         done.stderr.decode("utf-8")
         if status == 0:
             assert json.loads(done.stdout) == {"ok": True, "problems": []}
+
+
+def test_whoever_stops_reading_gets_no_complaint(station: Terminal) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "desktop", "--profile", str(station.profile), "verify"]
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_what_nobody_foresaw_is_told_without_what_was_typed(
+    station: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("李秀兰 620102196804152044")
+
+    monkeypatch.setattr("desktop.cli.health_commands.check_health", broken)
+    said = station.say("--json", "verify")
+    assert (said.status, said.document["error"]) == (1, "unexpected")
+    number, kind = said.err.split()[:2]
+    assert kind == "ZeroDivisionError"
+    assert number in said.document["what"]
+    assert "李秀兰" not in said.err + said.out
+    assert "620102196804152044" not in said.err + said.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_no_window_opens(
+    station: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    said = station.say()
+    assert (said.status, said.out) == (1, "")
+    assert "headless" in said.err
