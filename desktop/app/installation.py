@@ -219,7 +219,7 @@ def _signed_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
 def _check_officer(number: str, name: str) -> None:
     if not number.isascii() or not number.isalnum() or len(number) > 20:
         raise UserInputError("officer.number")
-    if not name.strip():
+    if not name.strip() or not name.isprintable():
         raise UserInputError("officer.name")
 
 

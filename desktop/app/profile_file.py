@@ -25,7 +25,7 @@ def check_unit(unit_code: str, unit_name: str, device_letter: str) -> None:
     """Raises ``UserInputError``: ``unit.code``, ``unit.name``, ``unit.letter``."""
     if len(unit_code) != UNIT_CODE_DIGITS or not unit_code.isascii() or not unit_code.isdigit():
         raise UserInputError("unit.code")
-    if not unit_name.strip():
+    if not unit_name.strip() or not unit_name.isprintable():
         raise UserInputError("unit.name")
     if len(device_letter) != 1 or not ("A" <= device_letter <= "Z"):
         raise UserInputError("unit.letter")

@@ -94,13 +94,17 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
     """The entry that records ``new`` at this place of the chain.
 
     Raises:
-        UserInputError: ``entry.too_long``: its line would be longer than any reader takes.
+        UserInputError: ``entry.too_long``: its line would be longer than any reader takes; ``entry.unwritable``: it
+            holds half a character or a number beyond ±(2^53 − 1).
     """
     open_entry = Entry(
         stream, seq, lamport, wall, officer, new.kind, new.subject, dict(new.fields), replaces,
         SCHEMA, prev, "",
     )  # fmt: skip
-    body = canonical(_body(open_entry))
+    try:
+        body = canonical(_body(open_entry))
+    except ValueError as error:
+        raise UserInputError("entry.unwritable") from error
     if len(body) > MAX_LINE - _HASH_ROOM:
         raise UserInputError("entry.too_long")
     digest = hashlib.sha256(body).hexdigest()

@@ -23,7 +23,7 @@ from desktop.storage.order_reader import OrderReader
 from desktop.storage.projections import case_parts, key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
-from desktop.storage.values import Heads, shown_fields
+from desktop.storage.values import Heads, askable, shown_fields
 
 
 def _instant(value: str) -> datetime | None:
@@ -56,6 +56,7 @@ class CaseReader:
 
     def by_number(self, number: str) -> CaseId | None:
         """The case with this number, or with this id."""
+        number = askable(number)
         found = self._connection.execute(
             select(case_card.c.case_id).where(
                 (case_card.c.number == number) | (case_card.c.case_id == number)

@@ -14,6 +14,7 @@ from desktop.domain.views import OrderView
 from desktop.storage.projections import parse_fields
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, order_row
+from desktop.storage.values import askable
 
 _REPLIED = {
     ReplyResult.DONE: OrderState.DONE,
@@ -52,6 +53,7 @@ class OrderReader:
 
         Numbers name no station: the first order of any day is ``1124-A-0001-Z1`` at each of them.
         """
+        order = askable(order)
         found = self._rows((order_row.c.order_id == order) | (order_row.c.number == order))
         if len(found) > 1:
             raise UserInputError("order.ambiguous", count=len(found))

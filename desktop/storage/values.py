@@ -29,6 +29,12 @@ _INSERT_REPLACED = "INSERT OR IGNORE INTO replaced (subject, field, ref) VALUES 
 _DELETE_VALUE = "DELETE FROM value WHERE subject = ? AND field = ? AND stream = ? AND seq = ?"
 
 
+def askable(text: str) -> str:
+    """``text`` as the database can be asked for it. A command line that is not UTF-8 leaves halves of characters,
+    which nothing in the database holds."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def merge(connection: Connection, entry: Entry) -> None:
     """Let ``entry`` speak: its values become current unless already replaced, and replace what they name."""
     if entry.kind in EVENTS:

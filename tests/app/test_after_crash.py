@@ -6,23 +6,38 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.installation import FirstRun, Installation
 from desktop.domain.errors import UserInputError
-from tests.support.installations import OFFICER, PASSWORD, make_desk
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.atomic_file import _PART
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 
 def test_a_wrong_password_after_a_crash_does_not_save_the_leftovers(quick_folder: Path) -> None:
     installation = make_desk(quick_folder / "desk")
+    leftover = installation.paths.root / f".settings.json{_PART}"
+    leftover.write_bytes(b"half")
     installation.paths.lock.write_bytes(b'{"pid": 1}')  # what a killed process leaves
-    installation.sign_in(OFFICER, PASSWORD)
-    blob = b"x" * 100
-    desk = installation._desk
-    assert desk is not None
-    stored = desk.vault.store_bytes(blob)
-    installation.close()
-    installation.paths.lock.write_bytes(b'{"pid": 1}')
     with pytest.raises(UserInputError):
         installation.sign_in(OFFICER, "wrong")
-    swept = installation.sign_in(OFFICER, PASSWORD)
-    assert not swept.vault.has(stored.sha256), "a blob that no record names"
+    assert leftover.exists()
+    installation.sign_in(OFFICER, PASSWORD)
+    assert not leftover.exists()
     installation.close()
     assert installation.paths.lock.read_bytes() == b""
+
+
+@pytest.mark.parametrize("name", ["\udcff", "王\n建国", " "])
+def test_a_name_nobody_could_print_makes_no_profile(quick_folder: Path, name: str) -> None:
+    installation = Installation(quick_folder / "new", machine())
+    for unit, officer, code in (
+        (name, "王建国", "unit.name"),
+        ("张掖路派出所", name, "officer.name"),
+    ):
+        first = FirstRun(
+            InstallationRole.DESK, "620102540000", unit, "A", OFFICER, officer, PASSWORD
+        )
+        with pytest.raises(UserInputError) as caught:
+            installation.create(first)
+        assert caught.value.code == code
+    assert not installation.exists()

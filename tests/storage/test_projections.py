@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import TrustError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
@@ -89,3 +89,15 @@ def test_a_part_belongs_to_some_case(tmp_path: Path, where: str | int | None) ->
     assert caught.value.code == "entry.malformed"
     one.close()
     two.close()
+
+
+def test_half_a_character_finds_nothing_and_is_not_recorded(tmp_path: Path) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.read() as reader:
+        assert reader.case_by_number("\udcff") is None
+        assert reader.order("\udcff") is None
+        assert reader.search("\udcff", 5) == ((), 0)
+    with pytest.raises(UserInputError) as caught, store.write() as writing:
+        writing.append("1", NewEntry("case.amended", "case/c1", {"narrative": "\udcff"}))
+    assert caught.value.code == "entry.unwritable"
+    store.close()
