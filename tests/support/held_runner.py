@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.ui.shared.task_runner import Failed, Lane, LivingCall, Progressed, TaskHandle
+from desktop.ui.shared.task_runner import (
+    CalledProgress,
+    Failed,
+    Lane,
+    LivingCall,
+    Progressed,
+    TaskHandle,
+)
 
 T = TypeVar("T")
 
 
-class HeldTask:
+class HeldTask(CalledProgress):
     """Queued work. It is its own progress and its own handle."""
 
     def __init__(
@@ -23,21 +29,12 @@ class HeldTask:
         fail: LivingCall,
         report: LivingCall | None,
     ) -> None:
+        super().__init__(report)
         self.lane = lane
-        self.cancelled = False
         self.finished = False
         self._work = work
         self._succeed = succeed
         self._fail = fail
-        self._report = report
-
-    def advance(self, done: int, total: int) -> None:
-        if self._report is not None:
-            self._report(done, total)
-
-    def check(self) -> None:
-        if self.cancelled:
-            raise Cancelled
 
     def cancel(self) -> None:
         self.cancelled = True

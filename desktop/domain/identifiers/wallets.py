@@ -75,9 +75,7 @@ def check_eth(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
         return result(kind, value, "", invalid=("empty",))
     match = _HEX_ADDRESS.fullmatch(text)
     if match is None:
-        digits = text.lower().removeprefix("0x")
-        problem = "length" if re.fullmatch(r"[0-9a-f]+", digits) else "characters"
-        return result(kind, value, text, invalid=(problem,))
+        return result(kind, value, text, invalid=(_hex_problem(text),))
     address = match.group(1)
     normal = eip55(address)
     if address in (address.lower(), address.upper()):
@@ -85,6 +83,11 @@ def check_eth(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
         return result(kind, value, normal, warn=warn, facts={"case": "unchecked"})
     invalid = () if f"0x{address}" == normal else ("checksum",)
     return result(kind, value, normal, invalid=invalid)
+
+
+def _hex_problem(text: str) -> str:
+    digits = text.lower().removeprefix("0x")
+    return "length" if re.fullmatch(r"[0-9a-f]+", digits) else "characters"
 
 
 def check_tron(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
@@ -114,8 +117,6 @@ def check_tx_hash(kind: str, value: str, context: Context) -> Check:  # noqa: AR
         return result(kind, value, "", invalid=("empty",))
     match = _HASH.fullmatch(text)
     if match is None:
-        digits = text.lower().removeprefix("0x")
-        problem = "length" if re.fullmatch(r"[0-9a-f]+", digits) else "characters"
-        return result(kind, value, text, invalid=(problem,))
+        return result(kind, value, text, invalid=(_hex_problem(text),))
     normal = match.group(1).lower()
     return result(kind, value, normal, warn=("repeated",) if len(set(normal)) == 1 else ())

@@ -15,78 +15,17 @@ from desktop.ui.evidence.preview import Preview, read_preview, show_picture
 from desktop.ui.shared.task_runner import Runner, TaskHandle
 
 
-class PreviewJob(QObject):
-    """One look at one item. Drop the job (``stop``) when another item is chosen."""
+class _Job(QObject):
+    """Work for one look; deletes itself when it is over."""
 
     ready = Signal(object)
-    """A ``Preview``."""
     failed = Signal(object)
     """The exception."""
 
-    def __init__(
-        self,
-        runner: Runner,
-        port: EvidencePort,
-        pictures: Pictures,
-        item: Evidence,
-        owner: QObject,
-    ) -> None:
+    def __init__(self, runner: Runner, owner: QObject) -> None:
         super().__init__(owner)
         self._runner = runner
-        self._port = port
-        self._pictures = pictures
-        self._item = item
-        self._handle: TaskHandle | None = None
         self._stopped = False
-
-    def start(self) -> None:
-        """Enter the look in the custody log, then read."""
-        work = partial(_open, self._port, self._item)
-        self._handle = self._runner.start("db", work, self._opened, self._fail)
-
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        self._stopped = True
-        if self._handle is not None:
-            self._handle.cancel()
-
-    def _opened(self, stream: BinaryIO) -> None:
-        if self._stopped:
-            stream.close()
-            self.deleteLater()
-            return
-        work = partial(_read, stream, self._item, self._pictures)
-        self._handle = self._runner.start("files", work, self._read_done, self._fail)
-
-    def _read_done(self, preview: Preview) -> None:
-        if not self._stopped:
-            self.ready.emit(preview)
-        self.deleteLater()
-
-    def _fail(self, error: Exception) -> None:
-        if not self._stopped and not isinstance(error, Cancelled):
-            self.failed.emit(error)
-        self.deleteLater()
-
-
-class PageJob(QObject):
-    """Renders one page of a PDF."""
-
-    ready = Signal(object)
-    """A ``PicturePreview`` or ``Unshown``."""
-    failed = Signal(object)
-
-    def __init__(
-        self, runner: Runner, pictures: Pictures, data: bytes, page: int, owner: QObject
-    ) -> None:
-        super().__init__(owner)
-        self._runner = runner
-        self._work = partial(_render, pictures, data, page)
-        self._stopped = False
-
-    def start(self, width: int) -> None:
-        """Begin; ``width`` in pixels."""
-        self._runner.start("files", partial(self._work, width), self._done, self._fail)
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
@@ -101,6 +40,57 @@ class PageJob(QObject):
         if not self._stopped and not isinstance(error, Cancelled):
             self.failed.emit(error)
         self.deleteLater()
+
+
+class PreviewJob(_Job):
+    """One look at one item; ``ready(Preview)``. Drop the job (``stop``) when another item is chosen."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        port: EvidencePort,
+        pictures: Pictures,
+        item: Evidence,
+        owner: QObject,
+    ) -> None:
+        super().__init__(runner, owner)
+        self._port = port
+        self._pictures = pictures
+        self._item = item
+        self._handle: TaskHandle | None = None
+
+    def start(self) -> None:
+        """Enter the look in the custody log, then read."""
+        work = partial(_open, self._port, self._item)
+        self._handle = self._runner.start("db", work, self._opened, self._fail)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        super().stop()
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _opened(self, stream: BinaryIO) -> None:
+        if self._stopped:
+            stream.close()
+            self.deleteLater()
+            return
+        work = partial(_read, stream, self._item, self._pictures)
+        self._handle = self._runner.start("files", work, self._done, self._fail)
+
+
+class PageJob(_Job):
+    """Renders one page of a PDF; ``ready(PicturePreview | Unshown)``."""
+
+    def __init__(
+        self, runner: Runner, pictures: Pictures, data: bytes, page: int, owner: QObject
+    ) -> None:
+        super().__init__(runner, owner)
+        self._work = partial(_render, pictures, data, page)
+
+    def start(self, width: int) -> None:
+        """Begin; ``width`` in pixels."""
+        self._runner.start("files", partial(self._work, width), self._done, self._fail)
 
 
 def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:

@@ -95,16 +95,20 @@ class _Done:
         """Too late."""
 
 
-class _InlineProgress:
+class CalledProgress:
+    """Tells a method at once; the work stops at its next ``check()`` after ``cancelled`` was set."""
+
     def __init__(self, report: LivingCall | None) -> None:
         self._report = report
         self.cancelled = False
 
     def advance(self, done: int, total: int) -> None:
+        """Pass it on."""
         if self._report is not None:
             self._report(done, total)
 
     def check(self) -> None:
+        """Raise ``Cancelled`` if somebody asked."""
         if self.cancelled:
             raise Cancelled
 
@@ -127,7 +131,7 @@ class InlineTaskRunner:
         if lane not in ("db", "files"):
             raise ValueError(lane)
         succeed, fail = LivingCall(on_success), LivingCall(on_failure)
-        progress = _InlineProgress(LivingCall(on_progress) if on_progress else None)
+        progress = CalledProgress(LivingCall(on_progress) if on_progress else None)
         try:
             result = work(progress)
         except Exception as error:  # noqa: BLE001 - whatever the work raised is its outcome
