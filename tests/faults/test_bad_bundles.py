@@ -196,6 +196,13 @@ def enrolling_an_officer_at_the_centre(world: World) -> Path:
     return write_entry(world.desk, world.centre, world.folder / "out", item)
 
 
+def answering_an_order_itself(world: World) -> Path:
+    """Only a centre says that money was stopped."""
+    reply = {"reply.result": "done", "reply.replied_at": "2026-11-24T02:31:07.000Z"}
+    item = next_entry(world.desk, "order.replied", "order/1", reply)
+    return write_entry(world.desk, world.centre, world.folder / "out", item)
+
+
 def with_an_entry_of_a_newer_form(world: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry_module, "SCHEMA", 2)
@@ -221,6 +228,7 @@ REFUSED: dict[Make, str] = {
     with_an_altered_entry: "entry.altered",
     with_a_second_story: "journal.fork",
     enrolling_an_officer_at_the_centre: "entry.overreach",
+    answering_an_order_itself: "entry.overreach",
     with_an_entry_of_a_newer_form: "journal.newer",
 }
 
