@@ -1,0 +1,31 @@
+"""The printer of papers under test, and what it is given to print."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from desktop.documents.typst_papers import TypstPapers
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+
+FINGERPRINT = "7QK2-M9XD-41TC-ZP8A"
+CODE = "7QK2-M9XD-41TC-ZP8A-0000-AB3D-XYZ9-8765"
+SEALED = bytes(range(256)) * 3 + bytes(182)
+"""As large as an urgent slip may be: 950 octets."""
+
+
+def new_papers(language: str = "zh_CN") -> TypstPapers:
+    """A fresh one, in that language."""
+    catalogue = Catalogue.load(language, strict=True)
+    return TypstPapers(
+        resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=FINGERPRINT
+    )
+
+
+def qr_png() -> bytes:
+    """The code of an urgent slip."""
+    out = io.BytesIO()
+    segno.make(SEALED, mode="byte", error="m", boost_error=False).save(out, kind="png", scale=6)
+    return out.getvalue()

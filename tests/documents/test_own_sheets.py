@@ -1,0 +1,88 @@
+"""The desk's own sheets: the slip scans, the recovery code is large, the readme names public tools."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable
+
+import pytest
+import zxingcpp
+
+from desktop.documents.pictures import render_pdf_page
+from desktop.documents.printable import Printable
+from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.views import CaseFile
+from tests.documents.making import CODE, FINGERPRINT, SEALED, qr_png
+from tests.documents.pdf_text import (
+    MM,
+    all_text,
+    glyphs,
+    squeezed,
+)
+from tests.documents.samples import (
+    AT,
+    OFFICER,
+    PROFILE,
+    SUMMARY,
+    a_file,
+    hostile_file,
+)
+
+
+@pytest.mark.parametrize("sample", [a_file, hostile_file])
+def test_the_slip_is_one_page_and_its_code_scans(
+    papers: TypstPapers, printable: Printable, sample: Callable[[], CaseFile]
+) -> None:
+    file = sample()
+    order = file.orders[0].order
+    pdf = papers.slip(file, order, qr_png(), AT)
+    assert pdf.pages == 1
+    found = zxingcpp.read_barcode(gray(render_pdf_page(pdf.data, 0, 1240)))
+    assert found is not None
+    assert bytes(found.bytes) == SEALED
+    place = found.position
+    assert (place.top_right.x - place.top_left.x) * 210 / 1240 >= 70  # millimetres
+    text = all_text(pdf.data)
+    for value in (
+        order.number, order.payee.number, order.payee.name, order.payee.bank, order.serial,
+        order.order_number, order.payer.number, order.payer.name, file.case.victim.name, FINGERPRINT,
+    ):  # fmt: skip
+        assert squeezed(printable.text(value)) in text
+    sealed = ("已签名加密，仅市中心可读", "Signedandsealed:onlythecitycentrecanreadit")
+    assert any(line in text for line in sealed)
+
+
+def gray(png: bytes) -> memoryview:
+    """The pixels of one of our PNGs as zxing-cpp wants them."""
+    width, height = struct.unpack(">LL", png[16:24])
+    start = png.index(b"IDAT")
+    (length,) = struct.unpack(">L", png[start - 4 : start])
+    rows = zlib.decompress(png[start + 4 : start + 4 + length])
+    stride = width * 3 + 1
+    green = b"".join(rows[y * stride + 2 : (y + 1) * stride : 3] for y in range(height))
+    return memoryview(green).cast("B", shape=[height, width])
+
+
+def test_the_recovery_sheet_has_eight_large_groups(papers: TypstPapers) -> None:
+    pdf = papers.recovery_sheet(PROFILE, OFFICER, CODE, AT)
+    assert pdf.pages == 1
+    (page,) = glyphs(pdf.data)
+    large = "".join(glyph.mark for glyph in page if glyph.top - glyph.bottom > 6 * MM)
+    text = all_text(pdf.data)
+    for number, group in enumerate(CODE.split("-"), 1):
+        assert f"{number}{group}" in text
+        assert group[0] in large
+    assert FINGERPRINT in text
+    plain = papers.recovery_sheet(PROFILE, OFFICER, CODE.replace("-", ""), AT)
+    assert plain.data == pdf.data
+
+
+def test_the_readme_tells_how_to_check_with_public_tools(papers: TypstPapers) -> None:
+    text = all_text(papers.readme(SUMMARY))
+    for command in (
+        "age -d -i key.txt", "tar -xf bundle.tar", "sha256sum -c manifest-sha256.txt",
+        "bagit.py --validate .", "ssh-keygen -Y verify", "-n fanzha-bundle", "tagmanifest-sha256.txt.sig",
+        "A-000213", FINGERPRINT, "李秀兰", "阿依古丽·买买提", "￥118,000.00",
+    ):  # fmt: skip
+        assert squeezed(command) in text
