@@ -45,20 +45,23 @@ class Navigator(QObject):
         """A hit of the global search; its target is a case."""
         self.open_case(CaseId(str(target)))
 
-    def _intake(self) -> IntakeScreen:
+    def _intake(self) -> IntakeScreen | None:
+        """The wizard; None where the officer's roles do not open it."""
         page = self._shown().page("intake")
-        if not isinstance(page, IntakeScreen):
-            raise TypeError("the intake page is the wizard")
-        return page
+        return page if isinstance(page, IntakeScreen) else None
 
     def new_intake(self) -> None:
         """A blank form for the next person."""
-        self._intake().begin()
+        intake = self._intake()
+        if intake is not None:
+            intake.begin()
         self._shown().show_page("intake")
 
     def continue_draft(self, case: CaseId) -> None:
         """Go on with a draft."""
-        self._intake().resume(case)
+        intake = self._intake()
+        if intake is not None:
+            intake.resume(case)
         self._shown().show_page("intake")
 
     def edit_case(self, case: CaseId) -> None:

@@ -14,6 +14,7 @@ from desktop.app.pictures import PdfPages, draw_first_page, draw_page
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
+from desktop.domain.officer import Officer, Permission
 from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
 from desktop.services.desk import Desk
@@ -35,7 +36,9 @@ from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
 from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock, Session
 from desktop.ui.sync.build import sync_screen
@@ -81,6 +84,8 @@ class TypeNames:
 
 
 def _find(parts: Parts, names: TypeNames, text: str) -> tuple[SearchHit, ...]:
+    if not parts.desk.officer.may(Permission.READ_CASES):
+        return ()
     hits, _ = search(parts.desk, text)
     return tuple(
         SearchHit(
@@ -142,7 +147,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     navigator.join(window)
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
-    _add_pages(done)
+    _add_pages(done, kit, desk.officer)
     _connect(done)
     return done
 
@@ -172,12 +177,21 @@ def _screens(
     )
 
 
-def _add_pages(parts: DeskWindow) -> None:
+def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
+    """What the officer's roles do not open is closed with calm words, so that nobody types what can not be saved."""
     window = parts.window
-    window.add_page("intake", "intake", "shell.page.intake", parts.intake, "F2")
-    window.add_page("board", "board", "shell.page.board", parts.board, "F3")
-    window.add_page("case", "board", "shell.page.case", parts.case, under="board")
-    window.add_page("orders", "clock", "shell.page.orders", parts.orders, "F4")
+
+    def opened(page: Page, title: str, needs: Permission) -> Page:
+        return page if officer.may(needs) else ClosedPage(kit, title, f"shell.closed.{needs.value}")
+
+    for key, icon, page, needs, shortcut, under in (
+        ("intake", "intake", parts.intake, Permission.WRITE_CASES, "F2", ""),
+        ("board", "board", parts.board, Permission.READ_CASES, "F3", ""),
+        ("case", "board", parts.case, Permission.READ_CASES, "", "board"),
+        ("orders", "clock", parts.orders, Permission.READ_CASES, "F4", ""),
+    ):
+        title = f"shell.page.{key}"
+        window.add_page(key, icon, title, opened(page, title, needs), shortcut, under=under)
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
     window.add_page("settings", "settings", "shell.page.settings", parts.settings, bottom=True)
 

@@ -1,0 +1,52 @@
+"""The window of an officer whose roles open less than everything: calm words, no errors, nothing personal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.installation import FirstRun, Installation
+from desktop.app.window import Program
+from desktop.domain.officer import Role
+from desktop.domain.profile import InstallationRole
+from desktop.ui.shared.error_presenter import ErrorDialog
+from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shell.closed_page import ClosedPage
+from tests.support.installations import OFFICER, PASSWORD, machine
+
+CLOSED = {
+    Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
+    Role.AUDITOR: {"intake"},
+    Role.FRONT_DESK: set[str](),
+}
+
+
+@pytest.mark.parametrize("role", CLOSED)
+def test_what_a_role_does_not_open_is_closed_calmly(
+    qapp: QApplication, quick_folder: Path, role: Role
+) -> None:
+    root = quick_folder / "desk"
+    Installation(root, machine()).create(
+        FirstRun(
+            InstallationRole.DESK, "620102540000", "张掖路派出所", "A", OFFICER, "王建国",
+            PASSWORD, (role,),
+        )
+    )  # fmt: skip
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+        assert program.desk_window is not None
+        window = program.desk_window.window
+        pages = ("intake", "board", "case", "orders", "sync", "settings")
+        for key in pages:
+            window.show_page(key)
+            qapp.sendPostedEvents()
+        closed = {key for key in pages if isinstance(window.page(key), ClosedPage)}
+        assert closed == CLOSED[role]
+        program.desk_window.navigator.new_intake()
+        assert window.findChildren(ErrorDialog) == []
+    finally:
+        program.shut_down()
