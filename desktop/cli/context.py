@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,6 +115,3 @@ def secret(file: str | None, variable: str, missing: str) -> str:
     if not value:
         raise UserInputError(missing)
     return value
-
-
-Run = Callable[[Context], Outcome]
