@@ -27,7 +27,10 @@ class Verified:
 def verify_evidence(
     desk: Desk, case: CaseId | None, progress: Progress, only: EvidenceId | None = None
 ) -> Verified:
-    """Re-hash the items of a case (or of every case, or one item); each outcome is a custody entry."""
+    """Re-hash the items of a case (or of every case, or one item); each outcome is a custody entry.
+
+    An item whose content is still on its way here is passed over: nothing can be said of it yet.
+    """
     desk.require(Permission.READ_CASES)
     items = [item for item in _items(desk, case) if only is None or item.id == only]
     bad = []
@@ -46,7 +49,12 @@ def verify_evidence(
 def _items(desk: Desk, case: CaseId | None) -> list[Evidence]:
     with desk.store.read() as reader:
         cases = [case] if case else [card.id for card in reader.board() if card.evidence_count]
-        return [item for name in cases for item in reader.evidence(name)]
+        items = [item for name in cases for item in reader.evidence(name)]
+        return [
+            item
+            for item in items
+            if desk.vault.has(item.sha256) or not reader.is_awaited(item.sha256)
+        ]
 
 
 def _sound(desk: Desk, item: Evidence, progress: Progress) -> bool:

@@ -16,11 +16,14 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
+from desktop.services.attach_evidence import attach_files
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_order, issue_stop
-from desktop.services.look_up import board, case_deadlines, case_file, order
+from desktop.services.look_up import board, case_deadlines, case_file, history, order
+from desktop.services.register_report import register_report
 from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.verify_evidence import verify_evidence
 from tests.faults.forged import next_entry, write_entry
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import Seat, a_form, take_seat
@@ -105,3 +108,23 @@ def test_a_second_stop_holds_the_same_money_on(
     assert card.stopped_fen == card.loss_fen == 9_800_000
     assert card.stop_ends_at == START + timedelta(hours=96)
     assert centre.store.verify(SILENT) == ()
+
+
+def test_evidence_on_its_way_is_not_called_bad(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    """Volume 1 is here, the evidence is not: the custody log must not say that a check failed."""
+    case = register_report(desk, a_form(desk)).case
+    photo = quick_folder / "photo.png"
+    photo.write_bytes(b"photo" * 100)
+    attach_files(desk, case, [photo], SILENT)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    first, second = export_bundle(desk, stick, SILENT).volumes
+    ingest(centre, Quarantine(quick_folder / "no"), [stick / first.name], SILENT)
+    before = centre.store.digest(), history(centre, case)
+    assert verify_evidence(centre, case, SILENT).checked == 0
+    assert (centre.store.digest(), history(centre, case)) == before
+    ingest(centre, Quarantine(quick_folder / "no"), [stick / second.name], SILENT)
+    found = verify_evidence(centre, case, SILENT)
+    assert (found.checked, found.bad) == (1, ())
