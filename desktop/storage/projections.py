@@ -29,6 +29,7 @@ from desktop.storage.tables import (
 from desktop.storage.values import Heads, heads, shown_fields
 
 CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order")
+_MOST_FEN = 2**53 - 1
 STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 
 _SPAN = (
@@ -179,8 +180,8 @@ def _card(
         "state": facts.state.value,
         "type": facts.type,
         "victim": facts.victim.name,
-        "loss_fen": sum(number(item, "amount_fen") for item in transfers),
-        "stopped_fen": sum(stopped.values()),
+        "loss_fen": _bounded(sum(number(item, "amount_fen") for item in transfers)),
+        "stopped_fen": _bounded(sum(stopped.values())),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
@@ -192,6 +193,11 @@ def _card(
         "unanswered_orders": sum(1 for reply in replies if reply is None),
         "conflicts": 0,
     }
+
+
+def _bounded(fen: int) -> int:
+    """What a column holds: a thousand absurd amounts of one bundle must not stop the intake of all the others."""
+    return max(min(fen, _MOST_FEN), -_MOST_FEN)
 
 
 def _stops(orders: list[dict[str, Json]]) -> tuple[dict[str, int], dict[str, str]]:

@@ -101,3 +101,15 @@ def test_half_a_character_finds_nothing_and_is_not_recorded(tmp_path: Path) -> N
         writing.append("1", NewEntry("case.amended", "case/c1", {"narrative": "\udcff"}))
     assert caught.value.code == "entry.unwritable"
     store.close()
+
+
+def test_absurd_amounts_do_not_stop_the_intake(tmp_path: Path) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append("1", a_case())
+        for number in range(1025):
+            fields: Fields = {"case": "c1", "amount_fen": 2**53 - 1}
+            writing.append("1", NewEntry("transfer.recorded", f"transfer/{number}", fields))
+    with store.read() as reader:
+        assert reader.board()[0].loss_fen == 2**53 - 1
+    store.close()
