@@ -129,8 +129,12 @@ class KeyFile:
         document = read_document(self.path)
         with damage():
             slot = slot_of(document, number)
-            before = failures_of(slot)
+            found = failures_of(slot)
         now = self._clock.now()
+        before = found.anchored(now, self._policy)
+        if before != found:
+            set_failures(slot, before)
+            write_document(self.path, document, structural=False)
         before.require_unlocked(now, self._policy)
         failed = before.one_more(now, self._policy)
         set_failures(slot, failed)

@@ -100,12 +100,16 @@ class Failures:
         """How many tries remain before the lock."""
         return policy.tries_before_lock - self.count % policy.tries_before_lock
 
-    def require_unlocked(self, now: datetime, policy: PasswordPolicy) -> None:
-        """Raise ``RuleError("password.locked")`` with ``minutes`` left while the lock holds.
+    def anchored(self, now: datetime, policy: PasswordPolicy) -> Failures:
+        """The same, ending at most the policy's minutes from ``now``: a lock set while the clock was wrong must
+        not keep an officer out for years once it is right again."""
+        latest = now + timedelta(minutes=policy.lock_minutes)
+        if self.locked_until is None or self.locked_until <= latest:
+            return self
+        return Failures(self.count, latest)
 
-        Never more than the policy's minutes: a clock that was set back must not lock an officer
-        out for days.
-        """
+    def require_unlocked(self, now: datetime, policy: PasswordPolicy) -> None:
+        """Raise ``RuleError("password.locked")`` with ``minutes`` left while the lock holds."""
         if self.locked_until is None or now >= self.locked_until:
             return
         left = min(self.locked_until - now, timedelta(minutes=policy.lock_minutes))

@@ -245,3 +245,17 @@ def test_the_real_cost_opens_too(tmp_path: Path, clock: HandClock) -> None:
     kdf = json.loads(keys.path.read_text())["officers"]["620001"]["kdf"]
     assert (kdf["memory_kib"], kdf["time_cost"], kdf["parallelism"]) == (65536, 3, 1)
     assert keys.unlock("620001", PASSWORD).secrets == SECRETS
+
+
+def test_a_lock_set_in_another_year_ends_after_the_usual_time(
+    keys: KeyFile, code: str, clock: HandClock
+) -> None:
+    clock.advance(days=365 * 73)
+    for _ in range(3):
+        refusal(keys.unlock, "620001", "wrong")
+    clock.advance(days=-365 * 73)
+    assert refusal(keys.unlock, "620001", PASSWORD) == "password.locked"
+    clock.advance(minutes=14)
+    assert refusal(keys.unlock, "620001", PASSWORD) == "password.locked"
+    clock.advance(minutes=2)
+    assert keys.unlock("620001", PASSWORD).failures_before == 3
