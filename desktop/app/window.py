@@ -73,13 +73,17 @@ class Program(QObject):
             self._bring(window)
 
     def _show_sign_in(self) -> None:
+        problem: AppError | None = None
+        unit = ""
         try:
             unit = self.installation.profile().unit_name
-        except AppError:
-            unit = ""  # the sign-in itself will say what is wrong with the profile
+        except AppError as error:
+            problem = error
         window = SignInWindow(self.kit, InstallationPort(self.installation), unit_name=unit)
         window.look_chosen.connect(self._keep_look)
         window.signed_in.connect(self.open_desk)
+        if problem is not None:
+            window.show_startup_error(problem)
         self._bring(window)
 
     def _bring(self, window: QWidget) -> None:

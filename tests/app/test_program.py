@@ -1,0 +1,59 @@
+"""The program over a profile folder: what it shows first, and what it says when the folder is not as it should be."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.app.window import Program
+from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.sign_in.setup_window import SetupWindow
+from desktop.ui.sign_in.sign_in_window import SignInWindow
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+
+
+@pytest.fixture
+def start(qapp: QApplication):
+    programs: list[Program] = []
+
+    def begin(folder: Path) -> Program:
+        program = Program(qapp, folder, machine=machine(), runner=InlineTaskRunner())
+        programs.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in programs:
+        if program.front is not None:
+            program.front.close()
+        program.shut_down()
+
+
+def test_an_empty_folder_opens_the_assistant(start, tmp_path):
+    assert isinstance(start(tmp_path / "new").front, SetupWindow)
+
+
+def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    assert isinstance(program.front, SignInWindow)
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert program.desk_window is not None
+    assert program.front is program.desk_window.window
+    assert program.desk_window.window.current_page == "board"
+
+
+def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    (tmp_path / "desk" / "profile.toml").write_text("role = ", "utf-8")
+    front = start(tmp_path / "desk").front
+    assert isinstance(front, SignInWindow)
+    told = front.findChild(QLabel, "sign_in_banner_message")
+    assert told is not None
+    assert told.text()
