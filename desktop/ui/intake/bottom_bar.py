@@ -24,11 +24,17 @@ class BottomBar(QWidget):
         row.addWidget(
             Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
         )
-        row.addWidget(Label(kit, "intake.stop.promise", role="small", ink="muted", wrap=True), 1)
+        self._promise = Label(kit, "intake.stop.promise", role="small", ink="muted", wrap=True)
+        row.addWidget(self._promise, 1)
+        row.addStretch()
         row.addWidget(Button.of(kit, later, name="later"))
         self._onward = Button.of(kit, onward, variant=Variant.PRIMARY, name="onward")
         row.addWidget(self._onward)
         column.addLayout(row)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """The buttons take the whole bar: squeezed between them a sentence would stand on end."""
+        self._promise.setVisible(not narrow)
 
     def set_alone(self, *, alone: bool) -> None:
         """Alone in its card it needs no line above."""

@@ -68,8 +68,8 @@ class IntakePages(QObject):
             self.evidence,
             self.papers,
         )
-        bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
-        self.panel = FormPanel(kit, self.all, self.result, bar)
+        self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
+        self.panel = FormPanel(kit, self.all, self.result, self.bar)
         self.record.changed.connect(self._show_orders)
 
     def _show_orders(self) -> None:

@@ -56,6 +56,7 @@ class SameCasesCard(Card):
         super().__init__(kit, "intake.panel.same")
         self._setup = setup
         self._others: tuple[SameAccount, ...] = ()
+        self._most = SHOWN
         self._none = Label(kit, "intake.panel.none", role="small", ink="muted", wrap=True)
         self._more = Label(kit, role="small", ink="muted")
         self.body.addWidget(self._none)
@@ -75,14 +76,20 @@ class SameCasesCard(Card):
             self._others = others
             self._show()
 
+    def set_most(self, most: int) -> None:
+        """List so many of them."""
+        if most != self._most:
+            self._most = most
+            self._show()
+
     def _show(self) -> None:
         for place, (row, line) in enumerate(self._rows):
-            known = place < len(self._others)
+            known = place < min(len(self._others), self._most)
             row.setVisible(known)
             line.setVisible(known)
             if known:
                 row.show_case(self._others[place], self._setup.type_name(self._others[place].type))
-        more = len(self._others) - SHOWN
+        more = len(self._others) - self._most
         self._none.setVisible(not self._others)
         self._more.setVisible(more > 0)
         if more > 0:
@@ -143,6 +150,7 @@ class LivePanel(QWidget):
 
     def __init__(self, kit: Kit, port: IntakePort, setup: IntakeSetup) -> None:
         super().__init__()
+        self._kit = kit
         self._port = port
         self._setup = setup
         self.setFixedWidth(kit.theme.space("intake_side"))
@@ -156,6 +164,11 @@ class LivePanel(QWidget):
         column.addWidget(self.elements)
         column.addStretch(1)
         self._span: Span | None = None
+
+    def set_room(self, height: int) -> None:
+        """On a low screen fewer of the other cases are listed, so that what a stop needs is seen whole."""
+        most = SHOWN if height >= self._kit.theme.space("intake_side_low") else 1
+        self.same.set_most(most)
 
     def refresh(self, form: IntakeForm) -> None:
         """Read the form."""

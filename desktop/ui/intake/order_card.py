@@ -99,12 +99,10 @@ class OrderCard(Card):
         )
         until = Label(kit, role="small", ink="muted")
         until.set_key("intake.order.until", time=show_time(deadline.at))
-        row = Row(kit, gap="space_s")
-        row.addWidget(clock)
-        row.addWidget(until)
         column = Column(kit, gap="space_xxs")
         column.addWidget(Label(kit, f"deadlines.{deadline.name}", role="label", ink="muted"))
-        column.addLayout(row)
+        column.addWidget(clock)
+        column.addWidget(until)
         return column
 
     def _want_slip(self) -> None:

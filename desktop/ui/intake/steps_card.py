@@ -49,6 +49,15 @@ class StepsCard(Card):
         kit.ticks.ticked.connect(self._tick)
         self._show()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the room to the form: numbers without words. That saving failed is told above it, too."""
+        self.steps.set_compact(compact=narrow)
+        for label in (self._state, self._promise):
+            label.setVisible(not narrow)
+        self.setFixedWidth(
+            self._kit.theme.space("intake_steps_narrow" if narrow else "intake_steps")
+        )
+
     def _tick(self, _now: datetime) -> None:
         """Saving is told only when it takes a while: half a second of it must not flicker."""
         stuck = self._saver.unsaved and self._waiting is self._saver.draft and self._was_unsaved

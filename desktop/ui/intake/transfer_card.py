@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.intake.certainty import CertainField
@@ -30,6 +31,11 @@ _TOP: Final = (
     ("arrival", 164),
     ("number", 158),
 )
+_TOP_NARROW: Final = (
+    (("time", 200), ("amount", 150), ("channel", 150)),
+    (("arrival", 1), ("number", 1)),
+)
+"""The same in two rows, where one has no room for a whole time."""
 _ENDS: Final = (("payer_account", 1), ("payee_account", 1))
 _NAMES: Final = (
     ("payer_name", 113),
@@ -37,7 +43,12 @@ _NAMES: Final = (
     ("payee_name", 113),
     ("payee_bank", 250),
 )
+_NAMES_NARROW: Final = (
+    (("payer_name", 1), ("payee_name", 1)),
+    (("payer_bank", 1), ("payee_bank", 1)),
+)
 _FOLDED: Final = (("time", 160), ("amount", 118), ("channel", 130), ("payee_account", 306))
+_FOLDED_NARROW: Final = (("time", 204), ("amount", 160), ("payee_account", 350))
 _SECOND_NUMBER: Final = (("second_number", 1), ("", 1))
 
 ORDER: Final = (
@@ -46,7 +57,7 @@ ORDER: Final = (
 )  # fmt: skip
 """The fields in the order of Tab: from the money to the payer to the payee."""
 
-_MOST_ROWS: Final = 4
+_MOST_ROWS: Final = 6
 CERTAIN: Final = ("payee_account", "payee_name", "payee_bank")
 """Fields that say where they were read."""
 _DIGITS: Final = ("amount", "serial", "order_number", "payer_account", "payee_account")
@@ -74,6 +85,7 @@ class TransferCard(QWidget):
         self.index = 0
         self._folded = False
         self._alone = True
+        self._narrow = False
         self._bounds: dict[str, Bound] = {}
         self._head = TransferHead(kit)
         self._head.fold.clicked.connect(self.toggle)
@@ -133,6 +145,14 @@ class TransferCard(QWidget):
         if count:
             self._seen.set_key("intake.money.seen", count=count)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two rows instead of one where a time would be cut."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._kit.theme.space("intake_transfer_narrow")
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place()
+
     def set_alone(self, *, alone: bool) -> None:
         """The only transfer is always open and cannot go."""
         self._alone = alone
@@ -153,7 +173,7 @@ class TransferCard(QWidget):
 
     def reveal(self, name: str) -> Field:
         """The field, opened if it does not show."""
-        if self._folded and name not in dict(_FOLDED):
+        if self._folded and name not in dict(self._rows()[0]):
             self.toggle()
         return self.field(name)
 
@@ -225,8 +245,10 @@ class TransferCard(QWidget):
 
     def _rows(self) -> tuple[tuple[tuple[str, int], ...], ...]:
         if self._folded:
-            return (_FOLDED,)
-        rows = (_TOP, _ENDS, _NAMES)
+            return (_FOLDED_NARROW if self._narrow else _FOLDED,)
+        rows: tuple[tuple[tuple[str, int], ...], ...] = (_TOP, _ENDS, _NAMES)
+        if self._narrow:
+            rows = (*_TOP_NARROW, _ENDS, *_NAMES_NARROW)
         return (*rows, _SECOND_NUMBER) if self._numbers()[1] else rows
 
     def _place(self) -> None:

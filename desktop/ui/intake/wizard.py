@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.services.issue_order import Issued
@@ -28,6 +28,7 @@ from desktop.ui.shared.card import Row
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.step_list import StepState
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
@@ -74,7 +75,11 @@ class IntakeScreen(Page):
         row = Row(kit, gap="card_gap")
         row.addWidget(self._steps)
         row.addWidget(self.pages.panel, 1)
-        row.addWidget(self._panel)
+        # In a frame of its own, so that its contents never make the window higher than the screen.
+        self._beside = ScrollArea(kit, self._panel)
+        self._beside.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        row.addWidget(self._beside)
         self.body.addLayout(row, 1)
         self._page = PAGE_MONEY
         self._states: tuple[StepState, ...] = ()
@@ -165,6 +170,14 @@ class IntakeScreen(Page):
         self._session.leave()
         self._navigator.leave_intake()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small or enlarged screen the form keeps the room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.kit.theme.space("intake_narrow")
+        self._steps.set_narrow(narrow=narrow)
+        self.pages.bar.set_narrow(narrow=narrow)
+        self._panel.set_room(self.height())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes to the front."""
         self.saver.flush()
@@ -202,7 +215,7 @@ class IntakeScreen(Page):
 
     def _show_page(self, page: WizardPage) -> None:
         # The pane of evidence needs the room, and the panel has nothing to say about it.
-        self._panel.setVisible(page is not self.pages.evidence)
+        self._beside.setVisible(page is not self.pages.evidence)
         self.pages.record.refresh()
 
     def _refresh(self) -> None:

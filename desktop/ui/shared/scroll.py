@@ -48,5 +48,7 @@ class ScrollArea(QScrollArea):
         return moved
 
     def _take_width(self) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+        hidden = self.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        bar = 0 if hidden else self.verticalScrollBar().sizeHint().width()
+        content = self.widget()
+        self.setMinimumWidth(max(content.minimumSizeHint().width(), content.minimumWidth()) + bar)

@@ -41,6 +41,7 @@ class _StepRow(QAbstractButton):
         self._kit = kit
         self._number = number
         self._detail = ""
+        self._compact = False
         self.state = StepState.TODO
         self.setObjectName(f"step_{step.name}")
         self.setCheckable(True)
@@ -61,10 +62,20 @@ class _StepRow(QAbstractButton):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setAccessibleName(text)
+        if self._compact:
+            self.setToolTip(text)
         self.updateGeometry()
+
+    def set_compact(self, *, compact: bool) -> None:
+        self._compact = compact
+        self.setToolTip(self.text() if compact else "")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         theme = self._kit.theme
+        if self._compact:
+            return QSize(self._text_left(), self.height())
         title = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
         detail = QFontMetrics(theme.font("small")).horizontalAdvance(self._detail)
         return QSize(self._text_left() + max(title, detail) + theme.space("space_s"), self.height())
@@ -89,6 +100,14 @@ class _StepRow(QAbstractButton):
             painter.setBrush(theme.color("blue_soft" if self.isChecked() else "hover"))
             painter.drawRoundedRect(self.rect(), theme.space("radius_m"), theme.space("radius_m"))
         self._paint_badge(painter)
+        if not self._compact:
+            self._paint_words(painter)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), theme)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        theme = self._kit.theme
         left = self._text_left()
         middle = self.height() // 2
         painter.setPen(theme.color("text"))
@@ -106,9 +125,6 @@ class _StepRow(QAbstractButton):
             Qt.AlignmentFlag.AlignVCenter,
             self._detail,
         )
-        if self.hasFocus():
-            paint_ring(painter, QRectF(self.rect()), theme)
-        painter.end()
 
     def _paint_badge(self, painter: QPainter) -> None:
         theme = self._kit.theme
@@ -158,6 +174,11 @@ class StepList(QWidget):
     def set_current(self, index: int) -> None:
         """Go to a step without a signal."""
         self._rows[index].setChecked(True)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Numbers alone, where there is no room for words; the words are in the tooltips."""
+        for row in self._rows:
+            row.set_compact(compact=compact)
 
     def set_state(self, index: int, state: StepState) -> None:
         """Mark a step."""

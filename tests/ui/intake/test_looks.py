@@ -78,3 +78,16 @@ def test_the_check_and_the_slip_fit(rich: IntakePage, centre: Seat) -> None:
     _fits(rich, rich.dialog("slip_view").widget)
     rich.press(Qt.Key.Key_Escape)
     assert not rich.has_dialog("slip_view")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_screen_enlarged_to_125_per_cent_has_room_for_the_form(
+    rich: IntakePage, place: str
+) -> None:
+    rich.show(1020, 538)  # what 1366 by 768 leaves to the page then
+    _go(rich, place)
+    kit = rich.screen.kit
+    for language in ("en", "zh_CN"):
+        kit.words.set_language(language)
+        _fits(rich, rich.screen)
+        assert (rich.screen.width(), rich.screen.height()) == (1020, 538)
