@@ -76,6 +76,10 @@ class CandidateCard(Card):
             account = Label(kit, role="figure")
             account.set_text(target)
             self.body.addWidget(account)
+        if transfer.payee_account and transfer.order_number:
+            order = Label(kit, role="digits")  # of a masked account it is what the stop goes by
+            order.set_key("intake.stop.order", number=transfer.order_number)
+            self.body.addWidget(order)
         dot = kit.words.text("intake.dot")
         self._add_line(dot.join(t for t in (transfer.payee_name, transfer.payee_bank) if t))
         self._add_amount(candidate)
