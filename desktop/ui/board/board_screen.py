@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case import CaseState
@@ -208,6 +209,11 @@ class BoardScreen(Page):
         self.filters.text.setFocus()
         self.filters.text.selectAll()
 
+    def _leave_filters(self) -> None:
+        target = self.table if self._in_table else self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _toggle_mode(self) -> None:
         self.filters.toggle_mode()
 
@@ -244,6 +250,7 @@ class BoardScreen(Page):
         self.filters.changed.connect(self._arrange)
         self.filters.mode_chosen.connect(self._mode_chosen)
         self.filters.intake_wanted.connect(self._new_intake)
+        self.filters.left.connect(self._leave_filters)
         self.lanes.opened.connect(self.open_item)
         self.lanes.moved.connect(self.move_case)
         self.table.activated_row.connect(self.open_item)

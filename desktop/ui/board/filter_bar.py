@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.board.board_filter import BoardFilter, SortBy
@@ -26,6 +27,8 @@ class FilterBar(QWidget):
     changed = Signal()
     mode_chosen = Signal(str)
     intake_wanted = Signal()
+    left = Signal()
+    """Esc in the empty text: back to the cases."""
 
     def __init__(self, kit: Kit, officer: str, type_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -62,6 +65,15 @@ class FilterBar(QWidget):
             text=self.text.text(),
             sort=SortBy(self.sort.value()),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the text clears it; once more leaves it."""
+        if event.key() != Qt.Key.Key_Escape or not self.text.hasFocus():
+            super().keyPressEvent(event)
+        elif self.text.text():
+            self.text.clear()
+        else:
+            self.left.emit()
 
     def toggle_mode(self) -> None:
         """From board to table or back."""

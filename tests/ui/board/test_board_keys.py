@@ -165,3 +165,14 @@ def test_a_column_entered_before_its_cards_came_stands_on_the_first(bench: Bench
     assert bench.page.current() == ""
     bench.show(everything)
     assert bench.page.current() == bench.page.column("new")[0]
+
+
+def test_escape_clears_the_filter_and_then_leaves_it(bench: Bench) -> None:
+    text = bench.page.widget.filters.text
+    text.setFocus()
+    text.setText("没有这个人")
+    bench.page.press(Qt.Key.Key_Escape)
+    assert not text.text()
+    assert text.hasFocus()
+    bench.page.press(Qt.Key.Key_Escape)
+    assert bench.page.view("new").hasFocus()
