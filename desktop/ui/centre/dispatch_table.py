@@ -41,7 +41,7 @@ class DispatchTable(Table[OrderView]):
             TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
             TableColumn("target", "centre.column.target", _target, tip=_target),
             TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit),
+            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
             TableColumn("state", "centre.column.state", self._state, tone=_state_tone),
             TableColumn(
                 "clock", "centre.column.clock", self._waited, tone=_waited_tone, clock=self._clock

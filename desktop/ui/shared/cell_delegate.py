@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 from desktop.ui.shared.clock_face import Span, read_span, reading_text
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.painting import chip_width, paint_bar, paint_chip
-from desktop.ui.shared.rows_model import CHIP_ROLE, DIGITS_ROLE, SPAN_ROLE, TONE_ROLE
+from desktop.ui.shared.rows_model import CHIP_ROLE, DIGITS_ROLE, END_ROLE, SPAN_ROLE, TONE_ROLE
 from desktop.ui.shared.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+_KEEP_END, _KEEP_START = Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -89,9 +90,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.tone(tone) if isinstance(tone, Tone) else theme.color("text"))
         font = self._font(index)
         painter.setFont(font)
-        shown = QFontMetrics(font).elidedText(
-            str(index.data(_DISPLAY) or ""), Qt.TextElideMode.ElideRight, int(place.width())
-        )
+        text = str(index.data(_DISPLAY) or "")
+        mode = _KEEP_END if index.data(END_ROLE) else _KEEP_START
+        shown = QFontMetrics(font).elidedText(text, mode, int(place.width()))
         painter.drawText(place, index.data(_ALIGN), shown)
 
     def _paint_chip(self, painter: QPainter, place: QRectF, index: Index) -> None:

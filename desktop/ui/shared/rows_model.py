@@ -25,6 +25,8 @@ SPAN_ROLE = ROW_ROLE + 3
 """The :class:`Span` of a clock cell, or ``None``."""
 DIGITS_ROLE = ROW_ROLE + 4
 """Whether the text is drawn in the type for accounts and numbers."""
+END_ROLE = ROW_ROLE + 5
+"""Whether the end of a text too long for its cell is what tells it from others."""
 
 # Attribute look-ups on Qt enums cost more than the rest of data().
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -49,6 +51,7 @@ class TableColumn(Generic[T]):
     align_right: bool = False
     digits: bool = False
     chip: bool = False
+    keep_end: bool = False
     tone: Callable[[T], Tone | None] | None = None
     tip: Callable[[T], str] | None = None
     clock: Callable[[T], Span | None] | None = None
@@ -166,7 +169,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return column.tip(record) if column.tip else None
         if role == _ALIGN:
             return _RIGHT if column.align_right else _LEFT
-        plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits}
+        plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits, END_ROLE: column.keep_end}
         return plain.get(role)
 
     def _differs_much(self, new_keys: Sequence[Hashable]) -> bool:
