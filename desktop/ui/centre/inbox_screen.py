@@ -58,9 +58,9 @@ class InboxScreen(Page):
         self._ingesting = Ingesting(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
         self._scanning = Scanning(kit, port, self)
-        self._choose = self._add("choose", "Ctrl+I", self._ingesting.choose_bundles)
+        self._choose = self._add("choose", "Ctrl+I", self._choose_bundles)
         self._enrol = self._add("enrol", "", self._enrolling.start)
-        self._scan = self._add("scan", "Ctrl+Q", self._scanning.choose)
+        self._scan = self._add("scan", "Ctrl+Q", self._choose_picture)
         self._add("refresh", "F5", self.opened)
         self.stations = StationTable(kit)
         self.quarantine = QuarantineCard(kit)
@@ -108,6 +108,14 @@ class InboxScreen(Page):
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.inbox.{name}", keys, handler, group_key=_KEYS)
+
+    def _choose_bundles(self) -> None:
+        self._banner.clear()  # what went wrong before is no answer to this
+        self._ingesting.choose_bundles()
+
+    def _choose_picture(self) -> None:
+        self._banner.clear()
+        self._scanning.choose()
 
     def _build(self) -> None:
         kit = self.kit
