@@ -42,11 +42,13 @@ class ImportDialog(DialogFrame):
                 line.set_key(f"sync.import.{name}", count=count)
                 self.body.addWidget(line)
         add_problems(self, found.problems)
-        self.add_button("shared.cancel", name="import_cancel")
+        useful = brings_something(found)
+        # Where nothing can be taken in there is nothing to cancel either.
+        self.add_button("shared.cancel" if useful else "shared.close", name="import_cancel")
         accept = self.add_button(
             "sync.import.accept", variant=Variant.PRIMARY, name="import_accept"
         )
-        accept.setVisible(brings_something(found))
+        accept.setVisible(useful)
         self.set_default(accept)
         accept.setFocus()
 
