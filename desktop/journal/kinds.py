@@ -23,6 +23,7 @@ OFFICER_SIGNED_IN: Final = "officer.signed_in"
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
 EVIDENCE_VIEWED: Final = "evidence.viewed"
 EVIDENCE_VERIFIED: Final = "evidence.verified"
+EVIDENCE_HANDED_OVER: Final = "evidence.handed_over"
 DOCUMENT_PRINTED: Final = "document.printed"
 SLIP_SHOWN: Final = "slip.shown"
 DATA_REVEALED: Final = "data.revealed"
@@ -34,6 +35,7 @@ EVENTS: Final = frozenset(
         SIGN_IN_FAILED,
         EVIDENCE_VIEWED,
         EVIDENCE_VERIFIED,
+        EVIDENCE_HANDED_OVER,
         DOCUMENT_PRINTED,
         SLIP_SHOWN,
         DATA_REVEALED,

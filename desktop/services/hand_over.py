@@ -16,6 +16,8 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 
@@ -36,7 +38,8 @@ class HandedOver:
 
 
 def hand_over(desk: Desk, case: CaseId, folder: Path, progress: Progress) -> HandedOver:
-    """Write every item of ``case`` into ``folder`` (new or empty) and list their digests.
+    """Write every item of ``case`` into ``folder`` (new or empty) and list their digests. That copies of the originals
+    left is in the custody log of each; where that can not be recorded, none leave.
 
     Raises:
         UserInputError: ``folder.not_empty``, ``evidence.nothing``. WorldError: from the medium or the vault.
@@ -52,6 +55,7 @@ def hand_over(desk: Desk, case: CaseId, folder: Path, progress: Progress) -> Han
         data.mkdir(parents=True, exist_ok=True)
         files = [_write(desk, item, data, index, progress) for index, item in enumerate(items, 1)]
         _list(listing, items, files)
+        _note(desk, items)
     except BaseException as error:
         shutil.rmtree(data, ignore_errors=True)  # the folder was empty: nothing half-done stays
         listing.unlink(missing_ok=True)
@@ -59,6 +63,14 @@ def hand_over(desk: Desk, case: CaseId, folder: Path, progress: Progress) -> Han
             raise WorldError(_FULL.get(error.errno or 0, "disk.failed")) from error
         raise
     return HandedOver(folder, tuple(files), listing)
+
+
+def _note(desk: Desk, items: Sequence[Evidence]) -> None:
+    with desk.store.write() as transaction:
+        for item in items:
+            fields = {"sha256": item.sha256}
+            handed = NewEntry(EVIDENCE_HANDED_OVER, f"evidence/{item.id}", fields)
+            transaction.append(desk.officer.number, handed)
 
 
 def _list(listing: Path, items: Sequence[Evidence], files: Sequence[Path]) -> None:

@@ -23,6 +23,7 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_DIGESTED: "digested",
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_VERIFIED: "verified",
+    kinds.EVIDENCE_HANDED_OVER: "handed_over",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
     kinds.DOCUMENT_PRINTED: "printed",

@@ -12,6 +12,7 @@ from desktop.journal.kinds import (
     DOCUMENT_PRINTED,
     EVIDENCE_ATTACHED,
     EVIDENCE_DIGESTED,
+    EVIDENCE_HANDED_OVER,
     EVIDENCE_VERIFIED,
     EVIDENCE_VIEWED,
 )
@@ -23,6 +24,7 @@ _KEYS = {
     EVIDENCE_ATTACHED: "attached",
     EVIDENCE_DIGESTED: "digested",
     EVIDENCE_VIEWED: "viewed",
+    EVIDENCE_HANDED_OVER: "handed_over",
     DOCUMENT_PRINTED: "printed",
     DATA_REVEALED: "revealed",
 }
