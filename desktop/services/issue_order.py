@@ -21,6 +21,7 @@ from desktop.domain.numbers import order_number, short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.problems import Problem, Severity
+from desktop.domain.rules import Unit
 from desktop.domain.transfer import Certainty, Transfer
 from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
@@ -184,7 +185,7 @@ def _record(
         channel=transfer.channel,
         order_number=transfer.order_number,
         serial=transfer.serial,
-        reason=file.case.narrative[:500],
+        reason=file.case.narrative[: _summary_limit(desk)],
         issued_at=now,
         issued_by=desk.officer.number,
         operator_name=desk.officer.name,
@@ -202,8 +203,15 @@ def _record(
     return order
 
 
+def _summary_limit(desk: Desk) -> int:
+    return desk.rules.value("summary.maximum", _today(desk), Unit.CHARACTERS)
+
+
 def _allow(desk: Desk, file: CaseFile, transfer: Transfer, kind: OrderKind) -> None:
-    """At most two stops of one account (86号), and the second only after the first."""
+    """At most two stops (86号), and the second only after the first.
+
+    Counted for each transfer, as orders name one: the bank counts its account over all stations and has the last word.
+    """
     stops = [
         view
         for view in file.orders
