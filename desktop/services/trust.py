@@ -30,7 +30,8 @@ def trust_party(desk: Desk, text: str) -> Party:
     A desk trusts the approval card made for it (or the centre's own card); a centre trusts enrolment cards.
 
     Raises:
-        TrustError: ``card.damaged``, ``card.for_another`` for an approval made for another device.
+        TrustError: ``card.damaged``, ``card.for_another`` for an approval made for another device,
+            ``card.not_a_station`` at a centre: whoever calls itself one could answer orders in its name.
         RuleError: ``card.own`` for the installation's own card.
     """
     desk.require(Permission.EXCHANGE)
@@ -39,6 +40,8 @@ def trust_party(desk: Desk, text: str) -> Party:
         raise RuleError("card.own")
     if card.approves and card.approves != desk.profile.device:
         raise TrustError("card.for_another")
+    if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
+        raise TrustError("card.not_a_station")
     fields = {
         "kind": card.kind,
         "unit_code": card.unit_code,

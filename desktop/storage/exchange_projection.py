@@ -44,6 +44,8 @@ def _note(connection: Connection, table: str, receiver: str, item: Entry, name: 
         (receiver, stream, last)
         for stream, last in mapping(item.fields, name).items()
         if isinstance(last, int)
+        # What left its own device is all a device can tell; what it received may be anybody's.
+        and (table != "exported" or device_of(stream) == device_of(item.stream))
     ]
     if rows:
         connection.exec_driver_sql(_RANGE.format(table=table), rows)

@@ -12,8 +12,9 @@ import pytest
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
+from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
 from desktop.services.attach_evidence import attach_files
@@ -128,3 +129,11 @@ def test_evidence_on_its_way_is_not_called_bad(
     ingest(centre, Quarantine(quick_folder / "no"), [stick / second.name], SILENT)
     found = verify_evidence(centre, case, SILENT)
     assert (found.checked, found.bad) == (1, ())
+
+
+def test_a_centre_enrols_stations_only(centre: Desk, quick_folder: Path) -> None:
+    other = take_seat(quick_folder / "other", "D", role=InstallationRole.CENTRE)
+    with pytest.raises(TrustError) as caught:
+        approve(centre, own_card(other.desk))
+    assert_told(caught.value, "card.not_a_station")
+    other.desk.store.close()
