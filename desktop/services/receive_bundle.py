@@ -6,8 +6,11 @@ it. Receiving the same volume twice changes nothing.
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
@@ -21,6 +24,8 @@ from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.ports import Applied, BlobWriter, Transaction
 
+_AT_ONCE: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -33,6 +38,28 @@ class Received:
     replies: int
 
 
+class _Lines:
+    """A volume's entries as they came, packed: a station that was away for a year sends a million of them.
+
+    They may not touch the disk in the plain, and count only once the whole volume was read.
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._open: list[bytes] = []
+
+    def add(self, line: bytes) -> None:
+        self._open.append(line.rstrip(b"\n"))
+        if len(self._open) == _AT_ONCE:
+            self._packed.append(zlib.compress(b"\n".join(self._open), 1))
+            self._open = []
+
+    def entries(self) -> Iterator[Entry]:
+        for packed in self._packed:
+            yield from map(read_line, zlib.decompress(packed).split(b"\n"))
+        yield from map(read_line, self._open)
+
+
 @dataclass(slots=True)
 class _Sink:
     """Collects a volume's entries and takes its blobs. The reader commits a blob once its digest held, and a blob
@@ -40,11 +67,28 @@ class _Sink:
 
     desk: Desk
     keep: bool
-    entries: list[Entry] = field(default_factory=list)
+    lines: _Lines = field(default_factory=_Lines)
+    places: list[list[Any]] = field(default_factory=list)
+    """[stream, first, last] of each unbroken run, in the order it came."""
+    receipts: int = 0
+    replies: int = 0
+    overreach: bool = False
+    """Whether an entry speaks as only a centre may."""
     blobs: int = 0
 
     def journal_line(self, line: bytes) -> None:
-        self.entries.append(read_line(line))
+        entry = read_line(line)
+        last = self.places[-1] if self.places else None
+        if last and (last[0], last[2] + 1) == (entry.stream, entry.seq):
+            last[2] = entry.seq
+        else:
+            self.places.append([entry.stream, entry.seq, entry.seq])
+        self.receipts += entry.kind == BUNDLE_RECEIVED
+        self.replies += entry.kind == ORDER_REPLIED
+        self.overreach |= entry.kind == ORDER_REPLIED or any(
+            name.startswith("reply.") for name in entry.fields
+        )
+        self.lines.add(line)
 
     def blob(self, ref: BlobRef) -> BlobWriter | None:
         if not self.keep or self.desk.vault.has(ref.sha256):
@@ -103,7 +147,7 @@ def receive_volume(
     sink = _Sink(desk, keep=not dry_run)
     try:
         manifest = desk.exchange.read_volume(path, sink, gate.accept, progress)
-        _check_entries(manifest, sink.entries)
+        _check_entries(manifest, sink)
         applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
     except TrustError as error:
         if not dry_run and gate.manifest and gate.party:
@@ -113,28 +157,23 @@ def receive_volume(
         manifest=manifest,
         applied=applied,
         blobs=sink.blobs,
-        receipts=sum(1 for entry in sink.entries if entry.kind == BUNDLE_RECEIVED),
-        replies=sum(1 for entry in sink.entries if entry.kind == ORDER_REPLIED),
+        receipts=sink.receipts,
+        replies=sink.replies,
     )
 
 
-def _check_entries(manifest: VolumeManifest, entries: list[Entry]) -> None:
+def _check_entries(manifest: VolumeManifest, sink: _Sink) -> None:
     """Exactly the announced ranges, in order: a bundle can not be silently incomplete."""
-    ranges = sorted(manifest.ranges.items())
-    if sum(last - first + 1 for _, (first, last) in ranges) != len(entries):
-        raise TrustError("bundle.incomplete")  # before a range somebody made up fills the memory
-    announced = [(stream, seq) for stream, span in ranges for seq in range(span[0], span[1] + 1)]
-    if [(entry.stream, entry.seq) for entry in entries] != announced:
+    announced = [[stream, *span] for stream, span in sorted(manifest.ranges.items())]
+    if sink.places != announced:
         raise TrustError("bundle.incomplete")
 
 
-def _within_role(party: Party | None, entries: list[Entry]) -> None:
+def _within_role(party: Party | None, sink: _Sink) -> None:
     """Only a centre answers orders: a station can not say that money was stopped, here or at its neighbour's."""
-    if party is not None and party.card.role == InstallationRole.CENTRE.value:
-        return
-    for entry in entries:
-        if entry.kind == ORDER_REPLIED or any(name.startswith("reply.") for name in entry.fields):
-            raise TrustError("entry.overreach")
+    centre = party is not None and party.card.role == InstallationRole.CENTRE.value
+    if sink.overreach and not centre:
+        raise TrustError("entry.overreach")
 
 
 def _apply(
@@ -142,8 +181,8 @@ def _apply(
 ) -> Applied:
     try:
         with desk.store.write() as transaction:
-            applied = transaction.apply(sink.entries)
-            _within_role(party, sink.entries)
+            applied = transaction.apply(sink.lines.entries())
+            _within_role(party, sink)
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")

@@ -101,7 +101,6 @@ class Intake:
     tails: Tails
     fresh: list[Entry]
     already: int = 0
-    held: int = 0
 
 
 def _known_hash(connection: Connection, item: Entry) -> str | None:
@@ -170,7 +169,6 @@ def apply(connection: Connection, tails: Tails, items: Iterable[Entry]) -> Intak
             _hold(connection, item)
     for stream in sorted(streams):
         _release(connection, stream, intake)
-    intake.held = connection.execute(select(func.count()).select_from(held)).scalar_one()
     return intake
 
 

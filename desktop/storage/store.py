@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -41,6 +42,9 @@ from desktop.storage.projections import refresh_cases
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.values import heads, shown_fields
+
+_AT_ONCE = 2000
+"""Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
 
 
 class SqlReader:
@@ -182,13 +186,18 @@ class SqlTransaction(SqlReader):
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
         checked = map(well_formed, map(within_authority, entries))
-        intake = journal_table.apply(self._connection, self._tails, checked)
-        cases = refresh_cases(self._connection, intake.fresh)
-        refresh_exchange(self._connection, intake.fresh)
+        applied = already = 0
+        cases: set[str] = set()
+        while batch := list(islice(checked, _AT_ONCE)):
+            intake = journal_table.apply(self._connection, self._tails, batch)
+            cases |= refresh_cases(self._connection, intake.fresh)
+            refresh_exchange(self._connection, intake.fresh)
+            applied += len(intake.fresh)
+            already += intake.already
         return Applied(
-            applied=len(intake.fresh),
-            already=intake.already,
-            held=intake.held,
+            applied=applied,
+            already=already,
+            held=self.held(),
             conflicts=max(self._conflicts() - before, 0),
             cases=frozenset(CaseId(case) for case in cases),
         )

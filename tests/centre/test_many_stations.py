@@ -137,3 +137,24 @@ def test_a_centre_enrols_stations_only(centre: Desk, quick_folder: Path) -> None
         approve(centre, own_card(other.desk))
     assert_told(caught.value, "card.not_a_station")
     other.desk.store.close()
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_a_bundle_taken_in_small_bites_says_the_same(
+    desk: Desk, centre: Desk, quick_folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    for _ in range(3):
+        issue_stop(desk, a_form(desk), 0)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    entries = export_bundle(desk, stick, SILENT).entries
+    no = Quarantine(quick_folder / "no")
+    whole = ingest(centre, no, [stick], SILENT, dry_run=True)
+    monkeypatch.setattr("desktop.services.receive_bundle._AT_ONCE", at_once)
+    monkeypatch.setattr("desktop.storage.store._AT_ONCE", at_once)
+    assert ingest(centre, no, [stick], SILENT, dry_run=True) == whole
+    assert ingest(centre, no, [stick], SILENT) == whole
+    assert whole.applied == entries
+    assert [card.stopped_fen for card in board(centre)] == [0, 0, 0]
+    assert ingest(centre, no, [stick], SILENT).already == entries
+    assert centre.store.verify(SILENT) == ()
