@@ -183,6 +183,9 @@ def test_parts_are_reached_by_keys(bench: Bench) -> None:
     page.find("case_tab_history").setFocus()
     page.press(Qt.Key.Key_Right)
     assert page.part() is Tab.OVERVIEW
+    page.find("case_tab_overview").clearFocus()
+    page.press(Qt.Key.Key_2, _ALT)
+    assert page.find("case_tab_money").hasFocus()
     page.press(Qt.Key.Key_E, _CONTROL)
     assert bench.window.calls == [("edit", samples.CASE)]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import ROW_ROLE, TONE_ROLE, RowsModel, TableColumn
+from desktop.ui.shared.rows_model import END_ROLE, ROW_ROLE, TONE_ROLE, RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
@@ -152,3 +152,12 @@ def test_painting_and_tips(kit: Kit, qtbot: QtBot) -> None:
     assert not table.grab().isNull()
     needs = table.itemDelegate().sizeHint(QStyleOptionViewItem(), model.index(0, 1))
     assert needs.width() > 80
+
+
+def test_a_column_may_keep_the_end_of_long_texts(kit: Kit) -> None:
+    column: TableColumn[Row] = TableColumn(
+        "text", "shared.cancel", lambda row: row.text, keep_end=True
+    )
+    model = RowsModel(kit, (column,), key=lambda row: row.id)
+    model.set_rows([Row(1, "a")])
+    assert model.index(0, 0).data(END_ROLE)

@@ -18,6 +18,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import KeyCap
+from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.theme import Scheme, Tone
 from desktop.ui.shared.thread_runner import TaskRunner
 from desktop.ui.shell.nav_rail import RailItem
@@ -220,3 +221,16 @@ def test_closing_an_idle_window_is_immediate(shell: ShellPage, qtbot: QtBot) -> 
     with qtbot.waitSignals([shell.window.closing, shell.window.closed], order="strict"):
         shell.widget.close()
     assert not shell.widget.isVisible()
+
+
+def test_the_overview_of_keys_is_read_on_by_key(shell: ShellPage, kit: Kit) -> None:
+    page = shell.window.page("board")
+    for number in range(40):
+        kit.actions.add(page, "shared.save", f"Ctrl+Alt+F{number}", page.update)
+    shell.shortcut(Qt.Key.Key_F1)
+    overview = shell.dialog("keys_overlay")
+    (area,) = overview.widget.findChildren(ScrollArea)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    overview.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
