@@ -182,6 +182,10 @@ class ExchangeReader:
     def _state(self, fields: Fields, receiver: DeviceId, held: set[str]) -> str:
         if not text(fields, "received.at"):
             return "exported"
+        if not text(fields, "exported_at"):
+            # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
+            there = sum(name.startswith("received.volume.") for name in fields)
+            return "acknowledged" if there >= number(fields, "volume_count") > 0 else "partial"
         acked = self.acknowledged(receiver)
         entries_there = all(
             isinstance(last, int) and acked.get(stream, 0) >= last

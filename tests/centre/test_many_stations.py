@@ -11,12 +11,13 @@ import pytest
 
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
-from desktop.centre.replies import reply
+from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
+from desktop.services.apply_bundle import apply_bundle
 from desktop.services.attach_evidence import attach_files
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
@@ -158,3 +159,28 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
     assert [card.stopped_fen for card in board(centre)] == [0, 0, 0]
     assert ingest(centre, no, [stick], SILENT).already == entries
     assert centre.store.verify(SILENT) == ()
+
+
+def test_a_bundle_that_was_never_noted_is_not_called_whole(
+    desk: Desk, centre: Desk, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PC died between the last volume and the entry about it; then one of two volumes reached the centre."""
+    case = register_report(desk, a_form(desk)).case
+    photo = quick_folder / "photo.png"
+    photo.write_bytes(b"photo" * 100)
+    attach_files(desk, case, [photo], SILENT)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    with monkeypatch.context() as dying:
+        dying.setattr("desktop.services.export_bundle._record", lambda *_: None)
+        volumes = export_bundle(desk, stick, SILENT).volumes
+    states = []
+    for number, volume in enumerate(volumes):
+        ingest(centre, Quarantine(quick_folder / "no"), [stick / volume.name], SILENT)
+        back = quick_folder / f"back{number}"
+        back.mkdir()
+        write_replies(centre, back, SILENT)
+        assert not apply_bundle(desk, [back], SILENT).problems
+        with desk.store.read() as reader:
+            states += [row.state for row in reader.bundles() if row.outgoing]
+    assert states == ["partial", "acknowledged"]
