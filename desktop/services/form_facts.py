@@ -45,6 +45,18 @@ def clean_number(text: str) -> str:
     return cleaned
 
 
+_ACCOUNT_MARKS: Final = frozenset("0123456789*")
+
+
+def clean_account(text: str) -> str:
+    """An account of a bank like any number; a wallet's name (``wxid_…``, an e-mail) as it was typed.
+
+    Capitals mean nothing to banks and something to people who compare a name with a screenshot.
+    """
+    number = clean_number(text)
+    return number if set(number) <= _ACCOUNT_MARKS else "".join(clean(text).split())
+
+
 def amount_of(text: str) -> int | None:
     """Fen, or None when the text is empty or not an amount."""
     if not text.strip():
@@ -79,11 +91,11 @@ def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
         arrival=Arrival(typed.arrival) if typed.arrival else None,
         payer=Account(
             clean(typed.payer_name) or clean(form.victim.name),
-            clean_number(typed.payer_account),
+            clean_account(typed.payer_account),
             clean(typed.payer_bank),
         ),
         payee=Account(
-            clean(typed.payee_name), clean_number(typed.payee_account), clean(typed.payee_bank)
+            clean(typed.payee_name), clean_account(typed.payee_account), clean(typed.payee_bank)
         ),
         order_number=clean_number(typed.order_number),
         serial=clean_number(typed.serial),

@@ -45,8 +45,9 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     assert isinstance(program.front, SignInWindow)
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     assert program.desk_window is not None
-    assert program.front is program.desk_window.window
-    assert program.desk_window.window.current_page == "board"
+    window = program.desk_window.window
+    assert window is program.front
+    assert window.current_page == "board"
 
 
 def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):

@@ -92,7 +92,12 @@ class IdentifierTable(QTableView):
         header.setSectionsClickable(False)
         for column in (KIND, STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        for told in (model.rowsInserted, model.modelReset, model.dataChanged, model.headerDataChanged):
+        for told in (
+            model.rowsInserted,
+            model.modelReset,
+            model.dataChanged,
+            model.headerDataChanged,
+        ):
             told.connect(self._fit)
         for column in (VALUE, NOTE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
