@@ -46,7 +46,7 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     assert program.desk_window is not None
     window = program.desk_window.window
-    assert window is program.front
+    assert program.front == window
     assert window.current_page == "board"
 
 
