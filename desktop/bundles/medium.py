@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from desktop.bundles.layout import PART_SUFFIX, is_volume_name
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import size_text, world_error
+from desktop.runtime.writeback import WriteBehind
 
 _GONE: Final = {
     errno.EIO, errno.ENXIO, errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN,
@@ -69,6 +70,7 @@ class LocalFile:
     def __init__(self, path: Path) -> None:
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         self._descriptor = os.open(path, flags, 0o600)
+        self._behind = WriteBehind(self._descriptor)
         try:
             _lock(self._descriptor)
             os.ftruncate(self._descriptor, 0)
@@ -78,8 +80,10 @@ class LocalFile:
 
     def write(self, data: memoryview, /) -> None:
         """Write all of ``data``."""
-        while data:
-            data = data[os.write(self._descriptor, data) :]
+        rest = data
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        self._behind.wrote(len(data))
 
     def sync(self) -> None:
         """Make what was written survive a power cut."""

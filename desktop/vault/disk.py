@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from desktop.runtime.atomic_file import fsync_folder
+from desktop.runtime.writeback import WriteBehind
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
@@ -53,12 +54,14 @@ class LocalOutput:
 
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        self._behind = WriteBehind(self._descriptor)
 
     def write(self, data: memoryview, /) -> None:
         """Write all of ``data``; a short write is no error on POSIX and is continued."""
         rest = data
         while rest:
             rest = rest[os.write(self._descriptor, rest) :]
+        self._behind.wrote(len(data))
 
     def sync(self) -> None:
         """``fsync``."""
