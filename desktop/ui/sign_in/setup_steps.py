@@ -24,6 +24,9 @@ from desktop.ui.sign_in.checks import (
 from desktop.ui.sign_in.new_password import NewPassword
 from desktop.ui.sign_in.port import SignInPort
 
+_LETTERS = {InstallationRole.DESK: "A", InstallationRole.CENTRE: "C"}
+"""Device letters offered at first."""
+
 
 class SetupStep(QWidget):
     """One page: a title, an explanation, fields. ``fault`` shows and returns what is missing."""
@@ -109,7 +112,7 @@ class UnitStep(SetupStep):
             reserve_hint=True,
         )
         self.letter = TextField(kit, "device_letter", "sign_in.field.letter", reserve_hint=True)
-        self.letter.set_value("A")
+        self.letter.set_value(_LETTERS[InstallationRole.DESK])
         self.letter.set_hint_key(Tone.NEUTRAL, "sign_in.hint.letter")
         self.unit_code.committed.connect(self._check_code)
         row = Row(kit, gap="field_gap")
@@ -118,6 +121,12 @@ class UnitStep(SetupStep):
         self.column.addWidget(self.unit_name)
         self.column.addLayout(row)
         self.column.addStretch(1)
+
+    def suggest_letter(self, role: InstallationRole) -> None:
+        """C for a centre, so that its bundles are told from a station's at a glance; what was typed stays."""
+        suggestion = _LETTERS[role]
+        if self.letter.value() in _LETTERS.values() and self.letter.value() != suggestion:
+            self.letter.set_value(suggestion)
 
     def values(self) -> tuple[str, str, str]:
         """Name, code, letter."""

@@ -91,6 +91,7 @@ class SetupWindow(QWidget):
         if fault is not None:
             fault.setFocus()
         elif place < _CODE - 1:
+            self.unit.suggest_letter(self.role.role())
             self._go(place + 1)
         elif place == _CODE - 1:
             self._make()
