@@ -13,8 +13,8 @@ from typing import Final, Protocol
 
 from desktop.bundles.layout import PART_SUFFIX, is_volume_name
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import size_text, world_error
-from desktop.runtime.writeback import WriteBehind
+from desktop.runtime.atomic_file import size_text, sync_names, world_error
+from desktop.runtime.writeback import RawOutput
 
 _GONE: Final = {
     errno.EIO, errno.ENXIO, errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN,
@@ -64,38 +64,6 @@ class Medium(Protocol):
         ...
 
 
-class LocalFile:
-    """A raw file, locked while it is open so that no sweep takes it for a leftover."""
-
-    def __init__(self, path: Path) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        self._descriptor = os.open(path, flags, 0o600)
-        self._behind = WriteBehind(self._descriptor)
-        try:
-            _lock(self._descriptor)
-            os.ftruncate(self._descriptor, 0)
-        except OSError:
-            self.close()
-            raise
-
-    def write(self, data: memoryview, /) -> None:
-        """Write all of ``data``."""
-        rest = data
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
-        self._behind.wrote(len(data))
-
-    def sync(self) -> None:
-        """Make what was written survive a power cut."""
-        os.fsync(self._descriptor)
-
-    def close(self) -> None:
-        """Close; may be called twice."""
-        if self._descriptor >= 0:
-            descriptor, self._descriptor = self._descriptor, -1
-            os.close(descriptor)
-
-
 class LocalMedium:
     """The real thing."""
 
@@ -105,7 +73,7 @@ class LocalMedium:
 
     def create(self, path: Path) -> PartFile:
         """Open a new file for writing, replacing a leftover of the same name."""
-        return LocalFile(path)
+        return _open_locked(path)
 
     def forget_cache(self, path: Path) -> None:
         """Ask the system to read the file from the medium next time, where it can be asked."""
@@ -119,12 +87,7 @@ class LocalMedium:
     def publish(self, part: Path, final: Path) -> None:
         """Rename and make the new name durable."""
         part.replace(final)
-        if sys.platform != "win32":
-            descriptor = os.open(final.parent, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        sync_names(final.parent)
 
     def remove(self, path: Path) -> None:
         """Remove a file if it is there."""
@@ -171,6 +134,19 @@ def sweep_leftovers(folder: Path) -> int:
                 path.unlink(missing_ok=True)
                 count += 1
     return count
+
+
+def _open_locked(path: Path) -> RawOutput:
+    """An emptied file, locked while it is open so that no sweep takes it for a leftover."""
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        _lock(descriptor)
+        os.ftruncate(descriptor, 0)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return RawOutput(descriptor)
 
 
 def _translate(error: OSError, folder: Path, need: int) -> WorldError:

@@ -62,16 +62,24 @@ def disk_errors() -> Iterator[None]:
         raise world_error(error) from error
 
 
-def fsync_folder(folder: Path) -> None:
-    """Make new names in ``folder`` survive a power cut; Windows has no such call and needs none."""
+def sync_names(folder: Path) -> None:
+    """Make new names in ``folder`` survive a power cut; Windows has no such call and needs none.
+
+    Raises ``OSError``; :func:`fsync_folder` is the same with the error told to a person.
+    """
     if sys.platform == "win32":
         return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def fsync_folder(folder: Path) -> None:
+    """:func:`sync_names`, its errors as :class:`WorldError`."""
     with disk_errors():
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_names(folder)
 
 
 @contextlib.contextmanager

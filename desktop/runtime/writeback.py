@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -49,3 +50,28 @@ class WriteBehind:
         if call is not None:
             call(self._descriptor, self._begun, self._written - self._begun, _WRITE)
         self._begun = self._written
+
+
+class RawOutput:
+    """Writes to a descriptor without a buffer of its own: blocks arrive large already. It owns the descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._behind = WriteBehind(descriptor)
+
+    def write(self, data: memoryview, /) -> None:
+        """Write all of ``data``; a short write is no error on POSIX and is continued."""
+        rest = data
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        self._behind.wrote(len(data))
+
+    def sync(self) -> None:
+        """Make what was written survive a power cut."""
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Give the descriptor back; harmless when repeated."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from desktop.runtime.atomic_file import fsync_folder
-from desktop.runtime.writeback import WriteBehind
+from desktop.runtime.writeback import RawOutput
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
@@ -49,37 +49,12 @@ class Disk(Protocol):
         ...
 
 
-class LocalOutput:
-    """A file on the local disk, without a buffer of its own: blocks arrive large already."""
-
-    def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-        self._behind = WriteBehind(self._descriptor)
-
-    def write(self, data: memoryview, /) -> None:
-        """Write all of ``data``; a short write is no error on POSIX and is continued."""
-        rest = data
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
-        self._behind.wrote(len(data))
-
-    def sync(self) -> None:
-        """``fsync``."""
-        os.fsync(self._descriptor)
-
-    def close(self) -> None:
-        """Close once."""
-        if self._descriptor >= 0:
-            descriptor, self._descriptor = self._descriptor, -1
-            os.close(descriptor)
-
-
 class LocalDisk:
     """The real :class:`Disk`."""
 
     def create(self, path: Path) -> Output:
         """A new file; fails if the name is taken."""
-        return LocalOutput(path)
+        return RawOutput(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600))
 
     def publish(self, temporary: Path, final: Path) -> None:
         """Rename within one file system."""
