@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -27,6 +26,7 @@ from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
@@ -85,7 +85,7 @@ class InboxScreen(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bundles and folders of bundles may be dropped anywhere on the page."""
-        if _paths(event):
+        if local_paths(event.mimeData()):
             set_look(self._drop, panel="blue")
             event.acceptProposedAction()
 
@@ -96,7 +96,7 @@ class InboxScreen(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Look into what was dropped; a single picture is read as a slip."""
         set_look(self._drop, panel="drop")
-        paths = _paths(event)
+        paths = local_paths(event.mimeData())
         if not paths:
             return
         event.acceptProposedAction()
@@ -198,9 +198,3 @@ class InboxScreen(Page):
 
 def _load(port: CentrePort, _progress: Progress) -> InboxView:
     return InboxView(port.inbox(), port.quarantine())
-
-
-def _paths(event: QDropEvent) -> tuple[Path, ...]:
-    """Local files and folders that are dragged."""
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.progress import Progress
+from desktop.ui.shared.local_paths import local_paths
 
 MAX_FILES = 20_000
 """Files taken at once; a whole system drive dropped by mistake is refused instead of begun."""
@@ -31,12 +32,8 @@ class Given:
 
 
 def given(data: QMimeData) -> Given:
-    """What ``data`` brings. Only local files count; an address on a network is never followed."""
-    paths = tuple(
-        Path(url.toLocalFile())
-        for url in data.urls()
-        if url.isLocalFile() and not url.host() and url.toLocalFile()
-    )
+    """What ``data`` brings. Only local files count."""
+    paths = local_paths(data)
     if paths:
         return Given(paths=paths)
     if data.hasImage():

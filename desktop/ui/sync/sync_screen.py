@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -21,6 +20,7 @@ from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
@@ -108,12 +108,12 @@ class SyncScreen(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bundles may be dropped on the page."""
-        if _bundles(event):
+        if local_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look into what was dropped."""
-        paths = _bundles(event)
+        paths = local_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self._importing.look_into(paths)
@@ -203,9 +203,3 @@ class SyncScreen(Page):
 
 def _load(port: SyncPort, _progress: Progress) -> SyncView:
     return port.load()
-
-
-def _bundles(event: QDropEvent) -> tuple[Path, ...]:
-    """Local files and folders that are dragged; what they are is found out when they are read."""
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and not url.host())
