@@ -8,13 +8,12 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.shared.card import Column
+from desktop.ui.shared.column_keys import ColumnButton, move_focus
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.painting import paint_ring
-
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class StepState(Enum):
@@ -35,7 +34,7 @@ class Step:
     detail_key: str
 
 
-class _StepRow(QAbstractButton):
+class _StepRow(ColumnButton):
     def __init__(self, kit: Kit, number: int, step: Step) -> None:
         super().__init__()
         self._kit = kit
@@ -82,14 +81,6 @@ class _StepRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in _MOVES:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._kit.theme
@@ -187,13 +178,8 @@ class StepList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move the focus."""
-        move = _MOVES.get(Qt.Key(event.key()), 0)
-        focused = [index for index, row in enumerate(self._rows) if row.hasFocus()]
-        if not move or not focused:
+        if not move_focus(event, self._rows, around=False):
             super().keyPressEvent(event)
-            return
-        place = min(max(focused[0] + move, 0), len(self._rows) - 1)
-        self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clicked(self) -> None:
         self.chosen.emit(self.current)

@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from desktop.ui.shared.actions import key_cap
 from desktop.ui.shared.card import Column
+from desktop.ui.shared.column_keys import ColumnButton, move_focus
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.painting import paint_ring
 from desktop.ui.shared.restyle import set_look
 
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
-
-class RailItem(QAbstractButton):
+class RailItem(ColumnButton):
     """An icon over a word. While Ctrl is held its key is shown in place of the icon."""
 
     def __init__(self, kit: Kit, key: str, icon: str, title_key: str, shortcut: str) -> None:
@@ -55,15 +54,6 @@ class RailItem(QAbstractButton):
         """Show the key instead of the icon."""
         self._hinting = hinting
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; Up and Down belong to the rail."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in _MOVES:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, icon or key, word, ring."""
@@ -152,13 +142,8 @@ class NavRail(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move from item to item."""
-        move = _MOVES.get(Qt.Key(event.key()), 0)
-        items = list(self._items.values())
-        focused = [place for place, item in enumerate(items) if item.hasFocus()]
-        if not move or not focused:
+        if not move_focus(event, list(self._items.values()), around=True):
             super().keyPressEvent(event)
-            return
-        items[(focused[0] + move) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clicked(self, item: QAbstractButton) -> None:
         if isinstance(item, RailItem):
