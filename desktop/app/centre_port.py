@@ -12,6 +12,7 @@ from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
+from desktop.services.apply_bundle import AppliedBundle
 from desktop.services.desk import Desk
 from desktop.services.look_up import orders
 from desktop.services.trust import approve, read_card
@@ -40,9 +41,7 @@ class CentreVerbs:
         """Orders of all stations."""
         return orders(self._desk)
 
-    def ingest(
-        self, paths: Sequence[Path], progress: Progress, *, dry_run: bool
-    ) -> ingest.Ingested:
+    def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         """Take volumes in."""
         return ingest.ingest(self._desk, self._quarantine, paths, progress, dry_run=dry_run)
 

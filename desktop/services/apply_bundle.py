@@ -1,12 +1,12 @@
-"""At the desk: check and apply bundles that came back from the centre."""
+"""Check and apply bundles: at the desk what came back from the centre, at the centre what stations sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -14,7 +14,7 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import read_line
 from desktop.services.desk import Desk
 from desktop.services.ports import BlobWriter
-from desktop.services.receive_bundle import receive_volume
+from desktop.services.receive_bundle import Received, receive_volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class AppliedBundle:
-    """What applying (or a dry run) did."""
+    """What applying (or a dry run) did. ``bundles``: those with at least one sound volume."""
 
+    bundles: int
+    volumes: int
     applied: int
     already: int
     held: int
@@ -74,6 +76,8 @@ def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verd
         try:
             found = desk.exchange.read_volume(path, _Nowhere(), lambda *_: None, progress)
             manifests.append(found)
+        except Cancelled:
+            raise
         except AppError as error:
             problems.append(BundleProblem(path, error))
     return Verdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
@@ -82,17 +86,38 @@ def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verd
 def apply_bundle(
     desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
 ) -> AppliedBundle:
-    """Apply every volume; one that is refused does not stop the others."""
+    """At a desk: apply every volume; one that is refused does not stop the others."""
     desk.require(Permission.EXCHANGE)
-    done, problems = [], []
+    return receive_all(desk, paths, progress, dry_run=dry_run)
+
+
+def receive_all(
+    desk: Desk,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    dry_run: bool,
+    refused: Callable[[BundleProblem], object] = lambda _: None,
+) -> AppliedBundle:
+    """Apply every volume among ``paths``; ``refused`` is told of each that could not be, at once."""
+    done: list[Received] = []
+    problems: list[BundleProblem] = []
     for path in volumes_in(paths):
+        progress.check()
         try:
             done.append(receive_volume(desk, path, progress, dry_run=dry_run))
+        except Cancelled:
+            raise
         except AppError as error:
-            if error.code == "cancelled":
-                raise
             problems.append(BundleProblem(path, error))
+            refused(problems[-1])
+    return _summed(done, problems)
+
+
+def _summed(done: Sequence[Received], problems: Sequence[BundleProblem]) -> AppliedBundle:
     return AppliedBundle(
+        bundles=len({item.manifest.bundle for item in done}),
+        volumes=len(done),
         applied=sum(item.applied.applied for item in done),
         already=sum(item.applied.already for item in done),
         held=max((item.applied.held for item in done), default=0),

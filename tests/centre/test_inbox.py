@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktop.centre.inbox import stations
-from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import AppliedBundle
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_stop
@@ -32,7 +33,7 @@ def silent_station(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
     made.desk.store.close()
 
 
-def carry(desk: Desk, centre: Desk, folder: Path) -> Ingested:
+def carry(desk: Desk, centre: Desk, folder: Path) -> AppliedBundle:
     folder.mkdir()
     export_bundle(desk, folder, SILENT)
     return ingest(centre, Quarantine(folder / "no"), [folder], SILENT)

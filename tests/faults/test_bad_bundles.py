@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import write_replies
+from desktop.domain.errors import Cancelled
 from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
-from desktop.services.apply_bundle import apply_bundle, verify_bundle
+from desktop.services.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
 from desktop.services.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.register_report import register_report
@@ -43,7 +44,7 @@ class World:
         self.centre = scene.copy("world-centre", "centre")
         self.quarantine = Quarantine(folder / "quarantine")
 
-    def ingest(self, *paths: Path, dry_run: bool = False) -> Ingested:
+    def ingest(self, *paths: Path, dry_run: bool = False) -> AppliedBundle:
         return ingest(self.centre.desk, self.quarantine, paths, SILENT, dry_run=dry_run)
 
     def content(self) -> tuple[object, ...]:
@@ -327,3 +328,23 @@ def test_verifying_tells_without_trusting(world: World) -> None:
     assert [manifest.volume for manifest in verdict.manifests] == [1, 2]
     assert not verify_bundle(world.desk.desk, [altered(world)], SILENT).ok
     assert not verify_bundle(world.desk.desk, [], SILENT).ok
+
+
+class _Stopped:
+    """The person pressed cancel once work had begun."""
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        raise Cancelled
+
+
+def test_stopping_is_no_fault_of_the_bundle(world: World) -> None:
+    desk, centre, volumes = world.desk.desk, world.centre.desk, world.scene.volumes
+    with pytest.raises(Cancelled):
+        verify_bundle(desk, volumes, _Stopped())
+    with pytest.raises(Cancelled):
+        apply_bundle(desk, volumes, _Stopped())
+    with pytest.raises(Cancelled):
+        ingest(centre, world.quarantine, volumes, _Stopped())
+    assert not world.quarantine.rows()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.centre.ingest import Ingested, ingest
+from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import scan
@@ -51,7 +51,7 @@ class Courier:
     def export(self, **options: int) -> Exported:
         return export_bundle(self.desk, self.stick(), SILENT, **options)  # type: ignore[arg-type]  # sizes only
 
-    def ingest(self, made: Exported, *volumes: int) -> Ingested:
+    def ingest(self, made: Exported, *volumes: int) -> AppliedBundle:
         paths = [made.folder / volume.name for volume in made.volumes]
         chosen = [paths[number] for number in volumes] or paths
         return ingest(self.centre, self.quarantine, chosen, SILENT)

@@ -178,7 +178,7 @@ OPEN = {
     "read_form.golden_window": "reads what was just typed",
     "read_form.hints": "reads what was just typed",
     "read_form.stop_elements": "reads what was just typed",
-    "receive_bundle.receive_volume": "through apply_bundle and ingest",
+    "receive_bundle.receive_volume": "through receive_all",
     "register_report.record_form": "through register_reports and issue_stop",
     "register_report.register_report": "through register_reports",
     "report_document.form_from_document": "reads what was just given",
@@ -189,6 +189,7 @@ OPEN = {
     "trust.read_card": "public keys and names of units",
     "trust.require_centre": "public keys and names of units",
     "view_evidence.open_evidence": "through find_evidence",
+    "apply_bundle.receive_all": "through apply_bundle and ingest",
     "apply_bundle.verify_bundle": "says sound or not; applies nothing",
 }
 """Services that ask for no permission themselves, and why they need not."""

@@ -102,7 +102,7 @@ class MemorySync:
     export_error: Exception | None = None
     applied: AppliedBundle = field(
         default_factory=lambda: AppliedBundle(
-            7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
+            1, 2, 7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
         )
     )
     verdict: Verdict = field(

@@ -21,7 +21,7 @@ from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import MakePage
 from tests.ui.sync.fakes import MemorySync, Papers, a_row, an_order, refused
 
-NOTHING = AppliedBundle(0, 5, 0, 0, 0, frozenset(), 0, 0, ())
+NOTHING = AppliedBundle(1, 1, 0, 5, 0, 0, 0, frozenset(), 0, 0, ())
 
 
 def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
@@ -118,7 +118,7 @@ def test_gaps_conflicts_and_refusals_are_told(
 ) -> None:
     page = make_page()
     port.applied = AppliedBundle(
-        4, 2, 3, 1, 0, frozenset({CaseId("a")}), 0, 0, (refused("2.fzb", "bundle.incomplete"),)
+        1, 1, 4, 2, 3, 1, 0, frozenset({CaseId("a")}), 0, 0, (refused("2.fzb", "bundle.incomplete"),)
     )
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
