@@ -5,14 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.centre.port import IngestResult
-from desktop.ui.shared.bundle_words import problem_lines
+from desktop.ui.shared.bundle_findings import add_counts, add_problems
 from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Card
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-
-_SHOWN = 6
 
 
 class IngestDialog(DialogFrame):
@@ -25,17 +22,8 @@ class IngestDialog(DialogFrame):
         headline.setObjectName("ingest_headline")
         self._head(headline, found)
         self.body.addWidget(headline)
-        for name, count in (
-            ("already", found.already),
-            ("held", found.held),
-            ("conflicts", found.conflicts),
-        ):
-            if count:
-                line = Label(kit, wrap=True)
-                line.setObjectName(f"ingest_{name}")
-                line.set_key(f"centre.ingest.{name}", count=count)
-                self.body.addWidget(line)
-        self._problems(found)
+        add_counts(self, "centre.ingest", "ingest", found)
+        add_problems(self, found.problems)
         self.add_button("shared.cancel", name="ingest_cancel")
         accept = self.add_button(
             "centre.ingest.accept" if found.volumes else "centre.ingest.quarantine",
@@ -59,20 +47,3 @@ class IngestDialog(DialogFrame):
             headline.set_key(
                 "centre.ingest.all_refused" if found.problems else "centre.ingest.none"
             )
-
-    def _problems(self, found: IngestResult) -> None:
-        pairs = ((item.path, item.error) for item in found.problems)
-        lines = problem_lines(self.kit, pairs)
-        if not lines:
-            return
-        panel = Card(self.kit, "centre.ingest.refused", panel="red")
-        for place, text in enumerate(lines[:_SHOWN]):
-            line = Label(self.kit, wrap=True)
-            line.setObjectName(f"problem_{place}")
-            line.set_text(text)
-            panel.body.addWidget(line)
-        if len(lines) > _SHOWN:
-            more = Label(self.kit, ink="muted")
-            more.set_key("centre.ingest.more", count=len(lines) - _SHOWN)
-            panel.body.addWidget(more)
-        self.body.addWidget(panel)

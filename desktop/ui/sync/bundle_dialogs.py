@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import VolumeManifest
 from desktop.sealing.fingerprint import grouped
-from desktop.ui.shared.bundle_words import problem_lines
+from desktop.ui.shared.bundle_findings import add_counts, add_problems
 from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Card
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.theme import Tone
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import AppliedBundle, BundleProblem, Verdict
+    from desktop.services.apply_bundle import AppliedBundle, Verdict
 
 
 class ImportDialog(DialogFrame):
     """``accepted``: take it in."""
 
     def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
-        super().__init__(kit, parent, "sync.import.title")
+        super().__init__(kit, parent, "sync.import.title", wide=True)
         self.setObjectName("import_dialog")
         headline = Label(kit, role="strong", wrap=True)
         headline.setObjectName("import_headline")
         headline.set_text(headline_of(kit, found))
         self.body.addWidget(headline)
-        for name, count in (
-            ("already", found.already),
-            ("held", found.held),
-            ("conflicts", found.conflicts),
-        ):
-            if count:
-                line = Label(kit, wrap=True)
-                line.setObjectName(f"import_{name}")
-                line.set_key(f"sync.import.{name}", count=count)
-                self.body.addWidget(line)
+        add_counts(self, "sync.import", "import", found)
         add_problems(self, found.problems)
         useful = brings_something(found)
         # Where nothing can be taken in there is nothing to cancel either.
@@ -107,17 +96,3 @@ def manifest_line(kit: Kit, manifest: VolumeManifest) -> str:
         entries=manifest.entries,
         blobs=len(manifest.blobs),
     )
-
-
-def add_problems(dialog: DialogFrame, problems: Iterable[BundleProblem]) -> None:
-    """A red panel with a line for each refused volume."""
-    lines = problem_lines(dialog.kit, ((item.path, item.error) for item in problems))
-    if not lines:
-        return
-    panel = Card(dialog.kit, panel="red")
-    for place, text in enumerate(lines):
-        line = Label(dialog.kit, wrap=True)
-        line.setObjectName(f"problem_{place}")
-        line.set_text(text)
-        panel.body.addWidget(line)
-    dialog.body.addWidget(panel)

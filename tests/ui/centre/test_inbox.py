@@ -115,6 +115,7 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
     assert dialog.find("ingest_accept", QAbstractButton).text() == "放入隔离区"
+    assert page.said("ingest_dialog", "more_problems") == "另有 3 卷"
     dialog.click("ingest_cancel")
     port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset())
     page.drop(files_of(tmp_path))

@@ -111,6 +111,11 @@ def test_what_brings_nothing_cannot_be_taken_in(
     page.drop(files_of(tmp_path / "坏.fzb"))
     assert "没有一个可以导入" in page.said("import_dialog", "import_headline")
     assert page.said("import_dialog", "problem_0").startswith("坏.fzb：这个包来自未登记的机器。")
+    page.dialog("import_dialog").click("import_cancel")
+    many = tuple(refused(f"坏{number}.fzb", "bundle.unknown_sender") for number in range(40))
+    port.applied = replace(NOTHING, already=0, problems=many)
+    page.drop(files_of(tmp_path))
+    assert page.said("import_dialog", "more_problems") == "另有 34 卷"
 
 
 def test_gaps_conflicts_and_refusals_are_told(
@@ -118,7 +123,17 @@ def test_gaps_conflicts_and_refusals_are_told(
 ) -> None:
     page = make_page()
     port.applied = AppliedBundle(
-        1, 1, 4, 2, 3, 1, 0, frozenset({CaseId("a")}), 0, 0, (refused("2.fzb", "bundle.incomplete"),)
+        1,
+        1,
+        4,
+        2,
+        3,
+        1,
+        0,
+        frozenset({CaseId("a")}),
+        0,
+        0,
+        (refused("2.fzb", "bundle.incomplete"),),
     )
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
