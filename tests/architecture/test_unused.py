@@ -23,6 +23,8 @@ FAMILIES = (
     "documents.arrival.", "documents.identifier.", "documents.paper.", "documents.readme.", "documents.recovery.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
+    # What a look into bundles found, in the words of the screen that looked.
+    "centre.ingest.", "sync.import.",
     # What a setting means, by its name.
     "settings.idle.",
     "settings.language.",
