@@ -73,7 +73,7 @@ class CentreWindow:
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
-        add("settings", "settings", "shell.page.settings", self.settings, bottom=True)
+        add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)

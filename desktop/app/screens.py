@@ -193,7 +193,9 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
         title = f"shell.page.{key}"
         window.add_page(key, icon, title, opened(page, title, needs), shortcut, under=under)
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
-    window.add_page("settings", "settings", "shell.page.settings", parts.settings, bottom=True)
+    window.add_page(
+        "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
+    )
 
 
 def _connect(parts: DeskWindow) -> None:

@@ -2,7 +2,8 @@
 
 Files are ``resources/translations/<language>/<area>.toml``; the file's stem is the first part of
 the key, nested tables give the rest. Every ``errors*.toml`` belongs to the area ``errors``, so
-that each package keeps the texts of its own errors. Placeholders are ``{name}``.
+that each package keeps the texts of its own errors. Placeholders are ``{name}``; a word that follows a count is
+``{name|case|cases}``: its first form for one, its second for every other count.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ STRICT_VARIABLE: Final = "FANZHA_STRICT_TEXTS"
 """Set in the environment of tests: a missing text or placeholder is then an error at once."""
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+COUNTED: Final = re.compile(r"\{([a-z][a-z0-9_]*)\|([^|{}]+)\|([^|{}]+)\}")
+"""A word in the number of its count. Chinese needs none, English has two forms."""
 
 _log = logging.getLogger(__name__)
 
@@ -115,7 +118,8 @@ class Catalogue:
             template = self._missing(key)
         if "{" not in template:
             return template
-        return PLACEHOLDER.sub(lambda match: self._fill(key, match, params), template)
+        counted = COUNTED.sub(lambda match: _in_number(match, params), template)
+        return PLACEHOLDER.sub(lambda match: self._fill(key, match, params), counted)
 
     def error_text(self, error: AppError) -> ErrorText:
         """What to tell the person about ``error``."""
@@ -139,3 +143,8 @@ class Catalogue:
             raise KeyError(f"{key} needs {name}")
         _log.warning("%s was shown without its %s", key, name)
         return "…"
+
+
+def _in_number(match: re.Match[str], params: Mapping[str, str | int]) -> str:
+    name, one, many = match.groups()
+    return one if str(params.get(name)) == "1" else many

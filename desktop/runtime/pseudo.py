@@ -12,7 +12,7 @@ from typing import Final
 PSEUDO_LANGUAGE: Final = "en_XA"
 
 _ACCENTS: Final = str.maketrans("aceginorsuyACEGINORSUY", "âçéĝîñôřšûýÂÇÉĜÎÑÔŘŠÛÝ")
-_PIECES: Final = re.compile(r"(\{[a-z][a-z0-9_]*\})")
+_PIECES: Final = re.compile(r"(\{[a-z][a-z0-9_]*(?:\|[^{}]*)?\})")
 _GROWTH: Final = 0.4
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.catalogue import LANGUAGES, PLACEHOLDER, Catalogue, file_texts
+from desktop.runtime.catalogue import COUNTED, LANGUAGES, PLACEHOLDER, Catalogue, file_texts
 from desktop.runtime.pseudo import pseudo_text
+from desktop.runtime.resources import resource_path
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "en_XA"])
@@ -64,6 +65,20 @@ def test_the_file_name_is_the_area_and_tables_are_dots(tmp_path: Path) -> None:
     odd.write_text("count = 3\n", "utf-8")
     with pytest.raises(TypeError):
         file_texts(odd)
+
+
+def test_a_counted_word_stands_in_the_number_of_its_count() -> None:
+    texts = {"board.cases": "{count} {count|case|cases}"}
+    catalogue = Catalogue("en", texts, strict=True)
+    shown = [catalogue.text("board.cases", count=count) for count in (0, 1, "1", 2, "1,001")]
+    assert shown == ["0 cases", "1 case", "1 case", "2 cases", "1,001 cases"]
+
+
+def test_counted_words_count_something_their_text_shows() -> None:
+    for file in sorted(resource_path("translations/en").glob("*.toml")):
+        for key, text in file_texts(file).items():
+            counts = {match.group(1) for match in COUNTED.finditer(text)}
+            assert counts <= set(PLACEHOLDER.findall(text)), key
 
 
 def test_the_made_up_language_is_longer_and_keeps_placeholders() -> None:
