@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.app.installation import FirstRun, Installation
+from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import SMALL_STATION, Officer, Role
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.profile import FirstRun, InstallationRole, Profile
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CLOCK_SET_BACK, OFFICER_ENROLLED, OFFICER_SIGNED_IN
@@ -32,20 +32,6 @@ from desktop.services.desk import Desk
 _DATABASE_KEY: Final = "database"
 _DEVICE_KEYS: Final = "device"
 CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRun:
-    """What the first-run assistant asks."""
-
-    role: InstallationRole
-    unit_code: str
-    unit_name: str
-    device_letter: str
-    officer_number: str
-    officer_name: str
-    password: str = field(repr=False)
-    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

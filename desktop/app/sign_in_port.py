@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.app.installation import FirstRun, Installation
+from desktop.app.installation import Installation
 from desktop.domain.errors import AppError
+from desktop.domain.profile import FirstRun
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
-from desktop.ui.sign_in.port import FirstRun as Request
 
 
 class InstallationPort:
@@ -20,13 +20,9 @@ class InstallationPort:
         """Open the desk."""
         return self._installation.sign_in(number, password)
 
-    def first_run(self, request: Request) -> str:
+    def first_run(self, request: FirstRun) -> str:
         """Make everything; returns the recovery code."""
-        first = FirstRun(
-            request.role, request.unit_code, request.unit_name, request.device_letter,
-            request.officer_number, request.officer_name, request.password,
-        )  # fmt: skip
-        _, code = self._installation.create(first)
+        _, code = self._installation.create(request)
         return code
 
     def recover(self, code: str, number: str, new_password: str) -> None:

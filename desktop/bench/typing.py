@@ -16,12 +16,11 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.installation import FirstRun
 from desktop.app.window import Program
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import Row
 from desktop.domain.local_time import show_time
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
 _TIMER_MS = 10

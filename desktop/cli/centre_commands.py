@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.app.installation import FirstRun
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
@@ -23,7 +22,7 @@ from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderReply, ReplyResult
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.app.installation import FirstRun, parse_roles
+from desktop.app.installation import parse_roles
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Role
 
 
 class InstallationRole(StrEnum):
@@ -34,6 +35,24 @@ class Profile:
         if self.role is InstallationRole.DESK or not unit_code or unit_code == self.unit_code:
             return self.device
         return f"{self.device}.{unit_code}"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first start asks: the unit and its first officer. ``roles`` empty: those of a small station."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    officer_number: str
+    officer_name: str
+    password: str
+    roles: tuple[Role, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without names and password: requests may meet a log."""
+        return f"FirstRun({self.role})"
 
 
 def device_of(stream: str) -> DeviceId:

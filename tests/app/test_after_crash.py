@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.installation import FirstRun, Installation
+from desktop.app.installation import Installation
 from desktop.domain.errors import UserInputError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import _PART
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 

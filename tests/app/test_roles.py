@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.installation import FirstRun, Installation
+from desktop.app.installation import Installation
 from desktop.app.window import Program
 from desktop.domain.officer import Role
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.ui.shared.error_presenter import ErrorDialog
 from desktop.ui.shared.task_runner import InlineTaskRunner
 from desktop.ui.shell.closed_page import ClosedPage

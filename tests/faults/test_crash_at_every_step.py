@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.installation import FirstRun, Installation
+from desktop.app.installation import Installation
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.apply_bundle import verify_bundle
 from desktop.services.attach_evidence import attach_files

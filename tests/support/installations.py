@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.app.installation import FirstRun, Installation, Machine
+from desktop.app.installation import Installation, Machine
 from desktop.domain.ids import IdSource
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.key_wrap import KdfCost
 from desktop.services.desk import Desk
 from desktop.services.trust import approve, own_card, trust_party

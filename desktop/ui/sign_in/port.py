@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.errors import AppError
-from desktop.domain.profile import InstallationRole
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRun:
-    """What the first start wants to know. The officer becomes the administrator."""
-
-    role: InstallationRole
-    unit_code: str
-    unit_name: str
-    device_letter: str
-    officer_number: str
-    officer_name: str
-    password: str
-
-    def __repr__(self) -> str:
-        """Without the password: requests may meet a log."""
-        return f"FirstRun({self.role})"
+from desktop.domain.profile import FirstRun
 
 
 class SignInPort(Protocol):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.profile import FirstRun
 from desktop.domain.progress import Progress
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
@@ -17,7 +18,7 @@ from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.step_list import Step, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.code_step import CodeStep, PrintCode
-from desktop.ui.sign_in.port import FirstRun, SignInPort
+from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.setup_steps import OfficerStep, RoleStep, SetupStep, UnitStep
 

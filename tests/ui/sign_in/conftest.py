@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError
-from desktop.ui.sign_in.port import FirstRun
+from desktop.domain.profile import FirstRun
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.sign_in.checks import (
@@ -22,7 +22,6 @@ from desktop.ui.sign_in.checks import (
     same_group,
     unit_code_fault,
 )
-from desktop.ui.sign_in.port import FirstRun
 from desktop.ui.sign_in.setup_window import SetupWindow
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.sign_in.conftest import CODE, FakePort
