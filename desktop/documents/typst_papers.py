@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
+from desktop.documents.desk_sheets import (
+    enquiry_guidance,
+    handover,
+    masked_slip,
+    order_sheet,
+)
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_words import FormData, FormWords
@@ -24,7 +30,15 @@ from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.services.ports import BundleSummary, FormInfo, Pdf
+from desktop.services.ports import (
+    BundleSummary,
+    EnquiryGuidanceFacts,
+    FormInfo,
+    HandoverFacts,
+    MaskedSlipFacts,
+    OrderSheetFacts,
+    Pdf,
+)
 
 _SETS: Final = {
     "stop_application": "platform_2016",
@@ -83,6 +97,23 @@ class TypstPapers:
         """The printed recovery code."""
         data = recovery_sheet(profile, officer, code, self._words, at)
         return self._compiler.compile("recovery_sheet", data, at)
+
+    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
+        """All living orders of a case to one institution."""
+        return self._compiler.compile("order_sheet", order_sheet(facts, self._words, at), at)
+
+    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
+        """The request to the paying bank, always one page."""
+        return self._compiler.compile("masked_slip", masked_slip(facts, self._words, at), at)
+
+    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
+        """What one shift leaves to the next."""
+        return self._compiler.compile("handover", handover(facts, self._words, at), at)
+
+    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
+        """The answer to an enquiry."""
+        data = enquiry_guidance(facts, self._words, at)
+        return self._compiler.compile("enquiry_guidance", data, at)
 
     def _data(
         self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime

@@ -20,7 +20,8 @@ FAMILIES = (
     # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
     "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
     # Names and blocks of texts that a form asks for by a code or for its template.
-    "documents.arrival.", "documents.identifier.", "documents.paper.", "documents.readme.", "documents.recovery.",
+    "documents.arrival.", "documents.enquiry.", "documents.identifier.", "documents.paper.", "documents.readme.",
+    "documents.recovery.", "documents.sheet.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
     # What a look into bundles found, in the words of the screen that looked.

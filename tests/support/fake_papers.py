@@ -9,7 +9,15 @@ from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
-from desktop.services.ports import BundleSummary, FormInfo, Pdf
+from desktop.services.ports import (
+    BundleSummary,
+    EnquiryGuidanceFacts,
+    FormInfo,
+    HandoverFacts,
+    MaskedSlipFacts,
+    OrderSheetFacts,
+    Pdf,
+)
 
 
 class FakePapers:
@@ -34,3 +42,15 @@ class FakePapers:
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         return Pdf(b"recovery", 1)
+
+    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
+        return Pdf(f"orders to {facts.institution}".encode(), 1)
+
+    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
+        return Pdf(f"masked {facts.payee.number}".encode(), 1)
+
+    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
+        return Pdf(f"handover {len(facts.clocks)}".encode(), 1)
+
+    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
+        return Pdf(f"enquiry {facts.local_number}".encode(), 1)

@@ -13,6 +13,12 @@ from desktop.domain.profile import Profile
 from desktop.domain.views import (
     CaseFile,
 )
+from desktop.services.ports.sheets import (
+    EnquiryGuidanceFacts,
+    HandoverFacts,
+    MaskedSlipFacts,
+    OrderSheetFacts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +81,20 @@ class Papers(Protocol):
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         """The printed recovery code."""
+        ...
+
+    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
+        """All living orders of a case to one institution, with room for its answer."""
+        ...
+
+    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
+        """One page that asks the paying bank for the full payee account."""
+        ...
+
+    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
+        """What one shift leaves to the next, signed by both."""
+        ...
+
+    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
+        """What somebody who came to ask takes home, in large type."""
         ...

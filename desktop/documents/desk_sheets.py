@@ -1,0 +1,222 @@
+"""The desk's sheets to others: orders of one institution, a masked number, a shift's end, an enquiry's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.printable import FormValue
+from desktop.domain.order import OrderKind
+from desktop.services.ports.sheets import (
+    EnquiryGuidanceFacts,
+    HandoverFacts,
+    HandoverTask,
+    MaskedSlipFacts,
+    OrderLine,
+    OrderSheetFacts,
+)
+
+_MOST_CANDIDATES: Final = 12
+_ADVICE: Final = 5
+_NUMBER_ORDERS: Final = frozenset(
+    {OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE}
+)
+
+
+def order_sheet(facts: OrderSheetFacts, words: FormWords, at: datetime) -> FormData:
+    """What ``order_sheet.typ`` prints: each order with its elements and room for the answer."""
+    return _heads(words, "order_sheet", facts.local_case_number, at) | {
+        "to": words.text("order_sheet.to", name=facts.institution or words.text("sheet.unknown")),
+        "facts": [
+            [words.text("sheet.official_case"), facts.official_case_number],
+            [words.text("sheet.victim"), facts.victim],
+            [words.text("sheet.hotline"), facts.hotline],
+            [words.text("sheet.unit"), _with_phone(facts.unit_name, facts.unit_phone)],
+        ],
+        "ask": words.text("order_sheet.ask", count=len(facts.orders)),
+        "orders": [_order(number, line, words) for number, line in enumerate(facts.orders, 1)],
+        "reply": [
+            words.text(f"order_sheet.reply.{name}")
+            for name in ("result", "amount", "period", "reason", "handler")
+        ],
+        "results": [
+            words.text(f"order_sheet.result.{name}") for name in ("done", "partial", "not_done")
+        ],
+        "officers": _people(facts.officers, words),
+        **words.texts("sheet", ("sign", "seal")),
+        "receiver": words.text("order_sheet.receiver"),
+        "note": words.text("sheet.not_official"),
+    }
+
+
+def masked_slip(facts: MaskedSlipFacts, words: FormWords, at: datetime) -> FormData:
+    """What ``masked_slip.typ`` prints, always one page."""
+    rows = (
+        ("payer_name", facts.payer.name),
+        ("payer_account", facts.payer.number),
+        ("time", words.second(facts.time)),
+        ("amount", f"{in_figures(facts.amount_fen)}  {in_capitals(facts.amount_fen)}".strip()),
+        ("channel", words.text(f"channel.{facts.channel.value}") if facts.channel else ""),
+        ("serial", facts.serial),
+        ("order_number", facts.order_number),
+        ("payee_name", facts.payee.name),
+        ("payee_account", facts.payee.number),
+        ("payee_bank", facts.payee.bank),
+    )
+    known = facts.candidates[:_MOST_CANDIDATES]
+    remind = words.minute(facts.remind_at) if facts.remind_at else ""
+    return _heads(words, "masked_slip", facts.local_case_number, at) | {
+        "to": words.text("order_sheet.to", name=facts.payer.bank or words.text("sheet.unknown")),
+        "hotline": words.text("masked.hotline", number=facts.hotline) if facts.hotline else "",
+        "ask": words.text("masked.ask"),
+        "rows": [[words.text(f"slip.row.{name}"), value] for name, value in rows],
+        "official": [words.text("sheet.official_case"), facts.official_case_number],
+        "fill": [words.text(f"masked.fill.{name}") for name in ("account", "name", "bank", "next")],
+        "candidates": list(known),
+        "candidates_title": words.text("masked.candidates") if known else "",
+        "remind": words.text("masked.remind", time=remind) if remind else "",
+        "unit": facts.unit_name,
+        "officers": _people(facts.officers, words),
+        **words.texts("sheet", ("sign", "seal", "bank_seal")),
+        "note": words.text("sheet.not_official"),
+    }
+
+
+def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
+    """What ``handover.typ`` prints: clocks in order of expiry, promises, missing digits, other things to do."""
+    clocks: list[FormValue] = [
+        {
+            "at": words.minute(item.at),
+            "overdue": item.at <= at,
+            "name": item.name,
+            "article": item.article,
+            "note": item.note,
+            "case": item.local_case_number,
+            "victim": item.victim,
+        }
+        for item in sorted(facts.clocks, key=lambda item: (item.at, item.local_case_number))
+    ]
+    lists = (("promises", facts.promises), ("missing", facts.missing), ("tasks", facts.tasks))
+    began = words.minute(facts.shift_from) if facts.shift_from else ""
+    return words.frame(words.text("form.handover"), at) | {
+        "unit": facts.unit_name,
+        "shift": words.text(
+            "handover.shift", start=began or "……", end=words.minute(facts.shift_to)
+        ),
+        "clocks_title": words.text("handover.clocks", count=len(clocks)),
+        "columns": [
+            words.text(f"handover.column.{name}") for name in ("at", "case", "what", "seen")
+        ],
+        "clocks": clocks,
+        "overdue": words.text("handover.overdue"),
+        "none": words.text("handover.none"),
+        "lists": [
+            {
+                "title": words.text(f"handover.{name}", count=len(items)),
+                "rows": [_task(item, words) for item in sorted(items, key=_due)],
+            }
+            for name, items in lists
+        ],
+        "remarks_title": words.text("handover.remarks"),
+        "remarks": facts.remarks,
+        "outgoing": words.text("handover.outgoing"),
+        "incoming": words.text("handover.incoming"),
+        "outgoing_people": _people(facts.outgoing, words),
+        "incoming_people": _people(facts.incoming, words),
+        "sign": words.text("sheet.sign"),
+        "note": words.text("sheet.not_official"),
+    }
+
+
+def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormWords, at: datetime) -> FormData:
+    """What ``enquiry_guidance.typ`` prints: what was asked, what it looks like, what to do."""
+    advice = facts.advice or tuple(
+        words.text(f"enquiry.advice{number + 1}") for number in range(_ADVICE)
+    )
+    sections: list[FormValue] = []
+    if facts.type_name:
+        title = words.text("enquiry.resembles", type=facts.type_name)
+        sections.append({"title": title, "lines": list(facts.signs)})
+    sections.append({"title": words.text("enquiry.do"), "lines": list(advice)})
+    never: list[FormValue] = [words.text(f"enquiry.never{n}") for n in (1, 2, 3)]
+    sections.append({"title": words.text("guidance.never.title"), "lines": never})
+    asked = words.text("enquiry.asked", time=words.minute(facts.asked_at), unit=facts.unit_name)
+    return words.frame(words.text("form.enquiry_guidance"), at) | {
+        "name": words.text("guidance.dear", name=facts.name) if facts.name else "",
+        "number": words.text("guidance.number", number=facts.local_number),
+        "asked": asked,
+        "question": facts.question,
+        "sections": sections,
+        "contact": _with_phone(facts.unit_name, facts.unit_phone),
+        "officers": _people(facts.officers, words),
+        "numbers": words.text("guidance.numbers"),
+    }
+
+
+def _heads(words: FormWords, form: str, number: str, at: datetime) -> FormData:
+    return words.frame(words.text(f"form.{form}"), at) | {
+        "number": words.text("guidance.number", number=number)
+    }
+
+
+def _order(number: int, line: OrderLine, words: FormWords) -> FormValue:
+    rows = [
+        ("number", line.local_number),
+        ("official", line.official_number),
+        ("account", line.account.number),
+        ("name", line.account.name),
+        ("bank", line.account.bank),
+        ("order_number", line.order_number),
+        ("amount", f"{in_figures(line.amount_fen)}  {in_capitals(line.amount_fen)}".strip()),
+        ("time", words.second(line.transfer_time)),
+        ("channel", words.text(f"channel.{line.channel.value}") if line.channel else ""),
+        ("serial", line.serial),
+        ("wanted", line.wanted),
+        ("reason", line.reason),
+        ("issued", words.second(line.issued_at)),
+        ("until", f"{words.minute(line.until)} {line.article}".strip() if line.until else ""),
+    ]
+    return {
+        "title": words.text(
+            "order_sheet.order", number=number, kind=words.text(f"kind.{line.kind.value}")
+        ),
+        "rows": [
+            [words.text(f"order_sheet.row.{name}"), value]
+            for name, value in rows
+            if value or name in _KEPT
+        ],
+        "money": line.kind not in _NUMBER_ORDERS,
+    }
+
+
+_KEPT: Final = frozenset({"number", "official", "account", "name", "bank", "amount", "time"})
+"""Elements whose absence must be seen: they print even when empty."""
+
+
+def _task(item: HandoverTask, words: FormWords) -> FormValue:
+    return {
+        "due": words.minute(item.due_at) if item.due_at else "",
+        "case": item.local_case_number,
+        "victim": item.victim,
+        "text": item.text,
+    }
+
+
+def _due(item: HandoverTask) -> tuple[bool, float, str]:
+    return (
+        item.due_at is None,
+        item.due_at.timestamp() if item.due_at else 0.0,
+        item.local_case_number,
+    )
+
+
+def _people(officers: Sequence[tuple[str, str]], words: FormWords) -> list[FormValue]:
+    """Two lines to sign, whoever is known."""
+    known = [words.person(number, name) for number, name in officers if number or name]
+    return [*known, *[""] * (2 - len(known))]
+
+
+def _with_phone(name: str, phone: str) -> str:
+    return f"{name}　{phone}".strip()

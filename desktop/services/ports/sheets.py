@@ -1,0 +1,136 @@
+"""What the desk's own sheets print: frozen facts that whoever knows them fills in, and a printer lays out.
+
+Every instant is aware. Numbers with "local" in their name are ours and are printed as such; those with "official"
+are printed only where a person typed them from the official system, else their place stays free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.transfer import Account, Channel
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One living order to an institution.
+
+    ``wanted``: what else is asked in words (period of a query, scope of a freeze). ``until``: the instant the reply
+    is due or the measure ends; ``article`` is where that comes from.
+    """
+
+    local_number: str
+    kind: OrderKind
+    state: OrderState
+    account: Account
+    amount_fen: int
+    transfer_time: datetime | None
+    channel: Channel | None
+    issued_at: datetime
+    order_number: str = ""
+    serial: str = ""
+    official_number: str = ""
+    reason: str = ""
+    wanted: str = ""
+    until: datetime | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSheetFacts:
+    """All living orders of one case to one bank or payment institution. ``officers``: (number, name)."""
+
+    institution: str
+    local_case_number: str
+    victim: str
+    unit_name: str
+    officers: tuple[tuple[str, str], ...]
+    orders: tuple[OrderLine, ...]
+    hotline: str = ""
+    official_case_number: str = ""
+    unit_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedSlipFacts:
+    """One transfer whose payee number is masked, for the paying bank to print in full.
+
+    ``candidates``: whole numbers that fit the shown digits and the check digit, when there are few. ``remind_at``:
+    when the desk asks again.
+    """
+
+    local_case_number: str
+    victim: str
+    payer: Account
+    payee: Account
+    amount_fen: int
+    time: datetime | None
+    unit_name: str
+    officers: tuple[tuple[str, str], ...]
+    serial: str = ""
+    order_number: str = ""
+    channel: Channel | None = None
+    hotline: str = ""
+    candidates: tuple[str, ...] = ()
+    remind_at: datetime | None = None
+    official_case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverClock:
+    """A clock that runs on into the next shift; ``name`` in the words of the screen."""
+
+    local_case_number: str
+    victim: str
+    name: str
+    at: datetime
+    article: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverTask:
+    """A promise to a victim, digits that are missing, or another thing to do; ``due_at`` None: no time was set."""
+
+    local_case_number: str
+    victim: str
+    text: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverFacts:
+    """What one shift leaves to the next. Clocks and tasks print in order of expiry, those overdue first."""
+
+    unit_name: str
+    shift_from: datetime | None
+    shift_to: datetime
+    outgoing: tuple[tuple[str, str], ...]
+    incoming: tuple[tuple[str, str], ...] = ()
+    clocks: tuple[HandoverClock, ...] = ()
+    promises: tuple[HandoverTask, ...] = ()
+    missing: tuple[HandoverTask, ...] = ()
+    tasks: tuple[HandoverTask, ...] = ()
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryGuidanceFacts:
+    """What somebody who came to ask takes home.
+
+    ``question`` as it was asked; ``type_name`` of the fraud it resembles, empty if none; ``signs`` are its marks and
+    ``advice`` what to do, in plain sentences.
+    """
+
+    unit_name: str
+    local_number: str
+    asked_at: datetime
+    officers: tuple[tuple[str, str], ...]
+    name: str = ""
+    question: str = ""
+    type_name: str = ""
+    signs: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    unit_phone: str = ""

@@ -1,0 +1,61 @@
+"""The desk's own sheets: all that was handed over is on paper, whole and in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.documents.typst_papers import TypstPapers
+from desktop.services.ports import Pdf
+from tests.documents.pdf_text import MM, all_text, collisions, glyphs, squeezed
+from tests.documents.samples import AT
+from tests.documents.sheet_samples import (
+    enquiry_facts,
+    handover_facts,
+    masked_slip_facts,
+    order_sheet_facts,
+)
+
+
+def sheets(papers: TypstPapers, *, hostile: bool) -> dict[str, Pdf]:
+    return {
+        "order_sheet": papers.order_sheet(order_sheet_facts(hostile=hostile), AT),
+        "masked_slip": papers.masked_slip(masked_slip_facts(hostile=hostile), AT),
+        "handover": papers.handover(handover_facts(hostile=hostile), AT),
+        "enquiry_guidance": papers.enquiry_guidance(enquiry_facts(hostile=hostile), AT),
+    }
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_nothing_is_clipped_overprinted_or_heavy(papers: TypstPapers, hostile: bool) -> None:
+    for name, pdf in sheets(papers, hostile=hostile).items():
+        assert len(pdf.data) <= 300_000 * pdf.pages, name
+        for page in glyphs(pdf.data):
+            assert not collisions(page), name
+            for glyph in page:
+                assert glyph.left >= 16 * MM, (name, glyph)
+                assert glyph.right <= (210 - 17) * MM, (name, glyph)
+                assert 4 * MM <= glyph.bottom <= glyph.top <= (297 - 6) * MM, (name, glyph)
+
+
+def test_the_slip_to_the_paying_bank_is_always_one_page(papers: TypstPapers) -> None:
+    for hostile in (False, True):
+        pdf = papers.masked_slip(masked_slip_facts(hostile=hostile), AT)
+        assert pdf.pages == 1
+        assert "6230****8996" in all_text(pdf.data)
+
+
+def test_every_order_is_on_the_sheet_with_its_elements(papers: TypstPapers) -> None:
+    facts = order_sheet_facts()
+    text = all_text(papers.order_sheet(facts, AT).data)
+    for line in facts.orders:
+        for part in (line.local_number, line.account.number, line.account.name, line.serial):
+            assert squeezed(part) in text
+    assert "￥98,000.00" in text
+
+
+def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
+    facts = handover_facts()
+    text = all_text(papers.handover(facts, AT).data)
+    places = [text.index(clock.local_case_number) for clock in facts.clocks]
+    assert places == sorted(places)
+    assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
