@@ -75,6 +75,32 @@ def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialNumbers:
+    """正式编号: what the official register gave, typed here later. The desk itself never makes one.
+
+    ``incident`` 接报案编号, ``acceptance`` 受案文号, ``case`` 案件编号. They are recorded apart from the other
+    facts of a case, so that registering it again never clears them.
+    """
+
+    incident: str = ""
+    acceptance: str = ""
+    case: str = ""
+
+    @property
+    def registered(self) -> bool:
+        """Whether the report is in the official register; until then every screen and paper says it is not."""
+        return bool(self.incident)
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``case/<id>``."""
+        return {
+            "official.incident": self.incident,
+            "official.acceptance": self.acceptance,
+            "official.case": self.case,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The facts of subject ``case/<id>``."""
 
@@ -90,9 +116,10 @@ class Case:
     unit_code: str
     unit_name: str
     answers: tuple[tuple[str, str], ...] = ()
+    official: OfficialNumbers = OfficialNumbers()
 
     def to_fields(self) -> Fields:
-        """Journal fields of subject ``case/<id>``."""
+        """Journal fields of subject ``case/<id>``; official numbers are recorded apart."""
         answers: dict[str, Json] = dict(self.answers)
         return {
             "number": self.number,
@@ -137,5 +164,10 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
             (name, value)
             for name, value in sorted(mapping(fields, "answers").items())
             if isinstance(value, str)
+        ),
+        official=OfficialNumbers(
+            text(fields, "official.incident"),
+            text(fields, "official.acceptance"),
+            text(fields, "official.case"),
         ),
     )

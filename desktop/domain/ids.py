@@ -9,6 +9,7 @@ TransferId = NewType("TransferId", str)
 IdentifierId = NewType("IdentifierId", str)
 EvidenceId = NewType("EvidenceId", str)
 OrderId = NewType("OrderId", str)
+StepId = NewType("StepId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)
 """First 16 characters of the Crockford base32 of SHA-256 over the device's raw Ed25519 public key."""

@@ -9,6 +9,7 @@ from desktop.domain.case import Case, CaseState, Identifier
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
+from desktop.domain.step import Step
 from desktop.domain.transfer import Transfer
 
 
@@ -70,6 +71,7 @@ class CaseFile:
     evidence: tuple[Evidence, ...]
     orders: tuple[OrderView, ...]
     conflicts: tuple[Conflict, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

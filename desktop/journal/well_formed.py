@@ -75,6 +75,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "reply.ends_at": _or_empty(_time),
             "reply.replied_at": _time,
         },
+        "step": {"case": _some_text, "at": _time},
         "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
         "bundle": {
             "exported_at": _time,

@@ -13,6 +13,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import CaseId
+from desktop.domain.step import Step, step_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
 from desktop.journal.canonical import canonical
@@ -85,6 +86,7 @@ class CaseReader:
             evidence=_evidence(parts),
             orders=orders,
             conflicts=tuple(self._conflicts(parts)),
+            steps=_steps(parts),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
@@ -168,6 +170,14 @@ class CaseReader:
             last = self._connection.execute(longest.limit(1)).scalar()
         serial = last.removeprefix(prefix) if last else "0"
         return int(serial) + 1 if serial.isdecimal() else 1
+
+
+def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[Step, ...]:
+    found = (
+        step_from_fields(key_of(name), shown_fields(item)) for name, item in parts["step"].items()
+    )
+    known = (step for step in found if step is not None)
+    return tuple(sorted(known, key=lambda step: (step.at, step.id)))
 
 
 def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:

@@ -28,7 +28,7 @@ from desktop.storage.tables import (
 )
 from desktop.storage.values import Heads, heads, shown_fields
 
-CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order")
+CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step")
 _MOST_FEN = 2**53 - 1
 STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 

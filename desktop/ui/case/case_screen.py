@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.domain.step import Step
 from desktop.ui.case.case_deeds import CaseDeeds
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.header import CaseHeader
@@ -19,6 +20,7 @@ from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
+from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.banner import Banner
@@ -58,6 +60,7 @@ class CaseScreen(Page):
         self._pane_place = Column(kit, self._evidence)
         self._pane: QWidget | None = None
         self._deeds = CaseDeeds(kit, port, navigator, self)
+        self._procedure = ProcedureDeeds(kit, port, self)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -202,6 +205,19 @@ class CaseScreen(Page):
         if self._case is not None:
             self._navigator.edit_case(self._case)
 
+    def _ask_step(self) -> None:
+        if self._sheet is not None:
+            self._procedure.ask_step(self._sheet.file.case.id)
+
+    def _ask_official(self) -> None:
+        if self._sheet is not None:
+            case = self._sheet.file.case
+            self._procedure.ask_official(case.id, case.official)
+
+    def _ask_withdraw(self, step: Step) -> None:
+        if self._sheet is not None:
+            self._procedure.ask_withdraw(self._sheet.file.case.id, step)
+
     def _words_changed(self) -> None:
         if self._sheet is not None:
             self.show_sheet(self._sheet)
@@ -220,6 +236,12 @@ class CaseScreen(Page):
         self.header.edit_wanted.connect(self._edit)
         self.overview.stop_wanted.connect(self._deeds.ask_stop)
         self.overview.decided.connect(self._deeds.resolve)
+        procedure = self.overview.procedure
+        procedure.step_wanted.connect(self._ask_step)
+        procedure.official_wanted.connect(self._ask_official)
+        procedure.withdraw_wanted.connect(self._ask_withdraw)
+        self._procedure.changed.connect(self.reload)
+        self._procedure.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
         self.orders.paper_wanted.connect(self._deeds.print_order)
         self.papers.paper_ready.connect(self._navigator.open_paper)
@@ -233,6 +255,8 @@ class CaseScreen(Page):
         add = partial(self.kit.actions.add, self, group_key=_KEYS)
         add("case.edit", "Ctrl+E", self._edit)
         add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
+        add("steps.card.record", "Ctrl+R", self._ask_step)
+        add("steps.official.button", "Ctrl+G", self._ask_official)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))

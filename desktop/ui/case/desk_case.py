@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.ids import CaseId, OrderId, StepId
 from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
+from desktop.domain.step import StepKind
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
@@ -14,6 +17,8 @@ from desktop.services.look_up import case_deadlines, case_file, history, officer
 from desktop.services.make_slip import Slip, make_slip
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
+from desktop.services.record_step import record_step, withdraw_step
+from desktop.services.set_official_numbers import set_official_numbers
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 
@@ -48,6 +53,20 @@ class DeskCase:
     def resolve(self, subject: str, field: str, value: str) -> None:
         """Decide a conflict."""
         resolve_conflict(self._desk, subject, field, value)
+
+    def record_step(
+        self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str
+    ) -> None:
+        """Record a procedural step."""
+        record_step(self._desk, case, kind, at, number, note)
+
+    def withdraw_step(self, case: CaseId, step: StepId, reason: str) -> None:
+        """Take back a step that was recorded by mistake."""
+        withdraw_step(self._desk, case, step, reason)
+
+    def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
+        """Record the numbers of the official register."""
+        set_official_numbers(self._desk, case, numbers)
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

@@ -9,6 +9,7 @@ from desktop.domain.case import CaseState, Visit
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
 from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Channel
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
@@ -43,7 +44,11 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "method": _choices("case.method", Method),
     "reply.result": _choices("case.result", ReplyResult),
     "victim.id_kind": _choices("case.kind", LEAD_KINDS),
-    "kind": {**_choices("case.kind", LEAD_KINDS), **_choices("orders.kind", OrderKind)},
+    "kind": {
+        **_choices("case.kind", LEAD_KINDS),
+        **_choices("orders.kind", OrderKind),
+        **_choices("steps.kind", StepKind),
+    },
 }
 """Fields whose values are names of the program: value to catalogue key."""
 
@@ -60,6 +65,7 @@ _KNOWN = frozenset(
         "reason", "issued_at", "issued_by", "operator_name", "second_officer", "reply.result", "reply.amount_fen",
         "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation", "reply.operator",
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
+        "at", "officer", "withdrawn", "official.incident", "official.acceptance", "official.case",
     }
 )  # fmt: skip
 

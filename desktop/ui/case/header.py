@@ -17,8 +17,9 @@ from desktop.ui.shared.button import IconButton, Size
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.clock_label import ClockLabel
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.theme import Tone
 
 
 class CaseHeader(QFrame):
@@ -39,6 +40,9 @@ class CaseHeader(QFrame):
         self._name = _shrinking(kit)
         self._type = _shrinking(kit)
         self._number = Label(kit, role="digits_small", ink="muted")
+        self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
+        self._unregistered.setObjectName("case_header_unregistered")
+        self._unregistered.hide()
         self._loss = Label(kit, role="amount")
         self._stopped = Label(kit, role="amount", ink="green")
         self._clock = ClockLabel(kit, role="amount")
@@ -58,6 +62,7 @@ class CaseHeader(QFrame):
         case = sheet.file.case
         self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
         self._number.set_text(case.number)
+        self._unregistered.setVisible(not case.official.registered)
         self._loss.set_text(self._money(sheet.loss_fen))
         self._stopped.set_text(self._money(sheet.stopped_fen))
         self._stopped.set_ink("green" if sheet.stopped_fen else "muted")
@@ -72,6 +77,7 @@ class CaseHeader(QFrame):
         self._sheet = None
         for label in (self._name, self._type, self._number, self._loss, self._stopped):
             label.set_text("")
+        self._unregistered.hide()
         self._show_clock(None)
         for tab in (Tab.LEADS, Tab.EVIDENCE, Tab.ORDERS):
             self.tabs.set_count(tab, 0)
@@ -127,6 +133,7 @@ class CaseHeader(QFrame):
         names = Row(self._kit, gap="space_m")
         names.addWidget(self._name)
         names.addWidget(self._type)
+        names.addWidget(self._unregistered)
         names.addStretch(1)
         who.addLayout(names)
         who.addWidget(self._number)

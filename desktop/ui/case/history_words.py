@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.domain.case import CaseState
 from desktop.domain.order import OrderKind
+from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
@@ -24,6 +25,8 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_VERIFIED: "verified",
     kinds.EVIDENCE_HANDED_OVER: "handed_over",
+    kinds.STEP_RECORDED: "step",
+    kinds.STEP_WITHDRAWN: "step_withdrawn",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
     kinds.DOCUMENT_PRINTED: "printed",
@@ -47,6 +50,8 @@ class HistoryWords:
             "transfer": self._amount,
             "identifier": self._lead,
             "attached": _name,
+            "step": self._step,
+            "step_withdrawn": _reason,
             "issued": self._issued,
             "replied": self._replied,
             "amended": self._amended,
@@ -91,6 +96,11 @@ class HistoryWords:
     def _lead(self, values: Mapping[str, str]) -> dict[str, str]:
         return {"kind": self._fields.value("kind", values.get("kind", ""), revealed=False)}
 
+    def _step(self, values: Mapping[str, str]) -> dict[str, str]:
+        kind = values.get("kind", "")
+        known = kind in {item.value for item in StepKind}
+        return {"step": self._kit.words.text(f"steps.kind.{kind}") if known else kind}
+
     def _issued(self, values: Mapping[str, str]) -> dict[str, str]:
         kind = values.get("kind", "")
         known = kind in {item.value for item in OrderKind}
@@ -116,6 +126,10 @@ class HistoryWords:
 
 def _name(values: Mapping[str, str]) -> dict[str, str]:
     return {"name": values.get("name", "")}
+
+
+def _reason(values: Mapping[str, str]) -> dict[str, str]:
+    return {"reason": values.get("withdrawn", "")}
 
 
 def _yuan(text: str) -> str:

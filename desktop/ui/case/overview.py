@@ -9,6 +9,7 @@ from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
@@ -33,6 +34,7 @@ class Overview(QWidget):
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
+        self.procedure = ProcedureCard(kit)
         self._story_card = Card(kit, "case.story.title")
         self._story = Label(kit, wrap=True)
         self._build()
@@ -45,6 +47,7 @@ class Overview(QWidget):
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
+        self.procedure.show_sheet(sheet)
         story = sheet.file.case.narrative
         if story:
             self._story.set_text(story)
@@ -60,7 +63,7 @@ class Overview(QWidget):
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
         for card in (self._conflicts, self._transfers, self._story_card):
             left.addWidget(card)
-        for card in (self._deadlines, self._who):
+        for card in (self._deadlines, self.procedure, self._who):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)

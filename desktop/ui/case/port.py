@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.step import StepKind
 from desktop.ui.case.sheet import CaseSheet
 
 if TYPE_CHECKING:
@@ -30,6 +32,20 @@ class CasePort(Protocol):
 
     def resolve(self, subject: str, field: str, value: str) -> None:
         """Decide a conflict."""
+        ...
+
+    def record_step(
+        self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str
+    ) -> None:
+        """Record a procedural step."""
+        ...
+
+    def withdraw_step(self, case: CaseId, step: StepId, reason: str) -> None:
+        """Take back a step that was recorded by mistake."""
+        ...
+
+    def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
+        """Record the numbers of the official register."""
         ...
 
     def slip(self, order: OrderId) -> Slip:

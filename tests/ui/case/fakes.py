@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.domain.case import OfficialNumbers
 from desktop.domain.errors import AppError
-from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.step import StepKind
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseSetup
@@ -36,6 +38,17 @@ class FakeCase:
 
     def resolve(self, subject: str, field: str, value: str) -> None:
         self._note("resolve", subject, field, value)
+
+    def record_step(
+        self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str
+    ) -> None:
+        self._note("step", case, kind, at, number, note)
+
+    def withdraw_step(self, case: CaseId, step: StepId, reason: str) -> None:
+        self._note("withdraw_step", case, step, reason)
+
+    def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
+        self._note("official", case, numbers)
 
     def slip(self, order: OrderId) -> Slip:
         self._note("slip", order)

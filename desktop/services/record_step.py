@@ -1,0 +1,57 @@
+"""Record a procedural step of a case, or take back one that was recorded by mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId, StepId
+from desktop.domain.officer import Permission
+from desktop.domain.step import Step, StepKind
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+
+
+def record_step(
+    desk: Desk, case: CaseId, kind: StepKind, at: datetime, number: str = "", note: str = ""
+) -> Step:
+    """Record that a step was taken at ``at``, on the paper with this number.
+
+    Raises:
+        UserInputError: ``case.unknown``; ``step.future`` for a step that has not been taken yet, because a clock
+            would start that is not running.
+    """
+    desk.require(Permission.WRITE_CASES)
+    if at > desk.clock.now():
+        raise UserInputError("step.future")
+    step = Step(
+        StepId(desk.ids.new_id()), kind, at, clean(number), clean(note), desk.officer.number
+    )
+    with desk.store.write() as transaction:
+        if transaction.case_card(case) is None:
+            raise UserInputError("case.unknown")
+        entry = NewEntry(STEP_RECORDED, f"step/{step.id}", step.to_fields(case))
+        transaction.append(desk.officer.number, entry)
+    return step
+
+
+def withdraw_step(desk: Desk, case: CaseId, step: StepId, reason: str) -> None:
+    """A step that was recorded by mistake counts no more; the record of it stays.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``step.unknown``.
+        RuleError: ``step.no_reason``.
+    """
+    desk.require(Permission.WRITE_CASES)
+    if not clean(reason):
+        raise RuleError("step.no_reason")
+    with desk.store.write() as transaction:
+        file = transaction.case_file(case)
+        if file is None:
+            raise UserInputError("case.unknown")
+        if step not in {item.id for item in file.steps}:
+            raise UserInputError("step.unknown")
+        entry = NewEntry(STEP_WITHDRAWN, f"step/{step}", {"withdrawn": clean(reason)})
+        transaction.append(desk.officer.number, entry)

@@ -1,0 +1,118 @@
+"""Where a case stands by law: the official numbers, and the steps that were taken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.step import Step
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.button import Button, IconButton, Size
+from desktop.ui.shared.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+
+_NUMBERS = ("incident", "acceptance", "case")
+
+
+class StepRow(QWidget):
+    """One step: its name, day, paper and who recorded it. ``withdraw_wanted(Step)``."""
+
+    withdraw_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, step: Step, officer: str) -> None:
+        super().__init__()
+        self._step = step
+        self.setObjectName(f"case_step_{step.kind.value}")
+        row = Row(kit, self)
+        texts = Column(kit, gap="space_xxs")
+        name = Label(kit, f"steps.kind.{step.kind.value}", ink="faint" if step.withdrawn else "")
+        texts.addWidget(name)
+        told = ElidedLabel(kit, role="hint", ink="muted")
+        told.set_text(_told(kit, step, officer))
+        texts.addWidget(told)
+        row.addLayout(texts, 1)
+        if not step.withdrawn:
+            take_back = IconButton(
+                kit, "steps.withdraw.button", "close", size=Size.COMPACT, name="case_step_withdraw"
+            )
+            take_back.clicked.connect(self._ask)
+            row.addWidget(take_back)
+
+    def _ask(self) -> None:
+        self.withdraw_wanted.emit(self._step)
+
+
+class ProcedureCard(Card):
+    """``step_wanted``, ``official_wanted``: open their dialogs. ``withdraw_wanted(Step)``."""
+
+    step_wanted = Signal()
+    official_wanted = Signal()
+    withdraw_wanted = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "steps.card.title")
+        self._kit = kit
+        self.setObjectName("case_procedure")
+        self._shown: object = None
+        self._rows: list[QWidget] = []
+        self._open = Label(kit, "steps.official.none", ink="amber", wrap=True)
+        self._open.setObjectName("case_unregistered")
+        self._values = KeyValues(kit, right=False)
+        self._numbers = {
+            name: self._values.add_row(f"steps.official.{name}", role="digits") for name in _NUMBERS
+        }
+        self._none = Label(kit, "steps.card.none", role="hint", ink="muted", wrap=True)
+        self._list = Column(kit, gap="space_s")
+        official = Button(
+            kit, "steps.official.button", size=Size.COMPACT, keys="Ctrl+G", name="case_official"
+        )
+        record = Button(
+            kit, "steps.card.record", size=Size.COMPACT, keys="Ctrl+R", name="case_record_step"
+        )
+        official.clicked.connect(self.official_wanted)
+        record.clicked.connect(self.step_wanted)
+        for part in (self._open, self._values, self._none):
+            self.body.addWidget(part)
+        self.body.addLayout(self._list)
+        buttons = Row(kit)
+        buttons.addWidget(record)
+        buttons.addWidget(official)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show where a case stands."""
+        official, steps = sheet.file.case.official, sheet.file.steps
+        self._open.setVisible(not official.registered)
+        self._values.setVisible(any((official.incident, official.acceptance, official.case)))
+        for name, label in self._numbers.items():
+            number = getattr(official, name)
+            label.set_text(number or self._kit.words.text("case.unknown"))
+            label.set_ink("" if number else "faint")
+        self._none.setVisible(not steps)
+        wanted = (self._kit.words.language, steps, tuple(sheet.officers.items()))
+        if wanted != self._shown:
+            self._shown = wanted
+            self._show_steps(sheet)
+
+    def _show_steps(self, sheet: CaseSheet) -> None:
+        for row in self._rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for step in reversed(sheet.file.steps):
+            row = StepRow(self._kit, step, sheet.officer(step.officer))
+            row.withdraw_wanted.connect(self.withdraw_wanted)
+            self._rows.append(row)
+            self._list.addWidget(row)
+
+
+def _told(kit: Kit, step: Step, officer: str) -> str:
+    """``11-24 10:31 · 兰公（城）立字〔2026〕17号 · 王建国``."""
+    parts = [show_local(step.at, kit.zone)[5:16], step.number, step.note, officer]
+    if step.withdrawn:
+        parts = [kit.words.text("steps.withdraw.told", reason=step.withdrawn), *parts]
+    return " · ".join(part for part in parts if part)

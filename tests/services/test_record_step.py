@@ -1,0 +1,103 @@
+"""Steps and official numbers: typed, kept, read back, told in the history, carried to the centre."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId, StepId
+from desktop.domain.progress import SILENT
+from desktop.domain.step import StepKind, step_from_fields
+from desktop.journal.entry import NewEntry
+from desktop.services.amend_case import form_of
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.look_up import case_file, history
+from desktop.services.record_step import record_step, withdraw_step
+from desktop.services.register_report import register_report
+from desktop.services.set_official_numbers import set_official_numbers
+from tests.support.desks import a_form
+from tests.support.journals import length
+
+NUMBERS = OfficialNumbers("J6201020000002026110017", "兰公（城）受案字〔2026〕17号", "")
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+def test_a_step_is_read_back_with_its_day_and_paper(desk: Desk, case: CaseId) -> None:
+    at = desk.clock.now() - timedelta(hours=2)
+    made = record_step(desk, case, StepKind.FILED, at, " 兰公（城）立字〔2026〕9号 ", "")
+    assert case_file(desk, case).steps == (made,)
+    assert made.number == "兰公（城）立字〔2026〕9号"
+    assert made.officer == desk.officer.number
+    assert history(desk, case)[-1].kind == "step.recorded"
+
+
+def test_steps_stand_in_the_order_they_were_taken(desk: Desk, case: CaseId) -> None:
+    now = desk.clock.now()
+    record_step(desk, case, StepKind.FILED, now)
+    record_step(desk, case, StepKind.ACCEPTED, now - timedelta(days=1))
+    kinds = [step.kind for step in case_file(desk, case).steps]
+    assert kinds == [StepKind.ACCEPTED, StepKind.FILED]
+
+
+def test_what_has_not_happened_is_not_recorded(desk: Desk, case: CaseId) -> None:
+    before = length(desk)
+    with pytest.raises(UserInputError, match=r"step\.future"):
+        record_step(desk, case, StepKind.FILED, desk.clock.now() + timedelta(seconds=1))
+    with pytest.raises(UserInputError, match=r"case\.unknown"):
+        record_step(desk, CaseId("nobody"), StepKind.FILED, desk.clock.now())
+    assert length(desk) == before
+
+
+def test_a_step_taken_back_keeps_its_record_and_says_why(desk: Desk, case: CaseId) -> None:
+    step = record_step(desk, case, StepKind.NOT_FILED, desk.clock.now())
+    with pytest.raises(RuleError, match=r"step\.no_reason"):
+        withdraw_step(desk, case, step.id, "  ")
+    with pytest.raises(UserInputError, match=r"step\.unknown"):
+        withdraw_step(desk, case, StepId("another"), "记错案件")
+    withdraw_step(desk, case, step.id, "记错案件")
+    (found,) = case_file(desk, case).steps
+    assert found.withdrawn == "记错案件"
+
+
+def test_a_step_of_a_newer_program_is_left_out_and_harms_nothing(desk: Desk, case: CaseId) -> None:
+    fields = {"case": case, "kind": "arraigned", "at": "2026-11-24T02:00:00.000Z"}
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry("step.recorded", "step/new", fields))
+    assert case_file(desk, case).steps == ()
+    assert step_from_fields("half", {"withdrawn": "误记"}) is None
+
+
+def test_official_numbers_are_kept_through_another_registration(desk: Desk, case: CaseId) -> None:
+    assert not case_file(desk, case).case.official.registered
+    set_official_numbers(desk, case, NUMBERS)
+    assert case_file(desk, case).case.official == NUMBERS
+    before = length(desk)
+    set_official_numbers(desk, case, NUMBERS)
+    register_report(desk, form_of(desk, case))
+    assert length(desk) == before
+    assert case_file(desk, case).case.official.registered
+
+
+def test_steps_and_numbers_reach_the_centre(desk: Desk, centre: Desk, quick_folder: Path) -> None:
+    case = register_report(desk, a_form(desk)).case
+    step = record_step(desk, case, StepKind.FILED, desk.clock.now())
+    set_official_numbers(desk, case, NUMBERS)
+    (quick_folder / "out").mkdir()
+    export_bundle(desk, quick_folder / "out", SILENT)
+    ingest(centre, Quarantine(quick_folder / "quarantine"), [quick_folder / "out"], SILENT)
+    there = case_file(centre, case)
+    assert there.steps == (step,)
+    assert there.case.official == NUMBERS
+    assert check_health(centre, SILENT) == ()

@@ -1,0 +1,116 @@
+"""Recording steps and official numbers on the case page, by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.errors import WorldError
+from desktop.domain.ids import StepId
+from desktop.domain.step import Step, StepKind
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.theme import Scheme
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench
+from tests.ui.pages.window_page import WindowPage, type_text
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+STEPS = (
+    Step(StepId("step-1"), StepKind.ACCEPTED, samples.ago(minutes=15), "", "", "620134"),
+    Step(
+        StepId("step-2"), StepKind.FILED, samples.ago(minutes=3),
+        "兰公（城）立字〔2026〕1187号", "分管局长已批", "620177",
+    ),
+)  # fmt: skip
+
+
+def with_steps(*steps: Step, official: OfficialNumbers | None = None) -> CaseSheet:
+    sheet = samples.sheet()
+    case = replace(sheet.file.case, official=official or OfficialNumbers())
+    return replace(sheet, file=replace(sheet.file, case=case, steps=steps))
+
+
+def enter(dialog: WindowPage, name: str) -> None:
+    QTest.keyClick(dialog.find(name), Qt.Key.Key_Return)
+
+
+def test_a_step_is_recorded_without_the_mouse(bench: Bench) -> None:
+    bench.page.press(Qt.Key.Key_R, _CONTROL)
+    dialog = bench.page.dialog("step_dialog")
+    combo = dialog.find("step_kind", QComboBox)
+    assert dialog.widget.focusWidget() is combo
+    for _ in range(list(StepKind).index(StepKind.FILED)):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    dialog.fill("step_at", "10:20")
+    dialog.fill("step_number", "兰公（城）立字〔2026〕1187号")
+    enter(dialog, "step_number")
+    at = samples.NOW - timedelta(minutes=11, seconds=7)
+    made = ("step", samples.CASE, StepKind.FILED, at, "兰公（城）立字〔2026〕1187号", "")
+    assert made in bench.done()
+
+
+def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
+    bench.port.errors.append(WorldError("disk.full", need=1, free=0))
+    bench.page.press(Qt.Key.Key_G, _CONTROL)
+    dialog = bench.page.dialog("official_dialog")
+    dialog.fill("official_incident", "J620102000000202611240017")
+    enter(dialog, "official_incident")
+    bench.done()
+    assert dialog.widget.isVisible()
+    assert dialog.find("official_banner").isVisible()
+    enter(dialog, "official_incident")
+    numbers = OfficialNumbers("J620102000000202611240017", "", "")
+    assert bench.done().count(("official", samples.CASE, numbers)) == 2
+    with pytest.raises(AssertionError):
+        bench.page.dialog("official_dialog")
+
+
+def test_a_time_that_has_not_come_is_said_at_once(bench: Bench) -> None:
+    bench.page.press(Qt.Key.Key_R, _CONTROL)
+    dialog = bench.page.dialog("step_dialog")
+    dialog.fill("step_at", "2026-11-25 09:00")
+    enter(dialog, "step_at")
+    assert dialog.text("step_at_hint") == "还没有到这个时间"
+    assert not [call for call in bench.done() if call[0] == "step"]
+
+
+def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
+    header = bench.page.widget.header
+    assert "未在正式系统登记" in bench.page.words(header)
+    bench.show(with_steps(official=OfficialNumbers("J6201020017", "", "")))
+    words = bench.page.words()
+    assert "未在正式系统登记" not in words
+    assert "J6201020017" in words
+
+
+def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
+    bench.show(with_steps(*STEPS))
+    bench.page.click("case_step_withdraw")
+    dialog = bench.page.dialog("withdraw_dialog")
+    enter(dialog, "withdraw_reason")
+    assert not [call for call in bench.done() if call[0] == "withdraw_step"]
+    type_text(dialog.find("withdraw_reason"), "记错案件")
+    enter(dialog, "withdraw_reason")
+    assert ("withdraw_step", samples.CASE, StepId("step-2"), "记错案件") in bench.done()
+    gone = replace(STEPS[1], withdrawn="记错案件")
+    bench.show(with_steps(STEPS[0], gone))
+    assert "已撤销：记错案件" in bench.page.words()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_cut(bench: Bench, language: str, scheme: Scheme) -> None:
+    bench.kit.words.set_language(language)
+    bench.kit.theme.set_scheme(scheme)
+    bench.show(with_steps(*STEPS))
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert not clipped_texts(bench.page.widget)
+    assert not overlaps(bench.page.widget)
