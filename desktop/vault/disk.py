@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from desktop.runtime.atomic_file import fsync_folder
+from desktop.runtime.write_barrier import write_barrier
 from desktop.runtime.writeback import RawOutput
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
@@ -29,8 +30,24 @@ class Output(Protocol):
         ...
 
 
+class Barrier(Protocol):
+    """Makes all files and names written since it was made durable at once. Each call may raise ``OSError``."""
+
+    def wait(self) -> None:
+        """Wait until everything written is on the medium."""
+        ...
+
+    def close(self) -> None:
+        """Give it back."""
+        ...
+
+
 class Disk(Protocol):
     """Where blobs are written."""
+
+    def barrier(self, folder: Path) -> Barrier | None:
+        """For many files in ``folder``; None where each must be synced by itself."""
+        ...
 
     def create(self, path: Path) -> Output:
         """A new file, readable by its owner alone."""
@@ -51,6 +68,10 @@ class Disk(Protocol):
 
 class LocalDisk:
     """The real :class:`Disk`."""
+
+    def barrier(self, folder: Path) -> Barrier | None:
+        """One for the file system, where it has one."""
+        return write_barrier(folder)
 
     def create(self, path: Path) -> Output:
         """A new file; fails if the name is taken."""

@@ -6,7 +6,6 @@ import io
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,15 +15,15 @@ from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age import AgeIdentity
 from desktop.sealing.digests import new_sm3
-from desktop.vault.background import BLOCK, Conveyor
+from desktop.vault.background import BLOCK
 from desktop.vault.blob_stream import BlobStream, open_file
-from desktop.vault.content_digest import MANY, SM3_AT_ONCE, ContentDigest
+from desktop.vault.content_digest import SM3_AT_ONCE, ContentDigest
 from desktop.vault.disk import Disk, LocalDisk
 from desktop.vault.layout import Layout
 from desktop.vault.part import Bench, Part, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
-from desktop.vault.source_file import SourceFile
+from desktop.vault.sealer import Sealer
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ class EncryptedVault:
 
     def store(self, path: Path, progress: Progress) -> StoredBlob:
         """Read once, digest and seal side by side, fsync, publish. See the port for errors."""
-        (blob,) = publish((self._seal_file(path, progress, SM3_AT_ONCE),))
+        (blob,) = publish((Sealer(self._bench, SM3_AT_ONCE).seal(path, progress),))
         return blob
 
     def store_many(
@@ -57,8 +56,7 @@ class EncryptedVault:
 
         A whole phone's photos do not wait for SM3, which costs four times SHA-256; it follows.
         """
-        limit = SM3_AT_ONCE if len(paths) <= MANY else -1
-        return store_in_pool(partial(self._seal_file, sm3_up_to=limit), paths, progress)
+        return store_in_pool(self._bench, paths, progress)
 
     def store_bytes(self, data: bytes) -> StoredBlob:
         """Store something held in memory."""
@@ -125,26 +123,6 @@ class EncryptedVault:
             _log.warning("the vault holds %d blobs no record names", orphans)
         return len(leftovers)
 
-    def _seal_file(self, path: Path, progress: Progress, sm3_up_to: int) -> Part:
-        """Everything up to, and without, making the blob durable."""
-        progress.check()
-        with SourceFile(path) as source:
-            digest = ContentDigest(with_sm3=source.size <= sm3_up_to)
-            part = Part(self._bench)
-            try:
-                if source.size <= BLOCK:
-                    _copy_small(source, digest, part)
-                else:
-                    _copy_large(source, digest, part, progress)
-                progress.check()
-                source.confirm(digest.size)
-                part.seal(digest)
-            except BaseException:
-                part.discard()
-                raise
-        progress.advance(digest.size, digest.size)
-        return part
-
     def _stream(self, sha256: str, *, rehash: bool = True) -> BlobStream:
         file = open_file(self._layout.blob(sha256))
         try:
@@ -152,29 +130,3 @@ class EncryptedVault:
         except BaseException:
             file.close()
             raise
-
-
-def _copy_small(source: SourceFile, digest: ContentDigest, part: Part) -> None:
-    """One read of at most a MiB; a second thread would cost more than it saves."""
-    buffer = memoryview(bytearray(source.size + 1))  # the extra octet notices a file that has grown
-    data = buffer[: source.read_into(buffer)]
-    digest.update(data)
-    part.write(data)
-
-
-def _copy_large(source: SourceFile, digest: ContentDigest, part: Part, progress: Progress) -> None:
-    """Read and digest here, seal and write in another thread, a bounded number of blocks apart."""
-    conveyor = Conveyor(part.write)
-    try:
-        while True:
-            progress.check()
-            buffer = conveyor.take()
-            count = source.read_into(buffer)
-            if not count or digest.size > source.size:  # a file that grows faster than we read
-                break
-            digest.update(buffer[:count])
-            conveyor.put(buffer[:count])
-            progress.advance(digest.size, source.size)
-        conveyor.finish()
-    finally:
-        conveyor.abandon()

@@ -10,9 +10,9 @@ from threading import Lock
 
 from desktop.domain.evidence import StoredBlob
 from desktop.runtime.atomic_file import disk_errors
-from desktop.sealing.age import AgeRecipient, AgeWriter, sealed_size
+from desktop.sealing.age import AgeRecipient, AgeWriter, seal_whole, sealed_size
 from desktop.vault.content_digest import ContentDigest
-from desktop.vault.disk import Disk
+from desktop.vault.disk import Barrier, Disk
 from desktop.vault.layout import Layout
 
 
@@ -33,6 +33,8 @@ class Part:
         self._bench = bench
         bench.layout.prepare()
         self._path = bench.layout.claim_temporary()
+        self._renamed = False
+        self._sealer: AgeWriter | None = None
         self.final = Path()
         self.blob = StoredBlob("", 0, new=False)
         try:
@@ -41,34 +43,40 @@ class Part:
         except BaseException:
             bench.layout.release_temporary(self._path)
             raise
-        try:
-            with disk_errors():
-                self._sealer = AgeWriter(self._output, (bench.recipient,))
-        except BaseException:
-            self.discard()
-            raise
 
     def write(self, data: memoryview) -> None:
         """Seal and write the next octets."""
         with disk_errors():
+            if self._sealer is None:
+                self._sealer = AgeWriter(self._output, (self._bench.recipient,))
             self._sealer.write(data)
 
     def seal(self, digest: ContentDigest) -> None:
         """Finish the content, whose name is now known."""
-        final = self._bench.layout.blob(digest.sha256)
-        if final is None:
-            raise ValueError("a blob is named by its SHA-256")
+        self.write(memoryview(b""))  # an empty content has a header too
         with disk_errors():
-            self._sealer.close()
-        del self._sealer  # with its buffers: a group of sealed parts waits for its publication
-        self.final = final
-        self.blob = StoredBlob(digest.sha256, digest.size, new=False, sm3=digest.sm3)
+            if self._sealer is not None:
+                self._sealer.close()
+        self._sealer = None  # with its buffers: a group of sealed parts waits for its publication
+        self._name(digest)
+
+    def seal_whole(self, data: memoryview, digest: ContentDigest, scratch: memoryview) -> None:
+        """Seal and write a content that is wholly in memory, and finish it; ``scratch`` holds its age file."""
+        size = seal_whole(data, (self._bench.recipient,), scratch)
+        with disk_errors():
+            self._output.write(scratch[:size])
+        self._name(digest)
 
     def sync(self) -> None:
         """Bring the file to the medium, unless its content is here already."""
         if not self._is_here():
             self._output.sync()
         self._output.close()
+
+    def close(self) -> None:
+        """Give the descriptor back; a barrier brings the file to the medium."""
+        with disk_errors():
+            self._output.close()
 
     def rename(self) -> StoredBlob:
         """Take the content's name.
@@ -79,6 +87,7 @@ class Part:
             new = not self._is_here()
             if new:
                 self._bench.disk.publish(self._path, self.final)
+                self._renamed = True
         blob = self.blob
         return StoredBlob(blob.sha256, blob.size, new, blob.sm3)
 
@@ -89,8 +98,16 @@ class Part:
     def discard(self) -> None:
         """Remove the temporary file, if it still has that name."""
         self._output.close()
-        self._bench.disk.remove(self._path)
+        if not self._renamed:
+            self._bench.disk.remove(self._path)
         self._bench.layout.release_temporary(self._path)
+
+    def _name(self, digest: ContentDigest) -> None:
+        final = self._bench.layout.blob(digest.sha256)
+        if final is None:
+            raise ValueError("a blob is named by its SHA-256")
+        self.final = final
+        self.blob = StoredBlob(digest.sha256, digest.size, new=False, sm3=digest.sm3)
 
     def _is_here(self) -> bool:
         try:
@@ -99,14 +116,20 @@ class Part:
             return False
 
 
-def publish(parts: Sequence[Part]) -> tuple[StoredBlob, ...]:
-    """Make sealed parts durable: fsync all, then rename all, then fsync their folders.
+def publish(parts: Sequence[Part], barrier: Barrier | None = None) -> tuple[StoredBlob, ...]:
+    """Make sealed parts durable: sync all, then rename all, then sync their folders.
 
-    A crash between any two steps leaves temporary files, which the sweep removes, or whole blobs. In a group the
-    first fsync commits the file system's journal for all, so that the others find nothing left to do.
+    A crash between any two steps leaves temporary files, which the sweep removes, or whole blobs. ``barrier``, made
+    before the first of them was written, stands for the single fsync calls: thousands of those each wait for the
+    medium in turn.
     """
     try:
         with disk_errors():
+            if barrier is not None:
+                barrier.wait()
+                blobs = tuple(part.rename() for part in parts)
+                barrier.wait()
+                return blobs
             for part in parts:
                 part.sync()
             blobs = tuple(part.rename() for part in parts)

@@ -29,6 +29,7 @@ from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_file
 from desktop.services.receive_bundle import receive_volume
 from desktop.services.register_report import register_report
+from desktop.vault import pool
 from tests.faults.scene import FILES, Scene, make_scene
 from tests.support.crash import die_at
 from tests.support.installations import OFFICER, PASSWORD, machine
@@ -96,11 +97,13 @@ def test_issuing_a_stop(scene: Scene) -> None:
     assert crash_everywhere(scene, "desk", work, check)
 
 
-def test_attaching_files(scene: Scene) -> None:
-    folder = scene.root / "more"
+@pytest.mark.parametrize("thousands", [False, True], ids=["some", "thousands"])
+def test_attaching_files(scene: Scene, monkeypatch: pytest.MonkeyPatch, *, thousands: bool) -> None:
+    monkeypatch.setattr(pool, "MANY", 1 if thousands else 100)
+    folder = scene.root / f"more-{thousands}"
     folder.mkdir()
     for name, data in FILES.items():
-        (folder / name).write_bytes(data + b"more")
+        (folder / name).write_bytes(data + f"more {thousands}".encode())
 
     def check(desk: Desk) -> None:
         desk.vault.sweep(frozenset())

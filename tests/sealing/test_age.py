@@ -21,6 +21,7 @@ from desktop.sealing.age import (
     AgeRecipient,
     AgeWriter,
     Stanza,
+    seal_whole,
     sealed_size,
 )
 
@@ -214,3 +215,13 @@ def test_memory_stays_bounded() -> None:
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", EDGES)
+def test_what_is_sealed_in_one_go_opens_like_what_was_streamed(size: int) -> None:
+    data = pattern(size)
+    out = memoryview(bytearray(sealed_size(size, 1) + 9))
+    length = seal_whole(memoryview(data), (IDENTITY.recipient,), out)
+    assert length == sealed_size(size, 1)
+    assert unseal(bytes(out[:length])) == data
+    assert bytes(out[length:]) == bytes(9)

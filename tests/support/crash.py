@@ -17,6 +17,8 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
+from desktop.runtime import write_barrier
+
 GONE = 9
 FAILED = 70
 _PATIENCE = 60
@@ -43,6 +45,16 @@ class Steps:
             fsync(descriptor)
             self._durable.add(os.fstat(descriptor).st_ino)
 
+        sync_file_system = write_barrier.sync_file_system
+
+        def counted_barrier(descriptor: int) -> None:
+            self._step()
+            written = {
+                _inode(path) for path in _files(self._roots)
+            }  # what comes later is not waited for
+            sync_file_system(descriptor)
+            self._durable |= written
+
         def counted_replace(source: Any, target: Any) -> None:
             self._step()
             replace(source, target)
@@ -54,6 +66,7 @@ class Steps:
 
         os.fsync = counted_fsync  # type: ignore[assignment]  # the signature is wider for other callers
         os.replace = os.rename = counted_replace  # type: ignore[assignment]  # as above
+        write_barrier.sync_file_system = counted_barrier
         DefaultDialect.do_commit = counted_commit  # type: ignore[method-assign]
 
     def _step(self) -> None:

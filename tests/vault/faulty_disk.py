@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.vault.disk import LocalDisk, Output
+from desktop.vault.disk import Barrier, LocalDisk, Output
 
 
 class SteppingDisk(LocalDisk):
@@ -16,6 +16,11 @@ class SteppingDisk(LocalDisk):
     def __init__(self, before: Callable[[int, str], None]) -> None:
         self._before = before
         self.steps = 0
+
+    def barrier(self, folder: Path) -> Barrier | None:
+        self.step("barrier")
+        inner = super().barrier(folder)
+        return _SteppingBarrier(self, inner) if inner is not None else None
 
     def create(self, path: Path) -> Output:
         self.step("create")
@@ -50,6 +55,19 @@ class _SteppingOutput:
     def sync(self) -> None:
         self._disk.step("sync")
         self._inner.sync()
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _SteppingBarrier:
+    def __init__(self, disk: SteppingDisk, inner: Barrier) -> None:
+        self._disk = disk
+        self._inner = inner
+
+    def wait(self) -> None:
+        self._disk.step("wait")
+        self._inner.wait()
 
     def close(self) -> None:
         self._inner.close()

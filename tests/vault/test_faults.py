@@ -16,10 +16,11 @@ from desktop.domain.evidence import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.age import AgeIdentity
+from desktop.vault import pool
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.source_file import SourceFile
 from tests.vault.contract import MIB, Counting, content, sha256, sm3
-from tests.vault.faulty_disk import failing_disk
+from tests.vault.faulty_disk import SteppingDisk, failing_disk
 
 IDENTITY = AgeIdentity.generate()
 
@@ -35,10 +36,14 @@ def files_in(root: Path) -> list[Path]:
 @pytest.mark.parametrize(
     ("code", "expected"), [(errno.ENOSPC, "disk.full"), (errno.EIO, "disk.failed")]
 )
-@pytest.mark.parametrize("verb", ["store", "store_many", "store_bytes", "receive"])
+@pytest.mark.parametrize(
+    "verb", ["store", "store_many", "store_thousands", "store_bytes", "receive"]
+)
 def test_a_disk_that_fails_at_any_call_leaves_nothing(
-    tmp_path: Path, verb: str, code: int, expected: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, code: int, expected: str
 ) -> None:
+    if verb == "store_thousands":
+        monkeypatch.setattr(pool, "MANY", 0)
     data = content(3 * MIB + 5)
     source = tmp_path / "source"
     source.write_bytes(data)
@@ -61,7 +66,7 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing(
 def act(vault: EncryptedVault, verb: str, source: Path, data: bytes) -> None:
     if verb == "store":
         vault.store(source, SILENT)
-    elif verb == "store_many":
+    elif verb in {"store_many", "store_thousands"}:
         list(vault.store_many([source], SILENT))
     elif verb == "store_bytes":
         vault.store_bytes(data)
@@ -251,6 +256,20 @@ def test_five_thousand_small_files(tmp_path: Path) -> None:
     assert sample.sha256 == sha256(b"file 321")
     assert sample.sm3 == ""  # thousands of files do not wait for it
     assert vault.sm3(sample.sha256, SILENT) == sm3(b"file 321")
+
+
+def test_thousands_get_their_names_between_two_waits_for_the_medium(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "MANY", 0)
+    calls: list[str] = []
+    disk = SteppingDisk(lambda _number, name: calls.append(name))
+    paths = [tmp_path / f"{number}" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_bytes(content(100, number))
+    vault = EncryptedVault(tmp_path / "vault", IDENTITY, disk)
+    next(vault.store_many(paths, SILENT))
+    assert calls == ["barrier", *["create", "write"] * 3, "wait", *["publish"] * 3, "wait"]
 
 
 def test_the_sweep_spares_published_blobs_and_work_under_way(tmp_path: Path) -> None:
