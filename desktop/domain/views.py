@@ -10,6 +10,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
 from desktop.domain.step import Step
+from desktop.domain.task import Task
 from desktop.domain.transfer import Transfer
 
 
@@ -38,6 +39,9 @@ class CaseCard:
     unanswered_orders: int
     conflicts: int
     sync: int
+    open_tasks: int = 0
+    task_due_at: datetime | None = None
+    """When the first of the open tasks is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class CaseFile:
     orders: tuple[OrderView, ...]
     conflicts: tuple[Conflict, ...]
     steps: tuple[Step, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """Open ones first, see :func:`desktop.domain.task.in_order`."""
 
 
 @dataclass(frozen=True, slots=True)

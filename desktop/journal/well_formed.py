@@ -76,6 +76,12 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "reply.replied_at": _time,
         },
         "step": {"case": _some_text, "at": _time},
+        "task": {
+            "case": _some_text,
+            "due": _or_empty(_time),
+            "made_at": _or_empty(_time),
+            "done_at": _or_empty(_time),
+        },
         "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
         "bundle": {
             "exported_at": _time,

@@ -14,6 +14,7 @@ from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import CaseId
 from desktop.domain.step import Step, step_from_fields
+from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
 from desktop.journal.canonical import canonical
@@ -24,7 +25,10 @@ from desktop.storage.order_reader import OrderReader
 from desktop.storage.projections import case_parts, key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
+from desktop.storage.task_projection import open_tasks
 from desktop.storage.values import Heads, askable, shown_fields
+
+_NO_TASKS = (0, "")
 
 
 def _instant(value: str) -> datetime | None:
@@ -48,12 +52,19 @@ class CaseReader:
             select(case_card).order_by(case_card.c.accepted_at.desc(), case_card.c.case_id.desc())
         )
         states = self._marks.case_states()
-        return tuple(_card(row, states.get(row.case_id, 0)) for row in rows)
+        tasks = open_tasks(self._connection)
+        return tuple(
+            _card(row, states.get(row.case_id, 0), tasks.get(row.case_id, _NO_TASKS))
+            for row in rows
+        )
 
     def card(self, case: CaseId) -> CaseCard | None:
         """One card."""
         row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
-        return _card(row, self._marks.case_states(case).get(case, 0)) if row else None
+        if row is None:
+            return None
+        tasks = open_tasks(self._connection, case).get(case, _NO_TASKS)
+        return _card(row, self._marks.case_states(case).get(case, 0), tasks)
 
     def by_number(self, number: str) -> CaseId | None:
         """The case with this number, or with this id."""
@@ -87,6 +98,7 @@ class CaseReader:
             orders=orders,
             conflicts=tuple(self._conflicts(parts)),
             steps=_steps(parts),
+            tasks=_tasks(parts),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
@@ -94,8 +106,9 @@ class CaseReader:
         return _evidence(case_parts(self._connection, case))
 
     def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
+        """Fields with several values. A task done or changed in two places needs nobody to decide."""
         result = []
-        for subjects in parts.values():
+        for subjects in (found for kind, found in parts.items() if kind != "task"):
             for name, subject_heads in subjects.items():
                 for field, values in sorted(subject_heads.items()):
                     if len(values) > 1:
@@ -180,6 +193,15 @@ def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[Step, ...]:
     return tuple(sorted(known, key=lambda step: (step.at, step.id)))
 
 
+def _tasks(parts: dict[str, dict[str, Heads]]) -> tuple[Task, ...]:
+    shown = {name: shown_fields(item) for name, item in parts["task"].items()}
+    return in_order(
+        task_from_fields(key_of(name), fields)
+        for name, fields in shown.items()
+        if text(fields, "text")
+    )
+
+
 def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
     shown = {name: shown_fields(item) for name, item in parts["evidence"].items()}
     items = [
@@ -190,7 +212,7 @@ def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
     return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
 
 
-def _card(row: Any, sync: int) -> CaseCard:
+def _card(row: Any, sync: int, tasks: tuple[int, str]) -> CaseCard:
     return CaseCard(
         id=CaseId(row.case_id),
         number=row.number,
@@ -209,6 +231,8 @@ def _card(row: Any, sync: int) -> CaseCard:
         unanswered_orders=row.unanswered_orders,
         conflicts=row.conflicts,
         sync=sync,
+        open_tasks=tasks[0],
+        task_due_at=_instant(tasks[1]),
     )
 
 

@@ -22,13 +22,17 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.evidence_projection import project_evidence
 from desktop.storage.tables import (
     case_card,
     order_row,
 )
+from desktop.storage.task_projection import project_tasks
 from desktop.storage.values import Heads, heads, shown_fields
 
-CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step")
+CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step", "task")
+_ITEMS = frozenset({"evidence", "task"})
+"""Parts that are projected one by one and do not touch the rows of their case."""
 _MOST_FEN = 2**53 - 1
 STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 
@@ -82,8 +86,9 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
         connection.exec_driver_sql(_SPANS_ANEW, (case,))
     cases = frozenset(case for case in owner.values() if case) | left
     evidence = {name: found[name] for name, _, case in rows if kind_of(name) == "evidence"}
-    _project_evidence(connection, evidence)
-    whole = {case for name, _, case in rows if kind_of(name) != "evidence"} | left
+    project_evidence(connection, evidence)
+    project_tasks(connection, {name: found[name] for name, _, _ in rows if kind_of(name) == "task"})
+    whole = {case for name, _, case in rows if kind_of(name) not in _ITEMS} | left
     for case in sorted(cases):
         if case in whole:
             _project_case(connection, case)
@@ -134,7 +139,7 @@ def case_parts(
 _COUNTS = (
     "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1), "
     "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
-    "WHERE s.case_id = ?1 GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
+    "WHERE s.case_id = ?1 AND s.kind <> 'task' GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
 )
 
 
@@ -142,11 +147,11 @@ def _count(connection: Connection, case: str) -> None:
     connection.exec_driver_sql(_COUNTS, (case,))
 
 
-_WITHOUT_EVIDENCE = tuple(kind for kind in CASE_PARTS if kind != "evidence")
+_WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in _ITEMS)
 
 
 def _project_case(connection: Connection, case: str) -> None:
-    parts = case_parts(connection, case, _WITHOUT_EVIDENCE)
+    parts = case_parts(connection, case, _WITHOUT_ITEMS)
     fields = {
         kind: {name: shown_fields(item) for name, item in subjects.items()}
         for kind, subjects in parts.items()
@@ -239,25 +244,6 @@ def _project_orders(
         )
     if rows:
         connection.execute(insert(order_row), rows)
-
-
-_EVIDENCE = (
-    "INSERT OR REPLACE INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "
-    "VALUES (?, ?, ?, ?, ?, ?)"
-)
-
-
-def _project_evidence(connection: Connection, evidence: dict[str, Heads]) -> None:
-    rows = []
-    for name, subject_heads in sorted(evidence.items()):
-        fields = shown_fields(subject_heads)
-        if text(fields, "added_at"):
-            rows.append(
-                (key_of(name), text(fields, "case"), text(fields, "added_at"),
-                 text(fields, "sha256"), number(fields, "size"), text(fields, "sm3"))
-            )  # fmt: skip
-    if rows:
-        connection.exec_driver_sql(_EVIDENCE, rows)
 
 
 def _keys(

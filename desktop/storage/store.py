@@ -41,6 +41,7 @@ from desktop.storage.order_reader import OrderReader
 from desktop.storage.projections import refresh_cases
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.upgrade import bring_up_to_date, mark_new
 from desktop.storage.values import heads, shown_fields
 
 _AT_ONCE = 2000
@@ -235,12 +236,14 @@ class SqlStore:
     @classmethod
     def create(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
         """A new database; raises ``WorldError("database.exists")``."""
-        return cls(create_database(path, key), profile, clock)
+        with database_errors():
+            return cls(mark_new(create_database(path, key)), profile, clock)
 
     @classmethod
     def open(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
         """The database at ``path``; see :func:`desktop.storage.engine.open_database` for the errors."""
-        return cls(open_database(path, key), profile, clock)
+        with database_errors():
+            return cls(bring_up_to_date(open_database(path, key)), profile, clock)
 
     @contextmanager
     def read(self) -> Iterator[SqlReader]:

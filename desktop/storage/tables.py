@@ -172,6 +172,16 @@ evidence_row = Table(
 Index("evidence_case", evidence_row.c.case_id)
 Index("evidence_blob", evidence_row.c.sha256)
 
+task_row = Table(
+    "task_row",
+    metadata,
+    Column("task_id", Text, primary_key=True),
+    _text("case_id"),
+    _text("due"),
+    _text("done_at"),
+)
+Index("task_case", task_row.c.case_id)
+
 key_row = Table(
     "key_row",
     metadata,
@@ -240,6 +250,7 @@ PROJECTIONS: Final = (
     case_card,
     order_row,
     evidence_row,
+    task_row,
     key_row,
     search_row,
     party_row,

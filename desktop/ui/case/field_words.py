@@ -52,7 +52,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """Fields whose values are names of the program: value to catalogue key."""
 
-HIDDEN = frozenset({"case", "transfer", "id", "certainty", "answers"})
+HIDDEN = frozenset({"case", "about", "transfer", "id", "certainty", "answers"})
 """Fields that only tie records together, or are read elsewhere."""
 
 _KNOWN = frozenset(
@@ -65,7 +65,8 @@ _KNOWN = frozenset(
         "reason", "issued_at", "issued_by", "operator_name", "second_officer", "reply.result", "reply.amount_fen",
         "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation", "reply.operator",
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
-        "at", "officer", "withdrawn", "official.incident", "official.acceptance", "official.case",
+        "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
+        "official.incident", "official.acceptance", "official.case",
     }
 )  # fmt: skip
 

@@ -27,6 +27,9 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_HANDED_OVER: "handed_over",
     kinds.STEP_RECORDED: "step",
     kinds.STEP_WITHDRAWN: "step_withdrawn",
+    kinds.TASK_RECORDED: "task",
+    kinds.TASK_DONE: "task_done",
+    kinds.TASK_REOPENED: "task_reopened",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
     kinds.DOCUMENT_PRINTED: "printed",
@@ -62,6 +65,7 @@ class HistoryWords:
         """Take the titles of papers and the names of evidence from a case."""
         self._titles = {form.id: form.title for form in sheet.forms}
         self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
+        self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
 
     def sentence(self, row: HistoryRow) -> str:
         """``下达紧急止付 98,000``."""

@@ -1,0 +1,105 @@
+"""Tasks of a case: take one on, tick it off, take the tick back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import CaseId, TaskId
+from desktop.domain.local_time import CHINA
+from desktop.domain.officer import Permission
+from desktop.domain.task import Task, TaskSource
+from desktop.domain.task_proposals import TaskProposal
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import TASK_DONE, TASK_RECORDED, TASK_REOPENED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+
+
+def add_task(
+    desk: Desk,
+    case: CaseId,
+    words: str,
+    due: datetime | None = None,
+    *,
+    source: TaskSource = TaskSource.OWN,
+) -> Task:
+    """Record something to be done; ``due`` may have passed already.
+
+    Raises:
+        UserInputError: ``task.empty``, ``case.unknown``.
+    """
+    return _record(desk, case, TaskId(desk.ids.new_id()), words, due, TaskProposal(source))
+
+
+def accept_proposal(desk: Desk, case: CaseId, proposal: TaskProposal, words: str) -> Task:
+    """Take on what the program proposed, in the words it was shown in, due by the rule ``task.<source>``.
+
+    Taken on already, here or by a bundle, nothing is recorded; what was changed or done meanwhile stays.
+
+    Raises:
+        UserInputError: ``task.empty``, ``case.unknown``.
+    """
+    return _record(
+        desk, case, proposal.task_id(case), words, due_by_rule(desk, proposal.source), proposal
+    )
+
+
+def due_by_rule(desk: Desk, source: TaskSource) -> datetime:
+    """When a proposal that is taken on now is due."""
+    now = desk.clock.now()
+    return now + desk.rules.duration(f"task.{source.value}", now.astimezone(CHINA).date())
+
+
+def finish_task(desk: Desk, task: TaskId) -> None:
+    """Tick a task off; done already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
+    desk.require(Permission.WRITE_CASES)
+    done = {"done_at": to_wire(desk.clock.now()), "done_by": desk.officer.number}
+    _set(desk, task, TASK_DONE, done, done=True)
+
+
+def reopen_task(desk: Desk, task: TaskId) -> None:
+    """Take the tick back; open already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
+    desk.require(Permission.WRITE_CASES)
+    _set(desk, task, TASK_REOPENED, {"done_at": "", "done_by": ""}, done=False)
+
+
+def _record(
+    desk: Desk,
+    case: CaseId,
+    task_id: TaskId,
+    words: str,
+    due: datetime | None,
+    origin: TaskProposal,
+) -> Task:
+    desk.require(Permission.WRITE_CASES)
+    if not clean(words):
+        raise UserInputError("task.empty")
+    task = Task(
+        id=task_id,
+        text=clean(words),
+        due=due,
+        source=origin.source,
+        about=origin.about,
+        made_at=desk.clock.now(),
+        made_by=desk.officer.number,
+    )
+    with desk.store.write() as transaction:
+        if transaction.case_card(case) is None:
+            raise UserInputError("case.unknown")
+        subject = f"task/{task.id}"
+        if not text(transaction.current(subject), "text"):
+            entry = NewEntry(TASK_RECORDED, subject, task.to_fields(case))
+            transaction.append(desk.officer.number, entry)
+    return task
+
+
+def _set(desk: Desk, task: TaskId, kind: str, fields: Fields, *, done: bool) -> None:
+    with desk.store.write() as transaction:
+        known = transaction.current(f"task/{task}")
+        if not text(known, "case"):
+            raise UserInputError("task.unknown")
+        if bool(text(known, "done_at")) is not done:
+            transaction.append(desk.officer.number, NewEntry(kind, f"task/{task}", fields))

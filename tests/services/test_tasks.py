@@ -1,0 +1,152 @@
+"""Tasks: taken on, ticked off and taken up again; seen by board and case; the same on every replica."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId, TaskId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.domain.task import TaskSource
+from desktop.domain.task_proposals import TaskProposal, proposals
+from desktop.journal.entry import Entry
+from desktop.services.desk import Desk
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_file, history
+from desktop.services.register_report import register_report
+from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
+from desktop.storage.store import SqlStore
+from tests.support.desks import a_form
+from tests.support.journals import length, written
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+def masked(desk: Desk) -> IntakeForm:
+    form = a_form(desk)
+    hidden = replace(form.transfers[0], payee_account="6230****8996")
+    unknown = replace(form.transfers[0], id=desk.ids.new_id(), payee_account="", channel="alipay")
+    return replace(form, transfers=(hidden, unknown), narrative="")
+
+
+def test_a_task_is_kept_shown_and_told(desk: Desk, case: CaseId) -> None:
+    due = desk.clock.now() + timedelta(hours=1)
+    made = add_task(desk, case, " 回电报案人 ", due, source=TaskSource.PROMISE)
+    assert case_file(desk, case).tasks == (made,)
+    assert made.text == "回电报案人"
+    card = board(desk)[0]
+    assert (card.open_tasks, card.task_due_at) == (1, due)
+    finish_task(desk, made.id)
+    assert board(desk)[0].open_tasks == 0
+    assert board(desk)[0].task_due_at is None
+    done = case_file(desk, case).tasks[0]
+    assert (done.done_at, done.done_by) == (desk.clock.now(), desk.officer.number)
+    reopen_task(desk, made.id)
+    assert case_file(desk, case).tasks == (made,)
+    kinds = [row.kind for row in history(desk, case)][-3:]
+    assert kinds == ["task.recorded", "task.done", "task.reopened"]
+    assert check_health(desk, SILENT) == ()
+
+
+def test_the_first_due_comes_first_and_done_ones_last(desk: Desk, case: CaseId) -> None:
+    now = desk.clock.now()
+    names = {
+        add_task(desk, case, name, due).id: name
+        for name, due in (("无", None), ("晚", now + timedelta(days=2)), ("早", now), ("完", now))
+    }
+    finish_task(desk, next(key for key, name in names.items() if name == "完"))
+    assert [names[task.id] for task in case_file(desk, case).tasks] == ["早", "晚", "无", "完"]
+    assert board(desk)[0].task_due_at == now
+
+
+def test_saying_it_twice_records_nothing(desk: Desk, case: CaseId) -> None:
+    task = add_task(desk, case, "取流水").id
+    before = length(desk)
+    reopen_task(desk, task)
+    assert length(desk) == before
+    finish_task(desk, task)
+    finish_task(desk, task)
+    assert length(desk) == before + 1
+
+
+def test_what_can_not_be_recorded_is_named(desk: Desk, case: CaseId) -> None:
+    before = length(desk)
+    with pytest.raises(UserInputError, match=r"task\.empty"):
+        add_task(desk, case, " \n ")
+    with pytest.raises(UserInputError, match=r"case\.unknown"):
+        add_task(desk, CaseId("nobody"), "x")
+    with pytest.raises(UserInputError, match=r"task\.unknown"):
+        finish_task(desk, TaskId("nothing"))
+    auditor = replace(desk, officer=Officer("620199", "审计", (Role.AUDITOR,)))
+    with pytest.raises(RuleError, match=r"rights\.missing"):
+        add_task(auditor, case, "x")
+    assert length(desk) == before
+
+
+def test_what_is_missing_is_proposed_until_somebody_takes_it_on(desk: Desk) -> None:
+    case = register_report(desk, masked(desk)).case
+    file = case_file(desk, case)
+    first, second = file.transfers
+    assert proposals(file) == (
+        TaskProposal(TaskSource.MASKED_NUMBER, f"transfer/{first.id}"),
+        TaskProposal(TaskSource.UNKNOWN_PAYEE, f"transfer/{second.id}"),
+        TaskProposal(TaskSource.STAMPED_STATEMENT),
+        TaskProposal(TaskSource.WALLET_BILL),
+        TaskProposal(TaskSource.STATEMENT),
+    )
+    for proposal in proposals(file):
+        accept_proposal(desk, case, proposal, "办")
+    assert proposals(case_file(desk, case)) == ()
+    before = length(desk)
+    task = accept_proposal(desk, case, TaskProposal(TaskSource.STATEMENT), "又办")
+    assert length(desk) == before, "taken on once"
+    assert task.due == desk.clock.now() + timedelta(days=1)
+
+
+def test_a_whole_case_proposes_only_the_statement_of_the_bank(desk: Desk, case: CaseId) -> None:
+    assert [item.source for item in proposals(case_file(desk, case))] == [
+        TaskSource.STAMPED_STATEMENT
+    ]
+
+
+def test_replicas_agree_in_whatever_order_ticks_arrive(
+    desk: Desk, case: CaseId, tmp_path: Path
+) -> None:
+    """Two desks tick and untick the same task without knowing of each other."""
+    task = add_task(desk, case, "取流水", desk.clock.now())
+    shared = written(desk)
+    other = _replica(desk, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [shared])
+    finish_task(desk, task.id)
+    finish_task(other, task.id)
+    reopen_task(other, task.id)
+    theirs = written(other)
+    streams = [written(desk), theirs]
+    digests = set()
+    for place, order in enumerate(itertools.permutations([*streams, theirs[-1:]])):
+        replica = _replica(desk, tmp_path / f"r{place}.db", "CCCCCCCCCCCCCCCC", order)
+        digests.add(replica.store.digest())
+        assert replica.store.verify(SILENT) == ()
+        assert case_file(replica, case).conflicts == (), "nobody has to decide about a tick"
+        replica.store.close()
+    assert len(digests) == 1
+    other.store.close()
+
+
+def _replica(desk: Desk, path: Path, device: str, streams: object) -> Desk:
+    profile = replace(desk.profile, device=device)  # type: ignore[arg-type]  # a made-up device
+    store = SqlStore.create(path, bytes(range(32)), profile, desk.clock)
+    held: list[list[Entry]] = list(streams)  # type: ignore[call-overload]  # lists of entries
+    for entries in held:
+        with store.write() as transaction:
+            transaction.apply(entries)
+    return replace(desk, profile=profile, store=store)
