@@ -48,6 +48,13 @@ def revocable(rules: RulePack, transfer: Transfer) -> Deadline | None:
     return None
 
 
+def masked_reminder(rules: RulePack, transfer: Transfer, accepted_at: datetime) -> Deadline | None:
+    """By when to ask again for the whole number of a payee whose account is masked and no order number stops."""
+    if "*" not in transfer.payee.number or transfer.order_number:
+        return None
+    return _clock(rules, "masked", "masked.reminder", accepted_at)
+
+
 def stop_end(order: Order) -> Deadline | None:
     """When a stop lapses: the bank's own end time from its reply."""
     reply = order.reply

@@ -88,6 +88,10 @@ class Directories(Protocol):
         """The issuer of the card ``number``: digits, of which a tail may be masked with ``*``."""
         ...
 
+    def card_lengths(self, prefix: str) -> tuple[int, ...]:
+        """The lengths of the cards that begin with these digits, shortest first; empty when none is known."""
+        ...
+
     def mobile_segment(self, number: str) -> MobileSegment | None:
         """The segment of a mobile number (11 digits; the first seven will do)."""
         ...
@@ -111,6 +115,10 @@ class NoDirectories:
     def card_issuer(self, number: str) -> CardIssuer | None:  # noqa: ARG002 - the Protocol's shape
         """None."""
         return None
+
+    def card_lengths(self, prefix: str) -> tuple[int, ...]:  # noqa: ARG002
+        """None known."""
+        return ()
 
     def mobile_segment(self, number: str) -> MobileSegment | None:  # noqa: ARG002
         """None."""

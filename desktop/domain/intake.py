@@ -42,6 +42,8 @@ class TransferText:
     order_number: str = ""
     serial: str = ""
     certainty: tuple[tuple[str, str], ...] = ()
+    payee_masked: str = ""
+    """The payee's number as the receipt showed it, once a whole number stands in its place."""
 
     def is_blank(self) -> bool:
         """Nothing that identifies a payment was typed yet."""

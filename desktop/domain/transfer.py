@@ -55,7 +55,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One payment by the victim. ``time`` is None while unknown; ``amount_fen`` is integer fen."""
+    """One payment by the victim. ``time`` is None while unknown; ``amount_fen`` is integer fen.
+
+    ``payee_masked``: the payee's number as the receipt showed it, when some of it was blotted out; it stays beside
+    the number that was found later, so that anybody can compare the two.
+    """
 
     id: TransferId
     position: int
@@ -68,6 +72,7 @@ class Transfer:
     order_number: str = ""
     serial: str = ""
     certainty: Mapping[str, Certainty] = field(default_factory=dict)
+    payee_masked: str = ""
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``transfer/<id>``."""
@@ -80,6 +85,7 @@ class Transfer:
             "arrival": self.arrival.value if self.arrival else "",
             **account_fields("payer", self.payer),
             **account_fields("payee", self.payee),
+            "payee.masked": self.payee_masked,
             "order_number": self.order_number,
             "serial": self.serial,
             "certainty": {name: value.value for name, value in sorted(self.certainty.items())},
@@ -122,4 +128,5 @@ def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
             for name, value in mapping(fields, "certainty").items()
             if isinstance(value, str)
         },
+        payee_masked=text(fields, "payee.masked"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +50,20 @@ class PackedDirectories:
                 exact = size == len(number)
                 return CardIssuer(bank, CardKind(kind), digits[:length], size, exact, rival)
         return None
+
+    def card_lengths(self, prefix: str) -> tuple[int, ...]:
+        """Of the longest known prefix within ``prefix``, and of every longer one that begins with it."""
+        lengths: set[int] = set()
+        for size in range(min(_LONGEST_BIN, len(prefix)), _SHORTEST_BIN - 1, -1):
+            cards = self._cards.get(prefix[:size])
+            if cards:
+                lengths.update(card[0] for card in cards)
+                break
+        for known in self._prefixes[bisect_left(self._prefixes, prefix) :]:
+            if not known.startswith(prefix):
+                break
+            lengths.update(card[0] for card in self._cards[known])
+        return tuple(sorted(lengths))
 
     def mobile_segment(self, number: str) -> MobileSegment | None:
         """The segment of the first seven digits."""
@@ -108,6 +123,10 @@ class PackedDirectories:
     @cached_property
     def _cards(self) -> Mapping[str, tuple[_Card, ...]]:
         return self._soft("cards", lambda: _cards(self._checked("cards", "cards.tsv")), {})
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        return tuple(sorted(self._cards))
 
     @cached_property
     def _mobile(self) -> tuple[bytes, list[str]]:

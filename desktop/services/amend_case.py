@@ -81,4 +81,5 @@ def _transfer(item: Transfer) -> TransferText:
         order_number=item.order_number,
         serial=item.serial,
         certainty=tuple(sorted((name, value.value) for name, value in item.certainty.items())),
+        payee_masked=item.payee_masked,
     )

@@ -11,6 +11,7 @@ from desktop.domain.amounts import parse_yuan
 from desktop.domain.case import Identifier, Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
+from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText
@@ -51,8 +52,12 @@ _ACCOUNT_MARKS: Final = frozenset("0123456789*")
 def clean_account(text: str) -> str:
     """An account of a bank like any number; a wallet's name (``wxid_…``, an e-mail) as it was typed.
 
-    Capitals mean nothing to banks and something to people who compare a name with a screenshot.
+    Capitals mean nothing to banks and something to people who compare a name with a screenshot. A masked number
+    comes out as digits and stars, the last four alone as ``*1234``.
     """
+    blotted = read_masked(clean(text))
+    if blotted is not None:
+        return blotted.pattern
     number = clean_number(text)
     return number if set(number) <= _ACCOUNT_MARKS else "".join(clean(text).split())
 
@@ -100,7 +105,15 @@ def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
         order_number=clean_number(typed.order_number),
         serial=clean_number(typed.serial),
         certainty=_certainty(typed),
+        payee_masked=_on_receipt(typed),
     )
+
+
+def _on_receipt(typed: TransferText) -> str:
+    """The payee's number as printed, when some of it is blotted out."""
+    blotted, kept = read_masked(typed.payee_account), read_masked(typed.payee_masked)
+    fresh = blotted is not None and blotted != kept
+    return clean(typed.payee_account if fresh else typed.payee_masked)
 
 
 def _certainty(typed: TransferText) -> dict[str, Certainty]:

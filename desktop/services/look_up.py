@@ -10,6 +10,7 @@ from desktop.domain.deadlines import (
     file_and_freeze,
     filing_decision,
     golden,
+    masked_reminder,
     revocable,
     stop_end,
 )
@@ -113,6 +114,9 @@ def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
     if times:
         found.append(golden(desk.rules, max(times)))
     found += [revocable(desk.rules, transfer) for transfer in file.transfers]
+    accepted = file.case.accepted_at
+    masked = (masked_reminder(desk.rules, item, accepted) for item in file.transfers)
+    found.append(next((clock for clock in masked if clock), None))
     for view in file.orders:
         found += [stop_end(view.order), file_and_freeze(desk.rules, view.order)]
     return tuple(sorted((d for d in found if d is not None), key=lambda d: (d.at, d.name)))

@@ -6,28 +6,33 @@ Pure and fast: called on every keystroke. Hints advise; only what is arithmetica
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desktop.domain.amounts import capitals
 from desktop.domain.deadlines import golden, revocable
 from desktop.domain.identifiers import Check, Verdict, check
+from desktop.domain.identifiers.masked_number import tail_of
 from desktop.domain.intake import IntakeForm
 from desktop.domain.local_time import CHINA
 from desktop.domain.transfer import Channel, Transfer
+from desktop.services.account_hints import Hint, account_hint, plain_hint
 from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, clean, clean_number, transfer_of, transfers_of
 
 _WALLETS = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A line under a field. ``state``: ok, warn or bad; ``code``: a catalogue key; ``params`` fill it."""
-
-    state: str
-    code: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
+__all__ = [
+    "Element",
+    "Hint",
+    "Window",
+    "bank_of",
+    "golden_window",
+    "group_account",
+    "hints",
+    "stop_elements",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,8 @@ def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
             read = check(item.kind, item.value, desk.directories, today)
-            found[f"identifiers.{index}.value"] = _plain(read)
+            found[f"identifiers.{index}.value"] = plain_hint(read)
     return found
-
-
-def _plain(read: Check) -> Hint:
-    if read.problems:
-        return _problem(read)
-    return Hint("ok", "hints.normal", {"text": read.normal})
-
-
-def _problem(read: Check) -> Hint:
-    state = "bad" if read.verdict is Verdict.INVALID else "warn"
-    return Hint(state, f"identifiers.problem.{read.problems[0]}")
 
 
 def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
@@ -83,7 +77,7 @@ def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hi
 
 def _identity(read: Check) -> Hint:
     if read.verdict is Verdict.INVALID or "age" not in read.facts:
-        return _plain(read)
+        return plain_hint(read)
     facts = read.facts
     state = "warn" if read.problems else "ok"
     place = facts.get("place", "")
@@ -94,7 +88,7 @@ def _identity(read: Check) -> Hint:
 def _phone(read: Check) -> Hint:
     place, operator = read.facts.get("place", ""), read.facts.get("operator", "")
     if read.problems or not operator:
-        return _plain(read)
+        return plain_hint(read)
     code = "hints.phone_virtual" if read.facts.get("virtual") else "hints.phone"
     return Hint("ok", code, {"operator": operator, "place": place})
 
@@ -112,12 +106,12 @@ def _transfer(
     if revoke:
         yield "arrival", revoke
     today = now.astimezone(CHINA).date()
-    for name, number in (
-        ("payer_account", typed.payer_account),
-        ("payee_account", typed.payee_account),
+    for name, number, receipt in (
+        ("payer_account", typed.payer_account, ""),
+        ("payee_account", typed.payee_account, typed.payee_masked),
     ):
         if number.strip():
-            yield name, _account(desk, transfer, number, today)
+            yield name, account_hint(desk, transfer, number, today, receipt)
     if transfer.channel in _WALLETS and not typed.order_number.strip():
         yield "order_number", Hint("warn", "hints.wallet_order")
 
@@ -164,39 +158,6 @@ def _bank(desk: Desk, number: str) -> str:
 def bank_of(desk: Desk, account: str) -> str:
     """The issuer suggested by the first digits of a card number; "" when the table has none."""
     return _bank(desk, clean_number(account))
-
-
-def _account(desk: Desk, transfer: Transfer, typed: str, today: date) -> Hint:
-    number = clean_number(typed)
-    if "*" in number:
-        read = check("masked_card", number, desk.directories, today)
-        missing = read.facts.get("missing", "")
-        if transfer.order_number:
-            return Hint("ok", "hints.masked_with_order")
-        return Hint(
-            "warn", "hints.masked" if missing else "hints.masked_unknown", {"missing": missing}
-        )
-    if not number.isdigit() or not 13 <= len(number) <= 19:
-        return _other_account(desk, transfer, number, today)
-    read = check("bank_card", number, desk.directories, today)
-    bank, kind = read.facts.get("bank", ""), read.facts.get("card_kind", "")
-    if "checksum" in read.problems:
-        return Hint("warn", "hints.card_checksum", {"bank": bank})
-    if not bank:
-        return Hint("ok", "hints.account_digits", {"digits": len(number)})
-    return Hint("ok", f"hints.card_{kind}" if kind else "hints.card", {"bank": bank})
-
-
-def _other_account(desk: Desk, transfer: Transfer, number: str, today: date) -> Hint:
-    if transfer.channel in {Channel.ALIPAY, Channel.WECHAT}:
-        kind = "alipay" if transfer.channel is Channel.ALIPAY else "wechat"
-        return _plain(check(kind, number, desk.directories, today))
-    read = check("bank_account", number, desk.directories, today)
-    return (
-        _problem(read)
-        if read.problems
-        else Hint("ok", "hints.account_digits", {"digits": len(number)})
-    )
 
 
 def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
@@ -247,6 +208,9 @@ def golden_window(desk: Desk, form: IntakeForm) -> Window | None:
 
 def group_account(text: str) -> str:
     """``6230 5200 1003 7788 994``: digits in fours from the left, as they are read aloud."""
+    tail = tail_of(text)
+    if tail:
+        return f"*{tail}"
     number = clean_number(text)
     if not number.isdigit():
         return text.strip()  # a masked number is read as it is printed

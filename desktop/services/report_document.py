@@ -35,6 +35,7 @@ _TRANSFER: Final = {
     "certainty",
 }  # fmt: skip
 _ACCOUNT: Final = {"name", "account", "bank"}
+_PAYEE: Final = {*_ACCOUNT, "masked"}
 _IDENTIFIER: Final = {"kind", "value", "note"}
 CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
 """The facts a bank compares; each carries where it was read."""
@@ -123,7 +124,7 @@ def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
 def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
     values = _object(item, where, _TRANSFER)
     payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
-    payee = _object(values.get("payee"), f"{where}.payee", _ACCOUNT)
+    payee = _object(values.get("payee"), f"{where}.payee", _PAYEE)
     amount = values.get("amount_fen", 0)
     if type(amount) is not int or not 0 <= amount <= MAX_FEN:
         raise UserInputError("report.malformed", where=f"{where}.amount_fen")
@@ -142,6 +143,7 @@ def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
         order_number=_text(values, "order_number", where),
         serial=_text(values, "serial", where),
         certainty=_certainty(values, where),
+        payee_masked=_text(payee, "masked", f"{where}.payee"),
     )
 
 
@@ -214,11 +216,17 @@ def transfer_document(item: Transfer) -> dict[str, Json]:
         "channel": item.channel.value if item.channel else "",
         "arrival": item.arrival.value if item.arrival else "",
         "payer": _account(item.payer),
-        "payee": _account(item.payee),
+        "payee": _payee(item),
         "order_number": item.order_number,
         "serial": item.serial,
         "certainty": {name: value.value for name, value in sorted(item.certainty.items())},
     }
+
+
+def _payee(item: Transfer) -> dict[str, Json]:
+    shown = item.payee_masked
+    masked: dict[str, Json] = {"masked": shown} if shown not in ("", item.payee.number) else {}
+    return {**_account(item.payee), **masked}
 
 
 def _account(account: Account) -> dict[str, Json]:

@@ -163,13 +163,20 @@ class CaseReader:
             .order_by(case_card.c.accepted_at.desc())
             .limit(50)
         )
-        return tuple(
-            SameAccount(
-                CaseId(row.case_id), row.number, row.type, row.unit_name,
-                from_wire(row.accepted_at), row.loss_fen,
-            )
-            for row in rows
-        )  # fmt: skip
+        return tuple(map(_same, rows))
+
+    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
+        """Keys of digits that begin with ``prefix`` and end with ``suffix``, with their newest cases."""
+        number = key_row.c.normal
+        rows = self._connection.execute(
+            select(number.label("key"), case_card)
+            .join(key_row, key_row.c.case_id == case_card.c.case_id)
+            .where(number >= prefix, number <= f"{prefix}:")  # the sign after 9
+            .where(number.like(f"%{suffix}"), number.op("NOT GLOB")("*[^0-9]*"))
+            .order_by(case_card.c.accepted_at.desc())
+            .limit(50)
+        )
+        return tuple((row.key, _same(row)) for row in rows)
 
     def serial_after(self, prefix: str) -> int:
         """One more than the greatest serial of local case numbers that start with ``prefix``."""
@@ -253,3 +260,10 @@ def _history(item: Entry) -> HistoryRow:
         item.stream,
         item.seq,
     )
+
+
+def _same(row: Any) -> SameAccount:
+    return SameAccount(
+        CaseId(row.case_id), row.number, row.type, row.unit_name, from_wire(row.accepted_at),
+        row.loss_fen,
+    )  # fmt: skip

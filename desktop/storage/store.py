@@ -84,6 +84,9 @@ class SqlReader:
     def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
         return self._cases.same_account(normal, but)
 
+    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
+        return self._cases.numbers_between(prefix, suffix)
+
     def orders(self) -> tuple[OrderView, ...]:
         return self._orders.all()
 

@@ -15,11 +15,11 @@ from desktop.centre.inbox import stations
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.intake import IntakeForm
+from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services import look_up, trust, view_evidence
+from desktop.services import complete_masked, look_up, trust, view_evidence
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.attach_evidence import attach_files, attach_picture
@@ -53,6 +53,9 @@ READING: list[Callable[[Desk], Any]] = [
     look_up.orders,
     lambda desk: look_up.order(desk, "o"),
     lambda desk: look_up.same_account(desk, "62305200", CASE),
+    lambda desk: complete_masked.masked_candidates(
+        desk, IntakeForm(CASE, transfers=(TransferText("t"),)), 0
+    ),
     open_drafts,
     lambda desk: form_of(desk, CASE),
     lambda desk: view_evidence.find_evidence(desk, CASE, ITEM),
@@ -161,6 +164,7 @@ def test_roles_add_up(desk: Desk) -> None:
 
 
 OPEN = {
+    "account_hints.account_hint": "reads what was just typed",
     "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
     "drafts.blank_identifier": "makes an id",
     "drafts.blank_transfer": "makes an id",

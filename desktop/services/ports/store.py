@@ -76,6 +76,10 @@ class Reader(Protocol):
         """Other cases that hold the normalised account or identifier ``normal``."""
         ...
 
+    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
+        """Numbers of any case that begin and end so, each with a case that holds it, the newest first."""
+        ...
+
     def orders(self) -> tuple[OrderView, ...]:
         """Every order, newest first."""
         ...

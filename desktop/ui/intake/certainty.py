@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import Signal
 
 from desktop.domain.transfer import Certainty
 from desktop.ui.shared.card import Row
+from desktop.ui.shared.chip_button import ChipButton
 from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import chip_width, paint_chip, paint_ring
 from desktop.ui.shared.theme import Tone
 
 ROUND: Final = ("", Certainty.RECEIPT.value, Certainty.TOLD.value, Certainty.GUESSED.value)
@@ -25,22 +23,16 @@ _TONES = {
 }
 
 
-class CertaintyChip(QAbstractButton):
+class CertaintyChip(ChipButton):
     """Goes round the answers at each click; ``chosen(value)`` follows."""
 
     chosen = Signal(str)
 
     def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__()
-        self._kit = kit
+        super().__init__(kit, name)
         self._value = ""
-        self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Out of the way of Tab: F7 does the same from inside the field.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.cycle)
-        kit.theme.changed.connect(self.update)
         self.set_value("")
 
     @property
@@ -51,34 +43,14 @@ class CertaintyChip(QAbstractButton):
     def set_value(self, value: str) -> None:
         """Show an answer without a signal."""
         self._value = value if value in ROUND else ""
-        self._kit.words.bind(self.setText, f"intake.certainty.{self._value or 'unsaid'}")
+        self.set_tone(_TONES[self._value])
+        self.set_key(f"intake.certainty.{self._value or 'unsaid'}")
         self._kit.words.bind(self.setToolTip, "intake.certainty.tip")
 
     def cycle(self) -> None:
         """Take the next answer."""
         self.set_value(ROUND[(ROUND.index(self._value) + 1) % len(ROUND)])
         self.chosen.emit(self._value)
-
-    def setText(self, text: str) -> None:
-        """Show the text and name it for screen readers."""
-        super().setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As small as its words."""
-        theme = self._kit.theme
-        return QSize(round(chip_width(theme, self.text()) + 0.5), theme.space("chip_height"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A chip in the tone of the answer."""
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint_chip(painter, rect, self._kit.theme, self.text(), _TONES[self._value])
-        if self.hasFocus():
-            paint_ring(painter, rect, self._kit.theme)
-        painter.end()
 
 
 class CertainField(TextField):

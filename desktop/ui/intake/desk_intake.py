@@ -12,6 +12,7 @@ from desktop.domain.problems import Problem
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import (
     amend_case,
+    complete_masked,
     drafts,
     issue_order,
     look_up,
@@ -20,6 +21,7 @@ from desktop.services import (
     read_form,
     register_report,
 )
+from desktop.services.complete_masked import Candidate
 from desktop.services.desk import Desk
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
@@ -93,6 +95,10 @@ class DeskIntake:
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """See ``look_up.same_account``."""
         return look_up.same_account(self._desk, number, but)
+
+    def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
+        """See ``complete_masked.masked_candidates``."""
+        return complete_masked.masked_candidates(self._desk, form, index)
 
     def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
         """See ``issue_order.check_stop``."""

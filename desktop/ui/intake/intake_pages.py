@@ -12,6 +12,7 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.form_panel import FormPanel
 from desktop.ui.intake.intake_actions import IntakeActions
+from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.page_evidence import EvidencePage
 from desktop.ui.intake.page_identifiers import IdentifiersPage
@@ -42,10 +43,13 @@ class IntakePages(QObject):
         self.model = FormModel(IntakeForm(case_id="", transfers=(port.blank_transfer(),)))
         self.fields = FormFields(self.model, port.hints)
         self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
+        self.masked = MaskedNumbers(
+            self.model, port.masked_candidates, kit.runner, setup.make_alarm
+        )
         self.record = CaseRecord(self.model, port, kit.runner)
         papers = OrderPapers(kit, host, port, navigator)
         papers.done.connect(self.record.refresh)
-        self.money = MoneyPage(kit, self.model, self.fields, port, self.same)
+        self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
         self.result = ResultPage(kit, self.fields, port, papers, setup)
         self.evidence = EvidencePage(
             kit, self.model, self.fields, self.record, setup.evidence_factory

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.transfer import Certainty
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.masked_dialog import MaskedDialog
+from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.settle import Settles, id_number, phone
@@ -36,11 +41,13 @@ class MoneyPage(WizardPage):
         fields: FormFields,
         port: IntakePort,
         same: SameAccounts,
+        masked: MaskedNumbers,
     ) -> None:
         super().__init__(kit, fields)
         self._model = model
         self._port = port
         self._same = same
+        self._masked = masked
         self._settles = Settles(kit.ticks.now, port.group_account)
         self._orders: Mapping[str, str] = {}
         self._cards: list[TransferCard] = []
@@ -55,6 +62,7 @@ class MoneyPage(WizardPage):
         model.rows_changed.connect(self._rows_changed)
         model.replaced.connect(self._sync)
         same.found.connect(self._show_seen)
+        masked.found.connect(self._show_possible)
 
     @property
     def cards(self) -> tuple[TransferCard, ...]:
@@ -105,6 +113,41 @@ class MoneyPage(WizardPage):
         if card is not None:
             self._remove_wanted(card)
 
+    def complete_current(self) -> None:
+        """Candidates for the masked account of the transfer the keyboard is in."""
+        card = self._current()
+        if card is not None:
+            self._complete(card)
+
+    def _complete(self, card: TransferCard) -> None:
+        path = f"transfers.{card.index}.payee_account"
+        shown = self._model.value(path)
+        if read_masked(shown) is None:
+            return
+        transfer = self._model.form.transfers[card.index].id
+        dialog = MaskedDialog(
+            self.kit,
+            self,
+            shown,
+            hint=self.fields.hints.get(path),
+            candidates=self._masked.candidates(transfer),
+            group=self._port.group_account,
+        )
+        dialog.taken.connect(partial(self._take, transfer))
+        dialog.open()
+
+    def _take(self, transfer: str, number: str) -> None:
+        """A candidate is a guess until the bank confirms it; what the receipt showed stays beside it."""
+        ids = [item.id for item in self._model.form.transfers]
+        if transfer not in ids:
+            return
+        index = ids.index(transfer)
+        start = f"transfers.{index}"
+        self._model.put(f"{start}.payee_masked", self._model.value(f"{start}.payee_account"))
+        self._model.put(f"{start}.payee_account", self._port.group_account(number))
+        self._model.put_certainty(index, "payee_account", Certainty.GUESSED.value)
+        self._cards[index].field("payee_account").setFocus()
+
     def _victim(self) -> Row:
         kit = self.kit
         row = Row(kit, gap="space_m")
@@ -128,6 +171,7 @@ class MoneyPage(WizardPage):
         for name, keys, handler in (
             ("intake.money.remove", "Ctrl+-", self.remove_current),
             ("intake.money.fold", "Ctrl+T", self.toggle_fold),
+            ("completion.open", "Ctrl+M", self.complete_current),
             ("intake.certainty.cycle", "F7", self.cycle_certainty),
         ):
             actions.add(self, name, keys, handler, group_key=_KEYS)
@@ -160,6 +204,7 @@ class MoneyPage(WizardPage):
             )
             card.remove_wanted.connect(self._remove_wanted)
             card.unfolded.connect(self._unfold)
+            card.completion_wanted.connect(self._complete)
             self._cards.append(card)
             self._list.addWidget(card)
             card.show()  # a layout shows what it is given only later, too late to scroll to it
@@ -171,6 +216,7 @@ class MoneyPage(WizardPage):
         self._chain()
         self._show_orders()
         self._show_seen()
+        self._show_possible()
 
     def _chain(self) -> None:
         """Tab goes from the victim through the transfers to the button, whenever each was made."""
@@ -211,6 +257,10 @@ class MoneyPage(WizardPage):
     def _show_orders(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
             card.set_order(self._orders.get(transfer.id, ""))
+
+    def _show_possible(self) -> None:
+        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
+            card.set_possible(len(self._masked.candidates(transfer.id)))
 
     def _show_seen(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):

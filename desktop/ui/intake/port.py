@@ -13,6 +13,7 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.problems import Problem
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
+from desktop.services.complete_masked import Candidate
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
 from desktop.services.ports import FormInfo, Pdf
@@ -83,6 +84,10 @@ class IntakePort(Protocol):
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """Other cases with this account or lead."""
+        ...
+
+    def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
+        """What a masked payee account may be."""
         ...
 
     def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:

@@ -9,47 +9,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.identifiers.masked_number import read_masked
 from desktop.ui.intake.certainty import CertainField
 from desktop.ui.intake.choices import TWO_NUMBERS, WALLETS, arrivals, channels
 from desktop.ui.intake.form_fields import Bound, FormFields, Settle
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.settle import Settles
 from desktop.ui.intake.transfer_head import TransferHead
+from desktop.ui.intake.transfer_rows import Rows, rows_of
 from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.chip_button import ChipButton
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import ComboField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip
 from desktop.ui.shared.theme import Tone
-
-# Names and their shares of the width; an amount of millions and an hour-long hint fit without
-# wrapping.
-_TOP: Final = (
-    ("time", 160),
-    ("amount", 118),
-    ("channel", 114),
-    ("arrival", 164),
-    ("number", 158),
-)
-_TOP_NARROW: Final = (
-    (("time", 200), ("amount", 150), ("channel", 150)),
-    (("arrival", 1), ("number", 1)),
-)
-"""The same in two rows, where one has no room for a whole time."""
-_ENDS: Final = (("payer_account", 1), ("payee_account", 1))
-_NAMES: Final = (
-    ("payer_name", 113),
-    ("payer_bank", 250),
-    ("payee_name", 113),
-    ("payee_bank", 250),
-)
-_NAMES_NARROW: Final = (
-    (("payer_name", 1), ("payee_name", 1)),
-    (("payer_bank", 1), ("payee_bank", 1)),
-)
-_FOLDED: Final = (("time", 160), ("amount", 118), ("channel", 130), ("payee_account", 306))
-_FOLDED_NARROW: Final = (("time", 204), ("amount", 160), ("payee_account", 350))
-_SECOND_NUMBER: Final = (("second_number", 1), ("", 1))
 
 ORDER: Final = (
     "time", "amount", "channel", "arrival", "serial", "order_number",
@@ -68,6 +42,7 @@ class TransferCard(QWidget):
 
     remove_wanted = Signal(object)
     unfolded = Signal(object)
+    completion_wanted = Signal(object)
 
     def __init__(
         self,
@@ -100,10 +75,15 @@ class TransferCard(QWidget):
             rows.addLayout(line)
         self._seen = Chip(kit, tone=Tone.BAD)
         self._seen.hide()
+        self._possible = ChipButton(kit, "masked_found", tone=Tone.INFO)
+        self._possible.hide()
+        self._possible_count = 0
+        self._possible.clicked.connect(self._want_completion)
         for name in ORDER:
             self._add(name, fields, settles)
         self.field("payer_account").committed.connect(self._suggest_payer_bank)
         self.field("payee_account").committed.connect(self._suggest_payee_bank)
+        self.field("payee_account").committed.connect(self._keep_receipt)
         model.changed.connect(self._changed)
         model.replaced.connect(self._reread)
 
@@ -145,12 +125,18 @@ class TransferCard(QWidget):
         if count:
             self._seen.set_key("intake.money.seen", count=count)
 
+    def set_possible(self, count: int) -> None:
+        """How many whole numbers the masked payee account may be."""
+        self._possible_count = count
+        self._show_possible()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two rows instead of one where a time would be cut."""
         super().resizeEvent(event)
         narrow = self.width() < self._kit.theme.space("intake_transfer_narrow")
         if narrow != self._narrow:
             self._narrow = narrow
+            self._show_possible()
             self._place()
 
     def set_alone(self, *, alone: bool) -> None:
@@ -212,6 +198,7 @@ class TransferCard(QWidget):
         field.chip.chosen.connect(self._certainty_chosen)
         if name == "payee_account":
             field.label_row.insertWidget(1, self._seen)
+            field.label_row.insertWidget(2, self._possible)
         return field
 
     def _suggest_payer_bank(self) -> None:
@@ -228,6 +215,23 @@ class TransferCard(QWidget):
             self._suggested[end] = bank
             self._model.put(f"{start}_bank", bank)
 
+    def _show_possible(self) -> None:
+        count = self._possible_count
+        self._possible.setVisible(count > 0)
+        if count:
+            key = "completion.found_short" if self._narrow else "completion.found"
+            self._possible.set_key(key, count=count)
+
+    def _keep_receipt(self) -> None:
+        """What the receipt showed stays when a whole number takes its place."""
+        start = f"transfers.{self.index}"
+        typed = self._model.value(f"{start}.payee_account")
+        if not typed.strip() or read_masked(typed):
+            self._model.put(f"{start}.payee_masked", typed)
+
+    def _want_completion(self) -> None:
+        self.completion_wanted.emit(self)
+
     def _certainty_chosen(self) -> None:
         for name in CERTAIN:
             field = self._bounds[name].field
@@ -243,13 +247,10 @@ class TransferCard(QWidget):
         wanted = channel == TWO_NUMBERS or self._model.value(f"transfers.{self.index}.{other}")
         return main, other if wanted else ""
 
-    def _rows(self) -> tuple[tuple[tuple[str, int], ...], ...]:
-        if self._folded:
-            return (_FOLDED_NARROW if self._narrow else _FOLDED,)
-        rows: tuple[tuple[tuple[str, int], ...], ...] = (_TOP, _ENDS, _NAMES)
-        if self._narrow:
-            rows = (*_TOP_NARROW, _ENDS, *_NAMES_NARROW)
-        return (*rows, _SECOND_NUMBER) if self._numbers()[1] else rows
+    def _rows(self) -> Rows:
+        return rows_of(
+            folded=self._folded, narrow=self._narrow, second_number=bool(self._numbers()[1])
+        )
 
     def _place(self) -> None:
         main, other = self._numbers()

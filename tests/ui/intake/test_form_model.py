@@ -15,7 +15,8 @@ EVERY = (
     "victim.name", "victim.id_kind", "victim.id_number", "victim.phone", "victim.address",
     *(f"transfers.1.{name}" for name in (
         "time", "amount", "channel", "arrival", "payer_name", "payer_account", "payer_bank",
-        "payee_name", "payee_account", "payee_bank", "order_number", "serial")),
+        "payee_name", "payee_account", "payee_bank", "order_number", "serial",
+        "payee_masked")),
     "identifiers.0.kind", "identifiers.0.value", "identifiers.0.note",
 )  # fmt: skip
 

@@ -1,0 +1,89 @@
+"""A masked payee account from the typing to the register: hint, candidates, what is kept."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.ids import CaseId
+from desktop.services.amend_case import form_of
+from desktop.services.look_up import case_deadlines, case_file
+from desktop.services.read_form import hints
+from desktop.services.register_report import register_report
+from desktop.services.report_document import document_of
+from desktop.ui.shared.table import Table
+from tests.support.desks import Seat
+from tests.ui.intake.doubles import Alarms
+from tests.ui.intake.samples import PAYEE, other_cases
+from tests.ui.pages.intake import IntakePage
+
+SHOWN = "623052**** **** 8996"
+PATH = "transfers.0.payee_account"
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def masked(page: IntakePage, seat: Seat, alarms: Alarms) -> IntakePage:
+    """The victim shows a receipt with a masked number that three older cases may know."""
+    other_cases(seat.desk, seat.clock)
+    page.fill(victim_name="王小明", transfers_0_time="10:12:35", transfers_0_amount="98000")
+    page.focus(PATH).type(SHOWN)
+    alarms.ring_all()
+    return page
+
+
+def test_the_hint_says_how_long_the_number_is(masked: IntakePage) -> None:
+    assert "19" in masked.hint(PATH)
+    assert "9" in masked.hint(PATH)
+    assert masked.state(PATH) == "amber"
+
+
+def test_a_candidate_of_another_case_is_taken_as_a_guess(masked: IntakePage, seat: Seat) -> None:
+    masked.press(Qt.Key.Key_M, _CONTROL)
+    masked.enter()
+    transfer = masked.form.transfers[0]
+    assert transfer.payee_account == PAYEE
+    assert transfer.payee_masked == SHOWN
+    assert dict(transfer.certainty)["payee_account"] == "guessed"
+    case = register_report(seat.desk, masked.form).case
+    stored = case_file(seat.desk, case).transfers[0]
+    assert stored.payee.number == PAYEE.replace(" ", "")
+    assert stored.payee_masked == SHOWN
+    shown = json.loads(json.dumps(document_of(case_file(seat.desk, case))))
+    assert shown["transfers"][0]["payee"]["masked"] == SHOWN
+    assert form_of(seat.desk, CaseId(case)).transfers[0].payee_masked == SHOWN
+
+
+def test_a_number_that_does_not_fit_the_receipt_is_named(masked: IntakePage, seat: Seat) -> None:
+    masked.press(Qt.Key.Key_Tab).focus(PATH).type("6222020200112233445")
+    found = hints(seat.desk, masked.form, seat.clock.now())[PATH]
+    assert found.code == "hints.unlike_receipt"
+    masked.type("6230520010037788996")
+    assert hints(seat.desk, masked.form, seat.clock.now())[PATH].code == "hints.card_debit"
+
+
+def test_a_masked_number_is_stored_and_reminded_of(masked: IntakePage, seat: Seat) -> None:
+    masked.press(Qt.Key.Key_Tab)
+    case = register_report(seat.desk, masked.form).case
+    file = case_file(seat.desk, case)
+    assert file.transfers[0].payee.number == "623052********8996"
+    clocks = {clock.name: clock for clock in case_deadlines(seat.desk, file)}
+    assert (clocks["masked"].at - file.case.accepted_at).total_seconds() == 600
+    assert clocks["masked"].rule == "masked.reminder"
+
+
+def test_nothing_fits(page: IntakePage, alarms: Alarms) -> None:
+    page.focus(PATH).type("622202******0000")
+    alarms.ring_all()
+    page.press(Qt.Key.Key_M, _CONTROL)
+    assert page.has_dialog("masked_dialog")
+    assert not page.dialog("masked_dialog").widget.findChildren(Table)
+    page.enter()
+    assert page.form.transfers[0].payee_account == "622202******0000"
+
+
+def test_the_key_does_nothing_on_a_whole_number(page: IntakePage) -> None:
+    page.focus(PATH).type(PAYEE).press(Qt.Key.Key_M, _CONTROL)
+    assert not page.has_dialog("masked_dialog")
