@@ -13,6 +13,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.scripts import load_scripts
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
@@ -48,4 +49,5 @@ def build_desk(
         ids=ids,
         rules=load_rulepack(resource_path("rules")),
         directories=PackedDirectories(resource_path("directories")),
+        scripts=load_scripts(resource_path("scripts"), paths.scripts),
     )

@@ -130,7 +130,13 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         return evidence_pane(kit, desk, case, pictures)
 
     setup = CaseSetup(
-        names, pane, draw_first_page, limits.golden, limits.red_under, limits.amber_under
+        names,
+        pane,
+        draw_first_page,
+        limits.golden,
+        limits.red_under,
+        limits.amber_under,
+        desk.scripts,
     )
     return CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, setup)
 
@@ -166,7 +172,9 @@ def _screens(
         limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
     )
     codes = tuple(item.code for item in parts.types)
-    intake_setup = IntakeSetup(codes, names, pane, limits.red_under, limits.amber_under)
+    intake_setup = IntakeSetup(
+        codes, names, pane, limits.red_under, limits.amber_under, scripts=desk.scripts
+    )
     return (
         BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),

@@ -18,8 +18,6 @@ from desktop.app.sign_in_port import InstallationPort
 from desktop.domain.errors import AppError
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.log import open_log
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import load_types
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
@@ -103,9 +101,8 @@ class Program(QObject):
         if not isinstance(desk, Desk):
             raise TypeError("a sign-in gives a desk")
         self.desk = desk
-        types = load_types(resource_path("scripts"))
         unlock = partial(self._unlock, desk.officer.number)
-        parts = Parts(self.kit, desk, self.settings, types, unlock)
+        parts = Parts(self.kit, desk, self.settings, desk.scripts.types, unlock)
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from desktop.domain.answers import TICKED
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, mapping, text
+from desktop.domain.fields import Fields, Json, mapping, number, text
 from desktop.domain.ids import CaseId, IdentifierId
+
+_ANSWER: Final = "answer."
+_FLAG: Final = "flag."
+_CIRCUMSTANCE: Final = "circumstance."
+FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
+"""Beginnings of fields of which a case has as many as were said."""
 
 
 class Visit(StrEnum):
@@ -116,11 +124,23 @@ class Case:
     unit_code: str
     unit_name: str
     answers: tuple[tuple[str, str], ...] = ()
+    """Question id → what was said, or the mark of a reason; see :mod:`desktop.domain.answers`."""
+    flags: tuple[str, ...] = ()
+    """Ids of what holds for the case: how money left besides transfers, which branch of the law it may take."""
+    circumstances: tuple[tuple[str, str], ...] = ()
+    """(id, who or what proves it) of each aggravating circumstance, and of what makes the victim special."""
+    returned_fen: int = 0
+    attempted_fen: int = 0
     official: OfficialNumbers = OfficialNumbers()
 
     def to_fields(self) -> Fields:
-        """Journal fields of subject ``case/<id>``; official numbers are recorded apart."""
-        answers: dict[str, Json] = dict(self.answers)
+        """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
+
+        Every answer is a field, so that two desks can each ask on.
+        """
+        several: dict[str, Json] = {_ANSWER + name: said for name, said in self.answers}
+        several |= {_FLAG + name: TICKED for name in self.flags}
+        several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
         return {
             "number": self.number,
             "visit": self.visit.value,
@@ -136,7 +156,9 @@ class Case:
             "accepted_by": self.accepted_by,
             "unit_code": self.unit_code,
             "unit_name": self.unit_name,
-            "answers": answers,
+            "returned_fen": self.returned_fen,
+            "attempted_fen": self.attempted_fen,
+            **several,
         }
 
 
@@ -160,14 +182,50 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
         accepted_by=text(fields, "accepted_by"),
         unit_code=text(fields, "unit_code"),
         unit_name=text(fields, "unit_name"),
-        answers=tuple(
-            (name, value)
-            for name, value in sorted(mapping(fields, "answers").items())
-            if isinstance(value, str)
+        answers=_answers(fields),
+        flags=tuple(name for name, _ in family(fields, _FLAG)),
+        circumstances=tuple(
+            (name, "" if proof == TICKED else proof)
+            for name, proof in family(fields, _CIRCUMSTANCE)
         ),
         official=OfficialNumbers(
             text(fields, "official.incident"),
             text(fields, "official.acceptance"),
             text(fields, "official.case"),
         ),
+        returned_fen=number(fields, "returned_fen"),
+        attempted_fen=number(fields, "attempted_fen"),
     )
+
+
+def member_of(field: str) -> tuple[str, str]:
+    """(``answer``, id) of a field that is one of several; two empty texts for any other field."""
+    for prefix in FAMILIES:
+        if field.startswith(prefix):
+            return prefix.rstrip("."), field.removeprefix(prefix)
+    return "", ""
+
+
+def taken_back(known: Fields, fields: Fields) -> Fields:
+    """Empty values for what stands in ``known`` of a family and no longer in ``fields``."""
+    gone = {name for name in known if member_of(name)[0] and known[name]} - set(fields)
+    old = {_ANSWER + name for name in mapping(known, "answers")} - set(fields) - set(known)
+    return dict.fromkeys(sorted(gone | old), "")
+
+
+def family(fields: Fields, prefix: str) -> tuple[tuple[str, str], ...]:
+    """(id, text) of each member that says something, in the order of ids."""
+    found = (
+        (name.removeprefix(prefix), fields[name]) for name in fields if name.startswith(prefix)
+    )
+    return tuple(sorted((name, value) for name, value in found if isinstance(value, str) and value))
+
+
+def _answers(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What older desks wrote in one field, and over it what stands in fields of its own; taken back is empty."""
+    old = {
+        name: value for name, value in mapping(fields, "answers").items() if isinstance(value, str)
+    }
+    new = {name.removeprefix(_ANSWER): fields[name] for name in fields if name.startswith(_ANSWER)}
+    merged = {**old, **{name: value for name, value in new.items() if isinstance(value, str)}}
+    return tuple((name, value) for name, value in sorted(merged.items()) if value)

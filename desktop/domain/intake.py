@@ -72,6 +72,10 @@ class IntakeForm:
     narrative: str = ""
     identifiers: tuple[IdentifierText, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
+    circumstances: tuple[tuple[str, str], ...] = ()
+    returned: str = ""
+    attempted: str = ""
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
@@ -93,6 +97,9 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
 
     top = known(IntakeForm, document)
     pairs(top, "answers")
+    pairs(top, "circumstances")
+    if "flags" in top:
+        top["flags"] = tuple(str(flag) for flag in top["flags"])
     top["victim"] = VictimText(**known(VictimText, document.get("victim", {})))
     transfers = []
     for item in document.get("transfers", ()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -33,6 +33,20 @@ class Question:
     id: str
     section: Section
     texts: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """A few words for lists and boxes to tick."""
+    details: tuple[Question, ...] = ()
+    """What is asked on once the line holds: plate, order, place and telephone of a driver."""
+    urgent: Mapping[str, str] = field(default_factory=dict)
+    """What must be done before anything else is typed."""
+
+    def name(self, language: str) -> str:
+        """A few words, the whole line where nobody wrote any."""
+        return in_language(self.names or self.texts, language)
+
+    def call(self, language: str) -> str:
+        """What must be done at once; empty for most lines."""
+        return in_language(self.urgent, language) if self.urgent else ""
 
     def text(self, language: str) -> str:
         """The line in a language."""

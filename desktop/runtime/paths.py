@@ -63,6 +63,11 @@ class ProfilePaths:
         return self.root / "drafts"
 
     @property
+    def scripts(self) -> Path:
+        """Types of fraud the centre added since the program was made: ``*.toml`` files, read at each start."""
+        return self.root / "scripts"
+
+    @property
     def inbox(self) -> Path:
         """Volumes that wait to be looked at."""
         return self.root / "inbox"

@@ -11,15 +11,58 @@ from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Question, ScamType, Section, TypeName
+from desktop.domain.scripts import Scripts
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
 LANGUAGES: Final = ("zh_CN", "en")
 
+_MOST_BYTES: Final = 1_000_000
 _CODE: Final = re.compile(r"T[0-9]{2}")
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _TYPE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL)
 _CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY)
+
+
+def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
+    """All questions: those of the program, and over them the type files in a unit's own folder.
+
+    A file of ``own`` (``*.toml``, each with a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one
+    of the same code; the questions of a replaced type stay known, for answers given under them. A file that is not
+    what it must be is left out whole and named in ``faults``. Raises as :func:`load_types` for the program's own.
+    """
+    core, types = load_core(folder), {item.code: item for item in load_types(folder)}
+    versions, faults, retired = [_version(folder)], [], []
+    for file in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
+        try:
+            version, added = _own_file(file)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            faults.append((file.name, str(error)[:200]))
+            continue
+        retired += [
+            line for item in added if item.code in types for line in types[item.code].questions
+        ]
+        types |= {item.code: item for item in added}
+        versions.append(f"{file.stem} {version}")
+    found = tuple(types.values())
+    return Scripts(" + ".join(versions), core, found, tuple(retired), tuple(faults))
+
+
+def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
+    if file.stat().st_size > _MOST_BYTES:
+        raise ValueError("the file is too large")
+    document = tomllib.loads(file.read_text("utf-8"))
+    _exactly(document, {"type", "version"})
+    types = tuple(_type(table) for table in document["type"])
+    _unique(item.code for item in types)
+    return _text(document, "version"), types
+
+
+def _version(folder: Path) -> str:
+    try:
+        return _text(_read(folder, TYPES, {"type"}), "version")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorldError("scripts.damaged", file=TYPES) from error
 
 
 def load_types(folder: Path) -> tuple[ScamType, ...]:
@@ -47,7 +90,7 @@ def load_core(folder: Path) -> tuple[Question, ...]:
 
 def _read(folder: Path, file: str, keys: set[str]) -> Mapping[str, Any]:
     document = tomllib.loads((folder / file).read_text("utf-8"))
-    _exactly(document, keys)
+    _exactly(document, keys, {"version"})
     return document
 
 
@@ -71,14 +114,32 @@ def _questions(
 ) -> tuple[Question, ...]:
     found = []
     for section in sections:
-        for line in table[section.value]:
-            _exactly(line, {"id", *LANGUAGES})
-            if not _ID.fullmatch(_text(line, "id")):
-                raise ValueError("an id is a lower-case word")
-            texts = {language: _text(line, language) for language in LANGUAGES}
-            found.append(Question(f"{owner}.{section.value}.{line['id']}", section, texts))
+        found += [
+            _question(f"{owner}.{section.value}", section, line) for line in table[section.value]
+        ]
     _unique(question.id for question in found)
     return tuple(found)
+
+
+def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question:
+    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent"})
+    if not _ID.fullmatch(_text(line, "id")):
+        raise ValueError("an id is a lower-case word")
+    name = f"{owner}.{line['id']}"
+    details = tuple(_question(name, section, detail) for detail in line.get("details", ()))
+    _unique(detail.id for detail in details)
+    return Question(
+        name,
+        section,
+        _texts(line),
+        names=_texts(line["name"]) if "name" in line else {},
+        details=details,
+        urgent=_texts(line["urgent"]) if "urgent" in line else {},
+    )
+
+
+def _texts(table: Mapping[str, Any]) -> Mapping[str, str]:
+    return {language: _text(table, language) for language in LANGUAGES}
 
 
 def _exactly(

@@ -6,6 +6,7 @@ import json
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
+from desktop.domain.answers import TICKED
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
@@ -62,14 +63,22 @@ def _form(file: CaseFile) -> IntakeForm:
             IdentifierText(item.id, item.kind, item.value, item.note) for item in file.identifiers
         ),
         answers=file.case.answers,
+        flags=file.case.flags,
+        circumstances=tuple((name, proof or TICKED) for name, proof in file.case.circumstances),
+        returned=_yuan(file.case.returned_fen),
+        attempted=_yuan(file.case.attempted_fen),
     )
+
+
+def _yuan(fen: int) -> str:
+    return format_yuan(fen) if fen else ""
 
 
 def _transfer(item: Transfer) -> TransferText:
     return TransferText(
         id=item.id,
         time=show_time(item.time) if item.time else "",
-        amount=format_yuan(item.amount_fen) if item.amount_fen else "",
+        amount=_yuan(item.amount_fen),
         channel=item.channel.value if item.channel else "",
         arrival=item.arrival.value if item.arrival else "",
         payer_name=item.payer.name,

@@ -11,6 +11,7 @@ from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
+from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 
 
@@ -28,6 +29,7 @@ class Desk:
     ids: IdSource
     rules: RulePack
     directories: Directories
+    scripts: Scripts = NO_SCRIPTS
 
     def require(self, permission: Permission) -> None:
         """Refuse with ``rights.missing`` unless the officer may."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.amounts import parse_yuan
+from desktop.domain.answers import TICKED
 from desktop.domain.case import Identifier, Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
@@ -70,6 +71,19 @@ def amount_of(text: str) -> int | None:
         return parse_yuan(text)
     except UserInputError:
         return None
+
+
+def answers_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
+    """(question, what was said) of every question that was answered, or left open for a reason."""
+    said = ((name, clean(text)) for name, text in form.answers)
+    return tuple(sorted((name, text) for name, text in said if text))
+
+
+def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
+    """(circumstance, who or what proves it), the proof empty while nobody named one."""
+    return tuple(
+        sorted((name, "" if said == TICKED else clean(said)) for name, said in form.circumstances)
+    )
 
 
 def victim_of(form: IntakeForm) -> Victim:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.domain.case import Case, CaseState, Visit
+from desktop.domain.case import Case, CaseState, Visit, taken_back
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
@@ -26,7 +26,15 @@ from desktop.journal.kinds import (
     TRANSFER_RECORDED,
 )
 from desktop.services.desk import Desk
-from desktop.services.form_facts import clean, identifiers_of, transfers_of, victim_of
+from desktop.services.form_facts import (
+    amount_of,
+    answers_of,
+    circumstances_of,
+    clean,
+    identifiers_of,
+    transfers_of,
+    victim_of,
+)
 from desktop.services.ports import Transaction
 
 
@@ -42,7 +50,7 @@ def register_report(desk: Desk, form: IntakeForm) -> Registered:
     """Record everything on the form and let the draft go.
 
     Raises:
-        UserInputError: ``report.empty`` when neither a name nor a transfer nor a story was typed.
+        UserInputError: ``report.empty`` when neither a name nor a transfer, a lead, an answer or a story was typed.
     """
     return register_reports(desk, (form,))[0]
 
@@ -63,13 +71,18 @@ def register_reports(desk: Desk, forms: Iterable[IntakeForm]) -> tuple[Registere
 def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Registered:
     """The part of registering that happens inside a transaction; unchanged facts make no entry."""
     if not (
-        form.victim.name.strip() or form.narrative.strip() or transfers_of(form, desk.clock.now())
+        form.victim.name.strip()
+        or form.narrative.strip()
+        or answers_of(form)
+        or any(item.value.strip() for item in form.identifiers)
+        or transfers_of(form, desk.clock.now())
     ):
         raise UserInputError("report.empty")
     case = _case(desk, transaction, form)
     known = transaction.current(f"case/{case.id}")
     kind = CASE_AMENDED if known else CASE_REGISTERED
-    _record(desk, transaction, kind, f"case/{case.id}", case.to_fields())
+    fields = case.to_fields()
+    _record(desk, transaction, kind, f"case/{case.id}", {**fields, **taken_back(known, fields)})
     for kind, subject, fields in _parts(desk, form, case.id):
         _record(desk, transaction, kind, subject, fields)
     return Registered(case.id, case.number)
@@ -106,7 +119,11 @@ def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
         accepted_by=desk.officer.number,
         unit_code=desk.profile.unit_code,
         unit_name=desk.profile.unit_name,
-        answers=tuple(sorted(form.answers)),
+        answers=answers_of(form),
+        flags=tuple(sorted(form.flags)),
+        circumstances=circumstances_of(form),
+        returned_fen=amount_of(form.returned) or 0,
+        attempted_fen=amount_of(form.attempted) or 0,
     )
     if not known:
         return fresh

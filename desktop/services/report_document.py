@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN, format_yuan
+from desktop.domain.answers import TICKED
 from desktop.domain.case import Visit
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -22,7 +23,10 @@ from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.form_facts import is_text
 
-_TOP: Final = {"visit", "victim", "type", "narrative", "transfers", "identifiers", "answers"}
+_TOP: Final = {
+    "visit", "victim", "type", "narrative", "transfers", "identifiers", "answers", "flags", "circumstances",
+    "returned_fen", "attempted_fen",
+}  # fmt: skip
 _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
 }  # fmt: skip
@@ -87,6 +91,7 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
     top = _object(document, "", _TOP | _SHOWN)
     victim = _object(top.get("victim"), "victim", _VICTIM)
     answers = _object(top.get("answers"), "answers")
+    proofs = _object(top.get("circumstances"), "circumstances")
     return IntakeForm(
         case_id=desk.ids.new_id(),
         visit=_choice(top, "visit", "", {item.value for item in Visit}) or Visit.REPORT.value,
@@ -107,8 +112,33 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
             _identifier(desk, item, f"identifiers.{index}")
             for index, item in enumerate(_list(top.get("identifiers"), "identifiers"))
         ),
-        answers=tuple((name, _text(answers, name, "answers")) for name in sorted(answers)),
+        answers=tuple(
+            (name, _text(answers, name, "answers")) for name in sorted(answers) if name != _NOTE
+        ),
+        flags=_flags(top.get("flags")),
+        circumstances=tuple(
+            (name, _text(proofs, name, "circumstances") or TICKED)
+            for name in sorted(proofs)
+            if name != _NOTE
+        ),
+        returned=_yuan(top, "returned_fen", ""),
+        attempted=_yuan(top, "attempted_fen", ""),
     )
+
+
+def _flags(value: Any) -> tuple[str, ...]:
+    names = _list(value, "flags")
+    for index, name in enumerate(names):
+        if not isinstance(name, str) or not is_text(name):
+            raise UserInputError("report.malformed", where=f"flags.{index}")
+    return tuple(dict.fromkeys(names))
+
+
+def _yuan(values: Mapping[str, Any], name: str, where: str) -> str:
+    amount = values.get(name, 0)
+    if type(amount) is not int or not 0 <= amount <= MAX_FEN:
+        raise UserInputError("report.malformed", where=f"{where}.{name}".lstrip("."))
+    return format_yuan(amount) if amount else ""
 
 
 def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
@@ -125,13 +155,10 @@ def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
     values = _object(item, where, _TRANSFER)
     payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
     payee = _object(values.get("payee"), f"{where}.payee", _PAYEE)
-    amount = values.get("amount_fen", 0)
-    if type(amount) is not int or not 0 <= amount <= MAX_FEN:
-        raise UserInputError("report.malformed", where=f"{where}.amount_fen")
     return TransferText(
         id=desk.ids.new_id(),
         time=_time(desk, values, where),
-        amount=format_yuan(amount) if amount else "",
+        amount=_yuan(values, "amount_fen", where),
         channel=_choice(values, "channel", where, {item.value for item in Channel}),
         arrival=_choice(values, "arrival", where, {item.value for item in Arrival}),
         payer_name=_text(payer, "name", f"{where}.payer"),
@@ -200,6 +227,10 @@ def document_of(file: CaseFile) -> dict[str, Json]:
             {"kind": item.kind, "value": item.value, "note": item.note} for item in file.identifiers
         ],
         "answers": answers,
+        "flags": list(case.flags),
+        "circumstances": dict(case.circumstances),
+        "returned_fen": case.returned_fen,
+        "attempted_fen": case.attempted_fen,
         "evidence": [{"id": e.id, "name": e.name, "sha256": e.sha256} for e in file.evidence],
         "orders": [
             {"order": view.order.id, "number": view.order.number, "state": view.state.value}

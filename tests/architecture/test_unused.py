@@ -24,6 +24,8 @@ FAMILIES = (
     "documents.recovery.", "documents.sheet.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
+    # What a chip goes round, below the beginning it is given.
+    "intake.certainty.", "questions.reason.",
     # What a look into bundles found, in the words of the screen that looked.
     "centre.ingest.", "sync.import.",
     # What a setting means, by its name.

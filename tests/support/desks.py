@@ -15,6 +15,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.scripts import load_scripts
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
@@ -23,6 +24,7 @@ from tests.support.clocks import CountingIds, HandClock
 from tests.support.fake_papers import FakePapers
 
 KEY = bytes(range(32))
+SCRIPTS = load_scripts(resource_path("scripts"))
 RULES = load_rulepack(resource_path("rules"))
 
 
@@ -74,6 +76,7 @@ def take_seat(
         ids=CountingIds(f"{ord(letter):02x}"),
         rules=RULES,
         directories=NoDirectories(),
+        scripts=SCRIPTS,
     )
     return Seat(root, desk, keys, held)
 

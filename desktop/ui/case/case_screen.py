@@ -47,7 +47,7 @@ class CaseScreen(Page):
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self._loading: tuple[CaseId, TaskHandle] | None = None
-        words = FieldWords(kit, setup.type_name)
+        words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
         self.overview = Overview(kit, setup, words)

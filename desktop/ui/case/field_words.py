@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from desktop.domain.case import CaseState, Visit
+from desktop.domain.answers import TICKED, blank_of
+from desktop.domain.case import CaseState, Visit, member_of
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
 from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Channel
 from desktop.ui.shared.amounts import yuan
@@ -69,6 +71,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
+        "returned_fen", "attempted_fen",
     }
 )  # fmt: skip
 
@@ -76,12 +79,20 @@ _KNOWN = frozenset(
 class FieldWords:
     """``type_name`` names scam types in the language of the moment."""
 
-    def __init__(self, kit: Kit, type_name: Callable[[str], str]) -> None:
+    def __init__(
+        self, kit: Kit, type_name: Callable[[str], str], scripts: Scripts = NO_SCRIPTS
+    ) -> None:
         self._kit = kit
         self._type_name = type_name
+        self._scripts = scripts
 
     def name(self, field: str) -> str:
         """The field's name; a field of a newer program keeps its own."""
+        part, member = member_of(field)
+        if part:
+            question = self._scripts.question(member)
+            asked = question.name(self._kit.words.language) if question else member
+            return self._kit.words.text(f"case.said.{part}", name=asked)
         if field not in _KNOWN:
             return field
         return self._kit.words.text(f"case.field.{field.replace('.', '_')}")
@@ -90,6 +101,8 @@ class FieldWords:
         """A value as a person reads it."""
         if not text:
             return ""
+        if member_of(field)[0]:
+            return self.answer(text)
         if field == "type":
             return self._type_name(text)
         if field in _CHOICES:
@@ -102,6 +115,13 @@ class FieldWords:
             return show_local(instant, self._kit.zone)
         mask = _MASKS.get(field)
         return mask(text) if mask is not None and not revealed else text
+
+    def answer(self, text: str) -> str:
+        """What was said, or why nothing was."""
+        reason = blank_of(text)
+        if reason is not None:
+            return self._kit.words.text(f"case.said.{reason}")
+        return self._kit.words.text("case.said.ticked") if text == TICKED else text
 
 
 def _instant(text: str) -> datetime | None:

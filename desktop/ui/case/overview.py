@@ -10,6 +10,7 @@ from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
+from desktop.ui.case.said_card import SaidCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
@@ -37,6 +38,7 @@ class Overview(QWidget):
         self.procedure = ProcedureCard(kit)
         self._story_card = Card(kit, "case.story.title")
         self._story = Label(kit, wrap=True)
+        self._said = SaidCard(kit, setup.scripts, words)
         self._build()
         self._transfers.stop_wanted.connect(self.stop_wanted)
         self._conflicts.decided.connect(self.decided)
@@ -48,6 +50,7 @@ class Overview(QWidget):
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet)
+        self._said.show_sheet(sheet)
         story = sheet.file.case.narrative
         if story:
             self._story.set_text(story)
@@ -61,7 +64,7 @@ class Overview(QWidget):
         content = QWidget()
         row = Row(self._kit, content, gap="card_gap")
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
-        for card in (self._conflicts, self._transfers, self._story_card):
+        for card in (self._conflicts, self._transfers, self._story_card, self._said):
             left.addWidget(card)
         for card in (self._deadlines, self.procedure, self._who):
             right.addWidget(card)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.ui.case.sheet import CaseSheet
 
@@ -97,3 +98,5 @@ class CaseSetup:
     golden: timedelta
     red_under: timedelta
     amber_under: timedelta
+    scripts: Scripts = NO_SCRIPTS
+    """The questions behind the answers of a case."""

@@ -3,18 +3,13 @@ stop."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Signal
-
 from desktop.domain.transfer import Certainty
+from desktop.ui.intake.cycle_chip import CycleChip
 from desktop.ui.shared.card import Row
-from desktop.ui.shared.chip_button import ChipButton
 from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Tone
 
-ROUND: Final = ("", Certainty.RECEIPT.value, Certainty.TOLD.value, Certainty.GUESSED.value)
 _TONES = {
     "": Tone.NEUTRAL,
     Certainty.RECEIPT.value: Tone.OK,
@@ -23,34 +18,11 @@ _TONES = {
 }
 
 
-class CertaintyChip(ChipButton):
-    """Goes round the answers at each click; ``chosen(value)`` follows."""
-
-    chosen = Signal(str)
+class CertaintyChip(CycleChip):
+    """Goes round the answers at each click; F7 does the same from inside the field."""
 
     def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__(kit, name)
-        self._value = ""
-        # Out of the way of Tab: F7 does the same from inside the field.
-        self.clicked.connect(self.cycle)
-        self.set_value("")
-
-    @property
-    def value(self) -> str:
-        """The answer; empty when nobody said."""
-        return self._value
-
-    def set_value(self, value: str) -> None:
-        """Show an answer without a signal."""
-        self._value = value if value in ROUND else ""
-        self.set_tone(_TONES[self._value])
-        self.set_key(f"intake.certainty.{self._value or 'unsaid'}")
-        self._kit.words.bind(self.setToolTip, "intake.certainty.tip")
-
-    def cycle(self) -> None:
-        """Take the next answer."""
-        self.set_value(ROUND[(ROUND.index(self._value) + 1) % len(ROUND)])
-        self.chosen.emit(self._value)
+        super().__init__(kit, name, "intake.certainty", _TONES)
 
 
 class CertainField(TextField):

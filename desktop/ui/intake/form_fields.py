@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.intake import IntakeForm
 from desktop.services.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import LongTextField
 from desktop.ui.shared.line_edit import LineEdit
@@ -73,7 +74,7 @@ class Bound(QObject):
 
     def _go_on(self) -> bool:
         editor = self.field.editor
-        if isinstance(editor, LineEdit) and editor.composing:
+        if isinstance(editor, LineEdit | GrowingEdit) and editor.composing:
             return False
         editor.focusNextChild()  # leaving commits
         return True
@@ -139,6 +140,10 @@ class FormFields(QObject):
     def fields_at(self, path: str) -> tuple[Field, ...]:
         """The editors of a fact; the same fact may stand on two pages."""
         return tuple(bound.field for bound in self._bounds if bound.path == path)
+
+    def drop_below(self, widget: QWidget) -> None:
+        """Forget every editor inside ``widget``."""
+        self._bounds = [bound for bound in self._bounds if not widget.isAncestorOf(bound.field)]
 
     def path_of(self, widget: QWidget | None) -> str:
         """The path of the editor ``widget``, else empty."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.questions_pane import QuestionsPane
 from desktop.ui.intake.type_grid import TypeGrid
+from desktop.ui.intake.type_line import TypeLine
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.field import Field
@@ -17,7 +20,7 @@ from desktop.ui.shared.label import Label
 
 
 class StoryPage(WizardPage):
-    """The type, then the narrative with its length."""
+    """The type, then the narrative with its length, then the questions of the type."""
 
     title_key = "intake.story.title"
     detail_key = "intake.story.subtitle"
@@ -25,14 +28,11 @@ class StoryPage(WizardPage):
     def __init__(self, kit: Kit, model: FormModel, fields: FormFields, setup: IntakeSetup) -> None:
         super().__init__(kit, fields)
         self._model = model
-        self.types = TypeGrid(kit, setup.types, setup.type_name)
-        self.types.setObjectName("type")
-        self.types.chosen.connect(self._type_chosen)
-        kit.words.bind(self.types.setAccessibleName, "intake.story.type")
-        types = Column(kit, gap="space_xs")
-        types.addWidget(Label(kit, "intake.story.type", role="label", ink="muted"))
-        types.addWidget(self.types)
-        self.body.addLayout(types)
+        self._scripts = setup.scripts
+        self.above_types = Column(kit)
+        """Room for what proposes a type."""
+        self.body.addLayout(self.above_types)
+        self._add_types(setup)
         self._story = LongTextField(kit, "narrative", "intake.story.narrative")
         kit.words.bind(self._story.text.setPlaceholderText, "intake.story.example")
         self._count = Label(kit, role="hint", ink="muted")
@@ -40,20 +40,54 @@ class StoryPage(WizardPage):
         self.fields.add(self._story, "narrative")
         self._fill_height()
         self.body.addWidget(self._story, 1)
+        self.questions = QuestionsPane(kit, model, fields, setup.scripts)
+        self.questions.wanted.connect(self.shown_wanted)
+        self.body.addWidget(self.questions)
         model.changed.connect(self._changed)
-        model.replaced.connect(self._read)
+        model.replaced.connect(self._replaced)
+        self.questions.read()
         self._read()
 
     def first_focus(self) -> QWidget:
-        """The type while there is none, then the narrative."""
-        return self._story.editor if self.types.value() else self.types.first_focus()
+        """The type while there is none, then the narrative, then the first question that is open."""
+        if not self._model.value("type"):
+            return self.types.first_focus()
+        return self._story.editor
 
     def reveal(self, path: str) -> Field | None:
         """The type has no field of its own; its tiles take the keyboard."""
         if path == "type":
-            self.types.first_focus().setFocus()
+            self.open_types()
             return None
         return super().reveal(path)
+
+    def open_types(self) -> None:
+        """Bring the grid back, to take another type."""
+        self._choosing = True
+        self._read()
+        self.types.first_focus().setFocus()
+
+    def _add_types(self, setup: IntakeSetup) -> None:
+        kit = self.kit
+        self._choosing = False
+        change = kit.actions.add(
+            self, "questions.type.change", "Alt+T", self.open_types, group_key="questions.keys"
+        )
+        self.type_line = TypeLine(kit, change)
+        self.types = TypeGrid(kit, setup.types, setup.type_name)
+        self.types.setObjectName("type")
+        self.types.chosen.connect(self._type_chosen)
+        kit.words.bind(self.types.setAccessibleName, "intake.story.type")
+        self._grid = QWidget()
+        types = Column(kit, self._grid, gap="space_xs")
+        head = Row(kit)
+        head.addWidget(Label(kit, "intake.story.type", role="label", ink="muted"))
+        head.addStretch(1)
+        head.addWidget(Label(kit, "questions.type.pick", role="hint", ink="muted"))
+        types.addLayout(head)
+        types.addWidget(self.types)
+        self.body.addWidget(self._grid)
+        self.body.addWidget(self.type_line)
 
     def _fill_height(self) -> None:
         """The editor takes the room that is left, and the count stands beside its label."""
@@ -69,14 +103,29 @@ class StoryPage(WizardPage):
         layout.insertLayout(0, head)
 
     def _type_chosen(self, code: str) -> None:
+        self._choosing = False
         self._model.put("type", code)
+        self._read()
+        if code:
+            self._story.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _replaced(self) -> None:
+        self._choosing = False
+        self._read()
 
     def _changed(self, path: str) -> None:
         if path in ("type", "narrative"):
             self._read()
 
     def _read(self) -> None:
-        if self.types.value() != self._model.value("type"):
-            self.types.set_value(self._model.value("type"))
+        code = self._model.value("type")
+        if self.types.value() != code:
+            self.types.set_value(code)
+        chosen = self._scripts.type(code)
+        shown = chosen is not None and not self._choosing
+        if chosen is not None:
+            self.type_line.show_type(chosen)
+        self.type_line.setVisible(shown)
+        self._grid.setVisible(not shown)
         length = len("".join(self._model.value("narrative").split()))
         self._count.set_key("intake.story.count", count=length)

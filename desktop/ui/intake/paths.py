@@ -9,7 +9,9 @@ from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, Vict
 _VICTIM = frozenset(VictimText.__dataclass_fields__)
 _TRANSFER = frozenset(TransferText.__dataclass_fields__) - {"id", "certainty"}
 _IDENTIFIER = frozenset(IdentifierText.__dataclass_fields__) - {"id"}
-_PLAIN = frozenset({"visit", "type", "narrative"})
+_PLAIN = frozenset({"visit", "type", "narrative", "returned", "attempted"})
+_KEYED = frozenset({"answers", "circumstances"})
+"""Parts that hold a text under an id, which may be any."""
 
 PAGE_MONEY, PAGE_REPORTER, PAGE_STORY, PAGE_IDENTIFIERS, PAGE_EVIDENCE, PAGE_PAPERS = range(6)
 PAGES = 6
@@ -42,6 +44,8 @@ def parse_path(path: str) -> FieldPath:
         return FieldPath("form", -1, head)
     if head == "victim" and rest in _VICTIM:
         return FieldPath(head, -1, rest)
+    if head in _KEYED and rest:
+        return FieldPath(head, -1, rest)
     if head in ("transfers", "identifiers"):
         number, _, name = rest.partition(".")
         name = name.replace(".", "_")
@@ -53,7 +57,7 @@ def parse_path(path: str) -> FieldPath:
 def page_of(path: str) -> int:
     """The page on which the field is typed; the first one for a path nobody knows."""
     head = path.partition(".")[0]
-    if head in ("type", "narrative", "answers"):
+    if head in (*_KEYED, "type", "narrative", "returned", "attempted"):
         return PAGE_STORY
     if head == "identifiers":
         return PAGE_IDENTIFIERS
@@ -65,6 +69,8 @@ def page_of(path: str) -> int:
 def value_of(form: IntakeForm, path: str) -> str:
     """The text in the field; ``KeyError`` for an unknown field or a row that is not there."""
     field = parse_path(path)
+    if field.part in _KEYED:
+        return str(dict(getattr(form, field.part)).get(field.name, ""))
     holder: object = form
     if field.part == "victim":
         holder = form.victim
@@ -80,6 +86,8 @@ def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
     """The form with ``text`` in the field."""
     value_of(form, path)  # refuses what is not there
     field = parse_path(path)
+    if field.part in _KEYED:
+        return _with_keyed(form, field, text)
     changed = {field.name: text}
     if field.part == "form":
         return replace(form, **changed)  # type: ignore[arg-type]  # parse_path names text fields only
@@ -92,3 +100,15 @@ def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
     identifiers = list(form.identifiers)
     identifiers[field.index] = replace(identifiers[field.index], **changed)
     return replace(form, identifiers=tuple(identifiers))
+
+
+def _with_keyed(form: IntakeForm, field: FieldPath, text: str) -> IntakeForm:
+    """Nothing said under an id is the same as no id."""
+    said: dict[str, str] = dict(getattr(form, field.part))
+    said[field.name] = text
+    kept = tuple(sorted((name, value) for name, value in said.items() if value))
+    return (
+        replace(form, answers=kept)
+        if field.part == "answers"
+        else replace(form, circumstances=kept)
+    )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.problems import Problem
+from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.complete_masked import Candidate
 from desktop.services.issue_order import Issued
@@ -145,7 +146,7 @@ class IntakeSetup:
 
     ``types``: codes of the scam types in the order shown; ``type_name`` names one in the language
     shown. ``evidence_factory`` makes the pane of a case. ``red_under`` and ``amber_under``: time
-    left at which the golden clock turns, from the rule pack.
+    left at which the golden clock turns, from the rule pack. ``scripts``: what is asked of whom.
     """
 
     types: tuple[str, ...]
@@ -154,3 +155,4 @@ class IntakeSetup:
     red_under: timedelta
     amber_under: timedelta
     make_alarm: Callable[[], Alarm] = QtAlarm
+    scripts: Scripts = NO_SCRIPTS

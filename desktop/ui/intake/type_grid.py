@@ -6,13 +6,20 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.painting import paint_ring
 
 COLUMNS: Final = 3
+_MOVES: Final = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+"""Key → (places down the column, columns to the right)."""
 
 
 class _TypeTile(QPushButton):
@@ -35,6 +42,15 @@ class _TypeTile(QPushButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses like Space; arrows and digits are the grid's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        elif event.key() in _MOVES or event.text().isdigit():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Three share the width."""
@@ -86,7 +102,8 @@ class TypeGrid(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(kit.theme.space("space_xs"))
         # Down the columns, as a list is read.
-        rows = -(-len(types) // COLUMNS)
+        rows = self._rows = -(-len(types) // COLUMNS)
+        self._typed = ""
         self._tiles: list[_TypeTile] = []
         for place, code in enumerate(types):
             tile = _TypeTile(kit, code)
@@ -115,10 +132,40 @@ class TypeGrid(QWidget):
         """The chosen tile, else the first."""
         return next((tile for tile in self._tiles if tile.isChecked()), self._tiles[0])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move over the tiles; two digits choose the type of that number."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is not None:
+            self._move(move)
+        elif event.text().isdigit():
+            self._digit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, move: tuple[int, int]) -> None:
+        place = next((i for i, tile in enumerate(self._tiles) if tile.hasFocus()), 0)
+        target = place + move[0] + move[1] * self._rows
+        if 0 <= target < len(self._tiles):
+            self._tiles[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _digit(self, digit: str) -> None:
+        self._typed = (self._typed + digit)[-2:]
+        for place, tile in enumerate(self._tiles):
+            if tile.code == f"T{self._typed}":
+                self._typed = ""
+                self._choose(tile.code)
+                return
+            if tile.code.startswith(f"T{self._typed}"):
+                self._tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _choose(self, code: str) -> None:
+        self.set_value(code)
+        self.chosen.emit(code)
+
     def _clicked(self, place: int) -> None:
         code = self._tiles[place].code
-        self.set_value("" if code == self._value else code)
-        self.chosen.emit(self._value)
+        self._choose("" if code == self._value else code)
 
     def _read_words(self) -> None:
         for tile in self._tiles:

@@ -17,6 +17,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
+from desktop.runtime.scripts import load_scripts
 from desktop.services.drafts import save_draft
 from desktop.services.ports import Pdf
 from desktop.services.trust import approve, own_card, trust_party
@@ -28,6 +29,8 @@ from tests.support.desks import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import TYPES, sample_form, type_names
 from tests.ui.pages.intake import IntakePage
+
+SCRIPTS = load_scripts(resource_path("scripts"))
 
 
 @cache
@@ -113,7 +116,7 @@ def make_page(
     hour = timedelta(hours=1)
 
     def make() -> IntakePage:
-        setup = IntakeSetup(TYPES, type_name, pane, hour, 6 * hour, alarms)
+        setup = IntakeSetup(TYPES, type_name, pane, hour, 6 * hour, alarms, SCRIPTS)
         screen = IntakeScreen(desk_kit, port, ways, setup)
         qtbot.addWidget(screen)
         page = IntakePage(qtbot, screen).show()

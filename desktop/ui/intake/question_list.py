@@ -1,0 +1,52 @@
+"""Questions under one heading, a row each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.scam_types import Question
+from desktop.ui.intake.answer_field import AnswerField
+from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+
+
+class QuestionList(QWidget):
+    """The rows are made anew when other questions are to be put; what was said is in the form."""
+
+    def __init__(self, kit: Kit, fields: FormFields, title_key: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._kit = kit
+        self._fields = fields
+        self._questions: tuple[Question, ...] = ()
+        self.rows: tuple[AnswerField, ...] = ()
+        self._column = Column(kit, self, gap="space_xs")
+        self.title = Label(kit, title_key, role="small_strong", ink="muted")
+        self._column.addWidget(self.title)
+        self.hide()
+
+    def show_questions(self, questions: tuple[Question, ...]) -> None:
+        """Put these; nothing is shown of an empty list."""
+        if questions == self._questions:
+            return
+        self._questions = questions
+        self._clear()
+        made = []
+        for question in questions:
+            path = f"answers.{question.id}"
+            row = AnswerField(self._kit, question, path)
+            self._fields.add(row, path)
+            self._column.addWidget(row)
+            made.append(row)
+        self.rows = tuple(made)
+        self.setVisible(bool(questions))
+
+    def _clear(self) -> None:
+        self._fields.drop_below(self)
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = ()

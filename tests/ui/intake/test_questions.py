@@ -1,0 +1,111 @@
+"""The questions on the page of the story."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.ids import CaseId
+from desktop.services.look_up import case_file
+from tests.support.desks import Seat
+from tests.ui.intake.conftest import MakePage
+from tests.ui.intake.doubles import Alarms
+from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.window_page import compose
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+FIRST, SECOND, APP = (
+    "answers.core.ask.contact",
+    "answers.core.ask.last_transfer",
+    "answers.T01.ask.app",
+)
+
+
+def _progress(page: IntakePage) -> str:
+    return page.text("questions_progress")
+
+
+def test_from_the_type_through_the_questions_to_the_case_and_back(
+    page: IntakePage, seat: Seat, make_page: MakePage, alarms: Alarms
+) -> None:
+    page.fill(victim_name="李秀兰").go_to(3)
+    page.press(Qt.Key.Key_0).press(Qt.Key.Key_1)  # the number of the type
+    assert page.form.type == "T01"
+    assert page.focused_path() == "narrative"
+    assert _progress(page).endswith("0/17")
+    page.press(Qt.Key.Key_J, _CONTROL)
+    assert page.focused_path() == FIRST
+    page.type("还开着共享屏幕，已挂断").enter()
+    assert page.focused_path() == SECOND
+    page.press(Qt.Key.Key_F7).enter()  # not known
+    for _ in range(10):
+        page.enter()  # a question that is passed over stays open
+    assert page.focused_path() == "answers.T01.ask.roles"
+    page.focus(APP).type("福利社").press(Qt.Key.Key_J, _CONTROL)
+    assert page.focused_path() == "answers.T01.ask.withdrawals"
+    assert "3/17" in _progress(page)
+    alarms.ring_all()
+
+    again = make_page()  # what a power cut leaves
+    assert again.form.answers == page.form.answers
+    again.register().register()
+    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    assert dict(case.answers) == {
+        "core.ask.contact": "还开着共享屏幕，已挂断",
+        "core.ask.last_transfer": "@unknown",
+        "T01.ask.app": "福利社",
+    }
+
+    page.screen.resume(case.id)
+    page.go_to(3).focus(APP).type("福利社二群")
+    page.focus(SECOND).press(Qt.Key.Key_F7).press(Qt.Key.Key_F7).press(Qt.Key.Key_F7)
+    page.register().register()
+    assert dict(case_file(seat.desk, case.id).case.answers) == {
+        "core.ask.contact": "还开着共享屏幕，已挂断",
+        "T01.ask.app": "福利社二群",
+    }
+
+
+def test_what_another_type_asked_is_kept_for_when_it_is_taken_again(page: IntakePage) -> None:
+    page.go_to(3).press(Qt.Key.Key_0).press(Qt.Key.Key_1)
+    page.focus(APP).type("福利社")
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    page.press(Qt.Key.Key_0).press(Qt.Key.Key_8)
+    assert page.form.type == "T08"
+    assert page.window.text("type_chosen") == "冒充公检法"
+    assert not page.screen.pages.fields.fields_at(APP)
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    page.press(Qt.Key.Key_0).press(Qt.Key.Key_1)
+    assert page.field(APP).value() == "福利社"
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(page: IntakePage) -> None:
+    page.go_to(3).press(Qt.Key.Key_0).press(Qt.Key.Key_1)
+    page.focus(APP)
+    compose(page.editor(APP), "fu li")
+    page.enter()
+    assert page.focused_path() == APP
+    event = QInputMethodEvent()
+    event.setCommitString("福利")
+    QCoreApplication.sendEvent(page.editor(APP), event)
+    page.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.focused_path() == APP
+    page.enter()
+    assert page.focused_path() == "answers.T01.ask.withdrawals"
+    assert dict(page.form.answers)["T01.ask.app"] == "福利"
+
+
+def test_words_take_the_place_of_a_reason_and_a_reason_never_that_of_words(
+    page: IntakePage,
+) -> None:
+    page.go_to(3).press(Qt.Key.Key_0).press(Qt.Key.Key_1)
+    page.focus(FIRST).press(Qt.Key.Key_F7).press(Qt.Key.Key_F7)
+    assert dict(page.form.answers)["core.ask.contact"] == "@refused"
+    page.type("挂了")
+    page.press(Qt.Key.Key_F7)
+    assert dict(page.form.answers)["core.ask.contact"] == "挂了"
+    labels = page.screen.pages.panel.shown.findChildren(QLabel)
+    assert any(label.text().startswith("现在还在联系吗") for label in labels)
+    page.screen.kit.words.set_language("en")
+    assert any(label.text().startswith("Still in contact?") for label in labels)
