@@ -52,7 +52,7 @@ def masked_reminder(rules: RulePack, transfer: Transfer, accepted_at: datetime) 
     """By when to ask again for the whole number of a payee whose account is masked and no order number stops."""
     if "*" not in transfer.payee.number or transfer.order_number:
         return None
-    return _clock(rules, "masked", "masked.reminder", accepted_at)
+    return _clock(rules, "masked", "task.masked_number", accepted_at)
 
 
 def stop_end(order: Order) -> Deadline | None:

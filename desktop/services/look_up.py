@@ -18,6 +18,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.task import TaskSource
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
@@ -115,7 +116,12 @@ def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
         found.append(golden(desk.rules, max(times)))
     found += [revocable(desk.rules, transfer) for transfer in file.transfers]
     accepted = file.case.accepted_at
-    masked = (masked_reminder(desk.rules, item, accepted) for item in file.transfers)
+    taken_on = {task.about for task in file.tasks if task.source == TaskSource.MASKED_NUMBER}
+    masked = (
+        masked_reminder(desk.rules, item, accepted)
+        for item in file.transfers
+        if f"transfer/{item.id}" not in taken_on
+    )
     found.append(next((clock for clock in masked if clock), None))
     for view in file.orders:
         found += [stop_end(view.order), file_and_freeze(desk.rules, view.order)]

@@ -18,6 +18,7 @@ from desktop.services import (
     look_up,
     make_slip,
     print_form,
+    print_masked_slip,
     read_form,
     register_report,
 )
@@ -99,6 +100,10 @@ class DeskIntake:
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
         """See ``complete_masked.masked_candidates``."""
         return complete_masked.masked_candidates(self._desk, form, index)
+
+    def print_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
+        """See ``print_masked_slip.print_masked_slip``."""
+        return print_masked_slip.print_masked_slip(self._desk, form, index, task)
 
     def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
         """See ``issue_order.check_stop``."""

@@ -50,6 +50,7 @@ class IntakePages(QObject):
         papers = OrderPapers(kit, host, port, navigator)
         papers.done.connect(self.record.refresh)
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
+        self.money.slip_wanted.connect(papers.print_masked)
         self.result = ResultPage(kit, self.fields, port, papers, setup)
         self.evidence = EvidencePage(
             kit, self.model, self.fields, self.record, setup.evidence_factory

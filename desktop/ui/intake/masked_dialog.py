@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.account_hints import Hint
 from desktop.services.complete_masked import Candidate, Reason
-from desktop.ui.shared.button import Variant
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
@@ -32,6 +33,8 @@ class MaskedDialog(DialogFrame):
     """``taken(number)``: a candidate was chosen; it stays a guess until the bank confirms it."""
 
     taken = Signal(str)
+    slip_wanted = Signal()
+    """The slip for the paying bank."""
 
     def __init__(
         self,
@@ -53,13 +56,21 @@ class MaskedDialog(DialogFrame):
             line = Label(kit, role="body", ink="amber", wrap=True)
             line.set_key(hint.code, **hint.params)
             self.body.addWidget(line)
-        close = self.add_button("shared.close", name="masked_close")
+        self.add_button("shared.close", name="masked_close")
+        self._slip = Action(self, "completion.slip", "Ctrl+P")
+        self._slip.triggered.connect(self._want_slip)
+        slip = Button.of(kit, self._slip, icon="print", name="masked_slip")
+        self.buttons.addWidget(slip)
         if not candidates:
             self.body.addWidget(Label(kit, "completion.nothing", ink="muted", wrap=True))
-            close.set_variant(Variant.PRIMARY)
-            self.set_default(close)
-            close.setFocus()
+            slip.set_variant(Variant.PRIMARY)
+            self.set_default(slip)
+            slip.setFocus()
             return
+        self._offer(candidates)
+
+    def _offer(self, candidates: tuple[Candidate, ...]) -> None:
+        kit = self.kit
         self.body.addWidget(Label(kit, "completion.explain", ink="muted", wrap=True))
         self._model = RowsModel[Candidate](kit, self._columns(), _number, self)
         self._model.set_rows(candidates)
@@ -104,6 +115,10 @@ class MaskedDialog(DialogFrame):
         return self.kit.words.text(
             "completion.seen", unit=case.unit_name, day=day, count=candidate.cases
         )
+
+    def _want_slip(self) -> None:
+        self.reject()
+        self.slip_wanted.emit()
 
     def _take_selected(self) -> None:
         self._take(self._table.selected())

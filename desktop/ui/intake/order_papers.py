@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import OrderId
+from desktop.domain.intake import IntakeForm
 from desktop.domain.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.make_slip import Slip
@@ -24,6 +25,10 @@ def _print(port: IntakePort, order: Order, _progress: Progress) -> tuple[Pdf, st
 
 def _slip(port: IntakePort, order: OrderId, _progress: Progress) -> Slip:
     return port.make_slip(order)
+
+
+def _masked(port: IntakePort, form: IntakeForm, index: int, task: str, _: Progress) -> Pdf:
+    return port.print_masked_slip(form, index, task)
 
 
 class OrderPapers(QObject):
@@ -49,6 +54,17 @@ class OrderPapers(QObject):
         """Seal the order to the centre and show the code."""
         work = partial(_slip, self._port, order)
         self._kit.runner.start("db", work, self._sealed, self._failed)
+
+    def print_masked(self, form: IntakeForm, index: int) -> None:
+        """Make the slip for the paying bank and hand it to the window."""
+        payee = form.transfers[index].payee_account
+        task = self._kit.words.text("completion.task", account=payee)
+        work = partial(_masked, self._port, form, index, task)
+        self._kit.runner.start("db", work, self._masked_printed, self._failed)
+
+    def _masked_printed(self, pdf: Pdf) -> None:
+        self._navigator.open_paper(pdf, self._kit.words.text("completion.slip_file"))
+        self.done.emit()
 
     def _printed(self, paper: tuple[Pdf, str]) -> None:
         pdf, number = paper

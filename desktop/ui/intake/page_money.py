@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.identifiers.masked_number import read_masked
@@ -30,6 +31,9 @@ _KEYS = "intake.keys.money"
 
 class MoneyPage(WizardPage):
     """The victim in one row, then the transfers; one of them is open, the others show one row."""
+
+    slip_wanted = Signal(object, int)
+    """The slip for the paying bank, of that form and transfer."""
 
     title_key = "intake.money.title"
     detail_key = "intake.money.subtitle"
@@ -133,8 +137,15 @@ class MoneyPage(WizardPage):
             candidates=self._masked.candidates(transfer),
             group=self._port.group_account,
         )
+        dialog.slip_wanted.connect(partial(self._want_slip, transfer))
         dialog.taken.connect(partial(self._take, transfer))
         dialog.open()
+
+    def _want_slip(self, transfer: str) -> None:
+        form = self._model.form
+        ids = [item.id for item in form.transfers]
+        if transfer in ids:
+            self.slip_wanted.emit(form, ids.index(transfer))
 
     def _take(self, transfer: str, number: str) -> None:
         """A candidate is a guess until the bank confirms it; what the receipt showed stays beside it."""

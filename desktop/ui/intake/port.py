@@ -91,6 +91,10 @@ class IntakePort(Protocol):
         """What a masked payee account may be."""
         ...
 
+    def print_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
+        """Register what is known; the slip for the paying bank, and ``task`` as its reminder."""
+        ...
+
     def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
         """What stands between a transfer and its stop order."""
         ...

@@ -216,11 +216,12 @@ class TransferCard(QWidget):
             self._model.put(f"{start}_bank", bank)
 
     def _show_possible(self) -> None:
-        count = self._possible_count
-        self._possible.setVisible(count > 0)
-        if count:
-            key = "completion.found_short" if self._narrow else "completion.found"
-            self._possible.set_key(key, count=count)
+        """The way to the whole number, as soon as a masked one stands there."""
+        masked = read_masked(self._model.value(f"transfers.{self.index}.payee_account"))
+        self._possible.setVisible(masked is not None)
+        name = "found" if self._possible_count else "complete"
+        key = f"completion.short.{name}" if self._narrow else f"completion.long.{name}"
+        self._possible.set_key(key, count=self._possible_count)
 
     def _keep_receipt(self) -> None:
         """What the receipt showed stays when a whole number takes its place."""
@@ -286,6 +287,8 @@ class TransferCard(QWidget):
             return
         if path == f"{start}channel":
             self._move_number()
+        if path == f"{start}payee_account":
+            self._show_possible()
         if path.startswith(f"{start}certainty"):
             self._read_certainty()
         elif path.removeprefix(start) in ("channel", "serial", "order_number") or self._folded:
@@ -312,6 +315,7 @@ class TransferCard(QWidget):
         for bound in self._bounds.values():
             bound.read()
         self._read_certainty()
+        self._show_possible()
         self._place()
 
     def _ask_removal(self) -> None:

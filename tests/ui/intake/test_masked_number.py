@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
 from desktop.services.amend_case import form_of
-from desktop.services.look_up import case_deadlines, case_file
+from desktop.services.look_up import case_deadlines, case_file, history
 from desktop.services.read_form import hints
 from desktop.services.register_report import register_report
 from desktop.services.report_document import document_of
 from desktop.ui.shared.table import Table
 from tests.support.desks import Seat
+from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
 from tests.ui.pages.intake import IntakePage
@@ -71,7 +72,7 @@ def test_a_masked_number_is_stored_and_reminded_of(masked: IntakePage, seat: Sea
     assert file.transfers[0].payee.number == "623052********8996"
     clocks = {clock.name: clock for clock in case_deadlines(seat.desk, file)}
     assert (clocks["masked"].at - file.case.accepted_at).total_seconds() == 600
-    assert clocks["masked"].rule == "masked.reminder"
+    assert clocks["masked"].rule == "task.masked_number"
 
 
 def test_nothing_fits(page: IntakePage, alarms: Alarms) -> None:
@@ -82,6 +83,24 @@ def test_nothing_fits(page: IntakePage, alarms: Alarms) -> None:
     assert not page.dialog("masked_dialog").widget.findChildren(Table)
     page.enter()
     assert page.form.transfers[0].payee_account == "622202******0000"
+
+
+def test_the_slip_for_the_bank_registers_and_sets_a_task(
+    masked: IntakePage, seat: Seat, ways: Ways
+) -> None:
+    masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
+    masked.window.qtbot.waitUntil(lambda: bool(ways.papers))
+    file = case_file(seat.desk, CaseId(masked.form.case_id))
+    (task,) = file.tasks
+    assert SHOWN in task.text
+    assert task.due is not None
+    assert (task.due - file.case.accepted_at).total_seconds() == 600
+    assert "masked" not in {clock.name for clock in case_deadlines(seat.desk, file)}
+    printed = [row for row in history(seat.desk, file.case.id) if row.kind == "document.printed"]
+    assert ("form", "masked_slip") in printed[0].fields
+    masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
+    masked.window.qtbot.waitUntil(lambda: len(ways.papers) == 2)
+    assert len(case_file(seat.desk, file.case.id).tasks) == 1
 
 
 def test_the_key_does_nothing_on_a_whole_number(page: IntakePage) -> None:
