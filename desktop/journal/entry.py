@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop.domain.errors import TrustError, UserInputError
@@ -53,6 +53,7 @@ class Entry:
     schema: int
     prev: str
     hash: str
+    _spelled: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     @property
     def ref(self) -> str:
@@ -61,23 +62,40 @@ class Entry:
 
     def line(self) -> bytes:
         """The canonical JSON line that travels in bundles."""
-        return canonical({**_body(self), "hash": self.hash})
+        return self._spelled or _line(*_halves(self), self.hash)
 
 
-def _body(entry: Entry) -> dict[str, Json]:
-    return {
-        "stream": entry.stream,
-        "seq": entry.seq,
-        "lamport": entry.lamport,
-        "wall": entry.wall,
-        "officer": entry.officer,
+def _with_line(entry: Entry, line: bytes) -> Entry:
+    """Keep what was just worked out: an entry is asked for its line soon after it was made."""
+    object.__setattr__(entry, "_spelled", line)
+    return entry
+
+
+def _halves(entry: Entry) -> tuple[bytes, bytes]:
+    """Canonical JSON of the fields and of everything else but the hash. In the order of keys ``fields`` comes first
+    and ``hash`` second, so that body and line are both put together from these."""
+    rest: dict[str, Json] = {
         "kind": entry.kind,
-        "subject": entry.subject,
-        "fields": entry.fields,
+        "lamport": entry.lamport,
+        "officer": entry.officer,
+        "prev": entry.prev,
         "replaces": {name: list(refs) for name, refs in entry.replaces.items()},
         "schema": entry.schema,
-        "prev": entry.prev,
+        "seq": entry.seq,
+        "stream": entry.stream,
+        "subject": entry.subject,
+        "wall": entry.wall,
     }
+    return canonical(entry.fields), canonical(rest)
+
+
+def _body(fields: bytes, rest: bytes) -> bytes:
+    """What the hash is over."""
+    return b'{"fields":%b,%b' % (fields, rest[1:])
+
+
+def _line(fields: bytes, rest: bytes, digest: str) -> bytes:
+    return b'{"fields":%b,"hash":%b,%b' % (fields, canonical(digest), rest[1:])
 
 
 def seal(  # noqa: PLR0913 - an entry has that many parts
@@ -102,16 +120,18 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
         SCHEMA, prev, "",
     )  # fmt: skip
     try:
-        body = canonical(_body(open_entry))
+        fields, rest = _halves(open_entry)
     except ValueError as error:
         raise UserInputError("entry.unwritable") from error
+    body = _body(fields, rest)
     if len(body) > MAX_LINE - _HASH_ROOM:
         raise UserInputError("entry.too_long")
     digest = hashlib.sha256(body).hexdigest()
-    return Entry(
-        stream, seq, lamport, wall, officer, new.kind, new.subject, dict(new.fields), replaces,
+    item = Entry(
+        stream, seq, lamport, wall, officer, new.kind, new.subject, open_entry.fields, replaces,
         SCHEMA, prev, digest,
     )  # fmt: skip
+    return _with_line(item, _line(fields, rest, digest))
 
 
 _TEXTS = ("stream", "wall", "officer", "kind", "subject", "prev", "hash")
@@ -147,12 +167,12 @@ def read_line(line: bytes) -> Entry:
     replaces = {name: tuple(refs) for name, refs in document.pop("replaces").items()}
     entry = Entry(replaces=replaces, **document)
     try:
-        body = canonical(_body(entry))
-        same_line = entry.line() == line.rstrip(b"\n")
+        fields, rest = _halves(entry)
+        spelled = _line(fields, rest, entry.hash)
     except Exception as error:
         raise TrustError("entry.malformed") from error
-    if not same_line:
+    if spelled != line.rstrip(b"\n"):
         raise TrustError("entry.malformed")
-    if hashlib.sha256(body).hexdigest() != entry.hash:
+    if hashlib.sha256(_body(fields, rest)).hexdigest() != entry.hash:
         raise TrustError("entry.altered")
-    return entry
+    return _with_line(entry, spelled)

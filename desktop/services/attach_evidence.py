@@ -107,11 +107,13 @@ def _record(
         _evidence(desk, path.name, blob, source, method, _modified(path)) for path, blob in batch
     ]
     with desk.store.write() as transaction:
-        for item in items:
-            transaction.append(
-                desk.officer.number,
-                NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case)),
-            )
+        transaction.append_all(
+            desk.officer.number,
+            [
+                NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case))
+                for item in items
+            ],
+        )
     return [Attached(item, blob.new) for item, (_, blob) in zip(items, batch, strict=True)]
 
 
@@ -175,9 +177,11 @@ def digest_pending(desk: Desk, progress: Progress) -> int:
     for start in range(0, len(waiting), _BATCH):
         found = _sm3_of(desk, waiting[start : start + _BATCH], progress)
         with desk.store.write() as transaction:
-            for evidence, digest in found:
-                entry = NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
-                transaction.append(desk.officer.number, entry)
+            entries = [
+                NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
+                for evidence, digest in found
+            ]
+            transaction.append_all(desk.officer.number, entries)
         done += len(found)
     return done
 

@@ -13,13 +13,14 @@ _EVIDENCE = (
     "INSERT OR REPLACE INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
+_SHOWN = ("case", "added_at", "sha256", "size", "sm3")
 
 
 def project_evidence(connection: Connection, evidence: Mapping[str, Heads]) -> None:
     """Write the rows of these subjects anew."""
     rows = []
     for name, subject_heads in sorted(evidence.items()):
-        fields = shown_fields(subject_heads)
+        fields = shown_fields(subject_heads, _SHOWN)
         if text(fields, "added_at"):
             rows.append(
                 (name.partition("/")[2], text(fields, "case"), text(fields, "added_at"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, insert, select
@@ -10,7 +10,6 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
-from desktop.journal.kinds import EVENTS
 from desktop.journal.well_formed import FARTHEST_AHEAD
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
@@ -73,25 +72,32 @@ class Tails:
 
 
 def append(
-    connection: Connection, tails: Tails, new: NewEntry, stream: str, officer: str, wall: str
-) -> Entry:
-    """Chain, store and merge a local fact; it replaces every value it can see."""
-    seq, prev = tails.of(stream)
-    replaces = {} if new.kind in EVENTS else refs_of(connection, new.subject, new.fields)
-    item = seal(
-        new,
-        stream=stream,
-        seq=seq + 1,
-        lamport=tails.next_lamport(),
-        wall=wall,
-        officer=officer,
-        replaces=replaces,
-        prev=prev,
-    )
-    connection.exec_driver_sql(_INSERT, _row(item))
-    merge(connection, item)
-    tails.moved(item)
-    return item
+    connection: Connection,
+    tails: Tails,
+    news: Sequence[NewEntry],
+    stream: str,
+    officer: str,
+    wall: str,
+) -> list[Entry]:
+    """Chain, store and merge local facts about as many subjects; each replaces every value it can see."""
+    items = []
+    for new, replaces in zip(news, refs_of(connection, news), strict=True):
+        seq, prev = tails.of(stream)
+        item = seal(
+            new,
+            stream=stream,
+            seq=seq + 1,
+            lamport=tails.next_lamport(),
+            wall=wall,
+            officer=officer,
+            replaces=replaces,
+            prev=prev,
+        )
+        tails.moved(item)
+        items.append(item)
+    connection.exec_driver_sql(_INSERT, [_row(item) for item in items])
+    merge(connection, items)
+    return items
 
 
 @dataclass(slots=True)
@@ -124,7 +130,6 @@ def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
     if item.prev != prev:
         raise TrustError("journal.chain")
     connection.exec_driver_sql(_INSERT, _row(item))
-    merge(connection, item)
     intake.tails.moved(item)
     intake.fresh.append(item)
     return True
@@ -169,6 +174,7 @@ def apply(connection: Connection, tails: Tails, items: Iterable[Entry]) -> Intak
             _hold(connection, item)
     for stream in sorted(streams):
         _release(connection, stream, intake)
+    merge(connection, intake.fresh)
     return intake
 
 

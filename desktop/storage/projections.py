@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import insert
@@ -63,7 +63,7 @@ def key_of(subject_id: str) -> str:
 def _case_of(subject_id: str, subject_heads: Heads) -> str:
     if kind_of(subject_id) == "case":
         return key_of(subject_id)
-    return text(shown_fields(subject_heads), "case")
+    return text(shown_fields(subject_heads, ("case",)), "case")
 
 
 def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset[str]:
@@ -75,7 +75,8 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     found = heads(connection, touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
     rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
-    left = _left_by(connection, owner, items)
+    stood = _pairs(connection, _STOOD, owner)
+    left = _left_by(connection, owner, stood, items)
     if rows:
         connection.exec_driver_sql(_SUBJECT, rows)
     spans = [(owner[e.subject], e.stream, e.seq, e.seq) for e in items if owner.get(e.subject)]
@@ -89,37 +90,49 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     project_evidence(connection, evidence)
     project_tasks(connection, {name: found[name] for name, _, _ in rows if kind_of(name) == "task"})
     whole = {case for name, _, case in rows if kind_of(name) not in _ITEMS} | left
+    # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
+    items_anew = [name for name, _, _ in rows if kind_of(name) in _ITEMS]
+    disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
     for case in sorted(cases):
         if case in whole:
             _project_case(connection, case)
+        elif case in disputed:
+            connection.exec_driver_sql(_COUNTS, (case,))
         else:
-            _count(connection, case)
+            connection.exec_driver_sql(_EVIDENCE_COUNT, (case,))
     return cases
 
 
+def _is_disputed(subject_heads: Heads) -> bool:
+    return any(len(values) > 1 for values in subject_heads.values())
+
+
 def _left_by(
-    connection: Connection, owner: dict[str, str], items: Collection[Entry]
+    connection: Connection, owner: dict[str, str], stood: dict[str, Any], items: Collection[Entry]
 ) -> frozenset[str]:
     """Both cases of every part that stands in another one than before, and the case of a part that was spoken of
     before it was known where it belongs: their rows are made anew."""
     left: set[str] = set()
     now = Counter(item.subject for item in items)
-    names = list(owner)
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = tuple(names[start : start + _AT_ONCE])
-        marks = ", ".join("?" * len(chunk))
-        stood = dict(_pairs(connection, _STOOD.format(marks=marks), chunk))
-        told = dict(_pairs(connection, _TOLD.format(marks=marks), chunk))
-        for name in chunk:
-            before = stood.get(name, "")
-            late = not before and int(told.get(name, 0)) > now[name]
-            if late or (before and owner[name] != before):
-                left.update(filter(None, (before, owner[name])))
+    told = _pairs(connection, _TOLD, owner)
+    for name, case in owner.items():
+        before = stood.get(name, "")
+        late = not before and int(told.get(name, 0)) > now[name]
+        if late or (before and case != before):
+            left.update(filter(None, (before, case)))
     return frozenset(left)
 
 
-def _pairs(connection: Connection, query: str, chunk: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    return ((row[0], row[1]) for row in connection.exec_driver_sql(query, chunk))
+def _pairs(connection: Connection, query: str, subjects: Iterable[str]) -> dict[str, Any]:
+    """Subject → what ``query`` says of it."""
+    names = list(subjects)
+    found: dict[str, Any] = {}
+    for start in range(0, len(names), _AT_ONCE):
+        chunk = tuple(names[start : start + _AT_ONCE])
+        marks = ", ".join("?" * len(chunk))
+        rows = connection.exec_driver_sql(query.format(marks=marks), chunk)
+        found.update((row[0], row[1]) for row in rows)
+    return found
 
 
 def case_parts(
@@ -136,15 +149,15 @@ def case_parts(
     return result
 
 
+_EVIDENCE_COUNT = (
+    "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1) "
+    "WHERE case_id = ?1"
+)
 _COUNTS = (
     "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1), "
     "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
     "WHERE s.case_id = ?1 AND s.kind <> 'task' GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
 )
-
-
-def _count(connection: Connection, case: str) -> None:
-    connection.exec_driver_sql(_COUNTS, (case,))
 
 
 _WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in _ITEMS)
@@ -162,7 +175,7 @@ def _project_case(connection: Connection, case: str) -> None:
     own = fields["case"].get(f"case/{case}")
     if own and text(own, "accepted_at"):
         connection.execute(insert(case_card).values(_card(case, own, fields)))
-        _count(connection, case)
+        connection.exec_driver_sql(_COUNTS, (case,))
     normals, words = _keys(own or {}, fields)
     if normals:
         rows = [(normal, case) for normal in sorted(normals)]

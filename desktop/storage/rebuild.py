@@ -55,8 +55,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     done = 0
     items = _all_entries(connection)
     while batch := list(islice(items, _BATCH)):
-        for item in batch:
-            merge(connection, item)
+        merge(connection, batch)
         done += len(batch)
         progress.advance(done, total)
     for batch in _batches(_all_entries(connection)):

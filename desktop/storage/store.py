@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -180,12 +180,22 @@ class SqlTransaction(SqlReader):
         self._tails = journal_table.Tails(connection)
 
     def append(self, officer: str, new: NewEntry) -> Entry:
-        stream = new.stream or self._profile.device
-        item = journal_table.append(
-            self._connection, self._tails, new, stream, officer, to_wire(self._clock.now())
-        )
-        self._fresh.append(item)
+        (item,) = self.append_all(officer, (new,))
         return item
+
+    def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        items: list[Entry] = []
+        for stream, some in _apart(news):
+            items += journal_table.append(
+                self._connection,
+                self._tails,
+                some,
+                stream or self._profile.device,
+                officer,
+                to_wire(self._clock.now()),
+            )
+        self._fresh += items
+        return tuple(items)
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
@@ -225,6 +235,20 @@ class SqlTransaction(SqlReader):
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         drafts.keep_thumbnail(self._connection, evidence, png)
+
+
+def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:
+    """In order, cut where the stream changes or a subject comes again: its second fact must see the first."""
+    some: list[NewEntry] = []
+    subjects: set[str] = set()
+    for new in news:
+        if some and (new.stream != some[0].stream or new.subject in subjects):
+            yield some[0].stream, some
+            some, subjects = [], set()
+        some.append(new)
+        subjects.add(new.subject)
+    if some:
+        yield some[0].stream, some
 
 
 class SqlStore:

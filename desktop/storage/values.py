@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
 from desktop.journal.canonical import canonical
-from desktop.journal.entry import Entry
+from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
 
@@ -35,22 +36,33 @@ def askable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def merge(connection: Connection, entry: Entry) -> None:
-    """Let ``entry`` speak: its values become current unless already replaced, and replace what they name."""
-    if entry.kind in EVENTS:
-        return
-    subject, ref = entry.subject, entry.ref
-    rows = [
-        (subject, name, entry.stream, entry.seq, entry.lamport, canonical(content).decode(),
-         subject, name, ref)
-        for name, content in entry.fields.items()
-    ]  # fmt: skip
+def merge(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Let ``entries`` speak: their values become current unless already replaced, and replace what they name.
+
+    Together or one by one, and in any order, they leave the same values.
+    """
+    facts = [entry for entry in entries if entry.kind not in EVENTS]
+    rows = [row for entry in facts for row in _values(entry)]
     if rows:
         connection.exec_driver_sql(_INSERT_VALUE, rows)
-    gone = [(subject, name, old) for name, refs in entry.replaces.items() for old in refs]
+    gone = [
+        (entry.subject, name, old)
+        for entry in facts
+        for name, refs in entry.replaces.items()
+        for old in refs
+    ]
     if gone:
         connection.exec_driver_sql(_INSERT_REPLACED, gone)
         connection.exec_driver_sql(_DELETE_VALUE, [_split(*item) for item in gone])
+
+
+def _values(entry: Entry) -> Iterator[tuple[str, str, str, int, int, str, str, str, str]]:
+    subject, ref = entry.subject, entry.ref
+    for name, content in entry.fields.items():
+        yield (
+            subject, name, entry.stream, entry.seq, entry.lamport, canonical(content).decode(),
+            subject, name, ref,
+        )  # fmt: skip
 
 
 def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
@@ -59,7 +71,6 @@ def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
 
 
 _COLUMNS = "subject, field, stream, seq, lamport, value"
-_HEADS_OF_ONE = f"SELECT {_COLUMNS} FROM value WHERE subject = ?"  # noqa: S608 - own names
 _AT_ONCE = 500
 
 
@@ -70,31 +81,44 @@ def heads(connection: Connection, subjects: Iterable[str]) -> dict[str, Heads]:
     """
     names = list(subjects)
     result: dict[str, Heads] = {name: defaultdict(list) for name in names}
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = names[start : start + _AT_ONCE]
-        query = _HEADS_OF_ONE
-        if len(chunk) > 1:
-            marks = ", ".join("?" * len(chunk))
-            query = f"SELECT {_COLUMNS} FROM value WHERE subject IN ({marks})"  # noqa: S608
-        for subject, field, stream, seq, lamport, text in connection.exec_driver_sql(
-            query, tuple(chunk)
-        ):
-            result[subject][field].append(Value(stream, seq, lamport, json.loads(text)))
+    rows = list(_of(connection, _COLUMNS, names))
+    contents = json.loads(
+        f"[{','.join(row[-1] for row in rows)}]"
+    )  # one call for all is much cheaper
+    for (subject, field, stream, seq, lamport, _), content in zip(rows, contents, strict=True):
+        result[subject][field].append(Value(stream, seq, lamport, content))
     return result
 
 
-def shown_fields(subject_heads: Heads) -> dict[str, Json]:
-    """Field → the value to show."""
-    return {name: shown(values).value for name, values in subject_heads.items()}
+def _of(connection: Connection, columns: str, subjects: Collection[str]) -> Iterator[Any]:
+    """Rows of ``value``, by subject."""
+    names = list(subjects)
+    for start in range(0, len(names), _AT_ONCE):
+        chunk = tuple(names[start : start + _AT_ONCE])
+        marks = ", ".join("?" * len(chunk))
+        query = f"SELECT {columns} FROM value WHERE subject IN ({marks})"  # noqa: S608 - own names
+        yield from connection.exec_driver_sql(query, chunk)
+
+
+def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> dict[str, Json]:
+    """Field → the value to show; only of the fields ``names`` where they are given."""
+    wanted = subject_heads if names is None else [name for name in names if subject_heads.get(name)]
+    return {name: shown(subject_heads[name]).value for name in wanted}
 
 
 def refs_of(
-    connection: Connection, subject: str, fields: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
-    """For each field with a current value, the references a new value will replace."""
-    current = heads(connection, [subject])[subject]
-    return {
-        name: tuple(sorted(item.ref for item in current[name]))
-        for name in fields
-        if current.get(name)
-    }
+    connection: Connection, news: Sequence[NewEntry]
+) -> Iterator[dict[str, tuple[str, ...]]]:
+    """For each field of each fact that has a current value, the references the new value will replace."""
+    current = _refs(connection, {new.subject for new in news if new.kind not in EVENTS})
+    for new in news:
+        refs = current.get(new.subject, {}) if new.kind not in EVENTS else {}
+        yield {name: tuple(sorted(refs[name])) for name in new.fields if name in refs}
+
+
+def _refs(connection: Connection, subjects: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Subject → field → the entries that gave it its current values."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for subject, field, stream, seq in _of(connection, "subject, field, stream, seq", subjects):
+        found.setdefault(subject, {}).setdefault(field, []).append(f"{stream}:{seq}")
+    return found

@@ -12,6 +12,7 @@ from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
+from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries
 
 
@@ -113,3 +114,55 @@ def test_absurd_amounts_do_not_stop_the_intake(tmp_path: Path) -> None:
     with store.read() as reader:
         assert reader.board()[0].loss_fen == 2**53 - 1
     store.close()
+
+
+def test_a_quarrel_about_evidence_is_counted_and_its_end_too(tmp_path: Path) -> None:
+    desk, other = a_store(tmp_path, "AAAA"), a_store(tmp_path, "BBBB")
+    added: Fields = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
+
+    def seen(store: SqlStore) -> tuple[int, int]:
+        assert store.verify(SILENT) == ()
+        with store.read() as reader:
+            card = reader.board()[0]
+        return card.evidence_count, card.conflicts
+
+    with desk.write() as writing:
+        writing.append("1", a_case())
+        writing.append("1", NewEntry("evidence.attached", "evidence/e", added))
+    with other.write() as writing:
+        writing.append("1", NewEntry("evidence.attached", "evidence/e", {**added, "sha256": "11"}))
+    with desk.write() as writing:
+        writing.apply(all_entries(other))
+    assert seen(desk) == (1, 3)
+    with desk.write() as writing:
+        writing.append("1", NewEntry("evidence.attached", "evidence/f", added))
+    assert seen(desk) == (2, 3)
+    with desk.write() as writing:
+        writing.append("1", NewEntry("case.amended", "evidence/e", added))
+    assert seen(desk) == (2, 0)
+    for store in (desk, other):
+        store.close()
+
+
+def test_facts_recorded_together_are_those_recorded_one_by_one(tmp_path: Path) -> None:
+    facts = [
+        a_case(),
+        NewEntry("evidence.attached", "evidence/e", {"case": "c1", "sha256": "00", "size": 7}),
+        NewEntry("evidence.attached", "evidence/f", {"case": "c1", "sha256": "11", "name": "图"}),
+        NewEntry("evidence.digested", "evidence/e", {"sm3": "22"}),
+        NewEntry("evidence.digested", "evidence/e", {"sm3": "33", "size": 8}),
+        NewEntry("evidence.viewed", "evidence/f", {"sm3": "not a fact"}),
+        NewEntry("evidence.digested", "evidence/f", {"sm3": "44"}),
+    ]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one, two = a_store(tmp_path / "one", "AAAA"), a_store(tmp_path / "two", "AAAA")
+    with one.write() as writing:
+        apart = [writing.append("1", fact) for fact in facts]
+    with two.write() as writing:
+        together = writing.append_all("1", facts)
+    assert [entry.line() for entry in together] == [entry.line() for entry in apart]
+    assert one.digest() == two.digest()
+    assert two.verify(SILENT) == ()
+    for store in (one, two):
+        store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -178,6 +178,10 @@ class Transaction(Reader, Protocol):
 
     def append(self, officer: str, new: NewEntry) -> Entry:
         """Record a local fact: chain it, merge it, project it."""
+        ...
+
+    def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        """Like :meth:`append` for each in turn, in a fraction of the time for many subjects."""
         ...
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
