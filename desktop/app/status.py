@@ -11,6 +11,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.sync_status import sync_status
+from desktop.services.tasks import task_dues
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import DeskStatus
@@ -57,17 +58,18 @@ class StatusReader(QObject):
 
 
 def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  # noqa: ARG001
-    """Saved now; what waits for the centre; its last receipt."""
+    """Saved now; what waits for the centre; its last receipt; when tasks are due."""
     if desk.profile.role is InstallationRole.CENTRE:
         return DeskStatus(saved_at=now)
-    status = sync_status(desk)
+    status, dues = sync_status(desk), task_dues(desk)
     waiting = status.pending
     if waiting is None:
-        return DeskStatus(saved_at=now, enrolled=status.centre is not None)
+        return DeskStatus(saved_at=now, enrolled=status.centre is not None, task_dues=dues)
     return DeskStatus(
         saved_at=now,
         pending_cases=waiting.cases,
         pending_entries=waiting.entries,
         pending_bytes=waiting.size,
         last_receipt=waiting.last_receipt_at,
+        task_dues=dues,
     )

@@ -56,6 +56,16 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskView:
+    """An open task with its case's words."""
+
+    task: Task
+    case: CaseId
+    case_number: str
+    victim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two or more values of one field that did not know of each other; ``values`` as JSON text, shown one first."""
 

@@ -12,6 +12,7 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.views import TaskView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED, TASK_REOPENED
 from desktop.services.desk import Desk
@@ -51,6 +52,21 @@ def due_by_rule(desk: Desk, source: TaskSource) -> datetime:
     """When a proposal that is taken on now is due."""
     now = desk.clock.now()
     return now + desk.rules.duration(f"task.{source.value}", now.astimezone(CHINA).date())
+
+
+def open_tasks(desk: Desk) -> tuple[TaskView, ...]:
+    """Open tasks of every case, the first due first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return reader.open_tasks()
+
+
+def task_dues(desk: Desk) -> tuple[datetime, ...]:
+    """When open tasks are due, earliest first; nothing for those who read no cases."""
+    if not desk.officer.may(Permission.READ_CASES):
+        return ()
+    with desk.store.read() as reader:
+        return reader.task_dues()
 
 
 def finish_task(desk: Desk, task: TaskId) -> None:

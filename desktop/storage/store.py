@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from desktop.domain.views import (
     OrderView,
     SameAccount,
     SearchHit,
+    TaskView,
 )
 from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
@@ -41,6 +43,7 @@ from desktop.storage.order_reader import OrderReader
 from desktop.storage.projections import refresh_cases
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.task_projection import every_open_task, task_dues
 from desktop.storage.upgrade import bring_up_to_date, mark_new
 from desktop.storage.values import heads, shown_fields
 
@@ -92,6 +95,12 @@ class SqlReader:
 
     def order(self, order: str) -> OrderView | None:
         return self._orders.one(order)
+
+    def task_dues(self) -> tuple[datetime, ...]:
+        return task_dues(self._connection)
+
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        return every_open_task(self._connection)
 
     def current(self, subject: str) -> Fields:
         return shown_fields(heads(self._connection, [subject])[subject])

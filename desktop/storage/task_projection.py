@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
-from desktop.storage.values import Heads, shown_fields
+from desktop.domain.ids import CaseId
+from desktop.domain.task import in_order, task_from_fields
+from desktop.domain.views import TaskView
+from desktop.storage.values import Heads, heads, shown_fields
 
 _ROW: Final = "INSERT OR REPLACE INTO task_row (task_id, case_id, due, done_at) VALUES (?, ?, ?, ?)"
 _OPEN: Final = (
@@ -28,6 +33,32 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
             rows.append((key, case, text(fields, "due"), text(fields, "done_at")))
     if rows:
         connection.exec_driver_sql(_ROW, rows)
+
+
+_DUES: Final = "SELECT due FROM task_row WHERE done_at = '' AND due <> '' ORDER BY due"
+_EVERY: Final = (
+    "SELECT t.task_id, t.case_id, c.number, c.victim FROM task_row t JOIN case_card c "
+    "ON c.case_id = t.case_id WHERE t.done_at = ''"
+)
+
+
+def task_dues(connection: Connection) -> tuple[datetime, ...]:
+    """When open tasks are due, earliest first; those without a time are left out."""
+    return tuple(from_wire(due) for due in connection.exec_driver_sql(_DUES).scalars())
+
+
+def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
+    """Open tasks of all cases, the first due first."""
+    rows = {row[0]: row for row in connection.exec_driver_sql(_EVERY)}
+    found = heads(connection, [f"task/{key}" for key in rows])
+    tasks = in_order(
+        task_from_fields(name.partition("/")[2], shown_fields(item)) for name, item in found.items()
+    )
+    return tuple(
+        TaskView(task, CaseId(rows[task.id][1]), rows[task.id][2], rows[task.id][3])
+        for task in tasks
+        if task.open
+    )
 
 
 def open_tasks(connection: Connection, case: str = "") -> dict[str, tuple[int, str]]:

@@ -21,7 +21,14 @@ from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
 from desktop.services.register_report import register_report
-from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
+from desktop.services.tasks import (
+    accept_proposal,
+    add_task,
+    finish_task,
+    open_tasks,
+    reopen_task,
+    task_dues,
+)
 from desktop.storage.store import SqlStore
 from tests.support.desks import a_form
 from tests.support.journals import length, written
@@ -67,6 +74,23 @@ def test_the_first_due_comes_first_and_done_ones_last(desk: Desk, case: CaseId) 
     finish_task(desk, next(key for key, name in names.items() if name == "完"))
     assert [names[task.id] for task in case_file(desk, case).tasks] == ["早", "晚", "无", "完"]
     assert board(desk)[0].task_due_at == now
+
+
+def test_open_tasks_of_all_cases_stand_in_one_list(desk: Desk, case: CaseId) -> None:
+    now = desk.clock.now()
+    other = register_report(desk, a_form(desk, "马强")).case
+    late = add_task(desk, other, "晚", now + timedelta(days=1))
+    first = add_task(desk, case, "早", now)
+    add_task(desk, case, "无")
+    finish_task(desk, add_task(desk, case, "完", now).id)
+    found = open_tasks(desk)
+    assert [(view.task.text, view.victim) for view in found] == [
+        ("早", "李秀兰"), ("晚", "马强"), ("无", "李秀兰"),
+    ]  # fmt: skip
+    assert found[0].case_number == board(desk)[-1].number
+    assert task_dues(desk) == (first.due, late.due)
+    auditor = replace(desk, officer=Officer("620199", "管理员", (Role.ADMINISTRATOR,)))
+    assert task_dues(auditor) == ()
 
 
 def test_saying_it_twice_records_nothing(desk: Desk, case: CaseId) -> None:

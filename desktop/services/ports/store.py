@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.evidence import Evidence
@@ -26,6 +27,7 @@ from desktop.domain.views import (
     OrderView,
     SameAccount,
     SearchHit,
+    TaskView,
 )
 from desktop.journal.entry import Entry, NewEntry
 
@@ -86,6 +88,14 @@ class Reader(Protocol):
 
     def order(self, order: str) -> OrderView | None:
         """One order by id or number."""
+        ...
+
+    def task_dues(self) -> tuple[datetime, ...]:
+        """When open tasks are due, earliest first; those without a time are left out."""
+        ...
+
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        """Open tasks of every case, the first due first."""
         ...
 
     def current(self, subject: str) -> Fields:

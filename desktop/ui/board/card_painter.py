@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +13,7 @@ from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_metrics import CardMetrics, Face
+from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import ChipFace, chip_face
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
@@ -34,6 +35,8 @@ class CardState:
     ratio: float
     hovered: bool = False
     focused: bool = False
+    late: bool = False
+    """A task of the case should have been done by now; set by the painter itself."""
 
 
 class CardPainter:
@@ -65,6 +68,8 @@ class CardPainter:
     ) -> None:
         """Paint the card with its top left corner at ``origin``."""
         face = self.chip(item, now)
+        if is_late(item, now):
+            state = replace(state, late=True)
         painter.drawPixmap(origin, self._picture(item, face, state))
         painter.save()
         painter.translate(origin)
@@ -80,7 +85,7 @@ class CardPainter:
         room = 0
         if face is not None:
             room = round(self._chip_rect(item, face, state).width()) + self.metrics.gap
-        key = (item, state.width, state.ratio, state.hovered, room)
+        key = (item, state.width, state.ratio, state.hovered, room, state.late)
         found = self._pictures.get(key)
         if found is not None:
             self._pictures.move_to_end(key)
@@ -116,7 +121,7 @@ class CardPainter:
             self._draw_draft(painter, amount, number, item)
         else:
             self._draw_money(painter, amount, item)
-            self._draw_number(painter, number, item)
+            self._draw_number(painter, number, item, late=state.late)
         painter.end()
         return picture
 
@@ -173,19 +178,16 @@ class CardPainter:
             painter.setBrush(ink)
             painter.drawPie(place, 90 * 16, 180 * 16)
 
-    def _draw_number(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
+    def _draw_number(self, painter: QPainter, row: QRectF, item: BoardItem, *, late: bool) -> None:
+        """The number, and beside it the one thing that most wants doing."""
         card = item.card
         if card is None:
             return
         number = short_case_number(card.number)
         self._text(painter, row, number, self.metrics.number, "text_muted")
-        words = self._kit.words
-        if card.conflicts:
-            note = words.text("board.card.conflicts", count=card.conflicts)
-            self._text(painter, row, note, self.metrics.small, "amber", right=True)
-        elif item.draft:
-            note = words.text("board.card.unfinished")
-            self._text(painter, row, note, self.metrics.small, "blue", right=True)
+        note, ink = card_note(self._kit, item, late=late)
+        if note:
+            self._text(painter, row, note, self.metrics.small, ink, right=True)
 
     def _draw_draft(
         self, painter: QPainter, amount: QRectF, number: QRectF, item: BoardItem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import chip_face
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
@@ -19,13 +20,15 @@ class CardWords:
     def __call__(self, item: BoardItem) -> str:
         """The card as one sentence."""
         words = self._kit.words
-        face = chip_face(self._kit, item, self._rules, self._kit.ticks.now())
+        now = self._kit.ticks.now()
+        face = chip_face(self._kit, item, self._rules, now)
         parts = [
             item.victim or words.text("board.card.nameless"),
             self._rules.type_name(item.type) if item.type else "",
             words.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
             face.text if face is not None else "",
             words.text(f"board.sync.{item.card.sync}") if item.card is not None else "",
+            card_note(self._kit, item, late=is_late(item, now))[0],
             item.number,
         ]
         return words.text("board.card.separator").join(part for part in parts if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_delegate import CardDelegate
+from desktop.ui.board.card_note import is_late
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.column_model import ColumnModel
 from desktop.ui.shared.kit import Kit
@@ -42,6 +44,7 @@ class ColumnView(QListView):
         self._cards = cards
         self._kit = kit
         self._column = model
+        self._ticked_at: datetime = kit.ticks.now()
         self._wanted: CaseId | None = None
         self._target = False
         self.setObjectName(f"board_column_{model.state.value}")
@@ -93,12 +96,16 @@ class ColumnView(QListView):
         return self.visualRect(index).top() if index.isValid() else 0
 
     def tick(self) -> None:
-        """Repaint the chips that count, of the cards in sight, and nothing else."""
+        """Repaint the chips that count, of the cards in sight, the cards a task became late on, and nothing else."""
         if not self.isVisible():
             return
         now = self._kit.ticks.now()
+        before, self._ticked_at = self._ticked_at, now
         for row in self.visible_rows():
-            face = self._cards.chip(self._column.item(row), now)
+            item = self._column.item(row)
+            face = self._cards.chip(item, now)
+            if is_late(item, now) != is_late(item, before):
+                self.viewport().update(self.visualRect(self._column.index(row)))
             if face is not None and face.ticking:
                 place = self.visualRect(self._column.index(row))
                 chip = self._cards.chip_place(place.width()).toAlignedRect()

@@ -23,6 +23,7 @@ from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
+from desktop.ui.case.task_deeds import TaskDeeds
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
@@ -61,6 +62,7 @@ class CaseScreen(Page):
         self._pane: QWidget | None = None
         self._deeds = CaseDeeds(kit, port, navigator, self)
         self._procedure = ProcedureDeeds(kit, port, self)
+        self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -118,7 +120,7 @@ class CaseScreen(Page):
         if sheet.file.case.id != self._case:
             return
         self._sheet = sheet
-        self._deeds.sheet = sheet
+        self._deeds.sheet = self._tasks.sheet = sheet
         self.header.show_sheet(sheet)
         self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
@@ -163,7 +165,7 @@ class CaseScreen(Page):
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._sheet = None
-        self._deeds.sheet = None
+        self._deeds.sheet = self._tasks.sheet = None
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._drop_pane()
@@ -240,15 +242,14 @@ class CaseScreen(Page):
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)
         procedure.withdraw_wanted.connect(self._ask_withdraw)
-        self._procedure.changed.connect(self.reload)
-        self._procedure.failed.connect(self.show_error)
+        for deeds in (self._deeds, self._procedure, self._tasks):
+            deeds.changed.connect(self.reload)
+            deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
         self.orders.paper_wanted.connect(self._deeds.print_order)
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.show_error)
-        self._deeds.changed.connect(self.reload)
         self._deeds.ordered.connect(self.show_orders)
-        self._deeds.failed.connect(self.show_error)
         self.kit.words.changed.connect(self._words_changed)
 
     def _add_actions(self) -> None:
@@ -257,6 +258,8 @@ class CaseScreen(Page):
         add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
         add("steps.card.record", "Ctrl+R", self._ask_step)
         add("steps.official.button", "Ctrl+G", self._ask_official)
+        add("tasks.add", "Ctrl+T", self._tasks.ask)
+        add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop.domain.case import OfficialNumbers
-from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
+from desktop.domain.task import TaskSource
+from desktop.domain.task_proposals import TaskProposal
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
@@ -19,6 +21,7 @@ from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
+from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 
@@ -67,6 +70,22 @@ class DeskCase:
     def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
         """Record the numbers of the official register."""
         set_official_numbers(self._desk, case, numbers)
+
+    def add_task(self, case: CaseId, words: str, due: datetime | None, source: TaskSource) -> None:
+        """Record something to be done."""
+        add_task(self._desk, case, words, due, source=source)
+
+    def accept_task(self, case: CaseId, proposal: TaskProposal, words: str) -> None:
+        """Take on what the program proposed."""
+        accept_proposal(self._desk, case, proposal, words)
+
+    def finish_task(self, task: TaskId) -> None:
+        """Tick a task off."""
+        finish_task(self._desk, task)
+
+    def reopen_task(self, task: TaskId) -> None:
+        """Take the tick back."""
+        reopen_task(self._desk, task)
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

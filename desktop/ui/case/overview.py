@@ -12,6 +12,7 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.tasks_card import TasksCard
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
 from desktop.ui.shared.card import Card, Column, Row
@@ -36,6 +37,7 @@ class Overview(QWidget):
         self._who = WhoCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit)
+        self.tasks = TasksCard(kit)
         self._story_card = Card(kit, "case.story.title")
         self._story = Label(kit, wrap=True)
         self._said = SaidCard(kit, setup.scripts, words)
@@ -51,6 +53,7 @@ class Overview(QWidget):
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet)
         self._said.show_sheet(sheet)
+        self.tasks.show_sheet(sheet)
         story = sheet.file.case.narrative
         if story:
             self._story.set_text(story)
@@ -64,7 +67,7 @@ class Overview(QWidget):
         content = QWidget()
         row = Row(self._kit, content, gap="card_gap")
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
-        for card in (self._conflicts, self._transfers, self._story_card, self._said):
+        for card in (self._conflicts, self._transfers, self.tasks, self._story_card, self._said):
             left.addWidget(card)
         for card in (self._deadlines, self.procedure, self._who):
             right.addWidget(card)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import OfficialNumbers
-from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
+from desktop.domain.task import TaskSource
+from desktop.domain.task_proposals import TaskProposal
 from desktop.ui.case.sheet import CaseSheet
 
 if TYPE_CHECKING:
@@ -47,6 +49,22 @@ class CasePort(Protocol):
 
     def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
         """Record the numbers of the official register."""
+        ...
+
+    def add_task(self, case: CaseId, words: str, due: datetime | None, source: TaskSource) -> None:
+        """Record something to be done."""
+        ...
+
+    def accept_task(self, case: CaseId, proposal: TaskProposal, words: str) -> None:
+        """Take on what the program proposed."""
+        ...
+
+    def finish_task(self, task: TaskId) -> None:
+        """Tick a task off."""
+        ...
+
+    def reopen_task(self, task: TaskId) -> None:
+        """Take the tick back."""
         ...
 
     def slip(self, order: OrderId) -> Slip:

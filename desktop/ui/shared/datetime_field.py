@@ -36,10 +36,12 @@ class DateTimeField(Field):
     """Takes ``2026-11-24 10:12:35``, ``11-24 10:12``, ``10:12`` or bare digits; shows the full
     form.
 
-    ``instant`` is aware UTC, ``None`` while the text is empty or no time.
+    ``instant`` is aware UTC, ``None`` while the text is empty or no time. ``ahead``: what is typed is
+    still to come.
     """
 
-    def __init__(self, kit: Kit, name: str, label_key: str) -> None:
+    def __init__(self, kit: Kit, name: str, label_key: str, *, ahead: bool = False) -> None:
+        self._ahead = ahead
         self.line = _TimeEdit(kit)
         super().__init__(kit, name, label_key, self.line)
         kit.words.bind(self.line.setPlaceholderText, "shared.field.time_example")
@@ -56,7 +58,8 @@ class DateTimeField(Field):
 
     def instant(self) -> datetime | None:
         """The instant meant, aware, in UTC."""
-        return parse_local(self.line.text(), self._kit.ticks.now(), self._kit.zone)
+        now, zone = self._kit.ticks.now(), self._kit.zone
+        return parse_local(self.line.text(), now, zone, ahead=self._ahead)
 
     def set_instant(self, instant: datetime | None) -> None:
         """Show an instant in local time."""

@@ -39,12 +39,15 @@ def show_local(instant: datetime, zone: tzinfo | None = None) -> str:
     return instant.astimezone(zone).strftime(_SHOWN)
 
 
-def parse_local(text: str, now: datetime, zone: tzinfo | None = None) -> datetime | None:
+def parse_local(
+    text: str, now: datetime, zone: tzinfo | None = None, *, ahead: bool = False
+) -> datetime | None:
     """The instant (UTC) a typed local time means, or ``None`` if it is none.
 
     Accepted: ``2026-11-24 10:12:35``, ``11-24 10:12``, ``10:12`` and the same as bare digits. What
     is left out is taken from ``now``; a result that would lie ahead of ``now`` is moved back by a
-    day or a year, since what is recorded has happened.
+    day or a year, since what is recorded has happened. With ``ahead`` it is the other way round: a
+    time of day that has gone by means tomorrow's.
     """
     here = now.astimezone(zone)
     numbers = _numbers(unicodedata.normalize("NFKC", text).strip())
@@ -69,6 +72,9 @@ def parse_local(text: str, now: datetime, zone: tzinfo | None = None) -> datetim
             wall = wall.replace(tzinfo=None).astimezone()
     except ValueError:
         return None
+    if ahead:
+        gone = wall <= here and len(numbers) <= 3
+        return (wall + timedelta(days=1) if gone else wall).astimezone(UTC)
     return _not_ahead(wall, here, len(numbers)).astimezone(UTC)
 
 

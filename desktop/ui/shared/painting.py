@@ -7,6 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.ui.shared.theme import Theme, Tone
 
+_MOST_COUNTED = 99
+
 
 def chip_width(theme: Theme, text: str) -> float:
     """How wide :func:`paint_chip` draws ``text``."""
@@ -77,4 +79,22 @@ def paint_dot(painter: QPainter, centre: QPointF, theme: Theme, tone: Tone) -> N
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.tone(tone))
     painter.drawEllipse(centre, radius, radius)
+    painter.restore()
+
+
+def paint_badge(painter: QPainter, corner: QPointF, theme: Theme, count: int) -> None:
+    """Draw a red count around ``corner``, as on an icon of the rail; beyond 99 it says so."""
+    text = str(count) if count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+    font = theme.font("keycap")
+    height = theme.space("keycap_height")
+    width = max(QFontMetricsF(font).horizontalAdvance(text) + theme.space("space_s"), height)
+    place = QRectF(corner.x() - height / 2, corner.y() - height / 4, width, height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("danger"))
+    painter.drawRoundedRect(place, height / 2, height / 2)
+    painter.setFont(font)
+    painter.setPen(theme.color("on_danger"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()

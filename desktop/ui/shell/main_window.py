@@ -18,6 +18,7 @@ from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay
+from desktop.ui.shell.late_tasks import LateTasks
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
@@ -58,6 +59,7 @@ class MainWindow(QWidget):
         self.content = QWidget()
         """Everything but the lock: the scope for actions that work on every page."""
         self._build(session)
+        self._late = LateTasks(kit, self._rail)
         self._watch = IdleWatch(kit.theme.app, kit.ticks, timedelta(minutes=idle_minutes))
         self._watch.idle.connect(self.lock)
         self._watch.lock_pressed.connect(self.lock)
@@ -122,6 +124,7 @@ class MainWindow(QWidget):
     def set_status(self, status: DeskStatus) -> None:
         """What the status bar says."""
         self._status.set_status(status)
+        self._late.show(status.task_dues)
 
     def set_idle_minutes(self, minutes: int) -> None:
         """Lock after that many minutes without a touch."""

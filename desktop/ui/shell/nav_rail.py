@@ -11,7 +11,7 @@ from desktop.ui.shared.card import Column
 from desktop.ui.shared.column_keys import ColumnButton, move_focus
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.painting import paint_badge, paint_ring
 from desktop.ui.shared.restyle import set_look
 
 
@@ -24,6 +24,8 @@ class RailItem(ColumnButton):
         self._icon_name = icon
         self._cap = key_cap(shortcut) if shortcut else ""
         self._hinting = False
+        self._badge = 0
+        self._badge_words = ""
         self.key = key
         self.setObjectName(f"rail_{key}")
         self.setCheckable(True)
@@ -38,8 +40,10 @@ class RailItem(ColumnButton):
     def setText(self, text: str) -> None:
         """Show the word; name it, with its key as the tip."""
         super().setText(text)
-        self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({self._cap})" if self._cap else text)
+        tip = f"{text} ({self._cap})" if self._cap else text
+        late = self._badge_words if self._badge else ""
+        self.setAccessibleName(" ".join(filter(None, (text, late))))
+        self.setToolTip("\n".join(filter(None, (tip, late))))
 
     def sizeHint(self) -> QSize:
         """Fixed."""
@@ -53,6 +57,14 @@ class RailItem(ColumnButton):
     def set_hinting(self, *, hinting: bool) -> None:
         """Show the key instead of the icon."""
         self._hinting = hinting
+        self.update()
+
+    def set_badge(self, count: int, words: str) -> None:
+        """Show a count of what is late beside the icon, nothing for 0. ``words`` say it to readers."""
+        if count == self._badge and words == self._badge_words:
+            return
+        self._badge, self._badge_words = count, words
+        self.setText(self.text())
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -82,6 +94,8 @@ class RailItem(ColumnButton):
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+        if self._badge:
+            paint_badge(painter, QPointF(middle + side / 2, top), theme, self._badge)
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), theme, ink="rail_focus")
         painter.end()

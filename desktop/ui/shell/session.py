@@ -44,3 +44,5 @@ class DeskStatus:
     pending_bytes: int = 0
     last_receipt: datetime | None = None
     enrolled: bool = True
+    task_dues: tuple[datetime, ...] = ()
+    """When open tasks are due, earliest first."""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.errors import AppError
-from desktop.domain.ids import CaseId, OrderId, StepId
+from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.step import StepKind
+from desktop.domain.task import TaskSource
+from desktop.domain.task_proposals import TaskProposal
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseSetup
@@ -49,6 +51,18 @@ class FakeCase:
 
     def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
         self._note("official", case, numbers)
+
+    def add_task(self, case: CaseId, words: str, due: datetime | None, source: TaskSource) -> None:
+        self._note("task", case, words, due, source)
+
+    def accept_task(self, case: CaseId, proposal: TaskProposal, words: str) -> None:
+        self._note("accept_task", case, proposal, words)
+
+    def finish_task(self, task: TaskId) -> None:
+        self._note("finish_task", task)
+
+    def reopen_task(self, task: TaskId) -> None:
+        self._note("reopen_task", task)
 
     def slip(self, order: OrderId) -> Slip:
         self._note("slip", order)

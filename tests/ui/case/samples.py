@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from desktop.domain.case import Case, CaseState, Identifier, Victim, Visit
 from desktop.domain.deadlines import Deadline
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TransferId
+from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TaskId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.task import Task, TaskSource
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
 from desktop.services.ports import FormInfo
@@ -227,6 +228,22 @@ def history() -> tuple[HistoryRow, ...]:
     )  # fmt: skip
 
 
+def tasks() -> tuple[Task, ...]:
+    """Late, due today, later, without a time, done."""
+
+    def task(place: int, words: str, **more: object) -> Task:
+        made = {"made_at": ago(minutes=20), "made_by": "620134", **more}
+        return Task(TaskId(f"task-{place}"), words, **made)  # type: ignore[arg-type]  # real fields
+
+    return (
+        task(1, "请付款行打印第三笔的完整收款账号", due=ago(minutes=6)),
+        task(2, "回电报案人，告知第一笔的止付结果", due=ago(hours=-2), source=TaskSource.PROMISE),
+        task(3, "调取银行网点监控", due=ago(hours=-70)),
+        task(4, "补拍手机中的聊天首屏"),
+        task(5, "提醒报案人不要卸载软件", done_at=ago(minutes=9), done_by="620177"),
+    )
+
+
 FORMS = (
     FormInfo("report_form", "受案登记表", "criminal_2022"),
     FormInfo("receipt", "受案回执", "criminal_2022"),
@@ -243,6 +260,7 @@ def sheet(
     conflicts: Sequence[Conflict] = (CONFLICT,),
     state: CaseState = CaseState.STOPPING,
     narrative: str = NARRATIVE,
+    tasks: Sequence[Task] = (),
 ) -> CaseSheet:
     """The case as the page gets it."""
     case = Case(
@@ -258,5 +276,13 @@ def sheet(
         unit_code="620102540000",
         unit_name="兰州市公安局城关分局张掖路派出所",
     )
-    file = CaseFile(case, tuple(transfers), leads(), evidence(), tuple(orders), tuple(conflicts))
+    file = CaseFile(
+        case, tuple(transfers), leads(), evidence(), tuple(orders), tuple(conflicts),
+        tasks=tuple(tasks),
+    )  # fmt: skip
     return CaseSheet(file, deadlines(), history(), OFFICERS, FORMS)
+
+
+def full_sheet() -> CaseSheet:
+    """The case with everything that may hang on one."""
+    return sheet(tasks=tasks())
