@@ -123,10 +123,12 @@ def _vault(bench: _Bench) -> None:
 def _papers(bench: _Bench) -> None:
     from desktop.app.pictures import draw_first_page  # noqa: PLC0415
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
+    from desktop.services.ports import PaperFacts  # noqa: PLC0415
 
     file = case_file(bench.desk, board(bench.desk)[0].id)
+    facts = PaperFacts(file, {}, bench.desk.clock.now())
     for info in bench.desk.papers.forms():
-        pdf = bench.desk.papers.form(info.id, file, {}, bench.desk.clock.now())
+        pdf = bench.desk.papers.render(info.id, facts)
         _insist(
             holds=pdf.pages >= 1 and draw_first_page(pdf.data, 300)[:4] == b"\x89PNG", what=info.id
         )

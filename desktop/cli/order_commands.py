@@ -145,7 +145,7 @@ def print_paper(context: Context) -> Outcome:
     if args.list:
         with context.desk() as desk:
             infos = list_forms(desk)
-        forms: list[Json] = [{"id": f.id, "title": f.title, "set": f.set} for f in infos]
+        forms: list[Json] = [{"id": f.id, "title": f.title, "set": f.form_set} for f in infos]
         return Outcome({"forms": forms}, tuple(f"{info.id}  {info.title}" for info in infos))
     if not (args.form and args.case and args.to):
         raise UserInputError("print.arguments")

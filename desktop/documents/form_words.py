@@ -29,6 +29,11 @@ class FormWords:
         """``documents.<key>``."""
         return self._catalogue.text(f"documents.{key}", **params)
 
+    def of(self, area: str, key: str) -> str:
+        """``<area>.<key>``; empty where there is no such text."""
+        whole = f"{area}.{key}"
+        return self._catalogue.text(whole) if whole in self._catalogue else ""
+
     def texts(self, area: str, names: Iterable[str]) -> FormData:
         """The texts ``documents.<area>.<name>`` by name, for a template that places them."""
         return {name: self.text(f"{area}.{name}") for name in names}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
 from desktop.documents.desk_sheets import (
@@ -16,7 +15,9 @@ from desktop.documents.desk_sheets import (
 )
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
+from desktop.documents.form_specs import FORMS, entry_of, spec_of
 from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.free_places import flat, free_places, phrases_of
 from desktop.documents.own_sheets import (
     bundle_readme,
     guidance,
@@ -25,29 +26,23 @@ from desktop.documents.own_sheets import (
 )
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import (
+    NO_TEXTS,
     BundleSummary,
     EnquiryGuidanceFacts,
-    FormInfo,
+    FormSpec,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
+    PaperFacts,
     Pdf,
 )
-
-_SETS: Final = {
-    "stop_application": "platform_2016",
-    "acceptance_register": "criminal_2022",
-    "acceptance_receipt": "criminal_2022",
-    "evidence_list": "criminal_2022",
-    "guidance": "local",
-}
-"""Form → the set it belongs to; the order in which they are offered."""
 
 
 class TypstPapers:
@@ -65,15 +60,34 @@ class TypstPapers:
         self._official = FormWords(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
 
-    def forms(self) -> tuple[FormInfo, ...]:
+    def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
         return tuple(
-            FormInfo(form, self._words.text(f"form.{form}"), name) for form, name in _SETS.items()
+            spec_of(entry, self._words, phrases_of(entry, self._official)) for entry in FORMS
         )
 
-    def form(self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime) -> Pdf:
+    def render(
+        self,
+        form: str,
+        facts: PaperFacts,
+        texts: Mapping[str, str] = NO_TEXTS,
+        blanks: Mapping[str, str] = NO_TEXTS,
+    ) -> Pdf:
         """A form of a case; ``stop_application`` is about its newest stop, else its first transfer."""
-        return self._compiler.compile(form, self._data(form, file, officers, at), at)
+        entry = entry_of(form)
+        places = free_places(entry, texts, blanks, self._official)
+        shown = {**self.texts(form, facts), **texts}
+        data = self._data(form, facts) | places | {"texts": shown}
+        return self._compiler.compile(form, data, facts.at)
+
+    def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:  # noqa: ARG002 - some forms ask the case
+        """What stands in every editable place while nobody has written there."""
+        return phrases_of(entry_of(form), self._official)
+
+    def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
+        """What the form takes from the case, by dotted place."""
+        entry_of(form)
+        return flat(self._data(form, facts))
 
     def stop_form(
         self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
@@ -115,9 +129,8 @@ class TypstPapers:
         data = enquiry_guidance(facts, self._words, at)
         return self._compiler.compile("enquiry_guidance", data, at)
 
-    def _data(
-        self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime
-    ) -> FormData:
+    def _data(self, form: str, facts: PaperFacts) -> FormData:
+        file, officers, at = facts.file, facts.officers, facts.at
         if form == "stop_application":
             return stop_application(file, facts_of_case(file, officers), self._official, at)
         if form == "acceptance_register":

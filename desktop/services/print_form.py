@@ -9,10 +9,10 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
-from desktop.services.ports import FormInfo, Pdf
+from desktop.services.ports import FormSpec, PaperFacts, Pdf
 
 
-def list_forms(desk: Desk) -> tuple[FormInfo, ...]:
+def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
     """The forms this version prints."""
     return desk.papers.forms()
 
@@ -23,7 +23,7 @@ def print_form(desk: Desk, form: str, case: CaseId) -> Pdf:
     if form not in {info.id for info in desk.papers.forms()}:
         raise UserInputError("form.unknown")
     file = case_file(desk, case)
-    pdf = desk.papers.form(form, file, officer_names(desk), desk.clock.now())
+    pdf = desk.papers.render(form, PaperFacts(file, officer_names(desk), desk.clock.now()))
     _note(desk, f"case/{case}", form, pdf)
     return pdf
 

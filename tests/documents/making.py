@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import segno
 
 from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
+from desktop.services.ports import PaperFacts, Pdf
+from tests.documents.samples import AT, OFFICERS
 
 FINGERPRINT = "7QK2-M9XD-41TC-ZP8A"
 CODE = "7QK2-M9XD-41TC-ZP8A-0000-AB3D-XYZ9-8765"
@@ -22,6 +26,11 @@ def new_papers(language: str = "zh_CN") -> TypstPapers:
     return TypstPapers(
         resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=FINGERPRINT
     )
+
+
+def print_of(papers: TypstPapers, form: str, file: CaseFile, at: datetime = AT) -> Pdf:
+    """A form as the case fills it, with nothing written by hand."""
+    return papers.render(form, PaperFacts(file, OFFICERS, at))
 
 
 def qr_png() -> bytes:

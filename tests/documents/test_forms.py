@@ -17,7 +17,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.views import CaseFile
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
-from tests.documents.making import CODE, new_papers, qr_png
+from tests.documents.making import CODE, new_papers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,
     all_text,
@@ -55,7 +55,7 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
     order = (file.orders or a_file().orders)[0].order
     summary = replace(SUMMARY, cases=((file.case.number, file.case.victim.name, 1),) * 60)
     readme = papers.readme(summary)
-    return {form: papers.form(form, file, OFFICERS, AT) for form in FORMS} | {
+    return {form: print_of(papers, form, file) for form in FORMS} | {
         "stop_form": papers.stop_form(file, order, OFFICERS, AT),
         "slip": papers.slip(file, order, qr_png(), AT),
         "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
@@ -66,9 +66,9 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
 def test_the_forms_are_offered_by_name(papers: TypstPapers) -> None:
     offered = papers.forms()
     assert tuple(info.id for info in offered) == FORMS
-    assert all(info.title and info.set for info in offered)
+    assert all(info.title and info.form_set for info in offered)
     with pytest.raises(UserInputError, match=r"^form\.unknown$"):
-        papers.form("../paper", a_file(), OFFICERS, AT)
+        print_of(papers, "../paper", a_file())
 
 
 @pytest.mark.parametrize("sample", [a_file, an_empty_file, hostile_file])
@@ -98,7 +98,7 @@ def test_nothing_is_clipped_overprinted_or_heavy(
 
 def test_the_same_input_gives_the_same_octets() -> None:
     first, second = new_papers(), new_papers()
-    second.form("guidance", a_file(), OFFICERS, AT + timedelta(days=1))
+    print_of(second, "guidance", a_file(), AT + timedelta(days=1))
     for name, pdf in everything(first, a_file()).items():
         assert pdf.data == everything(second, a_file())[name].data, name
 
@@ -152,7 +152,7 @@ def test_the_stop_form_shows_all_nineteen_fields(
     if sample is a_file:
         for field, expected in FIXED.items():
             assert expected in text, field
-    assert papers.form("stop_application", file, OFFICERS, AT) == pdf
+    assert print_of(papers, "stop_application", file) == pdf
 
 
 def test_every_page_of_a_long_form_is_numbered_and_signed(papers: TypstPapers) -> None:
@@ -168,7 +168,7 @@ def test_every_page_of_a_long_form_is_numbered_and_signed(papers: TypstPapers) -
 
 
 def test_what_nobody_knows_is_said_to_be_unknown(papers: TypstPapers) -> None:
-    text = all_text(papers.form("stop_application", an_empty_file(), OFFICERS, AT).data)
+    text = all_text(print_of(papers, "stop_application", an_empty_file()).data)
     assert text.count("不详原因：") == 12
     assert "尚未签发" in text
     assert "短信内容无" in text
@@ -185,21 +185,21 @@ def test_the_newest_stop_is_printed_and_without_one_the_first_transfer() -> None
         payee=view.order.payer,
     )
     both = replace(file, orders=(replace(view, order=later), view))
-    assert "…-Z2" in all_text(papers.form("stop_application", both, OFFICERS, AT).data)
-    none = all_text(papers.form("stop_application", replace(file, orders=()), OFFICERS, AT).data)
+    assert "…-Z2" in all_text(print_of(papers, "stop_application", both).data)
+    none = all_text(print_of(papers, "stop_application", replace(file, orders=())).data)
     assert "尚未签发" in none
     assert "6230520010037788996" in none
 
 
 def test_the_register_and_receipt_carry_the_desks_facts() -> None:
     papers = new_papers()
-    register = all_text(papers.form("acceptance_register", a_file(), OFFICERS, AT).data)
+    register = all_text(print_of(papers, "acceptance_register", a_file()).data)
     for expected in (
         "■报案", "性别女", "1968年04月15日", "王建国（警号620134）", UNIT, "■已接收证据2项",
         "□属本单位管辖的刑事案件，建议及时立案侦查", "受案部门负责人：", "一式两份，一份附卷，一份存根。",
     ):  # fmt: skip
         assert expected in register
-    receipt = all_text(papers.form("acceptance_receipt", a_file(), OFFICERS, AT).data)
+    receipt = all_text(print_of(papers, "acceptance_receipt", a_file()).data)
     assert "你（单位）于2026年11月24日报称的李秀兰被诈骗一案我单位已受理" in receipt
     assert "公（）受案字〔〕号" in receipt
 
@@ -215,7 +215,7 @@ def test_the_register_and_receipt_carry_the_desks_facts() -> None:
 )
 def test_sex_and_birth_date_come_from_a_resident_id_alone(victim: Victim, expected: str) -> None:
     file = replace(a_file(), case=replace(a_case(), victim=victim))
-    text = all_text(new_papers().form("acceptance_register", file, OFFICERS, AT).data)
+    text = all_text(print_of(new_papers(), "acceptance_register", file).data)
     if victim.id_number == "620102680415204":
         expected = expected.replace("性别／", "性别女")
     assert expected in text
@@ -223,7 +223,7 @@ def test_sex_and_birth_date_come_from_a_resident_id_alone(victim: Victim, expect
 
 def test_the_evidence_list_prints_both_digests_of_each_item() -> None:
     file = hostile_file()
-    text = body_text(new_papers().form("evidence_list", file, OFFICERS, AT).data)
+    text = body_text(print_of(new_papers(), "evidence_list", file).data)
     for item in file.evidence:
         assert item.sha256.upper() in text
         assert item.sm3.upper() in text
@@ -236,7 +236,7 @@ def test_a_new_code_is_printed_rather_than_refused() -> None:
     file = a_file()
     odd = replace(file.identifiers[0], kind="hologram")
     text = all_text(
-        new_papers().form("stop_application", replace(file, identifiers=(odd,)), OFFICERS, AT).data
+        print_of(new_papers(), "stop_application", replace(file, identifiers=(odd,))).data
     )
     assert "hologram：rw_jd_xiaowen" in text
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.services.ports import (
+    NO_TEXTS,
     BundleSummary,
+    EditableField,
     EnquiryGuidanceFacts,
-    FormInfo,
+    FormSpec,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
+    PaperFacts,
     Pdf,
 )
 
@@ -23,11 +27,39 @@ from desktop.services.ports import (
 class FakePapers:
     """Implements ``services.ports.Papers``."""
 
-    def forms(self) -> tuple[FormInfo, ...]:
-        return (FormInfo("stop_application", "紧急止付申请表", "local"),)
+    def forms(self) -> tuple[FormSpec, ...]:
+        return (
+            FormSpec("stop_application", "紧急止付申请表", "local"),
+            FormSpec(
+                "receipt",
+                "受案回执",
+                "criminal_2022",
+                (
+                    EditableField("query_way", "查询方式", "窗口"),
+                    EditableField("contact", "联系方式"),
+                ),
+                ("reporter", "officer"),
+            ),
+        )
 
-    def form(self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime) -> Pdf:
-        return Pdf(f"{form} {file.case.number}".encode(), 1)
+    def render(
+        self,
+        form: str,
+        facts: PaperFacts,
+        texts: Mapping[str, str] = NO_TEXTS,
+        blanks: Mapping[str, str] = NO_TEXTS,
+    ) -> Pdf:
+        told = {**self.texts(form, facts), **texts}
+        said = self.printed_facts(form, facts), sorted(told.items()), sorted(blanks.items())
+        return Pdf(f"{form} {facts.at.isoformat()} {said}".encode(), 1)
+
+    def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
+        (spec,) = (spec for spec in self.forms() if spec.id == form)
+        return {place.key: place.default for place in spec.editable}
+
+    def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
+        case = facts.file.case
+        return {"number": case.number, "victim.name": case.victim.name, "narrative": case.narrative}
 
     def stop_form(
         self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeSink
-from desktop.services.ports.papers import BundleSummary, FormInfo, Papers, Pdf
+from desktop.services.ports.papers import (
+    NO_TEXTS,
+    BundleSummary,
+    EditableField,
+    FormSpec,
+    PaperFacts,
+    Papers,
+    Pdf,
+)
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverClock,
@@ -17,12 +25,14 @@ from desktop.services.ports.store import Applied, Reader, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
 
 __all__ = [
+    "NO_TEXTS",
     "Applied",
     "BlobWriter",
     "BundleSummary",
+    "EditableField",
     "EnquiryGuidanceFacts",
     "Exchange",
-    "FormInfo",
+    "FormSpec",
     "HandoverClock",
     "HandoverFacts",
     "HandoverTask",
@@ -30,6 +40,7 @@ __all__ = [
     "OpenedSlip",
     "OrderLine",
     "OrderSheetFacts",
+    "PaperFacts",
     "Papers",
     "Pdf",
     "Reader",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
+from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
-from desktop.domain.views import (
-    CaseFile,
-)
+from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverFacts,
@@ -29,13 +29,58 @@ class Pdf:
     pages: int
 
 
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+"""Nobody edited anything, nothing is left blank."""
+
+
 @dataclass(frozen=True, slots=True)
-class FormInfo:
-    """A form that can be printed. ``set`` names the form set (``criminal_2022``, ``local`` …)."""
+class EditableField:
+    """A place whose wording the law leaves to the officer.
+
+    ``label`` is what the editor calls it; ``default`` stands there until somebody writes something else: a phrase of
+    the unit, empty where only the case can say it (see :meth:`Papers.texts`).
+    """
+
+    key: str
+    label: str
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form that can be printed.
+
+    ``form_set`` names the form set (``criminal_2022``, ``administrative_2024``, ``local`` …). ``signed_by``: the
+    places people sign (``reporter``, ``officer`` …), in the order they stand on the form. ``labels`` names the places
+    of both kinds, in words. A place of either kind may be left blank only with a reason.
+    """
 
     id: str
     title: str
-    set: str
+    form_set: str
+    editable: tuple[EditableField, ...] = ()
+    signed_by: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Keys of every place that takes a text or a signature."""
+        return (*(place.key for place in self.editable), *self.signed_by)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What a form of a case is filled from.
+
+    ``officers``: number → name. ``about``: the subject within the case the paper speaks of (``order/<id>``,
+    ``evidence/<id>``), empty for the case as a whole. Facts of one kind of paper (the answers of a statement …)
+    come as further fields with a default, filled by the service that knows them.
+    """
+
+    file: CaseFile
+    officers: Mapping[str, str]
+    at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +102,34 @@ class BundleSummary:
 class Papers(Protocol):
     """Everything that is printed."""
 
-    def forms(self) -> tuple[FormInfo, ...]:
-        """The forms this version prints."""
+    def forms(self) -> tuple[FormSpec, ...]:
+        """The forms of a case this version prints, in the order they are offered."""
         ...
 
-    def form(self, form: str, file: CaseFile, officers: Mapping[str, str], at: datetime) -> Pdf:
-        """A form of a case. ``officers``: number → name. Raises ``UserInputError("form.unknown")``."""
+    def render(
+        self,
+        form: str,
+        facts: PaperFacts,
+        texts: Mapping[str, str] = NO_TEXTS,
+        blanks: Mapping[str, str] = NO_TEXTS,
+    ) -> Pdf:
+        """A form of a case. The same input gives the same octets.
+
+        ``texts``: editable place → what was written there; the others print :meth:`texts`. ``blanks``: place → why it
+        is left blank, as a code of :class:`desktop.domain.paper.BlankReason` or in free words; the form says so there.
+
+        Raises ``UserInputError("form.unknown")``, and ``"form.place"`` for a place the form does not declare.
+        """
+        ...
+
+    def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
+        """What stands in every editable place while nobody has written there. Raises like :meth:`render`."""
+        ...
+
+    def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
+        """What the form takes from the case, by dotted place (``victim.name``, ``transfers.0.amount``), without the
+        time of printing: two prints with equal facts and texts say the same. Raises like :meth:`render`.
+        """
         ...
 
     def stop_form(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.ports import FormInfo, Pdf
+from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.port import CasePort, CaseSetup
 from desktop.ui.case.sheet import CaseSheet
@@ -46,12 +46,12 @@ class PapersTab(QWidget):
         self._shown: tuple[CaseId, str] | None = None
         self._drawing: TaskHandle | None = None
         self._target: Path | None = None
-        columns: tuple[TableColumn[FormInfo], ...] = (
+        columns: tuple[TableColumn[FormSpec], ...] = (
             TableColumn("title", "case.paper.title", _title),
             TableColumn("set", "case.paper.set", self._set),
         )
-        self.model = RowsModel[FormInfo](kit, columns, _form_id, self)
-        self.table = Table[FormInfo](kit, self.model, "case_papers_table")
+        self.model = RowsModel[FormSpec](kit, columns, _form_id, self)
+        self.table = Table[FormSpec](kit, self.model, "case_papers_table")
         self.table.set_widths({"set": 110}, stretch="title")
         kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PaperView(kit)
@@ -140,9 +140,9 @@ class PapersTab(QWidget):
     def _title_of(self, form_id: str) -> str:
         return next((form.title for form in self.model.rows if form.id == form_id), form_id)
 
-    def _set(self, form: FormInfo) -> str:
-        known = form.set in _SETS
-        return self._kit.words.text(f"case.paper.sets.{form.set}") if known else form.set
+    def _set(self, form: FormSpec) -> str:
+        known = form.form_set in _SETS
+        return self._kit.words.text(f"case.paper.sets.{form.form_set}") if known else form.form_set
 
     def _build(self) -> None:
         row = Row(self._kit, self, gap="card_gap")
@@ -179,9 +179,9 @@ def _write(target: Path, data: bytes, _progress: Progress) -> None:
     write_atomic(target, data)
 
 
-def _form_id(form: FormInfo) -> str:
+def _form_id(form: FormSpec) -> str:
     return form.id
 
 
-def _title(form: FormInfo) -> str:
+def _title(form: FormSpec) -> str:
     return form.title

@@ -11,7 +11,7 @@ from desktop.domain.ids import TransferId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
-from desktop.services.ports import FormInfo
+from desktop.services.ports import FormSpec
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 _GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN})
@@ -33,7 +33,7 @@ class CaseSheet:
     deadlines: tuple[DeadlineLine, ...]
     history: tuple[HistoryRow, ...]
     officers: Mapping[str, str]
-    forms: tuple[FormInfo, ...]
+    forms: tuple[FormSpec, ...]
 
     @property
     def loss_fen(self) -> int:

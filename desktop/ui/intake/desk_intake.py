@@ -26,7 +26,7 @@ from desktop.services.complete_masked import Candidate
 from desktop.services.desk import Desk
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
-from desktop.services.ports import FormInfo, Pdf
+from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
 
@@ -121,7 +121,7 @@ class DeskIntake:
         """See ``make_slip.make_slip``."""
         return make_slip.make_slip(self._desk, order)
 
-    def list_forms(self) -> tuple[FormInfo, ...]:
+    def list_forms(self) -> tuple[FormSpec, ...]:
         """See ``print_form.list_forms``."""
         return print_form.list_forms(self._desk)
 

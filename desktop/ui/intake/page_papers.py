@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.ports import FormInfo, Pdf
+from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -32,7 +32,7 @@ from desktop.ui.shared.label import Label
 from desktop.ui.shared.table import Table
 
 
-def _forms(port: IntakePort, _progress: Progress) -> tuple[FormInfo, ...]:
+def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:
     return port.list_forms()
 
 
@@ -68,7 +68,7 @@ class PapersPage(WizardPage):
         self._order_papers = papers
         self._navigator = navigator
         self._actions = actions
-        self._infos: tuple[FormInfo, ...] = ()
+        self._infos: tuple[FormSpec, ...] = ()
         self._register = Button.of(
             kit, actions.register, variant=Variant.PRIMARY, icon="save", name="register"
         )
@@ -150,7 +150,7 @@ class PapersPage(WizardPage):
         self._papers.set_rows(rows)
         self._done.set_rows(done_rows(self._record.history))
 
-    def _forms_read(self, infos: tuple[FormInfo, ...]) -> None:
+    def _forms_read(self, infos: tuple[FormSpec, ...]) -> None:
         self._infos = infos
         self._show()
 

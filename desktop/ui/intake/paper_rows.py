@@ -17,7 +17,7 @@ from desktop.journal.kinds import (
     ORDER_ISSUED,
     SLIP_SHOWN,
 )
-from desktop.services.ports import FormInfo
+from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.theme import Tone
@@ -53,7 +53,7 @@ class DoneRow:
 
 def paper_rows(
     kit: Kit,
-    forms: tuple[FormInfo, ...],
+    forms: tuple[FormSpec, ...],
     orders: tuple[OrderView, ...],
     history: tuple[HistoryRow, ...],
 ) -> tuple[PaperRow, ...]:

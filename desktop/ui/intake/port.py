@@ -17,7 +17,7 @@ from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.complete_masked import Candidate
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
-from desktop.services.ports import FormInfo, Pdf
+from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
 from desktop.ui.intake.alarm import Alarm, QtAlarm
@@ -111,7 +111,7 @@ class IntakePort(Protocol):
         """The order as a sealed QR code."""
         ...
 
-    def list_forms(self) -> tuple[FormInfo, ...]:
+    def list_forms(self) -> tuple[FormSpec, ...]:
         """The papers that can be printed."""
         ...
 

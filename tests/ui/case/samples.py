@@ -13,7 +13,7 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
-from desktop.services.ports import FormInfo
+from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
@@ -245,11 +245,11 @@ def tasks() -> tuple[Task, ...]:
 
 
 FORMS = (
-    FormInfo("report_form", "受案登记表", "criminal_2022"),
-    FormInfo("receipt", "受案回执", "criminal_2022"),
-    FormInfo("statement", "询问笔录", "criminal_2022"),
-    FormInfo("evidence_list", "固定电子数据清单", "criminal_2022"),
-    FormInfo("handover", "报案人告知单", "local"),
+    FormSpec("report_form", "受案登记表", "criminal_2022"),
+    FormSpec("receipt", "受案回执", "criminal_2022"),
+    FormSpec("statement", "询问笔录", "criminal_2022"),
+    FormSpec("evidence_list", "固定电子数据清单", "criminal_2022"),
+    FormSpec("handover", "报案人告知单", "local"),
 )
 
 

@@ -1,0 +1,80 @@
+"""What people write into a form stands there as they wrote it, and what stays blank says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.form_specs import FORMS
+from desktop.documents.printable import Printable
+from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.errors import UserInputError
+from desktop.domain.paper import BlankReason
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text, squeezed
+from tests.documents.samples import AT, OFFICERS, a_case, a_file
+
+PAPERS = new_papers()
+FACTS = PaperFacts(a_file(), OFFICERS, AT)
+HOSTILE = "到 #panic()\n窗口\u202e反\u200b转 $x$ \\ “引号” ＠ العربية"
+
+
+def test_a_phrase_stands_until_somebody_writes() -> None:
+    text = all_text(PAPERS.render("acceptance_receipt", FACTS).data)
+    assert "你（单位）可通过本单位值班电话或者到本单位窗口查询案件进展情况。" in text
+    written = PAPERS.render("acceptance_receipt", FACTS, {"query_way": "96110"})
+    assert "你（单位）可通过96110查询案件进展情况。" in all_text(written.data)
+
+
+def test_every_editable_place_of_every_form_is_printed(printable: Printable) -> None:
+    for spec in PAPERS.forms():
+        for place in spec.editable:
+            pdf = PAPERS.render(spec.id, FACTS, {place.key: HOSTILE})
+            assert squeezed(printable.text(HOSTILE)) in all_text(pdf.data), (spec.id, place.key)
+
+
+def test_a_blank_says_why() -> None:
+    pdf = PAPERS.render(
+        "acceptance_receipt", FACTS, blanks={"reporter": "refused", "contact": "电话已停机"}
+    )
+    text = all_text(pdf.data)
+    assert "扭送人：（拒绝签名）" in text
+    assert "（电话已停机）" in text
+
+
+def test_only_declared_places_are_written(papers: TypstPapers) -> None:
+    for texts, blanks in (
+        ({"narrative": "别的"}, {}),
+        ({"reporter": "签"}, {}),
+        ({}, {"x": "refused"}),
+    ):
+        with pytest.raises(UserInputError, match=r"^form\.place$"):
+            papers.render("acceptance_receipt", FACTS, texts, blanks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_signature_and_reason_has_its_words(language: str) -> None:
+    words = Catalogue.load(language, strict=True)
+    for entry in FORMS:
+        assert all(words.text(f"form_words.place.{key}") for key in entry.editable)
+        assert all(words.text(f"form_words.signer.{key}") for key in entry.signed_by)
+    assert all(words.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
+
+
+@given(later=st.integers(0, 10**6), name=st.text(max_size=8))
+def test_printed_facts_change_with_the_case_alone(later: int, name: str) -> None:
+    case = a_case()
+    renamed = replace(case, victim=replace(case.victim, name=name))
+    changed = PaperFacts(replace(a_file(), case=renamed), OFFICERS, AT)
+    for spec in PAPERS.forms():
+        facts = PAPERS.printed_facts(spec.id, FACTS)
+        after = replace(FACTS, at=AT + timedelta(seconds=later))
+        assert PAPERS.printed_facts(spec.id, after) == facts
+        differs = PAPERS.printed_facts(spec.id, changed) != facts
+        assert not differs or name != case.victim.name
