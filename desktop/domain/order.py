@@ -1,7 +1,7 @@
 """Orders to banks, payment institutions and carriers, and what came back.
 
 The content of a stop order maps one to one to the platform's message 100101 and its reply to 100102, so that a
-later gateway carries it without loss.
+later gateway carries it without loss. What other kinds say beside it stands in their terms.
 """
 
 from __future__ import annotations
@@ -9,10 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, number, text
+from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import OrderId, TransferId
+from desktop.domain.order_approval import (
+    NOT_APPROVED,
+    NOT_WITHDRAWN,
+    Approval,
+    Level,
+    Withdrawal,
+)
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_money import MoneyTerms
+from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_reply import (
+    NO_ACCOUNT_FACTS,
+    NO_LINE_FACTS,
+    AccountFacts,
+    LineFacts,
+    NextHop,
+)
+from desktop.domain.record_fields import flat, read_flat, read_rows, rows
 from desktop.domain.transfer import Account, Channel, account_fields, account_from_fields
 
 
@@ -38,8 +57,13 @@ class OrderKind(StrEnum):
 
 
 class OrderState(StrEnum):
-    """How far an order got, as far as this installation can prove it."""
+    """How far an order got, as far as this installation can prove it.
 
+    ``PROPOSED`` waits for an approval, ``REFUSED`` was denied it. ``RELEASED``: a measure that was ended by a later
+    order, or a watch that was called off.
+    """
+
+    PROPOSED = "proposed"
     ISSUED = "issued"
     CARRIED = "carried"
     ACKNOWLEDGED = "acknowledged"
@@ -47,6 +71,21 @@ class OrderState(StrEnum):
     PARTIAL = "partial"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    RELEASED = "released"
+
+
+WAITING: Final = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
+"""States in which nobody has answered yet."""
+RAN: Final = frozenset({OrderState.DONE, OrderState.PARTIAL})
+"""States of an order that was carried out, wholly or in part."""
+
+Terms = MoneyTerms | NumberTerms | EvidenceTerms
+_FAMILIES: Final[dict[str, type[MoneyTerms | NumberTerms | EvidenceTerms]]] = {
+    "money": MoneyTerms,
+    "number": NumberTerms,
+    "evidence": EvidenceTerms,
+}
 
 
 class ReplyResult(StrEnum):
@@ -59,7 +98,10 @@ class ReplyResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderReply:
-    """Reply to a stop order, the fields of message 100102. Amounts in fen."""
+    """Reply to an order, the fields of message 100102 and its like. Amounts in fen.
+
+    ``failure``: the technical cause, apart from the business reason in ``remark``. ``hops``: where the money went on.
+    """
 
     result: ReplyResult
     amount_fen: int
@@ -70,9 +112,16 @@ class OrderReply:
     operator: str
     remark: str
     replied_at: datetime
+    failure: str = ""
+    account: AccountFacts = NO_ACCOUNT_FACTS
+    line: LineFacts = NO_LINE_FACTS
+    hops: tuple[NextHop, ...] = ()
 
     def to_fields(self) -> Fields:
-        """Fields the centre sets on ``order/<id>``."""
+        """Fields that whoever was told the reply sets on ``order/<id>``."""
+        several: dict[str, Json] = {"reply.hops": rows(self.hops)} if self.hops else {}
+        if self.failure:
+            several["reply.failure"] = self.failure
         return {
             "reply.result": self.result.value,
             "reply.amount_fen": self.amount_fen,
@@ -83,12 +132,21 @@ class OrderReply:
             "reply.operator": self.operator,
             "reply.remark": self.remark,
             "reply.replied_at": to_wire(self.replied_at),
+            **flat(self.account, "reply.account"),
+            **flat(self.line, "reply.line"),
+            **several,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The facts of subject ``order/<id>``. What was ordered never changes after it was issued."""
+    """The facts of subject ``order/<id>``. What was ordered never changes after it was issued.
+
+    ``terms``: what its kind says beside the payment; None in orders of the first version. ``target``: what it is
+    about, so that orders about one thing find each other. ``follows``: the order it continues or ends.
+    ``addressee``: who is to act, where that is not the payee's bank. ``official``: 业务申请编号, the platform's own
+    number, typed here later. ``level``: whose approval it needs.
+    """
 
     id: OrderId
     number: str
@@ -109,6 +167,20 @@ class Order:
     unit_name: str
     second_officer: str = ""
     reply: OrderReply | None = None
+    terms: Terms | None = None
+    target: str = ""
+    follows: str = ""
+    addressee: str = ""
+    level: Level = Level.NONE
+    approval: Approval = NOT_APPROVED
+    withdrawal: Withdrawal = NOT_WITHDRAWN
+    released_at: datetime | None = None
+    official: str = ""
+
+    @property
+    def about(self) -> str:
+        """What the order is about; orders of the first version are about their transfer."""
+        return self.target or f"transfer/{self.transfer}"
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``order/<id>`` at issue; the reply is the centre's to set."""
@@ -131,7 +203,29 @@ class Order:
             "second_officer": self.second_officer,
             **account_fields("payer", self.payer),
             **account_fields("payee", self.payee),
+            **self._later_fields(),
         }
+
+    def _later_fields(self) -> dict[str, Json]:
+        """What orders of the first version lack; nothing is written where there is nothing to say."""
+        found: dict[str, Json] = {
+            name: value
+            for name, value in (
+                ("target", self.target),
+                ("follows", self.follows),
+                ("addressee", self.addressee),
+                ("level", "" if self.level is Level.NONE else self.level.value),
+            )
+            if value
+        }
+        if self.terms is not None:
+            found["terms"] = next(
+                name for name, family in _FAMILIES.items() if isinstance(self.terms, family)
+            )
+            found |= flat(self.terms, "terms")
+        if self.approval.given:
+            found |= flat(self.approval, "approval")
+        return found
 
 
 def _instant(fields: Fields, name: str) -> datetime | None:
@@ -154,7 +248,21 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
         operator=text(fields, "reply.operator"),
         remark=text(fields, "reply.remark"),
         replied_at=replied_at,
+        failure=text(fields, "reply.failure"),
+        account=read_flat(AccountFacts, fields, "reply.account"),
+        line=read_flat(LineFacts, fields, "reply.line"),
+        hops=read_rows(NextHop, fields.get("reply.hops")),
     )
+
+
+def _terms(fields: Fields) -> Terms | None:
+    family = _FAMILIES.get(text(fields, "terms"))
+    return read_flat(family, fields, "terms") if family is not None else None
+
+
+def _level(fields: Fields) -> Level:
+    value = text(fields, "level")
+    return Level(value) if value in set(Level) else Level.NONE
 
 
 def order_from_fields(order_id: str, fields: Fields) -> Order:
@@ -180,4 +288,13 @@ def order_from_fields(order_id: str, fields: Fields) -> Order:
         unit_name=text(fields, "unit_name"),
         second_officer=text(fields, "second_officer"),
         reply=reply_from_fields(fields),
+        terms=_terms(fields),
+        target=text(fields, "target"),
+        follows=text(fields, "follows"),
+        addressee=text(fields, "addressee"),
+        level=_level(fields),
+        approval=read_flat(Approval, fields, "approval"),
+        withdrawal=read_flat(Withdrawal, fields, "withdrawal"),
+        released_at=_instant(fields, "released_at"),
+        official=text(fields, "official"),
     )

@@ -9,18 +9,13 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.order import Order, OrderState, ReplyResult, order_from_fields
+from desktop.domain.order import Order, OrderState, order_from_fields
+from desktop.domain.order_machine import state_of
 from desktop.domain.views import OrderView
 from desktop.storage.projections import parse_fields
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import askable
-
-_REPLIED = {
-    ReplyResult.DONE: OrderState.DONE,
-    ReplyResult.PARTIAL: OrderState.PARTIAL,
-    ReplyResult.FAILED: OrderState.FAILED,
-}
 
 
 class OrderReader:
@@ -70,8 +65,9 @@ class OrderReader:
         )
 
     def _state(self, order: Order, row: Any) -> OrderState:
-        if order.reply is not None:
-            return _REPLIED[order.reply.result]
+        return state_of(order, self._delivery(row))
+
+    def _delivery(self, row: Any) -> OrderState:
         if self._marks.is_centre:
             return OrderState.ACKNOWLEDGED  # what the centre knows, it has
         if not self._marks.centre:

@@ -16,7 +16,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case import case_from_fields, identifier_from_fields
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, number, text
-from desktop.domain.order import OrderKind, ReplyResult, reply_from_fields
+from desktop.domain.order import Order, OrderKind, OrderState, order_from_fields
+from desktop.domain.order_machine import state_of
+from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.transfer import transfer_from_fields
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
@@ -34,7 +36,7 @@ CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step", "ta
 _ITEMS = frozenset({"evidence", "task"})
 """Parts that are projected one by one and do not touch the rows of their case."""
 _MOST_FEN = 2**53 - 1
-STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
+_KINDS = frozenset(OrderKind)
 
 _SPAN = (
     "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "
@@ -188,9 +190,8 @@ def _card(
 ) -> dict[str, Any]:
     facts = case_from_fields(case, own)
     transfers = fields["transfer"].values()
-    orders = list(fields["order"].values())
-    replies = [reply_from_fields(order) for order in orders]
-    stopped, ends = _stops(orders)
+    orders = _orders(fields["order"])
+    ends = stop_ends(orders).values()
     return {
         "case_id": case,
         "number": facts.number,
@@ -199,16 +200,16 @@ def _card(
         "type": facts.type,
         "victim": facts.victim.name,
         "loss_fen": _bounded(sum(number(item, "amount_fen") for item in transfers)),
-        "stopped_fen": _bounded(sum(stopped.values())),
+        "stopped_fen": _bounded(sum(held_by_target(orders).values())),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
         "unit_name": facts.unit_name,
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
-        "stop_ends_at": min(ends.values(), default=""),
+        "stop_ends_at": to_wire(min(ends)) if ends else "",
         "evidence_count": 0,  # counted once the row stands
-        "order_count": len(orders),
-        "unanswered_orders": sum(1 for reply in replies if reply is None),
+        "order_count": len(fields["order"]),
+        "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
     }
 
@@ -218,19 +219,18 @@ def _bounded(fen: int) -> int:
     return max(min(fen, _MOST_FEN), -_MOST_FEN)
 
 
-def _stops(orders: list[dict[str, Json]]) -> tuple[dict[str, int], dict[str, str]]:
-    """Transfer → fen that are stopped, and → when its last stop lapses. A second stop holds the same money on."""
-    stopped: dict[str, int] = {}
-    ends: dict[str, str] = {}
-    for order in orders:
-        reply = reply_from_fields(order)
-        if reply is None or reply.result is ReplyResult.FAILED or text(order, "kind") not in STOPS:
-            continue
-        transfer = text(order, "transfer")
-        stopped[transfer] = max(stopped.get(transfer, 0), reply.amount_fen)
-        if reply.ends_at:
-            ends[transfer] = max(ends.get(transfer, ""), to_wire(reply.ends_at))
-    return stopped, ends
+def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:
+    return [order_from_fields(key_of(name), item) for name, item in fields.items() if _told(item)]
+
+
+def _told(order: dict[str, Json]) -> bool:
+    """Whether the order itself is here, a reply may come before it, and of a kind this program knows."""
+    return bool(text(order, "issued_at")) and text(order, "kind") in _KINDS
+
+
+def _waits(order: Order) -> bool:
+    """Whether somebody is to answer it."""
+    return state_of(order, OrderState.ISSUED) is OrderState.ISSUED
 
 
 def _project_orders(
@@ -241,8 +241,8 @@ def _project_orders(
 ) -> None:
     rows = []
     for name, fields in orders.items():
-        if not text(fields, "issued_at"):
-            continue  # the reply arrived before the order itself: it shows once the order is here
+        if not _told(fields):
+            continue
         issue = min(order_heads[name]["issued_at"], key=order_of)
         rows.append(
             {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
-from desktop.domain.order import OrderState
+from desktop.domain.order import WAITING, OrderState
 from desktop.domain.views import OrderView
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.order_words import WAITING, order_span
+from desktop.ui.shared.order_words import order_span
 
 _STOPPED = frozenset({OrderState.DONE, OrderState.PARTIAL})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desktop.domain.order import WAITING
 from desktop.domain.views import OrderView
 from desktop.ui.centre.dispatch_order import clock_of
 from desktop.ui.centre.dispatch_words import centre_state
@@ -12,7 +13,6 @@ from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_words import (
-    WAITING,
     kind_text,
     kind_tone,
     state_tone,

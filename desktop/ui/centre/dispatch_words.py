@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.domain.order import WAITING
 from desktop.domain.views import OrderView
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_words import WAITING, state_text
+from desktop.ui.shared.order_words import state_text
 
 
 def centre_state(kit: Kit, view: OrderView) -> str:

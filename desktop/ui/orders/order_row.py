@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from statistics import median
 
-from desktop.domain.order import OrderState
+from desktop.domain.order import WAITING, OrderState
 from desktop.domain.views import OrderView
 from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.order_words import WAITING, order_span
+from desktop.ui.shared.order_words import order_span
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desktop.domain.order import WAITING
 from desktop.ui.orders.order_row import Limits, OrderRow, span
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_words import (
-    WAITING,
     kind_text,
     kind_tone,
     state_text,

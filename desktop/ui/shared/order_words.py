@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order import WAITING, Order, OrderKind, OrderState
 from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
@@ -21,9 +21,10 @@ _STATE_TONES = {
     OrderState.PARTIAL: Tone.WARN,
     OrderState.FAILED: Tone.BAD,
     OrderState.WITHDRAWN: Tone.NEUTRAL,
+    OrderState.PROPOSED: Tone.WARN,
+    OrderState.REFUSED: Tone.NEUTRAL,
+    OrderState.RELEASED: Tone.NEUTRAL,
 }
-WAITING = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
-"""States in which nobody has answered yet."""
 
 
 def kind_text(kit: Kit, order: Order) -> str:
@@ -67,6 +68,7 @@ def order_span(
         if reply.ends_at is None:
             return None
         return Span(reply.ends_at, red_under, amber_under, reply.starts_at)
-    if view.state in WAITING and time is not None and now < time + golden:
+    urgent = view.state in WAITING and view.order.kind in _URGENT
+    if urgent and time is not None and now < time + golden:
         return Span(time + golden, golden, golden, time)
     return None

@@ -1,0 +1,121 @@
+"""Whether a kind of order may be made now, given what was ordered about the same thing before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.errors import RuleError
+from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.step import Step, StepKind
+from desktop.domain.views import OrderView
+
+_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
+"""States of an order that came to nothing, and counts for nothing."""
+_OPEN = WAITING | {OrderState.PROPOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rules look at: orders of the case about one target, newest first, and where the case stands.
+
+    ``most_stops`` from the rule ``stop.maximum`` (86号: 止付次数以两次为限).
+    """
+
+    orders: tuple[OrderView, ...]
+    filed: bool
+    most_stops: int
+    now: datetime
+
+    def of(self, *kinds: OrderKind) -> tuple[OrderView, ...]:
+        """Orders of these kinds that did not come to nothing."""
+        return tuple(
+            view for view in self.orders if view.order.kind in kinds and view.state not in _GONE
+        )
+
+    def in_force(self, *kinds: OrderKind) -> OrderView | None:
+        """The measure of these kinds that was carried out, not ended, and lasts longest."""
+        ran = [view for view in self.of(*kinds) if view.state in RAN]
+        return max(ran, key=ends_at, default=None)
+
+
+def ends_at(view: OrderView) -> str:
+    """When the measure lapses, as text that sorts; without a time it never does."""
+    reply = view.order.reply
+    if reply is None or reply.ends_at is None:
+        return "9"
+    return reply.ends_at.isoformat()
+
+
+def is_filed(steps: Iterable[Step]) -> bool:
+    """Whether 立案 is recorded and was not taken back."""
+    return any(step.kind is StepKind.FILED and not step.withdrawn for step in steps)
+
+
+def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) -> OrderView | None:
+    """The order that the new one follows, if it follows one. ``queued``: 轮候冻结.
+
+    Raises:
+        RuleError: ``order.stops_exhausted``, ``order.stop_exists``, ``order.no_first_stop``,
+            ``order.first_not_run``, ``order.no_stop``, ``order.not_filed``, ``order.freeze_exists``,
+            ``order.no_freeze``, ``order.freeze_over``, ``order.exists``.
+    """
+    if SPECS[kind].after_filing and not standing.filed:
+        raise RuleError("order.not_filed")
+    if kind in STOPS:
+        return _stop(kind, standing)
+    if kind is OrderKind.LIFT:
+        return _live(standing, STOPS, "order.no_stop", "order.stop_over")
+    if kind is OrderKind.FREEZE:
+        if standing.of(OrderKind.FREEZE) and not queued:
+            raise RuleError("order.freeze_exists")
+        return None
+    if kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
+        _no_second_open(kind, standing)
+        return _live(standing, FREEZES, "order.no_freeze", "order.freeze_over")
+    _no_second(kind, standing)
+    return None
+
+
+def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:
+    """At most so many stops, and the second only after the first was carried out."""
+    stops = standing.of(*STOPS)
+    if len(stops) >= standing.most_stops:
+        raise RuleError("order.stops_exhausted", limit=standing.most_stops)
+    if kind is OrderKind.STOP:
+        if stops:
+            raise RuleError("order.stop_exists")
+        return None
+    if not stops:
+        raise RuleError("order.no_first_stop")
+    ran = next((view for view in stops if view.state in RAN | {OrderState.RELEASED}), None)
+    if ran is None:
+        raise RuleError("order.first_not_run")
+    return ran
+
+
+def _live(
+    standing: Standing, kinds: tuple[OrderKind, ...], none_code: str, over_code: str
+) -> OrderView:
+    found = standing.in_force(*kinds)
+    if found is None:
+        raise RuleError(none_code)
+    reply = found.order.reply
+    if reply is not None and reply.ends_at is not None and reply.ends_at <= standing.now:
+        raise RuleError(over_code)
+    return found
+
+
+def _no_second(kind: OrderKind, standing: Standing) -> None:
+    """A number is shut once; a query may be asked again when the first was answered."""
+    same = standing.of(kind)
+    lasting = SPECS[kind].target is Target.NUMBER and kind is not OrderKind.TRACE
+    if any(view.state in _OPEN or lasting for view in same):
+        raise RuleError("order.exists")
+
+
+def _no_second_open(kind: OrderKind, standing: Standing) -> None:
+    if any(view.state in _OPEN for view in standing.of(kind)):
+        raise RuleError("order.exists")
