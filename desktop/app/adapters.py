@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.bundles.exchange import BundleExchange
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.clock import Clock
+from desktop.domain.fields import text
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer
+from desktop.domain.pack import PackKind
 from desktop.domain.profile import Profile
+from desktop.journal.authority import pack_subject
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.pack_readers import pack_readers
+from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
@@ -33,6 +40,7 @@ def build_desk(
 ) -> Desk:
     """A desk at which nobody is signed in yet."""
     store = SqlStore.open(paths.database, database_key, profile, clock)
+    packs = FolderShelf(paths.packs, pack_readers())
     return Desk(
         profile=profile,
         officer=NOBODY,
@@ -47,7 +55,15 @@ def build_desk(
         ),
         clock=clock,
         ids=ids,
-        rules=load_rulepack(resource_path("rules")),
+        rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),
         directories=PackedDirectories(resource_path("directories")),
         scripts=load_scripts(resource_path("scripts"), paths.scripts),
+        packs=packs,
     )
+
+
+def _folder(packs: FolderShelf, kind: PackKind, store: SqlStore, profile: Profile) -> Path:
+    """Where a kind of data is read from: the centre's pack that was taken in last, or the program's own."""
+    with store.read() as reader:
+        fields = reader.current(pack_subject(profile.device, kind.value))
+    return packs.open(kind, Taken(text(fields, "id"), text(fields, "version")))

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.domain.clock import Clock, from_wire, to_wire
-from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import SMALL_STATION, Officer, Role
@@ -57,7 +57,7 @@ class Installation:
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
-        self.warnings: tuple[WorldError, ...] = ()
+        self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
 
     def exists(self) -> bool:
@@ -159,7 +159,8 @@ class Installation:
             self.machine.ids,
         )
         try:
-            signed_in, self.warnings = _signed_in(desk, number)
+            signed_in, warnings = _signed_in(desk, number)
+            self.warnings = (*warnings, *desk.packs.faults)
             self._tidy(desk)
         except BaseException:
             desk.store.close()

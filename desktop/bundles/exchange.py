@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import sweep_leftovers
+from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
 from desktop.bundles.qr import qr_png, scan_image
 from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip, seal_slip
@@ -17,8 +18,10 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, PartyCard, SenderCard, VolumeManifest, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import disk_errors
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
@@ -105,6 +108,15 @@ class BundleExchange:
         except ValueError:
             raise TrustError("slip.signature") from None
         return OpenedSlip(slip.device, slip.verified(raw))
+
+    def seal_pack(self, head: PackHead, files: Mapping[str, bytes]) -> bytes:
+        """A pack under our signature."""
+        return write_pack(head, files, self._keys)
+
+    def open_pack(self, path: Path) -> Pack:
+        """The pack in a file, its signature and digests verified."""
+        with disk_errors(), path.open("rb") as stream:
+            return read_pack(stream.read(MOST_BYTES + 1))
 
     def qr_png(self, data: bytes) -> bytes:
         """The slip as a QR picture."""

@@ -1,4 +1,4 @@
-"""What only its own device may say: who its officers are, and whom it trusts.
+"""What only its own device may say: who its officers are, whom it trusts, which data it works with.
 
 Without this rule a stolen station PC could enrol an officer at the centre, or make the centre trust a stranger, by
 sending the fitting entry.
@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 
-OWN_SUBJECTS: Final = ("officer", "party")
+OWN_SUBJECTS: Final = ("officer", "party", "pack")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -23,6 +23,11 @@ def officer_subject(device: str, number: str) -> str:
 def party_subject(device: str, peer: str) -> str:
     """Subject of ``device``'s trust in ``peer``."""
     return f"party/{device}/{peer}"
+
+
+def pack_subject(device: str, kind: str) -> str:
+    """Subject of the data of ``kind`` that ``device`` works with."""
+    return f"pack/{device}/{kind}"
 
 
 def within_authority(entry: Entry) -> Entry:

@@ -20,6 +20,7 @@ ORDER_ISSUED: Final = "order.issued"
 ORDER_REPLIED: Final = "order.replied"
 OFFICER_ENROLLED: Final = "officer.enrolled"
 PARTY_TRUSTED: Final = "party.trusted"
+PACK_TAKEN: Final = "pack.taken"
 BUNDLE_EXPORTED: Final = "bundle.exported"
 BUNDLE_RECEIVED: Final = "bundle.received"
 BUNDLE_REFUSED: Final = "bundle.refused"
@@ -33,6 +34,7 @@ DOCUMENT_PRINTED: Final = "document.printed"
 SLIP_SHOWN: Final = "slip.shown"
 DATA_REVEALED: Final = "data.revealed"
 CLOCK_SET_BACK: Final = "clock.set_back"
+PACK_SIGNED: Final = "pack.signed"
 
 EVENTS: Final = frozenset(
     {
@@ -45,6 +47,7 @@ EVENTS: Final = frozenset(
         SLIP_SHOWN,
         DATA_REVEALED,
         CLOCK_SET_BACK,
+        PACK_SIGNED,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""

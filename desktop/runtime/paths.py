@@ -68,6 +68,11 @@ class ProfilePaths:
         return self.root / "scripts"
 
     @property
+    def packs(self) -> Path:
+        """Packs of the centre that were taken in, a folder each."""
+        return self.root / "packs"
+
+    @property
     def inbox(self) -> Path:
         """Volumes that wait to be looked at."""
         return self.root / "inbox"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.domain.clock import Clock
 from desktop.domain.directories import Directories
@@ -13,6 +13,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
+from desktop.services.ports.packs import NoPacks, PackShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Desk:
     rules: RulePack
     directories: Directories
     scripts: Scripts = NO_SCRIPTS
+    packs: PackShelf = field(default_factory=NoPacks)
 
     def require(self, permission: Permission) -> None:
         """Refuse with ``rights.missing`` unless the officer may."""

@@ -16,6 +16,7 @@ from desktop.domain.exchange import (
 )
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.services.ports.vault import BlobWriter
@@ -99,6 +100,18 @@ class Exchange(Protocol):
 
     def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
+        ...
+
+    def seal_pack(self, head: PackHead, files: Mapping[str, bytes]) -> bytes:
+        """A pack under our signature; ``ValueError`` for names no reader would take."""
+        ...
+
+    def open_pack(self, path: Path) -> Pack:
+        """The pack in a file, its signature and digests verified.
+
+        Raises:
+            TrustError: ``pack.malformed``, ``pack.newer_format``, ``pack.unsigned``, ``pack.altered``.
+        """
         ...
 
     def qr_png(self, data: bytes) -> bytes:

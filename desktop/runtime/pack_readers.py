@@ -1,0 +1,42 @@
+"""The kinds of pack this program reads, each with the check its content must pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.domain.errors import WorldError
+from desktop.domain.pack import PackKind
+from desktop.domain.rules import RulePack, Unit
+from desktop.runtime.pack_shelf import PackReader
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
+
+_TIMES = frozenset({
+    Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS,
+})  # fmt: skip
+_LENGTHS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.DAYS})
+_LENGTHS_ONLY = ("golden.", "clock.", "task.", "freeze.margin", "stop.validity")
+"""Rules that are added to a time or taken from it without a calendar."""
+
+
+def pack_readers() -> tuple[PackReader, ...]:
+    """A line here makes a kind of data replaceable by a signed pack."""
+    return (PackReader(PackKind.RULES, resource_path("rules"), _read_rules),)
+
+
+def _read_rules(folder: Path) -> str:
+    """A pack of rules must know every rule the program asks for, in a unit it can count in."""
+    rules = load_rulepack(folder)
+    for rule in load_rulepack(resource_path("rules")).rules:
+        _check_same(rules, rule.id, rule.unit)
+    return rules.version
+
+
+def _check_same(rules: RulePack, id_: str, unit: Unit) -> None:
+    found = [rule for rule in rules.rules if rule.id == id_]
+    if not found:
+        raise WorldError("pack.unfit", reason=f"{id_}: missing")
+    allowed = _LENGTHS if id_.startswith(_LENGTHS_ONLY) else _TIMES if unit in _TIMES else {unit}
+    for rule in found:
+        if rule.unit not in allowed:
+            raise WorldError("pack.unfit", reason=f"{id_}: {rule.unit}")

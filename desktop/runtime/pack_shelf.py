@@ -1,0 +1,127 @@
+"""Packs taken in, each in a folder of its own below the profile; the program's own data below them.
+
+A folder is named by the SHA-256 of the signed head, which names every file with its digest. So what a folder holds
+is compared with what was taken in each time it is opened, and a new pack never touches the one before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.errors import AppError, TrustError, WorldError
+from desktop.domain.pack import Pack, PackKind, is_newer
+from desktop.runtime.atomic_file import disk_errors, fsync_folder, write_atomic
+from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE, read_head
+
+_PART: Final = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class PackReader:
+    """How one kind is read.
+
+    ``own``: the folder of the program's own data. ``read``: reads a folder whole, raises ``AppError`` or
+    ``ValueError`` for what it can not take, and returns the version the content itself names ("" if it names none).
+    """
+
+    kind: PackKind
+    own: Path
+    read: Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the journal says of the pack taken in last: its id and version, both "" when there was none."""
+
+    id: str = ""
+    version: str = ""
+
+
+class FolderShelf:
+    """Implements :class:`desktop.services.ports.PackShelf` over the folder ``root``."""
+
+    def __init__(self, root: Path, readers: tuple[PackReader, ...]) -> None:
+        self._root = root
+        self._readers = {reader.kind: reader for reader in readers}
+        self._versions = {reader.kind: reader.read(reader.own) for reader in readers}
+        self._faults: list[AppError] = []
+
+    @property
+    def versions(self) -> Mapping[PackKind, str]:
+        """Every kind this program reads → the version in force."""
+        return self._versions
+
+    @property
+    def faults(self) -> tuple[AppError, ...]:
+        """What was wrong with packs taken in before."""
+        return tuple(self._faults)
+
+    def open(self, kind: PackKind, taken: Taken) -> Path:
+        """The folder to read this kind from: the pack taken in last, or the program's own data where that is newer
+        (a release came after) or the pack's folder is not what was taken in, which is then a fault."""
+        reader = self._readers[kind]
+        if not taken.id or not is_newer(taken.version, self._versions[kind]):
+            return reader.own
+        folder = self._root / kind.value / taken.id
+        try:
+            _compare(folder, taken.id)
+            reader.read(folder)
+        except (AppError, ValueError, OSError):
+            self._faults.append(
+                WorldError("pack.lost", kind=kind.value, version=self._versions[kind])
+            )
+            return reader.own
+        self._versions[kind] = taken.version
+        return folder
+
+    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
+        """Read the content as it would be read at work."""
+        with disk_errors(), tempfile.TemporaryDirectory(prefix="fanzha-pack-") as name:
+            folder = Path(name)
+            for file, data in files.items():
+                (folder / file).write_bytes(data)
+            try:
+                found = self._readers[kind].read(folder)
+            except (AppError, ValueError) as error:
+                raise WorldError("pack.unfit", reason=_reason(error)) from error
+        if found and found != version:
+            raise WorldError("pack.unfit", reason=f"version {found}")
+
+    def keep(self, pack: Pack) -> str:
+        """Write the folder under another name, bring it to the disk, then give it its own."""
+        id_ = hashlib.sha256(pack.head_bytes).hexdigest()
+        folder = self._root / pack.head.kind / id_
+        files = {HEAD_FILE: pack.head_bytes, SIGNATURE_FILE: pack.signature.encode(), **pack.files}
+        with disk_errors():
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part = folder.with_name(f".{id_}{_PART}")
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(mode=0o700)
+            for name, data in files.items():
+                write_atomic(part / name, data)
+            shutil.rmtree(folder, ignore_errors=True)
+            part.rename(folder)
+        fsync_folder(folder.parent)
+        return id_
+
+
+def _reason(error: AppError | ValueError) -> str:
+    """Words for whoever made the pack; a pack holds no person's data."""
+    told = error.params.get("reason") if isinstance(error, AppError) else None
+    return str(told or error.__cause__ or error)[:120]
+
+
+def _compare(folder: Path, id_: str) -> None:
+    """Raise unless the folder holds the head of this id and exactly the files it names, unchanged."""
+    text = (folder / HEAD_FILE).read_bytes()
+    if hashlib.sha256(text).hexdigest() != id_:
+        raise TrustError("pack.altered")
+    for name, digest in read_head(text).digests.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise TrustError("pack.altered")

@@ -1,0 +1,56 @@
+"""Packs of the centre as services see them: the shelf that keeps the ones taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from desktop.domain.errors import AppError
+from desktop.domain.pack import Pack, PackKind
+
+
+class PackShelf(Protocol):
+    """Knows the kinds of pack this program reads, and keeps what was taken in beside the database."""
+
+    @property
+    def versions(self) -> Mapping[PackKind, str]:
+        """Every kind this program reads → the version that is in force since sign-in."""
+        ...
+
+    @property
+    def faults(self) -> tuple[AppError, ...]:
+        """What was wrong with packs taken in before; the program's own data stands in for them."""
+        ...
+
+    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
+        """Read the content as it would be read at work.
+
+        Raises:
+            WorldError: ``pack.unfit`` with the name of what can not be read or is missing.
+        """
+        ...
+
+    def keep(self, pack: Pack) -> str:
+        """Make the pack durable beside the ones kept before; its id, the SHA-256 of its signed head."""
+        ...
+
+
+class NoPacks:
+    """A shelf without a place: reads no kind."""
+
+    @property
+    def versions(self) -> Mapping[PackKind, str]:
+        """None."""
+        return {}
+
+    @property
+    def faults(self) -> tuple[AppError, ...]:
+        """None."""
+        return ()
+
+    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
+        """Nothing to compare with."""
+
+    def keep(self, pack: Pack) -> str:
+        """Never reached: no kind is read."""
+        raise NotImplementedError(pack.head.kind)

@@ -1,0 +1,28 @@
+"""A centre signs new rules; the station's next command counts by them."""
+
+from __future__ import annotations
+
+from desktop.runtime.resources import resource_path
+from tests.cli.conftest import Place
+
+VERSION = "2027-03-01"
+
+
+def test_rules_of_the_centre_are_in_force_at_the_next_command(place: Place) -> None:
+    folder = place.stick("rules")
+    for path in resource_path("rules").glob("*.toml"):
+        text = path.read_text("utf-8").replace("2026-11-24", VERSION, 1)
+        (folder / path.name).write_text(text, "utf-8")
+    pack = place.folder / "rules.fzp"
+    words = ("pack", "sign", folder, "--kind", "rules", "--version", VERSION, "--to", pack)
+    place.station.refused("pack.not_a_centre", *words)
+    assert place.centre.json(*words)["version"] == VERSION
+    assert place.station.json("pack", "list")["packs"][0]["version"] == "2026-11-24"
+    assert place.station.json("pack", "take", pack)["waiting"] == VERSION
+    row = place.station.json("pack", "list")["packs"][0]
+    assert (row["version"], row["unit"], row["waiting"]) == (VERSION, "市反诈中心", "")
+    place.station.refused("pack.older", "pack", "take", pack)
+    pack.write_bytes((folder / "national.toml").read_bytes())
+    place.station.refused("pack.unsigned", "pack", "take", pack)
+    pack.unlink()
+    place.station.refused("file.missing", "pack", "take", pack)
