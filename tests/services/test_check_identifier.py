@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 24)
     [
         ("qq", "10001", True, []),
         ("qq", "0", False, ["prefix"]),
-        ("wechat", "小明", "warn", ["nickname"]),
+        ("wechat", "小明", False, ["nickname"]),
     ],
 )
 def test_the_shape(kind: str, value: str, valid: object, problems: list[str]) -> None:

@@ -28,8 +28,8 @@ _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 
 
 def check_imei(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
-    """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``form`` names the neighbours people read out
-    instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
+    """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``tac``, the first eight, tells the
+    model; ``form`` names the neighbours people read out instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
     number = raised(without(digits_of(value), "/."))
     if not number:
         return result(kind, value, "", invalid=("empty",))
@@ -53,7 +53,7 @@ def _imei(kind: str, value: str, number: str) -> Check:
     if len(number) == 16:
         return result(kind, value, whole, warn=("other_number",), facts={"form": "imeisv"})
     if luhn_valid(number):
-        return result(kind, value, number)
+        return result(kind, value, number, facts={"tac": number[:8]})
     if number.startswith("460"):
         return result(kind, value, number, warn=("other_number",), facts={"form": "imsi"})
     return result(kind, value, number, invalid=("checksum",))
@@ -62,7 +62,7 @@ def _imei(kind: str, value: str, number: str) -> Check:
 def check_app(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``package`` (``com.example.app``), ``sha256``, ``md5``, ``profile`` (UUID) or ``name``.
 
-    A name is kept, folded for comparison; only the others single out one program.
+    A name is kept, folded for comparison, with a doubt: many programs bear it, only the others single out one.
     """
     text = packed(value)
     if not text:
@@ -72,4 +72,5 @@ def check_app(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
             return result(kind, value, text.lower(), facts={"form": form})
     if _PACKAGE.fullmatch(text):
         return result(kind, value, text, facts={"form": "package"})
-    return result(kind, value, " ".join(lowered(plain(value)).split()), facts={"form": "name"})
+    name = " ".join(lowered(plain(value)).split())
+    return result(kind, value, name, warn=("name_only",), facts={"form": "name"})

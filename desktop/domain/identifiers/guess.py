@@ -40,6 +40,16 @@ _SHAPES: Final = tuple(
         ("landline", r"0\d{2,3}-?\d{7,8}"),
         ("alipay", r"2088\d{12}"),
         ("order_number", r"20[123]\d{25}(?:\d{4})?|(?:42|45|10)\d{26,30}"),
+        ("iccid", r"8986[0-9A-Fa-f]{15,16}"),
+        ("base_station", r"460[-:/,]\d{1,2}[-:/,]\d+[-:/,]\d+|(?i:lac|tac)[:=]?\d+\D{1,4}[:=]?\d+"),
+        ("imsi", r"460\d{12}"),
+        ("meeting", r"(?:腾讯会议|钉钉|飞书|(?i:zoom)|瞩目)\D{0,6}[\d-]{9,14}"),
+        (
+            "platform_account",
+            r"(?:抖音|快手|小红书|哔哩哔哩|微博|视频号|淘宝|天猫|拼多多|闲鱼|陌陌|探探|(?i:soul|whatsapp)).{2,40}",
+        ),
+        ("skype", r"(?i:live:|skype:)\S+"),
+        ("merchant", r"(?:商户号?|(?i:mid))[:]?[0-9A-Za-z]{15}.*|[0-9A-Za-z]{15}/[0-9A-Za-z]{8}"),
         ("imei", r"\d{15}"),
         ("bank_card", r"\d{13,19}"),
         ("masked_card", r"(?=(?:.*\d){4})\d*\*+\d*[Xx]?"),
@@ -67,7 +77,8 @@ def guess_kind(text: str) -> tuple[str, ...]:
     kinds: dict[str, None] = {}
     for kind, shape in _SHAPES:
         if kind not in kinds and any(shape.fullmatch(spelling) for spelling in spellings):
-            verdict = check(kind, text, NoDirectories(), _ANY_DAY).verdict
-            if verdict is not Verdict.INVALID:
+            found = check(kind, text, NoDirectories(), _ANY_DAY)
+            # Where a check digit exists, a number that lacks it is more likely something else.
+            if found.verdict is not Verdict.INVALID and "checksum" not in found.problems:
                 kinds[kind] = None
     return tuple(kinds)

@@ -31,7 +31,8 @@ _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``id``, ``raw`` (``wxid_…``), ``group``, ``official_account``, ``mobile``, ``qq``.
 
-    Anything else is most likely a nickname, which thousands may bear: ``nickname``.
+    Anything else is no account but most likely a nickname, which thousands may bear: ``nickname``. It is kept as
+    every text is; nobody can be found by it.
     """
     name = lowered(packed(value))
     if not name:
@@ -39,7 +40,7 @@ def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG
     for form, shape in _WECHAT:
         if shape.fullmatch(name):
             return result(kind, value, name, facts={"form": form})
-    return result(kind, value, name, warn=("nickname",))
+    return result(kind, value, name, invalid=("nickname",))
 
 
 def check_qq(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
@@ -58,7 +59,7 @@ def check_qq(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 
 def check_alipay(kind: str, value: str, context: Context) -> Check:
     """A user id (``2088`` + 12 digits), a mobile number or an e-mail address; fact ``form`` says which.
 
-    Masked log-in names as receipts print them (``159****3321``) are kept with a warning.
+    Anything else is a nickname. Masked log-in names as receipts print them (``159****3321``) are kept with a warning.
     """
     name, number = lowered(packed(value)), digits_of(value)
     if not name:
@@ -78,7 +79,7 @@ def check_alipay(kind: str, value: str, context: Context) -> Check:
             invalid=found.problems,
             facts={"form": "email", **found.facts},
         )
-    return result(kind, value, name, warn=("form_unknown",))
+    return result(kind, value, name, invalid=("nickname",))
 
 
 def check_email(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
@@ -126,4 +127,4 @@ def check_telegram(kind: str, value: str, context: Context) -> Check:  # noqa: A
         return result(kind, value, number, facts={"form": "phone"})
     if re.fullmatch(r"[0-9]{5,13}", number):
         return result(kind, value, number, facts={"form": "user_id"})
-    return result(kind, value, text, warn=("nickname",))
+    return result(kind, value, text, invalid=("nickname",))

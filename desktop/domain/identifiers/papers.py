@@ -1,23 +1,13 @@
-"""Numbers on things and papers: plates, parcels, case numbers."""
+"""Numbers on papers and parcels."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, packed, raised, without
+from desktop.domain.identifiers.plain import packed, raised
 from desktop.domain.identifiers.result import Check, Context, result
 
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_SIGN: Final = "A-HJ-NP-Z0-9"
-_PLATES: Final = (
-    ("new_energy", rf"[{_PROVINCES}][A-Z](?:[A-HJK][{_SIGN}][0-9]{{4}}|[0-9]{{5}}[A-HJK])"),
-    ("ordinary", rf"[{_PROVINCES}][A-Z][{_SIGN}]{{5}}"),
-    ("special", rf"[{_PROVINCES}][A-Z][{_SIGN}]{{4}}[挂学警港澳试超领]"),
-    ("embassy", r"(?:使[0-9]{6}|[0-9]{6}使)"),
-    ("armed_police", rf"WJ[{_PROVINCES}]?[{_SIGN}]{{5,6}}"),
-    ("military", r"[A-Z]{2}[0-9]{5}"),
-)
 _S10: Final = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 _S10_WEIGHTS: Final = (8, 6, 4, 2, 3, 5, 9, 7)
 _CARRIERS: Final = (
@@ -27,24 +17,26 @@ _CARRIERS: Final = (
     ("jt", re.compile(r"JT[0-9]{12,15}")),
     ("deppon", re.compile(r"DPK[0-9]{10,15}")),
 )
+_NAMES: Final = tuple(
+    (carrier, re.compile(rf"(?:{names})(?:快递|速运|速递|物流)?(?:单号|运单号)?", re.IGNORECASE))
+    for carrier, names in (
+        ("sf", "顺丰"),
+        ("yto", "圆通"),
+        ("zto", "中通"),
+        ("sto", "申通"),
+        ("yunda", "韵达"),
+        ("jd", "京东"),
+        ("jt", "极兔"),
+        ("deppon", "德邦"),
+        ("post", "中国邮政|邮政|EMS"),
+    )
+)
+_PARCEL_LENGTHS: Final = range(8, 31)
 _CASE: Final = re.compile(r"A([0-9]{12})(20[0-9]{2})([0-9]{2})[0-9]{4}")
+_NEARLY: Final = re.compile(r"A[0-9]{16,29}")
+"""Meant as a national number, and none: a digit is missing, or its year cannot be."""
+_CASE_LENGTH: Final = 23
 _LOCAL_CASE: Final = re.compile(r"[0-9]{12}-[0-9]{8}-[A-Z]-[0-9]{4,}")
-
-
-def check_plate(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
-    """Fact ``form``: ``ordinary``, ``new_energy``, ``special``, ``embassy``, ``armed_police``, ``military``.
-
-    O in the place of 0 and I in the place of 1 are mended after the second character: plates have neither.
-    """
-    plate = raised(without(digits_of(value), "·•.・"))
-    if not plate:
-        return result(kind, value, "", invalid=("empty",))
-    if plate[0] in _PROVINCES:
-        plate = plate[:2] + plate[2:].replace("O", "0").replace("I", "1")
-    for form, shape in _PLATES:
-        if re.fullmatch(shape, plate):
-            return result(kind, value, plate, facts={"form": form})
-    return result(kind, value, plate, warn=("form_unknown",))
 
 
 def s10_digit(serial: str) -> str:
@@ -54,8 +46,9 @@ def s10_digit(serial: str) -> str:
 
 
 def check_parcel(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
-    """Fact ``carrier`` where the number shows it; postal items (UPU S10) have a check digit."""
-    number = raised(packed(value))
+    """Fact ``carrier`` where the number or a name before it shows it; postal items (UPU S10) have a check digit."""
+    named, text = carrier_named(packed(value))
+    number = raised(text)
     if not number:
         return result(kind, value, "", invalid=("empty",))
     postal = _S10.fullmatch(number)
@@ -66,8 +59,19 @@ def check_parcel(kind: str, value: str, context: Context) -> Check:  # noqa: ARG
         if shape.fullmatch(number):
             return result(kind, value, number, facts={"carrier": carrier})
     bare = number.replace("-", "")
+    if bare.isascii() and bare.isalnum() and len(bare) not in _PARCEL_LENGTHS:
+        return result(kind, value, number, invalid=("length",), facts={"carrier": named})
     warn = () if re.fullmatch(r"[0-9A-Z]{10,20}", bare) else ("form_unknown",)
-    return result(kind, value, number, warn=warn)
+    return result(kind, value, number, warn=warn, facts={"carrier": named})
+
+
+def carrier_named(text: str) -> tuple[str, str]:
+    """(carrier, the rest) where ``text`` begins with the name of a carrier: numbers of many look alike."""
+    for carrier, names in _NAMES:
+        match = names.match(text)
+        if match:
+            return carrier, text[match.end() :].lstrip(":")
+    return "", text
 
 
 def check_case_number(kind: str, value: str, context: Context) -> Check:
@@ -82,7 +86,7 @@ def check_case_number(kind: str, value: str, context: Context) -> Check:
         return result(kind, value, number, facts={"form": "local", "unit_code": number[:12]})
     match = _CASE.fullmatch(number)
     if match is None:
-        return result(kind, value, number, warn=("form_unknown",))
+        return _no_case(kind, value, number)
     unit, year, month = match.groups()
     if not 1 <= int(month) <= 12:
         return result(kind, value, number, invalid=("month",))
@@ -94,3 +98,11 @@ def check_case_number(kind: str, value: str, context: Context) -> Check:
         "place": division.name if division else "",
     }
     return result(kind, value, number, warn=() if division else ("place_unknown",), facts=facts)
+
+
+def _no_case(kind: str, value: str, number: str) -> Check:
+    if not _NEARLY.fullmatch(number):
+        return result(kind, value, number, warn=("form_unknown",))
+    return result(
+        kind, value, number, invalid=("length" if len(number) != _CASE_LENGTH else "month",)
+    )

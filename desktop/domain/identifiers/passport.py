@@ -17,12 +17,21 @@ _SHAPES: Final = (
 )
 
 
+_SHORTEST: Final = 5
+
+
 def check_passport(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
-    """Fact ``document``: what the shape fits best. Shapes overlap and change: nothing is refused."""
+    """Fact ``document``: what the shape fits best. Shapes overlap and change, so an odd one is only a doubt;
+    the machine-readable zone has no other signs than Latin letters and digits, and no document number is so
+    short."""
     number = raised(digits_of(value))
     if not number:
         return result(kind, value, "", invalid=("empty",))
     for document, shape in _SHAPES:
         if shape.fullmatch(number):
             return result(kind, value, number, facts={"document": document})
+    if not (number.isascii() and number.isalnum()):
+        return result(kind, value, number, invalid=("characters",))
+    if len(number) < _SHORTEST:
+        return result(kind, value, number, invalid=("length",))
     return result(kind, value, number, warn=("form_unknown",))

@@ -12,6 +12,7 @@ _COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _THINGS: Final = re.compile(r"14[0-4][0-9]{10}")
 _LANDLINE: Final = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
+_AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
 _SERVICE: Final = (
     ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
     ("hotline", re.compile(r"1[2][0-9]{3}|9611[0]")),
@@ -22,6 +23,14 @@ _SERVICE: Final = (
     ("free_800", re.compile(r"800[0-9]{7}")),
 )
 _SMS_PORT: Final = re.compile(r"106[0-9]{5,17}")
+_SERVICE_LENGTHS: Final = range(3, 13)
+_LONGEST_SHORT_CODE: Final = 8
+_LESSORS: Final = (
+    ("中国联通", re.compile(r"400[06].*|10655.*")),
+    ("中国移动", re.compile(r"400[17].*|10657.*")),
+    ("中国电信", re.compile(r"400[89].*|10659.*")),
+)
+"""Blocks as they were first given out; numbers move between operators, so this says whom to ask first."""
 
 
 def bare_phone(text: str) -> str:
@@ -71,8 +80,11 @@ def check_landline(kind: str, value: str, context: Context) -> Check:
         return result(kind, value, number, invalid=("characters",))
     match = _LANDLINE.fullmatch(number)
     if match is None:
-        problem = "no_area_code" if re.fullmatch(r"[2-9][0-9]{6,7}", number) else "form_unknown"
-        return result(kind, value, number, warn=(problem,))
+        if re.fullmatch(r"[2-9][0-9]{6,7}", number):
+            return result(kind, value, number, warn=("no_area_code",))
+        if _AREA.match(number):  # the area code is right, so what follows it can be counted
+            return result(kind, value, number, invalid=("length",))
+        return result(kind, value, number, warn=("form_unknown",))
     facts = {
         "area_code": match.group(1),
         "extension": extension,
@@ -81,34 +93,50 @@ def check_landline(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, "-".join(match.groups()), facts=facts)
 
 
+def leased_from(number: str) -> str:
+    """The operator whose block a 400 number or an SMS port is in; empty where it does not tell."""
+    return next((name for name, shape in _LESSORS if shape.fullmatch(number)), "")
+
+
 def service_family(number: str) -> str:
     """Which family of short and service numbers the digits belong to; empty when to none."""
     return next((name for name, shape in _SERVICE if shape.fullmatch(number)), "")
 
 
 def check_service_number(kind: str, value: str, context: Context) -> Check:
-    """95xxx, 96xxx, 400, 800, 10xxx, 12xxx, 110 … Facts: ``family``, ``owner`` when it is protected."""
+    """95xxx, 96xxx, 400, 800, 10xxx, 12xxx, 110 … Facts: ``family``, ``owner`` when it is protected, ``lessor``:
+    the operator who leases a 400 number out and knows its user."""
     number = bare_phone(value)
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
+    if len(number) not in _SERVICE_LENGTHS:
+        return result(kind, value, number, invalid=("length",))
     family = service_family(number)
     owner = context.directories.protected_number(number) or ""
     warn = () if family or owner else ("form_unknown",)
-    return result(kind, value, number, warn=warn, facts={"family": family, "owner": owner})
+    facts = {"family": family, "owner": owner, "lessor": leased_from(number)}
+    return result(kind, value, number, warn=warn, facts=facts)
 
 
 def check_sms_port(kind: str, value: str, context: Context) -> Check:
-    """``106`` and 5 to 17 digits; service numbers send messages under their own number too."""
+    """``106`` and 5 to 17 digits; service numbers send messages under their own number too.
+
+    Fact ``lessor``: whose gateway it is; the gateway's contract names the sender.
+    """
     number = bare_phone(value)
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
-    family = service_family(number)
     if _SMS_PORT.fullmatch(number):
-        return result(kind, value, number, facts={"family": "sms_port"})
+        facts = {"family": "sms_port", "lessor": leased_from(number)}
+        return result(kind, value, number, facts=facts)
+    if number.startswith("10") and len(number) > _LONGEST_SHORT_CODE:
+        problem = "length" if number.startswith("106") else "prefix"
+        return result(kind, value, number, invalid=(problem,))
+    family = service_family(number)
     owner = context.directories.protected_number(number) or ""
     warn = () if family else ("form_unknown",)
     return result(kind, value, number, warn=warn, facts={"family": family, "owner": owner})

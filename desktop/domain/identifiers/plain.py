@@ -63,3 +63,8 @@ def lowered(text: str) -> str:
 def is_digits(text: str) -> bool:
     """Only ASCII digits, and at least one."""
     return text.isascii() and text.isdigit()
+
+
+def is_han(sign: str) -> bool:
+    """Whether ``sign`` is a Chinese character of the common plane."""
+    return "\u4e00" <= sign <= "\u9fff"

@@ -14,10 +14,13 @@ from desktop.domain.identifiers.accounts import (
     check_bank_code,
     check_order_number,
 )
+from desktop.domain.identifiers.base_stations import check_base_station
 from desktop.domain.identifiers.cards import check_bank_card
 from desktop.domain.identifiers.devices import check_app, check_imei
 from desktop.domain.identifiers.displayed_number import check_displayed_number
+from desktop.domain.identifiers.ip_address import check_ip
 from desktop.domain.identifiers.masked_card import check_masked_card
+from desktop.domain.identifiers.merchants import check_ecny_wallet, check_merchant
 from desktop.domain.identifiers.online import (
     check_alipay,
     check_email,
@@ -25,7 +28,7 @@ from desktop.domain.identifiers.online import (
     check_telegram,
     check_wechat,
 )
-from desktop.domain.identifiers.papers import check_case_number, check_parcel, check_plate
+from desktop.domain.identifiers.papers import check_case_number, check_parcel
 from desktop.domain.identifiers.passport import check_passport
 from desktop.domain.identifiers.phones import (
     check_landline,
@@ -33,11 +36,19 @@ from desktop.domain.identifiers.phones import (
     check_service_number,
     check_sms_port,
 )
+from desktop.domain.identifiers.plates import check_plate
+from desktop.domain.identifiers.platforms import (
+    check_facetime,
+    check_meeting,
+    check_platform_account,
+    check_skype,
+)
 from desktop.domain.identifiers.resident_id import check_resident_id
 from desktop.domain.identifiers.result import Check, Checker, Context
+from desktop.domain.identifiers.sim_cards import check_iccid, check_imsi
 from desktop.domain.identifiers.uscc import check_uscc
 from desktop.domain.identifiers.wallets import check_btc, check_eth, check_tron, check_tx_hash
-from desktop.domain.identifiers.web import check_ip, check_url
+from desktop.domain.identifiers.web import check_url
 
 _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
     {
@@ -70,6 +81,15 @@ _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
         "email": check_email,
         "telegram": check_telegram,
         "app": check_app,
+        "merchant": check_merchant,
+        "ecny_wallet": check_ecny_wallet,
+        "meeting": check_meeting,
+        "platform_account": check_platform_account,
+        "skype": check_skype,
+        "facetime": check_facetime,
+        "iccid": check_iccid,
+        "imsi": check_imsi,
+        "base_station": check_base_station,
     }
 )
 

@@ -1,4 +1,4 @@
-"""Addresses of sites and machines. Nothing here ever opens one."""
+"""Addresses of sites. Nothing here ever opens one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from desktop.domain.identifiers.plain import lowered, packed
+from desktop.domain.identifiers.plain import packed, plain
 from desktop.domain.identifiers.result import Check, Context, result
 
 _DEFANGED: Final = re.compile(r"[\[({【]\.[\])}】]|。|｡")
@@ -20,14 +20,20 @@ _LONGEST_HOST: Final = 253
 _HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*")
 
 
+def undefanged(text: str) -> str:
+    """Dots that were written ``[.]`` or ``。`` so that nobody opens the address by mistake."""
+    return _DEFANGED.sub(".", text)
+
+
 def check_url(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
     """``hxxp`` and ``[.]`` are undone, the host goes to punycode, a default port goes away.
 
     Facts: ``host`` (punycode), ``host_shown`` (as a browser may show it, when different), ``port``,
     ``host_form`` = ``ip``, ``scheme`` = ``guessed`` when none was written. Warnings: ``mixed_script`` (letters
-    of several alphabets in one label), ``userinfo`` (``bank.com@evil.example``), ``scheme``, ``no_domain``.
+    of several alphabets in one label), ``userinfo`` (``bank.com@evil.example``), ``scheme``, ``spaces`` (written
+    apart to pass a filter, or two texts). ``no_domain``: no site on the network has a name without a dot.
     """
-    text = _DEFANGED.sub(".", packed(value)).strip(_EDGES).rstrip(".")
+    text = undefanged(packed(value)).strip(_EDGES).rstrip(".")
     if not text:
         return result(kind, value, "", invalid=("empty",))
     scheme, rest, guessed = _split_scheme(text)
@@ -35,6 +41,7 @@ def check_url(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
         parts = urlsplit(f"{scheme}://{rest}")
         port = parts.port
         host = _host(parts.hostname or "")
+        known = "." in host or _is_ip(host) or scheme not in _PORTS
     except ValueError:
         return result(kind, value, text, invalid=("host",))
     facts = {"host": host, "scheme": "guessed" if guessed else ""}
@@ -42,13 +49,16 @@ def check_url(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
     if parts.username is not None:
         warn += ("userinfo",)
     warn += _host_doubts(host, facts)
+    if len(plain(value).split()) > 1:
+        warn += ("spaces",)
     shown = f":{port}" if port is not None and port != _PORTS.get(scheme) else ""
     facts["port"] = shown.removeprefix(":")
     wrapped = f"[{host}]" if ":" in host else host
     tail = f"?{parts.query}" if parts.query else ""
     tail += f"#{parts.fragment}" if parts.fragment else ""
     normal = f"{scheme}://{wrapped}{shown}{quote((parts.path or '/') + tail, safe=_SAFE)}"
-    return result(kind, value, normal, warn=warn, facts=facts)
+    invalid = () if known else ("no_domain",)
+    return result(kind, value, normal, invalid=invalid, warn=warn, facts=facts)
 
 
 def _split_scheme(text: str) -> tuple[str, str, bool]:
@@ -85,8 +95,7 @@ def _host_doubts(host: str, facts: dict[str, str]) -> tuple[str, ...]:
         return ("punycode",)
     if shown != host:
         facts["host_shown"] = shown
-    doubts = ("mixed_script",) if any(map(_mixes_scripts, shown.split("."))) else ()
-    return doubts if "." in host else (*doubts, "no_domain")
+    return ("mixed_script",) if any(map(_mixes_scripts, shown.split("."))) else ()
 
 
 def _is_ip(host: str) -> bool:
@@ -105,30 +114,3 @@ def _mixes_scripts(label: str) -> bool:
         if unicodedata.category(sign)[0] == "L"
     }
     return len(alphabets & {"LATIN", "CYRILLIC", "GREEK"}) > 1
-
-
-def check_ip(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
-    """IPv4 or IPv6, with a port or without. Facts: ``version``, ``port``; ``not_public``: no provider can tell
-    whose it was."""
-    text = _DEFANGED.sub(".", lowered(packed(value)))
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
-    bare, port = _split_port(text)
-    try:
-        address = ipaddress.ip_address(bare.partition("%")[0])
-    except ValueError:
-        return result(kind, value, text, invalid=("characters",))
-    if port and int(port) > 65_535:
-        return result(kind, value, text, invalid=("port",))
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    address = mapped or address
-    warn = () if address.is_global else ("not_public",)
-    facts = {"version": str(address.version), "port": port}
-    return result(kind, value, str(address), warn=warn, facts=facts)
-
-
-def _split_port(text: str) -> tuple[str, str]:
-    match = re.fullmatch(r"\[([^\]]*)\](?::([0-9]{1,5}))?|([0-9.]+):([0-9]{1,5})", text)
-    if match is None:
-        return text, ""
-    return match.group(1) or match.group(3), match.group(2) or match.group(4) or ""

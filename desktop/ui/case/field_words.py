@@ -31,6 +31,7 @@ LEAD_KINDS = (
     "mobile", "displayed_number", "landline", "service_number", "sms_port", "bank_card", "masked_card",
     "bank_account", "bank_code", "wechat", "qq", "alipay", "telegram", "email", "order_number", "url", "app", "ip",
     "btc", "eth", "tron", "tx_hash", "resident_id", "passport", "uscc", "imei", "plate", "parcel", "case_number",
+    "merchant", "ecny_wallet", "meeting", "platform_account", "skype", "facetime", "iccid", "imsi", "base_station",
 )  # fmt: skip
 """Kinds of leads the catalogue names."""
 

@@ -30,8 +30,9 @@ KINDS: Final = (
     "mobile", "displayed_number", "landline", "service_number", "sms_port",
     "bank_card", "masked_card", "bank_account", "bank_code",
     "wechat", "qq", "alipay", "telegram", "email", "order_number",
-    "url", "app", "ip", "btc", "eth", "tron", "tx_hash",
-    "resident_id", "passport", "uscc", "imei", "plate", "parcel", "case_number",
+    "url", "app", "platform_account", "meeting", "ip", "merchant", "ecny_wallet", "skype", "facetime",
+    "btc", "eth", "tron", "tx_hash",
+    "resident_id", "passport", "uscc", "imei", "imsi", "iccid", "base_station", "plate", "parcel", "case_number",
 )  # fmt: skip
 """Every kind of lead, those of daily use first."""
 

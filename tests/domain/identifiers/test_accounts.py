@@ -43,7 +43,21 @@ def test_a_wrong_digit_in_a_code_is_caught(body: str, place: int, shift: int) ->
     code = body + bank_code_digit(body)
     wrong = code[:place] + str((int(code[place]) + shift) % 10) + code[place + 1 :]
     assert check("bank_code", code, NoDirectories(), TODAY).verdict is Verdict.VALID
-    assert check("bank_code", wrong, NoDirectories(), TODAY).problems == ("checksum",)
+    found = check("bank_code", wrong, NoDirectories(), TODAY)
+    assert (found.verdict, found.problems) == (Verdict.WARN, ("checksum",))
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("313821001016", "甘肃省"),
+        ("308584000013", "广东省"),
+        ("104100000004", "北京市"),
+        ("301651000014", None),
+    ],
+)
+def test_a_code_tells_its_province(checking: Checking, code: str, place: str | None) -> None:
+    assert checking("bank_code", code).facts.get("place") == place
 
 
 @pytest.mark.parametrize(
@@ -65,13 +79,19 @@ def test_impossible_codes(checking: Checking, code: str, problem: str) -> None:
         ("账户12345678", "账户12345678", "characters"),
     ],
 )
-def test_accounts_are_never_refused(
+def test_accounts_are_only_doubted(
     checking: Checking, typed: str, normal: str, problem: str
 ) -> None:
     found = checking("bank_account", typed)
     assert found.normal == normal
     assert found.problems == ((problem,) if problem else ())
     assert found.verdict is (Verdict.WARN if problem else Verdict.VALID)
+
+
+@pytest.mark.parametrize("typed", ["1234", "9" * 31])
+def test_no_account_is_so_short_or_so_long(checking: Checking, typed: str) -> None:
+    found = checking("bank_account", typed)
+    assert (found.verdict, found.problems) == (Verdict.INVALID, ("length",))
 
 
 def test_an_account_that_is_a_card_says_so(checking: Checking) -> None:
@@ -151,4 +171,10 @@ def test_documents(checking: Checking, number: str, document: str) -> None:
 
 
 def test_an_odd_document_is_kept(checking: Checking) -> None:
-    assert checking("passport", "护照 1").verdict is Verdict.WARN
+    assert checking("passport", "ABC-1234-5678-90").verdict is Verdict.WARN
+
+
+@pytest.mark.parametrize(("typed", "problem"), [("护照 E12345678", "characters"), ("E1", "length")])
+def test_what_no_document_can_show(checking: Checking, typed: str, problem: str) -> None:
+    found = checking("passport", typed)
+    assert (found.verdict, found.problems) == (Verdict.INVALID, (problem,))

@@ -48,6 +48,15 @@ SAMPLES = {
     "email": "someone@example.cn",
     "telegram": "@someone",
     "app": "com.example.app",
+    "merchant": "898620154110001/62010001",
+    "ecny_wallet": "0062010012345678",
+    "meeting": "腾讯会议 812-345-678",
+    "platform_account": "抖音号：dy_778812",
+    "skype": "live:someone.77",
+    "facetime": "someone@example.cn",
+    "iccid": "89860012345678901238",
+    "imsi": "460001234567890",
+    "base_station": "460-00-10241-23456",
 }
 CHARACTERS = st.one_of(
     st.characters(),
@@ -83,6 +92,7 @@ CODED = frozenset(
         "scheme",
         "case",
         "carrier",
+        "platform",
     )
 )
 """Facts whose values are codes with words of their own."""

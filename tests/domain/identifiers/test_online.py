@@ -18,8 +18,8 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
         ("wechat", "12345678@chatroom", "12345678@chatroom", V, "group"),
         ("wechat", "Some_Body-1", "some_body-1", V, "id"),
         ("wechat", "13993112345", "13993112345", V, "mobile"),
-        ("wechat", "小明", "小明", W, "nickname"),
-        ("wechat", "1abcdef", "1abcdef", W, "nickname"),
+        ("wechat", "小明", "小明", I, "nickname"),
+        ("wechat", "1abcdef", "1abcdef", I, "nickname"),
         ("qq", "10001", "10001", V, None),
         ("qq", "10001@qq.com", "10001", V, None),
         ("qq", "0123456", "0123456", I, "prefix"),
@@ -30,7 +30,7 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
         ("alipay", "Some-One@Example.com", "some-one@example.com", V, "email"),
         ("alipay", "some@one", "some@one", I, "host"),
         ("alipay", "159****3321", "159****3321", W, "masked"),
-        ("alipay", "小明", "小明", W, "form_unknown"),
+        ("alipay", "小明", "小明", I, "nickname"),
         ("email", "mailto:A.B@Example.COM", "a.b@example.com", V, None),
         ("email", "a@例子.cn", "a@xn--fsqu00a.cn", V, None),
         ("email", "a b@c.cn", "ab@c.cn", V, None),
@@ -42,10 +42,10 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
         ("telegram", "t.me/joinchat/AbCdEfGhIjKl", "https://t.me/+AbCdEfGhIjKl", V, "invite"),
         ("telegram", "+1 415 555 2671", "+14155552671", V, "phone"),
         ("telegram", "-1001234567890", "1001234567890", V, "user_id"),
-        ("telegram", "小明", "小明", W, "nickname"),
+        ("telegram", "小明", "小明", I, "nickname"),
         ("app", "com.Example.app", "com.Example.app", V, "package"),
         ("app", "AB" * 32, "ab" * 32, V, "sha256"),
-        ("app", "某某 优选  Pro", "某某 优选 pro", V, "name"),
+        ("app", "某某 优选  Pro", "某某 优选 pro", W, "name_only"),
     ],
 )  # fmt: skip
 def test_accounts(
@@ -88,7 +88,8 @@ def test_addresses_of_sites(checking: Checking, typed: str, normal: str) -> None
         ("http://\u0430pple.com/", W, "mixed_script"),
         ("https://xn--pple-43d.com/", W, "mixed_script"),
         ("ftps://example.cn", W, "scheme"),
-        ("http://localhost/", W, "no_domain"),
+        ("http://localhost/", I, "no_domain"),
+        ("http://bad .com/pay", W, "spaces"),
     ],
 )
 def test_doubtful_sites(checking: Checking, typed: str, verdict: Verdict, problem: str) -> None:
