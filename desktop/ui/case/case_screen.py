@@ -1,4 +1,4 @@
-"""The page of one case: a header strip and seven parts."""
+"""The page of one case: a header strip and its parts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.step import Step
+from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_deeds import CaseDeeds
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.header import CaseHeader
@@ -24,6 +25,7 @@ from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.task_deeds import TaskDeeds
+from desktop.ui.case.timeline_tab import TimelineTab
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
@@ -31,6 +33,14 @@ from desktop.ui.shared.page import Page
 from desktop.ui.shared.task_runner import TaskHandle
 
 _KEYS = "case.keys.title"
+
+_PLACES = {
+    EventKind.TRANSFER: Tab.MONEY,
+    EventKind.ORDER: Tab.ORDERS,
+    EventKind.REPLY: Tab.ORDERS,
+    EventKind.EVIDENCE: Tab.EVIDENCE,
+}
+"""Where an event of the timeline is worked on; the rest is on the overview."""
 
 
 class CaseScreen(Page):
@@ -52,6 +62,7 @@ class CaseScreen(Page):
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
         self.overview = Overview(kit, setup, words)
+        self.timeline = TimelineTab(kit, setup)
         self.money = MoneyTab(kit, words)
         self.leads = LeadsTab(kit, words)
         self.orders = OrdersTab(kit, setup)
@@ -67,6 +78,7 @@ class CaseScreen(Page):
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
+            Tab.TIMELINE: self.timeline,
             Tab.MONEY: self.money,
             Tab.LEADS: self.leads,
             Tab.EVIDENCE: self._evidence,
@@ -138,6 +150,7 @@ class CaseScreen(Page):
     def _show_numbers(self, sheet: CaseSheet) -> None:
         """Everything that masks personal numbers."""
         self.overview.show_sheet(sheet, revealed=self._revealed)
+        self.timeline.show_sheet(sheet, revealed=self._revealed)
         self.money.show_sheet(sheet, revealed=self._revealed)
         self.orders.show_sheet(sheet, revealed=self._revealed)
         self.history.show_sheet(sheet, revealed=self._revealed)
@@ -148,6 +161,14 @@ class CaseScreen(Page):
         self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
         if tab is Tab.PAPERS:
             self.papers.show_first()
+
+    def _open_event(self, event: TimelineEvent) -> None:
+        """From the timeline to where the event is worked on."""
+        tab = _PLACES.get(event.kind, Tab.OVERVIEW)
+        self._turn_to(tab)
+        if event.kind is EventKind.TRANSFER:
+            self.money.table.select_key(event.about)
+            self.money.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_to(self, tab: Tab) -> None:
         """Chosen by its key: a keyboard left in the search field comes along."""
@@ -238,6 +259,7 @@ class CaseScreen(Page):
         self.header.edit_wanted.connect(self._edit)
         self.overview.stop_wanted.connect(self._deeds.ask_stop)
         self.overview.decided.connect(self._deeds.resolve)
+        self.timeline.opened.connect(self._open_event)
         procedure = self.overview.procedure
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)

@@ -37,8 +37,8 @@ class CaseHeader(QFrame):
         self._sheet: CaseSheet | None = None
         self._clock_name = ""
         self.tabs = TabStrip(kit)
-        self._name = _shrinking(kit)
-        self._type = _shrinking(kit)
+        self._name = _shrinking(kit, "page_title")
+        self._type = _shrinking(kit, "small")
         self._number = Label(kit, role="digits_small", ink="muted")
         self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
         self._unregistered.setObjectName("case_header_unregistered")
@@ -132,11 +132,14 @@ class CaseHeader(QFrame):
         who = Column(self._kit, gap="space_xxs")
         names = Row(self._kit, gap="space_m")
         names.addWidget(self._name)
-        names.addWidget(self._type)
         names.addWidget(self._unregistered)
         names.addStretch(1)
         who.addLayout(names)
-        who.addWidget(self._number)
+        kinds = Row(self._kit, gap="space_s")
+        kinds.addWidget(self._type)
+        kinds.addWidget(self._number)
+        kinds.addStretch(1)
+        who.addLayout(kinds)
         row.addLayout(who)
         row.addLayout(self._fact("loss", self._loss))
         row.addLayout(self._fact("stopped", self._stopped))
@@ -160,8 +163,8 @@ class CaseHeader(QFrame):
         return column
 
 
-def _shrinking(kit: Kit) -> ElidedLabel:
+def _shrinking(kit: Kit, role: str) -> ElidedLabel:
     """A title as wide as its words, shortened when the strip is full."""
-    label = ElidedLabel(kit, role="page_title")
+    label = ElidedLabel(kit, role=role)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return label

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.kit import Kit
 
@@ -19,6 +19,7 @@ class Tab(Enum):
     """The parts of the page, left to right."""
 
     OVERVIEW = "overview"
+    TIMELINE = "timeline"
     MONEY = "money"
     LEADS = "leads"
     EVIDENCE = "evidence"
@@ -50,7 +51,11 @@ class TabStrip(QWidget):
         row = Row(kit, self, gap="space_xxs")
         for place, tab in enumerate(Tab):
             button = _TabButton(
-                kit, f"case.tab.{tab.value}", variant=Variant.QUIET, name=f"case_tab_{tab.value}"
+                kit,
+                f"case.tab.{tab.value}",
+                variant=Variant.QUIET,
+                size=Size.COMPACT,
+                name=f"case_tab_{tab.value}",
             )
             button.setCheckable(True)
             self._group.addButton(button, place)

@@ -184,7 +184,7 @@ def test_parts_are_reached_by_keys(bench: Bench) -> None:
     page.press(Qt.Key.Key_Right)
     assert page.part() is Tab.OVERVIEW
     page.find("case_tab_overview").clearFocus()
-    page.press(Qt.Key.Key_2, _ALT)
+    page.press(Qt.Key.Key_3, _ALT)
     assert page.find("case_tab_money").hasFocus()
     page.press(Qt.Key.Key_E, _CONTROL)
     assert bench.window.calls == [("edit", samples.CASE)]
@@ -292,7 +292,13 @@ def test_every_part_fits_on_the_smallest_screen(
 def test_models_keep_qt_s_rules(bench: Bench) -> None:
     screen = bench.page.widget
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    models = (screen.money.model, screen.leads.model, screen.papers.model, screen.history.model)
+    models = (
+        screen.timeline.model,
+        screen.money.model,
+        screen.leads.model,
+        screen.papers.model,
+        screen.history.model,
+    )
     testers = [QAbstractItemModelTester(model, fatal) for model in models]
     sheet = samples.sheet()
     for changed in (

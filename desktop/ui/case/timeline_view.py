@@ -1,0 +1,335 @@
+"""The timeline as a widget: arrow keys go from event to event, plus and minus stretch it, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+
+from desktop.domain.timeline import Band, Lane, Timeline, TimelineEvent
+from desktop.ui.case.timeline_painter import Drawing, TimelinePainter
+from desktop.ui.case.timeline_scene import Measures, Scene, axis_of, band_rows, lay_out
+from desktop.ui.case.timeline_walk import across, in_time
+from desktop.ui.case.timeline_words import EventFace
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import chip_width, paint_ring
+from desktop.ui.shared.theme import Tone
+
+_STEP = 1.5
+_MOST = 60.0
+"""Pixels a minute at the greatest stretch."""
+_WIDEST = 190.0
+_NEAR = 14.0
+_LONGER_NOW = timedelta(minutes=5)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TimelineView(QAbstractScrollArea):
+    """``moved(key)`` when another event became the current one; ``opened(TimelineEvent)`` by Enter or double click."""
+
+    moved = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setObjectName("case_timeline")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._timeline = Timeline((), ())
+        self._axis = axis_of(self._timeline, kit.ticks.now())
+        self._faces: Mapping[str, EventFace] = {}
+        self._bands: Sequence[tuple[Band, str, Tone]] = ()
+        self._scene: Scene | None = None
+        self._stretch = 1.0
+        self._current = ""
+        kit.ticks.ticked.connect(self._tick)
+        kit.theme.changed.connect(self._lay_out)
+        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+
+    @property
+    def current(self) -> TimelineEvent | None:
+        """The event under the keyboard."""
+        return next((item for item in self._timeline.events if item.key == self._current), None)
+
+    @property
+    def stretch(self) -> float:
+        """1 when the whole time fits the width."""
+        return self._stretch
+
+    def show_timeline(
+        self,
+        timeline: Timeline,
+        faces: Mapping[str, EventFace],
+        bands: Sequence[tuple[Band, str, Tone]],
+    ) -> None:
+        """Show other events; the current one stays if it is still there."""
+        now = self._kit.ticks.now()
+        self._timeline, self._faces, self._bands = timeline, faces, bands
+        self._axis = axis_of(timeline, now)
+        if self.current is None:
+            past = [item for item in timeline.events if item.at <= now] or list(timeline.events)
+            self._current = past[-1].key if past else ""
+        self._name()
+        self._lay_out()
+
+    def choose(self, key: str) -> None:
+        """Make an event the current one and bring it into sight."""
+        if key != self._current and any(item.key == key for item in self._timeline.events):
+            self._current = key
+            self._name()
+            self._reveal()
+            self.viewport().update()
+            self.moved.emit(key)
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Stretch the time; what stands at ``around`` (or the current event) stays where it is."""
+        at = around if around is not None else self._middle()
+        position = (at - self._left) / self._scale
+        most = max(_MOST / self._fitting, 1.0)
+        self._stretch = min(max(self._stretch * factor, 1.0), most)
+        self._lay_out()
+        bar = self.horizontalScrollBar()
+        bar.setValue(round(bar.value() + self._left + position * self._scale - at))
+
+    def fit(self) -> None:
+        """Show the whole time."""
+        self._stretch = 1.0
+        self._lay_out()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step away."""
+        self.zoom(1 / _STEP)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right by time, Up and Down to the next lane, Home and End, plus and minus, 0, Enter."""
+        key = Qt.Key(event.key())
+        moves = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Home: -len(self._timeline.events),
+            Qt.Key.Key_End: len(self._timeline.events),
+        }
+        if key in moves:
+            self._go(in_time(self._timeline.events, self._current, moves[key]))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = -1 if key == Qt.Key.Key_Up else 1
+            self._go(across(self._timeline.events, self._current, by))
+        elif key in _OPENS:
+            self._open()
+        elif event.text() in {"+", "="}:
+            self.zoom_in()
+        elif event.text() == "-":
+            self.zoom_out()
+        elif event.text() == "0":
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses."""
+        found = self._at(event.position())
+        if found is not None:
+            self.choose(found.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens."""
+        if self._at(event.position()) is not None:
+            self._open()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turns move in time, with Ctrl they stretch it."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if turned > 0 else 1 / _STEP, event.position().x())
+        else:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turned)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hovering tells the whole sentence."""
+        if isinstance(event, QHelpEvent):
+            found = self._at(QPointF(event.pos()))
+            text = self._faces[found.key].sentence if found is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().viewportEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The drawing, and the ring while the keyboard is here and there is no event to carry it."""
+        if self._scene is None:
+            return
+        painter = QPainter(self.viewport())
+        area = QRectF(self.viewport().rect())
+        drawing = Drawing(
+            self._scene,
+            self._axis,
+            self._scale,
+            self._left,
+            self._names,
+            self._faces,
+            self._bands,
+            self._current,
+            self.hasFocus(),
+            self._kit.ticks.now(),
+        )
+        TimelinePainter(self._kit, painter, area, drawing).paint()
+        if self.hasFocus() and not self._timeline.events:
+            paint_ring(painter, area, self._kit.theme)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything finds a new place."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The current event gets the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Three rows of labels a lane at least in the busiest, one elsewhere."""
+        row = self._kit.theme.space("chip_height") + self._kit.theme.space("space_xs")
+        return QSize(self._kit.theme.space("dialog_width"), 4 * row + 12 * row // 2)
+
+    def _go(self, event: TimelineEvent | None) -> None:
+        if event is not None:
+            self.choose(event.key)
+
+    def _open(self) -> None:
+        if self.current is not None:
+            self.opened.emit(self.current)
+
+    def _at(self, point: QPointF) -> TimelineEvent | None:
+        """The event whose label or dot lies under ``point``."""
+        if self._scene is None or point.x() < self._names:
+            return None
+        row_height = self._row
+        near: list[tuple[float, TimelineEvent]] = []
+        for box, item in self._scene.placed():
+            if not box.top <= point.y() < box.top + box.height:
+                continue
+            x = self._left + item.x
+            row = int((point.y() - box.top - self._rail) // row_height)
+            if item.row == row and x <= point.x() <= x + item.width:
+                return item.event
+            if point.y() < box.top + self._rail and abs(point.x() - x) < _NEAR:
+                near.append((abs(point.x() - x), item.event))
+        return min(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _name(self) -> None:
+        face = self._faces.get(self._current)
+        self.setAccessibleName(self._kit.words.text("timeline.title"))
+        self.setAccessibleDescription(face.sentence if face is not None else "")
+
+    def _reveal(self) -> None:
+        event = self.current
+        if event is None:
+            return
+        x = self._left + self._axis.position(event.at) * self._scale
+        bar = self.horizontalScrollBar()
+        right = self.viewport().width() - _WIDEST
+        if x < self._names + _NEAR:
+            bar.setValue(round(bar.value() - (self._names + _NEAR - x)))
+        elif x > right:
+            bar.setValue(round(bar.value() + (x - right)))
+
+    def _middle(self) -> float:
+        event = self.current
+        if event is not None:
+            return self._left + self._axis.position(event.at) * self._scale
+        return self.viewport().width() / 2
+
+    def _tick(self, now: datetime) -> None:
+        if not self.isVisible():
+            return
+        if now > self._axis.instants[-1] + _LONGER_NOW:
+            self._axis = axis_of(self._timeline, now)
+            self._lay_out()
+        self.viewport().update()
+
+    def _lay_out(self) -> None:
+        theme = self._kit.theme
+        hours = theme.space("chip_height")
+        top = float(hours * (1 + len(band_rows(self._timeline.bands))) + theme.space("space_xs"))
+        small = QFontMetricsF(theme.font("small"))
+        measures = Measures(
+            top,
+            self.viewport().height() - top,
+            self._rail,
+            self._row,
+            _WIDEST,
+            lambda text: chip_width(theme, text) + 1,
+            small.horizontalAdvance,
+        )
+        self._scene = lay_out(
+            self._timeline,
+            self._axis,
+            {key: face.label for key, face in self._faces.items()},
+            self._scale,
+            measures,
+            self._kit.zone,
+        )
+        room = self.viewport().width() - self._names - 2 * theme.space("space_m")
+        bar = self.horizontalScrollBar()
+        bar.setPageStep(max(round(room), 1))
+        bar.setSingleStep(theme.space("space_xl"))
+        bar.setRange(0, max(round(self._scene.width - room), 0))
+        self.viewport().update()
+
+    @property
+    def _rail(self) -> float:
+        return float(self._kit.theme.space("space_m"))
+
+    @property
+    def _row(self) -> float:
+        return float(self._kit.theme.space("chip_height") + self._kit.theme.space("space_xs"))
+
+    @property
+    def _names(self) -> float:
+        metrics = QFontMetricsF(self._kit.theme.font("small_strong"))
+        words = (self._kit.words.text(f"timeline.lane.{lane.value}") for lane in Lane)
+        widest = max(metrics.horizontalAdvance(word) for word in words)
+        return widest + self._kit.theme.space("space_m")
+
+    @property
+    def _left(self) -> float:
+        start = self._names + self._kit.theme.space("space_m")
+        return float(start - self.horizontalScrollBar().value())
+
+    @property
+    def _fitting(self) -> float:
+        """Pixels a minute at which everything fits the width."""
+        margins = self._names + 2 * self._kit.theme.space("space_m") + _WIDEST
+        room = max(self.viewport().width() - margins, 1.0)
+        return min(room / self._axis.length, _MOST) if self._axis.length else 1.0
+
+    @property
+    def _scale(self) -> float:
+        return self._fitting * self._stretch
