@@ -9,10 +9,12 @@ from typing import Any
 
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
+from desktop.domain.case import Visit
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
+from desktop.services.convert_visit import convert_visit
 from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.register_report import register_reports
 from desktop.services.report_document import document_of, form_from_document
@@ -22,24 +24,29 @@ def add(commands: Any, words: Catalogue) -> None:
     """Declare the commands."""
     group = commands.add_parser("report", help=words.text("cli.help.report"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("template", help=words.text("cli.help.report_template")).set_defaults(
-        run=template
-    )
+    example = verbs.add_parser("template", help=words.text("cli.help.report_template"))
+    example.add_argument("visit", nargs="?", choices=list(Visit), default=Visit.REPORT, type=Visit)
+    example.set_defaults(run=template)
     register = verbs.add_parser("add", help=words.text("cli.help.report_add"))
     register.add_argument("file", metavar="FILE.json")
     register.set_defaults(run=add_report)
     show = verbs.add_parser("show", help=words.text("cli.help.report_show"))
     show.add_argument("case", metavar="CASE")
     show.set_defaults(run=show_report)
+    convert = verbs.add_parser("convert", help=words.text("cli.help.report_convert"))
+    convert.add_argument("case", metavar="CASE")
+    convert.add_argument("visit", choices=list(Visit), type=Visit)
+    convert.set_defaults(run=convert_report)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
     listing.set_defaults(run=list_reports)
 
 
-def template(context: Context) -> Outcome:  # noqa: ARG001 - every command has one shape
-    """A complete example with every key."""
-    document = json.loads(resource_path("samples/report.json").read_text("utf-8"))
+def template(context: Context) -> Outcome:
+    """An example of a kind of visit; that of a report has every key."""
+    sample = f"samples/{context.args.visit}.json"
+    document = json.loads(resource_path(sample).read_text("utf-8"))
     return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
@@ -72,6 +79,19 @@ def show_report(context: Context) -> Outcome:
     return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
+def convert_report(context: Context) -> Outcome:
+    """Make a visit another kind of visit."""
+    visit = context.args.visit
+    with context.desk() as desk:
+        case = find_case(desk, context.args.case)
+        convert_visit(desk, case, visit)
+        number = case_file(desk, case).case.number
+    told = context.text(
+        "converted", number=number, visit=context.words.text(f"visits.kind.{visit}")
+    )
+    return Outcome({"case": case, "number": number, "visit": visit.value}, (told,))
+
+
 def list_reports(context: Context) -> Outcome:
     """Cases, newest first, or those that contain a text."""
     limit = max(context.args.limit, 0)
@@ -94,6 +114,7 @@ def _row(case: str, item: Any) -> dict[str, Json]:
         "number": item.number,
         "victim": item.victim,
         "type": item.type,
+        "visit": item.visit,
         "loss_fen": item.loss_fen,
         "state": item.state.value,
     }

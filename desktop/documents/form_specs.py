@@ -32,6 +32,7 @@ FORMS: Final = (
     FormEntry("acceptance_receipt", "criminal_2022", ("query_way", "contact"), ("reporter",)),
     FormEntry("evidence_list", "criminal_2022", (), ("reporter", "keeper", "officer")),
     FormEntry("guidance", "local", ("advice",)),
+    FormEntry("enquiry_guidance", "local"),
 )
 """Every form of a case, in the order they are offered."""
 

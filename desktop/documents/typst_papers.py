@@ -12,6 +12,7 @@ from desktop.documents.desk_sheets import (
     handover,
     masked_slip,
     order_sheet,
+    plain_enquiry,
 )
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
@@ -59,6 +60,12 @@ class TypstPapers:
         self._words = FormWords(catalogue)
         self._official = FormWords(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
+        self._language = catalogue.language
+
+    @property
+    def language(self) -> str:
+        """The language of the desk's own sheets."""
+        return self._language
 
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
@@ -141,4 +148,6 @@ class TypstPapers:
             return evidence_list(file, officers, self._official, at)
         if form == "guidance":
             return guidance(file, self._words, at)
+        if form == "enquiry_guidance":
+            return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._words, at)
         raise UserInputError("form.unknown")

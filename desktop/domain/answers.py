@@ -14,6 +14,9 @@ _MARK: Final = "@"
 TICKED: Final = "@yes"
 """The answer under a line that is ticked rather than answered: material that was seen or taken."""
 
+_CHOSEN: Final = "@="
+"""Before the id of an answer that was chosen from those a question offers."""
+
 
 class Blank(StrEnum):
     """Why there is no answer."""
@@ -24,6 +27,11 @@ class Blank(StrEnum):
 
 
 _ROUND: Final = ("", *(_MARK + reason.value for reason in Blank))
+
+
+def choice_mark(choice: str) -> str:
+    """How a chosen answer is recorded: by its id, so that it reads in either language."""
+    return _CHOSEN + choice
 
 
 def blank_of(answer: str) -> Blank | None:

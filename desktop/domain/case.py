@@ -132,6 +132,8 @@ class Case:
     returned_fen: int = 0
     attempted_fen: int = 0
     official: OfficialNumbers = OfficialNumbers()
+    converted_from: str = ""
+    """The kind of visit it was before it became this one; empty when the person came for what it is."""
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
@@ -144,6 +146,7 @@ class Case:
         return {
             "number": self.number,
             "visit": self.visit.value,
+            "converted_from": self.converted_from,
             "type": self.type,
             "state": self.state.value,
             "victim.name": self.victim.name,
@@ -195,6 +198,7 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
         ),
         returned_fen=number(fields, "returned_fen"),
         attempted_fen=number(fields, "attempted_fen"),
+        converted_from=text(fields, "converted_from"),
     )
 
 

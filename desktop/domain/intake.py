@@ -6,7 +6,7 @@ the officer registers the report or issues the first order.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from desktop.domain.fields import Json
@@ -76,9 +76,29 @@ class IntakeForm:
     circumstances: tuple[tuple[str, str], ...] = ()
     returned: str = ""
     attempted: str = ""
+    converted_from: str = ""
+    """The kind of visit the form was begun as, once it became another."""
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was typed yet; what kind of visit it is does not count."""
+        blank = IntakeForm(
+            case_id=self.case_id,
+            visit=self.visit,
+            transfers=self.transfers[:1],
+            converted_from=self.converted_from,
+            page=self.page,
+            focus=self.focus,
+        )
+        return self == blank and all(transfer.is_blank() for transfer in self.transfers)
+
+    def as_visit(self, visit: str) -> IntakeForm:
+        """The same facts as another kind of visit; what it was before is remembered once something was typed."""
+        before = "" if self.untouched else self.converted_from or self.visit
+        return replace(self, visit=visit, converted_from="" if before == visit else before)
 
     def to_json(self) -> dict[str, Json]:
         """Plain JSON for the draft store."""

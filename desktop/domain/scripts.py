@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from desktop.domain.case import Visit
 from desktop.domain.scam_types import Question, ScamType, Section
+from desktop.domain.visits import REPORT_SCRIPT, VisitScript
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scripts:
     """``version`` names the pack. ``retired``: lines nobody is asked any more; ``faults``: files of a unit's own
     folder that were refused, with what is wrong."""
@@ -18,8 +20,12 @@ class Scripts:
     version: str = ""
     core: tuple[Question, ...] = ()
     types: tuple[ScamType, ...] = ()
+    visits: tuple[VisitScript, ...] = ()
     retired: tuple[Question, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Scripts({self.version!r})"
 
     def type(self, code: str) -> ScamType | None:
         """The type of that code; None for one nobody knows."""
@@ -34,19 +40,31 @@ class Scripts:
         found = self.type(code)
         return found.lines(section) if found else ()
 
-    def asked(self, code: str) -> tuple[Question, ...]:
-        """What is put to a person about a type of fraud, in the order in which it is put."""
+    def visit(self, kind: Visit | str) -> VisitScript:
+        """What a kind of visit takes."""
+        return next((item for item in self.visits if item.kind == kind), REPORT_SCRIPT)
+
+    def asked(self, code: str, visit: Visit | str = Visit.REPORT) -> tuple[Question, ...]:
+        """What is put to a person, in the order in which it is put: at a report the core and what the type of fraud
+        adds, at another visit the questions of that visit."""
+        if visit != Visit.REPORT:
+            return self.visit(visit).lines(Section.ASK)
         return (*self.common(Section.ASK), *self.own(code, Section.ASK))
 
     def said(
-        self, code: str, answers: Iterable[tuple[str, str]]
+        self,
+        code: str,
+        answers: Iterable[tuple[str, str]],
+        visit: Visit | str = Visit.REPORT,
     ) -> tuple[tuple[Question, str], ...]:
-        """Questions with what was said, in the order in which they are put; what another type asked comes last.
+        """Questions with what was said, in the order in which they are put; what was asked at another visit or of
+        another type comes last.
 
         An answer to a question no file has keeps its id for a question.
         """
         left = dict(answers)
-        order = [line.id for line in self.asked(code) if line.id in left]
+        lines = (*self.asked(code, visit), *self.visit(visit).lines(Section.ADVICE))
+        order = [line.id for line in lines if line.id in left]
         order += sorted(set(left) - set(order))
         return tuple((self.question(name) or _nameless(name), left[name]) for name in order)
 
@@ -55,7 +73,12 @@ class Scripts:
         return next((line for line in self._lines() if line.id == name), None)
 
     def _lines(self) -> Iterator[Question]:
-        owners = (self.core, *(item.questions for item in self.types), self.retired)
+        owners = (
+            self.core,
+            *(item.questions for item in self.visits),
+            *(item.questions for item in self.types),
+            self.retired,
+        )
         for line in chain.from_iterable(owners):
             yield line
             yield from line.details

@@ -126,3 +126,4 @@ class SearchHit:
     loss_fen: int
     state: CaseState
     snippet: str
+    visit: str = "report"

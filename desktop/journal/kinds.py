@@ -6,6 +6,7 @@ from typing import Final
 
 CASE_REGISTERED: Final = "report.registered"
 CASE_AMENDED: Final = "case.amended"
+CASE_CONVERTED: Final = "case.converted"
 CASE_MOVED: Final = "case.moved"
 TRANSFER_RECORDED: Final = "transfer.recorded"
 IDENTIFIER_RECORDED: Final = "identifier.recorded"

@@ -9,19 +9,24 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.domain.case import Visit
 from desktop.domain.errors import WorldError
-from desktop.domain.scam_types import Question, ScamType, Section, TypeName
+from desktop.domain.scam_types import Choice, Question, ScamType, Section, TypeName
 from desktop.domain.scripts import Scripts
+from desktop.domain.visits import NEEDS, STEPS, VisitScript
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
+VISITS: Final = "visits.toml"
 LANGUAGES: Final = ("zh_CN", "en")
 
 _MOST_BYTES: Final = 1_000_000
 _CODE: Final = re.compile(r"T[0-9]{2}")
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _TYPE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL)
+_MORE_SECTIONS: Final = (*_TYPE_SECTIONS, Section.SIGNS)
 _CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY)
+_VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
 
 
 def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
@@ -44,8 +49,14 @@ def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
         ]
         types |= {item.code: item for item in added}
         versions.append(f"{file.stem} {version}")
-    found = tuple(types.values())
-    return Scripts(" + ".join(versions), core, found, tuple(retired), tuple(faults))
+    return Scripts(
+        " + ".join(versions),
+        core,
+        tuple(types.values()),
+        load_visits(folder),
+        tuple(retired),
+        tuple(faults),
+    )
 
 
 def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
@@ -88,6 +99,46 @@ def load_core(folder: Path) -> tuple[Question, ...]:
         raise WorldError("scripts.damaged", file=CORE) from error
 
 
+def load_visits(folder: Path) -> tuple[VisitScript, ...]:
+    """What each kind of visit takes; errors as for :func:`load_types`."""
+    try:
+        document = _read(folder, VISITS, {"visit"})
+        visits = tuple(_visit(table) for table in document["visit"])
+        _unique(item.kind.value for item in visits)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorldError("scripts.damaged", file=VISITS) from error
+    return visits
+
+
+def _visit(table: Mapping[str, Any]) -> VisitScript:
+    sections = {section.value for section in _VISIT_SECTIONS}
+    _exactly(table, {"kind", "steps", *sections}, {"needs", "papers", "without"})
+    kind = Visit(_text(table, "kind"))
+    steps = _names(table, "steps", STEPS)
+    if "papers" not in steps:
+        raise ValueError("every visit ends with its papers")
+    return VisitScript(
+        kind,
+        steps,
+        _names(table, "needs", NEEDS),
+        _questions(kind.value, table, _VISIT_SECTIONS),
+        _names(table, "papers"),
+        _names(table, "without"),
+    )
+
+
+def _names(
+    table: Mapping[str, Any], name: str, known: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    values = table.get(name, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{name} is a list of words")
+    if known is not None and not set(values) <= set(known):
+        raise ValueError(f"{name} holds an unknown word")
+    _unique(iter(values))
+    return tuple(values)
+
+
 def _read(folder: Path, file: str, keys: set[str]) -> Mapping[str, Any]:
     document = tomllib.loads((folder / file).read_text("utf-8"))
     _exactly(document, keys, {"version"})
@@ -96,7 +147,7 @@ def _read(folder: Path, file: str, keys: set[str]) -> Mapping[str, Any]:
 
 def _type(table: Mapping[str, Any]) -> ScamType:
     sections = {section.value for section in _TYPE_SECTIONS}
-    _exactly(table, {"code", "names", *sections}, {"branch"})
+    _exactly(table, {"code", "names", *sections}, {"branch", Section.SIGNS.value})
     code = _text(table, "code")
     if not _CODE.fullmatch(code):
         raise ValueError("a code is T and two digits")
@@ -105,7 +156,8 @@ def _type(table: Mapping[str, Any]) -> ScamType:
         language: TypeName(_text(name, "short"), _text(name, "official"))
         for language, name in table["names"].items()
     }
-    questions = _questions(code, table, _TYPE_SECTIONS)
+    given = {Section.SIGNS.value: [], **table}
+    questions = _questions(code, given, _MORE_SECTIONS)
     return ScamType(code, names, questions, _text(table, "branch") if "branch" in table else "")
 
 
@@ -122,7 +174,7 @@ def _questions(
 
 
 def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question:
-    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent"})
+    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required"})
     if not _ID.fullmatch(_text(line, "id")):
         raise ValueError("an id is a lower-case word")
     name = f"{owner}.{line['id']}"
@@ -135,7 +187,28 @@ def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question
         names=_texts(line["name"]) if "name" in line else {},
         details=details,
         urgent=_texts(line["urgent"]) if "urgent" in line else {},
+        choices=_choices(line),
+        required=_yes(line, "required"),
     )
+
+
+def _choices(line: Mapping[str, Any]) -> tuple[Choice, ...]:
+    found = []
+    for item in line.get("choices", ()):
+        _exactly(item, {"id", *LANGUAGES}, {"urgent"})
+        if not _ID.fullmatch(_text(item, "id")):
+            raise ValueError("an id is a lower-case word")
+        urgent = _texts(item["urgent"]) if "urgent" in item else {}
+        found.append(Choice(item["id"], _texts(item), urgent))
+    _unique(item.id for item in found)
+    return tuple(found)
+
+
+def _yes(line: Mapping[str, Any], name: str) -> bool:
+    value = line.get(name, False)
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} is true or false")
+    return value
 
 
 def _texts(table: Mapping[str, Any]) -> Mapping[str, str]:

@@ -67,6 +67,7 @@ def _form(file: CaseFile) -> IntakeForm:
         circumstances=tuple((name, proof or TICKED) for name, proof in file.case.circumstances),
         returned=_yuan(file.case.returned_fen),
         attempted=_yuan(file.case.attempted_fen),
+        converted_from=file.case.converted_from,
     )
 
 

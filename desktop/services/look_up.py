@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.domain.case import Visit
 from desktop.domain.deadlines import (
     Deadline,
     entry_duty,
@@ -107,10 +108,14 @@ def officer_names(desk: Desk) -> Mapping[str, str]:
 
 def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first."""
-    found: list[Deadline | None] = [
-        entry_duty(desk.rules, file.case.accepted_at),
-        filing_decision(desk.rules, file.case.accepted_at),
-    ]
+    found: list[Deadline | None] = []
+    if file.case.visit is Visit.REPORT:
+        found.append(entry_duty(desk.rules, file.case.accepted_at))
+    if file.case.visit in (
+        Visit.REPORT,
+        Visit.TIP,
+    ):  # who only asked, or was warned, accuses nobody
+        found.append(filing_decision(desk.rules, file.case.accepted_at))
     times = [transfer.time for transfer in file.transfers if transfer.time]
     if times:
         found.append(golden(desk.rules, max(times)))

@@ -9,7 +9,8 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
-from desktop.services.ports import FormSpec, PaperFacts, Pdf
+from desktop.services.paper_facts import paper_facts
+from desktop.services.ports import FormSpec, Pdf
 
 
 def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
@@ -22,8 +23,7 @@ def print_form(desk: Desk, form: str, case: CaseId) -> Pdf:
     desk.require(Permission.READ_CASES)
     if form not in {info.id for info in desk.papers.forms()}:
         raise UserInputError("form.unknown")
-    file = case_file(desk, case)
-    pdf = desk.papers.render(form, PaperFacts(file, officer_names(desk), desk.clock.now()))
+    pdf = desk.papers.render(form, paper_facts(desk, case))
     _note(desk, f"case/{case}", form, pdf)
     return pdf
 

@@ -6,7 +6,7 @@ Pure and fast: called on every keystroke. Hints advise; only what is arithmetica
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desktop.domain.amounts import capitals
@@ -37,10 +37,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One of the five things a bank needs; ``key`` under ``elements`` in the catalogue."""
+    """One of the five things a bank needs, or of what a visit needs; ``key`` under ``elements`` in the catalogue,
+    unless ``names`` has its words by language."""
 
     key: str
     done: bool
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_AMENDED,
+    CASE_CONVERTED,
     CASE_REGISTERED,
     IDENTIFIER_RECORDED,
     TRANSFER_RECORDED,
@@ -80,12 +81,18 @@ def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Regis
         raise UserInputError("report.empty")
     case = _case(desk, transaction, form)
     known = transaction.current(f"case/{case.id}")
-    kind = CASE_AMENDED if known else CASE_REGISTERED
+    kind = _kind(known, case)
     fields = case.to_fields()
     _record(desk, transaction, kind, f"case/{case.id}", {**fields, **taken_back(known, fields)})
     for kind, subject, fields in _parts(desk, form, case.id):
         _record(desk, transaction, kind, subject, fields)
     return Registered(case.id, case.number)
+
+
+def _kind(known: Fields, case: Case) -> str:
+    if not known:
+        return CASE_REGISTERED
+    return CASE_AMENDED if text(known, "visit") in ("", case.visit) else CASE_CONVERTED
 
 
 def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, str, Fields]]:
@@ -124,11 +131,14 @@ def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
         circumstances=circumstances_of(form),
         returned_fen=amount_of(form.returned) or 0,
         attempted_fen=amount_of(form.attempted) or 0,
+        converted_from=form.converted_from,
     )
     if not known:
         return fresh
+    before = text(known, "visit") or fresh.visit.value
     return replace(
         fresh,
+        converted_from=text(known, "converted_from") if before == fresh.visit else before,
         accepted_at=from_wire(text(known, "accepted_at")),
         accepted_by=text(known, "accepted_by"),
         unit_code=text(known, "unit_code"),

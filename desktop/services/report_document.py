@@ -29,6 +29,7 @@ _TOP: Final = {
 }  # fmt: skip
 _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
+    "converted_from",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
 _NOTE: Final = "_"
@@ -213,6 +214,7 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "unit_code": case.unit_code,
         "unit_name": case.unit_name,
         "visit": case.visit.value,
+        "converted_from": case.converted_from,
         "victim": {
             "name": case.victim.name,
             "id_kind": case.victim.id_kind,

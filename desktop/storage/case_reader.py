@@ -246,7 +246,7 @@ def _card(row: Any, sync: int, tasks: tuple[int, str]) -> CaseCard:
 def _hit(row: Any, snippet: str) -> SearchHit:
     return SearchHit(
         CaseId(row.case_id), row.number, row.victim, row.type, row.loss_fen,
-        CaseState(row.state), snippet,
+        CaseState(row.state), snippet, row.visit,
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ FORMS = (
     "acceptance_receipt",
     "evidence_list",
     "guidance",
+    "enquiry_guidance",
 )
 
 

@@ -27,6 +27,8 @@ from desktop.services.ports import (
 class FakePapers:
     """Implements ``services.ports.Papers``."""
 
+    language = "zh_CN"
+
     def forms(self) -> tuple[FormSpec, ...]:
         return (
             FormSpec("stop_application", "紧急止付申请表", "local"),

@@ -81,6 +81,7 @@ class PaperFacts:
     officers: Mapping[str, str]
     at: datetime
     about: str = ""
+    enquiry: EnquiryGuidanceFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class BundleSummary:
 
 class Papers(Protocol):
     """Everything that is printed."""
+
+    @property
+    def language(self) -> str:
+        """The language of the desk's own sheets; prescribed forms are in Chinese."""
+        ...
 
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints, in the order they are offered."""

@@ -17,7 +17,8 @@ from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
 from desktop.services.look_up import case_deadlines, case_file, history, officer_names
 from desktop.services.make_slip import Slip, make_slip
-from desktop.services.ports import PaperFacts, Pdf
+from desktop.services.paper_facts import paper_facts
+from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
@@ -93,9 +94,7 @@ class DeskCase:
 
     def preview_form(self, form: str, case: CaseId) -> Pdf:
         """A form as it would be printed; looking leaves no entry."""
-        desk = self._desk
-        facts = PaperFacts(case_file(desk, case), officer_names(desk), desk.clock.now())
-        return desk.papers.render(form, facts)
+        return self._desk.papers.render(form, paper_facts(self._desk, case))
 
     def print_form(self, form: str, case: CaseId) -> Pdf:
         """A form to print or keep."""

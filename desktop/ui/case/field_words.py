@@ -43,6 +43,7 @@ def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "state": _choices("board.state", CaseState),
     "visit": _choices("case.visit", Visit),
+    "converted_from": _choices("case.visit", Visit),
     "channel": _choices("case.channel", Channel),
     "arrival": _choices("case.arrival", Arrival),
     "method": _choices("case.method", Method),
@@ -72,7 +73,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
-        "returned_fen", "attempted_fen",
+        "returned_fen", "attempted_fen", "converted_from",
     }
 )  # fmt: skip
 
@@ -102,8 +103,10 @@ class FieldWords:
         """A value as a person reads it."""
         if not text:
             return ""
-        if member_of(field)[0]:
-            return self.answer(text)
+        member = member_of(field)[1]
+        if member:
+            question = self._scripts.question(member)
+            return self.answer(question.told(text, self._kit.words.language) if question else text)
         if field == "type":
             return self._type_name(text)
         if field in _CHOICES:

@@ -17,6 +17,7 @@ from desktop.ui.shared.kit import Kit
 _KEYS: Mapping[str, str] = {
     kinds.CASE_REGISTERED: "registered",
     kinds.CASE_AMENDED: "amended",
+    kinds.CASE_CONVERTED: "converted",
     kinds.CASE_MOVED: "moved",
     kinds.TRANSFER_RECORDED: "transfer",
     kinds.IDENTIFIER_RECORDED: "identifier",
@@ -49,6 +50,7 @@ class HistoryWords:
         self._titles: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
+            "converted": self._converted,
             "moved": self._moved,
             "transfer": self._amount,
             "identifier": self._lead,
@@ -93,6 +95,12 @@ class HistoryWords:
         state = values.get("state", "")
         known = state in {item.value for item in CaseState}
         return {"state": self._kit.words.text(f"board.state.{state}") if known else state}
+
+    def _converted(self, values: Mapping[str, str]) -> dict[str, str]:
+        def told(field: str) -> str:
+            return self._fields.value("visit", values.get(field, ""), revealed=False)
+
+        return {"before": told("converted_from"), "visit": told("visit")}
 
     def _amount(self, values: Mapping[str, str]) -> dict[str, str]:
         return {"amount": _yuan(values.get("amount_fen", ""))}

@@ -42,14 +42,14 @@ class SaidCard(Card):
     def _read(self) -> None:
         self._clear()
         case = self._sheet.file.case if self._sheet else None
-        said = self._scripts.said(case.type, case.answers) if case else ()
+        said = self._scripts.said(case.type, case.answers, case.visit) if case else ()
         self.setVisible(bool(said))
         for place, (question, answer) in enumerate(said):
             asked = Label(self._kit, role="small", ink="muted", wrap=True)
             asked.set_text(question.text(self._kit.words.language))
             told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
             told.setObjectName(f"said_{question.id}")
-            told.set_text(self._words.answer(answer))
+            told.set_text(self._words.answer(question.told(answer, self._kit.words.language)))
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, label in enumerate((asked, told)):
                 label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -21,6 +21,7 @@ from desktop.services import (
     print_masked_slip,
     read_form,
     register_report,
+    visit_elements,
 )
 from desktop.services.complete_masked import Candidate
 from desktop.services.desk import Desk
@@ -43,8 +44,8 @@ class DeskIntake:
         return read_form.hints(self._desk, form, now)
 
     def elements(self, form: IntakeForm) -> tuple[Element, ...]:
-        """See ``read_form.stop_elements``."""
-        return read_form.stop_elements(self._desk, form)
+        """See ``visit_elements.elements``."""
+        return visit_elements.elements(self._desk, form)
 
     def golden_window(self, form: IntakeForm) -> Window | None:
         """See ``read_form.golden_window``."""

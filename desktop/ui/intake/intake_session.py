@@ -72,14 +72,7 @@ class IntakeSession(QObject):
     def leave(self) -> None:
         """Put the report aside; one on which nothing was typed goes."""
         form = self._model.form
-        blank = IntakeForm(
-            case_id=form.case_id,
-            transfers=form.transfers[:1],
-            page=form.page,
-            focus=form.focus,
-        )
-        untouched = form == blank and all(transfer.is_blank() for transfer in form.transfers)
-        if self._open and untouched and self._saver.draft is not None:
+        if self._open and form.untouched and self._saver.draft is not None:
             self._saver.forget()
             work = partial(_discard, self._port, CaseId(form.case_id))
             self._runner.start("db", work, self._gone, self._failed)

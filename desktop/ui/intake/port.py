@@ -36,7 +36,7 @@ class IntakePort(Protocol):
         ...
 
     def elements(self, form: IntakeForm) -> tuple[Element, ...]:
-        """The elements a stop needs, and which are there."""
+        """What a stop needs, or another kind of visit, and which of it is there."""
         ...
 
     def golden_window(self, form: IntakeForm) -> Window | None:

@@ -1,0 +1,44 @@
+"""What somebody who came to ask takes home: the question, what it resembles, what was answered and advised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from desktop.domain.answers import TICKED, words_of
+from desktop.domain.scam_types import Section
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.ports import EnquiryGuidanceFacts
+
+_ANSWER: Final = "enquiry.ask.answer"
+
+
+def enquiry_facts(
+    desk: Desk, file: CaseFile, officers: Mapping[str, str], language: str
+) -> EnquiryGuidanceFacts:
+    """The facts of the sheet, in the words of the scripts; ``officers``: number → name."""
+    case = file.case
+    kind = desk.scripts.type(case.type)
+    signs = kind.lines(Section.SIGNS) if kind else ()
+    return EnquiryGuidanceFacts(
+        unit_name=case.unit_name,
+        local_number=case.number,
+        asked_at=case.accepted_at,
+        officers=((case.accepted_by, officers.get(case.accepted_by, "")),),
+        name=case.victim.name,
+        question=case.narrative,
+        type_name=kind.official(language) if kind else "",
+        signs=tuple(line.text(language) for line in signs),
+        advice=tuple(_advice(desk, dict(case.answers), language)),
+    )
+
+
+def _advice(desk: Desk, answers: Mapping[str, str], language: str) -> Iterator[str]:
+    """The officer's own answer first, then what was ticked."""
+    own = words_of(answers.get(_ANSWER, ""))
+    if own:
+        yield own
+    for line in desk.scripts.visit("enquiry").lines(Section.ADVICE):
+        if answers.get(line.id) == TICKED:
+            yield line.text(language)

@@ -1,0 +1,24 @@
+"""Everything the forms of a case are filled from, with what only some of them need."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.services.enquiry_sheet import enquiry_facts
+from desktop.services.look_up import case_file, officer_names
+from desktop.services.ports import PaperFacts
+
+
+def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
+    """The facts of a case as they stand now; ``about`` as in :class:`PaperFacts`.
+
+    Raises ``UserInputError("case.unknown")``.
+    """
+    file, officers = case_file(desk, case), officer_names(desk)
+    return PaperFacts(
+        file,
+        officers,
+        desk.clock.now(),
+        about,
+        enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
+    )
