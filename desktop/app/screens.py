@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.pictures import PdfPages, draw_first_page, draw_page
 from desktop.app.status import StatusReader
@@ -154,6 +155,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
+    add_hotlines_key(kit, window.content, desk.directories)
     _connect(done)
     return done
 

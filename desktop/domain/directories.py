@@ -73,12 +73,17 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Hotline:
-    """A number to call to revoke or report. ``verified`` is False until somebody has called it."""
+    """A number to call to revoke or report. ``verified`` is False until somebody has called it.
+
+    ``aliases``: other names it goes by. ``payment``: a payment institution (支付机构), not a bank.
+    """
 
     name: str
     numbers: tuple[str, ...]
     verified: bool
     note: str = ""
+    aliases: tuple[str, ...] = ()
+    payment: bool = False
 
 
 class Directories(Protocol):
@@ -102,6 +107,10 @@ class Directories(Protocol):
 
     def hotline(self, bank_name: str) -> Hotline | None:
         """The hotline of a bank or payment institution, by any usual spelling of its name or of a branch."""
+        ...
+
+    def hotlines(self) -> tuple[Hotline, ...]:
+        """Every bank and payment institution whose hotline is known, the large ones first."""
         ...
 
     def protected_number(self, number: str) -> str | None:
@@ -131,6 +140,10 @@ class NoDirectories:
     def hotline(self, bank_name: str) -> Hotline | None:  # noqa: ARG002
         """None."""
         return None
+
+    def hotlines(self) -> tuple[Hotline, ...]:
+        """None known."""
+        return ()
 
     def protected_number(self, number: str) -> str | None:  # noqa: ARG002
         """None."""

@@ -95,6 +95,10 @@ class PackedDirectories:
         """The hotline of a bank or payment institution."""
         return self._hotlines.find(bank_name)
 
+    def hotlines(self) -> tuple[Hotline, ...]:
+        """Every hotline, in the order of the tables."""
+        return self._hotlines.all
+
     def protected_number(self, number: str) -> str | None:
         """The owner of a protected number."""
         return self._hotlines.owner(number)

@@ -11,7 +11,8 @@ from typing import Any, Final, TypeAlias
 from desktop.domain.directories import Hotline
 from desktop.domain.errors import WorldError
 
-_FILES: Final = ("hotlines.toml", "payment_institutions.toml")
+_PAYMENT: Final = "payment_institutions.toml"
+_FILES: Final = ("hotlines.toml", _PAYMENT)
 _PROTECTED: Final = "protected_numbers.toml"
 _INSIDE: Final = 4
 """Shorter names (``中行``, ``CCB``) only count alone: they hide inside other words."""
@@ -32,6 +33,7 @@ class Hotlines:
     """
 
     def __init__(self, root: Path | None = None) -> None:
+        self.all: tuple[Hotline, ...] = ()
         self._by_name: dict[str, Hotline] = {}
         self._owners: dict[str, str] = {}
         self._protected: list[_Shape] = []
@@ -61,9 +63,15 @@ class Hotlines:
         for file in _FILES:
             for entry in _entries(root, file, "institution"):
                 hotline = Hotline(
-                    entry["name"], tuple(entry["numbers"]), entry["verified"], entry.get("note", "")
+                    entry["name"],
+                    tuple(entry["numbers"]),
+                    entry["verified"],
+                    entry.get("note", ""),
+                    tuple(entry.get("aliases", ())),
+                    payment=file == _PAYMENT,
                 )
-                for name in (entry["name"], *entry.get("aliases", ())):
+                self.all = (*self.all, hotline)
+                for name in (hotline.name, *hotline.aliases):
                     self._by_name[_key(name)] = hotline
                 for number in hotline.numbers:
                     self._owners[re.sub(r"\D", "", number)] = hotline.name

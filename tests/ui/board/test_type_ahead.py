@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.ui.board.type_ahead import initials, matches
+from desktop.domain.pinyin import initials
+from desktop.ui.board.type_ahead import matches
 from tests.ui.board.samples import items
 
 

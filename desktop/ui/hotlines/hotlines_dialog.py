@@ -1,0 +1,125 @@
+"""Banks and payment institutions: typed letters or the first digits of a card find the number to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.directories import Hotline
+from desktop.ui.hotlines.what_to_say import WhatToSay
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+Find = Callable[[str], tuple[Hotline, ...]]
+"""Answers at once: the tables are small and in memory."""
+
+_WIDTHS: Final = {"number": 200, "state": 110}
+_ROWS: Final = 5
+_MOVES: Final = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -_ROWS,
+    Qt.Key.Key_PageDown: _ROWS,
+}
+
+
+class _Finder(LineEdit):
+    """Arrows move in the list below while the hand stays on the letters."""
+
+    def __init__(self, kit: Kit, move: Callable[[int], None]) -> None:
+        super().__init__(kit)
+        self._move = move
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _MOVES.get(Qt.Key(event.key()))
+        if step is None or self.composing:
+            super().keyPressEvent(event)
+        else:
+            self._move(step)
+
+
+class HotlinesDialog(DialogFrame):
+    """Opens with the keyboard in the search; Enter and Esc close it."""
+
+    def __init__(self, kit: Kit, parent: QWidget, find: Find) -> None:
+        super().__init__(kit, parent, "hotlines.title", wide=True)
+        self.setObjectName("hotlines_dialog")
+        self._find = find
+        self._search = _Finder(kit, self._move)
+        self._search.setObjectName("hotlines_search")
+        kit.words.bind(self._search.setPlaceholderText, "hotlines.search")
+        kit.words.bind(self._search.setAccessibleName, "hotlines.search")
+        self._search.textChanged.connect(self._show)
+        self._model = RowsModel[Hotline](kit, self._columns(), _name, self)
+        self._table = Table[Hotline](kit, self._model, "hotlines_list")
+        self._table.set_widths(_WIDTHS, stretch="name")
+        self._table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        kit.words.bind(self._table.setAccessibleName, "hotlines.list")
+        space = kit.theme.space
+        self._table.setFixedHeight(
+            space("table_header") + _ROWS * space("table_row") + space("space_xs")
+        )
+        self._table.current_changed.connect(self._tell)
+        self._nothing = Label(kit, "hotlines.nothing", ink="muted", wrap=True)
+        self._say = WhatToSay(kit)
+        self.body.addWidget(self._search)
+        self.body.addWidget(self._table)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._say)
+        close = self.add_button(
+            "shared.close", variant=Variant.PRIMARY, name="hotlines_close", keys="Esc"
+        )
+        self.set_default(close)
+        self._show("")
+        self._search.setFocus()
+
+    def _columns(self) -> tuple[TableColumn[Hotline], ...]:
+        return (
+            TableColumn("name", "hotlines.name", _name),
+            TableColumn("number", "hotlines.number", self._numbers, digits=True),
+            TableColumn("state", "hotlines.state", self._state, chip=True, tone=_tone),
+        )
+
+    def _numbers(self, item: Hotline) -> str:
+        return " / ".join(item.numbers) or self.kit.words.text("hotlines.unknown")
+
+    def _state(self, item: Hotline) -> str:
+        return self.kit.words.text("hotlines.verified" if item.verified else "hotlines.unverified")
+
+    def _show(self, typed: str) -> None:
+        found = self._find(typed)
+        self._model.set_rows(found)
+        self._nothing.setVisible(not found)
+        self._say.setVisible(bool(found))
+        if found:
+            self._table.setCurrentIndex(self._model.index(0, 0))
+        self._tell()
+
+    def _move(self, step: int) -> None:
+        last = self._model.rowCount() - 1
+        if last >= 0:
+            row = min(max(self._table.currentIndex().row() + step, 0), last)
+            self._table.setCurrentIndex(self._model.index(row, 0))
+
+    def _tell(self) -> None:
+        item = self._table.selected()
+        if item is not None:
+            self._say.show_hotline(item, self._state(item), _tone(item))
+
+
+def _name(item: Hotline) -> str:
+    return item.name
+
+
+def _tone(item: Hotline) -> Tone:
+    return Tone.OK if item.verified else Tone.WARN
