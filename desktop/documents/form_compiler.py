@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Mapping
@@ -47,6 +48,12 @@ class FormCompiler:
         if not isinstance(pdf, bytes):
             raise TypeError("a PDF is one piece")
         return Pdf(pdf, pdf_page_count(pdf))
+
+    def version(self, template: str) -> str:
+        """``shipped:`` and the first 16 hex digits of SHA-256 over the template and the paper it is printed on."""
+        files = (self._forms_dir / name for name in (f"{template}.typ", "paper.typ"))
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+        return f"shipped:{digest.hexdigest()[:16]}"
 
     def _start(self) -> tuple[typst.Compiler, Printable]:
         if self._compiler is None or self._printable is None:

@@ -43,6 +43,7 @@ from desktop.services.ports import (
     OrderSheetFacts,
     PaperFacts,
     Pdf,
+    Template,
 )
 
 
@@ -90,6 +91,10 @@ class TypstPapers:
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:  # noqa: ARG002 - some forms ask the case
         """What stands in every editable place while nobody has written there."""
         return phrases_of(entry_of(form), self._official)
+
+    def template(self, form: str) -> Template:
+        """The template this form is laid out with."""
+        return Template(form, self._compiler.version(entry_of(form).id))
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""

@@ -11,6 +11,7 @@ EvidenceId = NewType("EvidenceId", str)
 OrderId = NewType("OrderId", str)
 StepId = NewType("StepId", str)
 TaskId = NewType("TaskId", str)
+PaperId = NewType("PaperId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)
 """First 16 characters of the Crockford base32 of SHA-256 over the device's raw Ed25519 public key."""

@@ -1,8 +1,39 @@
-"""Papers of a case as living things."""
+"""Papers of a case as living things: a draft follows the case, a signed one stays what it was.
+
+Subject ``paper/<id>``. While it is a draft, only what a person wrote or left blank is kept; everything else is taken
+from the case when it is drawn. At signing the finished PDF and the record of what it says go into the vault, and the
+journal keeps their digests: from then on nothing about the case changes the paper. Another version replaces it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.exchange import BlobRef
+from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.ids import PaperId
+
+MAX_TEXT: Final = 200_000
+"""Characters of one text: more is evidence to attach, not the wording of a form, and would not fit in an entry."""
+
+TEXT: Final = "text."
+BLANK: Final = "blank."
+"""What the names of fields begin with that hold a place's text, and the reason for a blank place."""
+
+
+class PaperState(StrEnum):
+    """How far a paper got."""
+
+    DRAFT = "draft"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+    """A newer version was signed."""
+    WITHDRAWN = "withdrawn"
 
 
 class BlankReason(StrEnum):
@@ -20,3 +51,147 @@ class BlankReason(StrEnum):
     """无翻译人员在场。"""
     NOT_NEEDED = "not_needed"
     """无此情形。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What was frozen. ``pdf`` and ``record`` name files of the vault; ``template`` is the version of the form."""
+
+    at: datetime
+    by: str
+    pdf: BlobRef
+    record: BlobRef
+    pages: int
+    template: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """The journal field ``signed``: one field, so that two signings never mix."""
+        return {
+            "at": to_wire(self.at),
+            "by": self.by,
+            "pdf": _blob_json(self.pdf),
+            "record": _blob_json(self.record),
+            "pages": self.pages,
+            "template": self.template,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The facts of subject ``paper/<id>``.
+
+    ``dated``: the day the paper bears. ``about``: subject within the case it speaks of, empty for the case. ``texts``
+    and ``blanks``: what people wrote, and why a place stays blank, by place. ``replaces``: the former version and
+    ``reason`` why there is another. ``replaced_by``: the version that took its place.
+    """
+
+    id: PaperId
+    form: str
+    form_set: str
+    dated: datetime
+    about: str = ""
+    made_at: datetime | None = None
+    made_by: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    replaces: str = ""
+    reason: str = ""
+    signed: Signing | None = None
+    replaced_by: str = ""
+    withdrawn: str = ""
+
+    @property
+    def state(self) -> PaperState:
+        """How far it got."""
+        if self.withdrawn:
+            return PaperState.WITHDRAWN
+        if self.replaced_by:
+            return PaperState.SUPERSEDED
+        return PaperState.SIGNED if self.signed else PaperState.DRAFT
+
+    @property
+    def living(self) -> bool:
+        """Whether it still counts."""
+        return self.state in {PaperState.DRAFT, PaperState.SIGNED}
+
+    def to_fields(self, case: str) -> Fields:
+        """Journal fields of a new draft."""
+        return {
+            "case": case,
+            "form": self.form,
+            "form_set": self.form_set,
+            "dated": to_wire(self.dated),
+            "about": self.about,
+            "made_at": to_wire(self.made_at) if self.made_at else "",
+            "made_by": self.made_by,
+            "replaces": self.replaces,
+            "reason": self.reason,
+            **{f"{TEXT}{place}": words for place, words in self.texts.items()},
+            **{f"{BLANK}{place}": why for place, why in self.blanks.items()},
+        }
+
+
+def paper_from_fields(paper_id: str, fields: Fields) -> Paper | None:
+    """The paper behind ``paper/<id>``; None while only its end is known."""
+    dated, form = text(fields, "dated"), text(fields, "form")
+    if not dated or not form:
+        return None
+    made = text(fields, "made_at")
+    return Paper(
+        id=PaperId(paper_id),
+        form=form,
+        form_set=text(fields, "form_set"),
+        dated=from_wire(dated),
+        about=text(fields, "about"),
+        made_at=from_wire(made) if made else None,
+        made_by=text(fields, "made_by"),
+        texts=_places(fields, TEXT),
+        blanks={place: why for place, why in _places(fields, BLANK).items() if why},
+        replaces=text(fields, "replaces"),
+        reason=text(fields, "reason"),
+        signed=signing_of(fields.get("signed")),
+        replaced_by=text(fields, "replaced_by"),
+        withdrawn=text(fields, "withdrawn"),
+    )
+
+
+def signing_of(value: Json) -> Signing | None:
+    """The field ``signed``; None while the paper is a draft. ``ValueError`` or ``TypeError`` for another's nonsense."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, Mapping):
+        raise TypeError("signed")
+    pdf, record = _blob(mapping(value, "pdf")), _blob(mapping(value, "record"))
+    return Signing(
+        at=from_wire(text(value, "at")),
+        by=text(value, "by"),
+        pdf=pdf,
+        record=record,
+        pages=number(value, "pages"),
+        template=text(value, "template"),
+    )
+
+
+def in_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """By form, the newest version of each first."""
+    made = sorted(papers, key=lambda paper: (paper.made_at or paper.dated, paper.id), reverse=True)
+    return tuple(sorted(made, key=lambda paper: paper.form))
+
+
+def _places(fields: Fields, prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in sorted(fields.items())
+        if name.startswith(prefix) and isinstance(value, str)
+    }
+
+
+def _blob(value: Fields) -> BlobRef:
+    sha256 = text(value, "sha256")
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("digest")
+    return BlobRef(sha256, number(value, "size"), text(value, "sm3"))
+
+
+def _blob_json(blob: BlobRef) -> dict[str, Json]:
+    return {"sha256": blob.sha256, "size": blob.size, "sm3": blob.sm3}

@@ -9,6 +9,7 @@ from desktop.domain.case import Case, CaseState, Identifier
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
+from desktop.domain.paper import Paper
 from desktop.domain.step import Step
 from desktop.domain.task import Task
 from desktop.domain.transfer import Transfer
@@ -88,6 +89,8 @@ class CaseFile:
     steps: tuple[Step, ...] = ()
     tasks: tuple[Task, ...] = ()
     """Open ones first, see :func:`desktop.domain.task.in_order`."""
+    papers: tuple[Paper, ...] = ()
+    """By form, see :func:`desktop.domain.paper.in_order`."""
 
 
 @dataclass(frozen=True, slots=True)

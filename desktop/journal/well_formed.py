@@ -17,6 +17,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.evidence import Method
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.paper import signing_of
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.journal.entry import SCHEMA, Entry
 
@@ -81,6 +82,12 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "due": _or_empty(_time),
             "made_at": _or_empty(_time),
             "done_at": _or_empty(_time),
+        },
+        "paper": {
+            "case": _some_text,
+            "dated": _time,
+            "made_at": _or_empty(_time),
+            "signed": signing_of,
         },
         "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
         "bundle": {

@@ -20,7 +20,7 @@ from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 
-_PARTS: Final = frozenset({"case", "transfer", "identifier", "evidence", "order", "step"})
+_PARTS: Final = frozenset({"case", "transfer", "identifier", "evidence", "order", "step", "paper"})
 """What belongs to a case. Rights of officers and trust in others are not decided by those who write cases."""
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.domain.ids import CaseId
+from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import case_file, officer_names
@@ -14,11 +17,19 @@ def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
 
     Raises ``UserInputError("case.unknown")``.
     """
-    file, officers = case_file(desk, case), officer_names(desk)
+    return facts_of(desk, case_file(desk, case), about)
+
+
+def facts_of(
+    desk: Desk, file: CaseFile, about: str = "", dated: datetime | None = None
+) -> PaperFacts:
+    """The same of a case that was read already."""
+    officers = officer_names(desk)
     return PaperFacts(
         file,
         officers,
         desk.clock.now(),
         about,
+        dated,
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
     )

@@ -21,7 +21,9 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
+from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts, key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
@@ -99,6 +101,7 @@ class CaseReader:
             conflicts=tuple(self._conflicts(parts)),
             steps=_steps(parts),
             tasks=_tasks(parts),
+            papers=papers_of(parts["paper"]),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
@@ -106,12 +109,12 @@ class CaseReader:
         return _evidence(case_parts(self._connection, case))
 
     def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
-        """Fields with several values. A task done or changed in two places needs nobody to decide."""
+        """Fields with several values about which somebody has to decide."""
         result = []
-        for subjects in (found for kind, found in parts.items() if kind != "task"):
+        for kind, subjects in parts.items():
             for name, subject_heads in subjects.items():
                 for field, values in sorted(subject_heads.items()):
-                    if len(values) > 1:
+                    if len(values) > 1 and is_disputable(kind, field):
                         ordered = sorted(values, key=order_of, reverse=True)
                         result.append(
                             Conflict(

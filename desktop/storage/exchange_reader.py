@@ -23,6 +23,7 @@ from desktop.storage.tables import (
     entry,
     evidence_row,
     order_row,
+    paper_blob,
     party_row,
     value,
 )
@@ -56,23 +57,31 @@ class ExchangeReader:
         return {row.stream: row.last for row in rows}
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
-        """Blobs ``receiver`` has not proved to hold, oldest evidence first, each once."""
+        """Blobs ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each once."""
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
-        return self._blobs(evidence_row.c.sha256.not_in(have))
+        return self._blobs(evidence_row.c.sha256.not_in(have), paper_blob.c.sha256.not_in(have))
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
-        """Every blob any evidence item names."""
-        return self._blobs(evidence_row.c.sha256 != "")
+        """Every blob any evidence item or signed paper names."""
+        return self._blobs(evidence_row.c.sha256 != "", paper_blob.c.sha256 != "")
 
-    def _blobs(self, condition: ColumnElement[bool]) -> tuple[BlobRef, ...]:
-        rows = self._connection.execute(
+    def _blobs(
+        self, of_evidence: ColumnElement[bool], of_papers: ColumnElement[bool]
+    ) -> tuple[BlobRef, ...]:
+        evidence = (
             select(evidence_row.c.sha256, evidence_row.c.size, evidence_row.c.sm3)
-            .where(condition)
+            .where(of_evidence)
             .order_by(evidence_row.c.added_at, evidence_row.c.evidence_id)
         )
+        papers = (
+            select(paper_blob.c.sha256, paper_blob.c.size, paper_blob.c.sm3)
+            .where(of_papers)
+            .order_by(paper_blob.c.signed_at, paper_blob.c.paper_id, paper_blob.c.part)
+        )
         found: dict[str, BlobRef] = {}
-        for row in rows:
-            found.setdefault(row.sha256, BlobRef(row.sha256, row.size, row.sm3))
+        for query in (evidence, papers):
+            for row in self._connection.execute(query):
+                found.setdefault(row.sha256, BlobRef(row.sha256, row.size, row.sm3))
         return tuple(found.values())
 
     def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
@@ -85,21 +94,24 @@ class ExchangeReader:
         return tuple((EvidenceId(row.evidence_id), row.sha256) for row in rows)
 
     def is_awaited(self, sha256: str) -> bool:
-        """Whether every item that names the blob was attached on another device."""
-        own = (
-            select(value.c.subject)
-            .where(
-                value.c.subject.in_(
-                    select("evidence/" + evidence_row.c.evidence_id).where(
-                        evidence_row.c.sha256 == sha256
-                    )
-                ),
-                value.c.field == "sha256",
-                value.c.stream == self._own,
-            )
-            .limit(1)
+        """Whether every item and paper that names the blob was attached or signed on another device."""
+        named = (
+            ("sha256", select("evidence/" + evidence_row.c.evidence_id), evidence_row),
+            ("signed", select("paper/" + paper_blob.c.paper_id), paper_blob),
         )
-        return self._connection.execute(own).first() is None
+        for field, subjects, table in named:
+            own = (
+                select(value.c.subject)
+                .where(
+                    value.c.subject.in_(subjects.where(table.c.sha256 == sha256)),
+                    value.c.field == field,
+                    value.c.stream == self._own,
+                )
+                .limit(1)
+            )
+            if self._connection.execute(own).first() is not None:
+                return False
+        return True
 
     def pending(self, receiver: DeviceId) -> Pending:
         """What ``receiver`` has not acknowledged yet."""

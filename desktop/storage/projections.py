@@ -24,17 +24,14 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.merge import order_of
 from desktop.storage import search
-from desktop.storage.evidence_projection import project_evidence
+from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.tables import (
     case_card,
     order_row,
 )
-from desktop.storage.task_projection import project_tasks
 from desktop.storage.values import Heads, heads, shown_fields
 
-CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step", "task")
-_ITEMS = frozenset({"evidence", "task"})
-"""Parts that are projected one by one and do not touch the rows of their case."""
+CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step", "task", "paper")
 _MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)
 
@@ -88,12 +85,10 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
         connection.exec_driver_sql("DELETE FROM case_span WHERE case_id = ?", (case,))
         connection.exec_driver_sql(_SPANS_ANEW, (case,))
     cases = frozenset(case for case in owner.values() if case) | left
-    evidence = {name: found[name] for name, _, case in rows if kind_of(name) == "evidence"}
-    project_evidence(connection, evidence)
-    project_tasks(connection, {name: found[name] for name, _, _ in rows if kind_of(name) == "task"})
-    whole = {case for name, _, case in rows if kind_of(name) not in _ITEMS} | left
+    project_items(connection, found, (name for name, _, _ in rows))
+    whole = {case for name, _, case in rows if kind_of(name) not in ITEMS} | left
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
-    items_anew = [name for name, _, _ in rows if kind_of(name) in _ITEMS]
+    items_anew = [name for name, _, _ in rows if kind_of(name) in ITEMS]
     disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
     for case in sorted(cases):
         if case in whole:
@@ -155,14 +150,15 @@ _EVIDENCE_COUNT = (
     "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1) "
     "WHERE case_id = ?1"
 )
-_COUNTS = (
+_COUNTS = (  # of what item_projection.is_disputable names
     "UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE case_id = ?1), "
     "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
-    "WHERE s.case_id = ?1 AND s.kind <> 'task' GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
+    "WHERE s.case_id = ?1 AND (s.kind NOT IN ('task', 'paper') OR v.field LIKE 'text.%') "
+    "GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
 )
 
 
-_WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in _ITEMS)
+_WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in ITEMS)
 
 
 def _project_case(connection: Connection, case: str) -> None:

@@ -182,6 +182,21 @@ task_row = Table(
 )
 Index("task_case", task_row.c.case_id)
 
+paper_blob = Table(
+    "paper_blob",
+    metadata,
+    _text("paper_id"),
+    _text("part"),
+    _text("case_id"),
+    _text("signed_at"),
+    _text("sha256"),
+    _integer("size"),
+    _text("sm3"),
+    PrimaryKeyConstraint("paper_id", "part"),
+    sqlite_with_rowid=False,
+)
+Index("paper_blob_digest", paper_blob.c.sha256)
+
 key_row = Table(
     "key_row",
     metadata,
@@ -251,6 +266,7 @@ PROJECTIONS: Final = (
     order_row,
     evidence_row,
     task_row,
+    paper_blob,
     key_row,
     search_row,
     party_row,

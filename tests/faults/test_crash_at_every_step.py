@@ -6,6 +6,7 @@ doing it again ends as if nothing had happened.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
 from collections.abc import Callable
@@ -23,12 +24,15 @@ from desktop.domain.progress import SILENT
 from desktop.services.apply_bundle import verify_bundle
 from desktop.services.attach_evidence import attach_files
 from desktop.services.desk import Desk
+from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_file
 from desktop.services.receive_bundle import receive_volume
 from desktop.services.register_report import register_report
+from desktop.services.show_paper import preview_paper
+from desktop.services.sign_paper import sign_paper
 from desktop.vault import pool
 from tests.faults.scene import FILES, Scene, make_scene
 from tests.support.crash import die_at
@@ -118,6 +122,28 @@ def test_attaching_files(scene: Scene, monkeypatch: pytest.MonkeyPatch, *, thous
 
     def work(desk: Desk) -> None:
         attach_files(desk, scene.case, [folder], SILENT)
+
+    assert crash_everywhere(scene, "desk", work, check) > 6
+
+
+def test_signing_a_paper(scene: Scene) -> None:
+    def work(desk: Desk) -> None:
+        paper = draft_paper(desk, scene.case, "receipt")
+        edit_paper(desk, paper.id, {"contact": "0931-8888888"})
+        sign_paper(desk, paper.id)
+
+    def check(desk: Desk) -> None:
+        found = case_file(desk, scene.case).papers
+        signed = [paper.signed for paper in found if paper.signed]
+        assert all(desk.vault.has(blob.sha256) for one in signed for blob in (one.pdf, one.record))
+        if not signed:
+            work(desk)
+        (paper,) = case_file(desk, scene.case).papers
+        assert paper.signed
+        assert (
+            hashlib.sha256(preview_paper(desk, paper.id).data).hexdigest()
+            == paper.signed.pdf.sha256
+        )
 
     assert crash_everywhere(scene, "desk", work, check) > 6
 

@@ -14,7 +14,7 @@ from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError
-from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind
@@ -24,6 +24,7 @@ from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.attach_evidence import attach_files, attach_picture
 from desktop.services.desk import Desk
+from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.export_bundle import export_bundle
 from desktop.services.hand_over import hand_over
@@ -32,14 +33,17 @@ from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
 from desktop.services.print_form import print_form, print_stop_form
 from desktop.services.register_report import register_report
+from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
+from desktop.services.show_paper import preview_paper
+from desktop.services.sign_paper import open_places, sign_paper
 from desktop.services.verify_evidence import verify_evidence
 from tests.architecture.sources import modules
 from tests.support.desks import a_form
 from tests.support.journals import length
 from tests.support.told import assert_told
 
-CASE, ITEM = CaseId("c"), EvidenceId("e")
+CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
 FORM = IntakeForm("c")
 NOWHERE = Path("nowhere")
 
@@ -67,6 +71,8 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
     lambda desk: print_form(desk, "f", CASE),
     lambda desk: print_stop_form(desk, "o"),
+    lambda desk: preview_paper(desk, PAPER),
+    lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
     stations,
 ]
@@ -76,6 +82,11 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: discard_draft(desk, CASE),
     lambda desk: register_report(desk, FORM),
     lambda desk: move_case(desk, CASE, CaseState.CLOSED),
+    lambda desk: draft_paper(desk, CASE, "f"),
+    lambda desk: edit_paper(desk, PAPER),
+    lambda desk: sign_paper(desk, PAPER),
+    lambda desk: replace_paper(desk, PAPER, "x"),
+    lambda desk: withdraw_paper(desk, PAPER, "x"),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
 ]
 ORDERING: list[Callable[[Desk], Any]] = [
@@ -178,8 +189,11 @@ OPEN = {
     "issue_order.check_stop": "reads what was just typed",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
+    "paper_facts.facts_of": "of a file that was read before",
     "paper_facts.paper_facts": "through case_file",
     "print_form.list_forms": "the same for everybody",
+    "read_paper.facts_for": "of a paper that was read before",
+    "read_paper.spec_of": "the same for everybody",
     "read_form.bank_of": "reads what was just typed",
     "read_form.golden_window": "reads what was just typed",
     "read_form.hints": "reads what was just typed",
@@ -188,6 +202,8 @@ OPEN = {
     "register_report.record_form": "through register_reports and issue_stop",
     "register_report.register_report": "through register_reports",
     "report_document.form_from_document": "reads what was just given",
+    "show_paper.preview_paper": "through read_paper",
+    "show_paper.shown_texts": "through read_paper",
     "sync_status.sync_status": "counts only",
     "take_pack.packs_in_force": "versions of data only",
     "tasks.accept_proposal": "through _record",

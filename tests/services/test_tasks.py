@@ -16,7 +16,6 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal, proposals
-from desktop.journal.entry import Entry
 from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
@@ -29,9 +28,8 @@ from desktop.services.tasks import (
     reopen_task,
     task_dues,
 )
-from desktop.storage.store import SqlStore
 from tests.support.desks import a_form
-from tests.support.journals import length, written
+from tests.support.journals import length, replica, written
 
 
 @pytest.fixture
@@ -149,7 +147,7 @@ def test_replicas_agree_in_whatever_order_ticks_arrive(
     """Two desks tick and untick the same task without knowing of each other."""
     task = add_task(desk, case, "取流水", desk.clock.now())
     shared = written(desk)
-    other = _replica(desk, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [shared])
+    other = replica(desk, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [shared])
     finish_task(desk, task.id)
     finish_task(other, task.id)
     reopen_task(other, task.id)
@@ -157,20 +155,10 @@ def test_replicas_agree_in_whatever_order_ticks_arrive(
     streams = [written(desk), theirs]
     digests = set()
     for place, order in enumerate(itertools.permutations([*streams, theirs[-1:]])):
-        replica = _replica(desk, tmp_path / f"r{place}.db", "CCCCCCCCCCCCCCCC", order)
-        digests.add(replica.store.digest())
-        assert replica.store.verify(SILENT) == ()
-        assert case_file(replica, case).conflicts == (), "nobody has to decide about a tick"
-        replica.store.close()
+        copy = replica(desk, tmp_path / f"r{place}.db", "CCCCCCCCCCCCCCCC", order)
+        digests.add(copy.store.digest())
+        assert copy.store.verify(SILENT) == ()
+        assert case_file(copy, case).conflicts == (), "nobody has to decide about a tick"
+        copy.store.close()
     assert len(digests) == 1
     other.store.close()
-
-
-def _replica(desk: Desk, path: Path, device: str, streams: object) -> Desk:
-    profile = replace(desk.profile, device=device)  # type: ignore[arg-type]  # a made-up device
-    store = SqlStore.create(path, bytes(range(32)), profile, desk.clock)
-    held: list[list[Entry]] = list(streams)  # type: ignore[call-overload]  # lists of entries
-    for entries in held:
-        with store.write() as transaction:
-            transaction.apply(entries)
-    return replace(desk, profile=profile, store=store)

@@ -21,6 +21,7 @@ from desktop.services.ports import (
     OrderSheetFacts,
     PaperFacts,
     Pdf,
+    Template,
 )
 
 
@@ -58,6 +59,9 @@ class FakePapers:
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         (spec,) = (spec for spec in self.forms() if spec.id == form)
         return {place.key: place.default for place in spec.editable}
+
+    def template(self, form: str) -> Template:
+        return Template(form, "shipped:0123456789abcdef")
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         case = facts.file.case

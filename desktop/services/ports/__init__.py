@@ -11,6 +11,7 @@ from desktop.services.ports.papers import (
     PaperFacts,
     Papers,
     Pdf,
+    Template,
 )
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
@@ -45,6 +46,7 @@ __all__ = [
     "Pdf",
     "Reader",
     "Store",
+    "Template",
     "Transaction",
     "Vault",
     "VolumeSink",

@@ -29,6 +29,20 @@ class Pdf:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """How a form is laid out and worded.
+
+    ``version`` tells one wording from another (``shipped:`` or ``unit:`` and 16 hex digits). ``problem`` says in the
+    typesetter's words why a template of the unit is not used; then the shipped one is.
+    """
+
+    form: str
+    version: str
+    of_unit: bool = False
+    problem: str = ""
+
+
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 """Nobody edited anything, nothing is left blank."""
 
@@ -73,7 +87,8 @@ class PaperFacts:
     """What a form of a case is filled from.
 
     ``officers``: number → name. ``about``: the subject within the case the paper speaks of (``order/<id>``,
-    ``evidence/<id>``), empty for the case as a whole. Facts of one kind of paper (the answers of a statement …)
+    ``evidence/<id>``), empty for the case as a whole. ``dated``: the day the paper bears, None for a print that is
+    no paper on record. Facts of one kind of paper (the answers of a statement …)
     come as further fields with a default, filled by the service that knows them.
     """
 
@@ -81,6 +96,7 @@ class PaperFacts:
     officers: Mapping[str, str]
     at: datetime
     about: str = ""
+    dated: datetime | None = None
     enquiry: EnquiryGuidanceFacts | None = None
 
 
@@ -130,6 +146,10 @@ class Papers(Protocol):
 
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         """What stands in every editable place while nobody has written there. Raises like :meth:`render`."""
+        ...
+
+    def template(self, form: str) -> Template:
+        """The template :meth:`render` uses for this form. Raises ``UserInputError("form.unknown")``."""
         ...
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:

@@ -10,9 +10,11 @@ from desktop.domain.case import CaseState, Visit, member_of
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
 from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Channel
+from desktop.services.ports import FormSpec
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -57,7 +59,12 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """Fields whose values are names of the program: value to catalogue key."""
 
-HIDDEN = frozenset({"case", "about", "transfer", "id", "certainty", "answers"})
+_BLANKS = _choices("form_words.blank", BlankReason)
+"""The same for why a place of a paper stays blank."""
+
+HIDDEN = frozenset(
+    {"case", "about", "transfer", "id", "certainty", "answers", "signed", "replaces", "replaced_by"}
+)
 """Fields that only tie records together, or are read elsewhere."""
 
 _KNOWN = frozenset(
@@ -78,6 +85,11 @@ _KNOWN = frozenset(
 )  # fmt: skip
 
 
+_PARTS_OF_PAPERS = frozenset({"text", "blank"})
+_OF_PAPERS = frozenset({"form_set", "dated", "copies", "first", "last"})
+"""Fields of papers and of their printing."""
+
+
 class FieldWords:
     """``type_name`` names scam types in the language of the moment."""
 
@@ -87,6 +99,12 @@ class FieldWords:
         self._kit = kit
         self._type_name = type_name
         self._scripts = scripts
+        self._places: dict[str, str] = {}
+
+    def learn(self, forms: Iterable[FormSpec]) -> None:
+        """Take the names of the places of forms."""
+        for form in forms:
+            self._places.update(form.labels)
 
     def name(self, field: str) -> str:
         """The field's name; a field of a newer program keeps its own."""
@@ -95,6 +113,11 @@ class FieldWords:
             question = self._scripts.question(member)
             asked = question.name(self._kit.words.language) if question else member
             return self._kit.words.text(f"case.said.{part}", name=asked)
+        part, dot, place = field.partition(".")
+        if dot and part in _PARTS_OF_PAPERS:
+            return self._kit.words.text(f"papers.field.{part}", name=self._places.get(place, place))
+        if field in _OF_PAPERS:
+            return self._kit.words.text(f"papers.field.{field}")
         if field not in _KNOWN:
             return field
         return self._kit.words.text(f"case.field.{field.replace('.', '_')}")
@@ -109,8 +132,8 @@ class FieldWords:
             return self.answer(question.told(text, self._kit.words.language) if question else text)
         if field == "type":
             return self._type_name(text)
-        if field in _CHOICES:
-            key = _CHOICES[field].get(text)
+        if field.startswith(BLANK) or field in _CHOICES:
+            key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
             return self._kit.words.text(key) if key is not None else text
         if field.endswith("_fen") and text.lstrip("-").isdigit():
             return self._kit.words.text("case.amount", amount=yuan(int(text)))

@@ -31,6 +31,11 @@ _KEYS: Mapping[str, str] = {
     kinds.TASK_RECORDED: "task",
     kinds.TASK_DONE: "task_done",
     kinds.TASK_REOPENED: "task_reopened",
+    kinds.PAPER_DRAFTED: "paper_drafted",
+    kinds.PAPER_EDITED: "paper_edited",
+    kinds.PAPER_SIGNED: "paper_signed",
+    kinds.PAPER_SUPERSEDED: "paper_superseded",
+    kinds.PAPER_WITHDRAWN: "paper_withdrawn",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
     kinds.DOCUMENT_PRINTED: "printed",
@@ -61,6 +66,7 @@ class HistoryWords:
             "replied": self._replied,
             "amended": self._amended,
             "printed": self._printed,
+            "paper_withdrawn": _reason,
         }
 
     def learn(self, sheet: CaseSheet) -> None:
@@ -68,6 +74,11 @@ class HistoryWords:
         self._titles = {form.id: form.title for form in sheet.forms}
         self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
         self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
+        self._names |= {
+            f"paper/{paper.id}": self._titles.get(paper.form, paper.form)
+            for paper in sheet.file.papers
+        }
+        self._fields.learn(sheet.forms)
 
     def sentence(self, row: HistoryRow) -> str:
         """``下达紧急止付 98,000``."""
@@ -80,6 +91,8 @@ class HistoryWords:
         details = self._details.get(name)
         params = details(values) if details is not None else {}
         params.setdefault("name", self._names.get(row.subject, ""))
+        if name.startswith("paper_"):
+            return self._kit.words.text(f"papers.history.{name}", **params).strip()
         return self._kit.words.text(f"case.history.{name}", **params).strip()
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:

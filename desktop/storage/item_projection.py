@@ -1,0 +1,36 @@
+"""Parts of a case that are projected one by one and do not touch the rows of their case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.storage.evidence_projection import project_evidence
+from desktop.storage.paper_projection import project_papers
+from desktop.storage.task_projection import project_tasks
+from desktop.storage.values import Heads
+
+_PROJECT: Final[Mapping[str, Callable[[Connection, Mapping[str, Heads]], None]]] = {
+    "evidence": project_evidence,
+    "task": project_tasks,
+    "paper": project_papers,
+}
+ITEMS: Final = frozenset(_PROJECT)
+"""Their kinds."""
+
+
+def is_disputable(kind: str, field: str) -> bool:
+    """Whether somebody has to decide about several values of this field. A task done or a paper signed in two places
+    needs nobody; what two people wrote into one paper does."""
+    return kind not in {"task", "paper"} or field.startswith("text.")
+
+
+def project_items(connection: Connection, found: Mapping[str, Heads], names: Iterable[str]) -> None:
+    """Write the rows of these subjects anew, so that the five-thousandth photo costs no more than the first."""
+    listed = list(names)
+    for kind, project in _PROJECT.items():
+        own = {name: found[name] for name in listed if name.partition("/")[0] == kind}
+        if own:
+            project(connection, own)

@@ -1,0 +1,44 @@
+"""The files of signed papers as rows: which blobs of the vault they are, to be sent and checked like evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import text
+from desktop.domain.paper import Paper, in_order, paper_from_fields
+from desktop.storage.values import Heads, shown_fields
+
+_ROW: Final = (
+    "INSERT OR REPLACE INTO paper_blob (paper_id, part, case_id, signed_at, sha256, size, sm3) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def project_papers(connection: Connection, papers: Mapping[str, Heads]) -> None:
+    """Write the rows of these subjects anew. A signature that arrived before its paper waits for it."""
+    rows = []
+    for name, subject_heads in sorted(papers.items()):
+        fields = shown_fields(subject_heads)
+        paper = paper_from_fields(name.partition("/")[2], fields)
+        if paper is None or paper.signed is None:
+            continue
+        signing = paper.signed
+        rows += [
+            (paper.id, part, text(fields, "case"), to_wire(signing.at), blob.sha256, blob.size, blob.sm3)
+            for part, blob in (("pdf", signing.pdf), ("record", signing.record))
+        ]  # fmt: skip
+    if rows:
+        connection.exec_driver_sql(_ROW, rows)
+
+
+def papers_of(papers: Mapping[str, Heads]) -> tuple[Paper, ...]:
+    """The papers behind these subjects, see :func:`desktop.domain.paper.in_order`."""
+    found = (
+        paper_from_fields(name.partition("/")[2], shown_fields(item))
+        for name, item in papers.items()
+    )
+    return in_order(paper for paper in found if paper is not None)
