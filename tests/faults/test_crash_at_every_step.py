@@ -156,6 +156,7 @@ def test_exporting_a_bundle(scene: Scene) -> None:
         export_bundle(desk, stick, SILENT)
 
     def check(desk: Desk) -> None:
+        stick.mkdir(exist_ok=True)  # it may have died while the desk was opened
         volumes = sorted(stick.glob("*.fzb"))
         verdict = verify_bundle(desk, volumes, SILENT)
         assert not verdict.problems, "a file under a whole name that is not whole"
