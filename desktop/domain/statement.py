@@ -1,0 +1,125 @@
+"""Bills and statements of accounts: rows as the institution wrote them, told in one vocabulary.
+
+Numbers that name something (accounts, serials) stay text. Money is fen; what is not yuan keeps its text and the
+name of its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Direction(StrEnum):
+    """Seen from the holder of the statement."""
+
+    IN = "in"
+    OUT = "out"
+    NEUTRAL = "neutral"
+
+
+class Effect(StrEnum):
+    """Whether the money moved."""
+
+    MOVED = "moved"
+    UNDONE = "undone"
+    """Failed, closed, revoked, or given back in full: a row to show, not to count as loss."""
+
+
+class Column(StrEnum):
+    """What a column of a statement says."""
+
+    DATE = "date"
+    TIME = "time"
+    AMOUNT = "amount"
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    DIRECTION = "direction"
+    BALANCE = "balance"
+    CURRENCY = "currency"
+    COUNTERPARTY = "counterparty"
+    ACCOUNT = "account"
+    BANK = "bank"
+    REFERENCE = "reference"
+    MERCHANT_REFERENCE = "merchant_reference"
+    CHANNEL = "channel"
+    STATUS = "status"
+    SUMMARY = "summary"
+    SENDER = "sender"
+    RECEIVER = "receiver"
+
+
+class StatementRow(NamedTuple):
+    """One line of money. A named tuple, as a million of them are made while the officer waits.
+
+    ``row`` counts from 1 as a spreadsheet does, so that a person finds the line again. ``amount_fen`` is never
+    negative, and None where the unit is not yuan or the text cannot be read; ``amount_text`` is as written.
+    ``refunded_fen`` is what the line itself says came back. ``problems`` are codes (``statement.cell.…``).
+    """
+
+    row: int
+    time: datetime | None
+    time_text: str
+    amount_fen: int | None
+    amount_text: str
+    currency: str
+    direction: Direction
+    effect: Effect
+    counterparty: str
+    account: str
+    bank: str
+    reference: str
+    merchant_reference: str
+    channel: str
+    status: str
+    summary: str
+    balance_fen: int | None
+    refunded_fen: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A sum the file tells of itself; None for what it does not tell."""
+
+    direction: Direction
+    count: int | None
+    amount_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHead:
+    """What is known before the first row.
+
+    ``layout`` is the id of the known layout, "" for columns known by name alone; ``source`` the institution as it
+    calls itself; ``container`` how the rows were kept (``csv``, ``xls`` …); ``columns`` the header as written;
+    ``roles`` what is read from which columns, counted from 0, the preferred first: an empty cell falls to the next.
+    """
+
+    layout: str
+    source: str
+    container: str
+    header_row: int
+    columns: tuple[str, ...]
+    roles: Mapping[Column, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person must know about the whole file; ``statement.finding.<code>`` in the catalogue."""
+
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement read to its end."""
+
+    head: StatementHead
+    rows: tuple[StatementRow, ...]
+    stated: tuple[StatedTotal, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,64 @@
+"""Finding the row that names the columns: by what its names mean, never by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from desktop.domain.statement import Column
+from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.vocabulary import UNKNOWN, Layout, Vocabulary
+
+_SEARCHED: Final = 200
+"""Rows; the longest preamble known has 25."""
+_FEWEST: Final = 3
+_MONEY: Final = frozenset({Column.AMOUNT, Column.INCOMING, Column.OUTGOING})
+_WHEN: Final = frozenset({Column.DATE, Column.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``row`` counts from 1; ``above`` is the text before it, a line a row."""
+
+    row: int
+    columns: tuple[str, ...]
+    roles: dict[Column, tuple[int, ...]]
+    layout: Layout
+    above: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """What a person said of an unknown table. ``header_row`` counts from 1; 0 means that there is none."""
+
+    header_row: int
+    roles: Mapping[Column, int]
+    day_order: str = "mdy"
+
+
+def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
+    """The header a person pointed at."""
+    rows = list(islice(grid.rows(), choice.header_row))
+    texts = [tuple(grid.text(cell) for cell in cells) for cells in rows]
+    return Header(
+        row=choice.header_row,
+        columns=texts[-1] if texts else (),
+        roles={column: (place,) for column, place in choice.roles.items()},
+        layout=replace(UNKNOWN, day_order=choice.day_order),
+        above=tuple(" ".join(filter(None, line)) for line in texts[:-1]),
+    )
+
+
+def find_header(grid: Grid, words: Vocabulary) -> Header | None:
+    """The first row that names a time, money, and one thing more; None if there is none."""
+    above: list[str] = []
+    for number, cells in enumerate(islice(grid.rows(), _SEARCHED), 1):
+        texts = tuple(grid.text(cell) for cell in cells)
+        roles = words.roles(texts)
+        if len(roles) >= _FEWEST and _MONEY & roles.keys() and _WHEN & roles.keys():
+            layout = words.layout("\n".join((grid.name, *above)), texts)
+            return Header(number, texts, roles, layout, tuple(above))
+        above.append(" ".join(filter(None, texts)))
+    return None

@@ -1,0 +1,85 @@
+"""The door: a file of whatever kind, to a statement that can be read."""
+
+from __future__ import annotations
+
+import contextlib
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from desktop.domain.errors import UserInputError
+from desktop.readers.statements.archive import members
+from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.header import ColumnChoice, chosen_header, find_header
+from desktop.readers.statements.html_grid import html_grid
+from desktop.readers.statements.reading import StatementReading
+from desktop.readers.statements.text_grid import is_wide, text_grid
+from desktop.readers.statements.vocabulary import vocabulary
+from desktop.readers.statements.workbook_grid import workbook_grids
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = b"PK\x03\x04"
+_PDF: Final = b"%PDF"
+_MARKUP: Final = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<style")
+
+
+def open_statement(
+    source: BinaryIO, password: str = "", columns: ColumnChoice | None = None
+) -> StatementReading:
+    """Recognised by content; ``source`` must be seekable and stays open until the rows are read.
+
+    ``columns`` is what a person said of a table whose columns do not tell it themselves.
+
+    Raises:
+        UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
+            ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
+            ``statement.too_large``, ``statement.too_many_files``; while rows are read also
+            ``statement.broken_quotes``.
+    """
+    words = vocabulary()
+    for grid in _grids(source, password):
+        header = chosen_header(grid, columns) if columns else find_header(grid, words)
+        if header is not None:
+            return StatementReading(grid, header, words)
+    raise UserInputError("statement.unknown")
+
+
+def _grids(source: BinaryIO, password: str) -> Iterator[Grid]:
+    source.seek(0)
+    head = source.read(2048)
+    if not head.strip(b"\x00 \r\n\t"):
+        raise UserInputError("statement.empty")
+    if head.startswith(_OLE):
+        yield from workbook_grids(source, "xls")
+    elif head.startswith(_ZIP):
+        yield from _of_zip(source, password)
+    elif any(mark in head.lower() for mark in _MARKUP):
+        yield html_grid(source)
+    elif not head.startswith(_PDF) and _is_text(head):
+        yield text_grid(source)
+
+
+def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:
+    """A spreadsheet is a zip too; in any other, what its files hold. A zip within a zip is not opened."""
+    if _is_workbook(source):
+        yield from workbook_grids(source, "xlsx")
+        return
+    for _, content in members(source, password):
+        if content.read(4) == _ZIP and not _is_workbook(content):
+            continue
+        with contextlib.suppress(UserInputError):  # an empty or foreign file beside the bill
+            yield from _grids(content, password)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether it holds hardly an octet that no text has."""
+    return is_wide(head) or sum(octet < 9 for octet in head) * 16 < len(head)
+
+
+def _is_workbook(source: BinaryIO) -> bool:
+    source.seek(0)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UserInputError("statement.unreadable") from error

@@ -1,0 +1,132 @@
+"""A statement being read: row after row, then what there is to say of the whole."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.statement import (
+    Column,
+    Finding,
+    StatedTotal,
+    Statement,
+    StatementHead,
+    StatementRow,
+)
+from desktop.readers.statements.directions import by_balance, own_address
+from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.header import Header
+from desktop.readers.statements.row_builder import RowBuilder
+from desktop.readers.statements.totals import Sums, stated_totals
+from desktop.readers.statements.vocabulary import Vocabulary
+
+_SAMPLE: Final = 500
+_KEPT: Final = 60
+"""Lines that are no rows, kept for the sums in them: all statements known tell theirs in the last few."""
+
+
+class StatementReading:
+    """Iterate once; afterwards ``stated`` and ``findings`` are complete."""
+
+    def __init__(self, grid: Grid, header: Header, words: Vocabulary) -> None:
+        self._grid = grid
+        self._header = header
+        self._words = words
+        self._sums = Sums()
+        self._others: deque[str] = deque(header.above, _KEPT)
+        self._skipped = 0
+        self._clocks = False
+        self._damaged = 0
+        self.head = StatementHead(
+            layout=header.layout.id,
+            source=header.layout.source,
+            container=grid.container,
+            header_row=header.row,
+            columns=header.columns,
+            roles=header.roles,
+        )
+
+    def __iter__(self) -> Iterator[StatementRow]:
+        rows = self._built()
+        if self._header.layout.direction_from == "balance":
+            rows = by_balance(rows)
+        add = self._sums.add
+        for row in rows:
+            add(row)
+            if row.problems:
+                self._damaged += 1
+            yield row
+
+    def whole(self) -> Statement:
+        """Read to the end. Raises ``UserInputError("statement.no_rows")``."""
+        rows = tuple(self)
+        if not rows:
+            raise UserInputError("statement.no_rows")
+        return Statement(self.head, rows, self.stated, self.findings)
+
+    @property
+    def stated(self) -> tuple[StatedTotal, ...]:
+        """The sums the file tells of itself."""
+        return stated_totals(self._others)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a person must know before relying on the rows."""
+        found = list(self._sums.differences(self.stated))
+        if not self.head.layout:
+            found.append(Finding("unknown_layout"))
+        if not self._clocks:
+            found.append(Finding("no_clock"))
+        if self._damaged:
+            found.append(Finding("damaged", {"n": self._damaged}))
+        if self._skipped:
+            found.append(Finding("skipped", {"n": self._skipped}))
+        return tuple(found)
+
+    def _built(self) -> Iterator[StatementRow]:
+        build = RowBuilder(self._grid, self._header, self._words, own=self._own()).build
+        for number, cells in enumerate(self._data(), self._header.row + 1):
+            row = build(number, cells)
+            if row is not None:
+                if not self._clocks:
+                    self._clocks = _has_clock(row)
+                yield row
+            else:
+                self._note(cells)
+
+    def _data(self) -> Iterator[Cells]:
+        return islice(self._grid.rows(), self._header.row, None)
+
+    def _own(self) -> str:
+        if self._header.layout.direction_from != "parties":
+            return ""
+        return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
+
+    def _note(self, cells: Cells) -> None:
+        """A line that is no row: kept for its sums; counted if it looks as if it wanted to be one."""
+        texts = [text for text in map(self._grid.text, cells) if text]
+        if not texts:
+            return
+        self._others.append(self._with_columns(cells) + " ".join(texts))
+        if len(texts) * 2 > len(self._header.columns):
+            self._skipped += 1
+
+    def _with_columns(self, cells: Cells) -> str:
+        """A line of sums below the columns of money, told as words: ``收入:1,234.56``."""
+        said = ""
+        for column, word in _SUM_WORDS.items():
+            for place in self._header.roles.get(column, ())[:1]:
+                text = self._grid.text(cells[place]) if place < len(cells) else ""
+                said += f"{word}:{text} " if text else ""
+        return said
+
+
+_SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
+
+
+def _has_clock(row: StatementRow) -> bool:
+    """Whether more than the day is known."""
+    return row.time is not None and (row.time.hour, row.time.minute, row.time.second) != (0, 0, 0)

@@ -1,0 +1,202 @@
+"""From the cells of a line to a row of the statement. It runs once a line, a million lines while a person waits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, Final
+
+from desktop.domain.statement import Column, Direction, Effect, StatementRow
+from desktop.readers.statements.cells import (
+    Amount,
+    amount_of,
+    damaged,
+    fen_of,
+    moment_of,
+    name_of,
+    refund_of,
+)
+from desktop.readers.statements.directions import WordedDirection, by_summary
+from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.header import Header
+from desktop.readers.statements.vocabulary import Vocabulary
+
+_DAMAGED: Final = "statement.cell.damaged"
+_NO_AMOUNT: Final = "statement.cell.amount"
+_MONTH: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
+_YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156"})
+
+_PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in range(1, 41))})
+"""How exporters write that there is nothing."""
+
+_READ: Final = (
+    Column.DATE,
+    Column.TIME,
+    Column.AMOUNT,
+    Column.INCOMING,
+    Column.OUTGOING,
+    Column.DIRECTION,
+    Column.CURRENCY,
+    Column.BALANCE,
+    Column.COUNTERPARTY,
+    Column.ACCOUNT,
+    Column.BANK,
+    Column.REFERENCE,
+    Column.MERCHANT_REFERENCE,
+    Column.CHANNEL,
+    Column.STATUS,
+    Column.SUMMARY,
+    Column.SENDER,
+    Column.RECEIVER,
+)
+"""In the order in which :meth:`RowBuilder.build` unpacks them."""
+
+
+class RowBuilder:
+    """``build`` gives None for a line that is no movement of money: a heading, a sum, a remark."""
+
+    def __init__(self, grid: Grid, header: Header, words: Vocabulary, *, own: str = "") -> None:
+        self._text = grid.text
+        self._read = fen_of if header.layout.unit == "fen" else amount_of
+        self._layout = header.layout
+        self._effects: dict[str, Effect] = {}
+        self._undone = words.undone
+        self._worded = WordedDirection(words)
+        self._own = own
+        self._year = _title_month(header) if header.layout.year_from else None
+        self._has_direction = Column.DIRECTION in header.roles
+        places = [_places(header, column) for column in _READ]
+        self._others = tuple((at, found[1:]) for at, found in enumerate(places) if found[1:])
+        firsts = [found[0] if found else -1 for found in places]
+        self._width = max(firsts) + 1
+        self._cells: Callable[[Cells], tuple[Any, ...]] = itemgetter(*firsts)
+
+    def build(self, number: int, cells: Cells) -> StatementRow | None:
+        """The row of line ``number`` (from 1)."""
+        (
+            day, clock, amount_text, incoming, outgoing, way, currency, balance,
+            counterparty, account, bank, reference, merchant, channel, status, summary,
+            sender, receiver,
+        ) = self._values(cells)  # fmt: skip
+        time = moment_of(day, clock, self._layout.day_order) if day else None
+        if time is None and (
+            self._year is None or (time := self._without_year(day, clock)) is None
+        ):
+            return None
+        if incoming or outgoing:
+            direction, amount, amount_text = _of_two(incoming, outgoing)
+        elif amount_text:
+            amount = self._read(amount_text)
+            direction = self._direction(way, amount, summary)
+        else:
+            return None
+        if self._own:
+            direction, account = self._by_parties(sender, receiver)
+        currency = self._unit(currency, amount)
+        fen = abs(amount.fen) if amount and amount.exact and currency == "CNY" else None
+        problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
+        if "E+" in account or "E+" in reference or "E+" in merchant:
+            problems += (_DAMAGED,) if any(map(damaged, (account, reference, merchant))) else ()
+        refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
+        return StatementRow(
+            number, time, f"{day} {clock}" if clock else day, fen, amount_text, currency, direction,
+            self._effect(status, amount, refunded), counterparty, account, bank, reference, merchant,
+            channel, status, summary, self._balance_fen(balance) if balance else None, refunded,
+            problems,
+        )  # fmt: skip
+
+    def _values(self, cells: Cells) -> Sequence[str]:
+        """The cells that are read, in the order of ``_READ``; "" for what the statement has not."""
+        if len(cells) < self._width:
+            cells.extend([""] * (self._width - len(cells)))
+        cells.append("")  # read for the columns the statement has not
+        values = list(map(self._text, self._cells(cells)))
+        if not _PLACEHOLDERS.isdisjoint(values):
+            values = ["" if value in _PLACEHOLDERS else value for value in values]
+        for at, places in self._others:
+            if not values[at]:
+                values[at] = self._fallback(cells, places)
+        return values
+
+    def _fallback(self, cells: Cells, places: Sequence[int]) -> str:
+        found = (self._text(cells[place]) for place in places if place < len(cells))
+        return next((text for text in found if text and text not in _PLACEHOLDERS), "")
+
+    def _direction(self, word: str, amount: Amount | None, summary: str) -> Direction:
+        known = self._worded.of(word) if word else None
+        if known is not None:
+            return known
+        if self._layout.direction_from == "summary":
+            return by_summary(summary, self._layout.summary_in)
+        if self._has_direction or amount is None or self._layout.direction_from:
+            return Direction.NEUTRAL
+        positive = (amount.fen >= 0) == (self._layout.positive == "in")
+        return Direction.IN if positive else Direction.OUT
+
+    def _by_parties(self, sender: str, receiver: str) -> tuple[Direction, str]:
+        if sender == receiver:
+            return Direction.NEUTRAL, receiver
+        if receiver == self._own:
+            return Direction.IN, sender
+        return (Direction.OUT if sender == self._own else Direction.NEUTRAL), receiver
+
+    def _unit(self, named: str, amount: Amount | None) -> str:
+        if amount is not None and amount.unit:
+            return amount.unit
+        named = named or self._layout.currency
+        return named if named and named.casefold() not in _YUAN else "CNY"
+
+    def _balance_fen(self, text: str) -> int | None:
+        found = self._read(text)
+        return found.fen if found is not None else None
+
+    def _effect(self, status: str, amount: Amount | None, refunded: int) -> Effect:
+        if refunded and amount is not None and refunded >= abs(amount.fen):
+            return Effect.UNDONE
+        known = self._effects.get(status)
+        if known is None:
+            undone = name_of(status) in self._undone
+            known = self._effects[status] = Effect.UNDONE if undone else Effect.MOVED
+        return known
+
+    def _without_year(self, day: str, clock: str) -> datetime | None:
+        """Days like ``12/29`` on a bill of January belong to the year before."""
+        if self._year is None:
+            return None
+        year, month = self._year
+        found = moment_of(day, clock, year=year)
+        if found is not None and found.month > month:
+            return moment_of(day, clock, year=year - 1)
+        return found
+
+
+def _places(header: Header, column: Column) -> tuple[int, ...]:
+    """Where ``column`` is read, the preferred place first. Without a date the time holds it."""
+    roles = header.roles
+    if column is Column.CURRENCY and header.layout.currency_from:
+        names = [name_of(name) for name in header.columns]
+        return (names.index(name_of(header.layout.currency_from)),)
+    if Column.DATE not in roles and column in {Column.DATE, Column.TIME}:
+        return roles[Column.TIME] if column is Column.DATE else ()
+    return roles.get(column, ())
+
+
+def _unread(amount: Amount | None, currency: str) -> tuple[str, ...]:
+    return () if amount is not None and currency != "CNY" else (_NO_AMOUNT,)
+
+
+def _of_two(incoming: str, outgoing: str) -> tuple[Direction, Amount | None, str]:
+    """One column for what came, one for what went; a zero in one of them is as good as nothing."""
+    came = amount_of(incoming) if incoming else None
+    went = amount_of(outgoing) if outgoing else None
+    if outgoing and (came is None or not came.fen):
+        return Direction.OUT, went, outgoing
+    return Direction.IN, came, incoming
+
+
+def _title_month(header: Header) -> tuple[int, int] | None:
+    """Year and month of the bill, from the words above the header."""
+    found = _MONTH.search("\n".join(header.above))
+    return (int(found[1]), int(found[2])) if found else None

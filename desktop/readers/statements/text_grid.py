@@ -1,0 +1,110 @@
+"""Rows of text files: csv, and what is separated by tabs under whatever name."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO, Final
+
+from desktop.domain.errors import UserInputError
+from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
+
+_CHUNK: Final = 1 << 20
+_HEAD: Final = 2048
+_SAMPLE_LINES: Final = 120
+_LONGEST_CELL: Final = 1 << 20
+"""Characters; a longer one is no statement but a file with an open quotation mark."""
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS: Final = (",", "\t", ";", "|")
+
+
+def text_grid(source: BinaryIO) -> Grid:
+    """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or bar, whichever splits it best."""
+    encoding = encoding_of(source)
+    delimiter, formulas = _shape(_sample(source, encoding))
+
+    def rows() -> Iterator[Cells]:
+        return _rows(source, encoding, delimiter)
+
+    container = "tsv" if delimiter == "\t" else "csv"
+    return Grid(container, rows, formula_cell if formulas else text_cell)
+
+
+def encoding_of(source: BinaryIO) -> str:
+    """By its mark, else UTF-8 if every octet allows it, else GB 18030, which reads all of GBK and GB 2312."""
+    source.seek(0)
+    head = source.read(_HEAD)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    if is_wide(head):
+        return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+    source.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := source.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether ``head`` is UTF-16: its commas, digits and line ends have a zero beside them, always on the same side."""
+    before, after = head[::2].count(0), head[1::2].count(0)
+    most, fewest = max(before, after), min(before, after)
+    return most * 16 > len(head) and fewest * 16 < most
+
+
+def _text(source: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    source.seek(0)
+    return io.TextIOWrapper(source, encoding, errors="replace", newline="")
+
+
+def _sample(source: BinaryIO, encoding: str) -> list[str]:
+    text = _text(source, encoding)
+    try:
+        return [
+            line[:_CHUNK] for line in islice(iter(lambda: text.readline(_CHUNK), ""), _SAMPLE_LINES)
+        ]
+    finally:
+        text.detach()
+
+
+def _shape(lines: list[str]) -> tuple[str, bool]:
+    """The delimiter that makes the widest row, and whether cells are written ``="…"``."""
+    widths = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda mark: widths[mark])
+    if widths["\t"] and _padded(lines):
+        best = ","  # tabs that only pad a cell before its comma
+    return best, any('="' in line for line in lines)
+
+
+def _padded(lines: list[str]) -> bool:
+    commas = sum(line.count(",") for line in lines)
+    pads = sum(
+        line.count("\t,") + line.count('\t",') + line.count("\t\n") + line.count("\t\r")
+        for line in lines
+    )
+    tabs = sum(line.count("\t") for line in lines)
+    return commas > tabs or pads * 2 > tabs
+
+
+def _rows(source: BinaryIO, encoding: str, delimiter: str) -> Iterator[Cells]:
+    text = _text(source, encoding)
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield from csv.reader(text, delimiter=delimiter)
+    except csv.Error as error:
+        raise UserInputError("statement.broken_quotes") from error
+    finally:
+        csv.field_size_limit(before)
+        text.detach()

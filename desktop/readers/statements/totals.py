@@ -1,0 +1,64 @@
+"""The sums a statement tells of itself, against the sums of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.statement import Direction, Finding, StatedTotal, StatementRow
+from desktop.readers.statements.cells import amount_of, name_of
+
+_NUMBER = r"¥?([\d,]+(?:\.\d+)?)元?"
+_COUNTED: Final = re.compile(rf"(已?收入|已?支出)[::]?(\d+)笔(?:\([^)]*\))?[,,]?(?:共)?{_NUMBER}")
+_SUMMED: Final = re.compile(rf"总?(收入|支出)(?:合计|总额|总计)?[::]{_NUMBER}")
+_DIRECTIONS: Final = {"收入": Direction.IN, "支出": Direction.OUT}
+
+
+class Sums:
+    """Counts and adds the rows of each direction."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(Direction, 0)
+        self._fen = dict.fromkeys(Direction, 0)
+        self._returned = dict.fromkeys(Direction, 0)
+
+    def add(self, row: StatementRow) -> None:
+        """One more row; what is not yuan counts and adds nothing."""
+        self._counts[row.direction] += 1
+        if row.amount_fen is not None:
+            self._fen[row.direction] += row.amount_fen
+            self._returned[row.direction] += row.refunded_fen
+
+    def differences(self, stated: Iterable[StatedTotal]) -> tuple[Finding, ...]:
+        """Where the file's own sums are not those of its rows: something is missing, or was changed."""
+        return tuple(finding for total in stated for finding in self._against(total))
+
+    def _against(self, total: StatedTotal) -> Iterable[Finding]:
+        way = total.direction
+        if total.count is not None and total.count != self._counts[way]:
+            yield Finding(f"count_{way}", {"stated": total.count, "found": self._counts[way]})
+        gross = self._fen[way]
+        if total.amount_fen not in {None, gross, gross - self._returned[way]}:
+            stated, found = format_yuan(total.amount_fen or 0), format_yuan(gross)
+            yield Finding(f"sum_{way}", {"stated": stated, "found": found})
+
+
+def stated_totals(lines: Iterable[str]) -> tuple[StatedTotal, ...]:
+    """From the lines around the rows: ``支出：63笔 16.54元``, ``总收入：1,234.56``; the first of each direction."""
+    found: dict[Direction, StatedTotal] = {}
+    for line in lines:
+        text = name_of(line)
+        for word, count, amount in _COUNTED.findall(text):
+            _note(found, _DIRECTIONS[word[-2:]], int(count), amount)
+        for word, amount in _SUMMED.findall(text):
+            _note(found, _DIRECTIONS[word], None, amount)
+    return tuple(found.values())
+
+
+def _note(
+    found: dict[Direction, StatedTotal], way: Direction, count: int | None, amount: str
+) -> None:
+    read = amount_of(amount)
+    found.setdefault(way, StatedTotal(way, count, read.fen if read else None))

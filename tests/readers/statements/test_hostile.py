@@ -1,0 +1,166 @@
+"""What clerks, spreadsheets and attackers do to a bill."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import pyzipper
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.errors import AppError
+from desktop.domain.statement import Direction, Statement
+from desktop.readers.statements.cells import amount_of, moment_of
+from desktop.readers.statements.open_statement import open_statement
+
+HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
+ROW = ("2026-11-24 10:12:35", "王五", "支出", "¥98000.00", "4200002026112410123", "M1", "/")
+
+
+def csv_of(*rows: Sequence[str], delimiter: str = ",") -> str:
+    return "".join(delimiter.join(row) + "\r\n" for row in rows)
+
+
+def read(data: bytes, password: str = "") -> Statement:
+    return open_statement(io.BytesIO(data), password).whole()
+
+
+BILL = csv_of(("微信支付账单明细",), HEADER, ROW)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_any_encoding_and_delimiter_gives_the_same_row(encoding: str, delimiter: str) -> None:
+    (row,) = read(
+        csv_of(("微信支付账单明细",), HEADER, ROW, delimiter=delimiter).encode(encoding)
+    ).rows
+    assert (row.amount_fen, row.direction, row.counterparty) == (9_800_000, Direction.OUT, "王五")
+    assert row.reference == "4200002026112410123"
+    assert row.row == 3
+
+
+def test_a_table_named_like_a_spreadsheet_is_read() -> None:
+    cells = "".join(f"<td>{cell}</td>" for cell in ROW)
+    head = "".join(f"<th> {cell} </th>" for cell in HEADER)
+    page = f'<html><meta charset="gb2312"><table><tr>{head}</tr><tr>{cells}</tr></table></html>'
+    (row,) = read(page.encode("gb18030")).rows
+    assert (row.amount_fen, row.counterparty) == (9_800_000, "王五")
+
+
+@pytest.mark.parametrize("encryption", [None, pyzipper.WZ_AES])
+def test_a_password_zip_opens_with_its_password_alone(encryption: int | None) -> None:
+    packed = zipped(BILL.encode(), encryption)
+    if encryption is None:
+        assert read(packed).rows[0].amount_fen == 9_800_000
+        return
+    for wrong, code in (("", "statement.password"), ("123456", "statement.password_wrong")):
+        with pytest.raises(AppError, match=code):
+            read(packed, wrong)
+    assert read(packed, "260314").rows[0].amount_fen == 9_800_000
+
+
+def zipped(content: bytes, encryption: int | None = None) -> bytes:
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(
+        out, "w", compression=zipfile.ZIP_DEFLATED, encryption=encryption
+    ) as archive:
+        archive.setpassword(b"260314" if encryption else None)
+        archive.writestr("微信支付账单.csv", content)
+    return out.getvalue()
+
+
+def test_bombs_are_refused_before_they_unpack() -> None:
+    with pytest.raises(AppError, match=r"statement\.bomb"):
+        read(zipped(b"0" * (64 << 20)))
+
+
+def test_numbers_a_spreadsheet_rounded_are_told() -> None:
+    spoiled = (*ROW[:4], "4.20000202611E+18", *ROW[5:])
+    found = read(csv_of(HEADER, spoiled).encode())
+    assert found.rows[0].problems == ("statement.cell.damaged",)
+    assert "damaged" in {item.code for item in found.findings}
+
+
+def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
+    title = ("中国建设银行个人活期账户全部交易明细",)
+    header = (
+        "序号",
+        "摘要",
+        "币别",
+        "钞汇",
+        "交易日期",
+        "交易金额",
+        "账户余额",
+        "交易地点/附言",
+        "对方账号与户名",
+    )
+    amounts = (("500.00", "1500.00"), ("200.00", "1300.00"), ("50.00", "1350.00"))
+    rows = [("1", "转账", "人民币", "钞", "20261124", *pair, "", "李四") for pair in amounts]
+    ascending = [row.direction for row in read(csv_of(title, header, *rows).encode()).rows]
+    assert ascending[1:] == [Direction.OUT, Direction.IN]
+    descending = [
+        row.direction for row in read(csv_of(title, header, *reversed(rows)).encode()).rows
+    ]
+    assert descending == [Direction.IN, Direction.OUT, Direction.NEUTRAL]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "statement.empty"),
+        (b"\x00" * 4096, "statement.empty"),
+        (b"%PDF-1.7 ...", "statement.unknown"),
+        (bytes(range(256)) * 64, "statement.unknown"),
+        (b"PK\x03\x04" + b"\x00" * 200, "statement.unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "statement.unreadable"),
+        ("今天天气很好\n没有账单\n".encode(), "statement.unknown"),
+        (csv_of(HEADER).encode(), "statement.no_rows"),
+    ],
+)
+def test_what_is_no_statement_is_told_apart(data: bytes, code: str) -> None:
+    with pytest.raises(AppError, match=code):
+        read(data)
+
+
+@given(
+    st.binary(max_size=400),
+    st.integers(0, len(BILL.encode())),
+    st.sampled_from([BILL.encode(), zipped(BILL.encode())]),
+)
+def test_damage_gives_rows_or_a_message_and_never_a_crash(
+    noise: bytes, at: int, whole: bytes
+) -> None:
+    with contextlib.suppress(AppError):
+        found = read(whole[:at] + noise + whole[at + len(noise) :])
+        assert all(row.time is not None for row in found.rows)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_an_amount_reads_as_it_was_written(fen: int) -> None:
+    for text in (format_yuan(fen), f"¥{format_yuan(abs(fen))}", f"{Decimal(fen) / 100}"):
+        found = amount_of(text)
+        assert found is not None
+        assert found.exact
+        assert abs(found.fen) == abs(fen)
+    assert amount_of(format_yuan(fen)) == amount_of(f"{Decimal(fen) / 100:.2f}")
+
+
+@given(st.datetimes().map(lambda moment: moment.replace(microsecond=0)))
+def test_a_moment_reads_the_same_in_every_form(moment) -> None:
+    wanted = moment_of(f"{moment:%Y-%m-%d %H:%M:%S}".zfill(19), "")
+    assert wanted is not None
+    assert wanted.utcoffset() == timedelta(hours=8)
+    day = f"{moment.year:04d}{moment.month:02d}{moment.day:02d}"
+    clock = f"{moment:%H%M%S}"
+    slashes = f"{moment.year:04d}/{moment.month}/{moment.day}"
+    assert wanted == moment_of(day, clock) == moment_of(slashes, f"{moment:%H:%M:%S}")
+    assert wanted == moment_of(f"{slashes}  {moment:%H:%M:%S}", "")
