@@ -201,7 +201,7 @@ def test_checking_identifiers_needs_no_profile(clock: HandClock, quick_folder: P
         assert nowhere.json("check", kind, "x")["valid"] in {True, False, "warn"}
     lines = "mobile\t13919364417\n\nqq\t0\nwechat\t小明\n"
     results = nowhere.json("check", "-", typed=lines)["results"]
-    assert [row["valid"] for row in results] == [True, False, "warn"]
+    assert [row["valid"] for row in results] == [True, False, False]
     assert nowhere.json("check", "-", typed="") == {"results": []}
     nowhere.refused("identifier.kind", "check", "shoe", "43")
     nowhere.refused("check.arguments", "check", "mobile")
