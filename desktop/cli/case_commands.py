@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import merge_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.case import Visit
@@ -16,8 +17,9 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.convert_visit import convert_visit
 from desktop.services.look_up import board, case_file, find_case, search
+from desktop.services.merge_cases import whole_file
 from desktop.services.register_report import register_reports
-from desktop.services.report_document import document_of, form_from_document
+from desktop.services.report_document import document_of, form_from_document, merger_document
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -37,6 +39,7 @@ def add(commands: Any, words: Catalogue) -> None:
     convert.add_argument("case", metavar="CASE")
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
+    merge_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
@@ -75,7 +78,9 @@ def add_report(context: Context) -> Outcome:
 def show_report(context: Context) -> Outcome:
     """The whole document of a case."""
     with context.desk() as desk:
-        document = document_of(case_file(desk, find_case(desk, context.args.case)))
+        case = find_case(desk, context.args.case)
+        _, merger = whole_file(desk, case)
+        document = document_of(case_file(desk, case)) | merger_document(merger)
     return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 

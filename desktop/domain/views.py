@@ -43,6 +43,8 @@ class CaseCard:
     open_tasks: int = 0
     task_due_at: datetime | None = None
     """When the first of the open tasks is due."""
+    merged: int = 0
+    """How many other reports of the same event are shown as this case."""
 
 
 @dataclass(frozen=True, slots=True)

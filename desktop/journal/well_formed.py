@@ -55,7 +55,12 @@ def _certainty(value: Json) -> None:
 
 _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
     {
-        "case": {"visit": Visit, "state": CaseState, "accepted_at": _time},
+        "case": {
+            "visit": Visit,
+            "state": CaseState,
+            "accepted_at": _time,
+            "merged.at": _or_empty(_time),
+        },
         "identifier": {"case": _some_text},
         "transfer": {
             "case": _some_text,

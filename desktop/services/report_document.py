@@ -12,6 +12,7 @@ from typing import Any, Final
 from desktop.domain.amounts import MAX_FEN, format_yuan
 from desktop.domain.answers import TICKED
 from desktop.domain.case import Visit
+from desktop.domain.case_merge import Merger
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -30,6 +31,7 @@ _TOP: Final = {
 _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
     "converted_from",
+    "merged", "merged_into",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
 _NOTE: Final = "_"
@@ -233,11 +235,44 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "circumstances": dict(case.circumstances),
         "returned_fen": case.returned_fen,
         "attempted_fen": case.attempted_fen,
+        **_pieces(file),
+    }
+
+
+def _pieces(file: CaseFile) -> dict[str, Json]:
+    return {
         "evidence": [{"id": e.id, "name": e.name, "sha256": e.sha256} for e in file.evidence],
         "orders": [
             {"order": view.order.id, "number": view.order.number, "state": view.state.value}
             for view in file.orders
         ],
+    }
+
+
+def merger_document(merger: Merger) -> dict[str, Json]:
+    """``merged_into``: the number of the case that leads this one, or ``merged``: the reports this one leads, each
+    with what it brought; nothing for a case that stands alone."""
+    if merger.lead is not None:
+        return {"merged_into": merger.lead.case.number}
+    if not merger.reports:
+        return {}
+    return {
+        "merged": [
+            {
+                "case": report.file.case.id,
+                "number": report.file.case.number,
+                "at": to_wire(report.at) if report.at else "",
+                "by": report.by,
+                "reason": report.reason,
+                "narrative": report.file.case.narrative,
+                "transfers": [
+                    {**transfer_document(item), "told_before": item.id in merger.twice}
+                    for item in report.file.transfers
+                ],
+                **_pieces(report.file),
+            }
+            for report in merger.reports
+        ]
     }
 
 

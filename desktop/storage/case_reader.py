@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
+from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Json, text
@@ -21,6 +24,7 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.case_groups import group_of
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
@@ -29,8 +33,6 @@ from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
 from desktop.storage.task_projection import open_tasks
 from desktop.storage.values import Heads, askable, shown_fields
-
-_NO_TASKS = (0, "")
 
 
 def _instant(value: str) -> datetime | None:
@@ -49,24 +51,43 @@ class CaseReader:
         self._marks = marks
 
     def board(self) -> tuple[CaseCard, ...]:
-        """Every case, newest first."""
+        """Every case, newest first; reports that were merged are one card."""
         rows = self._connection.execute(
-            select(case_card).order_by(case_card.c.accepted_at.desc(), case_card.c.case_id.desc())
+            select(case_card)
+            .where(case_card.c.lead_id == case_card.c.case_id)
+            .order_by(case_card.c.accepted_at.desc(), case_card.c.case_id.desc())
         )
         states = self._marks.case_states()
         tasks = open_tasks(self._connection)
-        return tuple(
-            _card(row, states.get(row.case_id, 0), tasks.get(row.case_id, _NO_TASKS))
-            for row in rows
+        members = self._members()
+        return tuple(_group_card(row, members.get(row.case_id, ()), states, tasks) for row in rows)
+
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        """Leading case → those merged into it."""
+        merged = select(case_card.c.lead_id, case_card.c.case_id).where(
+            case_card.c.lead_id != case_card.c.case_id
         )
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._connection.execute(merged):
+            found[row.lead_id] = (*found.get(row.lead_id, ()), row.case_id)
+        return found
 
     def card(self, case: CaseId) -> CaseCard | None:
         """One card."""
         row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
         if row is None:
             return None
-        tasks = open_tasks(self._connection, case).get(case, _NO_TASKS)
-        return _card(row, self._marks.case_states(case).get(case, 0), tasks)
+        members = self._members().get(case, ())
+        states: dict[str, int] = {}
+        tasks: dict[str, tuple[int, str]] = {}
+        for name in (case, *members):
+            states |= self._marks.case_states(name)
+            tasks |= open_tasks(self._connection, name)
+        return _group_card(row, members, states, tasks)
+
+    def group(self, case: CaseId) -> CaseGroup:
+        """The group a case is shown in."""
+        return group_of(self._connection, case)
 
     def by_number(self, number: str) -> CaseId | None:
         """The case with this number, or with this id."""
@@ -105,8 +126,18 @@ class CaseReader:
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
-        """The items of a case, registered or not."""
-        return _evidence(case_parts(self._connection, case))
+        """The items of a case, registered or not, with those of the cases merged into it."""
+        found = [
+            item
+            for name in self._shown_on(case)
+            for item in _evidence(case_parts(self._connection, name))
+        ]
+        return tuple(sorted(found, key=lambda item: (item.added_at, item.id)))
+
+    def _shown_on(self, case: CaseId) -> tuple[CaseId, ...]:
+        """The case, and those merged into it."""
+        group = self.group(case)
+        return (case, *group.members) if group.lead == case else (case,)
 
     def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
         """Fields with several values about which somebody has to decide."""
@@ -141,7 +172,7 @@ class CaseReader:
         rows = self._connection.execute(
             select(entry.c.line)
             .join(subject, subject.c.subject == entry.c.subject)
-            .where(subject.c.case_id == case)
+            .where(subject.c.case_id.in_(self._shown_on(case)))
             .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
         )
         return tuple(_history(read_line(row.line)) for row in rows)
@@ -158,11 +189,13 @@ class CaseReader:
         return tuple(_hit(cards[case], snippet) for case, snippet in found), total
 
     def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
-        """Other cases that hold the same account, order number or identifier."""
+        """Other cases that hold the same account, order number or identifier; the same event is no other case."""
+        group = self.group(but)
         rows = self._connection.execute(
             select(case_card)
             .join(key_row, key_row.c.case_id == case_card.c.case_id)
-            .where(key_row.c.normal == search.squeeze(normal), case_card.c.case_id != but)
+            .where(key_row.c.normal == search.squeeze(normal))
+            .where(case_card.c.case_id.not_in((but, group.lead, *group.members)))
             .order_by(case_card.c.accepted_at.desc())
             .limit(50)
         )
@@ -220,6 +253,23 @@ def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
         if text(fields, "added_at")
     ]
     return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
+
+
+def _group_card(
+    row: Any,
+    members: tuple[str, ...],
+    states: Mapping[str, int],
+    tasks: Mapping[str, tuple[int, str]],
+) -> CaseCard:
+    """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
+    names = (row.case_id, *members)
+    some = [tasks[name] for name in names if name in tasks]
+    dues = [due for _, due in some if due]
+    sync = min(states.get(name, 0) for name in names)
+    if any(states.get(name, 0) for name in names):
+        sync = max(sync, 1)
+    card = _card(row, sync, (sum(count for count, _ in some), min(dues, default="")))
+    return replace(card, merged=len(members)) if members else card
 
 
 def _card(row: Any, sync: int, tasks: tuple[int, str]) -> CaseCard:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
@@ -71,6 +72,9 @@ class SqlReader:
 
     def case_file(self, case: CaseId) -> CaseFile | None:
         return self._cases.file(case)
+
+    def case_group(self, case: CaseId) -> CaseGroup:
+        return self._cases.group(case)
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         return self._cases.evidence(case)
@@ -226,7 +230,9 @@ class SqlTransaction(SqlReader):
         )
 
     def _conflicts(self) -> int:
-        found = self._connection.exec_driver_sql("SELECT sum(conflicts) FROM case_card").scalar()
+        found = self._connection.exec_driver_sql(
+            "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
+        ).scalar()
         return int(found or 0)
 
     def project(self) -> None:

@@ -120,10 +120,19 @@ case_span = Table(
     PrimaryKeyConstraint("case_id", "stream"),
 )
 
+case_link = Table(
+    "case_link",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    _text("into_id"),
+)
+Index("case_link_into", case_link.c.into_id)
+
 case_card = Table(
     "case_card",
     metadata,
     Column("case_id", Text, primary_key=True),
+    _text("lead_id"),
     _text("number"),
     _text("visit"),
     _text("state"),
@@ -142,6 +151,7 @@ case_card = Table(
     _integer("unanswered_orders"),
     _integer("conflicts"),
 )
+Index("case_card_lead", case_card.c.lead_id)
 Index("case_card_number", case_card.c.number)
 Index("case_card_accepted", case_card.c.accepted_at)
 
@@ -262,6 +272,7 @@ PROJECTIONS: Final = (
     replaced,
     subject,
     case_span,
+    case_link,
     case_card,
     order_row,
     evidence_row,

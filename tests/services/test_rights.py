@@ -19,7 +19,7 @@ from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services import complete_masked, look_up, trust, view_evidence
+from desktop.services import complete_masked, look_up, merge_cases, trust, view_evidence
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.attach_evidence import attach_files, attach_picture
@@ -74,6 +74,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: preview_paper(desk, PAPER),
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
+    lambda desk: merge_cases.whole_file(desk, CASE),
     stations,
 ]
 WRITING: list[Callable[[Desk], Any]] = [
@@ -87,6 +88,8 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: sign_paper(desk, PAPER),
     lambda desk: replace_paper(desk, PAPER, "x"),
     lambda desk: withdraw_paper(desk, PAPER, "x"),
+    lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
+    lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
 ]
 ORDERING: list[Callable[[Desk], Any]] = [

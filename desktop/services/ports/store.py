@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.case_merge import CaseGroup
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import (
     BlobRef,
@@ -55,11 +56,16 @@ class Reader(Protocol):
         ...
 
     def case_file(self, case: CaseId) -> CaseFile | None:
-        """A case with all that hangs on it."""
+        """A case with all that hangs on it; never what was merged into it."""
+        ...
+
+    def case_group(self, case: CaseId) -> CaseGroup:
+        """The cases that are shown as one with this one, and which of them leads."""
         ...
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
-        """The items of a case in the order they were added; also while the case is a draft only."""
+        """The items of a case, and of those merged into it, in the order they were added; also while it is a draft
+        only."""
         ...
 
     def case_by_number(self, number: str) -> CaseId | None:

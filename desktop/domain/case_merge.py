@@ -1,0 +1,160 @@
+"""Reports of one event told as one: which case leads, what belongs to it, and which payments were told twice.
+
+A case that was merged points to the one that leads it; nothing else changes. Every fact stays where it was recorded,
+so that undoing the merge restores exactly what was, and two desks that merge, undo and amend on their own come to the
+same: who leads is computed from the pointers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+
+INTO: Final = "merged.into"
+AT: Final = "merged.at"
+BY: Final = "merged.by"
+REASON: Final = "merged.reason"
+LEADS: Final = "leads."
+"""Fields of subject ``case/<id>``: on the merged case where it points, when, by whom and why; on the leading one a
+field for each case that was merged into it."""
+
+_SAME_TIME: Final = timedelta(minutes=30)
+"""[own] How far two reports of one payment may differ in what people remember of its time."""
+
+
+def leader(links: Mapping[str, str], case: str) -> str:
+    """The case at the end of the pointers. Two desks may each have merged the other's case: of cases that point in a
+    circle the first by id leads."""
+    seen: list[str] = []
+    while case in links and case not in seen:
+        seen.append(case)
+        case = links[case]
+    return min(seen[seen.index(case) :]) if case in seen else case
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGroup:
+    """A case that leads and those merged into it, by id; alone, most cases are."""
+
+    lead: CaseId
+    members: tuple[CaseId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedReport:
+    """A case that was merged into another one, with its own facts as they stand."""
+
+    file: CaseFile
+    at: datetime | None
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """How a case stands among others. ``lead`` is the case it was merged into, None for one that leads or is alone.
+
+    ``origins``: id of each transfer, order, item, lead, step and task that came from another report → its case;
+    ``twice``: transfers that another report had told already and that count once.
+    """
+
+    lead: CaseFile | None = None
+    reports: tuple[MergedReport, ...] = ()
+    origins: Mapping[str, CaseId] = field(default_factory=dict)
+    twice: frozenset[TransferId] = frozenset()
+
+    def number_of(self, part: str) -> str:
+        """The number of the report a part came from; empty for the case's own parts."""
+        case = self.origins.get(part)
+        return next(
+            (item.file.case.number for item in self.reports if item.file.case.id == case), ""
+        )
+
+
+def same_payment(one: Transfer, other: Transfer) -> bool:
+    """Whether two reports speak of one payment: the same serial or order number, or the same account and amount at
+    about the same time."""
+    if one.amount_fen != other.amount_fen:
+        return False
+    for mine, theirs in ((one.serial, other.serial), (one.order_number, other.order_number)):
+        if mine and theirs:
+            return mine == theirs
+    account = one.payee.number
+    if not account or "*" in account or account != other.payee.number:
+        return False
+    if one.time is None or other.time is None:
+        return True
+    return abs(one.time - other.time) <= _SAME_TIME
+
+
+def told_twice(first: Sequence[Transfer], second: Sequence[Transfer]) -> frozenset[TransferId]:
+    """Transfers of ``second`` that are in ``first`` already; one of ``first`` explains one of ``second`` only, as
+    three equal payments to one account are three."""
+    left = list(first)
+    found = set()
+    for item in second:
+        match = next((other for other in left if same_payment(other, item)), None)
+        if match is not None:
+            left.remove(match)
+            found.add(item.id)
+    return frozenset(found)
+
+
+def twice_in(reports: Sequence[Sequence[Transfer]]) -> frozenset[TransferId]:
+    """Of several reports of one event, the leading one first: the transfers an earlier report has told."""
+    known: list[Transfer] = []
+    found: frozenset[TransferId] = frozenset()
+    for report in (sorted(some, key=lambda item: item.id) for some in reports):
+        again = told_twice(known, report)
+        found |= again
+        known += [item for item in report if item.id not in again]
+    return found
+
+
+def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Merger]:
+    """The leading case with the parts of all reports, and where each part came from.
+
+    Transfers are counted on, so that every one has a position of its own.
+    """
+    if not reports:
+        return own, Merger()
+    files = [report.file for report in reports]
+    transfers = [item for file in (own, *files) for item in file.transfers]
+    counted = tuple(
+        replace(item, position=position) for position, item in enumerate(transfers, start=1)
+    )
+    whole = replace(
+        own,
+        transfers=counted,
+        identifiers=tuple(item for file in (own, *files) for item in file.identifiers),
+        evidence=tuple(item for file in (own, *files) for item in file.evidence),
+        orders=tuple(item for file in (own, *files) for item in file.orders),
+        conflicts=tuple(item for file in (own, *files) for item in file.conflicts),
+        steps=tuple(
+            sorted(
+                (item for file in (own, *files) for item in file.steps),
+                key=lambda step: (step.at, step.id),
+            )
+        ),
+        tasks=tuple(item for file in (own, *files) for item in file.tasks),
+    )
+    merger = Merger(
+        None,
+        tuple(reports),
+        {part: file.case.id for file in files for part in _parts(file)},
+        twice_in([own.transfers, *(file.transfers for file in files)]),
+    )
+    return whole, merger
+
+
+def _parts(file: CaseFile) -> list[str]:
+    several = (file.transfers, file.identifiers, file.evidence, file.steps, file.tasks)
+    return [part.id for parts in several for part in parts] + [
+        view.order.id for view in file.orders
+    ]

@@ -1,0 +1,174 @@
+"""The rows of a case: its card on the board, its orders, what links it with others, and what it is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case import case_from_fields, identifier_from_fields
+from desktop.domain.case_merge import twice_in
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json, number, text
+from desktop.domain.order import Order, OrderKind, OrderState, order_from_fields
+from desktop.domain.order_machine import state_of
+from desktop.domain.order_totals import held_by_target, stop_ends
+from desktop.domain.transfer import transfer_from_fields
+from desktop.journal.canonical import canonical
+from desktop.journal.merge import order_of
+from desktop.storage import search
+from desktop.storage.tables import case_card, order_row
+from desktop.storage.values import Heads, shown_fields
+
+_MOST_FEN = 2**53 - 1
+_KINDS = frozenset(OrderKind)
+
+Parts = Mapping[str, Mapping[str, Heads]]
+"""Kind → subject → its current values."""
+Shown = dict[str, dict[str, dict[str, Json]]]
+"""Kind → subject → the values to show."""
+
+
+def project_case(connection: Connection, case: str, lead: str, reports: Sequence[Parts]) -> None:
+    """Write the rows of a case anew. ``reports`` are its own parts, then those of the cases merged into it, which
+    count on its card; what it is found by are its own parts only."""
+    fields = [_shown(parts) for parts in reports]
+    own_fields = fields[0]
+    for table in ("case_card", "key_row", "order_row"):
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
+    _project_orders(connection, case, own_fields["order"], reports[0]["order"])
+    own = own_fields["case"].get(f"case/{case}")
+    if own and text(own, "accepted_at"):
+        connection.execute(insert(case_card).values(_card(case, lead, own, fields)))
+    normals, words = _keys(own or {}, own_fields)
+    if normals:
+        rows = [(normal, case) for normal in sorted(normals)]
+        connection.exec_driver_sql("INSERT INTO key_row (normal, case_id) VALUES (?, ?)", rows)
+    search.index(connection, case, words)
+
+
+def _shown(parts: Parts) -> Shown:
+    return {
+        kind: {name: shown_fields(item) for name, item in subjects.items()}
+        for kind, subjects in parts.items()
+    }
+
+
+def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) -> dict[str, Any]:
+    facts = case_from_fields(case, own)
+    transfers = [item for fields in reports for item in fields["transfer"].values()]
+    told = [order for fields in reports for order in fields["order"].items()]
+    orders = _orders(dict(told))
+    ends = stop_ends(orders).values()
+    return {
+        "case_id": case,
+        "lead_id": lead,
+        "number": facts.number,
+        "visit": facts.visit.value,
+        "state": facts.state.value,
+        "type": facts.type,
+        "victim": facts.victim.name,
+        "loss_fen": _bounded(_loss(reports)),
+        "stopped_fen": _bounded(sum(held_by_target(orders).values())),
+        "accepted_at": to_wire(facts.accepted_at),
+        "accepted_by": facts.accepted_by,
+        "unit_code": facts.unit_code,
+        "unit_name": facts.unit_name,
+        "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
+        "stop_ends_at": to_wire(min(ends)) if ends else "",
+        "evidence_count": 0,  # counted once the row stands
+        "order_count": len(told),
+        "unanswered_orders": sum(1 for order in orders if _waits(order)),
+        "conflicts": 0,
+    }
+
+
+def _loss(reports: Sequence[Shown]) -> int:
+    """What was paid, in fen; what several reports tell counts once."""
+    if len(reports) == 1:
+        return sum(number(item, "amount_fen") for item in reports[0]["transfer"].values())
+    told = [
+        [
+            transfer_from_fields(name.partition("/")[2], item)
+            for name, item in fields["transfer"].items()
+        ]
+        for fields in reports
+    ]
+    twice = twice_in(told)
+    return sum(item.amount_fen for report in told for item in report if item.id not in twice)
+
+
+def _bounded(fen: int) -> int:
+    """What a column holds: a thousand absurd amounts of one bundle must not stop the intake of all the others."""
+    return max(min(fen, _MOST_FEN), -_MOST_FEN)
+
+
+def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:
+    return [
+        order_from_fields(name.partition("/")[2], item)
+        for name, item in fields.items()
+        if _told(item)
+    ]
+
+
+def _told(order: dict[str, Json]) -> bool:
+    """Whether the order itself is here, a reply may come before it, and of a kind this program knows."""
+    return bool(text(order, "issued_at")) and text(order, "kind") in _KINDS
+
+
+def _waits(order: Order) -> bool:
+    """Whether somebody is to answer it."""
+    return state_of(order, OrderState.ISSUED) is OrderState.ISSUED
+
+
+def _project_orders(
+    connection: Connection,
+    case: str,
+    orders: dict[str, dict[str, Json]],
+    order_heads: Mapping[str, Heads],
+) -> None:
+    rows = []
+    for name, fields in orders.items():
+        if not _told(fields):
+            continue
+        issue = min(order_heads[name]["issued_at"], key=order_of)
+        rows.append(
+            {
+                "order_id": name.partition("/")[2],
+                "case_id": case,
+                "number": text(fields, "number"),
+                "issued_at": text(fields, "issued_at"),
+                "stream": issue.stream,
+                "seq": issue.seq,
+                "fields": canonical(fields).decode(),
+            }
+        )
+    if rows:
+        connection.execute(insert(order_row), rows)
+
+
+def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
+    """Normalised values that link cases, and every text the search looks through."""
+    normals: set[str] = set()
+    words = [
+        text(own, name)
+        for name in (
+            "number", "victim.name", "victim.id_number", "victim.phone", "victim.address",
+            "narrative",
+        )
+    ]  # fmt: skip
+    for name, item in fields["transfer"].items():
+        transfer = transfer_from_fields(name.partition("/")[2], item)
+        normals.update(filter(None, (search.squeeze(transfer.payee.number), transfer.order_number)))
+        words += [
+            transfer.payee.name, transfer.payee.number, transfer.payee.bank, transfer.payer.name,
+            transfer.payer.number, transfer.order_number, transfer.serial,
+        ]  # fmt: skip
+    for name, item in fields["identifier"].items():
+        identifier = identifier_from_fields(name.partition("/")[2], item)
+        normals.update(filter(None, (identifier.normal,)))
+        words += [identifier.value, identifier.normal, identifier.note]
+    words += [text(item, "number") for item in fields["order"].values()]
+    return normals, [word for word in words if word]
