@@ -9,7 +9,7 @@ from typing import Final
 import segno
 import zxingcpp
 
-from desktop.bundles.pictures import gray_pictures
+from desktop.runtime.gray_pictures import gray_pictures
 
 _FORMATS: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004

@@ -13,10 +13,10 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles import pictures
 from desktop.bundles.qr import qr_png, scan_image
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
+from desktop.runtime import gray_pictures as pictures
 
 DATA = secrets.token_bytes(MAX_SIZE)
 

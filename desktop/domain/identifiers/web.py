@@ -37,17 +37,19 @@ def check_url(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
     if not text:
         return result(kind, value, "", invalid=("empty",))
     scheme, rest, guessed = _split_scheme(text)
+    if (
+        scheme not in _PORTS
+    ):  # a pay code or an app's own address: what follows has no host and may tell a from A
+        return result(kind, value, text, warn=("scheme",))
     try:
         parts = urlsplit(f"{scheme}://{rest}")
         port = parts.port
         host = _host(parts.hostname or "")
-        known = "." in host or _is_ip(host) or scheme not in _PORTS
+        known = "." in host or _is_ip(host)
     except ValueError:
         return result(kind, value, text, invalid=("host",))
     facts = {"host": host, "scheme": "guessed" if guessed else ""}
-    warn: tuple[str, ...] = () if scheme in _PORTS else ("scheme",)
-    if parts.username is not None:
-        warn += ("userinfo",)
+    warn: tuple[str, ...] = ("userinfo",) if parts.username is not None else ()
     warn += _host_doubts(host, facts)
     if len(plain(value).split()) > 1:
         warn += ("spaces",)

@@ -16,7 +16,8 @@ import pypdfium2
 
 from desktop.domain.errors import UserInputError
 
-_MAX_FILE: Final = 64 << 20
+MOST_OCTETS: Final = 64 << 20
+"""Of a picture or a scan."""
 _MAX_PIXELS: Final = 64_000_000
 _MAX_PAGES: Final = 4
 _LONG_SIDES: Final = (1600, 2800, 4200)
@@ -52,7 +53,7 @@ def gray_pictures(data: bytes) -> Iterator[memoryview]:
 
     ``UserInputError``: picture.unknown, picture.too_large.
     """
-    if len(data) > _MAX_FILE:
+    if len(data) > MOST_OCTETS:
         raise UserInputError("picture.too_large")
     pdf = data if data.startswith(b"%PDF-") else _as_pdf(_parse(data))
     try:

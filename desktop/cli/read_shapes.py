@@ -1,0 +1,103 @@
+"""What ``read`` prints of each kind of source: one shape for all, as the manual has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.cli.context import Outcome
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.domain.found_code import FoundCode
+from desktop.domain.local_time import CHINA
+from desktop.domain.statement import Statement, StatementRow
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.check_identifier import check_identifier, to_json
+
+
+def document(kind: str, source: str, **parts: Json) -> dict[str, Json]:
+    """The shape; parts that are not given are empty."""
+    empty: dict[str, Json] = {"transfers": [], "identifiers": [], "text": "", "warnings": []}
+    return {"kind": kind, "source": source, **empty, **parts}
+
+
+def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
+    """Rows as transfers; what to mind as warnings."""
+    warnings = [
+        words.text(f"statement.finding.{finding.code}", **finding.params)
+        for finding in found.findings
+    ]
+    head = found.head
+    shown = document(
+        "statement",
+        head.source,
+        layout=head.layout,
+        container=head.container,
+        transfers=[_transfer(words, row) for row in found.rows],
+        warnings=list(warnings),
+    )
+    line = words.text(
+        "statement.read",
+        source=head.source or words.text("statement.unnamed"),
+        rows=len(found.rows),
+        container=head.container,
+        header=head.header_row,
+    )
+    return Outcome(shown, (line, *warnings))
+
+
+def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
+    return {
+        "time": to_wire(row.time) if row.time else "",
+        "amount_fen": row.amount_fen,
+        "amount_text": row.amount_text,
+        "currency": row.currency,
+        "direction": row.direction.value,
+        "effect": row.effect.value,
+        "refunded_fen": row.refunded_fen,
+        "counterparty": row.counterparty,
+        "account": row.account,
+        "bank": row.bank,
+        "reference": row.reference,
+        "merchant_reference": row.merchant_reference,
+        "channel": row.channel,
+        "status": row.status,
+        "summary": row.summary,
+        "row": row.row,
+        "problems": [words.text(problem) for problem in row.problems],
+    }
+
+
+def codes_outcome(words: Catalogue, found: Sequence[FoundCode]) -> Outcome:
+    """Codes as identifiers, each noted with what such a code is for."""
+    notes = [words.text(f"codes.meaning.{code.meaning}") for code in found]
+    shown = document(
+        "codes",
+        "",
+        identifiers=[
+            _identifier(code, note) for code, note in zip(found, notes, strict=True) if code.kind
+        ],
+        codes=[_code(code, note) for code, note in zip(found, notes, strict=True)],
+        text="\n".join(code.text for code in found),
+        warnings=[] if found else [words.text("codes.none")],
+    )
+    lines = [f"{note}  {code.text}" for code, note in zip(found, notes, strict=True)]
+    return Outcome(shown, tuple(lines or [words.text("codes.none")]))
+
+
+def _identifier(code: FoundCode, note: str) -> dict[str, Json]:
+    today = SystemClock().now().astimezone(CHINA).date()
+    directories = PackedDirectories(resource_path("directories"))
+    return {**to_json(check_identifier(code.kind, code.value, directories, today)), "note": note}
+
+
+def _code(code: FoundCode, note: str) -> dict[str, Json]:
+    return {
+        "format": code.format,
+        "text": code.text,
+        "meaning": code.meaning,
+        "note": note,
+        "corners": [list(corner) for corner in code.corners],
+    }

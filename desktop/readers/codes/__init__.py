@@ -1,0 +1,1 @@
+"""Codes in pictures: what they say and whose they are. Nothing in them is ever opened."""
