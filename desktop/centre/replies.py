@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderReply, ReplyResult
+from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_to
-from desktop.services.ports import Transaction
+from desktop.services.record_reply import append_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,10 @@ def reply(desk: Desk, order_key: str, answer: OrderReply) -> None:
     """Record a bank's reply; it reaches the station with its next bundle.
 
     Raises:
-        UserInputError: ``order.unknown``, ``reply.too_much`` (more stopped than was asked), ``reply.period``.
-        RuleError: ``reply.exists`` when the same reply stands already.
+        UserInputError: ``order.unknown``, ``reply.too_much`` (more stopped than was asked), ``reply.period``,
+            ``reply.shorter``.
+        RuleError: ``reply.exists`` when the same reply stands already; ``order.over``, ``order.not_approved``,
+            ``order.no_part``.
     """
     reply_to_all(desk, ((order_key, answer),))
 
@@ -44,38 +44,10 @@ def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply]]) -> int:
     count = 0
     with desk.store.write() as transaction:
         for order_key, answer in answers:
-            _record(desk, transaction, order_key, answer)
+            append_reply(desk, transaction, order_key, answer)
             transaction.project()
             count += 1
     return count
-
-
-def _record(desk: Desk, transaction: Transaction, order_key: str, answer: OrderReply) -> None:
-    view = transaction.order(order_key)
-    if view is None:
-        raise UserInputError("order.unknown")
-    _check(answer, view.order.amount_fen)
-    known = view.order.reply
-    if known is not None and replace(answer, replied_at=known.replied_at) == known:
-        raise RuleError("reply.exists")
-    transaction.append(
-        desk.officer.number,
-        NewEntry(
-            ORDER_REPLIED,
-            f"order/{view.order.id}",
-            {"case": view.case, **answer.to_fields()},
-            stream=desk.profile.stream_for(view.order.unit_code),
-        ),
-    )
-
-
-def _check(answer: OrderReply, asked_fen: int) -> None:
-    if answer.amount_fen < 0 or answer.amount_fen > asked_fen:
-        raise UserInputError("reply.too_much")
-    if answer.result is ReplyResult.FAILED:
-        return
-    if not (answer.starts_at and answer.ends_at) or answer.ends_at <= answer.starts_at:
-        raise UserInputError("reply.period")
 
 
 def write_replies(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.desk import Desk
+from desktop.services.look_up import order
+from desktop.services.record_reply import usual_end
 from desktop.services.trust import approve, read_card
 
 
@@ -157,19 +160,18 @@ def take_replies(context: Context) -> Outcome:
 
 
 def reply_of(desk: Desk, item: Any) -> OrderReply:
-    """A reply document; times default to now and the stop's legal length."""
+    """A reply document; times default to now and the legal length of what was ordered."""
     if not isinstance(item, Mapping):
         raise UserInputError("reply.malformed")
     now = desk.clock.now()
     try:
         starts = _instant(item, "starts_at") or now
-        validity: timedelta = desk.rules.duration("stop.validity", starts.date())
-        return OrderReply(
+        made = OrderReply(
             result=ReplyResult(item.get("result", "done")),
             amount_fen=_fen(item, "amount_fen"),
             balance_fen=_fen(item, "balance_fen"),
             starts_at=starts,
-            ends_at=_instant(item, "ends_at") or starts + validity,
+            ends_at=_instant(item, "ends_at"),
             organisation=str(item.get("organisation", "")),
             operator=str(item.get("operator", "")),
             remark=str(item.get("remark", "")),
@@ -177,6 +179,11 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
         )
     except (ValueError, TypeError) as error:
         raise UserInputError("reply.malformed") from error
+    if made.ends_at is not None:
+        return made
+    return replace(
+        made, ends_at=usual_end(desk, order(desk, str(item.get("order", ""))).order, starts)
+    )
 
 
 def _instant(item: Mapping[str, Any], name: str) -> datetime | None:

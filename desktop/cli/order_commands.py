@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import order_deeds
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.clock import to_wire
 from desktop.domain.deadlines import Deadline
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderKind
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_number import Line, NumberTerms
+from desktop.domain.order_target import target_value
 from desktop.domain.problems import Problem
 from desktop.domain.views import OrderView
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.issue_order import issue_order
-from desktop.services.look_up import find_case, order, orders
+from desktop.services.issue_order import issue_orders
+from desktop.services.look_up import case_file, find_case, order, orders
 from desktop.services.make_slip import make_slip
+from desktop.services.number_request import PHONES
+from desktop.services.order_request import OrderRequest, name_target, propose_order
 from desktop.services.print_form import list_forms, print_form
 
 
@@ -33,12 +40,16 @@ def add(commands: Any, words: Catalogue) -> None:
     target.add_argument("--transfer", metavar="N", type=int, default=1)
     target.add_argument("--identifier", metavar="VALUE")
     issue.add_argument("--second", metavar="OFFICER", default="")
+    issue.add_argument("--line", choices=[line.value for line in Line], default=Line.REAL.value)
+    issue.add_argument("--addressee", metavar="NAME", default="")
+    issue.add_argument("--wanted", metavar="TEXT", default="")
     issue.set_defaults(run=issue_one)
     verbs.add_parser("list", help=words.text("cli.help.order_list")).set_defaults(run=list_orders)
     slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
     slip.add_argument("order", metavar="ORDER")
     slip.add_argument("--to", metavar="FILE", required=True)
     slip.set_defaults(run=write_slip)
+    order_deeds.add(verbs, words)
     paper = commands.add_parser("print", help=words.text("cli.help.print"))
     paper.add_argument("--list", action="store_true")
     paper.add_argument("form", metavar="FORM", nargs="?")
@@ -66,14 +77,15 @@ def deadline_rows(deadlines: tuple[Deadline, ...]) -> list[Json]:
 
 
 def issue_one(context: Context) -> Outcome:
-    """Order a stop of one transfer; warnings are said, blocks refuse."""
-    kind = OrderKind(context.args.kind)
+    """Order something of any kind; warnings are said, blocks refuse."""
+    args = context.args
+    kind = OrderKind(args.kind)
     with context.desk() as desk:
-        case = find_case(desk, context.args.case)
-        if context.args.identifier:
-            raise RuleError("order.kind_later")  # orders about numbers and sites are not issued yet
-        second = context.args.second
-        done = issue_order(desk, case, kind, context.args.transfer, second_officer=second)
+        case = find_case(desk, args.case)
+        file = case_file(desk, case)
+        about = name_target(file, kind, args.transfer, args.identifier or "")
+        request = _asked(context, propose_order(desk, file, kind, about))
+        (done,) = issue_orders(desk, case, [request], confirmed=True)
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
         "order": done.order.id,
@@ -82,9 +94,22 @@ def issue_one(context: Context) -> Outcome:
         "problems": problem_rows(done.problems, context.words),
         "deadlines": deadline_rows(done.deadlines),
     }
-    lines = [context.text("order_issued", number=done.order.number)]
+    said = context.words.text(f"orders.kind.{kind.value}")
+    lines = [context.text("order_issued", kind=said, number=done.order.number)]
     lines += [context.words.text(f"problems.{item.code}") for item in done.problems]
     return Outcome(document, tuple(lines))
+
+
+def _asked(context: Context, request: OrderRequest) -> OrderRequest:
+    """The request with what the arguments add to the case's facts."""
+    args, terms = context.args, request.terms
+    if isinstance(terms, NumberTerms) and terms.line is None and terms.identifier_kind in PHONES:
+        terms = replace(terms, line=Line(args.line))
+    if isinstance(terms, EvidenceTerms):
+        wanted = args.wanted or context.text("order_wanted", value=terms.about)
+        terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)
+    addressee = args.addressee or request.addressee
+    return replace(request, terms=terms, addressee=addressee, second_officer=args.second)
 
 
 def order_row(view: OrderView) -> dict[str, Json]:
@@ -101,6 +126,9 @@ def order_row(view: OrderView) -> dict[str, Json]:
         "amount_fen": item.amount_fen,
         "payee": {"name": item.payee.name, "account": item.payee.number, "bank": item.payee.bank},
         "issued_at": to_wire(item.issued_at),
+        "target": target_value(item),
+        "addressee": item.addressee,
+        "official": item.official,
         "reply": {
             "result": reply.result.value,
             "amount_fen": reply.amount_fen,
@@ -120,7 +148,8 @@ def list_orders(context: Context) -> Outcome:
     with context.desk() as desk:
         views = orders(desk)
     lines = tuple(
-        f"{view.order.number}  {view.victim}  {format_yuan(view.order.amount_fen)}  "
+        f"{view.order.number}  {context.words.text('orders.kind.' + view.order.kind.value)}  "
+        f"{view.victim}  {format_yuan(view.order.amount_fen)}  {target_value(view.order)}  "
         f"{context.words.text('cli.order_state.' + view.state.value)}  {view.order.id}"
         for view in views
     )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
+
+_SERIAL: Final = re.compile(r"[A-Z](\d{1,6})")
+"""What follows the case's number in an order's: the kind's letter and the serial."""
 
 
 def case_number(unit_code: str, day: date, letter: str, serial: int) -> str:
@@ -20,9 +26,18 @@ def short_case_number(number: str) -> str:
     return "-".join((parts[1][4:], *parts[2:])) if len(parts) == 4 else number
 
 
-def order_number(case: str, serial: int) -> str:
-    """``1124-A-0017-止1`` reads badly over a telephone; orders are ``…-Z1``, ``…-Z2`` within their case."""
-    return f"{case}-Z{serial}"
+def order_number(case: str, letter: str, kind: str, taken: Iterable[str]) -> str:
+    """``1124-A-0017-Z1``, ``…-D2``: an order within its case; ``止1`` would read badly over a telephone.
+
+    ``case`` is the short number of the case, ``letter`` that of this device, ``kind`` the letter of the kind. Another
+    device than the case's own names itself (``…-BZ1``), so each counts on without asking the others. Serials run
+    over all kinds; ``taken`` are the numbers given in this case so far. Official numbers hold no hyphen.
+    """
+    own = case.split("-")[1:2] == [letter]
+    start = f"{case}-" if own else f"{case}-{letter}"
+    serials = (_SERIAL.fullmatch(number.removeprefix(start)) for number in taken)
+    last = max((int(found.group(1)) for found in serials if found), default=0)
+    return f"{start}{kind}{last + 1}"
 
 
 def bundle_number(letter: str, serial: int) -> str:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     READ_CASES = "read_cases"
     WRITE_CASES = "write_cases"
     ISSUE_ORDERS = "issue_orders"
+    APPROVE_ORDERS = "approve_orders"
     ADD_EVIDENCE = "add_evidence"
     EXCHANGE = "exchange"
     ADMINISTER = "administer"
@@ -46,7 +47,7 @@ _WORK = frozenset(
 _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.FRONT_DESK: _WORK,
     Role.INVESTIGATOR: _WORK,
-    Role.APPROVER: _WORK,
+    Role.APPROVER: _WORK | {Permission.APPROVE_ORDERS},
     Role.CUSTODIAN: frozenset({Permission.READ_CASES, Permission.ADD_EVIDENCE}),
     Role.AUDITOR: frozenset({Permission.READ_CASES, Permission.AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EXCHANGE}),

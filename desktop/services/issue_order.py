@@ -1,39 +1,37 @@
-"""Issue a stop order: check it, register what is known, record the order; one transaction.
-
-银发〔2016〕86号: the bank compares name, number, amount and time, and must not stop when they do not agree. So the
-check before sending looks at exactly these; it blocks what makes a stop impossible and warns about the rest.
-"""
+"""Issue orders: check them, register what is known, record them; one transaction, all of them or none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.domain.deadlines import Deadline, entry_duty, golden, revocable
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.identifiers import check
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import IntakeForm
-from desktop.domain.local_time import CHINA
 from desktop.domain.numbers import order_number, short_case_number
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order, OrderKind, OrderState
-from desktop.domain.problems import Problem, Severity
-from desktop.domain.rules import Unit
-from desktop.domain.transfer import Certainty, Transfer
+from desktop.domain.order import RAN, Order, OrderKind
+from desktop.domain.order_approval import Level
+from desktop.domain.order_kinds import SPECS, STOPS
+from desktop.domain.order_money import MoneyTerms
+from desktop.domain.order_rules import require_issue
+from desktop.domain.problems import Problem
+from desktop.domain.transfer import Arrival, Transfer
 from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
+from desktop.services.approve_order import require_approver
+from desktop.services.check_order import insist, request_problems, transfer_problems
 from desktop.services.desk import Desk
 from desktop.services.form_facts import transfer_of
+from desktop.services.order_request import About, OrderRequest, name_target, propose_order
+from desktop.services.order_standing import standing_of
 from desktop.services.ports import Transaction
 from desktop.services.register_report import record_form
 
-STOP_KINDS: Final = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
-_WALLETS: Final = frozenset({"wechat", "alipay", "scan", "quick_pay"})
-_CLOCK_SLACK: Final = timedelta(minutes=2)
+STOP_KINDS: Final = frozenset(STOPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +47,7 @@ class Issued:
 def check_stop(desk: Desk, form: IntakeForm, index: int) -> tuple[Problem, ...]:
     """What stands between transfer ``index`` of the form and a stop order."""
     transfer = transfer_of(form, index, desk.clock.now())
-    return tuple(_problems(desk, transfer, form.victim.name.strip(), index))
-
-
-def _problems(desk: Desk, transfer: Transfer, victim: str, index: int) -> Iterator[Problem]:
-    at = f"transfers.{index}"
-    if not victim:
-        yield Problem("victim.name", "victim_name_missing", Severity.BLOCK)
-    yield from _target_problems(desk, transfer, at)
-    if transfer.amount_fen <= 0:
-        yield Problem(f"{at}.amount", "amount_missing", Severity.BLOCK)
-    yield from _time_problems(transfer.time, desk.clock.now(), f"{at}.time")
-    if not transfer.payee.name:
-        yield Problem(f"{at}.payee_name", "payee_name_missing")
-    if not transfer.payer.number:
-        yield Problem(f"{at}.payer_account", "payer_account_missing")
-    for name, certainty in sorted(transfer.certainty.items()):
-        if certainty is Certainty.GUESSED:
-            yield Problem(f"{at}.{name}", "only_guessed")
-
-
-def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Problem]:
-    account = transfer.payee.number
-    by_order = bool(transfer.order_number)
-    if not account and not by_order:
-        yield Problem(f"{at}.payee_account", "payee_missing", Severity.BLOCK)
-        return
-    if "*" in account and not by_order:
-        yield Problem(f"{at}.payee_account", "payee_masked")
-    elif account.isdigit() and 13 <= len(account) <= 19:
-        found = check("bank_card", account, desk.directories, _today(desk))
-        if "checksum" in found.problems:
-            yield Problem(f"{at}.payee_account", "payee_checksum")
-    elif account and not by_order and transfer.channel and transfer.channel.value in _WALLETS:
-        yield Problem(f"{at}.order_number", "wallet_needs_order_number")
-
-
-def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Problem]:
-    if time is None:
-        yield Problem(at, "time_missing", Severity.BLOCK)
-    elif time > now + _CLOCK_SLACK:
-        yield Problem(
-            at, "time_in_future"
-        )  # a warning: the PC's own clock may be the one that is wrong
-
-
-def _today(desk: Desk) -> date:
-    return desk.clock.now().astimezone(CHINA).date()
+    return tuple(transfer_problems(desk, transfer, form.victim.name.strip(), index))
 
 
 def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = False) -> Issued:
@@ -107,16 +59,48 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
         RuleError: ``order.stop_exists``, ``order.stops_exhausted``.
     """
     desk.require(Permission.ISSUE_ORDERS)
-    problems = check_stop(desk, form, index)
-    _insist(problems, confirmed=confirmed)
+    insist(check_stop(desk, form, index), confirmed=confirmed)
     with desk.store.write() as transaction:
         registered = record_form(desk, transaction, form)
         transaction.save_draft(form, desk.officer.number)
         transaction.project()
         file = _file(transaction, registered.case)
-        transfer = next(t for t in file.transfers if t.id == form.transfers[index].id)
-        order = _record(desk, transaction, file, transfer, OrderKind.STOP)
-    return Issued(order, registered.case, problems, _deadlines(desk, file, transfer))
+        about = About(transfer=form.transfers[index].id)
+        request = propose_order(desk, file, OrderKind.STOP, about)
+        return _issue(desk, transaction, file, request, confirmed=confirmed)
+
+
+def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:
+    """What stands between a request and its order, the rules first.
+
+    Raises:
+        RuleError: the rule that forbids it.
+    """
+    desk.require(Permission.READ_CASES)
+    _require_revocable(desk, request)
+    queued = isinstance(request.terms, MoneyTerms) and request.terms.freeze.queued
+    follows = require_issue(request.kind, standing_of(desk, file, request.target), queued=queued)
+    ran = follows is not None and follows.state in RAN
+    return tuple(request_problems(desk, request, file.case.victim.name, first_ran=ran))
+
+
+def issue_orders(
+    desk: Desk, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool = False
+) -> tuple[Issued, ...]:
+    """Issue several orders of one case, such as the stop of every payment: all of them or none.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``order.blocked``, ``order.unconfirmed``.
+        RuleError: the rule that forbids one of them.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    with desk.store.write() as transaction:
+        done = []
+        for request in requests:
+            file = _file(transaction, case)
+            done.append(_issue(desk, transaction, file, request, confirmed=confirmed))
+            transaction.project()
+    return tuple(done)
 
 
 def issue_order(
@@ -128,31 +112,18 @@ def issue_order(
     confirmed: bool = True,
     second_officer: str = "",
 ) -> Issued:
-    """Order a stop of transfer ``position`` (from 1) of a registered case.
+    """Order something about transfer ``position`` (from 1), as the case's facts have it.
 
     Raises:
-        UserInputError: ``order.no_transfer``, ``order.blocked``.
-        RuleError: ``order.kind_later`` for kinds this version does not issue, and the stop rules above.
+        UserInputError: ``order.no_transfer``, ``order.no_identifier`` for a kind about numbers, ``order.blocked``.
+        RuleError: the rule that forbids it.
     """
     desk.require(Permission.ISSUE_ORDERS)
-    if kind not in STOP_KINDS:
-        raise RuleError("order.kind_later")
     with desk.store.write() as transaction:
         file = _file(transaction, case)
-        transfer = next((t for t in file.transfers if t.position == position), None)
-        if transfer is None:
-            raise UserInputError("order.no_transfer", position=position)
-        problems = tuple(_problems(desk, transfer, file.case.victim.name, position - 1))
-        _insist(problems, confirmed=confirmed)
-        order = _record(desk, transaction, file, transfer, kind, second_officer)
-    return Issued(order, case, problems, _deadlines(desk, file, transfer))
-
-
-def _insist(problems: tuple[Problem, ...], *, confirmed: bool) -> None:
-    if any(problem.severity is Severity.BLOCK for problem in problems):
-        raise UserInputError("order.blocked", count=len(problems))
-    if problems and not confirmed:
-        raise UserInputError("order.unconfirmed", count=len(problems))
+        request = propose_order(desk, file, kind, name_target(file, kind, position))
+        request = replace(request, second_officer=second_officer)
+        return _issue(desk, transaction, file, request, confirmed=confirmed)
 
 
 def _file(transaction: Transaction, case: CaseId) -> CaseFile:
@@ -162,70 +133,93 @@ def _file(transaction: Transaction, case: CaseId) -> CaseFile:
     return file
 
 
-def _record(
+def _require_revocable(desk: Desk, request: OrderRequest) -> None:
+    """撤销 reaches only what has not arrived yet (银发〔2016〕261号)."""
+    if request.kind is not OrderKind.REVOKE:
+        return
+    if request.transfer.arrival is Arrival.REAL_TIME:
+        raise RuleError("order.arrived")
+    end = revocable(desk.rules, request.transfer)
+    if end is not None and end.at <= desk.clock.now():
+        raise RuleError("order.arrived")
+
+
+def _issue(
     desk: Desk,
     transaction: Transaction,
     file: CaseFile,
-    transfer: Transfer,
-    kind: OrderKind,
-    second_officer: str = "",
-) -> Order:
-    _allow(desk, file, transfer, kind)
-    now = desk.clock.now()
+    request: OrderRequest,
+    *,
+    confirmed: bool,
+) -> Issued:
+    problems = check_order(desk, file, request)
+    insist(problems, confirmed=confirmed)
+    order = _order(desk, file, request)
+    if order.approval.given:
+        require_approver(desk, transaction, order)
+    officer = desk.officer.number
+    entry = NewEntry(ORDER_ISSUED, f"order/{order.id}", order.to_fields(file.case.id))
+    transaction.append(officer, entry)
+    if request.kind in STOP_KINDS and file.case.state.value == "new":
+        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", {"state": "stopping"})
+        transaction.append(officer, move)
+    return Issued(order, file.case.id, problems, _deadlines(desk, file, request.transfer))
+
+
+def _order(desk: Desk, file: CaseFile, request: OrderRequest) -> Order:
+    spec, transfer, profile = SPECS[request.kind], request.transfer, desk.profile
+    queued = isinstance(request.terms, MoneyTerms) and request.terms.freeze.queued
+    follows = require_issue(request.kind, standing_of(desk, file, request.target), queued=queued)
+    level, approval = _level(request), request.approval
+    if level is Level.NONE:
+        approval = replace(approval, at=None)
+    elif approval.given:
+        approval = replace(approval, officer=desk.officer.number)
     short = short_case_number(file.case.number)
-    order = Order(
+    taken = [view.order.number for view in file.orders]
+    return Order(
         id=OrderId(desk.ids.new_id()),
-        number=order_number(short, len(file.orders) + 1),
-        kind=kind,
+        number=order_number(short, profile.device_letter, spec.letter, taken),
+        kind=request.kind,
         transfer=transfer.id,
         payer=transfer.payer,
         payee=transfer.payee,
-        amount_fen=transfer.amount_fen,
+        amount_fen=_asked(request),
         transfer_time=transfer.time,
         channel=transfer.channel,
         order_number=transfer.order_number,
         serial=transfer.serial,
-        reason=file.case.narrative[: _summary_limit(desk)],
-        issued_at=now,
+        reason=request.reason,
+        issued_at=desk.clock.now(),
         issued_by=desk.officer.number,
         operator_name=desk.officer.name,
-        unit_code=desk.profile.unit_code,
-        unit_name=desk.profile.unit_name,
-        second_officer=second_officer,
+        unit_code=profile.unit_code,
+        unit_name=profile.unit_name,
+        second_officer=request.second_officer,
+        terms=request.terms,
+        target=request.target,
+        follows=follows.order.id if follows is not None else "",
+        addressee=request.addressee,
+        level=level,
+        approval=approval,
     )
-    officer = desk.officer.number
-    transaction.append(
-        officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", order.to_fields(file.case.id))
-    )
-    if file.case.state.value == "new":
-        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", {"state": "stopping"})
-        transaction.append(officer, move)
-    return order
 
 
-def _summary_limit(desk: Desk) -> int:
-    return desk.rules.value("summary.maximum", _today(desk), Unit.CHARACTERS)
+def _level(request: OrderRequest) -> Level:
+    """A major case is frozen for a longer term, with the approval of the city level (Art. 243)."""
+    level = SPECS[request.kind].level
+    terms = request.terms
+    if isinstance(terms, MoneyTerms) and terms.freeze.major and level is Level.COUNTY:
+        return Level.CITY
+    return level
 
 
-def _allow(desk: Desk, file: CaseFile, transfer: Transfer, kind: OrderKind) -> None:
-    """At most two stops (86号), and the second only after the first.
-
-    Counted for each transfer, as orders name one: the bank counts its account over all stations and has the last word.
-    """
-    stops = [
-        view
-        for view in file.orders
-        if view.order.transfer == transfer.id
-        and view.order.kind in STOP_KINDS
-        and view.state not in {OrderState.FAILED, OrderState.WITHDRAWN}
-    ]
-    limit = desk.rules.times("stop.maximum", desk.clock.now().date())
-    if len(stops) >= limit:
-        raise RuleError("order.stops_exhausted", limit=limit)
-    if kind is OrderKind.STOP and stops:
-        raise RuleError("order.stop_exists")
-    if kind is OrderKind.SECOND_STOP and not stops:
-        raise RuleError("order.no_first_stop")
+def _asked(request: OrderRequest) -> int:
+    """What the order is for, in fen: the payment, or what a freeze is limited to."""
+    terms = request.terms
+    if isinstance(terms, MoneyTerms) and terms.freeze.amount_fen:
+        return terms.freeze.amount_fen
+    return request.transfer.amount_fen
 
 
 def _deadlines(desk: Desk, file: CaseFile, transfer: Transfer) -> tuple[Deadline, ...]:

@@ -147,7 +147,7 @@ def test_orders(done: Done) -> None:
     assert {row["order"] for row in listed} >= {done.order, made["order"]}
     keys(listed[0], "order", "state", "kind", "reply")
     station.refused("order.stops_exhausted", "order", "issue", done.case, "--kind", "stop")
-    station.refused("order.kind_later", "order", "issue", done.case, "--kind", "freeze")
+    station.refused("order.not_filed", "order", "issue", done.case, "--kind", "freeze")
     station.refused("order.no_transfer", "order", "issue", done.case, "--kind", "stop",
                     "--transfer", 9)  # fmt: skip
 

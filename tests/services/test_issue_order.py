@@ -17,7 +17,7 @@ from desktop.domain.problems import Severity
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.desk import Desk
 from desktop.services.drafts import open_drafts
-from desktop.services.issue_order import STOP_KINDS, check_stop, issue_order, issue_stop
+from desktop.services.issue_order import check_stop, issue_order, issue_stop
 from desktop.services.look_up import case_deadlines, case_file, order, orders
 from desktop.services.move_case import move_case
 from desktop.services.register_report import register_report
@@ -159,12 +159,6 @@ def test_two_stops_at_most_and_the_second_after_the_first(desk: Desk) -> None:
     refused(desk, case, OrderKind.SECOND_STOP, "order.stops_exhausted")
     assert [view.order.id for view in orders(desk)] == [second.id, first.id]
     assert [first.number[-2:], second.number[-2:]] == ["Z1", "Z2"]
-
-
-@pytest.mark.parametrize("kind", sorted(set(OrderKind) - STOP_KINDS))
-def test_kinds_of_a_later_version(desk: Desk, kind: OrderKind) -> None:
-    case = register_report(desk, a_form(desk)).case
-    refused(desk, case, kind, "order.kind_later")
 
 
 @pytest.mark.parametrize("position", [0, 2, -1])

@@ -17,28 +17,32 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
-from desktop.domain.order import OrderKind
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services import complete_masked, look_up, merge_cases, trust, view_evidence
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle
+from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import attach_files, attach_picture
 from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.export_bundle import export_bundle
 from desktop.services.hand_over import hand_over
-from desktop.services.issue_order import issue_order, issue_stop
+from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
 from desktop.services.print_form import print_form, print_stop_form
+from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
 from desktop.services.show_paper import preview_paper
 from desktop.services.sign_paper import open_places, sign_paper
 from desktop.services.verify_evidence import verify_evidence
+from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
 from tests.architecture.sources import modules
+from tests.support.clocks import START
 from tests.support.desks import a_form
 from tests.support.journals import length
 from tests.support.told import assert_told
@@ -92,10 +96,18 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
 ]
+A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
 ORDERING: list[Callable[[Desk], Any]] = [
     lambda desk: issue_stop(desk, FORM, 0),
     lambda desk: issue_order(desk, CASE, OrderKind.STOP, 1),
     lambda desk: make_slip(desk, "o"),
+    lambda desk: issue_orders(desk, CASE, ()),
+    lambda desk: approve_order(desk, "o", "张"),
+    lambda desk: refuse_order(desk, "o", "张", "x"),
+    lambda desk: withdraw_order(desk, "o", "x"),
+    lambda desk: call_off(desk, "o"),
+    lambda desk: set_official_number(desk, "o", "1"),
+    lambda desk: record_reply(desk, "o", A_REPLY),
 ]
 ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
@@ -190,6 +202,16 @@ OPEN = {
     "health.check_health": "names of digests and places only",
     "health.rebuild_projections": "changes no fact",
     "issue_order.check_stop": "reads what was just typed",
+    "approve_order.require_approver": "through approve_order and issue_orders",
+    "check_order.request_problems": "through check_order",
+    "check_order.transfer_problems": "reads what was just typed",
+    "number_request.carrier_of": "reads what was just typed",
+    "number_request.number_terms": "of a file that was read before",
+    "number_request.owner_if_protected": "reads what was just typed",
+    "order_request.propose_order": "of a file that was read before",
+    "order_request.today": "the day",
+    "order_standing.standing_of": "of a file that was read before",
+    "record_reply.append_reply": "through record_reply and the centre's",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
     "paper_facts.facts_of": "of a file that was read before",

@@ -38,6 +38,11 @@ _KEYS: Mapping[str, str] = {
     kinds.PAPER_WITHDRAWN: "paper_withdrawn",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
+    kinds.ORDER_APPROVED: "order_approved",
+    kinds.ORDER_REFUSED: "order_refused",
+    kinds.ORDER_WITHDRAWN: "order_withdrawn",
+    kinds.ORDER_RELEASED: "order_released",
+    kinds.ORDER_NUMBERED: "order_numbered",
     kinds.DOCUMENT_PRINTED: "printed",
     kinds.SLIP_SHOWN: "slip",
     kinds.DATA_REVEALED: "revealed",
@@ -54,6 +59,7 @@ class HistoryWords:
         self._fields = fields
         self._titles: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
+        self._numbers: Mapping[str, str] = {}
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
             "converted": self._converted,
             "moved": self._moved,
@@ -64,6 +70,10 @@ class HistoryWords:
             "step_withdrawn": _reason,
             "issued": self._issued,
             "replied": self._replied,
+            "order_approved": _approval,
+            "order_refused": _approval,
+            "order_withdrawn": _withdrawal,
+            "order_numbered": _official,
             "amended": self._amended,
             "printed": self._printed,
             "paper_withdrawn": _reason,
@@ -79,6 +89,7 @@ class HistoryWords:
             for paper in sheet.file.papers
         }
         self._fields.learn(sheet.forms)
+        self._numbers = {f"order/{v.order.id}": v.order.number for v in sheet.file.orders}
 
     def sentence(self, row: HistoryRow) -> str:
         """``下达紧急止付 98,000``."""
@@ -93,6 +104,7 @@ class HistoryWords:
         params.setdefault("name", self._names.get(row.subject, ""))
         if name.startswith("paper_"):
             return self._kit.words.text(f"papers.history.{name}", **params).strip()
+        params.setdefault("number", self._numbers.get(row.subject, ""))
         return self._kit.words.text(f"case.history.{name}", **params).strip()
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
@@ -127,14 +139,18 @@ class HistoryWords:
         return {"step": self._kit.words.text(f"steps.kind.{kind}") if known else kind}
 
     def _issued(self, values: Mapping[str, str]) -> dict[str, str]:
-        kind = values.get("kind", "")
+        kind, fen = values.get("kind", ""), values.get("amount_fen", "")
         known = kind in {item.value for item in OrderKind}
         name = self._kit.words.text(f"orders.kind.{kind}") if known else kind
-        return {"kind": name, **self._amount(values)}
+        return {"kind": name, "amount": _yuan(fen) if fen != "0" else ""}
 
     def _replied(self, values: Mapping[str, str]) -> dict[str, str]:
+        fen = values.get("reply.amount_fen", "")
         return {
-            "amount": _yuan(values.get("reply.amount_fen", "")),
+            "result": self._fields.value(
+                "reply.result", values.get("reply.result", ""), revealed=True
+            ),
+            "amount": _yuan(fen) if fen not in {"", "0"} else "",
             "organisation": values.get("reply.organisation", ""),
         }
 
@@ -155,6 +171,18 @@ def _name(values: Mapping[str, str]) -> dict[str, str]:
 
 def _reason(values: Mapping[str, str]) -> dict[str, str]:
     return {"reason": values.get("withdrawn", "")}
+
+
+def _approval(values: Mapping[str, str]) -> dict[str, str]:
+    return {"by": values.get("approval.by", ""), "reason": values.get("approval.refused", "")}
+
+
+def _withdrawal(values: Mapping[str, str]) -> dict[str, str]:
+    return {"reason": values.get("withdrawal.reason", "")}
+
+
+def _official(values: Mapping[str, str]) -> dict[str, str]:
+    return {"official": values.get("official", "")}
 
 
 def _yuan(text: str) -> str:

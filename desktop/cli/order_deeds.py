@@ -1,0 +1,90 @@
+"""``order approve | refuse | withdraw | reply | official``: what becomes of an order at the station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.cli.case_commands import read_json
+from desktop.cli.centre_commands import reply_of
+from desktop.cli.context import Context, Outcome
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.approve_order import approve_order, refuse_order
+from desktop.services.desk import Desk
+from desktop.services.look_up import order
+from desktop.services.record_reply import record_reply
+from desktop.services.withdraw_order import set_official_number, withdraw_order
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands below ``order``."""
+    approve = _verb(verbs, words, "approve", approve_one)
+    approve.add_argument("--by", metavar="NAME", required=True)
+    approve.add_argument("--number", metavar="PAPER", default="")
+    refuse = _verb(verbs, words, "refuse", refuse_one)
+    refuse.add_argument("--by", metavar="NAME", required=True)
+    refuse.add_argument("--reason", metavar="TEXT", required=True)
+    _verb(verbs, words, "withdraw", withdraw_one).add_argument(
+        "--reason", metavar="TEXT", required=True
+    )
+    _verb(verbs, words, "official", number_one).add_argument("number", metavar="NUMBER")
+    reply = verbs.add_parser("reply", help=words.text("cli.help.order_reply"))
+    reply.add_argument("files", metavar="FILE", nargs="+")
+    reply.set_defaults(run=take_replies)
+
+
+def _verb(verbs: Any, words: Catalogue, name: str, run: Callable[[Context], Outcome]) -> Any:
+    parser = verbs.add_parser(name, help=words.text(f"cli.help.order_{name}"))
+    parser.add_argument("order", metavar="ORDER")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def approve_one(context: Context) -> Outcome:
+    """Record the approval of an order."""
+    args = context.args
+    with context.desk() as desk:
+        approve_order(desk, args.order, args.by, args.number)
+        return _moved(context, desk)
+
+
+def refuse_one(context: Context) -> Outcome:
+    """Record that an approval was refused."""
+    args = context.args
+    with context.desk() as desk:
+        refuse_order(desk, args.order, args.by, args.reason)
+        return _moved(context, desk)
+
+
+def withdraw_one(context: Context) -> Outcome:
+    """Take an order back."""
+    with context.desk() as desk:
+        withdraw_order(desk, context.args.order, context.args.reason)
+        return _moved(context, desk)
+
+
+def number_one(context: Context) -> Outcome:
+    """Note the platform's number of an order."""
+    with context.desk() as desk:
+        set_official_number(desk, context.args.order, context.args.number)
+        return _moved(context, desk)
+
+
+def take_replies(context: Context) -> Outcome:
+    """Replies that reached the station, in the same form as those of the centre."""
+    items: list[Any] = []
+    for name in context.args.files:
+        document = read_json(name)
+        items += document if isinstance(document, list) else [document]
+    with context.desk() as desk:
+        for item in items:
+            answer = reply_of(desk, item)
+            record_reply(desk, str(item.get("order", "")), answer)
+    return Outcome({"replies": len(items)}, (context.text("replies_taken", count=len(items)),))
+
+
+def _moved(context: Context, desk: Desk) -> Outcome:
+    view = order(desk, context.args.order)
+    state = context.words.text(f"cli.order_state.{view.state.value}")
+    document = {"order": view.order.id, "number": view.order.number, "state": view.state.value}
+    return Outcome(document, (context.text("order_moved", number=view.order.number, state=state),))

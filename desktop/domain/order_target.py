@@ -1,0 +1,21 @@
+"""What an order is about, as people name it."""
+
+from __future__ import annotations
+
+from desktop.domain.order import Order
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_number import NumberTerms
+
+
+def target_value(order: Order) -> str:
+    """The account, order number, telephone number or address; whole, so mask it where it is not being worked on."""
+    if isinstance(order.terms, NumberTerms):
+        return order.terms.raw
+    if isinstance(order.terms, EvidenceTerms):
+        return order.terms.about
+    return order.payee.number or order.order_number
+
+
+def receiver(order: Order) -> str:
+    """Who is to act: the addressee, else the payee's bank."""
+    return order.addressee or order.payee.bank

@@ -1,0 +1,103 @@
+"""Record that an order was approved, or that it was not; a second person does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.officer import Officer, Permission
+from desktop.domain.order import Order
+from desktop.domain.order_approval import Approval
+from desktop.domain.order_machine import OrderStep, require_step
+from desktop.domain.record_fields import flat
+from desktop.domain.views import OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+from desktop.services.ports import Transaction
+
+
+def approve_order(
+    desk: Desk,
+    key: str,
+    by: str,
+    number: str = "",
+    at: datetime | None = None,
+    witness: Officer | None = None,
+) -> None:
+    """The order was approved by ``by`` on the paper ``number``, at ``at`` (now, if not said).
+
+    ``witness``: an approver who confirmed it with their own password while another officer stays signed in.
+
+    Raises:
+        UserInputError: ``order.unknown``, ``approval.no_name``, ``approval.future``.
+        RuleError: ``order.needs_no_approval``, ``order.approved_already``, ``order.over``, ``order.no_approver``,
+            ``order.own_approval``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    now = desk.clock.now()
+    if not clean(by):
+        raise UserInputError("approval.no_name")
+    if at is not None and at > now:
+        raise UserInputError("approval.future")
+    with desk.store.write() as transaction:
+        view = _ready(transaction, key, OrderStep.APPROVE)
+        who = require_approver(desk, transaction, view.order, witness)
+        approval = Approval(clean(by), clean(number), at or now, who.number)
+        fields = flat(approval, "approval")
+        transaction.append(who.number, NewEntry(ORDER_APPROVED, f"order/{view.order.id}", fields))
+
+
+def refuse_order(
+    desk: Desk, key: str, by: str, reason: str, witness: Officer | None = None
+) -> None:
+    """The approval was not given, for this reason; the order never goes out.
+
+    Raises:
+        UserInputError: ``order.unknown``, ``approval.no_name``.
+        RuleError: as :func:`approve_order`; ``order.no_reason``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    if not clean(by):
+        raise UserInputError("approval.no_name")
+    if not clean(reason):
+        raise RuleError("order.no_reason")
+    with desk.store.write() as transaction:
+        view = _ready(transaction, key, OrderStep.REFUSE)
+        who = require_approver(desk, transaction, view.order, witness)
+        refused = Approval(clean(by), "", desk.clock.now(), who.number, clean(reason))
+        entry = NewEntry(ORDER_REFUSED, f"order/{view.order.id}", flat(refused, "approval"))
+        transaction.append(who.number, entry)
+
+
+def require_approver(
+    desk: Desk, transaction: Transaction, order: Order, witness: Officer | None = None
+) -> Officer:
+    """Who records the approval: an approver other than the one who issued the order.
+
+    A station with a single approver records its own orders' approvals: the approval itself is on paper, signed by the
+    head who gave it.
+
+    Raises:
+        RuleError: ``order.no_approver``, ``order.own_approval``.
+    """
+    who = witness or desk.officer
+    if not who.may(Permission.APPROVE_ORDERS):
+        raise RuleError("order.no_approver")
+    others = [
+        officer
+        for officer in transaction.officers()
+        if officer.number != who.number and officer.may(Permission.APPROVE_ORDERS)
+    ]
+    if who.number == order.issued_by and others:
+        raise RuleError("order.own_approval")
+    return who
+
+
+def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:
+    view = transaction.order(key)
+    if view is None:
+        raise UserInputError("order.unknown")
+    require_step(view.order.kind, view.state, step)
+    return view

@@ -1,0 +1,122 @@
+"""Record what was answered to an order: by the centre for all its stations, or at the station's own desk.
+
+A bank often answers the station by telephone long before the centre's bundle comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.local_time import CHINA
+from desktop.domain.officer import Permission
+from desktop.domain.order import RAN, Order, OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.order_machine import REPLIES, require_step
+from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms, Property
+from desktop.domain.rules import RulePack
+from desktop.domain.views import OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
+from desktop.services.desk import Desk
+from desktop.services.ports import Transaction
+
+
+def record_reply(desk: Desk, key: str, answer: OrderReply) -> None:
+    """Record a reply that reached the station.
+
+    Raises:
+        UserInputError: ``order.unknown``, ``reply.no_reason`` for a failure without one, ``reply.too_much``,
+            ``reply.period``, ``reply.shorter``.
+        RuleError: ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    if answer.result is ReplyResult.FAILED and not (answer.remark or answer.failure):
+        raise UserInputError("reply.no_reason")
+    with desk.store.write() as transaction:
+        append_reply(desk, transaction, key, answer)
+
+
+def usual_end(desk: Desk, order: Order, starts: datetime) -> datetime | None:
+    """When the measure lapses if the reply does not say: by the rule pack, in force on the day it starts.
+
+    None for kinds that hold nothing for a time.
+    """
+    desk.require(Permission.READ_CASES)
+    if order.kind in STOPS:
+        return starts + desk.rules.duration("stop.validity", starts.astimezone(CHINA).date())
+    terms = order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()
+    if order.kind in FREEZES:
+        return freeze_end(desk.rules, order.kind, terms.freeze, starts)
+    return terms.expires_at if SPECS[order.kind].holds else None
+
+
+def freeze_end(rules: RulePack, kind: OrderKind, freeze: Freeze, starts: datetime) -> datetime:
+    """程序规定 Art. 243–245: six months for deposits, longer for securities and for major cases."""
+    major = "_major" if freeze.major and freeze.property is Property.DEPOSIT else ""
+    extension = "_extension" if kind is OrderKind.EXTEND_FREEZE else ""
+    local = starts.astimezone(CHINA)
+    rule = f"freeze.{freeze.property.value}{major}{extension}"
+    return rules.end(rule, local, local.date()).astimezone(UTC)
+
+
+def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderReply) -> None:
+    """Record a reply and what it brings to an end; see :func:`record_reply`."""
+    view = transaction.order(key)
+    if view is None:
+        raise UserInputError("order.unknown")
+    require_step(view.order.kind, view.state, REPLIES[answer.result])
+    if not SPECS[view.order.kind].holds:
+        answer = replace(answer, starts_at=None, ends_at=None)
+    _check(transaction, view, answer)
+    known = view.order.reply
+    if known is not None and replace(answer, replied_at=known.replied_at) == known:
+        raise RuleError("reply.exists")
+    stream = desk.profile.stream_for(view.order.unit_code)
+    fields = {"case": view.case, **answer.to_fields()}
+    subject = f"order/{view.order.id}"
+    officer = desk.officer.number
+    transaction.append(officer, NewEntry(ORDER_REPLIED, subject, fields, stream=stream))
+    if answer.result is not ReplyResult.DONE:
+        return
+    for ended in _ended_by(transaction, view):
+        released = {"case": view.case, "released_at": to_wire(answer.replied_at)}
+        entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
+        transaction.append(officer, entry)
+
+
+def _check(transaction: Transaction, view: OrderView, answer: OrderReply) -> None:
+    order, spec = view.order, SPECS[view.order.kind]
+    if answer.amount_fen < 0 or (_is_limited(order) and answer.amount_fen > order.amount_fen):
+        raise UserInputError("reply.too_much")
+    if answer.result is ReplyResult.FAILED or not spec.holds:
+        return
+    if not (answer.starts_at and answer.ends_at) or answer.ends_at <= answer.starts_at:
+        raise UserInputError("reply.period")
+    followed = transaction.order(order.follows) if order.follows else None
+    earlier = followed.order.reply if followed is not None else None
+    if earlier is not None and earlier.ends_at and answer.ends_at < earlier.ends_at:
+        raise UserInputError("reply.shorter")
+
+
+def _is_limited(order: Order) -> bool:
+    """Whether no more than the asked sum can have been held; a full freeze holds whatever is there."""
+    if SPECS[order.kind].target is not Target.PAYMENT:
+        return True
+    return not isinstance(order.terms, MoneyTerms) or order.terms.freeze.type is FreezeType.LIMITED
+
+
+def _ended_by(transaction: Transaction, view: OrderView) -> Iterable[Order]:
+    """Measures in force that the order put an end to."""
+    ends = SPECS[view.order.kind].ends
+    file = transaction.case_file(view.case) if ends else None
+    if file is None:
+        return ()
+    return tuple(
+        other.order
+        for other in file.orders
+        if other.order.kind in ends and other.order.about == view.order.about and other.state in RAN
+    )

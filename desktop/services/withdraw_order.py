@@ -1,0 +1,66 @@
+"""Take an order back before it was answered, call off a watch, and note the platform's own number of an order."""
+
+from __future__ import annotations
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Fields
+from desktop.domain.officer import Permission
+from desktop.domain.order_approval import Withdrawal
+from desktop.domain.order_machine import OrderStep, require_step
+from desktop.domain.record_fields import flat
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+
+
+def withdraw_order(desk: Desk, key: str, reason: str) -> None:
+    """The order counts no more; it stays in the history with the reason.
+
+    Raises:
+        UserInputError: ``order.unknown``.
+        RuleError: ``order.no_reason``, ``order.answered``, ``order.over``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    if not clean(reason):
+        raise RuleError("order.no_reason")
+    withdrawal = Withdrawal(clean(reason), desk.clock.now(), desk.officer.number)
+    _set(desk, key, OrderStep.WITHDRAW, ORDER_WITHDRAWN, flat(withdrawal, "withdrawal"))
+
+
+def call_off(desk: Desk, key: str) -> None:
+    """End a watch before its term (100307).
+
+    Raises:
+        UserInputError: ``order.unknown``.
+        RuleError: ``order.not_in_force``, ``order.over``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    ended = {"released_at": to_wire(desk.clock.now())}
+    _set(desk, key, OrderStep.CALL_OFF, ORDER_RELEASED, ended)
+
+
+def set_official_number(desk: Desk, key: str, number: str) -> None:
+    """Note 业务申请编号, which the platform gave the order; an empty one clears the slot.
+
+    Raises:
+        UserInputError: ``order.unknown``; ``order.official_long`` beyond 36 characters, the platform's own limit.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    if len(clean(number)) > _LONGEST:
+        raise UserInputError("order.official_long", limit=_LONGEST)
+    _set(desk, key, None, ORDER_NUMBERED, {"official": clean(number)})
+
+
+_LONGEST = 36
+
+
+def _set(desk: Desk, key: str, step: OrderStep | None, kind: str, fields: Fields) -> None:
+    with desk.store.write() as transaction:
+        view = transaction.order(key)
+        if view is None:
+            raise UserInputError("order.unknown")
+        if step is not None:
+            require_step(view.order.kind, view.state, step)
+        transaction.append(desk.officer.number, NewEntry(kind, f"order/{view.order.id}", fields))
