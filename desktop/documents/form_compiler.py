@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -49,10 +49,13 @@ class FormCompiler:
             raise TypeError("a PDF is one piece")
         return Pdf(pdf, pdf_page_count(pdf))
 
-    def version(self, template: str) -> str:
-        """``shipped:`` and the first 16 hex digits of SHA-256 over the template and the paper it is printed on."""
-        files = (self._forms_dir / name for name in (f"{template}.typ", "paper.typ"))
+    def version(self, template: str, given: Mapping[str, Any]) -> str:
+        """``shipped:`` and the first 16 hex digits of SHA-256 over the template, what it is built on and its words."""
+        files = (
+            self._forms_dir / name for name in (f"{template}.typ", "paper.typ", "official.typ")
+        )
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+        digest.update(json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
         return f"shipped:{digest.hexdigest()[:16]}"
 
     def _start(self) -> tuple[typst.Compiler, Printable]:

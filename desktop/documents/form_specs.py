@@ -1,63 +1,119 @@
-"""Which forms of a case there are, in which set, what may be written into them and who signs them."""
+"""Which forms of a case there are, in which set, what may be written into them and who signs them.
+
+All of it is data, ``resources/forms/catalogue.toml`` and ``sets.toml``: a form is added by a table and a template.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 from desktop.documents.form_words import FormWords
 from desktop.domain.errors import UserInputError
+from desktop.domain.form_sets import FormChoice, FormSet, FormSets, Procedure
+from desktop.domain.scam_types import in_language
+from desktop.runtime.resources import resource_path
 from desktop.services.ports import EditableField, FormSpec
+
+CATALOGUE: Final = "catalogue.toml"
+SETS: Final = "sets.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """A form as it is declared here.
+    """A form as it is declared.
 
-    ``editable``: keys of the places whose wording is free. ``form_words.place.<key>`` names each, and the phrase that
-    stands there at first is ``form_words.phrase.<form>.<key>``, where there is one. ``signed_by``: keys of
-    ``form_words.signer``.
+    ``titles`` by language, the Chinese one stands on the paper. ``template``: the file that lays it out.
+    ``editable``: keys of the places whose wording is free, named by ``form_words.place.<key>``; ``phrases``: what
+    stands there at first, with facts of the case in braces. ``signed_by``: keys of ``form_words.signer``. ``given``:
+    words of this form alone, for its template.
     """
 
     id: str
     form_set: str
+    titles: Mapping[str, str]
+    template: str
     editable: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
-FORMS: Final = (
-    FormEntry("stop_application", "platform_2016", (), ("reporter", "officer", "second_officer")),
-    FormEntry("acceptance_register", "criminal_2022", (), ("officer", "second_officer", "head")),
-    FormEntry("acceptance_receipt", "criminal_2022", ("query_way", "contact"), ("reporter",)),
-    FormEntry("evidence_list", "criminal_2022", (), ("reporter", "keeper", "officer")),
-    FormEntry("guidance", "local", ("advice",)),
-    FormEntry("enquiry_guidance", "local"),
-)
-"""Every form of a case, in the order they are offered."""
+@cache
+def all_forms() -> tuple[FormEntry, ...]:
+    """Every form of a case, in the order they are offered."""
+    document = tomllib.loads((resource_path("forms") / CATALOGUE).read_text("utf-8"))
+    return tuple(_entry(table) for table in document["form"])
 
-_BY_ID: Final = {entry.id: entry for entry in FORMS}
+
+@cache
+def form_sets() -> FormSets:
+    """The sets this version knows, and who uses which from when."""
+    return load_sets(resource_path("forms") / SETS)
+
+
+def load_sets(file: Path) -> FormSets:
+    """Sets and choices of a file; ``ValueError`` or ``KeyError`` for one that is not what it must be."""
+    document = tomllib.loads(file.read_text("utf-8"))
+    sets = [
+        FormSet(table["id"], Procedure(table["procedure"]), table["article"], table.get("note", ""))
+        for table in document["set"]
+    ]
+    choices = [
+        FormChoice(
+            table["set"],
+            table["valid_from"],
+            table.get("valid_until"),
+            tuple(table["units"]),
+            table.get("note", ""),
+        )
+        for table in document["choice"]
+    ]
+    return FormSets(sets, choices)
 
 
 def entry_of(form: str) -> FormEntry:
     """The form with this id; raises ``UserInputError("form.unknown")``."""
-    entry = _BY_ID.get(form)
+    entry = _by_id().get(form)
     if entry is None:
         raise UserInputError("form.unknown")
     return entry
 
 
-def spec_of(entry: FormEntry, words: FormWords, phrases: Mapping[str, str]) -> FormSpec:
-    """The form in words; ``phrases``: editable place → what stands there at first."""
+def spec_of(entry: FormEntry, words: FormWords, language: str) -> FormSpec:
+    """The form in words. A phrase that needs the case is no default: the case's own comes by ``Papers.texts``."""
     places = {key: words.of("form_words", f"place.{key}") for key in entry.editable}
     signers = {key: words.of("form_words", f"signer.{key}") for key in entry.signed_by}
+    defaults = {key: text for key, text in entry.phrases.items() if "{" not in text}
     return FormSpec(
         id=entry.id,
-        title=words.text(f"form.{entry.id}"),
+        title=in_language(entry.titles, language),
         form_set=entry.form_set,
         editable=tuple(
-            EditableField(key, label, phrases.get(key, "")) for key, label in places.items()
+            EditableField(key, label, defaults.get(key, "")) for key, label in places.items()
         ),
         signed_by=entry.signed_by,
         labels=places | signers,
+    )
+
+
+@cache
+def _by_id() -> Mapping[str, FormEntry]:
+    return {entry.id: entry for entry in all_forms()}
+
+
+def _entry(table: Mapping[str, Any]) -> FormEntry:
+    return FormEntry(
+        id=table["id"],
+        form_set=table["set"],
+        titles=table["title"],
+        template=table.get("template", table["id"]),
+        editable=tuple(table.get("editable", ())),
+        signed_by=tuple(table.get("signed_by", ())),
+        phrases=table.get("phrases", {}),
+        given=table.get("given", {}),
     )

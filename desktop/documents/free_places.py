@@ -15,11 +15,6 @@ _FRAME: Final = frozenset({"title", "author", "lang", "page", "printed", "texts"
 """What a page carries without saying anything about the case."""
 
 
-def phrases_of(entry: FormEntry, words: FormWords) -> dict[str, str]:
-    """Editable place → the shipped phrase; empty where only a person or the case can say it."""
-    return {key: words.of("form_words", f"phrase.{entry.id}.{key}") for key in entry.editable}
-
-
 def free_places(
     entry: FormEntry, texts: Mapping[str, str], blanks: Mapping[str, str], words: FormWords
 ) -> FormData:

@@ -16,17 +16,18 @@ from desktop.documents.desk_sheets import (
 )
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
-from desktop.documents.form_specs import FORMS, entry_of, spec_of
+from desktop.documents.form_specs import FormEntry, all_forms, entry_of, spec_of
 from desktop.documents.form_words import FormData, FormWords
-from desktop.documents.free_places import flat, free_places, phrases_of
+from desktop.documents.free_places import flat, free_places
+from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
     bundle_readme,
     guidance,
     recovery_sheet,
     urgent_slip,
 )
+from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
-from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
@@ -70,9 +71,7 @@ class TypstPapers:
 
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
-        return tuple(
-            spec_of(entry, self._words, phrases_of(entry, self._official)) for entry in FORMS
-        )
+        return tuple(spec_of(entry, self._words, self._language) for entry in all_forms())
 
     def render(
         self,
@@ -85,21 +84,21 @@ class TypstPapers:
         entry = entry_of(form)
         places = free_places(entry, texts, blanks, self._official)
         shown = {**self.texts(form, facts), **texts}
-        data = self._data(form, facts) | places | {"texts": shown}
-        return self._compiler.compile(form, data, facts.at)
+        data = self._data(entry, facts) | dict(entry.given) | places | {"texts": shown}
+        return self._compiler.compile(entry.template, data, facts.at)
 
-    def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:  # noqa: ARG002 - some forms ask the case
+    def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         """What stands in every editable place while nobody has written there."""
-        return phrases_of(entry_of(form), self._official)
+        return phrases_for(entry_of(form), facts, self._official)
 
     def template(self, form: str) -> Template:
         """The template this form is laid out with."""
-        return Template(form, self._compiler.version(entry_of(form).id))
+        entry = entry_of(form)
+        return Template(form, self._compiler.version(entry.template, entry.given))
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""
-        entry_of(form)
-        return flat(self._data(form, facts))
+        return flat(self._data(entry_of(form), facts))
 
     def stop_form(
         self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
@@ -141,18 +140,26 @@ class TypstPapers:
         data = enquiry_guidance(facts, self._words, at)
         return self._compiler.compile("enquiry_guidance", data, at)
 
-    def _data(self, form: str, facts: PaperFacts) -> FormData:
+    def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
+        """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""
         file, officers, at = facts.file, facts.officers, facts.at
-        if form == "stop_application":
-            return stop_application(file, facts_of_case(file, officers), self._official, at)
-        if form == "acceptance_register":
-            return acceptance_register(file, officers, self._official, at)
-        if form == "acceptance_receipt":
-            return acceptance_receipt(file, officers, self._official, at)
-        if form == "evidence_list":
-            return evidence_list(file, officers, self._official, at)
-        if form == "guidance":
+        if entry.id == "guidance":
             return guidance(file, self._words, at)
-        if form == "enquiry_guidance":
+        if entry.id == "enquiry_guidance":
             return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._words, at)
-        raise UserInputError("form.unknown")
+        if entry.template == "stop_application":
+            data = stop_application(file, facts_of_case(file, officers), self._official, at)
+        elif entry.template == "acceptance_register":
+            data = acceptance_register(file, officers, self._official, at)
+        elif entry.template == "acceptance_receipt":
+            data = acceptance_receipt(file, officers, self._official, at)
+        elif entry.template == "evidence_list":
+            data = evidence_list(file, officers, self._official, at)
+        else:
+            data = official_form(entry, facts, self._official)
+        return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
+
+
+def _title(entry: FormEntry) -> FormData:
+    """What stands above the paper, whoever made its data."""
+    return {"title": entry.titles[LANGUAGES[0]]}

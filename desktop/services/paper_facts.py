@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseFile
@@ -10,6 +11,9 @@ from desktop.services.desk import Desk
 from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.ports import PaperFacts
+
+_LANGUAGE: Final = "zh_CN"
+"""A statement is taken and printed in Chinese, whatever the windows speak."""
 
 
 def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
@@ -32,4 +36,8 @@ def facts_of(
         about,
         dated,
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
+        questions=tuple(
+            (question.text(_LANGUAGE), answer)
+            for question, answer in desk.scripts.said(file.case.type, file.case.answers)
+        ),
     )

@@ -98,6 +98,8 @@ class PaperFacts:
     about: str = ""
     dated: datetime | None = None
     enquiry: EnquiryGuidanceFacts | None = None
+    questions: tuple[tuple[str, str], ...] = ()
+    """(question, answer) in the order they were put; a mark of :mod:`desktop.domain.answers` stands for a reason."""
 
 
 @dataclass(frozen=True, slots=True)

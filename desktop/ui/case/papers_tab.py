@@ -27,7 +27,16 @@ from desktop.ui.shared.task_runner import TaskHandle
 from desktop.ui.shared.toast import toast
 
 _LIST_SHARE, _VIEW_SHARE = 2, 3
-_SETS = frozenset({"platform_2016", "criminal_2022", "local"})
+_SETS = frozenset(
+    {
+        "platform_2016",
+        "criminal_2022",
+        "administrative_2024",
+        "administrative_2020",
+        "return_2016",
+        "local",
+    }
+)
 
 
 class PapersTab(QWidget):

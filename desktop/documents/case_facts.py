@@ -1,0 +1,190 @@
+"""The facts of a case in words, by name: every official form takes its own from this one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
+from desktop.domain.case import Case, Victim
+from desktop.domain.evidence import Evidence
+from desktop.domain.identifiers.resident_id import age_at, birth_date
+from desktop.domain.local_time import CHINA
+from desktop.domain.step import Step, StepKind
+from desktop.domain.transfer import Account, Transfer
+from desktop.domain.views import CaseFile
+from desktop.runtime.atomic_file import size_text
+
+_AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")
+_ADULT: Final = 18
+"""Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
+
+
+def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
+    """Everything about a case that any form may place. A fact nobody knows is an empty text."""
+    case = file.case
+    loss = sum(item.amount_fen for item in file.transfers)
+    second = _second_officer(file)
+    return {
+        "local_number": case.number,
+        "unit": case.unit_name,
+        "agency": agency_of(case.unit_name),
+        "official": {
+            "incident": case.official.incident,
+            "acceptance": case.official.acceptance,
+            "case": case.official.case,
+        },
+        "case_name": whole_case_name(case, words),
+        "victim": victim_facts(case.victim, words, case.accepted_at),
+        "officers": [
+            words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+            words.person(second, officers.get(second, "")),
+        ],
+        "accepted": words.minute(case.accepted_at),
+        "accepted_day": words.day(case.accepted_at),
+        "narrative": case.narrative,
+        "transfers": [transfer_facts(item, words) for item in file.transfers],
+        "loss": in_figures(loss),
+        "loss_capitals": in_capitals(loss),
+        "returned": in_figures(case.returned_fen),
+        "attempted": in_figures(case.attempted_fen),
+        "identifiers": [
+            {"kind": words.name("identifier", item.kind), "value": item.value, "note": item.note}
+            for item in file.identifiers
+        ],
+        "evidence": [evidence_facts(item, words) for item in file.evidence],
+        "steps": {
+            kind.value: step_facts(step, words)
+            for kind in StepKind
+            if (step := newest_step(file, kind)) is not None
+        },
+    }
+
+
+def victim_facts(victim: Victim, words: FormWords, at: datetime) -> FormData:
+    """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
+    born, sex = birth_and_sex(victim)
+    age = age_at(born, at.astimezone(CHINA).date()) if born else None
+    return {
+        "name": victim.name,
+        "sex": words.text(f"sex.{sex}") if sex else "",
+        "born": day_text(born, words),
+        "age": "" if age is None else str(age),
+        "minor": age is not None and age < _ADULT,
+        "id_kind": words.name("identifier", victim.id_kind),
+        "id_number": victim.id_number,
+        "phone": victim.phone,
+        "address": victim.address,
+    }
+
+
+def transfer_facts(item: Transfer, words: FormWords) -> FormData:
+    """One payment, both ends."""
+    return {
+        "number": item.position,
+        "time": words.second(item.time),
+        "amount": in_figures(item.amount_fen),
+        "capitals": in_capitals(item.amount_fen),
+        "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
+        "payer": account_facts(item.payer),
+        "payee": account_facts(item.payee),
+        "order_number": item.order_number,
+        "serial": item.serial,
+    }
+
+
+def account_facts(account: Account) -> FormData:
+    """One end of a payment."""
+    return {"name": account.name, "account": account.number, "bank": account.bank}
+
+
+def evidence_facts(item: Evidence, words: FormWords) -> FormData:
+    """One item with the values that fix it, in groups of eight."""
+    return {
+        "name": item.name,
+        "size": f"{item.size:,}",
+        "size_text": size_text(item.size),
+        "type": item.media_type,
+        "category": words.text(f"category.{_category(item.media_type)}"),
+        "sha256": in_groups(item.sha256),
+        "sm3": in_groups(item.sm3),
+        "method": words.text(f"method.{item.method.value}"),
+        "source": item.source,
+        "time": words.minute(item.added_at),
+    }
+
+
+def step_facts(step: Step, words: FormWords) -> FormData:
+    """A recorded step: its day, the number of its paper as it was typed, a note."""
+    return {
+        "day": words.day(step.at),
+        "minute": words.minute(step.at),
+        "number": step.number,
+        "note": step.note,
+    }
+
+
+def newest_step(file: CaseFile, kind: StepKind) -> Step | None:
+    """The last step of a kind that still counts."""
+    standing = [step for step in file.steps if step.kind is kind and not step.withdrawn]
+    return max(standing, key=lambda step: (step.at, step.id), default=None)
+
+
+def agency_of(unit_name: str) -> str:
+    """The bureau a station belongs to, which signs decisions; empty when the name does not tell."""
+    found = _AGENCY.match(unit_name)
+    return found.group() if found else ""
+
+
+def case_name(case: Case, words: FormWords) -> str:
+    """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
+    if not case.victim.name:
+        return ""
+    named = words.name("case_name", case.type)
+    key = "case_name.other" if named == case.type else f"case_name.{case.type}"
+    return words.text(key, name=case.victim.name)
+
+
+def whole_case_name(case: Case, words: FormWords) -> str:
+    """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
+    named = case_name(case, words)
+    return words.text("phrase.case", name=named) if named else ""
+
+
+def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
+    """What the number of a resident identity card says of its holder (GB 11643)."""
+    number = victim.id_number
+    if victim.id_kind != "resident_id":
+        return None, ""
+    if len(number) == 15:
+        number = f"{number[:6]}19{number[6:]}0"
+    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):
+        return None, ""
+    return birth_date(number), "male" if int(number[16]) % 2 else "female"
+
+
+def day_text(day: date | None, words: FormWords) -> str:
+    """A day in words; empty when unknown."""
+    if day is None:
+        return ""
+    return words.text(
+        "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
+    )
+
+
+def _second_officer(file: CaseFile) -> str:
+    """Who stood beside the first officer at the newest order; empty when nobody is recorded."""
+    seconds = [view.order for view in file.orders if view.order.second_officer]
+    newest = max(seconds, key=lambda order: (order.issued_at, order.number), default=None)
+    return newest.second_officer if newest else ""
+
+
+_CATEGORIES: Final = ("image", "audio", "video", "text")
+
+
+def _category(media_type: str) -> str:
+    """The class of electronic data a list wants to see, from its media type."""
+    family = media_type.partition("/")[0]
+    return family if family in _CATEGORIES else "other"

@@ -1,0 +1,173 @@
+"""Every official form for a full case, an almost empty and a hostile one: all labels, all facts, nothing invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.form_specs import all_forms, form_sets
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.form_sets import FormChoice, FormSet, FormSets, Procedure
+from desktop.domain.ids import StepId
+from desktop.domain.step import Step, StepKind
+from desktop.domain.views import CaseFile
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.official_labels import LABELS
+from tests.documents.pdf_text import all_text, body_text, page_texts, squeezed
+from tests.documents.samples import AT, OFFICERS, a_file, an_empty_file, hostile_file
+
+PAPERS = new_papers()
+IDS = [entry.id for entry in all_forms()]
+QUESTIONS = (
+    ("怎么发现被骗的？", "要求再交解冻金时发觉被骗。"),
+    ("手机型号？", "@unknown"),
+    ("还有别人在里面吗？", "@refused"),
+    ("不相关的一问", "@skipped"),
+)
+
+
+def print_of(form: str, file: CaseFile) -> bytes:
+    return PAPERS.render(form, PaperFacts(file, OFFICERS, AT, questions=QUESTIONS)).data
+
+
+def full_file() -> CaseFile:
+    """A case that has come all the way: official numbers typed, steps recorded."""
+    file = a_file()
+    steps = tuple(
+        Step(
+            StepId(kind.value), kind, AT + timedelta(days=n), f"城公（刑）{kind.value}〔2026〕{n}号"
+        )
+        for n, kind in enumerate(StepKind)
+    )
+    official = OfficialNumbers("J6201020000002026110001", "城公（受）受案字〔2026〕7号", "A6201")
+    return replace(file, case=replace(file.case, official=official), steps=steps)
+
+
+def test_every_form_has_its_labels_listed() -> None:
+    assert set(LABELS) == set(IDS)
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_every_label_is_on_every_form(form: str) -> None:
+    for file, official in ((full_file(), True), (an_empty_file(), False)):
+        text = all_text(print_of(form, file))
+        title = next(entry for entry in all_forms() if entry.id == form).titles["zh_CN"]
+        assert squeezed(title) in text
+        absent = [label for label in LABELS[form].split() if label not in text]
+        assert [label for label in absent if not (official and label.endswith("字〔"))] == []
+
+
+PLAIN = {"guidance", "enquiry_guidance", "evidence_request_list", "seizure_list", "hold_list"}
+"""They say nothing of the victim, or only what an officer writes into them."""
+
+
+@pytest.mark.parametrize("form", sorted(set(IDS) - PLAIN))
+def test_the_facts_of_the_case_are_on_the_form(form: str) -> None:
+    file = full_file()
+    text = all_text(print_of(form, file))
+    assert file.case.victim.name in text
+    assert file.case.unit_name in text or "兰州市公安局城关分局" in text
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["query_notice", "freeze_notice", "unfreeze_notice", "freeze_report", "query_report", "filing_report"],
+)  # fmt: skip
+def test_money_papers_name_account_holder_bank_and_amount(form: str) -> None:
+    text = all_text(print_of(form, full_file()))
+    for fact in ("6230520010037788996", "陈某某", "中国农业银行兰州××支行", "￥98,000.00"):
+        assert fact in text
+
+
+@pytest.mark.parametrize(
+    "form", ["extraction_record", "extraction_list", "fixing_note", "copy_note"]
+)
+def test_data_papers_name_every_item_with_its_digest(form: str) -> None:
+    file = full_file()
+    text = all_text(print_of(form, file))
+    for item in file.evidence:
+        assert squeezed(item.name) in text
+        assert item.sha256.upper() in text
+
+
+def test_a_paper_bears_the_official_number_that_was_typed_and_never_the_local_one() -> None:
+    for form, kind in (
+        ("filing_decision", StepKind.FILED),
+        ("not_filing_notice", StepKind.NOT_FILED),
+        ("transfer_notice", StepKind.TRANSFERRED),
+        ("data_freeze_notice", StepKind.DATA_FROZEN),
+        ("hold_decision", StepKind.EVIDENCE_HELD),
+        ("return_decision", StepKind.RETURN_DECIDED),
+    ):
+        number = next(step.number for step in full_file().steps if step.kind is kind)
+        assert number in all_text(print_of(form, full_file())), form
+        blank = all_text(print_of(form, a_file()))
+        assert "公（）" in blank, form
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_the_local_number_is_always_said_to_be_local(form: str) -> None:
+    file = a_file()
+    for page in page_texts(print_of(form, file)):
+        text = squeezed(page)
+        for place in range(len(text)):
+            if text.startswith(file.case.number, place):
+                assert text[max(0, place - 16) : place].endswith(
+                    ("（非官方文号）：", "（续页）")
+                ), text
+
+
+@pytest.mark.parametrize("form", ["statement", "administrative_statement"])
+def test_a_statement_is_questions_and_answers_in_the_persons_words(form: str) -> None:
+    text = body_text(print_of(form, full_file()))
+    assert "问：怎么发现被骗的？答：要求再交解冻金时发觉被骗。" in text
+    assert "问：手机型号？" in text
+    assert "答：不清楚，记不得了。" in text
+    assert "问：还有别人在里面吗？答：（不愿回答。）" in text
+    assert "不相关的一问" not in text
+    pages = page_texts(print_of(form, hostile_file()))
+    assert all("被询问人（签名、捺指印）：" in squeezed(page) for page in pages)
+
+
+def test_one_notice_goes_to_each_institution() -> None:
+    file = a_file()
+    first = file.transfers[0]
+    other = replace(first, payee=replace(first.payee, bank="招商银行"), position=2)
+    text = all_text(print_of("freeze_notice", replace(file, transfers=(first, other), orders=())))
+    assert text.count("中国农业银行兰州××支行：") == 1
+    assert text.count("招商银行：") == 1
+
+
+def test_the_set_is_chosen_by_unit_and_day() -> None:
+    sets = form_sets()
+    admin = Procedure.ADMINISTRATIVE
+    assert sets.chosen(admin, "620102540000", date(2026, 11, 24)).id == "administrative_2024"
+    assert sets.chosen(admin, "620102540000", date(2023, 1, 1)).id == "administrative_2020"
+    assert sets.chosen(Procedure.CRIMINAL, "620102540000", date(2019, 1, 1)).id == "criminal_2022"
+    assert sets.in_use("620102540000", date(2026, 11, 24)) == {
+        "platform_2016", "criminal_2022", "administrative_2024", "return_2016", "local",
+    }  # fmt: skip
+    assert {entry.form_set for entry in all_forms()} <= {item.id for item in sets.sets}
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.text("0123456789", max_size=12))
+def test_a_unit_named_in_a_choice_keeps_its_own_set(on: date, code: str) -> None:
+    sets = [FormSet(name, Procedure.ADMINISTRATIVE, "") for name in ("old", "new")]
+    choices = [
+        FormChoice("new", date(2000, 1, 1)),
+        FormChoice("old", date(2000, 1, 1), None, ("6201",)),
+    ]
+    chosen = FormSets(sets, choices).chosen(Procedure.ADMINISTRATIVE, code, on).id
+    assert chosen == ("old" if code.startswith("6201") else "new")
+
+
+def test_the_same_facts_give_the_same_octets() -> None:
+    again = new_papers()
+    facts = PaperFacts(full_file(), OFFICERS, datetime(2026, 11, 25, tzinfo=UTC))
+    for form in ("freeze_notice", "statement", "return_decision"):
+        assert PAPERS.render(form, facts).data == again.render(form, facts).data
