@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.answers import Blank, blank_of, next_blank
 from desktop.domain.scam_types import Question
 from desktop.ui.intake.cycle_chip import CycleChip
 from desktop.ui.intake.growing_edit import GrowingEdit
+from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.card import Row
-from desktop.ui.shared.field import Field
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Tone
 
-_ASKED, _SAID = 9, 11
 _TONES: Final = {
     "": Tone.NEUTRAL,
     "@" + Blank.UNKNOWN.value: Tone.WARN,
@@ -32,27 +31,24 @@ class ReasonChip(CycleChip):
         super().__init__(kit, name, "questions.reason", _TONES)
 
 
-class AnswerField(Field):
+class AnswerField(QuestionRow):
     """The editor shows words only; a reason shows as a chip, and typing takes it away."""
 
     def __init__(self, kit: Kit, question: Question, path: str) -> None:
-        self.question = question
         self.edit = GrowingEdit(kit)
-        super().__init__(kit, path, "questions.answer", self.edit)
-        self._kit = kit
+        super().__init__(kit, question, path, self.edit)
         self._quiet = False
         self._blank = ""
         self.chip = ReasonChip(kit, f"{path}_reason")
-        self.label.setWordWrap(True)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._arrange()
+        said = Row(kit, gap="space_xs")
+        said.addWidget(self.edit, 1)
+        said.addWidget(self.chip)
+        self.arrange(said)
         self.edit.textChanged.connect(self._changed)
         self.edit.committed.connect(self._on_committed)
         self.chip.chosen.connect(self._chosen)
         self.edit.installEventFilter(self)
-        kit.words.changed.connect(self._read_words)
-        self._read_words()
         self._mark()
 
     def value(self) -> str:
@@ -78,20 +74,6 @@ class AnswerField(Field):
             self._mark(focused=event.type() is QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
-    def _arrange(self) -> None:
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - every field has one
-        layout.takeAt(layout.count() - 1)  # the stretch that keeps other fields together
-        layout.removeWidget(self.label)
-        layout.removeWidget(self.edit)
-        row = Row(self._kit, gap="space_m")
-        row.addWidget(self.label, _ASKED)
-        said = Row(self._kit, gap="space_xs")
-        said.addWidget(self.edit, 1)
-        said.addWidget(self.chip)
-        row.addLayout(said, _SAID)
-        layout.insertLayout(0, row)
-
     def _changed(self) -> None:
         if self._quiet:
             return
@@ -112,14 +94,3 @@ class AnswerField(Field):
         self.chip.set_value(self._blank)
         self.chip.setVisible(not said and (here or bool(self._blank)))
         self.label.set_ink("muted" if said or self._blank else "")
-
-    def _read_words(self) -> None:
-        text = self.question.text(self._kit.words.language)
-        self.label.set_text(text)
-        self.edit.setAccessibleName(text)
-
-
-def answer_field_of(widget: QWidget | None) -> AnswerField | None:
-    """The field around an editor."""
-    parent = widget.parentWidget() if widget is not None else None
-    return parent if isinstance(parent, AnswerField) else None

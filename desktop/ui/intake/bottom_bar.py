@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.intake.steps_card import NAMES
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Column, Row, divider
@@ -17,13 +16,17 @@ class BottomBar(QWidget):
 
     def __init__(self, kit: Kit, stop: Action, later: Action, onward: Action) -> None:
         super().__init__()
+        self._kit = kit
+        self._narrow = False
+        self._promise_wanted = True
+        self._next_key = ""
+        kit.words.changed.connect(self._read_next)
         column = Column(kit, self, gap="space_m")
         self._line = divider(kit)
         column.addWidget(self._line)
         row = Row(kit, gap="space_s")
-        row.addWidget(
-            Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
-        )
+        self._stop = Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
+        row.addWidget(self._stop)
         self._promise = Label(kit, "intake.stop.promise", role="small", ink="muted", wrap=True)
         row.addWidget(self._promise, 1)
         row.addStretch()
@@ -34,15 +37,25 @@ class BottomBar(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """The buttons take the whole bar: squeezed between them a sentence would stand on end."""
-        self._promise.setVisible(not narrow)
+        self._narrow = narrow
+        self._promise.setVisible(self._promise_wanted and not narrow)
 
     def set_alone(self, *, alone: bool) -> None:
         """Alone in its card it needs no line above."""
         self._line.setVisible(not alone)
 
-    def set_page(self, page: int) -> None:
-        """Name the page that comes next; after the last there is none."""
-        last = page >= len(NAMES) - 1
-        self._onward.setVisible(not last)
-        if not last:
-            self._onward.set_key(f"intake.next.{NAMES[page + 1]}")
+    def set_next(self, key: str) -> None:
+        """Name the page that comes next, by its catalogue key; empty after the last."""
+        self._next_key = key
+        self._onward.setVisible(bool(key))
+        self._read_next()
+
+    def set_stop(self, *, shown: bool) -> None:
+        """Whether there is money to stop at this kind of visit."""
+        self._stop.setVisible(shown)
+        self._promise_wanted = shown
+        self._promise.setVisible(shown and not self._narrow)
+
+    def _read_next(self) -> None:
+        if self._next_key:
+            self._onward.set_key("visits.next", page=self._kit.words.text(self._next_key))

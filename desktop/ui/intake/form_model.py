@@ -50,7 +50,8 @@ class FormModel(QObject):
         before = self.value(path)
         if before == text:
             return
-        self._form = with_value(self._form, path, text)
+        converted = path == "visit"
+        self._form = self._form.as_visit(text) if converted else with_value(self._form, path, text)
         self.changed.emit(path)
         if path == "victim.name":
             self._follow_victim(before, text)

@@ -63,16 +63,16 @@ class FormPanel(QWidget):
         """The page in front."""
         return self._shown
 
-    def show_page(self, index: int) -> WizardPage:
-        """Bring a step to the front."""
+    def show_page(self, index: int, onward: str) -> WizardPage:
+        """Bring a step to the front; ``onward``: the key of the name of the next, empty after the last."""
         page = self._pages[index]
-        self._bar.set_page(index)
+        self._bar.set_next(onward)
         self._show(page)
         return page
 
-    def show_result(self) -> WizardPage:
-        """Show what was ordered in the place of the first step."""
-        self._bar.set_page(0)
+    def show_result(self, onward: str) -> WizardPage:
+        """Show what was ordered in the place of the step of the money."""
+        self._bar.set_next(onward)
         self._show(self._result)
         return self._result
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.steps_card import NAMES
+from desktop.ui.intake.visit_switch import VISITS
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.kit import Kit
 
@@ -19,7 +20,7 @@ _GROUP: Final = "intake.keys.title"
 
 @dataclass(frozen=True, slots=True)
 class IntakeHandlers:
-    """What the keys do; bound methods of the screen."""
+    """What the keys do; bound methods of the screen. ``go_to`` takes the place of a step in the list, from 0."""
 
     stop: Callable[[], None]
     onward: Callable[[], None]
@@ -28,6 +29,7 @@ class IntakeHandlers:
     register: Callable[[], None]
     begin: Callable[[], None]
     go_to: Callable[[int], None]
+    take: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,16 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
         begin=add("intake.papers.new", "Ctrl+N", handlers.begin),
     )
     add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
-    for place, name in enumerate(NAMES):
-        add(f"intake.step.{name}", f"Ctrl+{place + 1}", partial(handlers.go_to, place))
+    for place in range(len(NAMES)):
+        add(f"visits.place.n{place + 1}", f"Ctrl+{place + 1}", partial(handlers.go_to, place))
+    for number, visit in enumerate(VISITS, start=1):
+        kit.actions.add(
+            scope,
+            f"visits.take.{visit}",
+            f"Alt+{number}",
+            partial(handlers.take, visit.value),
+            group_key="visits.group",
+        )
     # The Enter of the number pad is another key to Qt, but not to the person.
     keypad = QShortcut(QKeySequence("Ctrl+Enter"), scope)
     keypad.activated.connect(made.onward.trigger)

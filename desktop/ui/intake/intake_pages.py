@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.intake import IntakeForm
+from desktop.domain.visits import VisitScript
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
@@ -65,10 +66,12 @@ class IntakePages(QObject):
             navigator=navigator,
             actions=actions,
         )
+        self.story = StoryPage(kit, self.model, self.fields, setup)
+        self.reporter = ReporterPage(kit, self.model, self.fields)
         self.all: tuple[WizardPage, ...] = (
             self.money,
-            ReporterPage(kit, self.model, self.fields),
-            StoryPage(kit, self.model, self.fields, setup),
+            self.reporter,
+            self.story,
             IdentifiersPage(kit, self.model, self.fields, port, self.same),
             self.evidence,
             self.papers,
@@ -76,6 +79,13 @@ class IntakePages(QObject):
         self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
         self.panel = FormPanel(kit, self.all, self.result, self.bar)
         self.record.changed.connect(self._show_orders)
+
+    def show_visit(self, script: VisitScript) -> None:
+        """Name the pages as they are called at a kind of visit, and offer its papers."""
+        self.story.show_visit(script.kind)
+        self.reporter.show_visit(script.kind)
+        self.papers.show_visit(script)
+        self.bar.set_stop(shown="money" in script.steps)
 
     def _show_orders(self) -> None:
         self.money.set_orders(self.record.ordered())

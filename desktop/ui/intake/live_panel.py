@@ -6,7 +6,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case import Visit
 from desktop.domain.intake import IntakeForm
+from desktop.domain.scam_types import in_language
 from desktop.domain.views import SameAccount
 from desktop.services.read_form import Element
 from desktop.ui.intake.port import IntakePort, IntakeSetup
@@ -104,6 +106,8 @@ class ElementsCard(Card):
         self.title.setObjectName("elements_title")
         self._kit = kit
         self._elements: tuple[Element, ...] = ()
+        self._title = "intake.panel.elements"
+        kit.words.changed.connect(self._read_words)
         self._lines: list[tuple[IconLabel, Label]] = []
         evidence = Row(kit, gap="space_s")
         evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
@@ -128,13 +132,29 @@ class ElementsCard(Card):
         self._elements = elements
         while len(self._lines) < len(elements):
             self._add_line()
+        for place, (icon, label) in enumerate(self._lines):
+            icon.setVisible(place < len(elements))
+            label.setVisible(place < len(elements))
         for (icon, label), element in zip(self._lines, elements, strict=False):
             ink = "green" if element.done else "text_disabled"
             icon.set_icon("check" if element.done else "minus", ink)
-            label.set_key(f"elements.{element.key}")
+            if element.names:
+                label.set_text(in_language(element.names, self._kit.words.language))
+            else:
+                label.set_key(f"elements.{element.key}")
             label.set_ink("" if element.done else "muted")
         done = sum(element.done for element in elements)
-        self.set_title("intake.panel.elements", done=done, total=len(elements))
+        self.set_title(self._title, done=done, total=len(elements))
+
+    def show_visit(self, visit: str) -> None:
+        """Call the list what it is at a kind of visit."""
+        stop = visit == Visit.REPORT
+        self._title = "intake.panel.elements" if stop else "visits.needed"
+        self._read_words()
+
+    def _read_words(self) -> None:
+        elements, self._elements = self._elements, ()
+        self.show_elements(elements)
 
     def _add_line(self) -> None:
         row = Row(self._kit, gap="space_s")
@@ -164,11 +184,18 @@ class LivePanel(QWidget):
         column.addWidget(self.elements)
         column.addStretch(1)
         self._span: Span | None = None
+        self._report = True
 
     def set_room(self, height: int) -> None:
         """On a low screen fewer of the other cases are listed, so that what a stop needs is seen whole."""
         most = SHOWN if height >= self._kit.theme.space("intake_side_low") else 1
         self.same.set_most(most)
+
+    def show_visit(self, visit: str) -> None:
+        """Where no money left, no clock of it runs."""
+        self._report = visit == Visit.REPORT
+        self.elements.show_visit(visit)
+        self.clock.setVisible(self._report or self._span is not None)
 
     def refresh(self, form: IntakeForm) -> None:
         """Read the form."""
@@ -177,6 +204,7 @@ class LivePanel(QWidget):
         if span != self._span:
             self._span = span
             self.clock.set_span(span)
+            self.clock.setVisible(self._report or span is not None)
 
     def _golden(self, form: IntakeForm) -> Span | None:
         window = self._port.golden_window(form)

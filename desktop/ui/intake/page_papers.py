@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.domain.visits import REPORT_SCRIPT, VisitScript
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
@@ -69,6 +70,7 @@ class PapersPage(WizardPage):
         self._navigator = navigator
         self._actions = actions
         self._infos: tuple[FormSpec, ...] = ()
+        self._script = REPORT_SCRIPT
         self._register = Button.of(
             kit, actions.register, variant=Variant.PRIMARY, icon="save", name="register"
         )
@@ -93,6 +95,15 @@ class PapersPage(WizardPage):
         if not self._infos:
             work = partial(_forms, self._port)
             self.kit.runner.start("db", work, self._forms_read, self._failed)
+
+    def show_visit(self, script: VisitScript) -> None:
+        """Offer the papers of a kind of visit."""
+        self._script = script
+        self._show()
+
+    def offered(self) -> tuple[PaperRow, ...]:
+        """The papers in the table."""
+        return self._papers.rows
 
     def _register_card(self) -> Card:
         kit = self.kit
@@ -146,7 +157,8 @@ class PapersPage(WizardPage):
         self._explain.set_key("intake.papers.next" if registered else "intake.papers.explain")
         self._open.setVisible(registered)
         self._new.setVisible(registered)
-        rows = paper_rows(self.kit, self._infos, self._record.orders, self._record.history)
+        offered = tuple(info for info in self._infos if self._script.offers(info.id))
+        rows = paper_rows(self.kit, offered, self._record.orders, self._record.history)
         self._papers.set_rows(rows)
         self._done.set_rows(done_rows(self._record.history))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.domain.case import Visit
 from desktop.ui.intake.choices import id_kinds, visits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -38,6 +39,11 @@ class ReporterPage(WizardPage):
         """The name, or the first thing that was not asked on page one."""
         name = self._name.editor
         return self._address.editor if self._name.value() else name
+
+    def show_visit(self, visit: str) -> None:
+        """Ask for the person of a kind of visit."""
+        own = visit != Visit.REPORT
+        self.title_key = f"visits.reporter.title.{visit}" if own else "intake.reporter.title"
 
     def _visit_row(self) -> Column:
         column = Column(self.kit, gap="space_xs")

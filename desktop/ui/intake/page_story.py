@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.case import Visit
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeSetup
@@ -28,6 +29,7 @@ class StoryPage(WizardPage):
     def __init__(self, kit: Kit, model: FormModel, fields: FormFields, setup: IntakeSetup) -> None:
         super().__init__(kit, fields)
         self._model = model
+        self._visit = Visit.REPORT.value
         self._scripts = setup.scripts
         self.above_types = Column(kit)
         """Room for what proposes a type."""
@@ -50,7 +52,7 @@ class StoryPage(WizardPage):
 
     def first_focus(self) -> QWidget:
         """The type while there is none, then the narrative, then the first question that is open."""
-        if not self._model.value("type"):
+        if not self._model.value("type") and self._visit == Visit.REPORT:
             return self.types.first_focus()
         return self._story.editor
 
@@ -60,6 +62,19 @@ class StoryPage(WizardPage):
             self.open_types()
             return None
         return super().reveal(path)
+
+    def show_visit(self, visit: str) -> None:
+        """Ask for the story of a kind of visit; only at a report the type comes first."""
+
+        def key(name: str) -> str:
+            own = visit != Visit.REPORT
+            return f"visits.story.{name}.{visit}" if own else f"intake.story.{name}"
+
+        self._visit = visit
+        self.title_key, self.detail_key = key("title"), key("subtitle")
+        self._story.set_label(key("narrative"))
+        self.kit.words.bind(self._story.text.setPlaceholderText, key("example"))
+        self._read()
 
     def open_types(self) -> None:
         """Bring the grid back, to take another type."""
@@ -122,8 +137,9 @@ class StoryPage(WizardPage):
         if self.types.value() != code:
             self.types.set_value(code)
         chosen = self._scripts.type(code)
-        shown = chosen is not None and not self._choosing
-        if chosen is not None:
+        optional = self._visit != Visit.REPORT
+        shown = (chosen is not None or optional) and not self._choosing
+        if chosen is not None or optional:
             self.type_line.show_type(chosen)
         self.type_line.setVisible(shown)
         self._grid.setVisible(not shown)

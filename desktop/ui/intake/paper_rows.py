@@ -11,6 +11,7 @@ from desktop.domain.numbers import short_case_number
 from desktop.domain.views import HistoryRow, OrderView
 from desktop.journal.kinds import (
     CASE_AMENDED,
+    CASE_CONVERTED,
     CASE_REGISTERED,
     DOCUMENT_PRINTED,
     EVIDENCE_ATTACHED,
@@ -23,7 +24,15 @@ from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.theme import Tone
 
 _TOLD: Final = frozenset(
-    {CASE_REGISTERED, CASE_AMENDED, ORDER_ISSUED, DOCUMENT_PRINTED, SLIP_SHOWN, EVIDENCE_ATTACHED}
+    {
+        CASE_REGISTERED,
+        CASE_AMENDED,
+        CASE_CONVERTED,
+        ORDER_ISSUED,
+        DOCUMENT_PRINTED,
+        SLIP_SHOWN,
+        EVIDENCE_ATTACHED,
+    }
 )
 
 STOP_FORM: Final = "stop_application"

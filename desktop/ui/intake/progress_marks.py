@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.domain.case import Visit
 from desktop.domain.intake import IntakeForm
 from desktop.services.read_form import Element, Hint
 from desktop.ui.intake.case_record import CaseRecord
@@ -26,6 +27,8 @@ def step_states(
 
 
 def _done(form: IntakeForm, elements: tuple[Element, ...], record: CaseRecord) -> tuple[bool, ...]:
+    if form.visit != Visit.REPORT:
+        return _done_at_visit(form, elements, record)
     present = {element.key for element in elements if element.done}
     needed = {element.key for element in elements} - {"story"}
     victim = form.victim
@@ -34,6 +37,21 @@ def _done(form: IntakeForm, elements: tuple[Element, ...], record: CaseRecord) -
         bool(victim.name and victim.id_number and victim.phone and victim.address),
         bool(form.type and form.narrative),
         bool(form.identifiers),
+        bool(record.evidence_count),
+        record.registered,
+    )
+
+
+def _done_at_visit(
+    form: IntakeForm, elements: tuple[Element, ...], record: CaseRecord
+) -> tuple[bool, ...]:
+    missing = {element.key for element in elements if not element.done}
+    who = {"visit.name", "visit.phone"}
+    return (
+        bool(record.orders),
+        not missing & who and bool(form.victim.name),
+        not missing - who - {"visit.lead"} and bool(form.narrative),
+        any(item.value.strip() for item in form.identifiers),
         bool(record.evidence_count),
         record.registered,
     )

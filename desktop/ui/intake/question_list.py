@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.scam_types import Question
+from desktop.domain.scam_types import Question, Section
 from desktop.ui.intake.answer_field import AnswerField
+from desktop.ui.intake.chosen_field import ChoiceField, TickField
 from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -21,7 +23,7 @@ class QuestionList(QWidget):
         self._kit = kit
         self._fields = fields
         self._questions: tuple[Question, ...] = ()
-        self.rows: tuple[AnswerField, ...] = ()
+        self.rows: tuple[QuestionRow, ...] = ()
         self._column = Column(kit, self, gap="space_xs")
         self.title = Label(kit, title_key, role="small_strong", ink="muted")
         self._column.addWidget(self.title)
@@ -33,10 +35,10 @@ class QuestionList(QWidget):
             return
         self._questions = questions
         self._clear()
-        made = []
+        made: list[QuestionRow] = []
         for question in questions:
             path = f"answers.{question.id}"
-            row = AnswerField(self._kit, question, path)
+            row = _row(self._kit, question, path)
             self._fields.add(row, path)
             self._column.addWidget(row)
             made.append(row)
@@ -50,3 +52,9 @@ class QuestionList(QWidget):
             row.hide()
             row.deleteLater()
         self.rows = ()
+
+
+def _row(kit: Kit, question: Question, path: str) -> QuestionRow:
+    if question.section is Section.ADVICE:
+        return TickField(kit, question, path)
+    return (ChoiceField if question.choices else AnswerField)(kit, question, path)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.answers import Asked
+from desktop.domain.case import Visit
 from desktop.domain.scam_types import Section
 from desktop.domain.scripts import Scripts
-from desktop.ui.intake.answer_field import AnswerField, answer_field_of
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList
+from desktop.ui.intake.question_row import QuestionRow, question_row_of
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.kit import Kit
@@ -31,36 +32,45 @@ class QuestionsPane(QWidget):
         self._scripts = scripts
         self.common = QuestionList(kit, fields, "questions.common", "questions_common")
         self.own = QuestionList(kit, fields, "questions.own", "questions_own")
+        self.advice = QuestionList(kit, fields, "visits.advice", "questions_advice")
         column = Column(kit, self, gap="space_m")
         column.addLayout(self._head(kit))
         column.addWidget(self.common)
         column.addWidget(self.own)
+        column.addWidget(self.advice)
         model.changed.connect(self._changed)
         model.replaced.connect(self.read)
 
-    def rows(self) -> tuple[AnswerField, ...]:
+    def rows(self) -> tuple[QuestionRow, ...]:
         """Every question in the order in which it is put."""
         return (*self.common.rows, *self.own.rows)
 
     def read(self) -> None:
-        """Put the questions of the type on the form."""
-        code = self._model.value("type")
-        self.common.show_questions(self._scripts.common(Section.ASK))
-        self.own.show_questions(self._scripts.own(code, Section.ASK))
+        """Put the questions of the type on the form; at a visit that is no report, those of the visit."""
+        code, visit = self._model.value("type"), self._model.value("visit")
+        script = self._scripts.visit(visit)
+        if visit == Visit.REPORT:
+            self.common.show_questions(self._scripts.common(Section.ASK))
+            self.own.show_questions(self._scripts.own(code, Section.ASK))
+        else:
+            self.common.show_questions(script.lines(Section.ASK))
+            self.own.show_questions(())
+        self.common.title.setVisible(visit == Visit.REPORT)
+        self.advice.show_questions(script.lines(Section.ADVICE))
         self._chain()
         self._count()
 
     def _chain(self) -> None:
         """Tab goes down the rows, whenever each was made."""
         before: QWidget = self.button
-        for row in self.rows():
+        for row in (*self.rows(), *self.advice.rows):
             QWidget.setTabOrder(before, row.editor)
             before = row.editor
 
     def next_open(self) -> None:
         """Go to the next question that has neither answer nor reason, after the one with the keyboard."""
         rows = self.rows()
-        here = answer_field_of(QApplication.focusWidget())
+        here = question_row_of(QApplication.focusWidget())
         start = rows.index(here) + 1 if here in rows else 0
         for row in (*rows[start:], *rows[:start]):
             if not row.value():
@@ -70,7 +80,7 @@ class QuestionsPane(QWidget):
 
     def cycle_reason(self) -> None:
         """Say why the question with the keyboard has no answer."""
-        here = answer_field_of(QApplication.focusWidget())
+        here = question_row_of(QApplication.focusWidget())
         if here is not None:
             here.cycle_reason()
 
@@ -90,7 +100,7 @@ class QuestionsPane(QWidget):
         return row
 
     def _changed(self, path: str) -> None:
-        if path == "type":
+        if path in ("type", "visit"):
             self.read()
         elif path.startswith("answers."):
             self._count()

@@ -8,6 +8,8 @@ from typing import Final
 from desktop.domain.clock import from_wire
 from desktop.domain.intake import Draft
 from desktop.ui.intake.draft_saver import DraftSaver, SaveState
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.visit_switch import VisitSwitch
 from desktop.ui.shared.card import Card, Column, divider
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -15,24 +17,41 @@ from desktop.ui.shared.step_list import Step, StepList
 
 NAMES: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 """The pages, in order; parts of catalogue keys."""
+_OWN: Final = {
+    "enquiry": {"story", "story_detail", "reporter", "papers"},
+    "tip": {"story", "story_detail", "reporter", "identifiers"},
+    "dissuasion": {"story", "story_detail", "reporter"},
+}
+"""Steps that have another name at that visit."""
+
+
+def step_key(visit: str, name: str) -> str:
+    """The catalogue key of a step's name, or of the words below it (``story_detail``)."""
+    own = name in _OWN.get(visit, ())
+    return f"visits.step.{name}.{visit}" if own else f"intake.step.{name}"
 
 
 class StepsCard(Card):
     """``steps`` is the list; the save state follows ``saver``."""
 
-    def __init__(self, kit: Kit, saver: DraftSaver) -> None:
+    def __init__(self, kit: Kit, saver: DraftSaver, model: FormModel) -> None:
         super().__init__(kit)
         self._saver = saver
         self._waiting: Draft | None = None
         self._was_unsaved = False
         self._stuck = False
         self.setFixedWidth(kit.theme.space("intake_steps"))
+        self.setMinimumHeight(1)  # what it holds never makes the window higher than the screen
         self.steps = StepList(
             kit,
             tuple(
                 Step(name, f"intake.step.{name}", f"intake.step.{name}_detail") for name in NAMES
             ),
         )
+        self.visits = VisitSwitch(kit, model)
+        self._line = divider(kit)
+        self.body.addWidget(self.visits)
+        self.body.addWidget(self._line)
         self.body.addWidget(self.steps)
         self.body.addWidget(divider(kit))
         self._state = Label(kit, role="small", ink="muted", wrap=True)
@@ -52,11 +71,19 @@ class StepsCard(Card):
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the room to the form: numbers without words. That saving failed is told above it, too."""
         self.steps.set_compact(compact=narrow)
-        for label in (self._state, self._promise):
-            label.setVisible(not narrow)
+        for part in (self._state, self._promise, self.visits, self._line):
+            part.setVisible(not narrow)
         self.setFixedWidth(
             self._kit.theme.space("intake_steps_narrow" if narrow else "intake_steps")
         )
+
+    def show_visit(self, visit: str, pages: tuple[int, ...]) -> None:
+        """The steps of a kind of visit, by the names they have there."""
+        for place, name in enumerate(NAMES):
+            title = step_key(visit, name)
+            detail = step_key(visit, f"{name}_detail")
+            self.steps.set_words(place, title, detail)
+        self.steps.show_steps(pages)
 
     def _tick(self, _now: datetime) -> None:
         """Saving is told only when it takes a while: half a second of it must not flicker."""

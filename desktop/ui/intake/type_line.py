@@ -34,13 +34,17 @@ class TypeLine(QWidget):
         row.addWidget(self.change)
         kit.words.changed.connect(self._read_words)
 
-    def show_type(self, chosen: ScamType) -> None:
-        """Name it."""
+    def show_type(self, chosen: ScamType | None) -> None:
+        """Name it; None: none was chosen, and none need be."""
         self._type = chosen
         self._read_words()
 
     def _read_words(self) -> None:
+        self._code.setVisible(self._type is not None)
         if self._type is None:
+            self._name.set_key("visits.no_type")
+            self._official.set_text("")
+            self._branch.hide()
             return
         language = self._kit.words.language
         self._code.set_text(self._type.code)

@@ -17,12 +17,13 @@ from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
-from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, PAGES, page_of
+from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, page_of
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.progress_marks import step_states
 from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
+from desktop.ui.intake.visit_steps import VisitSteps
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.error_presenter import present
@@ -61,7 +62,8 @@ class IntakeScreen(Page):
             later=self.put_aside,
             register=self.register,
             begin=self.begin,
-            go_to=self.go_to,
+            go_to=self._go_to_place,
+            take=self.take,
         )
         self._actions = intake_actions(kit, self, handlers)
         self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
@@ -70,7 +72,8 @@ class IntakeScreen(Page):
         self._session = IntakeSession(self.model, self.saver, port, kit.runner)
         self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
         self._registering = Registering(kit, self, self.model, port, self.saver)
-        self._steps = StepsCard(kit, self.saver)
+        self._visit = VisitSteps(self.model, setup.scripts)
+        self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, port, setup)
         row = Row(kit, gap="card_gap")
         row.addWidget(self._steps)
@@ -84,13 +87,17 @@ class IntakeScreen(Page):
         self._page = PAGE_MONEY
         self._states: tuple[StepState, ...] = ()
         self._connect()
-        self._show_page(self.pages.panel.show_page(PAGE_MONEY))
-        self._show_record()
+        self._show_visit()
 
     @property
     def page(self) -> int:
         """The step in front, from 0."""
         return self._page
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The pages of the kind of visit, in the order in which they are taken."""
+        return self._visit.pages
 
     @property
     def unsaved(self) -> bool:
@@ -126,20 +133,25 @@ class IntakeScreen(Page):
         """Take a step."""
         if self._composing():
             return
-        self._page = page
-        self._steps.steps.set_current(page)
-        self.model.set_page(page)
+        self._turn(page)
+        self.model.set_page(self._page)
         self.saver.flush()
-        self._show_page(self.pages.panel.show_page(page))
         self.pages.panel.shown.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
 
     def onward(self) -> None:
         """The next step; the last one stays."""
-        self.go_to(min(self._page + 1, PAGES - 1))
+        self.go_to(self._visit.beside(self._page, 1))
 
     def back(self) -> None:
         """The step before."""
-        self.go_to(max(self._page - 1, 0))
+        self.go_to(self._visit.beside(self._page, -1))
+
+    def take(self, visit: str) -> None:
+        """Make it another kind of visit; on a blank form begin with its first step."""
+        if self._composing() or visit == self._visit.visit:
+            return
+        untouched = self._visit.take(visit)
+        self.go_to(self._visit.pages[0] if untouched else self._visit.near(self._page))
 
     def jump(self, path: str) -> None:
         """Go to a field, wherever it is."""
@@ -152,6 +164,9 @@ class IntakeScreen(Page):
     def stop(self) -> None:
         """Check, then order the stop."""
         if self._composing():
+            return
+        if PAGE_MONEY not in self._visit.pages:
+            toast(self.kit, self, "visits.stop_first", tone=Tone.INFO)
             return
         self.saver.flush()
         self._stop_flow.start()
@@ -201,11 +216,33 @@ class IntakeScreen(Page):
         self._session.loaded.connect(self._loaded)
         self._session.failed.connect(self._failed)
         self._steps.steps.chosen.connect(self.go_to)
+        self._steps.visits.chosen.connect(self.take)
+        self._visit.changed.connect(self._show_visit)
         self._stop_flow.issued.connect(self._issued)
         self._stop_flow.jump.connect(self.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
         self._stop_flow.busy_changed.connect(self._busy)
         self._registering.registered.connect(self._registered)
+
+    def _turn(self, page: int) -> None:
+        """Bring a page of the visit to the front."""
+        self._page = self._visit.near(page)
+        self._steps.steps.set_current(self._page)
+        onward = self._visit.next_key(self._page)
+        self._show_page(self.pages.panel.show_page(self._page, onward))
+
+    def _go_to_place(self, place: int) -> None:
+        pages = self._visit.pages
+        if place < len(pages):
+            self.go_to(pages[place])
+
+    def _show_visit(self) -> None:
+        """Steps, names and papers of the kind of visit on the form."""
+        self._steps.show_visit(self._visit.visit, self._visit.pages)
+        self.pages.show_visit(self._visit.script)
+        self._panel.show_visit(self._visit.visit)
+        self._turn(self._page)
+        self._show_record()
 
     def _composing(self) -> bool:
         """Half a word must neither be sent nor left behind: ask the input method to finish it."""
@@ -246,7 +283,8 @@ class IntakeScreen(Page):
     def _show_record(self) -> None:
         record = self.pages.record
         self._panel.elements.set_evidence(record.evidence_count)
-        self.set_heading("intake.title", mark=_REGISTERED if record.registered else _DRAFT)
+        mark = _REGISTERED if record.registered else _DRAFT
+        self.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
         self._mark_steps()
 
     def _show_save(self) -> None:
@@ -258,9 +296,7 @@ class IntakeScreen(Page):
 
     def _loaded(self) -> None:
         form = self.model.form
-        self._page = form.page if 0 <= form.page < PAGES else PAGE_MONEY
-        self._steps.steps.set_current(self._page)
-        self._show_page(self.pages.panel.show_page(self._page))
+        self._turn(form.page)
         self._show_same()
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.
         first = self._editor_of(form.focus)
@@ -277,7 +313,8 @@ class IntakeScreen(Page):
         self.pages.result.show_orders(issued)
         self._page = PAGE_MONEY
         self._steps.steps.set_current(PAGE_MONEY)
-        self._show_page(self.pages.panel.show_result())
+        onward = self._visit.next_key(PAGE_MONEY)
+        self._show_page(self.pages.panel.show_result(onward))
         self.pages.result.first_focus().setFocus()
         self.recorded.emit(issued[0].case)
 

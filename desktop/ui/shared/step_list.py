@@ -48,9 +48,12 @@ class _StepRow(ColumnButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(kit.theme.space("step_row"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kit.words.bind(self.setText, step.title_key)
-        kit.words.bind(self._set_detail, step.detail_key)
+        self.set_words(step.title_key, step.detail_key)
         kit.theme.changed.connect(self.update)
+
+    def set_words(self, title_key: str, detail_key: str) -> None:
+        self._kit.words.bind(self.setText, title_key)
+        self._kit.words.bind(self._set_detail, detail_key)
 
     def _set_detail(self, text: str) -> None:
         self._detail = text
@@ -64,6 +67,10 @@ class _StepRow(ColumnButton):
         if self._compact:
             self.setToolTip(text)
         self.updateGeometry()
+
+    def set_number(self, number: int) -> None:
+        self._number = number
+        self.update()
 
     def set_compact(self, *, compact: bool) -> None:
         self._compact = compact
@@ -148,12 +155,13 @@ class StepList(QWidget):
 
     def __init__(self, kit: Kit, steps: Sequence[Step]) -> None:
         super().__init__()
-        column = Column(kit, self, gap="space_xxs")
+        self._column = Column(kit, self, gap="space_xxs")
+        self._shown = tuple(range(len(steps)))
         self._rows: list[_StepRow] = []
         for number, step in enumerate(steps, start=1):
             row = _StepRow(kit, number, step)
             row.clicked.connect(self._clicked)
-            column.addWidget(row)
+            self._column.addWidget(row)
             self._rows.append(row)
         self.set_current(0)
 
@@ -161,6 +169,20 @@ class StepList(QWidget):
     def current(self) -> int:
         """The index of the step one is at."""
         return next(index for index, row in enumerate(self._rows) if row.isChecked())
+
+    def show_steps(self, shown: Sequence[int]) -> None:
+        """Only the steps with these indices, in this order; they are numbered as they stand."""
+        self._shown = tuple(shown)
+        for place, row in enumerate(self._rows):
+            self._column.removeWidget(row)
+            row.setVisible(place in self._shown)
+        for number, place in enumerate(self._shown, start=1):
+            self._rows[place].set_number(number)
+            self._column.addWidget(self._rows[place])
+
+    def set_words(self, index: int, title_key: str, detail_key: str) -> None:
+        """Call a step otherwise."""
+        self._rows[index].set_words(title_key, detail_key)
 
     def set_current(self, index: int) -> None:
         """Go to a step without a signal."""
@@ -178,7 +200,8 @@ class StepList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move the focus."""
-        if not move_focus(event, self._rows, around=False):
+        shown = [self._rows[place] for place in self._shown]
+        if not move_focus(event, shown, around=False):
             super().keyPressEvent(event)
 
     def _clicked(self) -> None:
