@@ -13,6 +13,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.pack import PackKind
 from desktop.domain.profile import Profile
 from desktop.journal.authority import pack_subject
+from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_readers import pack_readers
@@ -39,6 +40,7 @@ def build_desk(
     ids: IdSource,
 ) -> Desk:
     """A desk at which nobody is signed in yet."""
+    directories = PackedDirectories(resource_path("directories"))
     store = SqlStore.open(paths.database, database_key, profile, clock)
     packs = FolderShelf(paths.packs, pack_readers())
     return Desk(
@@ -56,9 +58,10 @@ def build_desk(
         clock=clock,
         ids=ids,
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),
-        directories=PackedDirectories(resource_path("directories")),
+        directories=directories,
         scripts=load_scripts(resource_path("scripts"), paths.scripts),
         packs=packs,
+        reader=PastedTextReader(directories),
     )
 
 

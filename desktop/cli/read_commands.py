@@ -1,4 +1,4 @@
-"""``read FILE``: no profile, no password of ours, nothing stored."""
+"""``read FILE`` and ``read -``: no profile, no password of ours, nothing stored."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.pasted_text import read_standard_input
 from desktop.cli.read_shapes import codes_outcome, statement_outcome
 from desktop.domain.errors import UserInputError
 from desktop.readers.codes.find_codes import find_codes
@@ -26,7 +27,9 @@ def add(commands: Any, words: Catalogue) -> None:
 
 
 def read(context: Context) -> Outcome:
-    """Whatever the file is by its content."""
+    """Whatever the file is by its content; ``-`` is text on standard input."""
+    if context.args.file == "-":
+        return read_standard_input()
     try:
         source = Path(context.args.file).open("rb")  # noqa: SIM115 - closed below; opening alone may fail
     except OSError as error:

@@ -14,6 +14,7 @@ from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.packs import NoPacks, PackShelf
+from desktop.services.ports.readers import NoReader, TextReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Desk:
     directories: Directories
     scripts: Scripts = NO_SCRIPTS
     packs: PackShelf = field(default_factory=NoPacks)
+    reader: TextReader = field(default_factory=NoReader)
 
     def require(self, permission: Permission) -> None:
         """Refuse with ``rights.missing`` unless the officer may."""

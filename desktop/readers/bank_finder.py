@@ -1,0 +1,126 @@
+"""Banks and payment institutions by their names, short names and the lines they sign with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.domain.directories import Directories
+from desktop.domain.proposal import BANK, CHANNEL, Confidence
+from desktop.domain.transfer import Channel
+from desktop.readers.token import Claims, Token
+
+SENDER: Final = "sender"
+_FULL: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,10}?(?:商业|储蓄|农商|农村商业|村镇)?银行|[\u4e00-\u9fff]{2,8}?(?:农商行|农信社|农信|农村信用社|信用联社|信用社))"
+    r"(?:股份有限公司)?(?:[\u4e00-\u9fff]{2,14}?(?:分行|支行|营业部|营业室|分理处|储蓄所))?"
+)
+_SHORT: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])?(?P<id>工行|农行|中行|建行|交行|招行|邮储|浦发|兴业|民生|光大|中信|广发|华夏|平安|微众|网商)(?:的?(?=卡|银行|账户|账号|网点|app|APP|手机|储蓄|信用)|(?=[\s:：,，。;；()0-9尾的]|$))"
+)
+_HEAD: Final = re.compile(
+    r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张)"
+)
+_WALLET: Final = re.compile(r"微信支付|支付宝|财付通|云闪付|数字人民币")
+_SIGNED: Final = re.compile(r"[【\[](?P<id>[^【】\[\]\n]{2,20})[】\]]")
+_NOISE: Final = frozenset(
+    {
+        "手机银行",
+        "网上银行",
+        "个人银行",
+        "电话银行",
+        "收款银行",
+        "付款银行",
+        "开户银行",
+        "各家银行",
+        "对方银行",
+        "其他银行",
+        "他行银行",
+        "企业银行",
+        "网络银行",
+        "掌上银行",
+        "短信银行",
+        "假银行",
+        "转账银行",
+        "所属银行",
+        "收方银行",
+        "受理银行",
+        "到账银行",
+    }
+)
+_CHANNELS: Final = (
+    (Channel.MOBILE_BANK, re.compile(r"手机银行|掌上银行|手机APP转账")),
+    (Channel.ONLINE_BANK, re.compile(r"网上银行|个人网银|企业网银|网银|网上支付|互联网?汇出")),
+    (Channel.QUICK_PAY, re.compile(r"快捷支付|快捷付款|网联付款|网联支付|无卡支付|支付机构")),
+    (Channel.ATM, re.compile(r"(?i:atm|自助机|自助柜员机|自助取款|取款机)")),
+    (Channel.POS, re.compile(r"(?i:pos)(?:机|消费|刷卡)?|刷卡消费")),
+    (Channel.COUNTER, re.compile(r"柜台|柜面|银行网点")),
+    (Channel.SCAN, re.compile(r"扫码|扫二维码|二维码付款|收款码")),
+    (Channel.WECHAT, re.compile(r"微信(?:转账|支付|红包|钱包|零钱)|零钱")),
+    (Channel.ALIPAY, re.compile(r"支付宝(?:转账|支付|付款|余额|账户)?|余额宝|花呗")),
+)  # fmt: skip
+
+
+def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
+    """Names in their official form where the tables know them. A name in a sender's brackets is the sender."""
+    for match in claims.matches(_SIGNED, "id"):
+        known = directories.hotline(match["id"]) if len(match["id"]) >= 3 else None
+        if known is not None and claims.take(*match.span("id")):
+            yield Token(BANK, known.name, *match.span("id"), Confidence.SURE, SENDER)
+    for match in claims.matches(_FULL):
+        start = _begin(match.group(), directories) + match.start()
+        name = claims.text[start : match.end()]
+        if len(name) < 3 or name in _NOISE or any(name.endswith(noise) for noise in _NOISE):
+            continue
+        found = directories.hotline(name)
+        branch = bool(re.search(r"(?:分行|支行|营业部|营业室|分理处|储蓄所)$", name))
+        if claims.take(start, match.end()):
+            value = name if branch or found is None else found.name
+            sure = Confidence.SURE if found else Confidence.DOUBTFUL
+            yield Token(BANK, value, start, match.end(), sure)
+    for match in claims.matches(_SHORT, "id"):
+        found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
+        if found is not None and claims.take(*match.span("id")):
+            yield Token(BANK, found.name, *match.span("id"))
+
+
+def find_channels(claims: Claims) -> Iterator[Token]:
+    """How money went, by the first word of each kind; not claimed, for the word may be part of another reading."""
+    for channel, shape in _CHANNELS:
+        for match in shape.finditer(claims.text):
+            yield Token(CHANNEL, channel.value, *match.span())
+
+
+def _begin(name: str, directories: Directories) -> int:
+    """Where the name begins in what was matched: ``转到中国农业银行`` has a verb before it."""
+    best = 0
+    for match in _HEAD.finditer(name):
+        rest = name[match.end() :]
+        if (
+            rest.endswith(
+                (
+                    "银行",
+                    "信用社",
+                    "农信",
+                    "农信社",
+                    "农商行",
+                    "联社",
+                    "支行",
+                    "分行",
+                    "营业部",
+                    "分理处",
+                    "储蓄所",
+                )
+            )
+            and len(rest) >= 3
+        ):
+            whole = directories.hotline(name[best:])
+            if (
+                whole is not None
+                and whole.name in name[best:]
+                and name[best:].startswith(whole.name[:2])
+            ):
+                break
+            best = match.end()
+    return best

@@ -1,0 +1,63 @@
+"""Which way money went, by the words around the sum."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.domain.statement import Direction
+
+_IN: Final = re.compile(
+    r"收入|转入(?!户|账|方|卡|银|到|对方|骗|他|她|指定|余额宝|零钱通|理财)|存入|汇入|来账|到账(?!银行|时间|账|方式)|入账(?!账|户)|收到(?:[^,，。\n]{0,20}?(?:转账|汇款|付款|支付|转来))?|转存|代付|退款|返现|返还|返利到|返了|返给我|返我|贷记|发放|代发|工资|收款(?!人(?!民币)|方|账|户|行|卡|码|时间|钱包|二维码|商|单|银)|已收款(?!方)|"
+    r"(?:向|给)[您你我](?!的?(?:的)?(?:尾号)?[^,，。\n]{0,10}(?:支出|转出))[^,，。\n]{0,12}(?:转|汇|打|付)|转给我|打给我|利息|已存入零钱|提现到(?:我|了?账)"
+)
+_OUT: Final = re.compile(
+    r"支出|转出|转至|转到|汇出|支取|取款|取现|取出|取了|支付(?!宝|方式|时间|密码|机构|单|平台|中心|限额|凭证|奖励|结算)|消费|付款(?!人(?!民币)|方|账|户|行|时间|方式|码)|扣款(?!账|户|卡)|扣费|扣除|扣收|扣划|代扣|划扣|划款|转支|转给(?!我)|转账给|转帐给|打给(?!我)|汇给|"
+    r"汇款(?!人)|汇至|汇了|转了|转过去|转走|打了|打过去|打到|付了|付给|给了|充了|充值|还款|借记|已付|实付|转账支取|刷卡|刷走|盗刷|交了|缴|投了|投入|入金|买了|下单|花了|被骗|骗走|损失|"
+    r"对方已收|转账成功|转账金额|交易成功|往外转|又转|再转|续转|转账(?!收入|收款|时间|单|说明|方式|失败|记录|类型|用途|电话|功能)|转去|存到|存了|转(?=[0-9])|打(?=[0-9])"
+)
+_NEUTRAL: Final = re.compile(
+    r"提现|转入(?:余额宝|零钱通|理财)|转出到(?:本人|自己)|自己的卡|本人账户互转|零钱通转出"
+)
+_FAILED: Final = re.compile(
+    r"失败|未成功|不成功|冲正|已撤销|被撤销|已退回|退回|退汇|已拒绝|交易关闭|余额不足"
+)
+_WIDEST: Final = 300
+
+
+def sentence(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
+    """The sentence, or line, of ``text[begin:stop]`` around ``text[start:end]``."""
+    begin, stop = max(begin, start - _WIDEST), min(stop, end + _WIDEST)
+    left = max(text.rfind(sign, begin, start) for sign in "。;；!\n")
+    ends = [place for sign in "。;；!\n" if (place := text.find(sign, end, stop)) >= 0]
+    return max(left + 1, begin), min(ends, default=stop)
+
+
+def direction_of(around: str, place: int, sign: str) -> Direction | None:
+    """By the cue nearest before ``place`` in ``around``, else the first after it; a minus sign is out, a plus in.
+
+    None where nothing is said.
+    """
+    if _FAILED.search(around):
+        return Direction.NEUTRAL
+    if sign:
+        return Direction.OUT if sign == "-" else Direction.IN
+    incoming = [match.span() for match in _IN.finditer(around)]
+    cues = [(start, Direction.IN) for start, _ in incoming]
+    cues += [
+        (match.start(), Direction.OUT)
+        for match in _OUT.finditer(around)
+        if not any(start <= match.start() < end for start, end in incoming)
+    ]
+    cues += [(match.start(), Direction.NEUTRAL) for match in _NEUTRAL.finditer(around)]
+    cues.sort(key=lambda cue: cue[0])
+    before = [way for start, way in cues if start < place]
+    after = [way for start, way in cues if start >= place]
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def failed(around: str) -> bool:
+    """Whether the words say that the payment did not go through or came back."""
+    return bool(_FAILED.search(around))

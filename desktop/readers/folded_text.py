@@ -1,0 +1,98 @@
+"""A text in the signs that count, with the way back to what was pasted."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_LONGEST_CLUSTER: Final = 8
+"""Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BIDI: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SIGNS: Final = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘", "-"),
+        **dict.fromkeys("•●∗✱■□◦﹡", "*"),
+        "\r": None,
+        "\t": " ",
+        "，": "，",
+        "¥": "¥",
+        "〔": "(",
+        "〕": ")",
+    }
+)
+_FULL_DIGITS: Final = frozenset("０１２３４５６７８９")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """``text`` has full-width signs narrow, dashes and blots of one kind, nothing invisible. A full-width comma stays,
+    because ``98000，余额`` has two clauses and ``98,000`` has none; between full-width digits it groups thousands.
+
+    ``reversed``: the text turns its direction, and looks another way than it is stored.
+    """
+
+    original: str
+    text: str
+    starts: array[int]
+    ends: array[int]
+    reversed: bool
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Where the folded ``text[start:end]`` stands in the original; ``start`` < ``end``."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> FoldedText:
+    """Fold ``text``; in time proportional to its length."""
+    pieces: list[str] = []
+    starts, ends = array("q"), array("q")
+    place, length, before = 0, len(text), ""
+    while place < length:
+        end = place + 1
+        while end < length and end - place < _LONGEST_CLUSTER and _combines(text[end]):
+            end += 1
+        cluster = text[place:end]
+        folded = "," if before in _FULL_DIGITS and _groups(text, place) else _folded(cluster)
+        before = cluster if folded else before
+        pieces.append(folded)
+        starts.extend([place] * len(folded))
+        ends.extend([end] * len(folded))
+        place = end
+    return FoldedText(text, "".join(pieces), starts, ends, not _BIDI.isdisjoint(text))
+
+
+def _groups(text: str, place: int) -> bool:
+    """Whether a full-width comma stands at ``place`` and the next visible sign is a full-width digit."""
+    if text[place] != "，":
+        return False
+    after = (sign for sign in text[place + 1 : place + _LONGEST_CLUSTER] if _folded(sign))
+    return next(after, "") in _FULL_DIGITS
+
+
+@lru_cache(maxsize=8192)
+def _combines(sign: str) -> bool:
+    return unicodedata.combining(sign) != 0
+
+
+@lru_cache(maxsize=8192)
+def _folded(cluster: str) -> str:
+    if cluster in ("\n", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"):
+        return "\n"
+    translated = cluster.translate(_SIGNS)
+    if translated != cluster or cluster == "，":
+        return translated
+    kept = "".join(
+        " " if sign.isspace() else sign
+        for sign in unicodedata.normalize("NFKC", cluster)
+        if sign.isspace() or unicodedata.category(sign) not in _INVISIBLE
+    )
+    return "".join(_digit(sign) for sign in kept).translate(_SIGNS)
+
+
+def _digit(sign: str) -> str:
+    value = unicodedata.decimal(sign, None)
+    return sign if value is None else str(value)

@@ -1,0 +1,92 @@
+"""Reads what was pasted: messages of banks and payment institutions, chats, receipts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.directories import Directories
+from desktop.domain.proposal import (
+    AMOUNT,
+    CHANNEL,
+    Proposal,
+    ProposedTransfer,
+    Reading,
+)
+from desktop.readers.amount_finder import find_amounts
+from desktop.readers.bank_finder import SENDER, find_banks, find_channels
+from desktop.readers.contact_finder import find_labelled, find_links
+from desktop.readers.folded_text import FoldedText, fold
+from desktop.readers.message_blocks import blocks
+from desktop.readers.name_finder import find_names
+from desktop.readers.number_finder import find_long, find_masked, find_papers, find_phones
+from desktop.readers.reference_finder import find_references
+from desktop.readers.time_finder import find_times
+from desktop.readers.token import Claims, Token
+from desktop.readers.transfer_grouping import Group, group
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTextReader:
+    """:class:`~desktop.services.ports.readers.TextReader` over the packed tables."""
+
+    directories: Directories
+
+    def read(self, text: str, now: datetime) -> Reading:
+        """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
+        with the length of the text, not faster."""
+        folded = fold(text)
+        tokens = sorted(
+            self._found(Claims(folded.text), now), key=lambda token: (token.start, token.end)
+        )
+        starts = [token.start for token in tokens]
+        transfers: list[ProposedTransfer] = []
+        used: set[Token] = set()
+        for begin, stop in blocks(folded.text, tokens):
+            inside = tokens[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            for made in group(folded.text, begin, stop, inside):
+                transfers.append(_transfer(folded, made))
+                used.update(_places(made))
+        places = {(token.start, token.end) for token in used}
+        loose = [
+            _proposal(folded, token)
+            for token in tokens
+            if (token.start, token.end) not in places
+            and token.kind != CHANNEL
+            and token.role != SENDER
+        ]
+        sender = next((token.value for token in tokens if token.role == SENDER), "")
+        warnings = ("direction",) if folded.reversed else ()
+        return Reading(text, tuple(transfers), tuple(loose), sender, warnings)
+
+    def _found(self, claims: Claims, now: datetime) -> Iterator[Token]:
+        yield from find_links(claims)
+        yield from find_references(claims)
+        yield from find_labelled(claims)
+        yield from find_times(claims, now)
+        yield from find_papers(claims)
+        yield from find_masked(claims)
+        accounts = list(find_long(claims, self.directories))
+        yield from accounts
+        yield from find_phones(claims, self.directories)
+        yield from find_amounts(claims)
+        yield from find_banks(claims, self.directories)
+        yield from find_names(claims, [token for token in accounts if token.kind != "mobile"])
+        yield from find_channels(claims)
+
+
+def _places(made: Group) -> Iterator[Token]:
+    yield from made.parts.values()
+
+
+def _transfer(folded: FoldedText, made: Group) -> ProposedTransfer:
+    parts = {name: _proposal(folded, token) for name, token in made.parts.items()}
+    return ProposedTransfer(made.direction, parts, made.failed)
+
+
+def _proposal(folded: FoldedText, token: Token) -> Proposal:
+    start, end = folded.source(token.start, token.end)
+    value = token.value.lstrip("+-") if token.kind == AMOUNT else token.value
+    return Proposal(token.kind, value, folded.original[start:end], start, end, token.confidence)

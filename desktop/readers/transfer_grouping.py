@@ -1,0 +1,242 @@
+"""What was found in one message, put together: which sum, time, account and name speak of one payment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from desktop.domain.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
+from desktop.domain.statement import Direction
+from desktop.readers.amount_finder import ASKED, PAID, TOTAL
+from desktop.readers.bank_finder import SENDER
+from desktop.readers.direction import direction_of, failed, sentence
+from desktop.readers.name_finder import OTHER, OWN, PAYEE, PAYER
+from desktop.readers.number_finder import ACCOUNT_KINDS
+from desktop.readers.token import Token
+
+_PAYEE_WORDS: Final = re.compile(r"收款|收方|转入|汇入|入账|到账|受款|存入账")
+_PAYER_WORDS: Final = re.compile(r"付款|付方|转出|汇出|扣款|支付方式|汇款人|出账")
+_OTHER_WORDS: Final = re.compile(
+    r"对方|对手|交易账|骗子|嫌疑人|[他她]的?|向|给|打到|转到|转至|汇到|汇至|存到|这个|这张|指定|提供|往|转账到|转进|打进"
+)
+_OWN_WORDS: Final = re.compile(r"[您你我贵]|本人|自己|报警人|受害人|用(?!户)|从|储户")
+_LINE: Final = re.compile(r"\n")
+_STOP: Final = re.compile(r"[。;；!]")
+_CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
+_REACH: Final = 26
+_AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
+_ENDS: Final = ("payer", "payee")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A payment in the making: the field each token is for."""
+
+    direction: Direction
+    parts: Mapping[str, Token]
+    failed: bool = False
+
+
+def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Group, ...]:
+    """The payments of the message ``text[begin:stop]``; ``tokens`` are those inside it, in order."""
+    anchors = _anchors(text, begin, stop, tokens)
+    if not anchors:
+        return ()
+    one_way = len({way for _, way in anchors}) == 1
+    made = []
+    spans = _spans(begin, stop, text, anchors, tokens)
+    for (anchor, way), (start, end) in zip(anchors, spans, strict=True):
+        near = [token for token in tokens if start <= token.start < end]
+        far = (
+            [token for token in tokens if not start <= token.start < end]
+            if len(anchors) > 1
+            else []
+        )
+        words = (
+            text[slice(*sentence(text, anchor.start, anchor.end, begin, stop))]
+            if len(anchors) > 1
+            else text[begin:stop]
+        )
+        parts = _parts(text, begin, anchor, way, near)
+        if one_way:
+            _share(text, begin, way, parts, far)
+        made.append(Group(way, parts, failed(words)))
+    return tuple(made)
+
+
+def _anchors(
+    text: str, begin: int, stop: int, tokens: Sequence[Token]
+) -> list[tuple[Token, Direction]]:
+    """The sums that were paid or got; a total only where it stands alone, and each sum once."""
+    sums = [
+        token for token in tokens if token.kind == AMOUNT and token.role in (PAID, TOTAL, ASKED)
+    ]
+    paid = [token for token in sums if token.role == PAID] or [
+        token for token in sums if token.role == TOTAL
+    ]
+    found: list[tuple[Token, Direction]] = []
+    for token in paid:
+        around = sentence(text, token.start, token.end, begin, stop)
+        sign = token.value[0] if token.value[0] in "+-" else ""
+        way = direction_of(text[slice(*around)], token.start - around[0], sign)
+        if way is None:
+            way = direction_of(text[begin:stop], token.start - begin, sign)
+        if way is not None and not _said_before(text, token, found):
+            found.append((token, way))
+    return found
+
+
+def _said_before(text: str, token: Token, found: Sequence[tuple[Token, Direction]]) -> bool:
+    """A receipt gives its sum in figures and in capitals; ``又转了5000`` is another payment."""
+    same = [known for known, _ in found if known.value.lstrip("+-") == token.value.lstrip("+-")]
+    if not same:
+        return False
+    between = text[same[-1].end : token.start]
+    return not _AGAIN.search(between) and not re.search(r"[0-9][:点时][0-9半]|[0-9]日", between)
+
+
+def _spans(
+    begin: int,
+    stop: int,
+    text: str,
+    anchors: Sequence[tuple[Token, Direction]],
+    tokens: Sequence[Token],
+) -> list[tuple[int, int]]:
+    """What belongs to each sum: the text is cut where the line, else the sentence, else the clause of the later one
+    begins; where times stand before their sums, before the time of the later one."""
+    times = [token.start for token in tokens if token.kind == TIME]
+    cuts = [begin]
+    for (before, _), (after, _) in pairwise(anchors):
+        told = any(cuts[-1] <= place < before.start for place in times)
+        between = [place for place in times if before.end <= place < after.start]
+        limit = between[0] if told and between else after.start
+        gap = text[before.end : limit]
+        marks = [
+            [match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, _CLAUSE)
+        ]
+        cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))
+    cuts.append(stop)
+    return list(pairwise(cuts))
+
+
+def _parts(
+    text: str, begin: int, anchor: Token, way: Direction, near: Sequence[Token]
+) -> dict[str, Token]:
+    parts = {"amount": anchor}
+    times = [token for token in near if token.kind == TIME]
+    if times:
+        parts["time"] = min(
+            times, key=lambda token: (len(token.value) <= 10, abs(token.start - anchor.start))
+        )
+    for kind, name in (("order_number", "order_number"), (SERIAL, "serial"), (CHANNEL, "channel")):
+        first = next((token for token in near if token.kind == kind), None)
+        if first is not None:
+            parts[name] = first
+    for token in near:
+        if token.kind in ACCOUNT_KINDS:
+            _put(parts, _end(text, begin, token, way), "account", token)
+    for token in near:
+        if token.kind == NAME:
+            _put(parts, _named_end(text, token, way), "name", token)
+    _banks(text, parts, near, way)
+    return parts
+
+
+def _put(parts: dict[str, Token], end: str, what: str, token: Token) -> None:
+    """The first reading stands; a second account that names no side of its own goes to the side still open."""
+    name = f"{end}_{what}"
+    if name in parts and not token.role:
+        other = "payer" if end == "payee" else "payee"
+        name = f"{other}_{what}"
+    parts.setdefault(name, token)
+
+
+def _share(
+    text: str, begin: int, way: Direction, parts: dict[str, Token], far: Sequence[Token]
+) -> None:
+    """What the message says once holds for each of its payments: the account all of it went to, the day."""
+    for kind, what, finder in ((ACCOUNT_KINDS, "account", _end), ({NAME}, "name", None)):
+        for end in _ENDS:
+            if f"{end}_{what}" in parts:
+                continue
+            fitting = {
+                token.value: token
+                for token in far
+                if token.kind in kind
+                and (finder(text, begin, token, way) if finder else _named_end(text, token, way))
+                == end
+            }
+            if len(fitting) == 1:
+                token = next(iter(fitting.values()))
+                parts[f"{end}_{what}"] = replace(token, confidence=Confidence.DOUBTFUL)
+
+
+def _end(text: str, begin: int, token: Token, way: Direction) -> str:
+    """Whose account it is, by the words right before it; unnamed, the bank's own customer in a message of a bank, and
+    the other side in a chat."""
+    clause = _before(text, begin, token.start)
+    found = []
+    for shape, role in (
+        (_PAYEE_WORDS, PAYEE),
+        (_PAYER_WORDS, PAYER),
+        (_OTHER_WORDS, OTHER),
+        (_OWN_WORDS, OWN),
+    ):
+        last = max((match.end() for match in shape.finditer(clause)), default=-1)
+        if last >= 0:
+            found.append((last, role))
+    role = max(found)[1] if found else OWN if token.kind == "masked_card" else OTHER
+    return _side(role, way)
+
+
+def _before(text: str, begin: int, place: int) -> str:
+    reach = text[max(begin, place - _REACH) : place]
+    line = reach.rpartition("\n")[2]
+    if not line.strip(" :-"):
+        reach = reach.rstrip("\n :-")
+        line = reach.rpartition("\n")[2]
+    cut = [match.end() for match in _CLAUSE.finditer(line)]
+    return line[cut[-1] :] if cut and line[cut[-1] :].strip() else line
+
+
+def _named_end(text: str, token: Token, way: Direction) -> str:
+    del text
+    return _side(token.role or OTHER, way)
+
+
+def _side(role: str, way: Direction) -> str:
+    if role in (PAYEE, PAYER):
+        return role
+    incoming = way is Direction.IN
+    return (PAYER if incoming else PAYEE) if role == OTHER else (PAYEE if incoming else PAYER)
+
+
+def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: Direction) -> None:
+    """A label says whose bank it is; else the account or name on the same line, else the sender's own customer."""
+    for token in near:
+        if token.kind != BANK:
+            continue
+        if token.role == SENDER:
+            end = _side(OWN, way)
+        else:
+            line = text[max(0, token.start - 10) : token.start].rpartition("\n")[2]
+            if _PAYEE_WORDS.search(line) or "开户" in line or "对方" in line:
+                end = PAYEE if way is not Direction.IN or _PAYEE_WORDS.search(line) else PAYER
+            elif _PAYER_WORDS.search(line):
+                end = PAYER
+            else:
+                end = _nearest(parts, token) or _side(OTHER, way)
+        parts.setdefault(f"{end}_bank", token)
+
+
+def _nearest(parts: Mapping[str, Token], token: Token) -> str:
+    distances = [
+        (min(abs(part.start - token.end), abs(token.start - part.end)), name.partition("_")[0])
+        for name, part in parts.items()
+        if name.endswith(("_account", "_name"))
+    ]
+    distance, end = min(distances, default=(99, ""))
+    return end if distance <= 12 else ""

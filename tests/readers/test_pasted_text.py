@@ -1,0 +1,188 @@
+"""Whatever is pasted: every proposal shows its own words, nothing is lost, and a long text costs what it is long."""
+# ruff: noqa: E501 - pieces of messages
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import import_module
+from pkgutil import iter_modules
+from re import _constants, _parser  # type: ignore[attr-defined]
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import desktop.readers
+from desktop.domain.local_time import CHINA
+from desktop.domain.proposal import TRANSFER_FIELDS, Reading
+from desktop.domain.statement import Direction
+from desktop.readers.pasted_text import PastedTextReader
+from tests.readers.measuring import DIRECTORIES, measure, messages, report
+
+NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
+READER = PastedTextReader(DIRECTORIES)
+PIECES = (
+    "您尾号1234的储蓄卡", "今天 10:12", "昨晚 9 点半", "转了", "9.8万", "一万二", "￥98,000.00", "９８，０００元", "收到", "余额",
+    "6230 5200 1003 7788 994", "6222****8801", "****", "1" * 40, "陈志强", "户名：", "农业银行", "【建设银行】", "，", "。", "\n", "\n\n",
+    "https://a.cc/", "QQ群 123456789", "微信：wxid_abc123", "13919364417", "+86 110", "订单号 2026112422001400000000000001", "\u202e", "\u200b",
+    "e\u0301", "-", " ", "万", "点", "\U0001f600", "\ud800",
+)  # fmt: skip
+
+texts = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=200)
+)
+
+
+def read(text: str) -> Reading:
+    return READER.read(text, NOW)
+
+
+@given(texts)
+def test_every_proposal_stands_in_the_text_it_was_read_from(text: str) -> None:
+    reading = read(text)
+    assert reading.text == text
+    for found in reading.proposals:
+        assert found.raw == text[found.start : found.end] != ""
+        assert found.value
+    for made in reading.transfers:
+        assert set(made.parts) <= set(TRANSFER_FIELDS)
+        assert "amount" in made.parts
+
+
+@given(st.lists(st.sampled_from(PIECES[:24]), max_size=12).map("".join))
+def test_invisible_signs_change_no_value(text: str) -> None:
+    hidden = "\u200b".join(text)
+    assert values(read(hidden)) == values(read(text))
+
+
+def test_full_width_and_decomposed_letters_read_alike() -> None:
+    wide = "今天１０：１２转了９８，０００元到６２３０５２００１００３７７８８９９４"
+    (made,) = read(wide).transfers
+    assert made.value("amount") == "98000.00"
+    assert made.value("time") == "2026-11-24 10:12"
+    assert made.value("payee_account") == "6230520010037788994"
+    assert read("e\u0301 转了5万").transfers[0].parts["amount"].raw == "5万"
+
+
+def test_text_that_turns_its_direction_is_flagged() -> None:
+    assert read("转了\u202e5万").warnings == ("direction",)
+    assert read("转了5万").warnings == ()
+
+
+def test_messages_of_several_banks_stay_apart() -> None:
+    reading = read(
+        "【建设银行】您尾号1234的储蓄卡11月24日10:12向陈志强转账支出98000.00元，余额1.00元。\n"
+        "【招商银行】您账户2588于11月24日10:20收款人民币300.00，付款方李丽。"
+    )
+    first, second = reading.transfers
+    assert (first.direction, first.value("payer_account"), first.value("payee_name")) == (
+        Direction.OUT,
+        "*1234",
+        "陈志强",
+    )
+    assert (second.direction, second.value("payee_account"), second.value("payee_bank")) == (
+        Direction.IN,
+        "*2588",
+        "招商银行",
+    )
+
+
+def values(reading: Reading) -> list[tuple[str, str]]:
+    return [(found.kind, found.value) for found in reading.proposals]
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for module in iter_modules(desktop.readers.__path__, "desktop.readers."):
+        for name, value in vars(import_module(module.name)).items():
+            yield from ((f"{module.name}.{name}", shape) for shape in shapes(value))
+
+
+def shapes(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from shapes(item)
+
+
+def endless(parsed: Any) -> bool:
+    """Whether a repeat without an end stands anywhere in it."""
+    for operator, argument in parsed:
+        if operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and (
+            argument[1] is _constants.MAXREPEAT or endless(argument[2])
+        ):
+            return True
+        parts = argument if isinstance(argument, (tuple, list)) else (argument,)
+        for part in parts:
+            inner = part if isinstance(part, (tuple, list)) else (part,)
+            if any(isinstance(one, _parser.SubPattern) and endless(one) for one in inner):
+                return True
+    return False
+
+
+def test_no_shape_repeats_without_end() -> None:
+    """So that no text makes one attempt to match longer than a fixed length."""
+    found = dict(patterns())
+    assert len(found) > 10
+    assert [
+        name for name, shape in found.items() if endless(_parser.parse(shape.pattern, shape.flags))
+    ] == []
+
+
+def calls(text: str) -> int:
+    """Functions called while reading; the machine's speed has no part in it."""
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "转了5万给陈志强，",
+        "1",
+        "*",
+        "6222 **** ",
+        "a.",
+        "余额1元\n",
+        "今天10:12 ",
+        "【建设银行】\n",
+        "\u0301",
+        "一万",
+    ],
+)
+def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
+    once, twice = (calls(piece * (length // len(piece))) for length in (20_000, 40_000))
+    assert twice < once * 2.2 + 500
+
+
+def test_the_share_found_in_messages_nobody_tuned_on_stays_high() -> None:
+    scores = measure()
+    assert sum(1 for _ in messages()) > 100
+    for kind, (precision, recall) in FLOORS.items():
+        score = scores[kind]
+        assert score.precision >= precision, report(scores)
+        assert score.recall >= recall, report(scores)
+
+
+FLOORS = {
+    "transfers": (0.9, 0.68),
+    "direction": (0.97, 0.68),
+    "time": (0.94, 0.68),
+    "payer_account": (0.97, 0.88),
+    "payee_account": (0.97, 0.66),
+    "payee_name": (0.97, 0.54),
+    "order_number": (0.97, 0.97),
+}
