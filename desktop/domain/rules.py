@@ -6,9 +6,11 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
+
+from desktop.domain.working_days import WEEKENDS, WorkCalendar
 
 
 class Unit(StrEnum):
@@ -25,6 +27,17 @@ class Unit(StrEnum):
     PERCENT = "percent"
     ITEMS = "items"
     CHARACTERS = "characters"
+
+
+class Ends(StrEnum):
+    """When a term of days, months or years is over (刑事诉讼法 Art. 105, which leaves out the day it starts on)."""
+
+    INSTANT = "instant"
+    """To the minute, counted from the start: for what lapses by itself, where an hour too late is too late."""
+    DAY = "day"
+    """At the end of its last day."""
+    WORKING_DAY = "working_day"
+    """The same, and if the last day is a holiday, at the end of the next working day."""
 
 
 _SPANS: Final = {
@@ -47,7 +60,7 @@ class Rule:
     """One number. ``article`` is its source, ``checked`` when it was last compared with it.
 
     ``note`` carries doubts: what rests on experience rather than on a text says so. ``valid_until`` is the
-    last day the rule held; None while it holds.
+    last day the rule held; None while it holds. ``ends`` says how a term of days or longer is closed.
     """
 
     id: str
@@ -58,6 +71,7 @@ class Rule:
     checked: date
     note: str = ""
     valid_until: date | None = None
+    ends: Ends = Ends.INSTANT
 
     def in_force(self, on: date) -> bool:
         """Whether the rule held on that day."""
@@ -67,10 +81,13 @@ class Rule:
 class RulePack:
     """The rules of one version. Times are counted from the instant they start, in force on its day."""
 
-    __slots__ = ("_rules", "version")
+    __slots__ = ("_rules", "calendar", "version")
 
-    def __init__(self, version: str, rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, version: str, rules: Iterable[Rule], calendar: WorkCalendar = WEEKENDS
+    ) -> None:
         self.version = version
+        self.calendar = calendar
         grouped: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in rules:
             grouped[rule.id].append(rule)
@@ -121,15 +138,36 @@ class RulePack:
         return rule.value * _SPANS[rule.unit]
 
     def end(self, id_: str, start: datetime, on: date) -> datetime:
-        """``start`` plus the rule's term, which may count months or years.
+        """When the rule's term, begun at ``start``, is over. It may count working days, months or years.
 
         A month ends on the day of the same number, or on the last day of a shorter month. ``start`` should be
-        in the zone whose calendar counts, or days near midnight are counted wrongly.
+        in the zone whose calendar counts, or days near midnight are counted wrongly. Working days are those of
+        the calendar; see :meth:`certain`.
         """
         rule = self.rule(id_, on)
+        if rule.unit is Unit.WORKING_DAYS:
+            return _after(start, self.calendar.plus(start.date(), rule.value))
         if rule.unit in _MONTHS:
-            return _add_months(start, rule.value * _MONTHS[rule.unit])
-        return start + self.duration(id_, on)
+            end = _add_months(start, rule.value * _MONTHS[rule.unit])
+        else:
+            end = start + self.duration(id_, on)
+        if rule.ends is Ends.INSTANT:
+            return end
+        day = end.date()
+        return _after(
+            start, self.calendar.not_before(day) if rule.ends is Ends.WORKING_DAY else day
+        )
+
+    def certain(self, id_: str, end: datetime, on: date) -> bool:
+        """Whether the end can be relied on: not when it rests on holidays nobody has announced yet."""
+        rule = self.rule(id_, on)
+        on_holidays = rule.unit is Unit.WORKING_DAYS or rule.ends is Ends.WORKING_DAY
+        return not on_holidays or self.calendar.knows((end - timedelta(seconds=1)).date())
+
+
+def _after(start: datetime, day: date) -> datetime:
+    """The end of ``day`` in the zone of ``start``: the first instant that no longer belongs to it."""
+    return datetime.combine(day + timedelta(days=1), time(), start.tzinfo)
 
 
 def _add_months(start: datetime, months: int) -> datetime:

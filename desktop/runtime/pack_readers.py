@@ -26,9 +26,11 @@ def pack_readers() -> tuple[PackReader, ...]:
 
 def _read_rules(folder: Path) -> str:
     """A pack of rules must know every rule the program asks for, in a unit it can count in."""
-    rules = load_rulepack(folder)
-    for rule in load_rulepack(resource_path("rules")).rules:
+    rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
+    for rule in own.rules:
         _check_same(rules, rule.id, rule.unit)
+    for year in sorted(own.calendar.years - rules.calendar.years):
+        raise WorldError("pack.unfit", reason=f"holidays {year}: missing")
     return rules.version
 
 

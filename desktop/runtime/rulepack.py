@@ -5,39 +5,77 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from desktop.domain.errors import WorldError
-from desktop.domain.rules import Rule, RulePack, Unit
+from desktop.domain.rules import Ends, Rule, RulePack, Unit
+from desktop.domain.working_days import WorkCalendar
 
 FILE: Final = "national.toml"
+HOLIDAYS: Final = "holidays.toml"
 
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\.[a-z]+(?:_[a-z]+)*)+")
 _NEEDED: Final = frozenset({"id", "value", "unit", "article", "valid_from", "checked"})
-_ALLOWED: Final = _NEEDED | {"note", "valid_until"}
+_T = TypeVar("_T")
+
+_ALLOWED: Final = _NEEDED | {"note", "valid_until", "ends"}
 
 
 def load_rulepack(folder: Path) -> RulePack:
-    """The national rules in ``folder``.
+    """The national rules in ``folder``, with the calendar of working days beside them.
 
-    Raises ``WorldError("rules.damaged", file=…)`` when the file is missing, a key is unknown or missing, a
-    value has the wrong type, or two versions of a rule hold on one day.
+    Raises ``WorldError("rules.damaged", file=…)`` when a file is missing, a key is unknown or missing, a
+    value has the wrong type, two versions of a rule hold on one day, or a day is holiday and working day.
     """
+    calendar = _read(folder, HOLIDAYS, _calendar)
+    return _read(folder, FILE, lambda document: _pack(document, calendar))
+
+
+def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _T:
     try:
-        return _pack(tomllib.loads((folder / FILE).read_text("utf-8")))
+        return make(tomllib.loads((folder / file).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WorldError("rules.damaged", file=FILE) from error
+        raise WorldError("rules.damaged", file=file) from error
 
 
-def _pack(document: Mapping[str, Any]) -> RulePack:
+def _pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
     if set(document) != {"pack", "rule"}:
         raise ValueError("a pack holds [pack] and [[rule]]")
     rules = tuple(_rule(table) for table in document["rule"])
     _no_overlap(rules)
-    return RulePack(_text(document["pack"], "version"), rules)
+    return RulePack(_text(document["pack"], "version"), rules, calendar)
+
+
+def _calendar(document: Mapping[str, Any]) -> WorkCalendar:
+    if set(document) != {"year"}:
+        raise ValueError("a calendar holds [[year]]")
+    years: list[int] = []
+    free: set[date] = set()
+    worked: set[date] = set()
+    for table in document["year"]:
+        if set(table) != {"year", "article", "checked", "free", "worked"}:
+            raise ValueError("a year has keys missing or unknown")
+        _text(table, "article")
+        _day(table, "checked")
+        years.append(table["year"])
+        days = {day for first, last in table["free"] for day in _days(first, last)}
+        moved = set(table["worked"])
+        if days & moved or any(day.year != table["year"] for day in days | moved):
+            raise ValueError(f"{table['year']}: a day is out of place")
+        free |= days
+        worked |= moved
+    if len(set(years)) != len(years) or any(type(year) is not int for year in years):
+        raise ValueError("a year stands twice")
+    return WorkCalendar(frozenset(years), frozenset(free), frozenset(worked))
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    if type(first) is not date or type(last) is not date or last < first:
+        raise TypeError("free days are pairs of days")
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:
@@ -58,6 +96,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         checked=_day(table, "checked"),
         note=_text(table, "note") if "note" in table else "",
         valid_until=until,
+        ends=Ends(_text(table, "ends")) if "ends" in table else Ends.INSTANT,
     )
     if until is not None and until < rule.valid_from:
         raise ValueError(f"{id_}: ends before it begins")

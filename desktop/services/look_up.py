@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.case import Visit
-from desktop.domain.deadlines import (
-    Deadline,
-    entry_duty,
-    file_and_freeze,
-    filing_decision,
-    golden,
-    masked_reminder,
-    revocable,
-    stop_end,
-)
+from desktop.domain.case_clocks import case_clocks, facts_of
+from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.task import TaskSource
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
@@ -108,26 +98,4 @@ def officer_names(desk: Desk) -> Mapping[str, str]:
 
 def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first."""
-    found: list[Deadline | None] = []
-    if file.case.visit is Visit.REPORT:
-        found.append(entry_duty(desk.rules, file.case.accepted_at))
-    if file.case.visit in (
-        Visit.REPORT,
-        Visit.TIP,
-    ):  # who only asked, or was warned, accuses nobody
-        found.append(filing_decision(desk.rules, file.case.accepted_at))
-    times = [transfer.time for transfer in file.transfers if transfer.time]
-    if times:
-        found.append(golden(desk.rules, max(times)))
-    found += [revocable(desk.rules, transfer) for transfer in file.transfers]
-    accepted = file.case.accepted_at
-    taken_on = {task.about for task in file.tasks if task.source == TaskSource.MASKED_NUMBER}
-    masked = (
-        masked_reminder(desk.rules, item, accepted)
-        for item in file.transfers
-        if f"transfer/{item.id}" not in taken_on
-    )
-    found.append(next((clock for clock in masked if clock), None))
-    for view in file.orders:
-        found += [stop_end(view.order), file_and_freeze(desk.rules, view.order)]
-    return tuple(sorted((d for d in found if d is not None), key=lambda d: (d.at, d.name)))
+    return case_clocks(desk.rules, facts_of(file))

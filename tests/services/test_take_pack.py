@@ -33,7 +33,7 @@ NEWER = "2027-03-01"
 
 def rules_of(version: str, change: Callable[[str], str] = lambda text: text) -> dict[str, bytes]:
     """The program's own rules under another version, changed."""
-    text = NATIONAL.decode().replace('version = "2026-11-24"', f'version = "{version}"')
+    text = NATIONAL.decode().replace('version = "2026-11-26"', f'version = "{version}"')
     folder = resource_path("rules")
     files = {path.name: path.read_bytes() for path in folder.glob("*.toml")}
     return {**files, "national.toml": change(text).encode()}
@@ -77,9 +77,9 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
 ) -> None:
     file.write_bytes(sign_pack(head_office, PackKind.RULES, NEWER, rules_of(NEWER, shorter_stop)))
     (own,) = packs_in_force(station)
-    assert (own.version, own.unit, own.taken_at) == ("2026-11-24", "", None)
+    assert (own.version, own.unit, own.taken_at) == ("2026-11-26", "", None)
     taken = take_pack(station, file)
-    assert (taken.version, taken.waiting) == ("2026-11-24", NEWER)
+    assert (taken.version, taken.waiting) == ("2026-11-26", NEWER)
     with station.store.read() as reader:
         fields = reader.current(pack_subject(station.profile.device, "rules"))
     fresh = FolderShelf(seat.root / "packs", pack_readers())
@@ -92,7 +92,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
 
 
 def test_what_is_older_or_the_same_is_refused(station: Desk, head_office: Desk, file: Path) -> None:
-    for version in ("2026-11-24", "2026-11-23.9"):
+    for version in ("2026-11-26", "2026-11-25.9"):
         file.write_bytes(sign_pack(head_office, PackKind.RULES, version, rules_of(version)))
         refused(station, file, "pack.older")
     file.write_bytes(sign_pack(head_office, PackKind.RULES, NEWER, rules_of(NEWER)))

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from desktop.domain.case import CaseState
+from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.shared.clock_face import Span
 
-_CHANCES = frozenset({"golden", "entry", "revoke"})
-"""Clocks whose end is a chance gone by, not a duty missed: afterwards they are past, not overdue."""
-
-_DECIDED = frozenset(
-    {CaseState.FROZEN, CaseState.INVESTIGATING, CaseState.AWAITING_EVIDENCE, CaseState.CLOSED}
-)
-"""States in which the stop has done its work and the filing is decided."""
+_SHORT = frozenset({"golden", "entry", "revoke", "masked"})
+"""Clocks that are red from their first second."""
 
 
 def golden_span(deadline: Deadline) -> Span:
@@ -29,11 +25,11 @@ def plain_span(deadline: Deadline, setup: CaseSetup) -> Span:
 
 def span_of(deadline: Deadline, setup: CaseSetup) -> Span:
     """The span of any deadline of a case."""
-    if deadline.name in _CHANCES:
+    if deadline.name in _SHORT:
         return golden_span(deadline)
     return plain_span(deadline, setup)
 
 
 def only_past(deadline: Deadline, state: CaseState) -> bool:
     """Whether the end of this clock, once behind us, asks nothing of anybody any more."""
-    return deadline.name in _CHANCES or state in _DECIDED
+    return not is_live(deadline, state, deadline.at)

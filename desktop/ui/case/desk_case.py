@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop.domain.case import OfficialNumbers
+from desktop.domain.deadlines import article_of
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
-from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.task import TaskSource
@@ -37,10 +37,10 @@ class DeskCase:
         """The case with all that hangs on it."""
         desk = self._desk
         file = case_file(desk, case)
-        lines = []
-        for deadline in case_deadlines(desk, file):
-            day = deadline.started_at.astimezone(CHINA).date()
-            lines.append(DeadlineLine(deadline, desk.rules.rule(deadline.rule, day).article))
+        lines = [
+            DeadlineLine(deadline, article_of(desk.rules, deadline))
+            for deadline in case_deadlines(desk, file)
+        ]
         return CaseSheet(
             file=file,
             deadlines=tuple(lines),
