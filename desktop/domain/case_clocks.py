@@ -46,7 +46,7 @@ _OUTLIVE: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
     """What the clocks of a case are counted from. ``registered``: the official register knows the report;
-    ``asked``: subjects an officer took a task on for."""
+    ``asked``: subjects an officer took a task on for. ``lost_fen``: what the victim paid in all, in fen."""
 
     case: CaseId
     number: str
@@ -59,6 +59,7 @@ class ClockFacts:
     orders: tuple[OrderView, ...] = ()
     steps: tuple[Step, ...] = ()
     asked: frozenset[str] = frozenset()
+    lost_fen: int = 0
 
 
 def facts_of(file: CaseFile) -> ClockFacts:
@@ -68,6 +69,7 @@ def facts_of(file: CaseFile) -> ClockFacts:
     return ClockFacts(
         case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
         case.official.registered, file.transfers, file.orders, file.steps, asked,
+        sum(transfer.amount_fen for transfer in file.transfers),
     )  # fmt: skip
 
 
@@ -94,8 +96,7 @@ def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
 def _report_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
     accepted = facts.accepted_at
     if facts.visit is Visit.REPORT:
-        lost = sum(transfer.amount_fen for transfer in facts.transfers)
-        small = 0 < lost < rules.fen("fraud.large", legal_day(accepted))
+        small = 0 < facts.lost_fen < rules.fen("fraud.large", legal_day(accepted))
         if not facts.registered:
             yield entry_duty(rules, accepted)
         review = acceptance_review(rules, accepted, facts.steps, small=small)

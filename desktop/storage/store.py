@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_merge import CaseGroup
+from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
@@ -35,8 +36,9 @@ from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
-from desktop.storage import drafts, journal_table
+from desktop.storage import alarms, drafts, journal_table
 from desktop.storage.case_reader import CaseReader
+from desktop.storage.clock_reader import clock_facts
 from desktop.storage.engine import create_database, database_errors, open_database
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.exchange_reader import ExchangeReader
@@ -99,6 +101,12 @@ class SqlReader:
 
     def order(self, order: str) -> OrderView | None:
         return self._orders.one(order)
+
+    def clock_facts(self) -> tuple[ClockFacts, ...]:
+        return clock_facts(self._connection, self._orders.all())
+
+    def raised_alarms(self) -> Mapping[str, int]:
+        return alarms.raised(self._connection)
 
     def task_dues(self) -> tuple[datetime, ...]:
         return task_dues(self._connection)
@@ -241,6 +249,9 @@ class SqlTransaction(SqlReader):
         if fresh:
             refresh_cases(self._connection, fresh)
             refresh_exchange(self._connection, fresh)
+
+    def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
+        alarms.keep(self._connection, stages, raised_at)
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

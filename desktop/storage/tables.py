@@ -1,7 +1,7 @@
 """The tables. Private to storage: no row leaves it.
 
 ``entry`` is the truth and can only grow. Everything in ``PROJECTIONS`` is computed from it and may be dropped and
-made anew at any time. ``draft``, ``thumbnail`` and ``held`` are working material of this device.
+made anew at any time. ``draft``, ``thumbnail``, ``alarm`` and ``held`` are working material of this device.
 """
 
 from __future__ import annotations
@@ -76,6 +76,14 @@ thumbnail = Table(
     metadata,
     Column("evidence_id", Text, primary_key=True),
     Column("png", LargeBinary, nullable=False),
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("clock", Text, primary_key=True),
+    _integer("stage"),
+    _text("raised_at"),
 )
 
 value = Table(

@@ -26,7 +26,8 @@ def projected_form() -> int:
     tables = sorted(
         (table.name, [column.name for column in table.columns]) for table in PROJECTIONS
     )
-    return zlib.crc32(repr((PROJECTING, CASE_PARTS, tables)).encode()) & 0x7FFF_FFFF
+    every = sorted(metadata.tables)
+    return zlib.crc32(repr((PROJECTING, CASE_PARTS, tables, every)).encode()) & 0x7FFF_FFFF
 
 
 def mark_new(engine: Engine) -> Engine:

@@ -88,6 +88,7 @@ def facts(
     return ClockFacts(
         CaseId("c1"), "1124-A-0017", "李秀兰", visit, state, accepted, registered,
         tuple(transfers), tuple(orders), tuple(steps),
+        lost_fen=sum(transfer.amount_fen for transfer in transfers),
     )  # fmt: skip
 
 

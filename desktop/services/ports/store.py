@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_merge import CaseGroup
+from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import (
     BlobRef,
@@ -94,6 +95,14 @@ class Reader(Protocol):
 
     def order(self, order: str) -> OrderView | None:
         """One order by id or number."""
+        ...
+
+    def clock_facts(self) -> tuple[ClockFacts, ...]:
+        """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted."""
+        ...
+
+    def raised_alarms(self) -> Mapping[str, int]:
+        """Clock → the highest stage at which this device raised an alarm for it."""
         ...
 
     def task_dues(self) -> tuple[datetime, ...]:
@@ -215,6 +224,10 @@ class Transaction(Reader, Protocol):
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         """Keep a thumbnail; a derived thing of this device, not a fact."""
+        ...
+
+    def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
+        """Remember the stage of each clock, so that no alarm is raised twice; a matter of this device, not a fact."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:

@@ -1,0 +1,177 @@
+"""Alarms on a real desk whose clock goes where it wants: each is raised once, whatever happens to the machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.alarms import Stage, next_alarm
+from desktop.domain.alarms import alarm_spans as spans_of
+from desktop.domain.case import CaseState, OfficialNumbers
+from desktop.domain.case_clocks import case_clocks, facts_of, is_live
+from desktop.domain.deadlines import AtZero
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.step import StepKind
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_stop
+from desktop.services.list_clocks import overdue, running_clocks, watch_clocks
+from desktop.services.look_up import case_file
+from desktop.services.move_case import move_case
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
+from desktop.services.set_official_numbers import set_official_numbers
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form, take_seat
+
+
+def a_case(desk: Desk, name: str = "李秀兰") -> CaseId:
+    """A report with a stop nobody answered, a step, and nothing in the official register."""
+    form = a_form(desk, name)
+    case = register_report(desk, form).case
+    issue_stop(desk, form, 0, confirmed=True)
+    record_step(desk, case, StepKind.NOT_OURS, desk.clock.now())
+    return case
+
+
+def names(desk: Desk) -> list[str]:
+    return [clock.deadline.name for clock in running_clocks(desk)]
+
+
+def test_all_cases_at_once_have_the_clocks_each_has_by_itself(seat: Seat) -> None:
+    desk = seat.desk
+    cases = [a_case(desk, name) for name in ("李秀兰", "马强", "孙丽")]
+    set_official_numbers(desk, cases[1], OfficialNumbers(incident="J62010226112400017"))
+    move_case(desk, cases[2], CaseState.CLOSED)
+    record_step(desk, cases[2], StepKind.SEIZED_UNRELATED, desk.clock.now())
+    seat.clock.advance(hours=30)
+    alone = Counter(
+        (case, clock)
+        for case in cases
+        for file in (case_file(desk, case),)
+        for clock in case_clocks(desk.rules, facts_of(file))
+        if is_live(clock, file.case.state, desk.clock.now())
+    )
+    together = running_clocks(desk)
+    assert Counter((clock.case, clock.deadline) for clock in together) == alone
+    ends = [clock.deadline.at for clock in together]
+    assert ends == sorted(ends)
+    of_closed = {clock.deadline.name for clock in together if clock.case == cases[2]}
+    assert of_closed == {"return_seized"}
+    assert "entry" not in {clock.deadline.name for clock in together if clock.case == cases[1]}
+    late = [clock for clock in together if clock.deadline.at <= desk.clock.now()]
+    assert overdue(together, desk.clock.now()) == len(late) == 3
+
+
+def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
+    desk = seat.desk
+    a_case(desk)
+    assert watch_clocks(desk).new == ()
+    told: list[tuple[str, Stage]] = []
+    for _ in range(40):
+        watch = watch_clocks(desk)
+        told += [(alarm.clock.deadline.name, alarm.stage) for alarm in watch.new]
+        if watch.next_at is None:
+            break
+        seat.clock.instant = watch.next_at
+    assert told == [
+        ("entry", Stage.OVER),
+        ("jurisdiction", Stage.AHEAD),
+        ("jurisdiction", Stage.OVER),
+        ("filing", Stage.AHEAD),
+        ("filing", Stage.OVER),
+    ]
+
+
+def test_what_was_done_in_time_raises_nothing(seat: Seat) -> None:
+    desk = seat.desk
+    case = a_case(desk)
+    set_official_numbers(desk, case, OfficialNumbers(incident="J62010226112400017"))
+    record_step(desk, case, StepKind.TRANSFERRED, desk.clock.now())
+    seat.clock.advance(days=400)
+    assert watch_clocks(desk).new == ()
+
+
+def test_sleeping_over_a_deadline_raises_one_alarm_and_a_restart_none(seat: Seat) -> None:
+    a_case(seat.desk)
+    seat.clock.advance(days=10)
+    new = watch_clocks(seat.desk).new
+    assert {alarm.stage for alarm in new} == {Stage.OVER}
+    assert sorted(alarm.clock.deadline.name for alarm in new) == ["entry", "filing", "jurisdiction"]
+    seat.reopen()
+    assert watch_clocks(seat.desk).new == ()
+    seat.clock.advance(days=-9, hours=-23)
+    assert watch_clocks(seat.desk).new == ()
+    seat.clock.advance(days=30)
+    assert watch_clocks(seat.desk).new == ()
+    assert {"entry", "filing", "jurisdiction"} <= set(names(seat.desk)), "overdue stays a state"
+
+
+JUMPS = st.lists(
+    st.tuples(
+        st.sampled_from(("ahead", "back", "restart", "zone", "year_2099", "home")),
+        st.integers(1, 40 * 24 * 60),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(JUMPS)
+def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
+    jumps: list[tuple[str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        seat = take_seat(Path(folder) / "desk", "A")
+        a_case(seat.desk)
+        told: Counter[tuple[str, Stage]] = Counter()
+        stage_reached: dict[str, Stage] = {}
+        for kind, minutes in jumps:
+            _jump(seat, kind, minutes)
+            watch = watch_clocks(seat.desk)
+            now = seat.clock.now()
+            for alarm in watch.new:
+                told[alarm.clock.key, alarm.stage] += 1
+                assert alarm.stage > stage_reached.get(alarm.clock.key, 0)
+                stage_reached[alarm.clock.key] = alarm.stage
+            for clock in watch.clocks:
+                if clock.deadline.at <= now and clock.deadline.at_zero is not AtZero.CHANCE:
+                    assert stage_reached[clock.key] is Stage.OVER, "slept over in silence"
+            assert watch.next_at == next_alarm(watch.clocks, spans_of(seat.desk.rules, now), now)
+            assert watch.next_at is None or watch.next_at > now
+        assert not told or max(told.values()) == 1
+        seat.desk.store.close()
+
+
+def _jump(seat: Seat, kind: str, minutes: int) -> None:
+    moves: dict[str, Callable[[], object]] = {
+        "ahead": lambda: seat.clock.advance(minutes=minutes),
+        "back": lambda: seat.clock.advance(minutes=-minutes),
+        "restart": seat.reopen,
+        "zone": lambda: _in_zone(seat, minutes % 24 - 12),
+        "year_2099": lambda: setattr(seat.clock, "instant", START.replace(year=2099)),
+        "home": lambda: setattr(seat.clock, "instant", START),
+    }
+    moves[kind]()
+
+
+def _in_zone(seat: Seat, hours: int) -> None:
+    """The PC was set to another zone: the same instant, written otherwise."""
+    seat.clock.instant = seat.clock.instant.astimezone(timezone(timedelta(hours=hours)))
+
+
+def test_who_may_not_read_cases_is_told_nothing(desk: Desk) -> None:
+    nobody = replace(desk, officer=Officer("9", "管理员", (Role.ADMINISTRATOR,)))
+    for ask in (running_clocks, watch_clocks):
+        with pytest.raises(RuleError, match=r"rights\.missing"):
+            ask(nobody)
