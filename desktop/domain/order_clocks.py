@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.deadlines import Deadline, counted, legal_day
+from desktop.domain.deadlines import AtZero, Deadline, counted, golden, legal_day
 from desktop.domain.order import WAITING, Order, OrderKind, OrderState, ReplyResult
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import FREEZES, STOPS
@@ -18,6 +18,7 @@ from desktop.domain.step import Step, StepKind
 from desktop.domain.step_clocks import Steps
 from desktop.domain.views import OrderView
 
+_URGENT: Final = frozenset({*STOPS, OrderKind.REVOKE})
 _SENT: Final = WAITING | {OrderState.DONE, OrderState.PARTIAL}
 
 
@@ -143,3 +144,19 @@ def _holds(order: Order) -> bool:
     return (
         reply is not None and reply.result is not ReplyResult.FAILED and order.released_at is None
     )
+
+
+def clocks_by_order(rules: RulePack, views: Sequence[OrderView]) -> dict[str, Deadline]:
+    """Order id → the clock a list shows beside it: its own, else the golden window while nobody has answered."""
+    found: dict[str, Deadline] = {}
+    for view in views:
+        order = view.order
+        if view.state in WAITING and order.kind in _URGENT and order.transfer_time is not None:
+            found[order.id] = golden(rules, order.transfer_time)
+    for clock in order_clocks(rules, views, ()):
+        kind, _, order_id = clock.subject.partition("/")
+        known = found.get(order_id)
+        own = kind == "order" and clock.name != "file_and_freeze"
+        if own and (known is None or known.at_zero is AtZero.CHANCE or clock.at < known.at):
+            found[order_id] = clock
+    return found

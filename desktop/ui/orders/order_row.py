@@ -1,4 +1,4 @@
-"""One order of the list, and what is counted over all of them. Pure."""
+"""One order of the list, how the list is put together, and what is counted over all of them. Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from statistics import median
 
+from desktop.domain.bridge import Bridge, Pier
+from desktop.domain.deadlines import AtZero, Deadline
 from desktop.domain.order import WAITING, OrderState
+from desktop.domain.order_flow import OrderFlow, flow_of
+from desktop.domain.order_kinds import STOPS
 from desktop.domain.views import OrderView
 from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.order_words import order_span
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})
@@ -20,11 +23,26 @@ _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """``accepted_at``: when the case's report was taken, None if the case is not known here. ``settled``: the case
-    has gone on to a freeze or an investigation, so that the end of a stop alarms nobody."""
+    has gone on to a freeze or an investigation, so that the end of a stop alarms nobody. ``clock``: the order's own,
+    with the ``article`` it comes from; ``bridge``: of the payment it is about."""
 
     view: OrderView
     accepted_at: datetime | None
     settled: bool = False
+    clock: Deadline | None = None
+    article: str = ""
+    bridge: Bridge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBand:
+    """The heading over the orders of one flow."""
+
+    flow: OrderFlow
+    count: int
+
+
+Line = OrderRow | FlowBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +56,32 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the tiles say. ``median`` is None while nothing was ordered in the last 30 days."""
+    """What the tiles say. ``median`` is None while nothing was ordered in the last 30 days; ``broken``: payments
+    whose stop lapsed, or is about to within the margin, before a freeze took over."""
 
     due_soon: int
     unreceived: int
     stopped_today_fen: int
     stopped_today: int
     median: timedelta | None
+    broken: int
 
 
 def span(row: OrderRow, limits: Limits, now: datetime) -> Span | None:
-    """The clock of an order; None once it is over and the case is settled."""
-    found = order_span(row.view, limits.golden, limits.red_under, limits.amber_under, now)
-    if found is not None and row.settled and found.deadline <= now:
+    """The clock of an order; None where none runs: a chance gone by, or a stop over in a case that has gone on."""
+    clock = row.clock
+    if clock is None:
         return None
-    return found
+    if clock.at_zero is AtZero.CHANCE:
+        length = clock.at - clock.started_at
+        return Span(clock.at, length, length, clock.started_at) if now < clock.at else None
+    if row.settled and clock.name == "stop_end" and clock.at <= now:
+        return None
+    return Span(clock.at, limits.red_under, limits.amber_under, clock.started_at)
 
 
 def by_time_left(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> list[OrderRow]:
-    """Running clocks by their end, then stops that ran out, then orders nobody has answered, then the rest; the
+    """Running clocks by their end, then those that ran out, then orders nobody has answered, then the rest; the
     newest first."""
 
     def key(row: OrderRow) -> tuple[int, float]:
@@ -69,6 +94,17 @@ def by_time_left(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> lis
         return (2 if row.view.state in WAITING else 3, issued)
 
     return sorted(rows, key=key)
+
+
+def in_flows(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> list[Line]:
+    """The list as shown: 资金流, then 信息流, each under its heading and by time left; an empty flow has none."""
+    lines: list[Line] = []
+    every = by_time_left(rows, limits, now)
+    for flow in OrderFlow:
+        own = [row for row in every if flow_of(row.view.order.kind) is flow]
+        if own:
+            lines += [FlowBand(flow, len(own)), *own]
+    return lines
 
 
 def next_change(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> datetime | None:
@@ -85,7 +121,9 @@ def figures(
     held = [
         row.view.order.reply
         for row in rows
-        if row.view.state in _HELD and row.view.order.reply is not None
+        if row.view.state in _HELD
+        and row.view.order.kind in STOPS
+        and row.view.order.reply is not None
     ]
     stopped = [reply for reply in held if reply.replied_at.astimezone(zone).date() == today]
     return Figures(
@@ -94,7 +132,18 @@ def figures(
         stopped_today_fen=sum(reply.amount_fen for reply in stopped),
         stopped_today=len(stopped),
         median=_median(rows, now),
+        broken=len(_broken(rows, now)),
     )
+
+
+def _broken(rows: Iterable[OrderRow], now: datetime) -> set[str]:
+    """Payments past the instant by which the freeze had to be on its way."""
+    return {
+        f"{row.view.case} {row.bridge.about}"
+        for row in rows
+        if row.bridge is not None and not row.settled
+        if row.bridge.pier(now) is not Pier.CLOSED and row.bridge.file_by <= now
+    }
 
 
 def _due_soon(row: OrderRow, limits: Limits, now: datetime) -> bool:

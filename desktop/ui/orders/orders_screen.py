@@ -9,15 +9,18 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.ids import OrderId
+from desktop.domain.order_kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
+from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_row import (
     Figures,
     Limits,
+    Line,
     OrderRow,
-    by_time_left,
     figures,
+    in_flows,
     next_change,
 )
 from desktop.ui.orders.orders_table import OrdersTable
@@ -36,7 +39,7 @@ from desktop.ui.shared.slip_dialog import SlipDialog
 from desktop.ui.shared.theme import Tone
 
 _KEYS = "orders.keys.title"
-_TILES = ("due_soon", "unreceived", "stopped_today", "median")
+_TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")
 
 
 class OrdersScreen(Page):
@@ -61,6 +64,8 @@ class OrdersScreen(Page):
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
         self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
         self._add("orders.keys.refresh", "F5", self.reload)
+        self._open_action = self._add("orders.work", "Ctrl+O", self._open_chosen)
+        self.detail = OrderDetail(kit, limits, self._buttons())
         self._stack = QStackedWidget()
         self._card = Card(kit)
         self._empty = EmptyState(kit, "clock", "orders.none")
@@ -90,7 +95,7 @@ class OrdersScreen(Page):
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
         self._stale_at = next_change(self._rows, self._limits, now)
-        self.table.orders_model.set_rows(by_time_left(self._rows, self._limits, now))
+        self.table.orders_model.set_rows(in_flows(self._rows, self._limits, now))
         self._stack.setCurrentWidget(self._card if self._rows else self._empty)
         self._show_figures()
         self._selection_changed()
@@ -106,6 +111,10 @@ class OrdersScreen(Page):
             amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today
         )
         self._tiles["median"].show_figure(self._median(told.median))
+        broken = self._tiles["broken"]
+        broken.show_figure(
+            str(told.broken), tone=Tone.BAD if told.broken else None, count=told.broken
+        )
 
     def _median(self, took: timedelta | None) -> str:
         if took is None:
@@ -119,15 +128,24 @@ class OrdersScreen(Page):
         self._last_tick = now
 
     def _selection_changed(self) -> None:
-        chosen = self.table.selected() is not None
-        self._slip_action.set_enabled(enabled=chosen)
-        self._paper_action.set_enabled(enabled=chosen)
+        row = self.table.chosen()
+        stop = row is not None and row.view.order.kind in STOPS
+        self._slip_action.set_enabled(enabled=stop)
+        self._paper_action.set_enabled(enabled=stop)
+        self._open_action.set_enabled(enabled=row is not None)
+        self.detail.show_order(row)
 
-    def _open(self, row: OrderRow) -> None:
-        self._navigator.open_case(row.view.case)
+    def _open(self, line: Line) -> None:
+        if isinstance(line, OrderRow):
+            self._navigator.open_case(line.view.case)
+
+    def _open_chosen(self) -> None:
+        row = self.table.chosen()
+        if row is not None:
+            self._open(row)
 
     def _show_slip(self) -> None:
-        row = self.table.selected()
+        row = self.table.chosen()
         if row is not None:
             work = partial(_slip, self._port, row.view.order.id)
             self.kit.runner.start("db", work, self._slip_made, self._failed)
@@ -138,7 +156,7 @@ class OrdersScreen(Page):
         dialog.open()
 
     def _print_form(self) -> None:
-        row = self.table.selected()
+        row = self.table.chosen()
         if row is not None:
             self._paper_title = row.view.order.number
             work = partial(_paper, self._port, row.view.order.id)
@@ -153,22 +171,25 @@ class OrdersScreen(Page):
     def _add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, key, keys, handler, group_key=_KEYS)
 
+    def _buttons(self) -> list[Button]:
+        return [
+            Button.of(self.kit, action, size=Size.COMPACT, icon=icon, name=name)
+            for action, icon, name in (
+                (self._open_action, "folder", "orders_open"),
+                (self._slip_action, "qr", "orders_slip"),
+                (self._paper_action, "print", "orders_paper"),
+            )
+        ]
+
     def _build(self) -> None:
         tiles = Row(self.kit, gap="card_gap")
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
         self.body.addLayout(tiles)
         self.body.addWidget(self._banner)
-        buttons = Row(self.kit)
-        for action, icon, name in (
-            (self._slip_action, "qr", "orders_slip"),
-            (self._paper_action, "print", "orders_paper"),
-        ):
-            buttons.addWidget(Button.of(self.kit, action, size=Size.COMPACT, icon=icon, name=name))
-        buttons.addStretch(1)
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(divider(self.kit))
-        self._card.body.addLayout(buttons)
+        self._card.body.addWidget(self.detail)
         self._stack.addWidget(self._card)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)

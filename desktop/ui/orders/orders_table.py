@@ -1,12 +1,20 @@
-"""The orders as a table, most urgent first."""
+"""The orders as a table, under their flows, most urgent first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.order import WAITING
-from desktop.ui.orders.order_row import Limits, OrderRow, span
+from desktop.ui.orders.order_row import FlowBand, Limits, Line, OrderRow, span
+from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.cell_delegate import CellDelegate
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -17,37 +25,78 @@ from desktop.ui.shared.order_words import (
     state_tone,
     target_text,
 )
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.rows_model import ROW_ROLE, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
-_WIDTHS = {"kind": 130, "target": 240, "amount": 110, "case": 110, "number": 140, "clock": 240}
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+_WIDTHS = {"kind": 120, "target": 250, "amount": 110, "case": 110, "name": 120, "clock": 230}
 
 
-class OrdersTable(Table[OrderRow]):
-    """Kind, target, amount, case, state in words, time left with a bar."""
+class OrdersTable(Table[Line]):
+    """Kind, target, amount, case, state in words, which clock, time left with a bar."""
 
     def __init__(self, kit: Kit, limits: Limits) -> None:
         self._orders_kit = kit
         self._limits = limits
-        self.orders_model = RowsModel[OrderRow](kit, self._columns(), _order_id)
+        self.orders_model = OrdersModel(kit, self._columns(), line_key)
         super().__init__(kit, self.orders_model, "orders_table")
+        self.setItemDelegate(_BandDelegate(kit, self))
         self.set_widths(_WIDTHS, stretch="state")
         kit.words.bind(self.setAccessibleName, "orders.title")
+        for changed in (
+            self.orders_model.modelReset,
+            self.orders_model.layoutChanged,
+            self.orders_model.rowsInserted,
+            self.orders_model.rowsRemoved,
+        ):
+            changed.connect(self._span_bands)
 
-    def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
+    def chosen(self) -> OrderRow | None:
+        """The order of the current row."""
+        line = self.selected()
+        return line if isinstance(line, OrderRow) else None
+
+    def _stand_somewhere(self) -> None:
+        first = self.orders_model.first_order()
+        if not self.currentIndex().isValid() and first >= 0:
+            self.setCurrentIndex(self.orders_model.index(first, 0))
+
+    def _span_bands(self, *_: object) -> None:
+        self.clearSpans()
+        for row in self.orders_model.bands():
+            self.setSpan(row, 0, 1, self.orders_model.columnCount())
+
+    def _columns(self) -> tuple[TableColumn[Line], ...]:
         return (
-            TableColumn("kind", "orders.column.kind", self._kind, chip=True, tone=_kind_tone),
-            TableColumn("target", "orders.column.target", _target),
-            TableColumn("amount", "orders.column.amount", _amount, align_right=True, digits=True),
-            TableColumn("case", "orders.column.case", _victim),
-            TableColumn("number", "orders.column.number", _number),
-            TableColumn("state", "orders.column.state", self._state, tone=_state_tone),
-            TableColumn("clock", "orders.column.clock", self._still, clock=self._clock, tone=_grey),
+            TableColumn(
+                "kind", "orders.column.kind", self._kind, chip=True, tone=_of_order(_kind_tone)
+            ),
+            TableColumn("target", "orders.column.target", _text(_target)),
+            TableColumn(
+                "amount", "orders.column.amount", _text(_amount), align_right=True, digits=True
+            ),
+            TableColumn("case", "orders.column.case", _text(_victim)),
+            TableColumn(
+                "state", "orders.column.state", _text(self._state), tone=_of_order(_state_tone)
+            ),
+            TableColumn("name", "orders.column.name", _text(self._name), tone=_grey),
+            TableColumn(
+                "clock",
+                "orders.column.clock",
+                _text(self._still),
+                clock=_of_order(self._clock),
+                tone=_grey,
+            ),
         )
 
-    def _kind(self, row: OrderRow) -> str:
-        return kind_text(self._orders_kit, row.view.order)
+    def _kind(self, line: Line) -> str:
+        if isinstance(line, FlowBand):
+            key = f"orders.flow.{line.flow.value}"
+            return self._orders_kit.words.text(key, count=line.count)
+        return kind_text(self._orders_kit, line.view.order)
 
     def _state(self, row: OrderRow) -> str:
         return state_text(self._orders_kit, row.view)
@@ -55,16 +104,48 @@ class OrdersTable(Table[OrderRow]):
     def _clock(self, row: OrderRow) -> Span | None:
         return span(row, self._limits, self._orders_kit.ticks.now())
 
+    def _name(self, row: OrderRow) -> str:
+        if row.clock is None or self._clock(row) is None:
+            return ""
+        return self._orders_kit.words.text(f"deadlines.{row.clock.name}")
+
     def _still(self, row: OrderRow) -> str:
         """Where no clock runs: since when an order waits for its answer, or that its stop is over."""
-        reply = row.view.order.reply
+        kit, reply = self._orders_kit, row.view.order.reply
+        now = kit.ticks.now()
         if reply is not None and reply.ends_at is not None:
-            ended = show_local(reply.ends_at, self._orders_kit.zone)[5:16]
-            return self._orders_kit.words.text("orders.ended", at=ended)
+            ended = show_local(reply.ends_at, kit.zone)[5:16]
+            over = reply.ends_at <= now
+            return kit.words.text("orders.ended", at=ended) if over else ""
         if row.view.state not in WAITING:
             return ""
-        waited = self._orders_kit.ticks.now() - row.view.order.issued_at
-        return waited_text(self._orders_kit, waited)
+        return waited_text(kit, now - row.view.order.issued_at)
+
+
+class _BandDelegate(CellDelegate):
+    """Draws a heading as a soft band over the whole row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A heading, or a cell."""
+        line = index.data(ROW_ROLE)
+        if not isinstance(line, FlowBand):
+            super().paint(painter, option, index)
+            return
+        theme = self._kit.theme
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack the member
+        painter.save()
+        painter.fillRect(rect, theme.color("surface_soft"))
+        edge = QRectF(rect.left(), rect.bottom() - 1, rect.width(), theme.space("border"))
+        painter.fillRect(edge, theme.color("line"))
+        padding = theme.space("table_cell_padding")
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.color("text_muted"))
+        painter.drawText(
+            rect.adjusted(padding, 0, -padding, 0),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            str(index.data()),
+        )
+        painter.restore()
 
 
 def waited_text(kit: Kit, waited: timedelta) -> str:
@@ -77,8 +158,12 @@ def waited_text(kit: Kit, waited: timedelta) -> str:
     return kit.words.text("orders.waited.minutes", count=minutes)
 
 
-def _order_id(row: OrderRow) -> str:
-    return row.view.order.id
+def _of_order(ask: Callable[[OrderRow], R]) -> Callable[[Line], R | None]:
+    return lambda line: ask(line) if isinstance(line, OrderRow) else None
+
+
+def _text(ask: Callable[[OrderRow], str]) -> Callable[[Line], str]:
+    return lambda line: ask(line) if isinstance(line, OrderRow) else ""
 
 
 def _kind_tone(row: OrderRow) -> Tone:
@@ -97,11 +182,7 @@ def _victim(row: OrderRow) -> str:
     return row.view.victim
 
 
-def _number(row: OrderRow) -> str:
-    return row.view.order.number
-
-
-def _grey(_row: OrderRow) -> Tone:
+def _grey(_row: Line) -> Tone:
     return Tone.NEUTRAL
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from desktop.domain.bridge import bridges
+from desktop.domain.deadlines import article_of
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.ui.orders.order_row import Limits, OrderRow
 from tests.support.clocks import START
+from tests.support.desks import RULES
 
 NOW = START
 
@@ -77,7 +81,15 @@ def row(
     view = OrderView(
         order, CaseId(case or f"case-{serial}"), f"620102540000-2026{number}", victim, state
     )
-    return OrderRow(view, NOW - issued - timedelta(minutes=7, seconds=42), settled)
+    clock = clocks_by_order(RULES, (view,)).get(order.id)
+    return OrderRow(
+        view,
+        NOW - issued - timedelta(minutes=7, seconds=42),
+        settled,
+        clock,
+        article_of(RULES, clock) if clock is not None else "",
+        next(iter(bridges(RULES, (order,), ())), None),
+    )
 
 
 def hours(count: float) -> timedelta:

@@ -120,7 +120,7 @@ def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -
     bench.kit.ticks.tick()
     assert bench.page.victims()[0] == "刘芳"
     assert bench.page.figure("due_soon") == "1"
-    selected = bench.page.widget.table.selected()
+    selected = bench.page.widget.table.chosen()
     assert selected is not None
     assert selected.view.victim == "孙丽"
     bench.clock.advance(hours=-2)

@@ -14,13 +14,13 @@ class OrdersPage(WindowPage):
 
     def victims(self) -> list[str]:
         """Whose orders, top to bottom."""
-        return [row.view.victim for row in self.widget.table.orders_model.rows]
+        return [row.view.victim for row in self.widget.table.orders_model.orders]
 
     def cell(self, victim: str, column: str) -> str:
         """The text of a cell in the first row of a victim."""
         model = self.widget.table.orders_model
         place = [found.name for found in model.columns].index(column)
-        return str(model.index(self.victims().index(victim), place).data())
+        return str(model.index(self._place(victim), place).data())
 
     def figure(self, tile: str) -> str:
         """The figure on a tile."""
@@ -30,4 +30,14 @@ class OrdersPage(WindowPage):
         """Put the keyboard on the first row of a victim."""
         table = self.widget.table
         table.setFocus()
-        table.setCurrentIndex(table.orders_model.index(self.victims().index(victim), 0))
+        table.setCurrentIndex(table.orders_model.index(self._place(victim), 0))
+
+    def headings(self) -> list[str]:
+        """The bands over the flows, top to bottom."""
+        model = self.widget.table.orders_model
+        return [str(model.index(row, 0).data()) for row in model.bands()]
+
+    def _place(self, victim: str) -> int:
+        model = self.widget.table.orders_model
+        row = next(row for row in model.orders if row.view.victim == victim)
+        return model.row_of(row.view.order.id)

@@ -1,0 +1,54 @@
+"""Every order with its clock, and the 48-hour bridge of the payment it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.bridge import Bridge, bridges
+from desktop.domain.case import CaseState
+from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.deadlines import Deadline, article_of
+from desktop.domain.officer import Permission
+from desktop.domain.order_clocks import clocks_by_order
+from desktop.domain.views import OrderView
+from desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOnClock:
+    """``accepted_at`` and ``state`` of its case are None where the case itself is not known here."""
+
+    view: OrderView
+    accepted_at: datetime | None = None
+    state: CaseState | None = None
+    clock: Deadline | None = None
+    article: str = ""
+    bridge: Bridge | None = None
+
+
+def orders_on_clock(desk: Desk) -> tuple[OrderOnClock, ...]:
+    """Every order, newest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        views, facts = reader.orders(), reader.clock_facts()
+    known = {told.case: told for told in facts if told.orders}
+    found: dict[str, OrderOnClock] = {}
+    for told in known.values():
+        found |= _of_case(desk, told)
+    return tuple(found.get(view.order.id, OrderOnClock(view)) for view in views)
+
+
+def _of_case(desk: Desk, told: ClockFacts) -> dict[str, OrderOnClock]:
+    clocks = clocks_by_order(desk.rules, told.orders)
+    orders = [view.order for view in told.orders]
+    spans = {bridge.about: bridge for bridge in bridges(desk.rules, orders, told.steps)}
+    found: dict[str, OrderOnClock] = {}
+    for view in told.orders:
+        clock = clocks.get(view.order.id)
+        found[view.order.id] = OrderOnClock(
+            view, told.accepted_at, told.state, clock,
+            article_of(desk.rules, clock) if clock is not None else "",
+            spans.get(view.order.about),
+        )  # fmt: skip
+    return found

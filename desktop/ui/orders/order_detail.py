@@ -1,0 +1,102 @@
+"""The chosen order below the list: what it is, which clock runs by which article, and the bridge to the freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from desktop.ui.orders.order_row import Limits, OrderRow, span
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.bridge_bar import BridgeBar
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.clock_face import read_span, reading_text
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.order_words import kind_text, kind_tone, state_text, target_text
+
+
+class OrderDetail(Card):
+    """Follows the tick; ``show_order`` changes what it tells of."""
+
+    def __init__(self, kit: Kit, limits: Limits, buttons: Sequence[Button]) -> None:
+        super().__init__(kit)
+        self.setObjectName("order_detail")
+        self._kit = kit
+        self._limits = limits
+        self._row: OrderRow | None = None
+        self._kind = Chip(kit)
+        self._what = ElidedLabel(kit, role="strong")
+        self._what.setObjectName("order_detail_what")
+        self._state = ElidedLabel(kit, ink="muted")
+        self._left = Label(kit, role="clock")
+        self._left.setObjectName("order_detail_left")
+        self._rule = ElidedLabel(kit, role="hint", ink="muted")
+        self._rule.setObjectName("order_detail_rule")
+        self.bridge = BridgeBar(kit)
+        self.body.setSpacing(kit.theme.space("space_s"))
+        top = Row(kit)
+        top.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._what, 3)
+        top.addWidget(self._state, 2)
+        for button in buttons:
+            top.addWidget(button)
+        self.body.addLayout(top)
+        below = Row(kit)
+        below.addWidget(self._left)
+        below.addWidget(self._rule, 1)
+        self.body.addLayout(below)
+        self.body.addWidget(self.bridge)
+        kit.ticks.ticked.connect(self._ticked)
+        kit.words.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_order(self, row: OrderRow | None) -> None:
+        """Tell of another order, or of none."""
+        self._row = row
+        self.bridge.set_bridge(row.bridge if row is not None else None)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        row, kit = self._row, self._kit
+        self._kind.setVisible(row is not None)
+        if row is None:
+            self._what.set_key("orders.detail.none")
+            for label in (self._state, self._left, self._rule):
+                label.set_text("")
+            return
+        order = row.view.order
+        self._kind.set_text(kind_text(kit, order))
+        self._kind.set_tone(kind_tone(row.view))
+        amount = (
+            kit.words.text("orders.amount", amount=yuan(order.amount_fen))
+            if order.amount_fen
+            else ""
+        )
+        parts = (target_text(order), amount, row.view.victim)
+        self._what.set_text("　".join(part for part in parts if part))
+        self._state.set_text(f"{state_text(kit, row.view)} · {order.number}")
+        self._show_clock(kit.ticks.now())
+
+    def _show_clock(self, now: datetime) -> None:
+        row, kit = self._row, self._kit
+        running = span(row, self._limits, now) if row is not None else None
+        if row is None or row.clock is None or running is None:
+            self._left.set_text("")
+            self._rule.set_text("" if row is None else kit.words.text("orders.detail.no_clock"))
+            return
+        reading = read_span(running, now)
+        name = kit.words.text(f"deadlines.{row.clock.name}")
+        self._left.set_text(f"{name} {reading_text(kit.words, reading)}")
+        self._left.set_tone(reading.tone)
+        key = "orders.detail.until" if row.article else "orders.detail.until_named"
+        words = kit.words.text(key, at=show_local(row.clock.at, kit.zone)[:16], article=row.article)
+        doubt = "" if row.clock.certain else kit.words.text("clocks.uncertain")
+        self._rule.set_text("　".join(part for part in (words, doubt) if part))
+
+    def _ticked(self, now: datetime) -> None:
+        if self.isVisible():
+            self._show_clock(now)
