@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_merge import CaseGroup
 from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending

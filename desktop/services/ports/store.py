@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from desktop.domain.case_merge import CaseGroup
 from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_merge import CaseGroup
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import (
     BlobRef,
