@@ -24,6 +24,8 @@ _EXACT: Final = 15
 _EPOCH: Final = datetime(1899, 12, 30, tzinfo=CHINA)
 """Day 0 of serial dates, as spreadsheets count since 1900-03-01."""
 _DAY: Final = re.compile(r"(\d{1,4})[-/.年](\d{1,2})(?:[-/.月](\d{1,4})日?)?日?")
+_JOINED: Final = re.compile(r"^(\d{4}[-/.]\d\d[-/.]\d\d)(\d\d:)")
+"""``2026-11-2410:12:35``: the space between them was too narrow for whoever took the text out of a PDF."""
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?")
 
 
@@ -115,7 +117,7 @@ def moment_of(day: str, clock: str, order: str = "ymd", year: int | None = None)
 
 
 def _slowly(day: str, clock: str, order: str, year: int | None) -> datetime | None:
-    words = unicodedata.normalize("NFKC", day).replace("T", " ").split()
+    words = _JOINED.sub(r"\1 \2", unicodedata.normalize("NFKC", day).replace("T", " ")).split()
     if not words:
         return None
     date = _date(words[0], order, year)

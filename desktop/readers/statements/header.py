@@ -51,13 +51,19 @@ def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
     )
 
 
+def is_header(roles: Mapping[Column, tuple[int, ...]]) -> bool:
+    """Whether a row with these columns names a time, money, and one thing more."""
+    named = roles.keys()
+    return len(named) >= _FEWEST and bool(_MONEY & named) and bool(_WHEN & named)
+
+
 def find_header(grid: Grid, words: Vocabulary) -> Header | None:
     """The first row that names a time, money, and one thing more; None if there is none."""
     above: list[str] = []
     for number, cells in enumerate(islice(grid.rows(), _SEARCHED), 1):
         texts = tuple(grid.text(cell) for cell in cells)
         roles = words.roles(texts)
-        if len(roles) >= _FEWEST and _MONEY & roles.keys() and _WHEN & roles.keys():
+        if is_header(roles):
             layout = words.layout("\n".join((grid.name, *above)), texts)
             return Header(number, texts, roles, layout, tuple(above))
         above.append(" ".join(filter(None, texts)))

@@ -12,6 +12,7 @@ from desktop.readers.statements.archive import members
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.header import ColumnChoice, chosen_header, find_header
 from desktop.readers.statements.html_grid import html_grid
+from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.reading import StatementReading
 from desktop.readers.statements.text_grid import is_wide, text_grid
 from desktop.readers.statements.vocabulary import vocabulary
@@ -55,7 +56,9 @@ def _grids(source: BinaryIO, password: str) -> Iterator[Grid]:
         yield from _of_zip(source, password)
     elif any(mark in head.lower() for mark in _MARKUP):
         yield html_grid(source)
-    elif not head.startswith(_PDF) and _is_text(head):
+    elif head.startswith(_PDF):
+        yield pdf_grid(source, vocabulary())
+    elif _is_text(head):
         yield text_grid(source)
 
 

@@ -118,7 +118,7 @@ def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
     [
         (b"", "statement.empty"),
         (b"\x00" * 4096, "statement.empty"),
-        (b"%PDF-1.7 ...", "statement.unknown"),
+        (b"%PDF-1.7 ...", "statement.unreadable"),
         (bytes(range(256)) * 64, "statement.unknown"),
         (b"PK\x03\x04" + b"\x00" * 200, "statement.unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "statement.unreadable"),

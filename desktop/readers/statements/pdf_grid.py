@@ -1,0 +1,162 @@
+"""Rows of a statement in PDF: columns by where their names stand, rows by where their days stand.
+
+A PDF has no table, only signs at places. Long cells wrap, above and below the line of the day; each of their lines
+belongs to the nearest day.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import BinaryIO, Final
+
+from desktop.domain.statement import Column
+from desktop.readers.statements.grid import Cells, Grid, text_cell
+from desktop.readers.statements.header import is_header
+from desktop.readers.statements.pdf_page import Line, Sign, pages, spaced
+from desktop.readers.statements.vocabulary import Vocabulary
+
+_DAY: Final = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{4})")
+_FAR: Final = 0.75
+"""Of the usual distance between two days: what stands farther off is no part of a row."""
+_LONE: Final = 3.0
+"""The same where a page has one row only, in heights of a line."""
+_TWO_LINED: Final = 1.9
+"""In heights: a line directly below the day in its column is its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """``edges`` part the columns; ``days`` are the columns that hold the day."""
+
+    names: tuple[str, ...]
+    edges: tuple[float, ...]
+    days: frozenset[int]
+
+    def cells(self, line: Line) -> list[list[Sign]]:
+        parted: list[list[Sign]] = [[] for _ in self.names]
+        for sign in line.signs:
+            parted[bisect_right(self.edges, (sign.x0 + sign.x1) / 2)].append(sign)
+        return parted
+
+
+def pdf_grid(source: BinaryIO, words: Vocabulary) -> Grid:
+    """What stands above the header, a line a row; then the header and the rows. A scan has no signs and gives none."""
+    made: list[list[str]] = []
+
+    def rows() -> Iterator[Cells]:
+        if not made:
+            made.extend(_rows(source, words))
+        return iter([list(row) for row in made])
+
+    return Grid("pdf", rows, text_cell)
+
+
+def _rows(source: BinaryIO, words: Vocabulary) -> Iterator[list[str]]:
+    table: _Table | None = None
+    for lines in pages(source):
+        rest = lines
+        for at, line in enumerate(lines):
+            found = _table(line, lines[at + 1 :], words)
+            if found is not None:
+                yield from _above(lines[:at], first=table is None)
+                if table is None:
+                    yield list(found.names)
+                table, rest = found, lines[at + 1 :]
+                break
+        else:
+            if table is None:
+                yield from _above(lines, first=True)
+                continue
+        yield from _page_rows(table, rest)
+
+
+def _above(lines: Sequence[Line], *, first: bool) -> Iterator[list[str]]:
+    """Titles are told once; on later pages they are repeats."""
+    if first:
+        yield from ([line.text] for line in lines)
+
+
+def _table(line: Line, rest: Sequence[Line], words: Vocabulary) -> _Table | None:
+    runs = list(line.runs())
+    names = tuple(spaced(run) for run in runs)
+    roles = words.roles(names)
+    if not is_header(roles):
+        return None
+    days = roles.get(Column.DATE) or roles[Column.TIME]
+    spans = tuple((run[0].x0, run[-1].x1) for run in runs)
+    return _Table(names, _edges(spans, rest), frozenset(days))
+
+
+def _edges(spans: Sequence[tuple[float, float]], lines: Sequence[Line]) -> tuple[float, ...]:
+    """Between the middles of two names, the place that the fewest cells cross: names and cells need not be aligned
+    alike. Of several such places the middle of the widest white strip."""
+    cells = [(run[0].x0, run[-1].x1) for line in lines for run in line.runs()] + list(spans)
+    return tuple(_whitest(sum(left) / 2, sum(right) / 2, cells) for left, right in pairwise(spans))
+
+
+def _whitest(start: float, end: float, cells: Sequence[tuple[float, float]]) -> float:
+    between = [cell for cell in cells if cell[1] > start and cell[0] < end]
+    marks = sorted({start, end, *(x for cell in between for x in cell if start < x < end)})
+    strips = [
+        (sum(x0 < (left + right) / 2 < x1 for x0, x1 in between), left - right, (left + right) / 2)
+        for left, right in pairwise(marks)
+    ]
+    return min(strips)[2]
+
+
+def _page_rows(table: _Table, lines: Sequence[Line]) -> Iterator[list[str]]:
+    parted = [(line, table.cells(line)) for line in lines]
+    anchors = list(_anchors(table, parted))
+    if not anchors:
+        yield from ([line.text] for line in lines)
+        return
+    reach = _reach(anchors, lines)
+    belonging: list[list[list[list[Sign]]]] = [[] for _ in anchors]
+    others: list[Line] = []
+    for line, cells in parted:
+        nearest = min(range(len(anchors)), key=lambda at: abs(anchors[at] - line.y))
+        if abs(anchors[nearest] - line.y) <= reach:
+            belonging[nearest].append(cells)
+        else:
+            others.append(line)
+    yield from (_joined(table, part) for part in belonging)
+    yield from ([line.text] for line in others)
+
+
+def _anchors(table: _Table, parted: Sequence[tuple[Line, list[list[Sign]]]]) -> Iterator[float]:
+    """Where each row's day stands; between day and time where they stand one below the other."""
+    for at, (line, cells) in enumerate(parted):
+        if not any(_DAY.match(spaced(cells[day])) for day in table.days):
+            continue
+        below = parted[at + 1] if at + 1 < len(parted) else None
+        if below is not None and _is_second_half(table, line, below):
+            yield (line.y + below[0].y) / 2
+        else:
+            yield line.y
+
+
+def _is_second_half(table: _Table, line: Line, below: tuple[Line, list[list[Sign]]]) -> bool:
+    texts = [spaced(below[1][day]) for day in table.days]
+    is_time = any(":" in text and not _DAY.match(text) for text in texts)
+    return is_time and line.y - below[0].y <= _TWO_LINED * line.height
+
+
+def _reach(anchors: Sequence[float], lines: Sequence[Line]) -> float:
+    distances = [above - below for above, below in pairwise(anchors)]
+    if distances:
+        return _FAR * median(distances)
+    return _LONE * median(line.height for line in lines)
+
+
+def _joined(table: _Table, parts: Sequence[list[list[Sign]]]) -> list[str]:
+    """The lines of a row as one; a day and its time with a space, the halves of a long number without."""
+    row = []
+    for column in range(len(table.names)):
+        pieces = [spaced(cells[column]) for cells in parts if cells[column]]
+        row.append((" " if column in table.days else "").join(pieces))
+    return row
