@@ -11,6 +11,7 @@ from desktop.domain.answers import TICKED
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.fields import Fields, Json, mapping, number, text
 from desktop.domain.ids import CaseId, IdentifierId
+from desktop.domain.transfer import Certainty
 
 _ANSWER: Final = "answer."
 _FLAG: Final = "flag."
@@ -59,6 +60,10 @@ class Identifier:
     value: str
     normal: str
     note: str = ""
+    certainty: Certainty | None = None
+    """How sure it is: read off a receipt or a screen, told, or guessed; None when nobody said."""
+    source: str = ""
+    """Where it was found, in words: whose phone, which picture, who said so."""
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``identifier/<id>``."""
@@ -68,6 +73,8 @@ class Identifier:
             "value": self.value,
             "normal": self.normal,
             "note": self.note,
+            "read_from": self.certainty.value if self.certainty else "",
+            "source": self.source,
         }
 
 
@@ -79,6 +86,8 @@ def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
         text(fields, "value"),
         text(fields, "normal"),
         text(fields, "note"),
+        Certainty(text(fields, "read_from")) if text(fields, "read_from") else None,
+        text(fields, "source"),
     )
 
 

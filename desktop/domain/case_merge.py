@@ -143,6 +143,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
             )
         ),
         tasks=tuple(item for file in (own, *files) for item in file.tasks),
+        readings=tuple(item for file in (own, *files) for item in file.readings),
     )
     merger = Merger(
         None,

@@ -58,6 +58,20 @@ class IdentifierText:
     kind: str
     value: str
     note: str = ""
+    certainty: str = ""
+    """A value of :class:`~desktop.domain.transfer.Certainty`; empty when nobody said."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAloudText:
+    """A number a second person read aloud before the report was registered; ``at`` is RFC 3339 text."""
+
+    id: str
+    number: str
+    reader: str
+    officer: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class IntakeForm:
     attempted: str = ""
     converted_from: str = ""
     """The kind of visit the form was begun as, once it became another."""
+    read_aloud: tuple[ReadAloudText, ...] = ()
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
@@ -129,6 +144,9 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
     top["transfers"] = tuple(transfers)
     top["identifiers"] = tuple(
         IdentifierText(**known(IdentifierText, item)) for item in document.get("identifiers", ())
+    )
+    top["read_aloud"] = tuple(
+        ReadAloudText(**known(ReadAloudText, item)) for item in document.get("read_aloud", ())
     )
     return IntakeForm(**top)
 

@@ -10,6 +10,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
 from desktop.domain.paper import Paper
+from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.step import Step
 from desktop.domain.task import Task
 from desktop.domain.transfer import Transfer
@@ -93,6 +94,8 @@ class CaseFile:
     """Open ones first, see :func:`desktop.domain.task.in_order`."""
     papers: tuple[Paper, ...] = ()
     """By form, see :func:`desktop.domain.paper.in_order`."""
+    readings: tuple[ReadAloud, ...] = ()
+    """Numbers a second person read aloud, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

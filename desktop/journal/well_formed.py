@@ -61,7 +61,8 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "accepted_at": _time,
             "merged.at": _or_empty(_time),
         },
-        "identifier": {"case": _some_text},
+        "identifier": {"case": _some_text, "read_from": _or_empty(Certainty)},
+        "read_aloud": {"case": _some_text, "number": _some_text, "at": _time},
         "transfer": {
             "case": _some_text,
             "time": _or_empty(_time),

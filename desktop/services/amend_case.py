@@ -7,10 +7,17 @@ from typing import Final
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.answers import TICKED
+from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.intake import (
+    IdentifierText,
+    IntakeForm,
+    ReadAloudText,
+    TransferText,
+    VictimText,
+)
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.transfer import Transfer
@@ -60,7 +67,19 @@ def _form(file: CaseFile) -> IntakeForm:
         type=file.case.type,
         narrative=file.case.narrative,
         identifiers=tuple(
-            IdentifierText(item.id, item.kind, item.value, item.note) for item in file.identifiers
+            IdentifierText(
+                item.id,
+                item.kind,
+                item.value,
+                item.note,
+                item.certainty.value if item.certainty else "",
+                item.source,
+            )
+            for item in file.identifiers
+        ),
+        read_aloud=tuple(
+            ReadAloudText(item.id, item.number, item.reader, item.officer, to_wire(item.at))
+            for item in file.readings
         ),
         answers=file.case.answers,
         flags=file.case.flags,

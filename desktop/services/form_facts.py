@@ -10,6 +10,7 @@ from typing import Final
 from desktop.domain.amounts import parse_yuan
 from desktop.domain.answers import TICKED
 from desktop.domain.case import Identifier, Victim
+from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.masked_number import read_masked
@@ -17,6 +18,7 @@ from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA, read_time
+from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.services.desk import Desk
 
@@ -158,7 +160,25 @@ def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
         normal = check(typed.kind, value, desk.directories, today).normal if typed.kind else value
         found.append(
             Identifier(
-                IdentifierId(typed.id), typed.kind, value, normal or value, clean(typed.note)
+                IdentifierId(typed.id),
+                typed.kind,
+                value,
+                normal or value,
+                clean(typed.note),
+                _sure(typed.certainty),
+                clean(typed.source),
             )
         )
     return tuple(found)
+
+
+def _sure(value: str) -> Certainty | None:
+    return Certainty(value) if value in {item.value for item in Certainty} else None
+
+
+def readings_of(form: IntakeForm) -> tuple[ReadAloud, ...]:
+    """Numbers on the form that a second person read aloud."""
+    return tuple(
+        ReadAloud(item.id, item.number, item.reader, item.officer, from_wire(item.at))
+        for item in form.read_aloud
+    )

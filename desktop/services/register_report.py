@@ -24,6 +24,7 @@ from desktop.journal.kinds import (
     CASE_CONVERTED,
     CASE_REGISTERED,
     IDENTIFIER_RECORDED,
+    NUMBER_READ_ALOUD,
     TRANSFER_RECORDED,
 )
 from desktop.services.desk import Desk
@@ -33,6 +34,7 @@ from desktop.services.form_facts import (
     circumstances_of,
     clean,
     identifiers_of,
+    readings_of,
     transfers_of,
     victim_of,
 )
@@ -100,6 +102,8 @@ def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, st
         yield TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case)
     for item in identifiers_of(desk, form):
         yield IDENTIFIER_RECORDED, f"identifier/{item.id}", item.to_fields(case)
+    for reading in readings_of(form):
+        yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case)
 
 
 def _record(desk: Desk, transaction: Transaction, kind: str, subject: str, fields: Fields) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN, format_yuan
 from desktop.domain.answers import TICKED
-from desktop.domain.case import Visit
+from desktop.domain.case import Identifier, Visit
 from desktop.domain.case_merge import Merger
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -30,6 +30,7 @@ _TOP: Final = {
 }  # fmt: skip
 _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
+    "read_aloud",
     "converted_from",
     "merged", "merged_into",
 }  # fmt: skip
@@ -43,7 +44,7 @@ _TRANSFER: Final = {
 }  # fmt: skip
 _ACCOUNT: Final = {"name", "account", "bank"}
 _PAYEE: Final = {*_ACCOUNT, "masked"}
-_IDENTIFIER: Final = {"kind", "value", "note"}
+_IDENTIFIER: Final = {"kind", "value", "note", "certainty", "source"}
 CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
 """The facts a bank compares; each carries where it was read."""
 
@@ -151,6 +152,8 @@ def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
         _choice(values, "kind", where, set(KINDS)),
         _text(values, "value", where),
         _text(values, "note", where),
+        _choice(values, "certainty", where, {item.value for item in Certainty}),
+        _text(values, "source", where),
     )
 
 
@@ -227,9 +230,7 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "type": case.type,
         "narrative": case.narrative,
         "transfers": [transfer_document(item) for item in file.transfers],
-        "identifiers": [
-            {"kind": item.kind, "value": item.value, "note": item.note} for item in file.identifiers
-        ],
+        "identifiers": [identifier_document(item) for item in file.identifiers],
         "answers": answers,
         "flags": list(case.flags),
         "circumstances": dict(case.circumstances),
@@ -241,6 +242,15 @@ def document_of(file: CaseFile) -> dict[str, Json]:
 
 def _pieces(file: CaseFile) -> dict[str, Json]:
     return {
+        "read_aloud": [
+            {
+                "number": item.number,
+                "reader": item.reader,
+                "officer": item.officer,
+                "at": to_wire(item.at),
+            }
+            for item in file.readings
+        ],
         "evidence": [{"id": e.id, "name": e.name, "sha256": e.sha256} for e in file.evidence],
         "orders": [
             {"order": view.order.id, "number": view.order.number, "state": view.state.value}
@@ -274,6 +284,16 @@ def merger_document(merger: Merger) -> dict[str, Json]:
             for report in merger.reports
         ]
     }
+
+
+def identifier_document(item: Identifier) -> dict[str, Json]:
+    """One lead as the document has it; what nobody said is left out."""
+    told: dict[str, Json] = {"kind": item.kind, "value": item.value, "note": item.note}
+    if item.certainty:
+        told["certainty"] = item.certainty.value
+    if item.source:
+        told["source"] = item.source
+    return told
 
 
 def transfer_document(item: Transfer) -> dict[str, Json]:

@@ -16,6 +16,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import CaseId
+from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
@@ -123,6 +124,7 @@ class CaseReader:
             steps=_steps(parts),
             tasks=_tasks(parts),
             papers=papers_of(parts["paper"]),
+            readings=_readings(parts),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
@@ -234,6 +236,14 @@ def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[Step, ...]:
     )
     known = (step for step in found if step is not None)
     return tuple(sorted(known, key=lambda step: (step.at, step.id)))
+
+
+def _readings(parts: dict[str, dict[str, Heads]]) -> tuple[ReadAloud, ...]:
+    found = (
+        read_aloud_from_fields(key_of(name), shown_fields(item))
+        for name, item in parts["read_aloud"].items()
+    )
+    return tuple(sorted((item for item in found if item), key=lambda item: (item.at, item.id)))
 
 
 def _tasks(parts: dict[str, dict[str, Heads]]) -> tuple[Task, ...]:

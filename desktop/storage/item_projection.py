@@ -12,10 +12,16 @@ from desktop.storage.paper_projection import project_papers
 from desktop.storage.task_projection import project_tasks
 from desktop.storage.values import Heads
 
+
+def _no_rows(_connection: Connection, _found: Mapping[str, Heads]) -> None:
+    """Nobody lists or counts these; they are read with their case."""
+
+
 _PROJECT: Final[Mapping[str, Callable[[Connection, Mapping[str, Heads]], None]]] = {
     "evidence": project_evidence,
     "task": project_tasks,
     "paper": project_papers,
+    "read_aloud": _no_rows,
 }
 ITEMS: Final = frozenset(_PROJECT)
 """Their kinds."""

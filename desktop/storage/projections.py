@@ -19,7 +19,9 @@ from desktop.storage.case_projection import project_case
 from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.values import Heads, heads, shown_fields
 
-CASE_PARTS = ("case", "transfer", "identifier", "evidence", "order", "step", "task", "paper")
+CASE_PARTS = (
+    "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
+)  # fmt: skip
 
 _SPAN = (
     "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "

@@ -22,6 +22,7 @@ from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.procedure_deeds import ProcedureDeeds
+from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.task_deeds import TaskDeeds
@@ -73,6 +74,7 @@ class CaseScreen(Page):
         self._pane: QWidget | None = None
         self._deeds = CaseDeeds(kit, port, navigator, self)
         self._procedure = ProcedureDeeds(kit, port, self)
+        self._reading = ReadAloudDeeds(kit, port, self)
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
@@ -132,7 +134,7 @@ class CaseScreen(Page):
         if sheet.file.case.id != self._case:
             return
         self._sheet = sheet
-        self._deeds.sheet = self._tasks.sheet = sheet
+        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
         self.header.show_sheet(sheet)
         self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
@@ -186,7 +188,7 @@ class CaseScreen(Page):
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._sheet = None
-        self._deeds.sheet = self._tasks.sheet = None
+        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = None
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._drop_pane()
@@ -264,7 +266,7 @@ class CaseScreen(Page):
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)
         procedure.withdraw_wanted.connect(self._ask_withdraw)
-        for deeds in (self._deeds, self._procedure, self._tasks):
+        for deeds in (self._deeds, self._procedure, self._tasks, self._reading):
             deeds.changed.connect(self.reload)
             deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
@@ -282,6 +284,7 @@ class CaseScreen(Page):
         add("steps.official.button", "Ctrl+G", self._ask_official)
         add("tasks.add", "Ctrl+T", self._tasks.ask)
         add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
+        add("read_aloud.action_case", "F10", self._reading.ask)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))

@@ -20,6 +20,7 @@ from desktop.services.make_slip import Slip, make_slip
 from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
+from desktop.services.read_aloud import record_read_aloud
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
@@ -87,6 +88,10 @@ class DeskCase:
     def reopen_task(self, task: TaskId) -> None:
         """Take the tick back."""
         reopen_task(self._desk, task)
+
+    def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
+        """Record that ``reader`` read the number aloud."""
+        record_read_aloud(self._desk, case, number, reader)
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

@@ -13,7 +13,7 @@ from desktop.domain.order import OrderKind, ReplyResult
 from desktop.domain.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
-from desktop.domain.transfer import Arrival, Channel
+from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
@@ -49,6 +49,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "channel": _choices("case.channel", Channel),
     "arrival": _choices("case.arrival", Arrival),
     "method": _choices("case.method", Method),
+    "read_from": _choices("intake.certainty", Certainty),
     "reply.result": _choices("case.result", ReplyResult),
     "victim.id_kind": _choices("case.kind", LEAD_KINDS),
     "kind": {
@@ -80,7 +81,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
-        "returned_fen", "attempted_fen", "converted_from",
+        "returned_fen", "attempted_fen", "converted_from", "read_from", "reader",
     }
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ _KEYS: Mapping[str, str] = {
     kinds.PAPER_SIGNED: "paper_signed",
     kinds.PAPER_SUPERSEDED: "paper_superseded",
     kinds.PAPER_WITHDRAWN: "paper_withdrawn",
+    kinds.NUMBER_READ_ALOUD: "read_aloud",
     kinds.ORDER_ISSUED: "issued",
     kinds.ORDER_REPLIED: "replied",
     kinds.ORDER_APPROVED: "order_approved",
@@ -68,6 +69,7 @@ class HistoryWords:
             "attached": _name,
             "step": self._step,
             "step_withdrawn": _reason,
+            "read_aloud": _reader,
             "issued": self._issued,
             "replied": self._replied,
             "order_approved": _approval,
@@ -167,6 +169,10 @@ class HistoryWords:
 
 def _name(values: Mapping[str, str]) -> dict[str, str]:
     return {"name": values.get("name", "")}
+
+
+def _reader(values: Mapping[str, str]) -> dict[str, str]:
+    return {"reader": values.get("reader", "")}
 
 
 def _reason(values: Mapping[str, str]) -> dict[str, str]:

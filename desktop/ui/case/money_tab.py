@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case import Identifier
+from desktop.domain.read_aloud import ReadAloud, reading_of
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
 from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.numbers_dialog import read_by, read_tone
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.card import Card, Column
@@ -28,6 +30,7 @@ _MONEY_WIDTHS = {
     "payee_name": 110,
     "channel": 90,
     "arrival": 90,
+    "read": 150,
     "stop": 160,
 }
 _LEAD_WIDTHS = {"kind": 130, "value": 320, "note": 200}
@@ -84,6 +87,7 @@ class MoneyTab(TableTab):
             TableColumn("payer", "case.money.payer", self._payer),
             TableColumn("payee_name", "case.money.payee_name", _payee_name),
             TableColumn("payee", "case.money.payee", self._payee),
+            TableColumn("read", "read_aloud.column", self._read, chip=True, tone=self._read_tone),
             TableColumn("channel", "case.money.channel", self._channel),
             TableColumn("arrival", "case.money.arrival", self._arrival),
             TableColumn("stop", "case.money.stop", self._stop, chip=True, tone=self._stop_tone),
@@ -101,6 +105,16 @@ class MoneyTab(TableTab):
     def _account(self, bank: str, number: str) -> str:
         shown = number if self._revealed else masked_account(number)
         return "  ".join(part for part in (bank, shown) if part)
+
+    def _reading(self, transfer: Transfer) -> ReadAloud | None:
+        readings = self._sheet.file.readings if self._sheet is not None else ()
+        return reading_of(readings, transfer.payee.number or transfer.order_number)
+
+    def _read(self, transfer: Transfer) -> str:
+        return read_by(self._kit, self._reading(transfer))
+
+    def _read_tone(self, transfer: Transfer) -> Tone:
+        return read_tone(self._reading(transfer))
 
     def _channel(self, transfer: Transfer) -> str:
         value = transfer.channel.value if transfer.channel else ""

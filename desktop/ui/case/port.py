@@ -67,6 +67,10 @@ class CasePort(Protocol):
         """Take the tick back."""
         ...
 
+    def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
+        """Record that ``reader`` read the number aloud; raises ``AppError`` for one who may not."""
+        ...
+
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""
         ...

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
+from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import (
@@ -19,6 +20,7 @@ from desktop.services import (
     make_slip,
     print_form,
     print_masked_slip,
+    read_aloud,
     read_form,
     register_report,
     visit_elements,
@@ -97,6 +99,11 @@ class DeskIntake:
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """See ``look_up.same_account``."""
         return look_up.same_account(self._desk, number, but)
+
+    def read_aloud(self, number: str, reader: str) -> ReadAloudText:
+        """See ``read_aloud.read_aloud``."""
+        done = read_aloud.read_aloud(self._desk, number, reader)
+        return ReadAloudText(done.id, done.number, done.reader, done.officer, to_wire(done.at))
 
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
         """See ``complete_masked.masked_candidates``."""

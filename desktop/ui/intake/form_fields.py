@@ -11,6 +11,9 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.intake import IntakeForm
+from desktop.domain.local_time import show_time
+from desktop.domain.read_aloud import ReadAloud
+from desktop.services.read_aloud import marks
 from desktop.services.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.growing_edit import GrowingEdit
@@ -37,6 +40,7 @@ class Bound(QObject):
         self._model = model
         self._settle = settle
         self._hint: Hint | None = None
+        self._reading: ReadAloud | None = None
         field.edited.connect(self._typed)
         field.committed.connect(self._committed)
         field.editor.installEventFilter(self)
@@ -60,6 +64,17 @@ class Bound(QObject):
         else:
             self.field.clear_hint()
             self.field.set_state(TONES[hint.state])
+
+    def show_mark(self, reading: ReadAloud | None) -> None:
+        """Say who read the number aloud, as long as it is the one that was read."""
+        if reading == self._reading:
+            return
+        self._reading = reading
+        if reading is None:
+            self.field.clear_mark()
+        else:
+            at = show_time(reading.at)[11:16]
+            self.field.set_mark_key("read_aloud.mark", reader=reading.reader, at=at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field, unless an input method composes or it makes a line."""
@@ -134,8 +149,10 @@ class FormFields(QObject):
     def refresh(self, now: datetime) -> None:
         """Judge the form anew; called at each change and each second."""
         self._hints = self._source(self._model.form, now)
+        read = marks(self._model.form)
         for bound in self._bounds:
             bound.show_hint(self._hints.get(bound.path))
+            bound.show_mark(read.get(bound.path))
 
     def fields_at(self, path: str) -> tuple[Field, ...]:
         """The editors of a fact; the same fact may stand on two pages."""

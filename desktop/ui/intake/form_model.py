@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.ui.intake.paths import value_of, with_value
 
 
@@ -103,6 +103,12 @@ class FormModel(QObject):
         rows = self._form.identifiers
         self._form = replace(self._form, identifiers=(*rows[:index], *rows[index + 1 :]))
         self._rows("identifiers")
+
+    def add_reading(self, reading: ReadAloudText) -> None:
+        """A second person read a number aloud."""
+        self._form = replace(self._form, read_aloud=(*self._form.read_aloud, reading))
+        self.changed.emit("read_aloud")
+        self.edited.emit()
 
     def set_page(self, page: int) -> None:
         """Remember the page, so that a reopened draft goes on there."""

@@ -23,6 +23,7 @@ from desktop.ui.intake.page_reporter import ReporterPage
 from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.page_story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
+from desktop.ui.intake.reading_aloud import ReadingAloud
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit
@@ -68,16 +69,20 @@ class IntakePages(QObject):
         )
         self.story = StoryPage(kit, self.model, self.fields, setup)
         self.reporter = ReporterPage(kit, self.model, self.fields)
+        self.leads = IdentifiersPage(kit, self.model, self.fields, port, self.same)
         self.all: tuple[WizardPage, ...] = (
             self.money,
             self.reporter,
             self.story,
-            IdentifiersPage(kit, self.model, self.fields, port, self.same),
+            self.leads,
             self.evidence,
             self.papers,
         )
         self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
         self.panel = FormPanel(kit, self.all, self.result, self.bar)
+        self.reading = ReadingAloud(
+            kit, host, port, self.model, self.fields, nearest=self._nearest_number
+        )
         self.record.changed.connect(self._show_orders)
 
     def show_visit(self, script: VisitScript) -> None:
@@ -86,6 +91,12 @@ class IntakePages(QObject):
         self.reporter.show_visit(script.kind)
         self.papers.show_visit(script)
         self.bar.set_stop(shown="money" in script.steps)
+
+    def _nearest_number(self) -> str:
+        """The lead in the table, else the payee's account of the transfer that is open."""
+        if self.panel.shown is self.leads:
+            return self.leads.current_number()
+        return self.money.current_number() if self.panel.shown is self.money else ""
 
     def _show_orders(self) -> None:
         self.money.set_orders(self.record.ordered())

@@ -67,6 +67,11 @@ class IdentifiersPage(WizardPage):
             self._table.setFocus()
         return None
 
+    def current_number(self) -> str:
+        """Path of the lead in the table that is current; empty when there is none."""
+        index = self._table.currentIndex()
+        return f"identifiers.{index.row()}.value" if index.isValid() else ""
+
     def entered(self) -> None:
         """What is known of the leads may have changed."""
         self._rows.remarks_changed()

@@ -111,6 +111,12 @@ class MoneyPage(WizardPage):
         if card is not None:
             card.cycle_certainty(self.fields.path_of(self.focusWidget()).rpartition(".")[2])
 
+    def current_number(self) -> str:
+        """Path of the payee's account, of the transfer the keyboard is in or the one that is open."""
+        opened = (card for card in self._cards if not card.folded)
+        card = self._current() or next(opened, None)
+        return f"transfers.{card.index}.payee_account" if card is not None else ""
+
     def remove_current(self) -> None:
         """Take out the transfer the keyboard is in."""
         card = self._current()

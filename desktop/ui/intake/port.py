@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
+from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
@@ -85,6 +85,10 @@ class IntakePort(Protocol):
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """Other cases with this account or lead."""
+        ...
+
+    def read_aloud(self, number: str, reader: str) -> ReadAloudText:
+        """That ``reader`` read ``number`` aloud now; nothing is stored, raises ``AppError`` at once."""
         ...
 
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:

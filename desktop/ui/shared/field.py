@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -29,6 +29,7 @@ class Field(QWidget):
         self._kit = kit
         self._editor = editor
         self._reserve_hint = reserve_hint
+        self._beside: Label | None = None
         self.setObjectName(f"{name}_field")
         editor.setObjectName(name)
         self.label = Label(kit, label_key, role="label", ink="muted")
@@ -88,6 +89,28 @@ class Field(QWidget):
         self.hint.setVisible(self._reserve_hint)
         self.set_state(Tone.NEUTRAL)
         self._editor.setAccessibleDescription("")
+
+    def set_mark_key(self, key: str, **params: str | int) -> None:
+        """Show catalogue words in green beside the hint, that stay whatever the hint says."""
+        if self._beside is None:
+            self._beside = Label(self._kit, role="hint", ink="green")
+            self._beside.setObjectName(f"{self._editor.objectName()}_mark")
+            line = QHBoxLayout()
+            line.setSpacing(self._kit.theme.space("space_s"))
+            rows = self.layout()
+            assert isinstance(rows, QVBoxLayout)  # noqa: S101 - made above
+            place = rows.indexOf(self.hint)
+            rows.removeWidget(self.hint)
+            line.addWidget(self.hint, 1)
+            line.addWidget(self._beside)
+            rows.insertLayout(place, line)
+        self._beside.set_key(key, **params)
+        self._beside.show()
+
+    def clear_mark(self) -> None:
+        """The words beside the hint hold no more."""
+        if self._beside is not None:
+            self._beside.hide()
 
     def _show_hint(self, tone: Tone) -> None:
         self.hint.set_tone(tone)

@@ -80,6 +80,9 @@ class FakeCase:
         self._note("print_order", order)
         return Pdf(b"%PDF order", 1)
 
+    def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
+        self._note("read_aloud", case, number, reader)
+
     def reveal(self, case: CaseId) -> None:
         self._note("reveal", case)
 
