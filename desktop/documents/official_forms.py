@@ -8,10 +8,14 @@ from typing import Any, Final
 from desktop.documents.case_facts import account_facts, case_facts, newest_step
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
-from desktop.documents.phrase_facts import freezes, payees
+from desktop.documents.number_rows import number_rows
+from desktop.documents.order_phrases import FREEZES, account_line, standing_orders
+from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
 from desktop.domain.case import Visit
-from desktop.domain.order import Order
+from desktop.domain.order import Order, OrderKind
+from desktop.domain.order_approval import NOT_APPROVED
+from desktop.domain.order_target import receiver
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile
@@ -29,6 +33,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     data["sources"] = source_boxes(file.case.visit, words)
     if entry.template == "money_notice":
         data["notices"] = _notices(facts, entry.given["notice"], words)
+    if entry.template == "number_request":
+        data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":
         data |= _frozen(file)
     return data
@@ -53,21 +59,36 @@ def _decided(file: CaseFile, entry: FormEntry, words: FormWords) -> str:
 
 def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormWords) -> list[FormValue]:
     """One notice an institution: of the orders of its kinds, else of the accounts the victim paid."""
-    orders = [view.order for view in facts.file.orders if view.order.kind.value in notice["orders"]]
-    if facts.about.startswith("order/"):
-        orders = [order for order in orders if f"order/{order.id}" == facts.about] or orders
-    rows: list[tuple[str, FormData]] = [
-        (order.payee.bank, _order_row(order, words))
-        for order in sorted(orders, key=lambda order: (order.issued_at, order.number))
+    kinds = [OrderKind(name) for name in notice["orders"]]
+    rows: list[tuple[str, FormData, Order | None]] = [
+        (receiver(order), _order_row(order, words), order)
+        for order in standing_orders(facts.file, kinds, facts.about)
     ]
     if not rows:
-        rows = [(item.payee.bank, _transfer_row(item, words)) for item in facts.file.transfers]
+        paid = facts.file.transfers
+        rows = [(item.payee.bank, _transfer_row(item, words), None) for item in paid]
     if not rows:
-        rows = [("", _account_row(Account(), words))]
+        rows = [("", _account_row(Account(), words), None)]
     return [
-        {"institution": bank, "number": "", "accounts": [row for name, row in rows if name == bank]}
-        for bank in dict.fromkeys(name for name, _ in rows)
+        _notice(name, [row for row in rows if row[0] == name], words)
+        for name in dict.fromkeys(name for name, _, _ in rows)
     ]
+
+
+def _notice(
+    institution: str, rows: list[tuple[str, FormData, Order | None]], words: FormWords
+) -> FormData:
+    """``approver`` is whose approval of the newest order was recorded here; the notice's own number is never ours."""
+    orders = [order for _, _, order in rows if order is not None]
+    approval = orders[-1].approval if orders else NOT_APPROVED
+    return {
+        "institution": institution,
+        "number": "",
+        "accounts": [row for _, row, _ in rows],
+        "applications": "、".join(order.official for order in orders if order.official),
+        "approver": approval.by if approval.given else "",
+        "approved": words.day(approval.at) if approval.given and approval.at else "",
+    }
 
 
 def _order_row(order: Order, words: FormWords) -> FormData:
@@ -101,23 +122,21 @@ def _account_row(
 
 def _frozen(file: CaseFile) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
-    orders = freezes(file)
+    orders = standing_orders(file, FREEZES)
     caught = sum(order.reply.amount_fen for order in orders if order.reply)
     filed = newest_step(file, StepKind.FILED)
     official = file.case.official
     return {
         "frozen_accounts": _accounts(order.payee for order in orders),
-        "frozen_banks": "、".join(dict.fromkeys(o.payee.bank for o in orders if o.payee.bank)),
+        "frozen_banks": "、".join(dict.fromkeys(name for name in map(receiver, orders) if name)),
         "frozen_amount": in_figures(caught),
         "frozen_capitals": in_capitals(caught),
-        "freeze_number": "",
+        "freeze_number": "、".join(order.official for order in orders if order.official),
         "case_accounts": _accounts(payees(file)),
         "filing_number": (filed.number if filed else "") or official.case or official.acceptance,
     }
 
 
 def _accounts(accounts: Iterable[Account]) -> str:
-    lines = (
-        "　".join(part for part in (one.bank, one.name, one.number) if part) for one in accounts
-    )
+    lines = map(account_line, accounts)
     return "\n".join(dict.fromkeys(line for line in lines if line))

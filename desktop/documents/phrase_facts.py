@@ -9,15 +9,14 @@ from typing import Any, Final
 from desktop.documents.case_facts import agency_of, newest_step, victim_facts, whole_case_name
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.documents.order_phrases import account_line, order_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
-from desktop.domain.order import Order, OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
-_FREEZES: Final = frozenset({OrderKind.FREEZE, OrderKind.EXTEND_FREEZE})
 
 
 def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormWords) -> dict[str, str]:
@@ -41,39 +40,42 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     case, victim = file.case, file.case.victim
     loss = sum(item.amount_fen for item in file.transfers)
     filed = newest_step(file, StepKind.FILED)
+    orders = order_phrases(facts, words)
     minor = victim_facts(victim, words, case.accepted_at)["minor"]
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
-    return {
-        "accepted": words.minute(case.accepted_at),
-        "agency": agency_of(case.unit_name),
-        "case_name": whole_case_name(case, words),
-        "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
-        if frozen_data
-        else "",
-        "evidence_count": str(len(file.evidence)),
-        "evidence_names": _lines(item.name for item in file.evidence),
-        "filed_day": words.day(filed.at) if filed else "",
-        "freeze_numbers": "、".join(order.number for order in freezes(file)),
-        "freeze_term": _term(file, words),
-        "frozen": _lines(_frozen_line(order, words) for order in freezes(file)),
-        "identifiers": _lines(
-            f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
-        ),
-        "links": _lines(item.value for item in file.identifiers if item.kind in _LINKS),
-        "loss": in_figures(loss),
-        "loss_capitals": in_capitals(loss),
-        "narrative": case.narrative,
-        "payees": _lines(_account_line(item) for item in payees(file)),
-        "present": "" if minor else words.text("phrase.nobody"),
-        "request_to": _request_to(file),
-        "return_account": _return_account(file),
-        "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
-        "statement": statement_text(entry.given, facts, words) if "opening" in entry.given else "",
-        "transfers": _lines(_transfer_line(item, words) for item in file.transfers),
-        "unit": case.unit_name,
-        "victim": victim.name,
-        "victim_id": victim.id_number,
-    }
+    return (
+        {
+            "accepted": words.minute(case.accepted_at),
+            "agency": agency_of(case.unit_name),
+            "case_name": whole_case_name(case, words),
+            "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
+            if frozen_data
+            else "",
+            "evidence_count": str(len(file.evidence)),
+            "evidence_names": _lines(item.name for item in file.evidence),
+            "filed_day": words.day(filed.at) if filed else "",
+            "identifiers": _lines(
+                f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+            ),
+            "links": _lines(item.value for item in file.identifiers if item.kind in _LINKS),
+            "loss": in_figures(loss),
+            "loss_capitals": in_capitals(loss),
+            "narrative": case.narrative,
+            "payees": _lines(account_line(item) for item in payees(file)),
+            "present": "" if minor else words.text("phrase.nobody"),
+            "return_account": _return_account(file),
+            "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
+            "statement": statement_text(entry.given, facts, words)
+            if "opening" in entry.given
+            else "",
+            "transfers": _lines(_transfer_line(item, words) for item in file.transfers),
+            "unit": case.unit_name,
+            "victim": victim.name,
+            "victim_id": victim.id_number,
+        }
+        | orders
+        | {"wanted": orders["request_wanted"] or _wanted(file, words)}
+    )
 
 
 _LINKS: Final = frozenset({"url", "ip", "app"})
@@ -93,12 +95,6 @@ def statement_text(given: Mapping[str, Any], facts: PaperFacts, words: FormWords
     for question in given["closing"]:
         lines += _pair(question, "", words)
     return "\n".join(lines)
-
-
-def freezes(file: CaseFile) -> tuple[Order, ...]:
-    """Orders that froze something, oldest first."""
-    found = [view.order for view in file.orders if view.order.kind in _FREEZES]
-    return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
 
 
 def payees(file: CaseFile) -> tuple[Account, ...]:
@@ -137,44 +133,21 @@ def _transfer_line(item: Transfer, words: FormWords) -> str:
     )
 
 
-def _account_line(account: Account) -> str:
-    return "　".join(part for part in (account.bank, account.name, account.number) if part)
-
-
-def _frozen_line(order: Order, words: FormWords) -> str:
-    reply = order.reply
-    amount = in_figures(reply.amount_fen if reply else order.amount_fen)
-    return words.text(
-        "phrase.frozen",
-        account=_account_line(order.payee),
-        amount=amount or words.text("phrase.unknown"),
-        number=order.number,
-    )
-
-
-def _term(file: CaseFile, words: FormWords) -> str:
-    """From when to when the newest freeze holds, as the institution said; empty before it answered."""
-    for order in reversed(freezes(file)):
-        if order.reply and order.reply.starts_at and order.reply.ends_at:
-            return words.text(
-                "phrase.term",
-                start=words.day(order.reply.starts_at),
-                end=words.day(order.reply.ends_at),
-            )
-    return ""
-
-
-def _request_to(file: CaseFile) -> str:
-    asked = [v.order for v in file.orders if v.order.kind is OrderKind.EVIDENCE_REQUEST]
-    newest = max(asked, key=lambda order: (order.issued_at, order.number), default=None)
-    return (newest.payee.bank or newest.payee.name) if newest else ""
-
-
 def _return_account(file: CaseFile) -> str:
     """The account in the victim's own name from which the money went."""
     name = file.case.victim.name
     own = [item.payer for item in file.transfers if name and item.payer.name == name]
-    return _account_line(own[0]) if own else ""
+    return account_line(own[0]) if own else ""
+
+
+def _wanted(file: CaseFile, words: FormWords) -> str:
+    """What platforms and carriers hold about the accounts, numbers and addresses of the case."""
+    if not file.identifiers:
+        return ""
+    found = _lines(
+        f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+    )
+    return f"{words.text('phrase.wanted')}\n{found}"
 
 
 def _paper(number: str, day: str) -> str:

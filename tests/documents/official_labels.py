@@ -79,6 +79,11 @@ LABELS: Final[dict[str, str]] = {
     "administrative_transfer_notice": _TRANSFER,
     "administrative_acceptance_register": f"{_REGISTER} 受案单位名称和印章 受案意见 受案审批 行受案字〔",
     "administrative_acceptance_receipt": "报称的 受案登记表文号为 查询案件进展情况 行受案字〔",
+    "number_request": (
+        "送： 案件名称 被害人 依据 处置要求： 关停 拦截 封堵 溯源 号码、网址（原样） 规范形式 种类 显示号码或者真实线路 显示异常 通话方向 首次通话时间 "
+        "末次通话时间 通话时长、次数 是否呼叫转移接听 短信内容 被害人号码 被害人运营商 截图、话单校验值 紧急程度 机主查询 反馈 办结时间： "
+        "机主（用户）： 代理商： 开户日期： 线路落地位置： 经办人： 备注： 不得申请关停"
+    ),
     "fixing_note": "存储介质的品牌、型号、特征 介质所在位置 原因 打印、拍照、录像 完整性校验值 制作人： 原件持有人：",
     "copy_note": "复制的时间、地点 复制的经过 原件 制作人： 原件持有人： 不是法定文书",
     "enquiry_guidance": "咨询 请您这样做 96110",

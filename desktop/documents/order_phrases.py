@@ -1,0 +1,149 @@
+"""What orders say in the running words of a paper: amounts, terms, scope, what is queried, what is wanted of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_money import FreezeType, MoneyTerms
+from desktop.domain.order_target import receiver
+from desktop.domain.transfer import Account
+from desktop.domain.views import CaseFile
+from desktop.services.ports import PaperFacts
+
+FREEZES = frozenset({OrderKind.FREEZE, OrderKind.EXTEND_FREEZE})
+_QUERIES = (
+    OrderKind.QUERY_DETAILS,
+    OrderKind.QUERY_HOLDER,
+    OrderKind.QUERY_ACCOUNTS,
+    OrderKind.WATCH,
+)
+INFORMATION = (OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE)
+_GONE = frozenset({OrderState.WITHDRAWN, OrderState.REFUSED})
+
+
+def standing_orders(
+    file: CaseFile, kinds: Collection[OrderKind], about: str = ""
+) -> tuple[Order, ...]:
+    """Orders of these kinds that were neither taken back nor refused, oldest first; ``about`` may name one of them."""
+    found = [
+        view.order for view in file.orders if view.order.kind in kinds and view.state not in _GONE
+    ]
+    one = [order for order in found if f"order/{order.id}" == about]
+    return tuple(sorted(one or found, key=lambda order: (order.issued_at, order.number)))
+
+
+def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    """By name, from the newest order of each sort; empty where there is none and only people can say it."""
+    return (
+        _freeze(facts, words)
+        | _query(facts, words)
+        | _request(facts, words)
+        | {
+            "freeze_numbers": "\n".join(
+                freeze_paper(order, words) for order in standing_orders(facts.file, FREEZES)
+            ),
+            "frozen": "\n".join(
+                _frozen_line(order, words) for order in standing_orders(facts.file, FREEZES)
+            ),
+            "number_receiver": _number_receiver(facts),
+            "release_reason": _release_reason(facts),
+        }
+    )
+
+
+def account_line(account: Account) -> str:
+    """Bank, holder and number, as far as they are known."""
+    return "　".join(part for part in (account.bank, account.name, account.number) if part)
+
+
+def freeze_paper(order: Order, words: FormWords) -> str:
+    """The freeze as an institution knows it: the official number that was typed, and the day. Never ours."""
+    number = order.official or order.approval.number
+    return "　".join(part for part in (number, words.day(order.issued_at), receiver(order)) if part)
+
+
+def period(start: datetime | None, end: datetime | None, words: FormWords) -> str:
+    """From when to when; empty unless both are known."""
+    if start is None or end is None:
+        return ""
+    return words.text("phrase.term", start=words.day(start), end=words.day(end))
+
+
+def _newest(facts: PaperFacts, kinds: Collection[OrderKind]) -> Order | None:
+    found = standing_orders(facts.file, kinds, facts.about)
+    return found[-1] if found else None
+
+
+def _money(order: Order | None) -> MoneyTerms:
+    terms = order.terms if order else None
+    return terms if isinstance(terms, MoneyTerms) else MoneyTerms()
+
+
+def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    order = _newest(facts, FREEZES)
+    terms = _money(order)
+    loss = sum(item.amount_fen for item in facts.file.transfers)
+    fen = terms.freeze.amount_fen or (order.amount_fen if order else 0) or loss
+    amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
+    if terms.freeze.type is FreezeType.FULL:
+        amount = words.text("phrase.whole_account")
+    reply = order.reply if order else None
+    term = period(terms.starts_at, terms.expires_at, words)
+    scope = terms.freeze.scope or words.text(f"phrase.scope.{terms.freeze.type.name.lower()}")
+    yields = "yields" if terms.freeze.yield_included else "no_yields"
+    return {
+        "freeze_amount": amount,
+        "freeze_term": term or (period(reply.starts_at, reply.ends_at, words) if reply else ""),
+        "scope": scope + (words.text("phrase.queued") if terms.freeze.queued else ""),
+        "yields": words.text(f"phrase.{yields}"),
+    }
+
+
+def _query(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    orders = standing_orders(facts.file, _QUERIES, facts.about)
+    kinds = [kind for kind in _QUERIES if any(order.kind is kind for order in orders)]
+    terms = _money(orders[-1] if orders else None).query
+    asked = "；".join(words.text(f"phrase.query.{kind.value}") for kind in kinds)
+    span = period(terms.from_at, terms.to_at, words)
+    return {
+        "query_content": asked or words.text("phrase.query.all"),
+        "query_period": span or words.text("phrase.query.period"),
+        "query_until": words.minute(terms.reply_by) if terms.reply_by else "",
+    }
+
+
+def _request(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    order = _newest(facts, (OrderKind.EVIDENCE_REQUEST,))
+    terms = order.terms if order else None
+    told = terms if isinstance(terms, EvidenceTerms) else EvidenceTerms()
+    return {
+        "request_to": told.holder or (receiver(order) if order else ""),
+        "request_address": told.address,
+        "request_until": words.minute(told.due_at) if told.due_at else "",
+        "request_wanted": "\n".join(part for part in (told.about, told.wanted) if part),
+    }
+
+
+def _frozen_line(order: Order, words: FormWords) -> str:
+    reply = order.reply
+    amount = in_figures(reply.amount_fen if reply else order.amount_fen)
+    return words.text(
+        "phrase.frozen",
+        account=account_line(order.payee),
+        amount=amount or words.text("phrase.unknown"),
+        paper=freeze_paper(order, words),
+    )
+
+
+def _number_receiver(facts: PaperFacts) -> str:
+    order = _newest(facts, INFORMATION)
+    return receiver(order) if order else ""
+
+
+def _release_reason(facts: PaperFacts) -> str:
+    order = _newest(facts, (OrderKind.UNFREEZE,))
+    return order.reason if order else ""
