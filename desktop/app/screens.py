@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.clock_watch import ClockWatcher
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.pictures import PdfPages, draw_first_page, draw_page
@@ -105,7 +106,9 @@ def _limits(desk: Desk) -> Limits:
     return Limits(span("golden.window"), span("clock.red"), span("clock.amber"))
 
 
-def build_session(parts: Parts, names: TypeNames) -> Session:
+def build_session(
+    parts: Parts, names: TypeNames, clocks: Callable[[], tuple[LockClock, ...]] = tuple
+) -> Session:
     """Who is signed in, and the calls behind the window."""
     desk = parts.desk
     return Session(
@@ -114,12 +117,8 @@ def build_session(parts: Parts, names: TypeNames) -> Session:
         unit_name=desk.profile.unit_name,
         search=partial(_find, parts, names),
         unlock=parts.unlock,
-        clocks=_no_clocks,
+        clocks=clocks,
     )
-
-
-def _no_clocks() -> tuple[LockClock, ...]:
-    return ()
 
 
 def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
@@ -146,17 +145,27 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     """Screens, window, and the ways between them."""
     kit, desk = parts.kit, parts.desk
     names = TypeNames(kit, parts.types)
+    clocks = ClockWatcher(kit, desk, _limits(desk))
     window = MainWindow(
-        kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
+        kit,
+        build_session(parts, names, clocks.lock_clocks),
+        idle_minutes=parts.settings.idle_lock_minutes,
     )
     status = StatusReader(kit, desk, window)
-    navigator = Navigator(kit, draw_page, status.refresh)
+
+    def changed() -> None:
+        status.refresh()
+        clocks.refresh()
+
+    navigator = Navigator(kit, draw_page, changed)
     navigator.join(window)
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
     add_hotlines_key(kit, window.content, desk.directories)
     _connect(done)
+    done.intake.recorded.connect(clocks.refresh)
+    clocks.join(window)
     return done
 
 

@@ -5,3 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.ui.conftest import kit, theme
+
+__all__ = ["kit", "theme"]

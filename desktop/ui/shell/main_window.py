@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.alarms import Alarm
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.kit import Kit
@@ -16,9 +17,10 @@ from desktop.ui.shared.page import Page
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
+from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay
-from desktop.ui.shell.late_tasks import LateTasks
+from desktop.ui.shell.late_count import LateCount
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
@@ -59,7 +61,8 @@ class MainWindow(QWidget):
         self.content = QWidget()
         """Everything but the lock: the scope for actions that work on every page."""
         self._build(session)
-        self._late = LateTasks(kit, self._rail)
+        self._late = LateCount(kit, self._rail, "board", "shell.late_tasks")
+        self._overdue = LateCount(kit, self._rail, "orders", "shell.overdue_clocks")
         self._watch = IdleWatch(kit.theme.app, kit.ticks, timedelta(minutes=idle_minutes))
         self._watch.idle.connect(self.lock)
         self._watch.lock_pressed.connect(self.lock)
@@ -125,6 +128,11 @@ class MainWindow(QWidget):
         """What the status bar says."""
         self._status.set_status(status)
         self._late.show(status.task_dues)
+
+    def show_clocks(self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...]) -> None:
+        """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""
+        self._overdue.show(ends)
+        self._alarms.raise_alarms(alarms)
 
     def set_idle_minutes(self, minutes: int) -> None:
         """Lock after that many minutes without a touch."""
@@ -200,6 +208,9 @@ class MainWindow(QWidget):
         down = Column(kit)
         down.setSpacing(0)
         down.addWidget(self._top)
+        self._alarms = AlarmStrip(kit, self.content)
+        self._alarms.opened.connect(self.search_opened)
+        down.addWidget(self._alarms)
         down.addWidget(self._page_stack, 1)
         down.addWidget(self._status)
         across.addLayout(down, 1)

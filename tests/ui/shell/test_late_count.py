@@ -1,4 +1,4 @@
-"""The count of late tasks in the rail."""
+"""The counts of late tasks and overdue clocks in the rail."""
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""Looks at all clocks when one of them may have reached a stage, never every second."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.alarms import RunningClock
+from desktop.domain.deadlines import AtZero
+from desktop.domain.numbers import short_case_number
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.services.desk import Desk
+from desktop.services.list_clocks import ClockWatch, watch_clocks
+from desktop.ui.orders.order_row import Limits
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.session import LockClock
+
+_ON_LOCK = 6
+"""Clocks that find room on the lock screen."""
+
+
+class ClockWatcher(QObject):
+    """Reads at sign-in, after something was recorded, when the next stage is reached, and when the machine's clock was
+    set back. Between two looks the tick compares one instant."""
+
+    def __init__(self, kit: Kit, desk: Desk, limits: Limits) -> None:
+        super().__init__()
+        self._kit = kit
+        self._desk = desk
+        self._limits = limits
+        self._window: MainWindow | None = None
+        self._next: datetime | None = None
+        self._last = kit.ticks.now()
+        self._reading = False
+        self._again = False
+        self._clocks: tuple[RunningClock, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._read)
+
+    def join(self, window: MainWindow) -> None:
+        """Alarms go to this window from now on; the first look follows."""
+        self._window = window
+        self.setParent(window)
+        if self._desk.officer.may(Permission.READ_CASES):
+            self._kit.ticks.ticked.connect(self._ticked)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Something was recorded; several calls in one turn look once."""
+        if self._window is not None and self._desk.officer.may(Permission.READ_CASES):
+            self._timer.start(0)
+
+    def lock_clocks(self) -> tuple[LockClock, ...]:
+        """What stays in sight while the desk is locked: no names, the most pressing first."""
+        return tuple(
+            LockClock(self._label(clock), self._span(clock)) for clock in self._clocks[:_ON_LOCK]
+        )
+
+    def _label(self, clock: RunningClock) -> str:
+        name = self._kit.words.text(f"deadlines.{clock.deadline.name}")
+        return f"{name} {short_case_number(clock.case_number)}"
+
+    def _span(self, clock: RunningClock) -> Span:
+        deadline, limits = clock.deadline, self._limits
+        return Span(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
+
+    def _ticked(self, now: datetime) -> None:
+        if (self._next is not None and now >= self._next) or now < self._last:
+            self.refresh()
+        self._last = now
+
+    def _read(self) -> None:
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        self._kit.runner.start("db", partial(_watch, self._desk), self._show, self._give_up)
+
+    def _show(self, watch: ClockWatch) -> None:
+        self._next, self._clocks = watch.next_at, watch.clocks
+        if self._window is not None:
+            ends = tuple(
+                clock.deadline.at
+                for clock in watch.clocks
+                if clock.deadline.at_zero is not AtZero.CHANCE
+            )
+            self._window.show_clocks(ends, watch.new)
+        self._done()
+
+    def _give_up(self, error: Exception) -> None:  # noqa: ARG002 - screens show errors; the next change looks again
+        self._next = None
+        self._done()
+
+    def _done(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
+
+
+def _watch(desk: Desk, progress: Progress) -> ClockWatch:
+    progress.check()
+    return watch_clocks(desk)

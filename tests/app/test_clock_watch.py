@@ -1,0 +1,108 @@
+"""Alarms in the whole program: from the journal to the strip, over restarts and jumps of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app.screens import DeskWindow, Parts, build_desk_window
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.step import StepKind
+from desktop.runtime.settings import Settings
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
+from desktop.services.set_official_numbers import set_official_numbers
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shell.alarm_strip import AlarmStrip
+from desktop.ui.shell.nav_rail import RailItem
+from tests.support.clocks import HandClock
+from tests.support.desks import Seat, a_form, take_seat
+
+
+@dataclass
+class Bench:
+    """A station with one officer at it, whose window can be closed and opened again."""
+
+    qtbot: QtBot
+    kit: Kit
+    seat: Seat
+    window: DeskWindow | None = None
+
+    def open(self) -> AlarmStrip:
+        """Sign in: the window is there and its clocks are read."""
+        parts = Parts(self.kit, self.seat.desk, Settings(), (), lambda _: None)
+        self.window = build_desk_window(parts)
+        self.qtbot.addWidget(self.window.window)
+        self.window.window.show()
+        self.settle()
+        strip = self.window.window.findChild(AlarmStrip)
+        assert strip is not None
+        return strip
+
+    def tick(self, **later: float) -> None:
+        """The machine's clock stands elsewhere when the second hand moves."""
+        self.seat.clock.advance(**later)
+        self.kit.ticks.tick()
+        self.settle()
+
+    def settle(self) -> None:
+        """Timers of no length have run."""
+        for _ in range(3):
+            QApplication.processEvents()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, kit: Kit, tmp_path: Path) -> Bench:
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    return Bench(qtbot, kit, take_seat(tmp_path / "desk", "A", clock=clock))
+
+
+def test_a_machine_that_slept_over_a_term_tells_once_and_not_after_a_restart(bench: Bench) -> None:
+    case = register_report(bench.seat.desk, a_form(bench.seat.desk)).case
+    set_official_numbers(bench.seat.desk, case, OfficialNumbers(incident="J620102261124"))
+    strip = bench.open()
+    assert not strip.isVisibleTo(strip.window())
+    bench.tick(days=9)
+    assert "立案审查已逾期" in strip.accessibleName()
+    rail = strip.window().findChild(RailItem, "rail_orders")
+    assert isinstance(rail, RailItem)
+    assert "1 个时限已逾期" in rail.accessibleName()
+    for later in (-8.5, 8.5, 30.0):
+        bench.tick(days=later)
+    assert bench.window is not None
+    bench.window.window.close()
+    again = bench.open()
+    assert not again.isVisibleTo(again.window())
+    item = again.window().findChild(RailItem, "rail_orders")
+    assert isinstance(item, RailItem)
+    assert "1 个时限已逾期" in item.accessibleName(), "overdue stays, though nothing is raised"
+
+
+def test_what_is_recorded_while_the_window_is_open_is_watched_too(bench: Bench) -> None:
+    strip = bench.open()
+    desk = bench.seat.desk
+    case = register_report(desk, a_form(desk)).case
+    set_official_numbers(desk, case, OfficialNumbers(incident="J620102261124"))
+    record_step(desk, case, StepKind.FILED, desk.clock.now())
+    record_step(desk, case, StepKind.NOT_OURS, desk.clock.now())
+    assert bench.window is not None
+    bench.window.navigator.changed()
+    bench.settle()
+    bench.tick(hours=23, minutes=1)
+    assert "移送管辖即将到期，还剩 59:00" in strip.accessibleName()
+    bench.tick(hours=1)
+    assert "移送管辖已逾期" in strip.accessibleName()
+    locked = bench.window.window
+    locked.lock()
+    bench.settle()
+    record_step(desk, case, StepKind.TRANSFERRED, desk.clock.now())
+    bench.window.navigator.changed()
+    bench.settle()
+    rail = strip.window().findChild(RailItem, "rail_orders")
+    assert isinstance(rail, RailItem)
+    assert "逾期" not in rail.accessibleName()

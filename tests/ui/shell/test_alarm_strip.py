@@ -1,0 +1,96 @@
+"""Alarms on the main window: seen and counted from every page, and never in the way of typing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop.domain.alarms import Alarm, RunningClock, Stage
+from desktop.domain.deadlines import AT_ZERO, AtZero, Deadline
+from desktop.domain.ids import CaseId
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shell.alarm_strip import AlarmStrip
+from tests.support.clocks import START, HandClock
+from tests.ui.pages.shell import ShellPage
+
+KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def alarm(name: str, minutes: int, stage: Stage = Stage.OVER, victim: str = "李秀兰") -> Alarm:
+    end = START + timedelta(minutes=minutes)
+    clock = Deadline(name, end, "", end - timedelta(days=1))
+    case = CaseId(f"case-{victim}-{name}")
+    return Alarm(RunningClock(clock, case, "620102540000-20261124-A-0017", victim), stage)
+
+
+@pytest.fixture
+def strip(shell: ShellPage) -> AlarmStrip:
+    return shell.find("alarm_strip", AlarmStrip)
+
+
+def test_an_alarm_is_seen_but_takes_no_key(
+    shell: ShellPage, strip: AlarmStrip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bells: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: bells.append(1))
+    field = QLineEdit(shell.window)
+    field.show()
+    field.setFocus()
+    assert not strip.isVisible()
+    shell.window.show_clocks((), (alarm("filing", -1), alarm("stop_end", 50, Stage.AHEAD)))
+    assert strip.isVisible()
+    assert shell.window.focusWidget() is field
+    assert bells == [1]
+    assert "立案审查已逾期" in strip.accessibleName()
+    assert "李秀兰 1124-A-0017" in strip.accessibleName()
+    assert shell.text("alarm_more") == "另有 1 个"
+    shell.window.show_clocks((), ())
+    assert bells == [1], "no bell without news"
+
+
+def test_keys_put_it_away_or_lead_to_the_case(
+    shell: ShellPage, strip: AlarmStrip, kit: Kit
+) -> None:
+    went: list[object] = []
+    shell.window.search_opened.connect(went.append)
+    shell.window.show_clocks(
+        (), (alarm("reply_by", -5), alarm("stop_end", 50, Stage.AHEAD), alarm("filing", -1))
+    )
+    shell.press(Qt.Key.Key_X, KEYS)
+    assert "立案审查" in strip.accessibleName()
+    shell.press(Qt.Key.Key_A, KEYS)
+    assert went == ["case-李秀兰-filing"]
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    assert "50:00" in strip.accessibleName()
+    clock.advance(minutes=1)
+    kit.ticks.tick()
+    assert "49:00" in strip.accessibleName()
+    shell.press(Qt.Key.Key_A, KEYS)
+    assert not strip.isVisible()
+    shell.press(Qt.Key.Key_A, KEYS)
+    assert went == ["case-李秀兰-filing", "case-李秀兰-stop_end"]
+
+
+def test_the_same_clock_stands_there_once_at_its_last_stage(
+    shell: ShellPage, strip: AlarmStrip
+) -> None:
+    shell.window.show_clocks((), (alarm("stop_end", 50, Stage.AHEAD),))
+    shell.window.show_clocks((), (alarm("stop_end", 50),))
+    assert shell.text("alarm_more") == ""
+    assert "已过时间" in strip.accessibleName()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_clock_has_its_words(
+    shell: ShellPage, strip: AlarmStrip, kit: Kit, language: str
+) -> None:
+    kit.words.set_language(language)
+    for name, at_zero in AT_ZERO.items():
+        if at_zero is not AtZero.CHANCE:
+            shell.window.show_clocks((), (alarm(name, -1),))
+            assert kit.words.text(f"deadlines.{name}") in strip.accessibleName()
+            shell.press(Qt.Key.Key_X, KEYS)
