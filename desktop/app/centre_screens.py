@@ -37,8 +37,12 @@ class CentreNavigator(QObject):
 
     def open_target(self, target: object) -> None:
         """A hit of the global search."""
+        self.open_case(CaseId(str(target)))
+
+    def open_case(self, case: CaseId) -> None:
+        """The page of a case."""
         if self.window is not None and self.case is not None:
-            self.case.open_case(CaseId(str(target)))
+            self.case.open_case(case)
             self.window.show_page("case")
 
     def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it

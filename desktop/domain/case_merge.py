@@ -77,6 +77,10 @@ class Merger:
         )
 
 
+ALONE: Final = Merger()
+"""How most cases stand: neither merged nor leading."""
+
+
 def same_payment(one: Transfer, other: Transfer) -> bool:
     """Whether two reports speak of one payment: the same serial or order number, or the same account and amount at
     about the same time."""
@@ -123,7 +127,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
     Transfers are counted on, so that every one has a position of its own.
     """
     if not reports:
-        return own, Merger()
+        return own, ALONE
     files = [report.file for report in reports]
     transfers = [item for file in (own, *files) for item in file.transfers]
     counted = tuple(

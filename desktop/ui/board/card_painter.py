@@ -184,6 +184,8 @@ class CardPainter:
         if card is None:
             return
         number = short_case_number(card.number)
+        if card.merged:  # other reports of the same event are behind this card
+            number = f"{number} +{card.merged}"
         self._text(painter, row, number, self.metrics.number, "text_muted")
         note, ink = card_note(self._kit, item, late=late)
         if note:

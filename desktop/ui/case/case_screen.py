@@ -16,6 +16,7 @@ from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.money_tab import LeadsTab, MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
@@ -59,7 +60,7 @@ class CaseScreen(Page):
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self._loading: tuple[CaseId, TaskHandle] | None = None
-        words = FieldWords(kit, setup.type_name, setup.scripts)
+        self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
         self.overview = Overview(kit, setup, words)
@@ -76,6 +77,7 @@ class CaseScreen(Page):
         self._procedure = ProcedureDeeds(kit, port, self)
         self._reading = ReadAloudDeeds(kit, port, self)
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
+        self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -134,7 +136,8 @@ class CaseScreen(Page):
         if sheet.file.case.id != self._case:
             return
         self._sheet = sheet
-        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
+        self._words.numbers = sheet.case_numbers
+        self._hand_out(sheet)
         self.header.show_sheet(sheet)
         self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
@@ -188,10 +191,15 @@ class CaseScreen(Page):
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._sheet = None
-        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = None
+        self._hand_out(None)
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._drop_pane()
+
+    def _hand_out(self, sheet: CaseSheet | None) -> None:
+        """Deeds act on the case that is shown."""
+        self._deeds.sheet = self._tasks.sheet = sheet
+        self._reading.sheet = self._merges.sheet = sheet
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -266,7 +274,7 @@ class CaseScreen(Page):
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)
         procedure.withdraw_wanted.connect(self._ask_withdraw)
-        for deeds in (self._deeds, self._procedure, self._tasks, self._reading):
+        for deeds in (self._deeds, self._procedure, self._tasks, self._reading, self._merges):
             deeds.changed.connect(self.reload)
             deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
@@ -285,6 +293,7 @@ class CaseScreen(Page):
         add("tasks.add", "Ctrl+T", self._tasks.ask)
         add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
         add("read_aloud.action_case", "F10", self._reading.ask)
+        add("merge.key", "Ctrl+Shift+M", self._merges.ask)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))

@@ -15,8 +15,9 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
-from desktop.services.look_up import case_deadlines, case_file, history, officer_names
+from desktop.services.look_up import case_deadlines, case_file, find_case, history, officer_names
 from desktop.services.make_slip import Slip, make_slip
+from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
@@ -37,7 +38,7 @@ class DeskCase:
     def load(self, case: CaseId) -> CaseSheet:
         """The case with all that hangs on it."""
         desk = self._desk
-        file = case_file(desk, case)
+        file, merger = whole_file(desk, case)
         lines = [
             DeadlineLine(deadline, article_of(desk.rules, deadline))
             for deadline in case_deadlines(desk, file)
@@ -48,12 +49,25 @@ class DeskCase:
             history=history(desk, case),
             officers=officer_names(desk),
             forms=list_forms(desk),
+            merger=merger,
+            repeats=() if merger.lead else likely_repeats(desk, file),
         )
 
     def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
         """Order the stop of a transfer."""
-        issued = issue_order(self._desk, case, OrderKind.STOP, position, confirmed=confirmed)
+        owner, own = self._own_position(case, position)
+        issued = issue_order(self._desk, owner, OrderKind.STOP, own, confirmed=confirmed)
         return issued.order.id
+
+    def _own_position(self, case: CaseId, position: int) -> tuple[CaseId, int]:
+        """Where a transfer that is shown at ``position`` belongs: an order hangs on the report that told of it."""
+        file, merger = whole_file(self._desk, case)
+        shown = next((item for item in file.transfers if item.position == position), None)
+        if shown is None or shown.id not in merger.origins:
+            return case, position
+        owner = merger.origins[shown.id]
+        transfers = case_file(self._desk, owner).transfers
+        return owner, next(item.position for item in transfers if item.id == shown.id)
 
     def resolve(self, subject: str, field: str, value: str) -> None:
         """Decide a conflict."""
@@ -92,6 +106,16 @@ class DeskCase:
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud."""
         record_read_aloud(self._desk, case, number, reader)
+
+    def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
+        """Tell two cases as one."""
+        other = find_case(self._desk, number)
+        lead, merged = (case, other) if leads else (other, case)
+        merge_cases(self._desk, lead, merged, reason)
+
+    def unmerge(self, case: CaseId, reason: str) -> None:
+        """Let a merged case stand by itself again."""
+        unmerge_case(self._desk, case, reason)
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

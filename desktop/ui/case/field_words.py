@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.domain.answers import TICKED, blank_of
 from desktop.domain.case import CaseState, Visit, member_of
+from desktop.domain.case_merge import INTO, LEADS
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
 from desktop.domain.order import OrderKind, ReplyResult
@@ -64,7 +65,20 @@ _BLANKS = _choices("form_words.blank", BlankReason)
 """The same for why a place of a paper stays blank."""
 
 HIDDEN = frozenset(
-    {"case", "about", "transfer", "id", "certainty", "answers", "signed", "replaces", "replaced_by"}
+    {
+        "case",
+        "about",
+        "transfer",
+        "id",
+        "certainty",
+        "answers",
+        "signed",
+        "replaces",
+        "replaced_by",
+        "merged.at",
+        "merged.by",
+        "merged.reason",
+    }
 )
 """Fields that only tie records together, or are read elsewhere."""
 
@@ -101,6 +115,8 @@ class FieldWords:
         self._type_name = type_name
         self._scripts = scripts
         self._places: dict[str, str] = {}
+        self.numbers: Mapping[str, str] = {}
+        """Case → its number, of the cases the shown one may be merged with."""
 
     def learn(self, forms: Iterable[FormSpec]) -> None:
         """Take the names of the places of forms."""
@@ -119,6 +135,10 @@ class FieldWords:
             return self._kit.words.text(f"papers.field.{part}", name=self._places.get(place, place))
         if field in _OF_PAPERS:
             return self._kit.words.text(f"papers.field.{field}")
+        if field.startswith(LEADS):
+            return self._kit.words.text("merge.field.leads")
+        if field == INTO:
+            return self._kit.words.text("merge.field.into")
         if field not in _KNOWN:
             return field
         return self._kit.words.text(f"case.field.{field.replace('.', '_')}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop.domain.case import CaseState
+from desktop.domain.case_merge import LEADS, REASON
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
@@ -19,6 +20,8 @@ _KEYS: Mapping[str, str] = {
     kinds.CASE_AMENDED: "amended",
     kinds.CASE_CONVERTED: "converted",
     kinds.CASE_MOVED: "moved",
+    kinds.CASE_MERGED: "merged",
+    kinds.CASE_UNMERGED: "unmerged",
     kinds.TRANSFER_RECORDED: "transfer",
     kinds.IDENTIFIER_RECORDED: "identifier",
     kinds.EVIDENCE_ATTACHED: "attached",
@@ -64,6 +67,8 @@ class HistoryWords:
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
             "converted": self._converted,
             "moved": self._moved,
+            "merged": _merge_reason,
+            "unmerged": _merge_reason,
             "transfer": self._amount,
             "identifier": self._lead,
             "attached": _name,
@@ -189,6 +194,11 @@ def _withdrawal(values: Mapping[str, str]) -> dict[str, str]:
 
 def _official(values: Mapping[str, str]) -> dict[str, str]:
     return {"official": values.get("official", "")}
+
+
+def _merge_reason(values: Mapping[str, str]) -> dict[str, str]:
+    told = values.get(REASON) or next((v for k, v in values.items() if k.startswith(LEADS)), "")
+    return {"reason": "" if told == "+" else told}
 
 
 def _yuan(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case import Identifier
+from desktop.domain.case_merge import ALONE
+from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
@@ -32,6 +34,7 @@ _MONEY_WIDTHS = {
     "arrival": 90,
     "read": 150,
     "stop": 160,
+    "origin": 180,
 }
 _LEAD_WIDTHS = {"kind": 130, "value": 320, "note": 200}
 
@@ -75,6 +78,8 @@ class MoneyTab(TableTab):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the transfers of a case."""
         self._sheet, self._revealed = sheet, revealed
+        origin = [column.name for column in self.model.columns].index("origin")
+        self.table.setColumnHidden(origin, not sheet.merger.reports)
         self.model.set_rows(sheet.file.transfers)
         self.table.viewport().update()
         self.show_filled(filled=bool(sheet.file.transfers))
@@ -91,6 +96,7 @@ class MoneyTab(TableTab):
             TableColumn("channel", "case.money.channel", self._channel),
             TableColumn("arrival", "case.money.arrival", self._arrival),
             TableColumn("stop", "case.money.stop", self._stop, chip=True, tone=self._stop_tone),
+            TableColumn("origin", "merge.column", self._origin),
         )
 
     def _time(self, transfer: Transfer) -> str:
@@ -132,6 +138,13 @@ class MoneyTab(TableTab):
         if view is None:
             return self._kit.words.text("case.money.no_stop")
         return state_text(self._kit, view)
+
+    def _origin(self, transfer: Transfer) -> str:
+        merger = self._sheet.merger if self._sheet is not None else ALONE
+        number = short_case_number(merger.number_of(transfer.id))
+        if transfer.id in merger.twice:
+            return self._kit.words.text("merge.origin_twice", number=number)
+        return number
 
     def _stop_tone(self, transfer: Transfer) -> Tone:
         view = self._order(transfer)

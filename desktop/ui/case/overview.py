@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
@@ -33,6 +34,7 @@ class Overview(QWidget):
         super().__init__()
         self._kit = kit
         self._conflicts = ConflictsCard(kit, words)
+        self.merge = MergeCard(kit)
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
@@ -48,6 +50,7 @@ class Overview(QWidget):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show a case."""
         self._conflicts.show_sheet(sheet, revealed=revealed)
+        self.merge.show_sheet(sheet)
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
@@ -67,7 +70,14 @@ class Overview(QWidget):
         content = QWidget()
         row = Row(self._kit, content, gap="card_gap")
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
-        for card in (self._conflicts, self._transfers, self.tasks, self._story_card, self._said):
+        for card in (
+            self._conflicts,
+            self.merge,
+            self._transfers,
+            self.tasks,
+            self._story_card,
+            self._said,
+        ):
             left.addWidget(card)
         for card in (self._deadlines, self.procedure, self._who):
             right.addWidget(card)

@@ -71,6 +71,14 @@ class CasePort(Protocol):
         """Record that ``reader`` read the number aloud; raises ``AppError`` for one who may not."""
         ...
 
+    def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
+        """Tell the case and the one of that number as one; ``leads``: the first of them leads."""
+        ...
+
+    def unmerge(self, case: CaseId, reason: str) -> None:
+        """Let a merged case stand by itself again."""
+        ...
+
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""
         ...
@@ -94,6 +102,10 @@ class CasePort(Protocol):
 
 class CaseNavigator(Protocol):
     """The ways out of the page; the window that holds the screens implements it."""
+
+    def open_case(self, case: CaseId) -> None:
+        """Show another case."""
+        ...
 
     def edit_case(self, case: CaseId) -> None:
         """Open the case in the wizard."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import TransferId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
+from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
@@ -34,17 +36,29 @@ class CaseSheet:
     history: tuple[HistoryRow, ...]
     officers: Mapping[str, str]
     forms: tuple[FormSpec, ...]
+    merger: Merger = ALONE
+    """How the case stands to other reports of the same event; ``file`` has the parts of all of them."""
+    repeats: tuple[RepeatReport, ...] = ()
+    """Cases that look like another report of this event."""
 
     @property
     def loss_fen(self) -> int:
-        """What the victim paid, in fen."""
-        return sum(transfer.amount_fen for transfer in self.file.transfers)
+        """What the victim paid, in fen; what two reports tell counts once."""
+        twice = self.merger.twice
+        return sum(item.amount_fen for item in self.file.transfers if item.id not in twice)
 
     @property
     def stopped_fen(self) -> int:
         """What banks hold by their replies, in fen."""
         replies = [view.order.reply for view in self.file.orders]
         return sum(reply.amount_fen for reply in replies if reply is not None)
+
+    @property
+    def case_numbers(self) -> Mapping[str, str]:
+        """Case → number, of this case and those it is merged with."""
+        lead = (self.merger.lead,) if self.merger.lead is not None else ()
+        files = (self.file, *lead, *(report.file for report in self.merger.reports))
+        return {file.case.id: file.case.number for file in files}
 
     def stop_of(self, transfer: TransferId) -> OrderView | None:
         """The newest stop of a transfer that is not void."""
@@ -59,6 +73,8 @@ class CaseSheet:
 
     def may_stop(self, transfer: Transfer) -> bool:
         """Whether nothing of this transfer is stopped or on its way to be."""
+        if transfer.id in self.merger.twice:
+            return False  # the other report of this payment has the button
         view = self.stop_of(transfer.id)
         return view is None or view.state in _GONE
 

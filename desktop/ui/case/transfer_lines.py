@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
+from desktop.domain.numbers import short_case_number
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
 from desktop.ui.case.sheet import CaseSheet
@@ -34,7 +35,9 @@ class TransferLine(QFrame):
         row = Row(kit, self, gap="space_l")
         row.addLayout(self._money(transfer))
         row.addLayout(self._ends(transfer, revealed=revealed), 1)
-        row.addLayout(self._standing(sheet.stop_of(transfer.id), may=sheet.may_stop(transfer)))
+        standing = self._standing(sheet.stop_of(transfer.id), may=sheet.may_stop(transfer))
+        self._add_origin(standing, transfer, sheet)
+        row.addLayout(standing)
 
     def _money(self, transfer: Transfer) -> Column:
         column = Column(self._kit, gap="space_xxs")
@@ -93,6 +96,16 @@ class TransferLine(QFrame):
             stop.clicked.connect(self._wish_stop)
             column.addWidget(stop, 0, right)
         return column
+
+    def _add_origin(self, column: Column, transfer: Transfer, sheet: CaseSheet) -> None:
+        """Of a transfer another report brought, which one."""
+        number = sheet.merger.number_of(transfer.id)
+        if number:
+            twice = transfer.id in sheet.merger.twice
+            origin = Label(self._kit, role="hint", ink="muted")
+            key = "merge.origin_twice" if twice else "merge.origin"
+            origin.set_key(key, number=short_case_number(number))
+            column.addWidget(origin, 0, Qt.AlignmentFlag.AlignRight)
 
     def _wish_stop(self) -> None:
         self.stop_wanted.emit(self._position)

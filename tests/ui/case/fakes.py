@@ -64,6 +64,12 @@ class FakeCase:
     def reopen_task(self, task: TaskId) -> None:
         self._note("reopen_task", task)
 
+    def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
+        self._note("merge", case, number, reason, leads)
+
+    def unmerge(self, case: CaseId, reason: str) -> None:
+        self._note("unmerge", case, reason)
+
     def slip(self, order: OrderId) -> Slip:
         self._note("slip", order)
         return Slip(samples.ORDERS[0].order, code_png(), 812, b"%PDF slip")

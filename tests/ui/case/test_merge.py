@@ -1,0 +1,131 @@
+"""Duplicate reports on the page: proposed, decided by a person, shown with their origin, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.case_merge import MergedReport, Merger, joined
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, TransferId
+from desktop.services.merge_cases import RepeatReport
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench
+
+_BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+OTHER = CaseId("case-1124-A-0018")
+NUMBER = "620102540000-20261124-A-0018"
+REPEAT = RepeatReport(OTHER, NUMBER, "李秀兰", samples.ago(minutes=90), "东岗路派出所", 2)
+
+
+def merged() -> CaseSheet:
+    """The sample case leading a report that tells its first payment again and a new one."""
+    sheet = samples.sheet()
+    first = samples.TRANSFERS[0]
+    again = replace(
+        sheet.file,
+        case=replace(sheet.file.case, id=OTHER, number=NUMBER),
+        transfers=(
+            replace(first, id=TransferId("t1")),
+            replace(first, id=TransferId("t2"), amount_fen=70_000),
+        ),
+        orders=(),
+        identifiers=(),
+        evidence=(),
+        conflicts=(),
+    )
+    report = MergedReport(again, samples.ago(minutes=3), "620134", "同一人")
+    whole, merger = joined(sheet.file, [report])
+    return replace(sheet, file=whole, merger=merger)
+
+
+def test_a_likely_repeat_is_proposed_and_the_older_report_leads(bench: Bench) -> None:
+    page = bench.page
+    bench.show(replace(samples.sheet(), repeats=(REPEAT,)))
+    assert NUMBER in page.words(page.find("case_merge"))
+    page.press(Qt.Key.Key_M, _BOTH)
+    dialog = page.dialog("merge_dialog")
+    dialog.fill("merge_reason", "同一人同一笔")
+    dialog.click("merge_accept")
+    assert bench.done()[-1] == ("merge", samples.CASE, NUMBER, "同一人同一笔", False)
+
+
+def test_any_case_can_be_merged_by_its_number(bench: Bench) -> None:
+    page = bench.page
+    page.press(Qt.Key.Key_M, _BOTH)
+    dialog = page.dialog("merge_dialog")
+    assert not dialog.find("merge_accept").isEnabled()
+    dialog.fill("merge_number", NUMBER)
+    bench.port.errors = [RuleError("merge.same")]
+    dialog.click("merge_accept")
+    bench.runner.run_all()
+    assert dialog.text("merge_banner_message")
+    dialog.click("merge_accept")
+    assert bench.done()[-1] == ("merge", samples.CASE, NUMBER, "", True)
+
+
+def test_the_leading_case_shows_what_came_from_where_and_counts_it_once(bench: Bench) -> None:
+    page = bench.page
+    bench.show(merged())
+    words = page.words(page.widget.overview)
+    assert "来自 1124-A-0018" in words
+    assert "来自 1124-A-0018，已报过" in words
+    assert "¥ 118,700" in page.words(page.widget.header)
+    assert not page.offers("case_stop_4")
+    assert page.offers("case_stop_5")
+    page.go_to("money")
+    assert not page.widget.money.table.isColumnHidden(9)
+    page.go_to("overview")
+    page.click("case_merge_open")
+    assert bench.window.calls[-1] == ("open", OTHER)
+
+
+def test_a_merge_is_taken_back_with_a_reason(bench: Bench) -> None:
+    page = bench.page
+    bench.show(merged())
+    page.click("case_merge_undo")
+    dialog = page.dialog("unmerge_dialog")
+    assert not dialog.find("unmerge_accept").isEnabled()
+    dialog.fill("unmerge_reason", "不是同一人")
+    dialog.click("unmerge_accept")
+    assert bench.done()[-1] == ("unmerge", OTHER, "不是同一人")
+
+
+def test_a_merged_report_points_to_the_case_that_leads(bench: Bench) -> None:
+    page = bench.page
+    lead = replace(
+        samples.sheet().file, case=replace(samples.sheet().file.case, id=OTHER, number=NUMBER)
+    )
+    bench.show(replace(samples.sheet(), merger=Merger(lead)))
+    assert NUMBER in page.words(page.find("case_merge"))
+    page.click("case_merge_open")
+    assert bench.window.calls[-1] == ("open", OTHER)
+    page.click("case_merge_undo")
+    page.dialog("unmerge_dialog").fill("unmerge_reason", "查明")
+    page.dialog("unmerge_dialog").click("unmerge_accept")
+    assert bench.done()[-1] == ("unmerge", samples.CASE, "查明")
+
+
+def test_reading_anew_leaves_the_keyboard_on_its_button(bench: Bench) -> None:
+    bench.show(merged())
+    button = bench.page.find("case_merge_undo")
+    button.setFocus()
+    bench.show(merged())
+    QApplication.processEvents()
+    assert bench.page.find("case_merge_undo") is button
+    assert button.hasFocus()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_it_fits_in_both_languages(bench: Bench, language: str) -> None:
+    bench.kit.words.set_language(language)
+    bench.show(replace(merged(), repeats=(REPEAT,)))
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert clipped_texts(bench.page.widget) == []
+    assert overlaps(bench.page.widget) == []
