@@ -203,6 +203,13 @@ def keys(made: Material) -> Iterator[Row]:
     yield from typing(made, _share(10_000))
 
 
+def forms(made: Material) -> Iterator[Row]:
+    """Every form, warm."""
+    from desktop.bench.forms import forms as rows  # noqa: PLC0415 - reads 35 MB of fonts
+
+    yield from rows(made)
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -212,6 +219,7 @@ _ALL: dict[str, Bench] = {
     "exchange": exchange,
     "lists": lists,
     "typing": keys,
+    "forms": forms,
 }
 
 

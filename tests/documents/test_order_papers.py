@@ -1,0 +1,152 @@
+"""Papers that carry an order say what the order says: terms, period, approval, the official number and never ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_approval import Approval, Level
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms, Query
+from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.views import CaseFile, OrderView
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text
+from tests.documents.samples import AT, OFFICERS, a_file, an_order
+
+PAPERS = new_papers()
+
+
+def order(kind: OrderKind, number: int = 1, **told: Any) -> Order:
+    bare = an_order(a_file().transfers[0])
+    return replace(bare, id=OrderId(f"o{number}"), number=f"LOCAL-Z{number}", kind=kind, **told)
+
+
+def case_with(*orders: Order, state: OrderState = OrderState.ISSUED) -> CaseFile:
+    views = tuple(OrderView(one, CaseId("c1"), "", "李秀兰", state) for one in orders)
+    return replace(a_file(), orders=views)
+
+
+def text_of(form: str, file: CaseFile, about: str = "") -> str:
+    return all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT, about)).data)
+
+
+def a_freeze(**told: Any) -> Order:
+    terms = MoneyTerms(
+        starts_at=AT,
+        expires_at=AT + timedelta(days=181),
+        freeze=Freeze(amount_fen=6_132_000, yield_included=False, queued=True),
+    )
+    approval = Approval("赵局", "城公（刑）冻批〔2026〕3号", AT, "620135")
+    made: dict[str, Any] = {"terms": terms, "approval": approval, "level": Level.COUNTY}
+    return order(OrderKind.FREEZE, official="YW20261124000001", **made | told)
+
+
+def test_a_freeze_notice_says_what_was_ordered() -> None:
+    text = text_of("freeze_notice", case_with(a_freeze()))
+    for fact in (
+        "￥61,320.00（陆万壹仟叁佰贰拾元整）",
+        "自2026年11月24日起至2027年05月24日止",
+        "限额冻结，只收不付；已有在先冻结的，轮候冻结",
+        "不包括孳息",
+        "YW20261124000001",
+        "批准人赵局",
+        "批准时间2026年11月24日",
+    ):
+        assert fact in text
+    assert "LOCAL-Z" not in text
+    full = replace(a_freeze(), terms=MoneyTerms(freeze=Freeze(FreezeType.FULL)))
+    assert "冻结数额全额冻结" in text_of("freeze_notice", case_with(full))
+
+
+@pytest.mark.parametrize("state", [OrderState.WITHDRAWN, OrderState.REFUSED])
+def test_an_order_that_was_taken_back_prints_nothing(state: OrderState) -> None:
+    text = text_of("freeze_notice", case_with(a_freeze(), state=state))
+    assert "YW20261124000001" not in text
+    assert "批准人赵局" not in text
+
+
+def test_an_addressee_gets_the_notice_and_one_order_can_be_chosen() -> None:
+    first = a_freeze(addressee="中国农业银行总行")
+    second = order(OrderKind.FREEZE, 2, addressee="招商银行总行", official="YW2")
+    both = case_with(first, second)
+    text = text_of("freeze_notice", both)
+    assert text.count("中国农业银行总行：") == 1
+    assert text.count("招商银行总行：") == 1
+    alone = text_of("freeze_notice", both, "order/o2")
+    assert "中国农业银行总行" not in alone
+    assert "YW2" in alone
+
+
+def test_a_query_notice_says_what_is_queried_and_until_when_to_answer() -> None:
+    query = Query(AT - timedelta(days=30), AT, reply_by=AT + timedelta(hours=24))
+    made = [
+        order(kind, number, terms=MoneyTerms(query=query))
+        for number, kind in enumerate((OrderKind.QUERY_HOLDER, OrderKind.QUERY_DETAILS))
+    ]
+    text = text_of("query_notice", case_with(*made))
+    assert "交易明细（对手户名、账号、时间、金额、流水号、网点、IP、终端）；持有人开户资料" in text
+    assert "自2026年10月25日起至2026年11月24日止" in text
+    assert "反馈时限2026年11月25日10时31分" in text
+
+
+def test_an_unfreeze_notice_names_the_freeze_by_its_official_number() -> None:
+    text = text_of(
+        "unfreeze_notice", case_with(a_freeze(), order(OrderKind.UNFREEZE, 2, reason="与案件无关"))
+    )
+    assert "YW20261124000001　2026年11月24日".replace("　", "") in text.replace("　", "")
+    assert "解除原因与案件无关" in text
+    assert "LOCAL-Z" not in text
+
+
+def test_a_request_for_evidence_says_from_whom_what_and_until_when() -> None:
+    terms = EvidenceTerms(
+        "深圳市腾讯计算机系统有限公司", "深圳市南山区", "登录日志", AT, about="rw_jd"
+    )
+    text = text_of("evidence_request", case_with(order(OrderKind.EVIDENCE_REQUEST, terms=terms)))
+    for fact in ("深圳市腾讯计算机系统有限公司：", "深圳市南山区", "登录日志", "rw_jd"):
+        assert fact in text
+    assert "请于2026年11月24日10时31分前提供" in text
+
+
+def test_a_number_request_tells_a_forged_display_from_a_line() -> None:
+    terms = NumberTerms(
+        identifier_kind="displayed_number", raw="0085221234567", normal="+85221234567",
+        line=Line.DISPLAYED, number_kind=NumberKind.OVERSEAS, anomalies=("leading_zeros",),
+        direction=Direction.TO_VICTIM, first_at=AT, last_at=AT, seconds=95, calls=2,
+        victim_number="13919364417", victim_carrier="中国移动", evidence=("ab" * 32,), wants_holder=True,
+    )  # fmt: skip
+    made = order(OrderKind.INTERCEPT, terms=terms, addressee="中国移动兰州分公司")
+    text = text_of("number_request", case_with(made))
+    for fact in (
+        "送：中国移动兰州分公司", "□关停■拦截□封堵□溯源", "0085221234567", "+85221234567", "境外号码",
+        "■来电显示号码（可能改号）□真实线路", "■以00、+开头□仿冒", "■对方打来", "2次，共95秒", "中国移动",
+        "AB" * 32, "机主查询■是", "紧急程度□一般■紧急",
+    ):  # fmt: skip
+        assert fact in text, fact
+
+
+def test_returned_funds_are_what_the_banks_froze() -> None:
+    reply = OrderReply(
+        ReplyResult.DONE,
+        6_132_000,
+        6_132_000,
+        AT,
+        AT + timedelta(days=181),
+        "农业银行",
+        "甲",
+        "",
+        AT,
+    )
+    file = case_with(a_freeze(reply=reply))
+    for form in ("return_application", "return_decision", "return_notice"):
+        text = text_of(form, file)
+        assert "￥61,320.00" in text
+        assert "6230520010037788996" in text
+        assert "中国建设银行李秀兰6217004230001234569" in text
