@@ -1,1 +1,1 @@
-"""Links between cases and the movement of money."""
+"""Links between cases, the movement of money, and which type of fraud a story sounds like."""

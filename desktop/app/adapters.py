@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.analysis.cues import load_cues
+from desktop.analysis.suggest import CueSuggester
 from desktop.bundles.exchange import BundleExchange
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.clock import Clock
@@ -62,6 +64,7 @@ def build_desk(
         scripts=load_scripts(resource_path("scripts"), paths.scripts),
         packs=packs,
         reader=PastedTextReader(directories),
+        suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts)),
     )
 
 

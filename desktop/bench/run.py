@@ -17,6 +17,7 @@ from statistics import median
 
 from desktop.bench.material import Material, large_file, many_cases, material, photos
 from desktop.bench.measure import Row, alone, beside, compare, seconds
+from desktop.bench.suggesting import suggesting
 from desktop.centre.ingest import ingest
 from desktop.centre.quarantine import Quarantine
 from desktop.domain.errors import UserInputError
@@ -210,6 +211,11 @@ def forms(made: Material) -> Iterator[Row]:
     yield from rows(made)
 
 
+def suggest(_made: Material) -> Iterator[Row]:
+    """The type proposed for a narrative."""
+    yield from suggesting()
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -220,6 +226,7 @@ _ALL: dict[str, Bench] = {
     "lists": lists,
     "typing": keys,
     "forms": forms,
+    "suggest": suggest,
 }
 
 

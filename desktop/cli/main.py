@@ -23,6 +23,7 @@ from desktop.cli import (
     read_commands,
     show_commands,
     station_commands,
+    suggest_commands,
     trust_commands,
 )
 from desktop.cli.context import Context, Outcome
@@ -38,6 +39,7 @@ _GROUPS = (
     order_commands,
     check_commands,
     read_commands,
+    suggest_commands,
     trust_commands,
     pack_commands,
     bundle_commands,

@@ -147,7 +147,7 @@ def _read(folder: Path, file: str, keys: set[str]) -> Mapping[str, Any]:
 
 def _type(table: Mapping[str, Any]) -> ScamType:
     sections = {section.value for section in _TYPE_SECTIONS}
-    _exactly(table, {"code", "names", *sections}, {"branch", Section.SIGNS.value})
+    _exactly(table, {"code", "names", *sections}, {"branch", "cues", Section.SIGNS.value})
     code = _text(table, "code")
     if not _CODE.fullmatch(code):
         raise ValueError("a code is T and two digits")

@@ -15,6 +15,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.readers import NoReader, TextReader
+from desktop.services.ports.suggestion import NoSuggester, Suggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Desk:
     scripts: Scripts = NO_SCRIPTS
     packs: PackShelf = field(default_factory=NoPacks)
     reader: TextReader = field(default_factory=NoReader)
+    suggester: Suggester = field(default_factory=NoSuggester)
 
     def require(self, permission: Permission) -> None:
         """Refuse with ``rights.missing`` unless the officer may."""

@@ -36,3 +36,17 @@ def test_lines_for_people(nowhere: Terminal) -> None:
     said = run("read", "-", typed=TEXT)
     assert "amount=98000.00" in said.out
     assert "wxid_abc123def" in said.out
+
+
+def test_a_narrative_names_its_types_and_why(nowhere: Terminal) -> None:
+    found = nowhere.json("suggest", typed="客服说我开通了百万保障，要开屏幕共享取消自动扣费")
+    best = found["candidates"][0]
+    assert (best["type"], best["score"]) == ("T04", sum(item["weight"] for item in best["reasons"]))
+    assert "百万保障" in best["words"]
+
+
+def test_one_narrative_a_line(nowhere: Terminal) -> None:
+    found = nowhere.json("suggest", "--lines", typed="做刷单任务被骗\n欠条到期不还\n\n裸聊被威胁\n")
+    codes = [[item["type"] for item in result["candidates"]][:1] for result in found["results"]]
+    assert codes == [["T01"], [], [], ["T13"]]
+    assert nowhere.say("suggest", typed="").status == 0

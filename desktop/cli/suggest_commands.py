@@ -1,0 +1,72 @@
+"""``suggest``: a narrative on standard input, or one a line; no profile, nothing stored."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop.analysis.cues import load_cues
+from desktop.analysis.suggest import CueSuggester
+from desktop.cli.context import Context, Outcome
+from desktop.domain.fields import Fields
+from desktop.domain.scam_types import ScamType
+from desktop.domain.suggestion import Suggestion
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.runtime.scripts import load_types
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("suggest", help=words.text("cli.help.suggest"))
+    parser.add_argument("--lines", action="store_true", help=words.text("cli.help.suggest_lines"))
+    parser.set_defaults(run=suggest)
+
+
+def suggest(context: Context) -> Outcome:
+    """At most two types a narrative, best first, with the words that speak for them."""
+    folder = resource_path("scripts")
+    types = {item.code: item for item in load_types(folder)}
+    suggester = CueSuggester(load_cues(folder))
+    typed = sys.stdin.read()
+    stories = typed.splitlines() if context.args.lines else [typed]
+    found = [suggester.suggest(story, frozenset()) for story in stories]
+    documents = [_document(item, types, context.words.language) for item in found]
+    lines = [_line(item, context) for item in documents]
+    if context.args.lines:
+        return Outcome({"results": documents}, tuple(lines))
+    return Outcome(documents[0], tuple(lines))
+
+
+def _document(found: Sequence[Suggestion], types: Mapping[str, ScamType], language: str) -> Fields:
+    return {
+        "candidates": [
+            {
+                "type": item.code,
+                "name": types[item.code].short(language) if item.code in types else item.code,
+                "score": item.score,
+                "words": [reason.word for reason in item.reasons if not reason.feature],
+                "reasons": [
+                    {
+                        "word": reason.word,
+                        "start": reason.start,
+                        "end": reason.end,
+                        "weight": reason.weight,
+                    }
+                    for reason in item.reasons
+                ],
+            }
+            for item in found
+        ]
+    }
+
+
+def _line(document: Fields, context: Context) -> str:
+    candidates = document["candidates"]
+    assert isinstance(candidates, list)  # noqa: S101 - made above
+    shown = [
+        f"{item['type']} {item['name']} {item['score']} ({' '.join(map(str, item['words']))})"
+        for item in candidates
+    ]
+    return "; ".join(shown) or context.text("suggest_none")
