@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import merge_commands
+from desktop.cli import merge_commands, supplement_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.case import Visit
@@ -40,6 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
     merge_commands.add(verbs, words)
+    supplement_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)

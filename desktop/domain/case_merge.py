@@ -147,6 +147,12 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
             )
         ),
         tasks=tuple(item for file in (own, *files) for item in file.tasks),
+        supplements=tuple(
+            sorted(
+                (item for file in (own, *files) for item in file.supplements),
+                key=lambda item: (item.made_at, item.id),
+            )
+        ),
         readings=tuple(item for file in (own, *files) for item in file.readings),
     )
     merger = Merger(

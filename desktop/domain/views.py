@@ -12,6 +12,7 @@ from desktop.domain.order import Order, OrderState
 from desktop.domain.paper import Paper
 from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.step import Step
+from desktop.domain.supplement import Supplement
 from desktop.domain.task import Task
 from desktop.domain.transfer import Transfer
 
@@ -92,6 +93,8 @@ class CaseFile:
     steps: tuple[Step, ...] = ()
     tasks: tuple[Task, ...] = ()
     """Open ones first, see :func:`desktop.domain.task.in_order`."""
+    supplements: tuple[Supplement, ...] = ()
+    """What was told after the report, as it was recorded."""
     papers: tuple[Paper, ...] = ()
     """By form, see :func:`desktop.domain.paper.in_order`."""
     readings: tuple[ReadAloud, ...] = ()

@@ -83,6 +83,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "reply.replied_at": _time,
         },
         "step": {"case": _some_text, "at": _time},
+        "supplement": {"case": _some_text, "told_at": _time, "made_at": _time},
         "task": {
             "case": _some_text,
             "due": _or_empty(_time),

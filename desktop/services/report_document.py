@@ -32,7 +32,7 @@ _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
     "read_aloud",
     "converted_from",
-    "merged", "merged_into",
+    "merged", "merged_into", "supplements",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
 _NOTE: Final = "_"
@@ -237,6 +237,29 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "returned_fen": case.returned_fen,
         "attempted_fen": case.attempted_fen,
         **_pieces(file),
+        **_since(file),
+    }
+
+
+def _since(file: CaseFile) -> dict[str, Json]:
+    """What was told after the report, with the places of the transfers and the leads it brought."""
+    if not file.supplements:
+        return {}
+    places = {item.id: item.position for item in file.transfers}
+    leads = {item.id: item.value for item in file.identifiers}
+    return {
+        "supplements": [
+            {
+                "source": item.source.value,
+                "told_at": to_wire(item.told_at),
+                "made_at": to_wire(item.made_at),
+                "made_by": item.made_by,
+                "text": item.text,
+                "transfers": [places[key] for key in item.transfers if key in places],
+                "identifiers": [leads[key] for key in item.identifiers if key in leads],
+            }
+            for item in file.supplements
+        ]
     }
 
 

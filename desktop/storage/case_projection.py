@@ -171,4 +171,5 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         normals.update(filter(None, (identifier.normal,)))
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]
+    words += [text(item, "text") for item in fields["supplement"].values()]
     return normals, [word for word in words if word]

@@ -18,6 +18,7 @@ from desktop.domain.fields import Json, text
 from desktop.domain.ids import CaseId
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.step import Step, step_from_fields
+from desktop.domain.supplement import Supplement, supplement_from_fields
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
@@ -123,6 +124,7 @@ class CaseReader:
             conflicts=tuple(self._conflicts(parts)),
             steps=_steps(parts),
             tasks=_tasks(parts),
+            supplements=_supplements(parts),
             papers=papers_of(parts["paper"]),
             readings=_readings(parts),
         )
@@ -244,6 +246,15 @@ def _readings(parts: dict[str, dict[str, Heads]]) -> tuple[ReadAloud, ...]:
         for name, item in parts["read_aloud"].items()
     )
     return tuple(sorted((item for item in found if item), key=lambda item: (item.at, item.id)))
+
+
+def _supplements(parts: dict[str, dict[str, Heads]]) -> tuple[Supplement, ...]:
+    found = (
+        supplement_from_fields(key_of(name), shown_fields(item))
+        for name, item in parts["supplement"].items()
+    )
+    known = (item for item in found if item is not None)
+    return tuple(sorted(known, key=lambda item: (item.made_at, item.id)))
 
 
 def _tasks(parts: dict[str, dict[str, Heads]]) -> tuple[Task, ...]:

@@ -19,7 +19,9 @@ from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services import complete_masked, look_up, merge_cases, trust, view_evidence
+from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.approve_order import approve_order, refuse_order
@@ -94,6 +96,9 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: withdraw_paper(desk, PAPER, "x"),
     lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
     lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
+    lambda desk: add_supplement(
+        desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
+    ),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
 ]
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)

@@ -25,6 +25,7 @@ from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.supplement_deeds import SupplementDeeds
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.task_deeds import TaskDeeds
 from desktop.ui.case.timeline_tab import TimelineTab
@@ -78,6 +79,7 @@ class CaseScreen(Page):
         self._reading = ReadAloudDeeds(kit, port, self)
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
         self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
+        self._supplements = SupplementDeeds(kit, port, self, self.overview.story)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -198,8 +200,8 @@ class CaseScreen(Page):
 
     def _hand_out(self, sheet: CaseSheet | None) -> None:
         """Deeds act on the case that is shown."""
-        self._deeds.sheet = self._tasks.sheet = sheet
-        self._reading.sheet = self._merges.sheet = sheet
+        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
+        self._merges.sheet = self._supplements.sheet = sheet
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -274,7 +276,8 @@ class CaseScreen(Page):
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)
         procedure.withdraw_wanted.connect(self._ask_withdraw)
-        for deeds in (self._deeds, self._procedure, self._tasks, self._reading, self._merges):
+        typed = (self._merges, self._supplements)
+        for deeds in (self._deeds, self._procedure, self._tasks, self._reading, *typed):
             deeds.changed.connect(self.reload)
             deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
@@ -293,6 +296,7 @@ class CaseScreen(Page):
         add("tasks.add", "Ctrl+T", self._tasks.ask)
         add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
         add("read_aloud.action_case", "F10", self._reading.ask)
+        add("supplement.key", "Ctrl+B", self._supplements.ask)
         add("merge.key", "Ctrl+Shift+M", self._merges.ask)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):

@@ -10,8 +10,10 @@ from desktop.domain.deadlines import article_of
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
+from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
@@ -106,6 +108,10 @@ class DeskCase:
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud."""
         record_read_aloud(self._desk, case, number, reader)
+
+    def supplement(self, case: CaseId, typed: SupplementText) -> None:
+        """Add to the report what was told later."""
+        add_supplement(self._desk, case, typed)
 
     def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
         """Tell two cases as one."""

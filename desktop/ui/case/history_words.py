@@ -29,6 +29,7 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_VERIFIED: "verified",
     kinds.EVIDENCE_HANDED_OVER: "handed_over",
+    kinds.SUPPLEMENT_RECORDED: "supplement",
     kinds.STEP_RECORDED: "step",
     kinds.STEP_WITHDRAWN: "step_withdrawn",
     kinds.TASK_RECORDED: "task",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.case.conflicts_card import ConflictsCard
@@ -13,12 +13,12 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.tasks_card import TasksCard
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
-from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
 from desktop.ui.shared.scroll import ScrollArea
 
 _WIDE, _NARROW = 7, 4
@@ -40,8 +40,7 @@ class Overview(QWidget):
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit)
         self.tasks = TasksCard(kit)
-        self._story_card = Card(kit, "case.story.title")
-        self._story = Label(kit, wrap=True)
+        self.story = StoryCard(kit)
         self._said = SaidCard(kit, setup.scripts, words)
         self._build()
         self._transfers.stop_wanted.connect(self.stop_wanted)
@@ -57,16 +56,9 @@ class Overview(QWidget):
         self.procedure.show_sheet(sheet)
         self._said.show_sheet(sheet)
         self.tasks.show_sheet(sheet)
-        story = sheet.file.case.narrative
-        if story:
-            self._story.set_text(story)
-        else:
-            self._story.set_key("case.story.none")
-        self._story.set_ink("" if story else "faint")
+        self.story.show_sheet(sheet, revealed=revealed)
 
     def _build(self) -> None:
-        self._story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._story_card.body.addWidget(self._story)
         content = QWidget()
         row = Row(self._kit, content, gap="card_gap")
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
@@ -75,12 +67,12 @@ class Overview(QWidget):
             self.merge,
             self._transfers,
             self.tasks,
-            self._story_card,
+            self.story,
             self._said,
         ):
             left.addWidget(card)
-        for card in (self._deadlines, self.procedure, self._who):
-            right.addWidget(card)
+        for other in (self._deadlines, self.procedure, self._who):
+            right.addWidget(other)
         left.addStretch(1)
         right.addStretch(1)
         row.addLayout(left, _WIDE)

@@ -13,6 +13,7 @@ from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
+from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.ui.case.sheet import CaseSheet
@@ -69,6 +70,10 @@ class CasePort(Protocol):
 
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud; raises ``AppError`` for one who may not."""
+        ...
+
+    def supplement(self, case: CaseId, typed: SupplementText) -> None:
+        """Add to the report what was told later."""
         ...
 
     def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.case import OfficialNumbers
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.step import StepKind
+from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.services.make_slip import Slip
@@ -63,6 +64,9 @@ class FakeCase:
 
     def reopen_task(self, task: TaskId) -> None:
         self._note("reopen_task", task)
+
+    def supplement(self, case: CaseId, typed: SupplementText) -> None:
+        self._note("supplement", case, typed)
 
     def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
         self._note("merge", case, number, reason, leads)

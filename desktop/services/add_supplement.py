@@ -1,0 +1,108 @@
+"""Add to a registered report what was told later: words, transfers, leads. Nothing that stands is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from desktop.domain.case import Identifier
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import check, guess_kind
+from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
+from desktop.domain.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.local_time import CHINA, read_time
+from desktop.domain.officer import Permission
+from desktop.domain.supplement import Supplement, SupplementText
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import amount_of, clean, transfer_of
+
+
+def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplement:
+    """Record a supplement with the transfers and leads it brings; leads the case has already are left out.
+
+    Raises:
+        UserInputError: ``case.unknown``; ``supplement.empty``; ``supplement.amount`` and ``supplement.time`` for the
+            first transfer whose amount or time can not be read; ``supplement.future``.
+    """
+    desk.require(Permission.WRITE_CASES)
+    now = desk.clock.now()
+    if typed.told_at > now:
+        raise UserInputError("supplement.future")
+    with desk.store.write() as transaction:
+        file = transaction.case_file(case)
+        if file is None:
+            raise UserInputError("case.unknown")
+        transfers = tuple(_transfers(desk, file, typed))
+        identifiers = tuple(_identifiers(desk, file, typed.identifiers))
+        supplement = Supplement(
+            SupplementId(desk.ids.new_id()),
+            typed.source,
+            typed.told_at,
+            clean(typed.text),
+            now,
+            desk.officer.number,
+            tuple(item.id for item in transfers),
+            tuple(item.id for item in identifiers),
+        )
+        if not (supplement.text or transfers or identifiers):
+            raise UserInputError("supplement.empty")
+        news = [
+            *(
+                NewEntry(TRANSFER_RECORDED, f"transfer/{t.id}", t.to_fields(case))
+                for t in transfers
+            ),
+            *(
+                NewEntry(IDENTIFIER_RECORDED, f"identifier/{i.id}", i.to_fields(case))
+                for i in identifiers
+            ),
+            NewEntry(
+                SUPPLEMENT_RECORDED, f"supplement/{supplement.id}", supplement.to_fields(case)
+            ),
+        ]
+        transaction.append_all(desk.officer.number, news)
+    return supplement
+
+
+def _transfers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[Transfer]:
+    """The typed transfers behind those the case has."""
+    now = desk.clock.now()
+    filled = [item for item in typed.transfers if not item.is_blank()]
+    victim = VictimText(name=file.case.victim.name)
+    form = IntakeForm(file.case.id, victim=victim, transfers=tuple(filled))
+    last = max((item.position for item in file.transfers), default=0)
+    for index, item in enumerate(filled):
+        _readable(desk, item, index + 1)
+        transfer = transfer_of(form, index, now)
+        key = TransferId(item.id or desk.ids.new_id())
+        yield replace(transfer, id=key, position=last + index + 1)
+
+
+def _readable(desk: Desk, item: TransferText, number: int) -> None:
+    now = desk.clock.now()
+    if not amount_of(item.amount):
+        raise UserInputError("supplement.amount", number=number)
+    at = read_time(item.time, now)
+    if item.time.strip() and at is None:
+        raise UserInputError("supplement.time", number=number)
+    if at is not None and at > now:
+        raise UserInputError("supplement.future")
+
+
+def _identifiers(desk: Desk, file: CaseFile, typed: str) -> Iterator[Identifier]:
+    """One a line, with the kind it looks most like; known ones and repeats are left out."""
+    today = desk.clock.now().astimezone(CHINA).date()
+    known = {item.normal for item in file.identifiers}
+    for line in typed.splitlines():
+        value = clean(line)
+        if not value:
+            continue
+        kinds = guess_kind(value)
+        kind = kinds[0] if kinds else ""
+        normal = (check(kind, value, desk.directories, today).normal if kind else "") or value
+        if normal not in known:
+            known.add(normal)
+            yield Identifier(IdentifierId(desk.ids.new_id()), kind, value, normal)

@@ -1,0 +1,149 @@
+"""The story as it was first told, and below it, in order, what was told since."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.domain.case_merge import MergedReport
+from desktop.domain.supplement import Supplement
+from desktop.domain.transfer import Transfer
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, divider
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.masking import masked_account
+
+_SHOWN = 1200
+"""Characters of a text that stand on the page; a pasted novel opens in a window of its own."""
+
+
+class StoryCard(Card):
+    """Read anew, it is rebuilt only if something was told meanwhile."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "case.story.title")
+        self._kit = kit
+        self.setObjectName("case_story")
+        self.add = Button(
+            kit, "supplement.key", size=Size.COMPACT, keys="Ctrl+B", name="case_supplement"
+        )
+        self.header.addWidget(self.add)
+        self._told: object = None
+        self._sheet: CaseSheet | None = None
+        self._revealed = False
+        self._content: QWidget | None = None
+        kit.words.changed.connect(self._fill)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the story of a case."""
+        case, merger = sheet.file.case, sheet.merger
+        self._sheet, self._revealed = sheet, revealed
+        told = (case.id, case.narrative, sheet.file.supplements, merger.reports, revealed)
+        if told != self._told:
+            self._told = told
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+            self._content = None
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._content = QWidget()
+        column = Column(self._kit, self._content, gap="space_s")
+        self._add_text(column, sheet.file.case.narrative, "case_story_text")
+        for number, item in enumerate(sheet.file.supplements, start=1):
+            column.addWidget(divider(self._kit))
+            self._add_supplement(column, sheet, number, item)
+        for report in sheet.merger.reports:
+            self._add_report(column, report)
+        self.body.addWidget(self._content)
+
+    def _add_supplement(
+        self, column: Column, sheet: CaseSheet, number: int, item: Supplement
+    ) -> None:
+        head = Label(self._kit, role="hint", ink="muted", wrap=True)
+        head.setObjectName(f"case_supplement_{number}")
+        head.set_text(
+            self._kit.words.text(
+                "supplement.head",
+                number=number,
+                at=show_local(item.told_at, self._kit.zone)[5:16],
+                source=self._kit.words.text(f"supplement.source.{item.source.value}"),
+                officer=sheet.officer(item.made_by),
+            )
+        )
+        column.addWidget(head)
+        if item.text:
+            self._add_text(column, item.text, f"case_supplement_text_{number}")
+        brought = [self._transfer(t) for t in sheet.file.transfers if t.id in item.transfers]
+        brought += [i.value for i in sheet.file.identifiers if i.id in item.identifiers]
+        for text in brought:
+            line = Label(self._kit, role="small", wrap=True)
+            line.set_text(f"＋ {text}")
+            column.addWidget(line)
+
+    def _add_report(self, column: Column, report: MergedReport) -> None:
+        case = report.file.case
+        if not case.narrative:
+            return
+        column.addWidget(divider(self._kit))
+        head = Label(self._kit, role="hint", ink="muted")
+        head.set_text(self._kit.words.text("supplement.merged", number=case.number))
+        column.addWidget(head)
+        self._add_text(column, case.narrative, f"case_story_of_{case.id}")
+
+    def _transfer(self, transfer: Transfer) -> str:
+        number = transfer.payee.number or transfer.order_number
+        shown = number if self._revealed else masked_account(number)
+        parts = (transfer.payee.name, transfer.payee.bank, shown)
+        payee = " ".join(part for part in parts if part)
+        amount = yuan(transfer.amount_fen)
+        return self._kit.words.text("supplement.transfer", amount=amount, payee=payee)
+
+    def _add_text(self, column: Column, text: str, name: str) -> None:
+        label = Label(self._kit, wrap=True, ink="" if text else "faint")
+        label.setObjectName(name)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if not text:
+            label.set_key("case.story.none")
+        else:
+            label.set_text(text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …")
+        column.addWidget(label)
+        if len(text) > _SHOWN:
+            whole = Button(
+                self._kit, "", size=Size.COMPACT, variant=Variant.QUIET, name=f"{name}_whole"
+            )
+            whole.set_key("supplement.whole", count=f"{len(text):,}")
+            whole.clicked.connect(partial(self._show_whole, text))
+            column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_whole(self, text: str) -> None:
+        WholeText(self._kit, self, text).open()
+
+
+class WholeText(DialogFrame):
+    """A long text to be read; it is laid out only where it is looked at."""
+
+    def __init__(self, kit: Kit, parent: QWidget, text: str) -> None:
+        super().__init__(kit, parent, "supplement.whole_title", wide=True)
+        self.setObjectName("whole_text_dialog")
+        view = QPlainTextEdit(text)
+        view.setObjectName("whole_text")
+        view.setReadOnly(True)
+        view.setTabChangesFocus(True)
+        view.setFixedHeight(kit.theme.space("dialog_height"))
+        kit.words.bind(view.setAccessibleName, "supplement.whole_title")
+        self.body.addWidget(view)
+        self.add_button("shared.close", name="whole_text_close")
+        view.setFocus()

@@ -1,0 +1,135 @@
+"""What is told later stands beside the report: dated, signed, with what it brought, and nothing before is touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import TransferText
+from desktop.domain.progress import SILENT
+from desktop.domain.supplement import SupplementSource, SupplementText
+from desktop.services.add_supplement import add_supplement
+from desktop.services.amend_case import form_of
+from desktop.services.desk import Desk
+from desktop.services.look_up import board, case_file, history, search
+from desktop.services.register_report import register_report
+from desktop.services.report_document import document_of, form_from_document
+from tests.support.desks import a_form, take_seat
+from tests.support.journals import length, written
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+def typed(desk: Desk, **changes: object) -> SupplementText:
+    """The family calls an hour later: one more transfer, a telephone and the account that is known already."""
+    whole = SupplementText(
+        SupplementSource.FAMILY,
+        desk.clock.now() - timedelta(minutes=5),
+        " 家属来电，又发现一笔。 ",
+        (
+            TransferText(
+                id="", amount="5,000", time="2026-11-24 09:50", payee_account="6217000000000000019"
+            ),
+            TransferText(id=""),
+        ),
+        "17062048831\n\n17062048831\n",
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]  # named fields
+
+
+def test_it_stands_beside_the_report_with_what_it_brought(desk: Desk, case: CaseId) -> None:
+    before = case_file(desk, case)
+    made = add_supplement(desk, case, typed(desk))
+    file = case_file(desk, case)
+    assert file.case == before.case
+    assert file.transfers[:-1] == before.transfers
+    assert file.transfers[-1].position == 2
+    assert file.transfers[-1].payer.name == "李秀兰"
+    assert file.supplements == (made,)
+    assert made.text == "家属来电，又发现一笔。"
+    assert made.transfers == (file.transfers[-1].id,)
+    assert [item.value for item in file.identifiers if item.id in made.identifiers] == [
+        "17062048831"
+    ]
+    assert board(desk)[0].loss_fen == before.transfers[0].amount_fen + 500_000
+    assert search(desk, "又发现一笔")[1] == 1
+    assert history(desk, case)[-1].kind == "supplement.recorded"
+    assert desk.store.verify(SILENT) == ()
+
+
+def test_the_wizard_goes_on_from_it_and_leaves_it_alone(desk: Desk, case: CaseId) -> None:
+    made = add_supplement(desk, case, typed(desk))
+    form = form_of(desk, case)
+    assert len(form.transfers) == 2
+    register_report(desk, replace(form, narrative="改写过的经过。"))
+    assert case_file(desk, case).supplements == (made,)
+
+
+def test_leads_the_case_has_are_not_doubled(desk: Desk, case: CaseId) -> None:
+    add_supplement(desk, case, typed(desk))
+    again = add_supplement(desk, case, typed(desk, transfers=()))
+    assert again.identifiers == ()
+    assert len(case_file(desk, case).identifiers) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"text": " ", "transfers": (), "identifiers": "\n"}, "supplement.empty"),
+        ({"transfers": (TransferText(id="", amount="很多", serial="1"),)}, "supplement.amount"),
+        ({"transfers": (TransferText(id="", amount="5", time="昨儿"),)}, "supplement.time"),
+        (
+            {"transfers": (TransferText(id="", amount="5", time="2026-11-24 23:50"),)},
+            "supplement.future",
+        ),
+    ],
+)
+def test_what_can_not_be_recorded_is_named_and_nothing_is(
+    desk: Desk, case: CaseId, changes: dict[str, object], code: str
+) -> None:
+    before = length(desk)
+    with pytest.raises(UserInputError) as caught:
+        add_supplement(desk, case, typed(desk, **changes))
+    assert caught.value.code == code
+    with pytest.raises(UserInputError, match=r"supplement\.future"):
+        add_supplement(desk, case, typed(desk, told_at=desk.clock.now() + timedelta(minutes=1)))
+    with pytest.raises(UserInputError, match=r"case\.unknown"):
+        add_supplement(desk, CaseId("nobody"), typed(desk))
+    assert length(desk) == before
+
+
+def test_the_document_lists_it_and_can_be_given_again(desk: Desk, case: CaseId) -> None:
+    add_supplement(desk, case, typed(desk))
+    document: dict[str, Any] = document_of(case_file(desk, case))
+    (told,) = document["supplements"]
+    assert (told["source"], told["transfers"], told["identifiers"]) == (
+        "family",
+        [2],
+        ["17062048831"],
+    )
+    assert len(form_from_document(desk, document).transfers) == 2
+
+
+def test_two_desks_that_add_at_the_same_time_both_are_kept(
+    desk: Desk, case: CaseId, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = take_seat(tmp_path_factory.mktemp("other") / "two", "B").desk
+    with other.store.write() as transaction:
+        transaction.apply(written(desk))
+    first = add_supplement(desk, case, typed(desk))
+    second = add_supplement(other, case, typed(other, text="银行来电。", identifiers=""))
+    with desk.store.write() as transaction:
+        transaction.apply(written(other))
+    file = case_file(desk, case)
+    assert set(file.supplements) == {first, second}
+    assert len(file.transfers) == 3
+    assert file.conflicts == ()
+    other.store.close()

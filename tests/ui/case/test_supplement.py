@@ -1,0 +1,104 @@
+"""What is told later: typed by keyboard, shown below the first story, which stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import IdentifierId, SupplementId, TransferId
+from desktop.domain.supplement import Supplement, SupplementSource, SupplementText
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def supplemented() -> CaseSheet:
+    """The sample case with two supplements, the first with a transfer and a lead."""
+    sheet = samples.sheet()
+
+    def one(name: str, words: str, minutes: float, **more: object) -> Supplement:
+        at = samples.ago(minutes=minutes)
+        source = SupplementSource.FAMILY
+        return Supplement(SupplementId(name), source, at, words, at, "620177", **more)  # type: ignore[arg-type]  # real fields
+
+    told = (
+        one("s1", "家属来电：又发现一笔转账。", 8, transfers=(TransferId("transfer-3"),),
+            identifiers=(IdentifierId("lead-0"),)),
+        one("s2", "报案人想起对方还有一个号码。", 3),
+    )  # fmt: skip
+    return replace(sheet, file=replace(sheet.file, supplements=told))
+
+
+def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> None:
+    page = bench.page
+    page.press(Qt.Key.Key_B, _CONTROL)
+    dialog = page.dialog("supplement_dialog")
+    assert dialog.widget.focusWidget() is dialog.find("supplement_story")
+    dialog.find("supplement_story", QPlainTextEdit).setPlainText("又发现一笔。")
+    dialog.fill("supplement_1_amount", "700")
+    dialog.click("supplement_more")
+    dialog.fill("supplement_2_amount", "800")
+    dialog.find("supplement_leads", QPlainTextEdit).setPlainText("17062048831")
+    dialog.click("supplement_accept")
+    name, case, typed = bench.done()[-1]
+    assert (name, case) == ("supplement", samples.CASE)
+    assert isinstance(typed, SupplementText)
+    assert typed.text == "又发现一笔。"
+    assert [item.amount for item in typed.transfers] == ["700", "800"]
+    assert typed.identifiers == "17062048831"
+    assert typed.told_at == bench.kit.ticks.now()
+
+
+def test_a_refused_one_stays_with_everything_typed(bench: Bench) -> None:
+    bench.page.click("case_supplement")
+    dialog = bench.page.dialog("supplement_dialog")
+    bench.port.errors = [UserInputError("supplement.amount", number=1)]
+    dialog.fill("supplement_1_amount", "很多")
+    dialog.click("supplement_accept")
+    bench.runner.run_all()
+    assert "1" in dialog.text("supplement_banner_message")
+    dialog.fill("supplement_told", "xx")
+    dialog.click("supplement_accept")
+    assert len([call for call in bench.done() if call[0] == "supplement"]) == 1
+
+
+def test_the_first_story_stays_and_the_rest_follows_in_order(bench: Bench) -> None:
+    bench.show(supplemented())
+    words = bench.page.words(bench.page.find("case_story"))
+    places = [
+        words.index(told)
+        for told in (samples.NARRATIVE, "家属来电", "¥5,000", "17062048831", "报案人想起")
+    ]
+    assert places == sorted(places)
+    assert "家属" in bench.page.text("case_supplement_1")
+    assert "马晓梅" in bench.page.text("case_supplement_1")
+
+
+def test_a_novel_does_not_fill_the_page_and_can_be_read_whole(bench: Bench) -> None:
+    novel = samples.NARRATIVE * 5000
+    bench.show(samples.sheet(narrative=novel))
+    assert len(bench.page.text("case_story_text")) < 2000
+    bench.page.click("case_story_text_whole")
+    dialog = bench.page.dialog("whole_text_dialog")
+    assert dialog.find("whole_text", QPlainTextEdit).toPlainText() == novel
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_page_and_dialog_fit(bench: Bench, language: str) -> None:
+    bench.kit.words.set_language(language)
+    bench.show(supplemented())
+    bench.page.press(Qt.Key.Key_B, _CONTROL)
+    dialog = bench.page.dialog("supplement_dialog").widget
+    QApplication.processEvents()
+    QApplication.processEvents()
+    for shown in (bench.page.widget, dialog):
+        assert clipped_texts(shown) == []
+        assert overlaps(shown) == []
+    assert dialog.height() < 768
