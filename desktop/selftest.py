@@ -86,6 +86,7 @@ def _directories() -> None:
     from desktop.runtime.scripts import load_types  # noqa: PLC0415
 
     tables = PackedDirectories(resource_path("directories"))
+    tables.verify()
     _insist(holds=tables.division("620102") is not None, what="divisions")
     _insist(holds=tables.card_issuer("6217004230001234569") is not None, what="cards")
     _insist(holds=tables.mobile_segment("13919364417") is not None, what="phones")

@@ -273,7 +273,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("resources/directories"))
     parser.add_argument("--packed", required=True, help="the day, YYYY-MM-DD")
     options = parser.parse_args()
-    described = ["# Written by packaging/make_directories.py; see resources/LICENSES.md."]
+    described = [
+        "# Written by packaging/make_directories.py; see resources/LICENSES.md.",
+        f'version = "{options.packed}"',
+    ]
     for name, pack, head in TABLES:
         packed = pack(options.data)
         for file, content in packed.files.items():

@@ -42,9 +42,11 @@ def build_desk(
     ids: IdSource,
 ) -> Desk:
     """A desk at which nobody is signed in yet."""
-    directories = PackedDirectories(resource_path("directories"))
     store = SqlStore.open(paths.database, database_key, profile, clock)
     packs = FolderShelf(paths.packs, pack_readers())
+    directories = PackedDirectories(
+        _folder(packs, PackKind.DIRECTORIES, store, profile), resource_path("directories")
+    )
     return Desk(
         profile=profile,
         officer=NOBODY,

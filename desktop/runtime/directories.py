@@ -7,17 +7,20 @@ import logging
 import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from desktop.domain.directories import CardIssuer, CardKind, Division, Hotline, MobileSegment
 from desktop.domain.errors import WorldError
+from desktop.runtime.directory_rows import check_rows
 from desktop.runtime.hotlines import Hotlines
 
 _FIRST_SEGMENT: Final = 1_300_000
 _SEGMENT_BYTES: Final = 2
 _SEGMENT_DIGITS: Final = 7
+_HEADS: Final = "directory.toml"
 _SHORTEST_BIN: Final = 2
 _LONGEST_BIN: Final = 10
 
@@ -28,16 +31,27 @@ _Card = tuple[int, str, str, str]
 """Length, kind, bank, rival."""
 
 
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A packed table as people are told of it."""
+
+    title: str
+    version: str
+    licence: str
+    rows: int
+
+
 class PackedDirectories:
-    """:class:`~desktop.domain.directories.Directories` over the folder ``root``.
+    """:class:`~desktop.domain.directories.Directories` over the folder ``root``, and over ``behind`` for what that
+    does not hold: a pack of the centre need carry only the tables that changed.
 
     Nothing is read at construction; each table is read and its digest compared at its first use (some
     milliseconds). A table that is missing or damaged answers ``None`` to everything and says so once in the
     log: a report must be taken even with half an installation. :meth:`verify` raises instead.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, behind: Path | None = None) -> None:
+        self._layers = (root,) if behind is None or behind == root else (root, behind)
 
     def card_issuer(self, number: str) -> CardIssuer | None:
         """The longest known prefix; among cards of several lengths the one that fits, else the nearest."""
@@ -103,25 +117,66 @@ class PackedDirectories:
         """The owner of a protected number."""
         return self._hotlines.owner(number)
 
+    @property
+    def version(self) -> str:
+        """The day of the tables in ``root`` as a whole; empty where they name none."""
+        version = self._document(self._layers[0]).get("version", "")
+        return version if isinstance(version, str) else ""
+
+    def tables(self) -> tuple[TableInfo, ...]:
+        """Each packed table with its version and licence, for the settings page."""
+        return tuple(
+            TableInfo(
+                str(head["title"]), str(head["version"]), str(head["licence"]), int(head["rows"])
+            )
+            for head in self._heads.values()
+        )
+
     def versions(self) -> Mapping[str, str]:
         """Name of each packed table → its version, for the about page and the log."""
         return {name: str(table["version"]) for name, table in self._heads.items()}
 
     def verify(self) -> None:
         """Read everything. Raises ``WorldError("directory.damaged", name=…)`` for the first bad table."""
-        heads = tomllib.loads(self._read("directory", "directory.toml").decode())
-        for name, head in heads.items():
+        heads = self._read_heads()
+        if not heads:
+            raise WorldError("directory.damaged", name="directory")
+        for name, (folder, head) in heads.items():
             for file, digest in head["sha256"].items():
-                if hashlib.sha256(self._read(name, file)).hexdigest() != digest:
+                if hashlib.sha256(_read(folder, name, file)).hexdigest() != digest:
                     raise WorldError("directory.damaged", name=name)
-        Hotlines(self._root)
+        check_rows(
+            cards=self._checked("cards", "cards.tsv"),
+            divisions=self._checked("divisions", "divisions.tsv"),
+            segments=self._checked("mobile", "mobile.tsv"),
+            dense=self._checked("mobile", "mobile.bin"),
+        )
+        Hotlines(*self._layers)
 
     @cached_property
-    def _heads(self) -> Mapping[str, Any]:
+    def _homes(self) -> Mapping[str, tuple[Path, Mapping[str, Any]]]:
+        nothing: Mapping[str, tuple[Path, Mapping[str, Any]]] = {}
+        return self._soft("directory", self._read_heads, nothing)
+
+    @property
+    def _heads(self) -> Mapping[str, Mapping[str, Any]]:
+        return {name: head for name, (_, head) in self._homes.items()}
+
+    def _read_heads(self) -> Mapping[str, tuple[Path, Mapping[str, Any]]]:
+        """Name of each table → the folder it is read from, and what that says of it."""
+        found: dict[str, tuple[Path, Mapping[str, Any]]] = {}
+        for folder in reversed(self._layers):
+            if folder is not self._layers[-1] and not (folder / _HEADS).exists():
+                continue
+            for name, head in tomllib.loads(_read(folder, "directory", _HEADS).decode()).items():
+                if isinstance(head, dict):
+                    found[name] = (folder, head)
+        return found
+
+    def _document(self, folder: Path) -> Mapping[str, Any]:
+        nothing: Mapping[str, Any] = {}
         return self._soft(
-            "directory",
-            lambda: tomllib.loads(self._read("directory", "directory.toml").decode()),
-            {},
+            "directory", lambda: tomllib.loads(_read(folder, "directory", _HEADS).decode()), nothing
         )
 
     @cached_property
@@ -151,20 +206,15 @@ class PackedDirectories:
 
     @cached_property
     def _hotlines(self) -> Hotlines:
-        return self._soft("hotlines", lambda: Hotlines(self._root), Hotlines())
+        return self._soft("hotlines", lambda: Hotlines(*self._layers), Hotlines())
 
     def _checked(self, name: str, file: str) -> bytes:
-        data = self._read(name, file)
-        digests = self._heads.get(name, {}).get("sha256", {})
+        folder, head = self._homes.get(name, (self._layers[-1], {}))
+        data = _read(folder, name, file)
+        digests = head.get("sha256", {})
         if hashlib.sha256(data).hexdigest() != digests.get(file):
             raise WorldError("directory.damaged", name=name)
         return data
-
-    def _read(self, name: str, file: str) -> bytes:
-        try:
-            return (self._root / file).read_bytes()
-        except OSError as error:
-            raise WorldError("directory.damaged", name=name) from error
 
     def _soft(self, name: str, load: Callable[[], _T], empty: _T) -> _T:
         try:
@@ -172,6 +222,13 @@ class PackedDirectories:
         except (WorldError, ValueError) as error:
             _log.error("directory %s cannot be read (%s)", name, type(error).__name__)
             return empty
+
+
+def _read(folder: Path, name: str, file: str) -> bytes:
+    try:
+        return (folder / file).read_bytes()
+    except OSError as error:
+        raise WorldError("directory.damaged", name=name) from error
 
 
 def _cards(data: bytes) -> Mapping[str, tuple[_Card, ...]]:

@@ -27,19 +27,19 @@ _Shape: TypeAlias = tuple[re.Pattern[str], str]
 
 
 class Hotlines:
-    """The hand-written tables of ``root``; without a root, empty ones.
+    """The hand-written tables, each of the first folder that holds it; without a folder, empty ones.
 
     Raises ``WorldError("directory.damaged", name=…)`` when a file is missing or is not what it must be.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, *folders: Path) -> None:
         self.all: tuple[Hotline, ...] = ()
         self._by_name: dict[str, Hotline] = {}
         self._owners: dict[str, str] = {}
         self._protected: list[_Shape] = []
         self._ranges: list[_Shape] = []
-        if root is not None:
-            self._load(root)
+        if folders:
+            self._load(folders)
 
     def find(self, name: str) -> Hotline | None:
         """By name, else by the longest known name inside the name of a branch."""
@@ -59,9 +59,9 @@ class Hotlines:
             or _first(self._ranges, number)
         )
 
-    def _load(self, root: Path) -> None:
+    def _load(self, folders: tuple[Path, ...]) -> None:
         for file in _FILES:
-            for entry in _entries(root, file, "institution"):
+            for entry in _entries(folders, file, "institution"):
                 hotline = Hotline(
                     entry["name"],
                     tuple(entry["numbers"]),
@@ -75,7 +75,7 @@ class Hotlines:
                     self._by_name[_key(name)] = hotline
                 for number in hotline.numbers:
                     self._owners[re.sub(r"\D", "", number)] = hotline.name
-        for entry in _entries(root, _PROTECTED, "number"):
+        for entry in _entries(folders, _PROTECTED, "number"):
             shapes = self._ranges if entry.get("range") else self._protected
             shapes.append((re.compile(entry["shape"]), entry["owner"]))
 
@@ -88,9 +88,33 @@ def _key(name: str) -> str:
     return _NOISE.sub("", name)
 
 
-def _entries(root: Path, file: str, table: str) -> Iterator[Mapping[str, Any]]:
+def _entries(folders: tuple[Path, ...], file: str, table: str) -> Iterator[Mapping[str, Any]]:
+    root = next((folder for folder in folders if (folder / file).exists()), folders[-1])
     try:
         document = tomllib.loads((root / file).read_text("utf-8"))
-        yield from document[table]
+        for entry in document[table]:
+            _check_entry(entry)
+            yield entry
     except (OSError, ValueError, KeyError) as error:
         raise WorldError("directory.damaged", name=file.removesuffix(".toml")) from error
+
+
+def _check_entry(entry: Mapping[str, Any]) -> None:
+    """Raise ``ValueError`` or ``KeyError`` for a row no reader could take."""
+    if "shape" in entry:
+        sound = isinstance(entry["owner"], str) and _compiles(entry["shape"])
+    else:
+        lists = (entry["numbers"], entry.get("aliases", []))
+        sound = isinstance(entry["name"], str) and isinstance(entry["verified"], bool)
+        sound = sound and all(isinstance(item, list) for item in lists)
+        sound = sound and all(isinstance(text, str) for item in lists for text in item)
+    if not sound:
+        raise ValueError("a row is not what it must be")
+
+
+def _compiles(shape: str) -> bool:
+    try:
+        re.compile(shape)
+    except (re.error, TypeError):
+        return False
+    return True

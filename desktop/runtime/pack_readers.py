@@ -7,6 +7,8 @@ from pathlib import Path
 from desktop.domain.errors import WorldError
 from desktop.domain.pack import PackKind
 from desktop.domain.rules import RulePack, Unit
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
@@ -21,7 +23,35 @@ _LENGTHS_ONLY = ("golden.", "clock.", "task.", "freeze.margin", "stop.validity")
 
 def pack_readers() -> tuple[PackReader, ...]:
     """A line here makes a kind of data replaceable by a signed pack."""
-    return (PackReader(PackKind.RULES, resource_path("rules"), _read_rules),)
+    return (
+        PackReader(PackKind.RULES, resource_path("rules"), _read_rules),
+        PackReader(PackKind.DIRECTORIES, resource_path("directories"), _read_directories),
+    )
+
+
+_TABLES = frozenset({
+    "directory.toml", "cards.tsv", "mobile.tsv", "mobile.bin", "divisions.tsv",
+    "hotlines.toml", "payment_institutions.toml", "protected_numbers.toml",
+})  # fmt: skip
+"""Files a pack of directories may hold; licences travel as ``LICENSE-….txt``."""
+
+
+def _read_directories(folder: Path) -> str:
+    """The program's own are read when first asked for; a pack's are read whole, together with the program's own
+    tables that it leaves as they are."""
+    own = resource_path("directories")
+    tables = PackedDirectories(folder, own)
+    if folder == own:
+        return tables.version
+    names = {path.name for path in folder.iterdir()} - {HEAD_FILE, SIGNATURE_FILE}
+    strange = sorted(name for name in names - _TABLES if not name.startswith("LICENSE-"))
+    if strange or not names & _TABLES:
+        raise WorldError("pack.unfit", reason=strange[0] if strange else "directory.toml: missing")
+    try:
+        tables.verify()
+    except WorldError as error:
+        raise WorldError("pack.unfit", reason=str(error.params.get("name", ""))) from error
+    return tables.version if "directory.toml" in names else ""
 
 
 def _read_rules(folder: Path) -> str:

@@ -76,7 +76,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     station: Desk, head_office: Desk, file: Path, seat: Seat
 ) -> None:
     file.write_bytes(sign_pack(head_office, PackKind.RULES, NEWER, rules_of(NEWER, shorter_stop)))
-    (own,) = packs_in_force(station)
+    own = packs_in_force(station)[0]
     assert (own.version, own.unit, own.taken_at) == ("2026-11-26", "", None)
     taken = take_pack(station, file)
     assert (taken.version, taken.waiting) == ("2026-11-26", NEWER)
@@ -85,7 +85,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     fresh = FolderShelf(seat.root / "packs", pack_readers())
     folder = fresh.open(PackKind.RULES, Taken(str(fields["id"]), NEWER))
     assert "value = 72" in (folder / "national.toml").read_text("utf-8")
-    (now,) = packs_in_force(replace(station, packs=fresh))
+    now = packs_in_force(replace(station, packs=fresh))[0]
     assert (now.version, now.unit, now.waiting) == (NEWER, "市反诈中心", "")
     assert now.taken_at == station.clock.now()
     assert fresh.faults == ()
