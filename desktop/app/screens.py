@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.clock_watch import ClockWatcher
+from desktop.app.data_card import add_data_card
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.pictures import PdfPages, draw_first_page, draw_page
@@ -163,6 +164,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
     add_hotlines_key(kit, window.content, desk.directories)
+    add_data_card(done.settings, kit, desk)
     _connect(done)
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)

@@ -1,0 +1,97 @@
+"""What data this computer works with: versions, whose they are, and the way in for a pack of the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.pack import PackInForce
+from desktop.domain.progress import Progress
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, KeyValues, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.file_chooser import choose_files
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.toast import toast
+
+Packs = Callable[[], tuple[PackInForce, ...]]
+Take = Callable[[Path], PackInForce]
+Table = tuple[str, str, str]
+"""Title, version and licence of a reference table."""
+
+
+class DataCard(Card):
+    """``packs`` and ``take`` may be slow and raise ``AppError``; they run in lane ``db``."""
+
+    def __init__(
+        self, kit: Kit, packs: Packs, take: Take, tables: tuple[Table, ...], parent: QWidget
+    ) -> None:
+        super().__init__(kit, "packs.title")
+        self._kit = kit
+        self._packs = packs
+        self._take = take
+        self._tables = tables
+        self._host = parent
+        self._values: KeyValues | None = None
+        button = Button(kit, "packs.take", icon="usb", name="pack_take")
+        button.clicked.connect(self._choose)
+        self.header.addWidget(button)
+        self.body.addWidget(Label(kit, "packs.explain", role="small", ink="muted", wrap=True))
+        self._place = Row(kit)
+        self.body.addLayout(self._place)
+        kit.words.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew what is in force."""
+        self._kit.runner.start("db", partial(_read, self._packs), self._show, self._failed)
+
+    def _show(self, packs: tuple[PackInForce, ...]) -> None:
+        if self._values is not None:
+            self._place.removeWidget(self._values)
+            self._values.deleteLater()
+        self._values = KeyValues(self._kit, right=False)
+        for pack in packs:
+            row = self._values.add_row(f"packs.kind.{pack.kind.value}", self._told(pack))
+            row.setObjectName(f"pack_{pack.kind.value}")
+        for title, version, licence in self._tables:
+            row = self._values.add_row("packs.table", f"{title} · {version} · {licence}")
+        self._place.addWidget(self._values, 1)
+
+    def _told(self, pack: PackInForce) -> str:
+        words = self._kit.words.text
+        parts = [pack.version or words("packs.unknown"), pack.unit or words("packs.own")]
+        if pack.taken_at is not None:
+            parts.append(show_local(pack.taken_at, self._kit.zone)[:16])
+        if pack.waiting:
+            parts.append(words("packs.waiting", version=pack.waiting))
+        return " · ".join(parts)
+
+    def _choose(self) -> None:
+        choose_files(self._kit, self._host, "packs.choose", self._chosen)
+
+    def _chosen(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            work = partial(_take, self._take, paths[0])
+            self._kit.runner.start("db", work, self._taken, self._failed)
+
+    def _taken(self, pack: PackInForce) -> None:
+        kind = self._kit.words.text(f"packs.kind.{pack.kind.value}")
+        toast(self._kit, self._host, "packs.taken", kind=kind, version=pack.waiting)
+        self.reload()
+
+    def _failed(self, error: Exception) -> None:
+        present(self._kit, self._host, error)
+
+
+def _read(packs: Packs, _progress: Progress) -> tuple[PackInForce, ...]:
+    return packs()
+
+
+def _take(take: Take, path: Path, _progress: Progress) -> PackInForce:
+    return take(path)
