@@ -87,7 +87,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``fanzha argv``; returns the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _json_first(list(sys.argv[1:] if argv is None else argv))
     language = language_of(arguments)
     words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
     parser = build_parser(words)
@@ -98,6 +98,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             return show_commands.open_window(Context(args, words))
         parser.error(words.text("cli.subcommand_missing"))
     return _run(Context(args, words))
+
+
+def _json_first(arguments: list[str]) -> list[str]:
+    """``--json`` counts wherever it stands before a ``--``: scripts append it; no command means another thing by it."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options, rest = arguments[:end], arguments[end:]
+    if "--json" not in options:
+        return arguments
+    return ["--json", *(word for word in options if word != "--json"), *rest]
 
 
 def _run(context: Context) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.cli.main import build_parser
+from desktop.cli.main import build_parser, main
 from desktop.domain.identifiers import KINDS
 from desktop.domain.officer import Role
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -62,6 +62,11 @@ def test_wrong_usage_exits_with_two(station: Terminal, words: tuple[str, ...]) -
     said = station.say("--json", *words)
     assert (said.status, said.out) == (2, "")
     assert said.err
+
+
+def test_json_counts_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "qq", "10001", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["normal"] == "10001"
 
 
 def test_init_says_who_we_are(clock: HandClock, quick_folder: Path) -> None:
