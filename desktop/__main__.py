@@ -12,6 +12,10 @@ def main() -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.argv[1:] == ["--helper", "ocr"]:  # this program as a process beside the desk
+        from desktop.readers.ocr.worker import main as serve  # noqa: PLC0415 - a helper loads nothing of the desk
+
+        return serve()
     from desktop.cli.main import main as run  # noqa: PLC0415 - encodings first, so that its imports may warn
 
     return run()

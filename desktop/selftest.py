@@ -162,7 +162,24 @@ def _slip(bench: _Bench) -> None:
     _insist(holds=bench.centre.exchange.scan(picture) == data, what="QR")
 
 
-_WITH_DESK = (_database, _vault, _papers, _exchange, _slip)
+def _reading(bench: _Bench) -> None:
+    """The text of a drawn form, recognised in the process beside ours."""
+    from desktop.app.pictures import draw_first_page  # noqa: PLC0415
+    from desktop.readers.ocr.picture_reader import PictureReader  # noqa: PLC0415
+    from desktop.services.look_up import board, case_file  # noqa: PLC0415
+    from desktop.services.ports import PaperFacts  # noqa: PLC0415
+
+    file = case_file(bench.desk, board(bench.desk)[0].id)
+    pdf = bench.desk.papers.render("guidance", PaperFacts(file, {}, bench.desk.clock.now()))
+    reader = PictureReader()
+    try:
+        text = reader.read(draw_first_page(pdf.data, 800)).text
+    finally:
+        reader.close()
+    _insist(holds="报案" in text, what="text in pictures")
+
+
+_WITH_DESK = (_database, _vault, _papers, _exchange, _slip, _reading)
 
 
 def _windows(folder: Path) -> None:

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
 from desktop.cli.pasted_text import read_standard_input
-from desktop.cli.read_shapes import codes_outcome, statement_outcome
+from desktop.cli.read_picture import read_picture
+from desktop.cli.read_shapes import statement_outcome
 from desktop.domain.errors import UserInputError
-from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
@@ -45,8 +45,7 @@ def _reader(source: BinaryIO) -> Callable[[Context, BinaryIO], Outcome]:
 
 
 def _picture(context: Context, source: BinaryIO) -> Outcome:
-    """The codes in a picture."""
-    return codes_outcome(context.words, find_codes(source.read(MOST_OCTETS + 1)))
+    return read_picture(context, source.read(MOST_OCTETS + 1))
 
 
 def _statement(context: Context, source: BinaryIO) -> Outcome:

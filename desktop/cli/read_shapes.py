@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from desktop.cli.context import Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -70,30 +68,15 @@ def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
     }
 
 
-def codes_outcome(words: Catalogue, found: Sequence[FoundCode]) -> Outcome:
-    """Codes as identifiers, each noted with what such a code is for."""
-    notes = [words.text(f"codes.meaning.{code.meaning}") for code in found]
-    shown = document(
-        "codes",
-        "",
-        identifiers=[
-            _identifier(code, note) for code, note in zip(found, notes, strict=True) if code.kind
-        ],
-        codes=[_code(code, note) for code, note in zip(found, notes, strict=True)],
-        text="\n".join(code.text for code in found),
-        warnings=[] if found else [words.text("codes.none")],
-    )
-    lines = [f"{note}  {code.text}" for code, note in zip(found, notes, strict=True)]
-    return Outcome(shown, tuple(lines or [words.text("codes.none")]))
-
-
-def _identifier(code: FoundCode, note: str) -> dict[str, Json]:
+def code_identifier(code: FoundCode, note: str) -> dict[str, Json]:
+    """A code as an identifier, noted with what such a code is for."""
     today = SystemClock().now().astimezone(CHINA).date()
     directories = PackedDirectories(resource_path("directories"))
     return {**to_json(check_identifier(code.kind, code.value, directories, today)), "note": note}
 
 
-def _code(code: FoundCode, note: str) -> dict[str, Json]:
+def code_document(code: FoundCode, note: str) -> dict[str, Json]:
+    """A code with its place in the picture."""
     return {
         "format": code.format,
         "text": code.text,

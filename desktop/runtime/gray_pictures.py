@@ -66,6 +66,20 @@ def gray_pictures(data: bytes) -> Iterator[memoryview]:
                 yield _rendered(document[index], side)
 
 
+def check_picture(data: bytes) -> None:
+    """Raise ``UserInputError`` ``picture.unknown`` or ``picture.too_large`` before any decoder sees a PNG or JPEG."""
+    try:
+        if data.startswith(_PNG):
+            width, height = struct.unpack(">II", data[16:24])
+        else:
+            image = _jpeg(data)
+            width, height = image.width, image.height
+    except (struct.error, IndexError, KeyError, ValueError):
+        raise UserInputError("picture.unknown") from None
+    if not 0 < width * height <= _MAX_PIXELS:
+        raise UserInputError("picture.too_large")
+
+
 def _rendered(page: pypdfium2.PdfPage, side: int) -> memoryview:
     width, height = page.get_size()
     bitmap = page.render(scale=side / max(width, height, 1), grayscale=True)

@@ -1,0 +1,63 @@
+"""``read PICTURE``: the codes in it and its text, read as pasted text is."""
+
+from __future__ import annotations
+
+from desktop.cli.context import Context, Outcome
+from desktop.cli.read_shapes import code_document, code_identifier
+from desktop.domain.errors import WorldError
+from desktop.domain.fields import Json
+from desktop.domain.local_time import CHINA
+from desktop.domain.picture_text import Box, PictureText
+from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.ocr.picture_reader import PictureReader
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.reading_document import reading_document
+
+
+def read_picture(context: Context, data: bytes) -> Outcome:
+    """Both; where the text cannot be recognised the codes still count, and a warning says so."""
+    words = context.words
+    codes = find_codes(data)
+    text, warnings = _text(context, data)
+    now = SystemClock().now()
+    directories = PackedDirectories(resource_path("directories"))
+    reading = PastedTextReader(directories).read(text.text, now)
+    document = reading_document(reading, directories, now.astimezone(CHINA).date())
+    notes = [words.text(f"codes.meaning.{code.meaning}") for code in codes]
+    coded = [
+        code_identifier(code, note) for code, note in zip(codes, notes, strict=True) if code.kind
+    ]
+    found = document["identifiers"]
+    shown: dict[str, Json] = {
+        **document,
+        "kind": "picture",
+        "identifiers": [*coded, *(found if isinstance(found, list) else [])],
+        "codes": [code_document(code, note) for code, note in zip(codes, notes, strict=True)],
+        "lines": [
+            _line(piece.line.text, piece.line.box, piece.line.percent) for piece in text.pieces
+        ],
+        "warnings": [*warnings, *reading.warnings],
+    }
+    lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
+    return Outcome(shown, (*lines, *text.text.splitlines(), *warnings))
+
+
+def _text(context: Context, data: bytes) -> tuple[PictureText, list[str]]:
+    reader = PictureReader()
+    try:
+        return reader.read(data), []
+    except WorldError as error:
+        return PictureText(0, 0, "", ()), [context.words.error_text(error).what]
+    finally:
+        reader.close()
+
+
+def _line(text: str, box: Box, percent: int) -> dict[str, Json]:
+    return {
+        "text": text,
+        "box": [box.left, box.top, box.right, box.bottom],
+        "percent": percent,
+    }

@@ -1,0 +1,1 @@
+"""Text in pictures, recognised offline in a process of its own."""
