@@ -26,7 +26,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) ->
     """Everything about a case that any form may place. A fact nobody knows is an empty text."""
     case = file.case
     loss = sum(item.amount_fen for item in file.transfers)
-    second = _second_officer(file)
+    second = second_officer(file)
     return {
         "local_number": case.number,
         "unit": case.unit_name,
@@ -174,7 +174,7 @@ def day_text(day: date | None, words: FormWords) -> str:
     )
 
 
-def _second_officer(file: CaseFile) -> str:
+def second_officer(file: CaseFile) -> str:
     """Who stood beside the first officer at the newest order; empty when nobody is recorded."""
     seconds = [view.order for view in file.orders if view.order.second_officer]
     newest = max(seconds, key=lambda order: (order.issued_at, order.number), default=None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from desktop.documents.case_facts import second_officer
 from desktop.documents.form_words import FormData, FormWords, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence import Evidence
@@ -20,7 +21,7 @@ def evidence_list(
     file: CaseFile, officers: Mapping[str, str], words: FormWords, at: datetime
 ) -> FormData:
     """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
-    case = file.case
+    case, second = file.case, second_officer(file)
     rows = [_row(item, words) for item in file.evidence]
     return words.frame(words.text("form.evidence_list"), at) | {
         "local_number": case.number,
@@ -29,6 +30,7 @@ def evidence_list(
         "rows": rows,
         "blank_rows": max(0, _ROWS - len(rows)),
         "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "second": words.person(second, officers.get(second, "")),
     }
 
 

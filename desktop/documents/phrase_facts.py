@@ -41,7 +41,8 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     loss = sum(item.amount_fen for item in file.transfers)
     filed = newest_step(file, StepKind.FILED)
     orders = order_phrases(facts, words)
-    minor = victim_facts(victim, words, case.accepted_at)["minor"]
+    person = victim_facts(victim, words, case.accepted_at)
+    adult = person["age"] and not person["minor"]
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
     return (
         {
@@ -62,7 +63,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
             "payees": _lines(account_line(item) for item in payees(file)),
-            "present": "" if minor else words.text("phrase.nobody"),
+            "present": words.text("phrase.nobody") if adult else "",
             "return_account": _return_account(file),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
             "statement": statement_text(entry.given, facts, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -171,3 +172,23 @@ def test_the_same_facts_give_the_same_octets() -> None:
     facts = PaperFacts(full_file(), OFFICERS, datetime(2026, 11, 25, tzinfo=UTC))
     for form in ("freeze_notice", "statement", "return_decision"):
         assert PAPERS.render(form, facts).data == again.render(form, facts).data
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_fonts_are_embedded_and_only_the_drawn_characters_of_them(form: str) -> None:
+    pdf = print_of(form, full_file())
+    names = re.findall(rb"/BaseFont\s*/([^\s/<>\[\]]+)", pdf)
+    assert names
+    assert all(re.fullmatch(rb"[A-Z]{6}\+Noto.*", name) for name in names)
+    assert pdf.count(b"/FontFile") >= len({name.split(b"-")[0] for name in names}) > 0
+
+
+RARE = "㛃䶮𬭎·阿卜杜热合曼"
+
+
+@pytest.mark.parametrize("form", sorted(set(IDS) - PLAIN))
+def test_rare_characters_of_a_long_name_are_drawn(form: str) -> None:
+    file = a_file()
+    name = (RARE * 20)[:200]
+    case = replace(file.case, victim=replace(file.case.victim, name=name))
+    assert name in body_text(print_of(form, replace(file, case=case)))
