@@ -16,8 +16,9 @@ from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.merge_deeds import MergeDeeds
-from desktop.ui.case.money_tab import LeadsTab, MoneyTab
+from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
@@ -272,6 +273,7 @@ class CaseScreen(Page):
         self.overview.stop_wanted.connect(self._deeds.ask_stop)
         self.overview.decided.connect(self._deeds.resolve)
         self.timeline.opened.connect(self._open_event)
+        self.leads.opened.connect(self._navigator.open_case)
         procedure = self.overview.procedure
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)

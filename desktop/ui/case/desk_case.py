@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.case import Identifier, OfficialNumbers
 from desktop.domain.deadlines import article_of
+from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
@@ -17,7 +19,14 @@ from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
-from desktop.services.look_up import case_deadlines, case_file, find_case, history, officer_names
+from desktop.services.look_up import (
+    case_deadlines,
+    case_file,
+    find_case,
+    history,
+    officer_names,
+    same_account,
+)
 from desktop.services.make_slip import Slip, make_slip
 from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.paper_facts import paper_facts
@@ -53,7 +62,16 @@ class DeskCase:
             forms=list_forms(desk),
             merger=merger,
             repeats=() if merger.lead else likely_repeats(desk, file),
+            lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
+            elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
         )
+
+    def _facts_of(self, lead: Identifier) -> Mapping[str, str]:
+        """What a lead says of itself; nothing for a kind of a newer program."""
+        if lead.kind not in KINDS:
+            return {}
+        today = self._desk.clock.now().astimezone(CHINA).date()
+        return check(lead.kind, lead.value, self._desk.directories, today).facts
 
     def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
         """Order the stop of a transfer."""

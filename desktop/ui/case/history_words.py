@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.domain.case import CaseState
 from desktop.domain.case_merge import LEADS, REASON
+from desktop.domain.field_history import replaced
 from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
@@ -53,6 +54,7 @@ _KEYS: Mapping[str, str] = {
     kinds.DATA_REVEALED: "revealed",
 }
 
+_MOST = 600
 _STOP_FORM = "stop_application"
 
 
@@ -65,6 +67,7 @@ class HistoryWords:
         self._titles: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._numbers: Mapping[str, str] = {}
+        self._before: Mapping[tuple[str, int, str], tuple[str, str]] = {}
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
             "converted": self._converted,
             "moved": self._moved,
@@ -97,6 +100,11 @@ class HistoryWords:
             for paper in sheet.file.papers
         }
         self._fields.learn(sheet.forms)
+        facts = (row for row in sheet.history if row.kind not in kinds.EVENTS)
+        self._before = {
+            place: (sheet.officer(officer), text)
+            for place, (officer, text) in replaced(facts).items()
+        }
         self._numbers = {f"order/{v.order.id}": v.order.number for v in sheet.file.orders}
 
     def sentence(self, row: HistoryRow) -> str:
@@ -117,11 +125,19 @@ class HistoryWords:
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
         """(field, value) in words, for reading what exactly was set; empty values are left out."""
-        told = (
-            (self._fields.name(name), self._fields.value(name, value, revealed=revealed))
-            for name, value in row.fields
-            if name not in HIDDEN
-        )
+        told = []
+        for name, value in row.fields:
+            if name in HIDDEN:
+                continue
+            new = self._fields.value(name, _short(value), revealed=revealed)
+            before = self._before.get((row.stream, row.seq, name))
+            if before is not None:
+                officer, text = before
+                old = self._fields.value(name, _short(text), revealed=revealed)
+                new = self._kit.words.text(
+                    "case.history.changed", old=old, officer=officer, new=new
+                )
+            told.append((self._fields.name(name), new))
         return tuple((name, value) for name, value in told if value)
 
     def _moved(self, values: Mapping[str, str]) -> dict[str, str]:
@@ -195,6 +211,11 @@ def _withdrawal(values: Mapping[str, str]) -> dict[str, str]:
 
 def _official(values: Mapping[str, str]) -> dict[str, str]:
     return {"official": values.get("official", "")}
+
+
+def _short(text: str) -> str:
+    """A novel is read on the overview."""
+    return text if len(text) <= _MOST else f"{text[:_MOST]} …"
 
 
 def _merge_reason(values: Mapping[str, str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
-"""Transfers and leads as plain tables."""
+"""Transfers as a plain table."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case import Identifier
 from desktop.domain.case_merge import ALONE
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
@@ -36,7 +35,6 @@ _MONEY_WIDTHS = {
     "stop": 160,
     "origin": 180,
 }
-_LEAD_WIDTHS = {"kind": 130, "value": 320, "note": 200}
 
 
 class TableTab(QWidget):
@@ -151,32 +149,6 @@ class MoneyTab(TableTab):
         return state_tone(view) if view is not None else Tone.NEUTRAL
 
 
-class LeadsTab(TableTab):
-    """Every identifier, one a row."""
-
-    def __init__(self, kit: Kit, words: FieldWords) -> None:
-        super().__init__(kit, "link", "case.leads.none")
-        self._words = words
-        columns: tuple[TableColumn[Identifier], ...] = (
-            TableColumn("kind", "case.leads.kind", self._kind, chip=True, tone=_blue),
-            TableColumn("value", "case.leads.value", _value, digits=True),
-            TableColumn("note", "case.leads.note", _note),
-        )
-        self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
-        self.table = Table[Identifier](kit, self.model, "case_leads_table")
-        self.table.set_widths(_LEAD_WIDTHS, stretch="note")
-        kit.words.bind(self.table.setAccessibleName, "case.tab.leads")
-        self.hold(self.table)
-
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show the leads of a case; they are the fraud's, and are worked on here, so nothing is masked."""
-        self.model.set_rows(sheet.file.identifiers)
-        self.show_filled(filled=bool(sheet.file.identifiers))
-
-    def _kind(self, lead: Identifier) -> str:
-        return self._words.value("kind", lead.kind, revealed=True)
-
-
 def _transfer_id(transfer: Transfer) -> str:
     return transfer.id
 
@@ -191,19 +163,3 @@ def _amount(transfer: Transfer) -> str:
 
 def _payee_name(transfer: Transfer) -> str:
     return transfer.payee.name
-
-
-def _identifier_id(lead: Identifier) -> str:
-    return lead.id
-
-
-def _value(lead: Identifier) -> str:
-    return lead.value
-
-
-def _note(lead: Identifier) -> str:
-    return lead.note
-
-
-def _blue(_lead: Identifier) -> Tone:
-    return Tone.INFO

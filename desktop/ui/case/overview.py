@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
@@ -35,6 +36,7 @@ class Overview(QWidget):
         self._kit = kit
         self._conflicts = ConflictsCard(kit, words)
         self.merge = MergeCard(kit)
+        self._glance = GlanceCard(kit)
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
@@ -50,6 +52,7 @@ class Overview(QWidget):
         """Show a case."""
         self._conflicts.show_sheet(sheet, revealed=revealed)
         self.merge.show_sheet(sheet)
+        self._glance.show_sheet(sheet, self._kit.ticks.now())
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
@@ -65,6 +68,7 @@ class Overview(QWidget):
         for card in (
             self._conflicts,
             self.merge,
+            self._glance,
             self._transfers,
             self.tasks,
             self.story,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.case_merge import ALONE, Merger
@@ -11,7 +11,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import TransferId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile, HistoryRow, OrderView
+from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
 
@@ -40,6 +40,11 @@ class CaseSheet:
     """How the case stands to other reports of the same event; ``file`` has the parts of all of them."""
     repeats: tuple[RepeatReport, ...] = ()
     """Cases that look like another report of this event."""
+
+    lead_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Lead → what its number says of itself."""
+    elsewhere: Mapping[str, tuple[SameAccount, ...]] = field(default_factory=dict)
+    """Lead → other cases that hold it."""
 
     @property
     def loss_fen(self) -> int:

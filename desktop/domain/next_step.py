@@ -1,0 +1,75 @@
+"""What a case wants next, the most urgent first. Advice: the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.case import Visit
+from desktop.domain.order import WAITING, OrderKind, OrderState
+from desktop.domain.views import CaseFile
+
+_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
+_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
+
+
+class NextKind(StrEnum):
+    """Kinds of advice, the most urgent first."""
+
+    DECIDE = "decide"
+    """Two values of one field stand against each other."""
+    STOP = "stop"
+    """Transfers nobody has stopped."""
+    LATE_TASK = "late_task"
+    CARRY = "carry"
+    """Orders that have not left this desk."""
+    CHASE = "chase"
+    """Orders nobody has answered."""
+    REGISTER = "register"
+    """The report is not in the official register."""
+    TELL = "tell"
+    """There is no story yet."""
+    EVIDENCE = "evidence"
+    """Nothing was fixed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do, and of how many things."""
+
+    kind: NextKind
+    count: int = 1
+
+
+def next_steps(file: CaseFile, now: datetime, twice: Collection[str] = ()) -> tuple[NextStep, ...]:
+    """What a case wants, in the order of urgency; ``twice`` are transfers that count in another report."""
+    return tuple(NextStep(kind, count) for kind, count in _wanted(file, now, twice) if count)
+
+
+def _wanted(
+    file: CaseFile, now: datetime, twice: Collection[str]
+) -> Iterator[tuple[NextKind, int]]:
+    states = [view.state for view in file.orders]
+    yield NextKind.DECIDE, len(file.conflicts)
+    yield NextKind.STOP, _unstopped(file, twice)
+    yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
+    yield NextKind.CARRY, states.count(OrderState.ISSUED)
+    yield (
+        NextKind.CHASE,
+        sum(1 for state in states if state in WAITING and state is not OrderState.ISSUED),
+    )
+    report = file.case.visit is Visit.REPORT
+    yield NextKind.REGISTER, int(report and not file.case.official.registered)
+    yield NextKind.TELL, int(not file.case.narrative and not file.supplements)
+    yield NextKind.EVIDENCE, int(report and not file.evidence)
+
+
+def _unstopped(file: CaseFile, twice: Collection[str]) -> int:
+    stopped = {
+        view.order.transfer
+        for view in file.orders
+        if view.order.kind in _STOPS and view.state not in _GONE
+    }
+    return sum(1 for item in file.transfers if item.id not in stopped and item.id not in twice)

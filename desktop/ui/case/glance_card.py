@@ -1,0 +1,77 @@
+"""The case in four lines: the money, the orders, the evidence, and what it wants next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from desktop.domain.next_step import NextKind, next_steps
+from desktop.domain.order import OrderState
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, KeyValues
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.quantities import size_text
+
+_ROWS = ("next", "money", "orders", "evidence")
+_STEPS = 3
+_URGENT = frozenset({NextKind.DECIDE, NextKind.STOP, NextKind.LATE_TASK})
+
+
+class GlanceCard(Card):
+    """The first lines an officer reads who takes over."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "glance.title")
+        self._kit = kit
+        self.setObjectName("case_glance")
+        self._values = KeyValues(kit, right=False)
+        self._labels: dict[str, Label] = {}
+        for name in _ROWS:
+            self._labels[name] = self._values.add_row(f"glance.{name}")
+            self._labels[name].setObjectName(f"case_glance_{name}")
+        self.body.addWidget(self._values)
+
+    def show_sheet(self, sheet: CaseSheet, now: datetime) -> None:
+        """Show a case."""
+        steps = next_steps(sheet.file, now, sheet.merger.twice)[:_STEPS]
+        words = self._kit.words
+        told = [words.text(f"glance.step.{step.kind.value}", count=step.count) for step in steps]
+        self._labels["next"].set_text(
+            words.text("glance.comma").join(told) or words.text("glance.nothing")
+        )
+        urgent = bool(steps) and steps[0].kind in _URGENT
+        self._labels["next"].set_ink("red" if urgent else "" if steps else "green")
+        self._labels["money"].set_text(self._money(sheet))
+        self._labels["orders"].set_text(self._orders(sheet))
+        size = size_text(words, sum(item.size for item in sheet.file.evidence))
+        count = len(sheet.file.evidence)
+        self._labels["evidence"].set_text(
+            words.text("glance.files", count=count, size=size)
+            if count
+            else words.text("glance.no_files")
+        )
+
+    def _money(self, sheet: CaseSheet) -> str:
+        returned = sheet.file.case.returned_fen
+        parts = [self._kit.words.text("glance.gross", amount=yuan(sheet.loss_fen))]
+        if returned:
+            parts.append(self._kit.words.text("glance.returned", amount=yuan(returned)))
+            parts.append(self._kit.words.text("glance.net", amount=yuan(sheet.loss_fen - returned)))
+        if sheet.file.case.attempted_fen:
+            attempted = yuan(sheet.file.case.attempted_fen)
+            parts.append(self._kit.words.text("glance.attempted", amount=attempted))
+        if sheet.stopped_fen:
+            parts.append(self._kit.words.text("glance.stopped", amount=yuan(sheet.stopped_fen)))
+        return self._kit.words.text("glance.comma").join(parts)
+
+    def _orders(self, sheet: CaseSheet) -> str:
+        counts = Counter(view.state for view in sheet.file.orders)
+        words = self._kit.words
+        told = [
+            words.text(f"glance.state.{state.value}", count=counts[state])
+            for state in OrderState
+            if counts[state]
+        ]
+        return words.text("glance.comma").join(told) or words.text("glance.no_orders")

@@ -1,0 +1,24 @@
+"""The value before a change, and who had set it."""
+
+from __future__ import annotations
+
+from desktop.domain.field_history import replaced
+from desktop.domain.views import HistoryRow
+from tests.ui.case import samples
+
+
+def row(seq: int, officer: str, **fields: str) -> HistoryRow:
+    """An entry about one case."""
+    return HistoryRow(
+        samples.NOW, officer, "case.amended", "case/c", tuple(fields.items()), "S", seq
+    )
+
+
+def test_a_change_knows_what_it_replaced_and_a_filling_does_not() -> None:
+    history = (
+        row(1, "王", phone="138", name=""),
+        row(2, "马", phone="139", name="李"),
+        row(3, "周", phone="139"),
+        row(4, "周", phone="150"),
+    )
+    assert replaced(history) == {("S", 2, "phone"): ("王", "138"), ("S", 4, "phone"): ("周", "139")}

@@ -1,0 +1,45 @@
+"""What a case wants next, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.domain.case import OfficialNumbers
+from desktop.domain.next_step import NextKind, next_steps
+from desktop.domain.order import OrderState
+from tests.ui.case import samples
+
+
+def kinds(file: object, **changes: object) -> list[tuple[NextKind, int]]:
+    """What a changed file wants."""
+    changed = replace(file, **changes)  # type: ignore[type-var]  # a case file
+    return [(step.kind, step.count) for step in next_steps(changed, samples.NOW)]  # type: ignore[arg-type]
+
+
+def test_the_most_urgent_comes_first() -> None:
+    file = samples.full_sheet().file
+    assert kinds(file) == [
+        (NextKind.DECIDE, 1),
+        (NextKind.STOP, 1),
+        (NextKind.LATE_TASK, 1),
+        (NextKind.CHASE, 1),
+        (NextKind.REGISTER, 1),
+    ]
+
+
+def test_a_failed_stop_leaves_its_transfer_unstopped() -> None:
+    file = samples.sheet(conflicts=()).file
+    failed = tuple(replace(view, state=OrderState.FAILED) for view in file.orders)
+    assert kinds(file, orders=failed)[0] == (NextKind.STOP, 3)
+    first = file.transfers[2].id
+    assert next_steps(file, samples.NOW, {first})[0].kind is not NextKind.STOP
+
+
+def test_a_case_that_is_done_with_wants_nothing() -> None:
+    file = samples.sheet(conflicts=(), transfers=(), orders=()).file
+    official = replace(file.case, official=OfficialNumbers("A1"))
+    assert kinds(file, case=official) == []
+    assert kinds(file, case=replace(official, narrative=""), evidence=()) == [
+        (NextKind.TELL, 1),
+        (NextKind.EVIDENCE, 1),
+    ]
