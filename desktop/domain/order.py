@@ -142,8 +142,8 @@ class OrderReply:
 class Order:
     """The facts of subject ``order/<id>``. What was ordered never changes after it was issued.
 
-    ``terms``: what its kind says beside the payment; None in orders of the first version. ``target``: what it is
-    about, so that orders about one thing find each other. ``follows``: the order it continues or ends.
+    ``terms``: what its kind says beside the payment; None in old orders. ``target``: what it is about.
+    ``follows``: the order it continues or ends.
     ``addressee``: who is to act, where that is not the payee's bank. ``official``: 业务申请编号, the platform's own
     number, typed here later. ``level``: whose approval it needs.
     """
@@ -255,7 +255,8 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
     )
 
 
-def _terms(fields: Fields) -> Terms | None:
+def terms_from_fields(fields: Fields) -> Terms | None:
+    """What the kind says beside the payment; None where nothing is said."""
     family = _FAMILIES.get(text(fields, "terms"))
     return read_flat(family, fields, "terms") if family is not None else None
 
@@ -288,7 +289,7 @@ def order_from_fields(order_id: str, fields: Fields) -> Order:
         unit_name=text(fields, "unit_name"),
         second_officer=text(fields, "second_officer"),
         reply=reply_from_fields(fields),
-        terms=_terms(fields),
+        terms=terms_from_fields(fields),
         target=text(fields, "target"),
         follows=text(fields, "follows"),
         addressee=text(fields, "addressee"),

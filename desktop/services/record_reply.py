@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
-from desktop.domain.order import RAN, Order, OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.order import RAN, Order, OrderReply, ReplyResult
+from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_machine import REPLIES, require_step
-from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms, Property
-from desktop.domain.rules import RulePack
+from desktop.domain.order_money import FreezeType, MoneyTerms
+from desktop.domain.order_term import measure_end
 from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
@@ -41,26 +40,9 @@ def record_reply(desk: Desk, key: str, answer: OrderReply) -> None:
 
 
 def usual_end(desk: Desk, order: Order, starts: datetime) -> datetime | None:
-    """When the measure lapses if the reply does not say: by the rule pack, in force on the day it starts.
-
-    None for kinds that hold nothing for a time.
-    """
+    """When the measure lapses if the reply does not say; None for kinds that hold nothing for a time."""
     desk.require(Permission.READ_CASES)
-    if order.kind in STOPS:
-        return starts + desk.rules.duration("stop.validity", starts.astimezone(CHINA).date())
-    terms = order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()
-    if order.kind in FREEZES:
-        return freeze_end(desk.rules, order.kind, terms.freeze, starts)
-    return terms.expires_at if SPECS[order.kind].holds else None
-
-
-def freeze_end(rules: RulePack, kind: OrderKind, freeze: Freeze, starts: datetime) -> datetime:
-    """程序规定 Art. 243–245: six months for deposits, longer for securities and for major cases."""
-    major = "_major" if freeze.major and freeze.property is Property.DEPOSIT else ""
-    extension = "_extension" if kind is OrderKind.EXTEND_FREEZE else ""
-    local = starts.astimezone(CHINA)
-    rule = f"freeze.{freeze.property.value}{major}{extension}"
-    return rules.end(rule, local, local.date()).astimezone(UTC)
+    return measure_end(desk.rules, order, starts)
 
 
 def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderReply) -> None:

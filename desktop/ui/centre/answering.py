@@ -11,11 +11,11 @@ from desktop.domain.ids import OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
-from desktop.ui.centre.dispatch_order import stop_period
+from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.centre.reply_dialog import ReplyDialog
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_reply_dialog import ReplyDialog
 
 
 class Answering(QObject):
@@ -35,7 +35,7 @@ class Answering(QObject):
     def ask(self, view: OrderView) -> None:
         """Open the dialog."""
         self._order = view.order.id
-        period = stop_period(self._limits, self._kit.ticks.now())
+        period = usual_period(view.order, self._limits, self._kit.ticks.now())
         self._dialog = ReplyDialog(self._kit, self._page, view, period)
         self._dialog.answered.connect(self._record)
         self._dialog.finished.connect(self._closed)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
-from desktop.domain.order import WAITING, OrderState
+from desktop.domain.order import RAN, WAITING, Order, OrderKind
+from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_term import measure_end
 from desktop.domain.views import OrderView
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.order_words import order_span
 
-_STOPPED = frozenset({OrderState.DONE, OrderState.PARTIAL})
+_CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 
 
 def clock_of(view: OrderView, limits: DispatchLimits, now: datetime) -> Span | None:
@@ -52,7 +54,8 @@ def in_golden_window(views: Iterable[OrderView], limits: DispatchLimits, now: da
 def stopped_today(views: Iterable[OrderView], now: datetime, zone: tzinfo | None) -> int:
     """Fen that banks stopped on the local day of ``now``."""
     today = now.astimezone(zone).date()
-    replies = (view.order.reply for view in views if view.state in _STOPPED)
+    caught = (view for view in views if view.state in RAN and view.order.kind in _CATCHING)
+    replies = (view.order.reply for view in caught)
     return sum(
         reply.amount_fen
         for reply in replies
@@ -60,7 +63,7 @@ def stopped_today(views: Iterable[OrderView], now: datetime, zone: tzinfo | None
     )
 
 
-def stop_period(limits: DispatchLimits, now: datetime) -> tuple[datetime, datetime]:
-    """From now for as long as a stop holds."""
+def usual_period(order: Order, limits: DispatchLimits, now: datetime) -> tuple[datetime, datetime]:
+    """From now for as long as what was ordered holds."""
     start = now - timedelta(microseconds=now.microsecond)
-    return start, start + limits.stop
+    return start, measure_end(limits.rules, order, start) or start

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from desktop.ui.centre.order_elements import Element, as_text
+from desktop.ui.centre.order_elements import Element, as_text, element_key
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.toast import toast
 
-_DIGITS = frozenset({"payee_account", "payer_account", "order_number", "serial", "number"})
+_DIGITS = frozenset({"payee_account", "payer_account", "order_number", "serial", "number", "about"})
 
 
 class ElementList(QWidget):
@@ -58,8 +58,8 @@ class ElementList(QWidget):
 
     def _fill(self, name: Label, value: Label, element: Element) -> None:
         key, text = element
-        name.set_key(f"centre.element.{key}")
-        value.setObjectName(f"element_{key}")
+        name.set_key(element_key(key))
+        value.setObjectName(f"element_{key.rpartition('.')[2]}")
         value.setFont(self._kit.theme.font("digits" if key in _DIGITS else "body"))
         value.set_text(text)
-        self._kit.words.bind(value.setAccessibleName, f"centre.element.{key}")
+        self._kit.words.bind(value.setAccessibleName, element_key(key))

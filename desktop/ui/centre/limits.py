@@ -10,12 +10,12 @@ from desktop.domain.rules import RulePack
 
 @dataclass(frozen=True, slots=True)
 class DispatchLimits:
-    """``golden``: in which a stop mostly succeeds. ``stop``: how long a stop holds. ``red``, ``amber``: clocks."""
+    """``golden``: in which a stop mostly succeeds; ``red``, ``amber``: clocks; ``rules``: how long a measure holds."""
 
     golden: timedelta
-    stop: timedelta
     red: timedelta
     amber: timedelta
+    rules: RulePack
 
 
 def dispatch_limits(rules: RulePack, now: datetime) -> DispatchLimits:
@@ -23,7 +23,7 @@ def dispatch_limits(rules: RulePack, now: datetime) -> DispatchLimits:
     day = now.date()
     return DispatchLimits(
         golden=rules.duration("golden.window", day),
-        stop=rules.duration("stop.validity", day),
         red=rules.duration("clock.red", day),
         amber=rules.duration("clock.amber", day),
+        rules=rules,
     )

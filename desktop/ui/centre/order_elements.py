@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from desktop.domain.amounts import capitals
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json, number, text
-from desktop.domain.order import Order
+from desktop.domain.order import Order, OrderKind, terms_from_fields
+from desktop.domain.order_kinds import STOPS
 from desktop.domain.transfer import Channel
 from desktop.domain.views import OrderView
 from desktop.services.read_form import group_account
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_term_words import term_lines
 
 Element = tuple[str, str]
-"""(catalogue key below ``centre.element``, value)."""
+"""(catalogue key, value); a key without a dot stands below ``centre.element``."""
+
+
+def element_key(name: str) -> str:
+    """The whole catalogue key."""
+    return name if "." in name else f"centre.element.{name}"
 
 
 def order_elements(kit: Kit, view: OrderView) -> tuple[Element, ...]:
@@ -30,6 +37,7 @@ def elements_of(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
     """The same from journal fields, such as those of an urgent slip."""
     found = (
         ("number", text(fields, "number")),
+        ("about", text(fields, "terms.raw") or text(fields, "terms.about")),
         ("payee_name", text(fields, "payee.name")),
         ("payee_account", group_account(text(fields, "payee.account"))),
         ("payee_bank", text(fields, "payee.bank")),
@@ -49,6 +57,26 @@ def elements_of(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
         ("second_officer", text(fields, "second_officer")),
         ("issued_at", _time(kit, text(fields, "issued_at"))),
     )
+    told = [(name, value) for name, value in found if value]
+    return (*told, *_terms(kit, fields), *_standing(kit, fields))
+
+
+def _terms(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+    """What the kind says beside the payment; nothing for a kind of a newer program."""
+    kind = text(fields, "kind")
+    if kind not in set(OrderKind):
+        return ()
+    return term_lines(kit, OrderKind(kind), terms_from_fields(fields))
+
+
+def _standing(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+    """Who is to act and who approved."""
+    found = (
+        ("addressee", text(fields, "addressee")),
+        ("approved_by", text(fields, "approval.by")),
+        ("approval_number", text(fields, "approval.number")),
+        ("approved_at", _time(kit, text(fields, "approval.at"))),
+    )
     return tuple((name, value) for name, value in found if value)
 
 
@@ -56,13 +84,15 @@ def as_text(kit: Kit, elements: tuple[Element, ...]) -> str:
     """One element a line, for the bank's own system."""
     words = kit.words
     return "\n".join(
-        words.text("centre.element_line", name=words.text(f"centre.element.{name}"), value=value)
+        words.text("centre.element_line", name=words.text(element_key(name)), value=value)
         for name, value in elements
     )
 
 
 def missing(order: Order) -> tuple[str, ...]:
     """Elements without which a bank must not stop: a name, a number (or an order number), an amount, a time."""
+    if order.kind not in STOPS:
+        return ()
     lacks = []
     if not order.payee.name:
         lacks.append("payee_name")

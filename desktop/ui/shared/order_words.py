@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.domain.order import WAITING, Order, OrderKind, OrderState
+from desktop.domain.order import RAN, WAITING, Order, OrderKind, OrderState
+from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_target import receiver, target_value
 from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
@@ -13,6 +15,23 @@ from desktop.ui.shared.masking import masked_account
 from desktop.ui.shared.theme import Tone
 
 _URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
+_ANSWERED = RAN | {OrderState.FAILED}
+_GROUPS = {
+    OrderKind.STOP: "stop",
+    OrderKind.SECOND_STOP: "stop",
+    OrderKind.REVOKE: "revoke",
+    OrderKind.FREEZE: "freeze",
+    OrderKind.EXTEND_FREEZE: "freeze",
+    OrderKind.LIFT: "end",
+    OrderKind.UNFREEZE: "end",
+    OrderKind.WATCH: "watch",
+    OrderKind.SHUTDOWN: "number",
+    OrderKind.INTERCEPT: "number",
+    OrderKind.BLOCK: "number",
+    OrderKind.TRACE: "number",
+    OrderKind.EVIDENCE_REQUEST: "evidence",
+}
+"""In which words a kind tells that it was done; the others were asked."""
 _STATE_TONES = {
     OrderState.ISSUED: Tone.WARN,
     OrderState.CARRIED: Tone.INFO,
@@ -42,8 +61,12 @@ def kind_tone(view: OrderView) -> Tone:
 def state_text(kit: Kit, view: OrderView) -> str:
     """``已带出，待回执``, ``已止付 61,320`` …"""
     reply = view.order.reply
-    amount = yuan(reply.amount_fen) if reply is not None else ""
-    return kit.words.text(f"orders.state.{view.state.value}", amount=amount)
+    if view.state in _ANSWERED and reply is not None:
+        group = _GROUPS.get(view.order.kind, "query")
+        return kit.words.text(
+            f"order_states.{view.state.value}.{group}", amount=yuan(reply.amount_fen)
+        )
+    return kit.words.text(f"orders.state.{view.state.value}")
 
 
 def state_tone(view: OrderView) -> Tone:
@@ -52,10 +75,14 @@ def state_tone(view: OrderView) -> Tone:
 
 
 def target_text(order: Order, *, whole: bool = False) -> str:
-    """``农业银行 6230…8994``, or the order number of a wallet; ``whole`` shows numbers unmasked."""
-    number = order.payee.number or order.order_number
-    shown = number if whole else masked_account(number)
-    return " ".join(part for part in (order.payee.bank or order.payee.name, shown) if part)
+    """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``whole`` masks nothing.
+
+    What the fraud itself used is not masked: it is worked on.
+    """
+    value = target_value(order)
+    masks = not whole and SPECS[order.kind].target is Target.PAYMENT
+    shown = masked_account(value) if masks else value
+    return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)
 
 
 def order_span(

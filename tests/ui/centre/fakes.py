@@ -17,15 +17,16 @@ from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.apply_bundle import BundleProblem
 from desktop.ui.centre.limits import DispatchLimits
+from tests.support.desks import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
 STATION = DeviceId("H3VN0W6R8YEB52KJ")
 LIMITS = DispatchLimits(
     golden=timedelta(minutes=30),
-    stop=timedelta(hours=48),
     red=timedelta(hours=1),
     amber=timedelta(hours=6),
+    rules=RULES,
 )
 CARD = PartyCard(
     "enrolment", STATION, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",

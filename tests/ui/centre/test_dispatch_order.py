@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import OrderState
+from desktop.domain.order import OrderKind, OrderState
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,
-    stop_period,
     stopped_today,
+    usual_period,
     waiting,
 )
 from desktop.ui.centre.limits import dispatch_limits
@@ -51,8 +52,10 @@ def test_whatever_waits_stands_above_whatever_does_not(rows: list[tuple[int, Ord
 
 def test_spans_come_from_the_rule_pack() -> None:
     limits = dispatch_limits(load_rulepack(resource_path("rules")), NOW)
-    assert limits.stop == timedelta(hours=48)
-    assert stop_period(limits, NOW) == (NOW, NOW + timedelta(hours=48))
+    stop = an_order().order
+    assert usual_period(stop, limits, NOW) == (NOW, NOW + timedelta(hours=48))
+    freeze = replace(stop, kind=OrderKind.FREEZE)
+    assert usual_period(freeze, limits, NOW)[1].astimezone(BEIJING).month == 5, "six months"
     assert limits.golden > timedelta(0)
     assert date(2026, 11, 24) == NOW.date()
 

@@ -9,18 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import ReplyResult
-from desktop.ui.centre.reply_check import Fault, ReplyText, check_reply, made_reply
+from desktop.domain.order import Order, OrderKind, ReplyResult
+from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms
 from desktop.ui.shared.amounts import yuan
-from tests.ui.centre.fakes import NOW
+from desktop.ui.shared.order_reply_check import (
+    SUMS,
+    Fault,
+    HopText,
+    ReplyText,
+    check_reply,
+    made_reply,
+)
+from tests.domain.orders import NOON as NOW
+from tests.domain.orders import order
 
-ASKED = 9_800_000
 GOOD = ReplyText(
     ReplyResult.DONE, "98,000", "", NOW, NOW + timedelta(hours=48), "农业银行", "赵敏", ""
 )
 
 
-def blocking(text: ReplyText, asked: int = ASKED) -> list[str]:
+STOP = order(OrderKind.STOP)
+
+
+def blocking(text: ReplyText, asked: Order = STOP) -> list[str]:
     return [fault.field for fault in check_reply(text, asked) if fault.blocks]
 
 
@@ -47,14 +59,14 @@ def test_each_fault_is_found_beside_its_field(change: dict[str, object], field: 
 
 
 def test_the_reason_of_too_much_names_both_sums() -> None:
-    faults = check_reply(replace(GOOD, amount="9.9万"), ASKED)
+    faults = check_reply(replace(GOOD, amount="9.9万"), STOP)
     assert faults == (
-        Fault("amount", "centre.reply.too_much", (("asked", "98,000"), ("over", "1,000"))),
+        Fault("amount", "order_reply.too_much", (("asked", "98,000"), ("over", "1,000"))),
     )
 
 
 def test_an_odd_balance_is_only_to_be_looked_at() -> None:
-    (fault,) = check_reply(replace(GOOD, balance="100"), ASKED)
+    (fault,) = check_reply(replace(GOOD, balance="100"), STOP)
     assert not fault.blocks
 
 
@@ -63,10 +75,33 @@ def test_what_is_recorded_never_exceeds_what_was_asked(
     asked: int, stopped: int, result: ReplyResult
 ) -> None:
     text = replace(GOOD, result=result, amount=yuan(stopped), remark="账户已销户")
-    if blocking(text, asked):
+    stop = order(OrderKind.STOP, amount_fen=asked)
+    if blocking(text, stop):
         return
-    made = made_reply(text, NOW)
+    made = made_reply(text, stop, NOW)
     assert 0 <= made.amount_fen <= asked
     assert (made.amount_fen == asked) == (result is ReplyResult.DONE)
     assert (made.amount_fen == 0) == (result is ReplyResult.FAILED)
     assert (made.starts_at is None) == (result is ReplyResult.FAILED)
+
+
+@given(st.sampled_from(OrderKind), st.sampled_from(ReplyResult))
+def test_a_reply_says_only_what_its_kind_can(kind: OrderKind, result: ReplyResult) -> None:
+    made = made_reply(replace(GOOD, result=result), order(kind), NOW)
+    failed = result is ReplyResult.FAILED
+    assert (made.starts_at is None) is (failed or not SPECS[kind].holds)
+    assert (made.amount_fen > 0) is (kind in SUMS and not failed)
+
+
+def test_a_full_freeze_may_hold_more_than_was_paid() -> None:
+    full = order(OrderKind.FREEZE, terms=MoneyTerms(freeze=Freeze(FreezeType.FULL)))
+    assert blocking(replace(GOOD, amount="300,000"), full) == []
+
+
+def test_the_next_tier_needs_its_account() -> None:
+    nameless = HopText("赵某", "", "工商银行", "5万")
+    assert blocking(replace(GOOD, hops=(nameless,))) == ["hops"]
+    hop = replace(nameless, account="6222021001116245702")
+    assert blocking(replace(GOOD, hops=(replace(hop, amount="x"),))) == ["hops"]
+    (told,) = made_reply(replace(GOOD, hops=(hop,)), STOP, NOW).hops
+    assert (told.account, told.amount_fen) == ("6222021001116245702", 5_000_000)

@@ -1,0 +1,244 @@
+"""What was answered to an order: the fields of the reply to its kind, checked while they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.order_reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS
+from desktop.domain.order_target import receiver
+from desktop.domain.views import OrderView
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.datetime_field import DateTimeField
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.field import Field
+from desktop.ui.shared.fields import LongTextField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.order_hop_rows import HopRows
+from desktop.ui.shared.order_reply_check import SUMS, Fault, ReplyText, check_reply, made_reply
+from desktop.ui.shared.order_words import kind_text, target_text
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.theme import Tone
+
+_HOLDERS: Final = frozenset({OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS})
+_TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind.WATCH})
+"""Kinds whose reply may say where the money went on."""
+_ACCOUNT: Final = ("holder", "holder_id", "phone", "address")
+_LINE: Final = ("action", "owner", "agent", "opened_on", "location")
+
+
+class ReplyDialog(DialogFrame):
+    """``answered(OrderReply)``; the caller records it and closes the dialog, or shows what went wrong.
+
+    ``period``: from when till when a measure usually holds, for kinds that hold something.
+    """
+
+    answered = Signal(object)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, view: OrderView, period: tuple[datetime, datetime]
+    ) -> None:
+        super().__init__(kit, parent, "order_reply.title", wide=True)
+        self.setObjectName("reply_dialog")
+        self._view = view
+        self._kind = view.order.kind
+        self._period = period
+        self._tried = False
+        self._banner = Banner(kit, "reply_banner")
+        options = [
+            Option(item.value, key=f"order_reply.result.{item.value}")
+            for item in ReplyResult
+            if item is not ReplyResult.PARTIAL or SPECS[self._kind].in_part
+        ]
+        self._result = Segmented(kit, options, "reply_result", "order_reply.results")
+        self._amount = TextField(kit, "reply_amount", "order_reply.amount", digits=True)
+        self._balance = TextField(kit, "reply_balance", "order_reply.balance", digits=True)
+        self._starts = DateTimeField(kit, "reply_starts", "order_reply.starts")
+        self._ends = DateTimeField(kit, "reply_ends", "order_reply.ends", ahead=True)
+        self._organisation = TextField(kit, "reply_organisation", "order_reply.organisation")
+        self._operator = TextField(kit, "reply_operator", "order_reply.operator")
+        self._remark = LongTextField(kit, "reply_remark", "order_reply.remark", lines=2)
+        self._hops = HopRows(kit)
+        self._fields: dict[str, Field] = {
+            "amount": self._amount,
+            "balance": self._balance,
+            "starts": self._starts,
+            "ends": self._ends,
+            "organisation": self._organisation,
+            "remark": self._remark,
+        }
+        self._facts = {name: self._fact(name) for name in self._fact_names()}
+        self._lay_out()
+        self._fill(view.order.reply)
+        self._result.chosen.connect(self._result_chosen)
+        for field in self._fields.values():
+            field.committed.connect(self._check)
+        first = self._amount if self._kind in SUMS else self._organisation
+        first.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """Recording failed; everything typed stays."""
+        self._banner.show_error(error)
+
+    def _fact(self, name: str) -> TextField:
+        digits = name in {"holder_id", "phone"}
+        return TextField(self.kit, f"reply_{name}", f"order_reply.fact.{name}", digits=digits)
+
+    def _fact_names(self) -> tuple[str, ...]:
+        target = SPECS[self._kind].target
+        if target is Target.NUMBER:
+            return _LINE
+        if target is Target.HOLDER:
+            return ("data",)
+        return _ACCOUNT if self._kind in _HOLDERS else ()
+
+    def _rows(self) -> tuple[tuple[Field, ...], ...]:
+        """The fields of this kind, in lines."""
+        rows: list[tuple[Field, ...]] = []
+        money = SPECS[self._kind].target is Target.PAYMENT
+        if self._kind in SUMS:
+            rows.append((self._amount, self._balance))
+        elif money and not SPECS[self._kind].ends:
+            rows.append((self._balance,))
+        if SPECS[self._kind].holds:
+            rows.append((self._starts, self._ends))
+        facts: list[Field] = list(self._facts.values())
+        rows += [tuple(facts[place : place + 3]) for place in range(0, len(facts), 3)]
+        return (*rows, (self._organisation, self._operator))
+
+    def _lay_out(self) -> None:
+        kit, order = self.kit, self._view.order
+        what = Label(kit, role="strong", wrap=True)
+        key = "order_reply.what" if order.amount_fen else "order_reply.what_without"
+        what.set_key(
+            key,
+            kind=kind_text(kit, order),
+            target=target_text(order, whole=True),
+            amount=yuan(order.amount_fen),
+        )
+        self.body.addWidget(what)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._result)
+        shown: set[Field] = set()
+        for fields in self._rows():
+            row = Row(kit, gap="field_gap")
+            for field in fields:
+                row.addWidget(field, 1)
+            self.body.addLayout(row)
+            shown.update(fields)
+        for field in (self._amount, self._balance, self._starts, self._ends):
+            if field not in shown:
+                field.setParent(self)
+                field.hide()
+        if self._kind in _TRACED:
+            self.body.addWidget(self._hops)
+        else:
+            self._hops.setParent(self)
+            self._hops.hide()
+        self.body.addWidget(self._remark)
+        self.add_button("shared.cancel", name="reply_cancel")
+        accept = self.add_button(
+            "order_reply.accept", variant=Variant.PRIMARY, name="reply_accept", closes=False
+        )
+        accept.clicked.connect(self._give)
+        self.set_default(accept)
+
+    def _fill(self, reply: OrderReply | None) -> None:
+        order = self._view.order
+        starts, ends = self._period
+        if reply is None:
+            self._result.set_value(ReplyResult.DONE.value)
+            self._amount.set_value(yuan(order.amount_fen))
+            self._organisation.set_value(receiver(order))
+        else:
+            self._result.set_value(reply.result.value)
+            self._amount.set_value(yuan(reply.amount_fen) if reply.amount_fen else "")
+            self._balance.set_value(yuan(reply.balance_fen) if reply.balance_fen else "")
+            self._organisation.set_value(reply.organisation)
+            self._operator.set_value(reply.operator)
+            self._remark.set_value(reply.remark)
+            self._hops.fill(reply.hops)
+            starts, ends = reply.starts_at or starts, reply.ends_at or ends
+            for name, field in self._facts.items():
+                source = reply.account if name in _ACCOUNT else reply.line
+                field.set_value(getattr(source, name))
+        self._starts.set_instant(starts)
+        self._ends.set_instant(ends)
+        self._allow()
+
+    def _result_chosen(self, _value: str) -> None:
+        if self._is(ReplyResult.DONE):
+            self._amount.set_value(yuan(self._view.order.amount_fen))
+        elif self._amount.value() == yuan(self._view.order.amount_fen):
+            self._amount.set_value("")
+        self._allow()
+        self._check()
+
+    def _allow(self) -> None:
+        """What failed has neither amount nor period."""
+        stopped = not self._is(ReplyResult.FAILED)
+        for field in (self._amount, self._starts, self._ends):
+            field.setEnabled(stopped)
+
+    def _is(self, result: ReplyResult) -> bool:
+        return self._result.value() == result.value
+
+    def _text(self) -> ReplyText:
+        told = {name: field.value() for name, field in self._facts.items()}
+        account = {name: value for name, value in told.items() if name in _ACCOUNT}
+        line = {name: value for name, value in told.items() if name not in _ACCOUNT}
+        return ReplyText(
+            result=ReplyResult(self._result.value()),
+            amount=self._amount.value(),
+            balance=self._balance.value(),
+            starts_at=self._starts.instant(),
+            ends_at=self._ends.instant(),
+            organisation=self._organisation.value(),
+            operator=self._operator.value(),
+            remark=self._remark.value(),
+            account=replace(NO_ACCOUNT_FACTS, **account),  # type: ignore[arg-type]  # texts by name
+            line=replace(NO_LINE_FACTS, **line),
+            hops=self._hops.texts(),
+        )
+
+    def _check(self, _value: str = "") -> tuple[Fault, ...]:
+        """Say what is wrong beside each field. What is merely empty is not reproached before somebody tried."""
+        faults = check_reply(self._text(), self._view.order)
+        told = {fault.field: fault for fault in reversed(faults)}
+        for name, field in self._fields.items():
+            fault = told.get(name)
+            if fault is None or not (self._tried or field.value()):
+                field.clear_hint()
+            else:
+                field.set_hint_key(_tone(fault), fault.key, **dict(fault.params))
+        hops = told.get("hops")
+        self._hops.show_fault(hops.key if hops else "", Tone.BAD)
+        return faults
+
+    def _give(self) -> None:
+        self._tried = True
+        blocking = [fault for fault in self._check() if fault.blocks]
+        if blocking:
+            field = self._fields.get(blocking[0].field)
+            if field is not None:
+                field.setFocus()
+            else:
+                self._hops.focus_first()
+            return
+        made = made_reply(self._text(), self._view.order, self.kit.ticks.now())
+        self.answered.emit(made)
+
+
+def _tone(fault: Fault) -> Tone:
+    return Tone.BAD if fault.blocks else Tone.WARN
