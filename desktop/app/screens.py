@@ -57,6 +57,8 @@ class Parts:
     settings: Settings
     types: tuple[ScamType, ...]
     unlock: Callable[[str], object]
+    confirm: Callable[[str, str], object]
+    """Checks the password of any officer of this station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         limits.amber_under,
         desk.scripts,
     )
-    return CaseScreen(kit, DeskCase(desk, partial(reveal_case, desk)), navigator, setup)
+    return CaseScreen(
+        kit, DeskCase(desk, partial(reveal_case, desk), parts.confirm), navigator, setup
+    )
 
 
 def build_desk_window(parts: Parts) -> DeskWindow:

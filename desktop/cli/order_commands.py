@@ -106,7 +106,7 @@ def _asked(context: Context, request: OrderRequest) -> OrderRequest:
     if isinstance(terms, NumberTerms) and terms.line is None and terms.identifier_kind in PHONES:
         terms = replace(terms, line=Line(args.line))
     if isinstance(terms, EvidenceTerms):
-        wanted = args.wanted or context.text("order_wanted", value=terms.about)
+        wanted = args.wanted or context.words.text("ordering.wanted", value=terms.about)
         terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)
     addressee = args.addressee or request.addressee
     return replace(request, terms=terms, addressee=addressee, second_officer=args.second)

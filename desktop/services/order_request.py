@@ -26,7 +26,7 @@ from desktop.services.order_standing import standing_of
 QUERIES: Final = frozenset(
     {OrderKind.QUERY_DETAILS, OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS}
 )
-_ACCOUNT_KINDS: Final = frozenset(
+ACCOUNT_KINDS: Final = frozenset(
     {"bank_card", "masked_card", "bank_account", "alipay", "wechat", "order_number"}
 )
 
@@ -35,14 +35,15 @@ _ACCOUNT_KINDS: Final = frozenset(
 class About:
     """What the order is about: a payment, something recorded as an identifier, or a payment that a reply told of.
 
-    Exactly one of ``transfer``, ``identifier`` and ``order`` is given; ``hop`` counts the next payments of that
-    order's reply from 0.
+    Exactly one of ``transfer``, ``identifier``, ``order`` and ``again`` is given. ``hop`` counts the next payments of
+    that order's reply from 0; ``again`` is an order about whose own target another one is wanted.
     """
 
     transfer: str = ""
     identifier: str = ""
     order: str = ""
     hop: int = 0
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,11 @@ def _summary_limit(desk: Desk) -> int:
 def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
     if about.order:
         return _hop(file, about)
+    if about.again:
+        return _same(file, about.again)
     if about.identifier:
         found = _identifier(file, about)
-        if found.kind not in _ACCOUNT_KINDS:
+        if found.kind not in ACCOUNT_KINDS:
             raise UserInputError("order.no_target")
         by_order = found.kind == "order_number"
         payee = Account(number="" if by_order else found.value)
@@ -153,6 +156,25 @@ def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
     if not transfer.id:
         raise UserInputError("order.no_target")
     return f"transfer/{transfer.id}", transfer
+
+
+def _same(file: CaseFile, key: str) -> tuple[str, Transfer]:
+    """What an earlier order was about, as the bank was told then."""
+    order = next((view.order for view in file.orders if view.order.id == key), None)
+    if order is None or SPECS[order.kind].target is not Target.PAYMENT:
+        raise UserInputError("order.no_target")
+    known = next((item for item in file.transfers if item.id == order.transfer), _NOTHING)
+    transfer = replace(
+        known,
+        time=order.transfer_time,
+        amount_fen=order.amount_fen,
+        channel=order.channel,
+        payer=order.payer,
+        payee=order.payee,
+        order_number=order.order_number,
+        serial=order.serial,
+    )
+    return order.about, transfer
 
 
 def _hop(file: CaseFile, about: About) -> tuple[str, Transfer]:

@@ -17,6 +17,10 @@ BEGINNINGS = tuple(
 """Fixed beginnings of f-strings that name more than an area: ``board.state.`` of ``f"board.state.{…}"``."""
 
 FAMILIES = (
+    # f"order_states.{…}.{…}", f"order_terms.{…}_is.{…}": every kind's own words.
+    "order_states.", "order_terms.",
+    # f"ordering.{…}.title": one dialog for several deeds.
+    "ordering.approve.", "ordering.number.", "ordering.refuse.", "ordering.withdraw.",
     # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
     "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
     # Names and blocks of texts that a form asks for by a code or for its template.

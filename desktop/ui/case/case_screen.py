@@ -19,6 +19,7 @@ from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.money_tab import MoneyTab
+from desktop.ui.case.order_deeds import OrderDeeds
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
@@ -76,6 +77,7 @@ class CaseScreen(Page):
         self._pane_place = Column(kit, self._evidence)
         self._pane: QWidget | None = None
         self._deeds = CaseDeeds(kit, port, navigator, self)
+        self._ordering = OrderDeeds(kit, port.ordering, self)
         self._procedure = ProcedureDeeds(kit, port, self)
         self._reading = ReadAloudDeeds(kit, port, self)
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
@@ -241,6 +243,10 @@ class CaseScreen(Page):
         if self._case is not None:
             self._navigator.edit_case(self._case)
 
+    def _ask_order(self) -> None:
+        if self._sheet is not None:
+            self._ordering.ask_new(self._sheet.file, whole=self._revealed)
+
     def _ask_step(self) -> None:
         if self._sheet is not None:
             self._procedure.ask_step(self._sheet.file.case.id)
@@ -284,6 +290,11 @@ class CaseScreen(Page):
             deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
         self.orders.paper_wanted.connect(self._deeds.print_order)
+        self._ordering.changed.connect(self.reload)
+        self._ordering.failed.connect(self.show_error)
+        self.orders.act_wanted.connect(self._ordering.ask_act)
+        self.orders.new_wanted.connect(self._ask_order)
+        self._ordering.ordered.connect(self.show_orders)
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.show_error)
         self._deeds.ordered.connect(self.show_orders)
@@ -293,6 +304,7 @@ class CaseScreen(Page):
         add = partial(self.kit.actions.add, self, group_key=_KEYS)
         add("case.edit", "Ctrl+E", self._edit)
         add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
+        add("ordering.new.button", "Ctrl+O", self._ask_order)
         add("steps.card.record", "Ctrl+R", self._ask_step)
         add("steps.official.button", "Ctrl+G", self._ask_official)
         add("tasks.add", "Ctrl+T", self._tasks.ask)

@@ -36,14 +36,16 @@ from desktop.services.read_aloud import record_read_aloud
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
+from desktop.ui.case.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 
 class DeskCase:
-    """``reveal`` records that the personal numbers of a case were shown in full."""
+    """``reveal`` records that the personal numbers of a case were shown in full. ``confirm``: see ``DeskOrdering``."""
 
-    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None]) -> None:
+    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None], confirm: Confirm) -> None:
         self._desk = desk
+        self.ordering = DeskOrdering(desk, confirm)
         self._reveal = reveal
 
     def load(self, case: CaseId) -> CaseSheet:

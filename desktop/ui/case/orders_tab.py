@@ -7,15 +7,17 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order import OrderReply
+from desktop.domain.order import OrderState
+from desktop.domain.order_kinds import STOPS
 from desktop.domain.views import OrderView
+from desktop.ui.case.order_notes import order_notes
 from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.reply_block import ReplyBlock
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column, Row, divider
 from desktop.ui.shared.clock_label import ClockChip
-from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, Label
@@ -30,12 +32,16 @@ from desktop.ui.shared.order_words import (
 )
 from desktop.ui.shared.scroll import ScrollArea
 
+_NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
+"""States in which the order is nobody's to act on."""
+
 
 class OrderCard(Card):
-    """``slip_wanted(order)`` and ``paper_wanted(order)`` carry the order's view."""
+    """``slip_wanted(order)``, ``paper_wanted(order)`` and ``act_wanted(order)`` carry the order's view."""
 
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
+    act_wanted = Signal(object)
 
     def __init__(
         self, kit: Kit, view: OrderView, sheet: CaseSheet, setup: CaseSetup, *, revealed: bool
@@ -48,9 +54,10 @@ class OrderCard(Card):
         self.setObjectName(f"case_order_{order.number}")
         self._fill_header()
         line = Row(kit, gap="space_l")
-        amount = Label(kit, role="figure")
-        amount.set_key("case.amount", amount=yuan(order.amount_fen))
-        line.addWidget(amount)
+        if order.amount_fen:
+            amount = Label(kit, role="figure")
+            amount.set_key("case.amount", amount=yuan(order.amount_fen))
+            line.addWidget(amount)
         where = Column(kit, gap="space_xxs")
         target = Label(kit, role="digits")
         target.set_text(target_text(order, whole=revealed))
@@ -63,12 +70,16 @@ class OrderCard(Card):
             number=order.number,
         )
         where.addWidget(issued)
+        for text in order_notes(kit, view, sheet, revealed=revealed):
+            note = Label(kit, role="hint", ink="muted", wrap=True)
+            note.set_text(text)
+            where.addWidget(note)
         line.addLayout(where, 1)
         line.addLayout(self._buttons())
         self.body.addLayout(line)
         if order.reply is not None:
             self.body.addWidget(divider(kit))
-            self.body.addWidget(ReplyBlock(kit, order.reply))
+            self.body.addWidget(ReplyBlock(kit, order.reply, order.kind))
 
     def _fill_header(self) -> None:
         kit, view = self._kit, self._view
@@ -91,10 +102,11 @@ class OrderCard(Card):
 
     def _buttons(self) -> Row:
         row = Row(self._kit)
-        for name, icon, slot in (
-            ("slip", "qr", self._want_slip),
-            ("paper", "print", self._want_paper),
-        ):
+        sent = self._view.state not in _NOT_OUT
+        offered = [("slip", "qr", self._want_slip)] if sent else []
+        if self._view.order.kind in STOPS:
+            offered.append(("paper", "print", self._want_paper))
+        for name, icon, slot in offered:
             button = Button(
                 self._kit,
                 f"orders.{name}",
@@ -104,6 +116,15 @@ class OrderCard(Card):
             )
             button.clicked.connect(slot)
             row.addWidget(button)
+        act = Button(
+            self._kit,
+            "ordering.act.button",
+            size=Size.COMPACT,
+            icon="arrow_right",
+            name=f"case_order_act_{self._view.order.number}",
+        )
+        act.clicked.connect(self._want_act)
+        row.addWidget(act)
         return row
 
     def _want_slip(self) -> None:
@@ -112,51 +133,17 @@ class OrderCard(Card):
     def _want_paper(self) -> None:
         self.paper_wanted.emit(self._view)
 
-
-class ReplyBlock(QWidget):
-    """What the bank did, the fields of its reply side by side."""
-
-    def __init__(self, kit: Kit, reply: OrderReply) -> None:
-        super().__init__()
-        self._kit = kit
-        self.setObjectName("case_order_reply")
-        column = Column(kit, self, gap="space_s")
-        row = Row(kit, gap="space_xl")
-        for name, text, ink in self._facts(reply):
-            fact = Column(kit, gap="space_xxs")
-            fact.addWidget(Label(kit, f"case.reply.{name}", role="label", ink="muted"))
-            value = Label(kit, ink=ink)
-            value.set_text(text or kit.words.text("case.unknown"))
-            fact.addWidget(value)
-            row.addLayout(fact)
-        row.addStretch(1)
-        column.addLayout(row)
-        if reply.remark:
-            remark = Label(kit, wrap=True)
-            remark.set_key("case.reply.remark", text=reply.remark)
-            column.addWidget(remark)
-
-    def _facts(self, reply: OrderReply) -> tuple[tuple[str, str, str], ...]:
-        words = self._kit.words
-        stopped = words.text("case.amount", amount=yuan(reply.amount_fen))
-        return (
-            ("amount", stopped, "green" if reply.amount_fen else "red"),
-            ("balance", words.text("case.amount", amount=yuan(reply.balance_fen)), ""),
-            ("starts_at", self._at(reply.starts_at), ""),
-            ("ends_at", self._at(reply.ends_at), ""),
-            ("organisation", reply.organisation, ""),
-            ("operator", reply.operator, ""),
-        )
-
-    def _at(self, instant: datetime | None) -> str:
-        return show_local(instant, self._kit.zone)[5:16] if instant is not None else ""
+    def _want_act(self) -> None:
+        self.act_wanted.emit(self._view)
 
 
 class OrdersTab(QWidget):
-    """Newest first; empty, it says how a stop is ordered."""
+    """Newest first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made."""
 
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
+    act_wanted = Signal(object)
+    new_wanted = Signal()
 
     def __init__(self, kit: Kit, setup: CaseSetup) -> None:
         super().__init__()
@@ -171,7 +158,16 @@ class OrdersTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
-        Column(kit, self).addWidget(self._stack)
+        column = Column(kit, self, gap="card_gap")
+        head = Row(kit)
+        head.addStretch(1)
+        self._new = Button(
+            kit, "ordering.new.button", icon="add", keys="Ctrl+O", name="case_new_order"
+        )
+        self._new.clicked.connect(self.new_wanted)
+        head.addWidget(self._new)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
         kit.ticks.ticked.connect(self._ticked)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -185,6 +181,7 @@ class OrdersTab(QWidget):
             card = OrderCard(self._kit, view, sheet, self._setup, revealed=revealed)
             card.slip_wanted.connect(self.slip_wanted)
             card.paper_wanted.connect(self.paper_wanted)
+            card.act_wanted.connect(self.act_wanted)
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)

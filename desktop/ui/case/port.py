@@ -16,6 +16,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.ui.case.order_port import OrderPort
 from desktop.ui.case.sheet import CaseSheet
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 class CasePort(Protocol):
     """The services behind the page. All may be slow, run in lane ``db`` and raise ``AppError``."""
+
+    @property
+    def ordering(self) -> OrderPort:
+        """The orders of a case."""
+        ...
 
     def load(self, case: CaseId) -> CaseSheet:
         """The case with all that hangs on it."""

@@ -31,7 +31,7 @@ class _HopRow(QWidget):
         self.amount = TextField(kit, f"hop_amount_{number}", "order_reply.hop.amount", digits=True)
         self.time = DateTimeField(kit, f"hop_time_{number}", "order_reply.hop.time")
         for field, share in (
-            (self.account, 4), (self.name, 2), (self.bank, 3), (self.amount, 2), (self.time, 4),
+            (self.account, 6), (self.name, 2), (self.bank, 3), (self.amount, 2), (self.time, 5),
         ):  # fmt: skip
             row.addWidget(field, share)
 

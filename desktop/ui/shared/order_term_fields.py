@@ -15,9 +15,7 @@ from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_number import NumberTerms
 
-_STOP: Final = (
-    "account_type", "addressing", "pos_serial", "merchant", "original_application", "remark",
-)  # fmt: skip
+_STOP: Final = ("account_type", "addressing", "pos_serial", "merchant", "remark")
 _ENDING: Final = ("original_application", "remark")
 _FREEZE: Final = (
     "freeze.type", "freeze.amount_fen", "freeze.property", "holder_id_number", "freeze.scope", "remark",
@@ -43,7 +41,7 @@ _OF_KIND: Final[Mapping[OrderKind, tuple[str, ...]]] = {
     OrderKind.WATCH: ("starts_at", "expires_at"),
     OrderKind.EVIDENCE_REQUEST: ("holder", "address", "wanted", "due_at", "electronic"),
 }  # fmt: skip
-LONG: Final = frozenset({"wanted", "message"})
+LONG: Final = frozenset({"wanted"})
 """Texts of several lines."""
 
 

@@ -21,6 +21,7 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from tests.ui.case import samples
+from tests.ui.case.fake_ordering import FakeOrdering
 
 
 class FakeCase:
@@ -30,6 +31,7 @@ class FakeCase:
         self.sheet = sheet if sheet is not None else samples.sheet()
         self.calls: list[tuple[object, ...]] = []
         self.errors: list[AppError] = []
+        self.ordering = FakeOrdering(self.calls, self.errors)
 
     def load(self, case: CaseId) -> CaseSheet:
         found = replace(self.sheet.file.case, id=case)

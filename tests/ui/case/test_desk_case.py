@@ -26,7 +26,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
 ) -> None:
     desk = take_seat(tmp_path, "A").desk
     case = register_report(desk, a_form(desk)).case
-    port = DeskCase(desk, partial(reveal_case, desk))
+    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
     with pytest.raises(UserInputError):
         port.issue_stop(case, 7, confirmed=True)
     order = port.issue_stop(case, 1, confirmed=True)

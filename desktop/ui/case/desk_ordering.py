@@ -1,0 +1,98 @@
+"""The port of a case's orders, bound to a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.officer import Officer
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_term import measure_end
+from desktop.domain.problems import Severity
+from desktop.services import look_up
+from desktop.services.approve_order import approve_order, refuse_order
+from desktop.services.desk import Desk
+from desktop.services.issue_order import check_order, issue_orders
+from desktop.services.look_up import case_file
+from desktop.services.order_options import Options, options_of
+from desktop.services.order_request import About, OrderRequest, propose_order
+from desktop.services.record_reply import record_reply
+from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.ui.case.order_port import Ordered, TypedApproval
+
+Confirm = Callable[[str, str], object]
+"""Checks an officer's password; raises ``AppError``."""
+
+
+class DeskOrdering:
+    """``confirm``: how a second officer proves who they are while another stays signed in."""
+
+    def __init__(self, desk: Desk, confirm: Confirm) -> None:
+        self._desk = desk
+        self._confirm = confirm
+
+    def propose(
+        self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
+    ) -> tuple[OrderRequest, ...]:
+        """Requests filled in from the case."""
+        file = case_file(self._desk, case)
+        return tuple(propose_order(self._desk, file, kind, about) for about in abouts)
+
+    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+        """Check and issue: all of them or none."""
+        file = case_file(self._desk, case)
+        found = [problem for item in requests for problem in check_order(self._desk, file, item)]
+        problems = tuple(dict.fromkeys(found))
+        blocked = any(problem.severity is Severity.BLOCK for problem in problems)
+        if blocked or (problems and not confirmed):
+            return Ordered((), problems)
+        done = issue_orders(self._desk, case, requests, confirmed=True)
+        return Ordered(tuple(item.order.id for item in done), ())
+
+    def options(self, case: CaseId, order: OrderId) -> Options:
+        """What may be done next with an order."""
+        file = case_file(self._desk, case)
+        view = next(view for view in file.orders if view.order.id == order)
+        return options_of(self._desk, file, view)
+
+    def approve(self, order: OrderId, typed: TypedApproval) -> None:
+        """Record that an order was approved, or was not."""
+        witness = self._witness(typed)
+        if typed.refused:
+            refuse_order(self._desk, order, typed.by, typed.refused, witness)
+        else:
+            approve_order(self._desk, order, typed.by, typed.number, typed.at, witness)
+
+    def _witness(self, typed: TypedApproval) -> Officer | None:
+        if not typed.witness:
+            return None
+        self._confirm(typed.witness, typed.password)
+        with self._desk.store.read() as reader:
+            found = reader.officer(typed.witness)
+        if found is None:
+            raise RuleError("order.no_approver")
+        return found
+
+    def withdraw(self, order: OrderId, reason: str) -> None:
+        """Take an order back."""
+        withdraw_order(self._desk, order, reason)
+
+    def call_off(self, order: OrderId) -> None:
+        """End a watch."""
+        call_off(self._desk, order)
+
+    def set_application(self, order: OrderId, number: str) -> None:
+        """Note the platform's own number."""
+        set_official_number(self._desk, order, number)
+
+    def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
+        """From now for as long as what was ordered holds."""
+        now = self._desk.clock.now().replace(microsecond=0)
+        made = look_up.order(self._desk, order).order
+        return now, measure_end(self._desk.rules, made, now) or now
+
+    def answer(self, order: OrderId, reply: OrderReply) -> None:
+        """Record a reply that reached the station."""
+        record_reply(self._desk, order, reply)

@@ -1,0 +1,185 @@
+"""What the page does with orders: new ones, and the next step of those that stand.
+
+A dialog stays open, with everything typed, until the desk has recorded it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_machine import OrderStep
+from desktop.domain.progress import Progress
+from desktop.domain.views import CaseFile, OrderView
+from desktop.services.order_options import Options
+from desktop.services.order_request import About, OrderRequest
+from desktop.ui.case.order_act_dialog import NUMBER, REPLY, Act, OrderActDialog
+from desktop.ui.case.order_form_dialog import OrderFormDialog
+from desktop.ui.case.order_new_dialog import OrderNewDialog
+from desktop.ui.case.order_port import Ordered, OrderPort, TypedApproval
+from desktop.ui.case.order_word_dialogs import ApprovalDialog, OrderWordDialog
+from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.toast import toast
+
+AnyDialog = OrderFormDialog | OrderWordDialog | ApprovalDialog | ReplyDialog
+Done = TypeVar("Done")
+
+
+class OrderDeeds(QObject):
+    """``changed``: read the case anew. ``ordered``: orders were issued. ``failed(error)``: no dialog is open."""
+
+    changed = Signal()
+    ordered = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: OrderPort, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._port = port
+        self._window = window
+        self._dialog: AnyDialog | None = None
+        self._case = CaseId("")
+        self._view: OrderView | None = None
+        self._done_key = ""
+
+    def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
+        """Open the choice of a kind and of what it is about."""
+        self._case = file.case.id
+        dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
+        dialog.chosen.connect(self._propose)
+        dialog.open()
+
+    def ask_act(self, view: OrderView) -> None:
+        """Ask the desk what may be done with an order, then the person."""
+        self._case, self._view = view.case, view
+        work = partial(self._port.options, view.case, view.order.id)
+        self._start(work, self._show_acts)
+
+    def _show_acts(self, options: Options) -> None:
+        if self._view is not None:
+            dialog = OrderActDialog(self._kit, self._window, self._view, options)
+            dialog.chosen.connect(self._act)
+            dialog.open()
+
+    def _act(self, act: Act) -> None:
+        view = self._view
+        if view is None:
+            return
+        if act.kind is not None:
+            self._propose(act.kind, (_about(view, act),))
+        elif act.name == REPLY:
+            self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
+        elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
+            refusing = act.name == OrderStep.REFUSE
+            approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
+            approval.typed.connect(self._approve)
+            self._open(approval, "ordering.refuse.done" if refusing else "ordering.approve.done")
+        elif act.name == OrderStep.CALL_OFF:
+            self._ask_call_off(view)
+        else:
+            self._ask_word(view, act)
+
+    def _ask_word(self, view: OrderView, act: Act) -> None:
+        name = "number" if act.name == NUMBER else "withdraw"
+        value = view.order.official if act.name == NUMBER else ""
+        word = OrderWordDialog(self._kit, self._window, view, name, value)
+        word.typed.connect(self._number if act.name == NUMBER else self._withdraw)
+        self._open(word, f"ordering.{name}.done")
+
+    def _ask_call_off(self, view: OrderView) -> None:
+        self._done_key = "ordering.call_off.done"
+        ask(
+            self._kit,
+            self._window,
+            "ordering.call_off.title",
+            "ordering.call_off.text",
+            "ordering.call_off.accept",
+            self._call_off,
+            danger=True,
+            number=view.order.number,
+        )
+
+    def _ask_reply(self, period: tuple[object, object]) -> None:
+        if self._view is not None:
+            dialog = ReplyDialog(self._kit, self._window, self._view, period)  # type: ignore[arg-type]
+            dialog.answered.connect(self._answer)
+            self._open(dialog, "ordering.replied")
+
+    def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
+        self._start(partial(self._port.propose, self._case, kind, abouts), self._show_form)
+
+    def _show_form(self, requests: tuple[OrderRequest, ...]) -> None:
+        dialog = OrderFormDialog(self._kit, self._window, requests)
+        dialog.asked.connect(self._order)
+        self._open(dialog, "ordering.issued")
+
+    def _open(self, dialog: AnyDialog, done_key: str) -> None:
+        self._dialog, self._done_key = dialog, done_key
+        dialog.open()
+
+    def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
+        work = partial(self._port.order, self._case, requests, confirmed=confirmed)
+        self._start(work, self._ordered)
+
+    def _ordered(self, ordered: Ordered) -> None:
+        if ordered.orders:
+            self._done(None)
+            self.ordered.emit()
+        elif isinstance(self._dialog, OrderFormDialog) and isValid(self._dialog):
+            self._dialog.show_problems(ordered.problems)
+
+    def _approve(self, typed: TypedApproval) -> None:
+        self._deed(lambda view: self._port.approve(view.order.id, typed))
+
+    def _withdraw(self, reason: str) -> None:
+        self._deed(lambda view: self._port.withdraw(view.order.id, reason))
+
+    def _number(self, number: str) -> None:
+        self._deed(lambda view: self._port.set_application(view.order.id, number))
+
+    def _answer(self, reply: OrderReply) -> None:
+        self._deed(lambda view: self._port.answer(view.order.id, reply))
+
+    def _call_off(self) -> None:
+        self._deed(lambda view: self._port.call_off(view.order.id))
+
+    def _deed(self, deed: Callable[[OrderView], None]) -> None:
+        if self._view is not None:
+            self._start(partial(deed, self._view), self._done)
+
+    def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
+        self._kit.runner.start("db", partial(_run, work), done, self._failed)
+
+    def _done(self, _nothing: None) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.accept()
+        self._dialog = None
+        toast(self._kit, self._window, self._done_key)
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_error(error)
+        else:
+            self.failed.emit(error)
+
+
+def _about(view: OrderView, act: Act) -> About:
+    """The same target as the order before, or the next tier."""
+    order = view.order
+    if act.hop >= 0:
+        return About(order=order.id, hop=act.hop)
+    return About(again=order.id)
+
+
+def _run(work: Callable[[], Done], _progress: Progress) -> Done:
+    return work()

@@ -1,0 +1,36 @@
+"""What there is to say of an order beside its target: who acts, what was asked, approval, withdrawal, number."""
+
+from __future__ import annotations
+
+from desktop.domain.order_approval import Level
+from desktop.domain.views import OrderView
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.order_term_words import term_lines
+
+
+def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) -> tuple[str, ...]:
+    """Lines for the order's card; none for a plain stop."""
+    order, words = view.order, kit.words
+    lines = []
+    told = term_lines(kit, order.kind, order.terms, whole=revealed)
+    if told:
+        comma = words.text("case.history.comma")
+        lines.append(comma.join(f"{words.text(key)} {value}" for key, value in told))
+    if order.official:
+        lines.append(words.text("ordering.note.official", number=order.official))
+    approval = order.approval
+    if approval.refused:
+        lines.append(words.text("ordering.note.refused", by=approval.by, reason=approval.refused))
+    elif approval.at is not None:
+        by = " ".join(part for part in (approval.by, approval.number) if part)
+        at, officer = moment(kit, approval.at), sheet.officer(approval.officer)
+        lines.append(words.text("ordering.note.approved", by=by, at=at, officer=officer))
+    elif order.level is not Level.NONE:
+        level = words.text(f"ordering.level.{order.level.value}")
+        lines.append(words.text("ordering.needs", level=level))
+    if order.withdrawal.at is not None:
+        at = moment(kit, order.withdrawal.at)
+        lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
+    return tuple(lines)

@@ -1,0 +1,82 @@
+"""What was answered to an order, on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_reply import NextHop
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.order_reply_check import SUMS
+
+_ACCOUNT = ("holder", "holder_id", "phone", "address")
+_LINE = ("action", "owner", "agent", "opened_on", "location", "data")
+
+
+class ReplyBlock(QWidget):
+    """What the bank did, the fields of its reply side by side."""
+
+    def __init__(self, kit: Kit, reply: OrderReply, kind: OrderKind) -> None:
+        super().__init__()
+        self._kit = kit
+        self._kind = kind
+        self.setObjectName("case_order_reply")
+        column = Column(kit, self, gap="space_s")
+        row = Row(kit, gap="space_xl")
+        for key, text, ink in self._facts(reply):
+            fact = Column(kit, gap="space_xxs")
+            fact.addWidget(Label(kit, key, role="label", ink="muted"))
+            value = Label(kit, ink=ink)
+            value.set_text(text or kit.words.text("case.unknown"))
+            fact.addWidget(value)
+            row.addLayout(fact)
+        row.addStretch(1)
+        column.addLayout(row)
+        for hop in reply.hops:
+            line = Label(kit, wrap=True)
+            line.set_key("ordering.hop", account=self._hop(hop))
+            column.addWidget(line)
+        if reply.remark:
+            remark = Label(kit, wrap=True)
+            remark.set_key("case.reply.remark", text=reply.remark)
+            column.addWidget(remark)
+
+    def _facts(self, reply: OrderReply) -> Iterator[tuple[str, str, str]]:
+        """(catalogue key, value, ink), as far as the kind has them or they were told."""
+        if self._kind in SUMS:
+            ink = "green" if reply.amount_fen else "red"
+            yield "case.reply.amount", self._money(reply.amount_fen), ink
+        if self._kind in SUMS or reply.balance_fen:
+            yield "case.reply.balance", self._money(reply.balance_fen), ""
+        if SPECS[self._kind].holds:
+            yield "case.reply.starts_at", self._at(reply.starts_at), ""
+            yield "case.reply.ends_at", self._at(reply.ends_at), ""
+        for names, source in ((_ACCOUNT, reply.account), (_LINE, reply.line)):
+            for name in names:
+                if getattr(source, name):
+                    yield f"order_reply.fact.{name}", getattr(source, name), ""
+        yield "case.reply.organisation", reply.organisation, ""
+        yield "case.reply.operator", reply.operator, ""
+
+    def _money(self, fen: int) -> str:
+        return self._kit.words.text("case.amount", amount=yuan(fen))
+
+    def _at(self, instant: datetime | None) -> str:
+        """Without the year, unless it is another one."""
+        if instant is None:
+            return ""
+        text = show_local(instant, self._kit.zone)[:16]
+        here = show_local(self._kit.ticks.now(), self._kit.zone)[:5]
+        return text.removeprefix(here)
+
+    def _hop(self, hop: NextHop) -> str:
+        amount = self._money(hop.amount_fen) if hop.amount_fen else ""
+        return "　".join(part for part in (amount, hop.name, hop.bank, hop.account) if part)

@@ -1,0 +1,69 @@
+"""A desk that remembers what was asked of the orders of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from desktop.domain.errors import AppError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_machine import OrderStep
+from desktop.domain.order_money import MoneyTerms
+from desktop.domain.problems import Problem
+from desktop.services.order_options import Options
+from desktop.services.order_request import About, OrderRequest
+from desktop.ui.case.order_port import Ordered, TypedApproval
+from tests.ui.case import samples
+
+
+class FakeOrdering:
+    """Notes into ``calls``; ``errors`` are raised by the next calls, ``problems`` keep the next order back."""
+
+    def __init__(self, calls: list[tuple[object, ...]], errors: list[AppError]) -> None:
+        self.calls = calls
+        self.errors = errors
+        self.problems: tuple[Problem, ...] = ()
+        self.offered = Options((OrderStep.DONE, OrderStep.WITHDRAW), (OrderKind.FREEZE,))
+
+    def propose(
+        self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
+    ) -> tuple[OrderRequest, ...]:
+        self._note("propose", case, kind, tuple(abouts))
+        payment = samples.TRANSFERS[0]
+        target = f"transfer/{payment.id}"
+        return tuple(OrderRequest(kind, target, MoneyTerms(), payment, "农业银行") for _ in abouts)
+
+    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+        self._note("order", case, tuple(requests), confirmed)
+        if self.problems and not confirmed:
+            return Ordered((), self.problems)
+        return Ordered((OrderId("order-9"),), ())
+
+    def options(self, case: CaseId, order: OrderId) -> Options:
+        self._note("options", case, order)
+        return self.offered
+
+    def approve(self, order: OrderId, typed: TypedApproval) -> None:
+        self._note("approve", order, typed)
+
+    def withdraw(self, order: OrderId, reason: str) -> None:
+        self._note("withdraw", order, reason)
+
+    def call_off(self, order: OrderId) -> None:
+        self._note("call_off", order)
+
+    def set_application(self, order: OrderId, number: str) -> None:
+        self._note("application", order, number)
+
+    def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
+        self._note("period", order)
+        return samples.NOW, samples.NOW + timedelta(hours=48)
+
+    def answer(self, order: OrderId, reply: OrderReply) -> None:
+        self._note("answer", order, reply)
+
+    def _note(self, *call: object) -> None:
+        self.calls.append(call)
+        if self.errors:
+            raise self.errors.pop(0)

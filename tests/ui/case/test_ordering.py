@@ -1,0 +1,265 @@
+"""Orders from the page of a case: made, approved, answered, taken back, all of it by keyboard on a real desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order_number import Line, NumberTerms
+from desktop.domain.problems import Problem, Severity
+from desktop.domain.step import StepKind
+from desktop.domain.views import OrderView
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
+from desktop.services.reveal_case import reveal_case
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
+from tests.ui.case.conftest import Bench
+from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.pages.case import CasePage
+from tests.ui.pages.window_page import WindowPage
+
+ENTER = Qt.Key.Key_Return
+
+
+@dataclass
+class Table:
+    """A real desk with one case of two payments and two leads, its page at the orders."""
+
+    page: CasePage
+    desk: Desk
+    case: CaseId
+
+    def active(self, name: str) -> WindowPage:
+        """The open dialog, once it has the keyboard."""
+        found = self.page.dialog(name)
+        self.page.qtbot.waitUntil(lambda: QApplication.activeWindow() is found.widget)
+        return found
+
+    def front(self) -> None:
+        """The page has the keyboard again after a dialog."""
+        window = self.page.widget.window()
+        window.activateWindow()
+        self.page.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+    def orders(self) -> tuple[OrderView, ...]:
+        return case_file(self.desk, self.case).orders
+
+    def newest(self) -> Order:
+        return self.orders()[0].order
+
+    def new(self, kind: OrderKind, *places: int) -> WindowPage:
+        """Ctrl+O, the kind, what it is about; the form is open then."""
+        self.front()
+        self.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+        dialog = self.active("order_new_dialog")
+        self.choose(dialog, "order_kind", list(OrderKind).index(kind))
+        for place, tick in enumerate(self.ticks(dialog), 1):
+            if tick.isChecked() is not (place in places):
+                tick.setFocus()
+                dialog.press(Qt.Key.Key_Space)
+        dialog.find("order_new_next").setFocus()
+        dialog.press(ENTER)
+        return self.active("order_form_dialog")
+
+    def choose(self, dialog: WindowPage, name: str, index: int) -> None:
+        combo = dialog.find(name)
+        combo.setFocus()
+        dialog.press(Qt.Key.Key_Home)
+        for _ in range(index):
+            dialog.press(Qt.Key.Key_Down)
+
+    def ticks(self, dialog: WindowPage) -> list[QAbstractButton]:
+        QApplication.processEvents()  # what was just added becomes visible
+        found = dialog.widget.findChildren(QAbstractButton)
+        named = [x for x in found if x.objectName().startswith("order_about_") and x.isVisible()]
+        return sorted(named, key=lambda tick: tick.objectName())
+
+    def act(self, number: str, name: str) -> None:
+        """The order's button, then down to the step, Enter."""
+        self.front()
+        named = self.page.widget.findChildren(QAbstractButton, f"case_order_act_{number}")
+        next(button for button in named if button.isVisible()).setFocus()
+        self.page.press(Qt.Key.Key_Space)
+        dialog = self.active("order_act_dialog")
+        while dialog.focused().objectName() != name:
+            before = dialog.focused()
+            dialog.press(Qt.Key.Key_Down)
+            assert dialog.focused() is not before
+        dialog.press(ENTER)
+
+    def issue(self, form: WindowPage, *, confirm: bool = True) -> None:
+        form.find("order_form_accept").setFocus()
+        form.press(Qt.Key.Key_Space)
+        if confirm:
+            form.press(Qt.Key.Key_Space)
+
+
+@pytest.fixture
+def table(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Table:
+    desk = take_seat(tmp_path, "A").desk
+    form = a_form(desk)
+    second = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="2")
+    leads = tuple(
+        IdentifierText(desk.ids.new_id(), kind, value)
+        for kind, value in (("mobile", "17062048831"), ("url", "https://jd-kefu88.top"))
+    )
+    form = replace(form, transfers=(*form.transfers, second), identifiers=leads)
+    case = register_report(desk, form).case
+    port = DeskCase(desk, partial(reveal_case, desk), _wrong_password)
+    screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
+    qtbot.addWidget(screen)
+    page = CasePage(qtbot, screen)
+    screen.open_case(case)
+    page.show()
+    screen.header.tabs.choose(Tab.ORDERS)
+    return Table(page, desk, case)
+
+
+def _wrong_password(_number: str, _password: str) -> None:
+    raise UserInputError("password.wrong", tries=4)
+
+
+def told(dialog: WindowPage) -> str:
+    return "\n".join(label.text() for label in dialog.widget.findChildren(QLabel))
+
+
+def test_two_payments_are_stopped_in_one_go(table: Table) -> None:
+    form = table.new(OrderKind.STOP, 1, 2)
+    assert "¥ 98,000" in told(form)
+    assert "¥ 500" in told(form)
+    table.issue(form, confirm=False)
+    assert [view.order.amount_fen for view in table.orders()] == [50_000, 9_800_000]
+    assert "1124-A-0001-Z2" in table.page.words()
+
+
+def test_a_displayed_or_real_number_must_be_said_before_it_is_shut(table: Table) -> None:
+    form = table.new(OrderKind.SHUTDOWN, 1)
+    form.fill("order_addressee", "中国联通")
+    table.issue(form, confirm=False)
+    assert table.orders() == ()
+    assert form.focused() is form.find("order_line")
+    table.choose(form, "order_line", list(Line).index(Line.REAL) + 1)
+    form.fill("order_first_at", "2026-11-24 09:10:11")
+    table.issue(form)
+    terms = table.newest().terms
+    assert isinstance(terms, NumberTerms)
+    assert (terms.line, terms.raw, table.newest().addressee) == (
+        Line.REAL, "17062048831", "中国联通",
+    )  # fmt: skip
+    assert terms.first_at is not None
+    assert table.orders()[0].state is OrderState.PROPOSED
+
+
+def test_a_freeze_waits_for_the_filing_and_then_for_the_approval(table: Table) -> None:
+    form = table.new(OrderKind.FREEZE, 1)
+    table.issue(form, confirm=False)
+    assert table.orders() == ()
+    form.press(Qt.Key.Key_Escape)
+    record_step(table.desk, table.case, StepKind.FILED, table.desk.clock.now())
+    form = table.new(OrderKind.FREEZE, 1)
+    form.fill("order_freeze_amount_fen", "6万")
+    table.issue(form)
+    number = table.newest().number
+    assert table.newest().amount_fen == 6_000_000
+    table.act(number, "act_approve_")
+    approval = table.active("approval_dialog")
+    approval.fill("approval_by", "张局长")
+    approval.fill("approval_number", "兰公（城）冻财字〔2026〕3号")
+    approval.fill("approval_witness", "620199")
+    approval.fill("approval_password", "wrong")
+    approval.click("approval_accept")
+    assert table.orders()[0].state is OrderState.PROPOSED, "a wrong password approves nothing"
+    approval.fill("approval_witness", "")
+    approval.click("approval_accept")
+    assert table.orders()[0].state is OrderState.ISSUED
+    assert "张局长" in table.page.words()
+
+
+def test_a_reply_by_telephone_names_the_next_tier_and_that_is_stopped(table: Table) -> None:
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    number = table.newest().number
+    table.act(number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.click("reply_result_partial")
+    reply.fill("reply_amount", "61,320")
+    reply.click("hop_add")
+    reply.fill("hop_account_1", "6222021001116245702")
+    reply.fill("hop_name_1", "赵某")
+    reply.fill("hop_amount_1", "36,680")
+    reply.fill("hop_time_1", "2026-11-24 10:20:00")
+    reply.click("reply_accept")
+    assert table.orders()[0].state is OrderState.PARTIAL
+    assert "赵某" in table.page.words()
+    table.act(number, "act_hop_stop")
+    table.issue(table.active("order_form_dialog"))
+    assert table.newest().payee.number == "6222021001116245702"
+    assert table.newest().payer.number == "6230520010037788996"
+    names = [x.objectName() for x in table.page.widget.findChildren(QWidget)]
+    assert f"case_order_act_{table.newest().number}" in names
+
+
+def test_a_withdrawal_needs_its_reason_and_ends_everything(table: Table) -> None:
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    number = table.newest().number
+    table.act(number, "act_withdraw_")
+    dialog = table.active("order_withdraw_dialog")
+    assert not dialog.find("order_word_accept").isEnabled()
+    dialog.fill("order_word", "账号抄错")
+    dialog.click("order_word_accept")
+    assert table.orders()[0].state is OrderState.WITHDRAWN
+    assert "账号抄错" in table.page.words()
+    table.act(number, "act_number_")
+    dialog = table.active("order_number_dialog")
+    dialog.fill("order_word", "620102540000202611240001")
+    dialog.click("order_word_accept")
+    assert table.newest().official == "620102540000202611240001"
+
+
+@pytest.mark.parametrize("kind", OrderKind)
+def test_every_kind_opens_its_form_within_the_screen(table: Table, kind: OrderKind) -> None:
+    """In both languages, and with everything the check may say."""
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    for language in ("zh_CN", "en"):
+        table.page.widget.kit.words.set_language(language)
+        form = table.new(kind, 1)
+        form.widget.show_problems(  # type: ignore[attr-defined]  # the dialog of the form
+            tuple(Problem("order.line", code, Severity.BLOCK) for code in
+                  ("line_unstated", "shutdown_no_phone", "addressee_missing", "approval_waits"))
+        )  # fmt: skip
+        table.page.qtbot.wait(0)
+        assert form.widget.sizeHint().height() <= 768
+        form.press(Qt.Key.Key_Escape)
+
+
+def test_doubts_are_asked_about_once_and_anew_after_a_change(bench: Bench) -> None:
+    """On a desk that only remembers."""
+    screen = bench.page.widget
+    screen.header.tabs.choose(Tab.ORDERS)
+    bench.port.ordering.problems = (Problem("transfers.0.payee_name", "payee_name_missing"),)
+    bench.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    bench.page.dialog("order_new_dialog").click("order_new_next")
+    bench.runner.run_all()
+    form = bench.page.dialog("order_form_dialog")
+    for change in ("", "请先核实户名", ""):
+        if change:
+            form.fill("order_remark", change)
+        form.click("order_form_accept")
+        bench.runner.run_all()
+    asked = [call for call in bench.port.calls if call[0] == "order"]
+    assert [call[3] for call in asked] == [False, False, True]
