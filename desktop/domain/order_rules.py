@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.errors import RuleError
 from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
@@ -12,7 +13,7 @@ from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
 from desktop.domain.step import Step, StepKind
 from desktop.domain.views import OrderView
 
-_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
+GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 """States of an order that came to nothing, and counts for nothing."""
 _OPEN = WAITING | {OrderState.PROPOSED}
 
@@ -32,7 +33,7 @@ class Standing:
     def of(self, *kinds: OrderKind) -> tuple[OrderView, ...]:
         """Orders of these kinds that did not come to nothing."""
         return tuple(
-            view for view in self.orders if view.order.kind in kinds and view.state not in _GONE
+            view for view in self.orders if view.order.kind in kinds and view.state not in GONE
         )
 
     def in_force(self, *kinds: OrderKind) -> OrderView | None:
@@ -47,6 +48,12 @@ def ends_at(view: OrderView) -> str:
     if reply is None or reply.ends_at is None:
         return "9"
     return reply.ends_at.isoformat()
+
+
+def stops_of(orders: Iterable[OrderView], transfer: str) -> tuple[OrderView, ...]:
+    """Stops of a payment itself, not of where its money went on; those that came to nothing included."""
+    about = f"transfer/{transfer}"
+    return tuple(v for v in orders if v.order.kind in STOPS and v.order.about == about)
 
 
 def is_filed(steps: Iterable[Step]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError
 from desktop.domain.fields import Json
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order
+from desktop.domain.order import Order, OrderState
 from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
@@ -27,10 +28,20 @@ class Slip:
 
 
 def make_slip(desk: Desk, key: str) -> Slip:
-    """Seal the order to the trusted centre; raises ``TrustError("centre.unknown")``."""
+    """Seal the order to the trusted centre.
+
+    Raises:
+        TrustError: ``centre.unknown``.
+        RuleError: ``order.not_approved`` while the order waits for its approval, ``order.over`` once it is nobody's to
+            act on.
+    """
     desk.require(Permission.ISSUE_ORDERS)
     recipient = require_centre(desk).card.recipient
     view = order(desk, key)
+    if view.state is OrderState.PROPOSED:
+        raise RuleError("order.not_approved")
+    if view.state in {OrderState.WITHDRAWN, OrderState.REFUSED}:
+        raise RuleError("order.over")
     file = case_file(desk, view.case)
     data = desk.exchange.seal_slip(slip_payload(view.order, file), recipient)
     png = desk.exchange.qr_png(data)

@@ -13,9 +13,9 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Permission
 from desktop.domain.order import RAN, Order, OrderReply, ReplyResult
-from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_machine import REPLIES, require_step
-from desktop.domain.order_money import FreezeType, MoneyTerms
+from desktop.domain.order_reply_rules import require_reply
 from desktop.domain.order_term import measure_end
 from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
@@ -53,7 +53,8 @@ def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderRe
     require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
         answer = replace(answer, starts_at=None, ends_at=None)
-    _check(transaction, view, answer)
+    followed = transaction.order(view.order.follows) if view.order.follows else None
+    require_reply(view.order, answer, followed.order if followed is not None else None)
     known = view.order.reply
     if known is not None and replace(answer, replied_at=known.replied_at) == known:
         raise RuleError("reply.exists")
@@ -68,27 +69,6 @@ def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderRe
         released = {"case": view.case, "released_at": to_wire(answer.replied_at)}
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
-
-
-def _check(transaction: Transaction, view: OrderView, answer: OrderReply) -> None:
-    order, spec = view.order, SPECS[view.order.kind]
-    if answer.amount_fen < 0 or (_is_limited(order) and answer.amount_fen > order.amount_fen):
-        raise UserInputError("reply.too_much")
-    if answer.result is ReplyResult.FAILED or not spec.holds:
-        return
-    if not (answer.starts_at and answer.ends_at) or answer.ends_at <= answer.starts_at:
-        raise UserInputError("reply.period")
-    followed = transaction.order(order.follows) if order.follows else None
-    earlier = followed.order.reply if followed is not None else None
-    if earlier is not None and earlier.ends_at and answer.ends_at < earlier.ends_at:
-        raise UserInputError("reply.shorter")
-
-
-def _is_limited(order: Order) -> bool:
-    """Whether no more than the asked sum can have been held; a full freeze holds whatever is there."""
-    if SPECS[order.kind].target is not Target.PAYMENT:
-        return True
-    return not isinstance(order.terms, MoneyTerms) or order.terms.freeze.type is FreezeType.LIMITED
 
 
 def _ended_by(transaction: Transaction, view: OrderView) -> Iterable[Order]:

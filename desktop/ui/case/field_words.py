@@ -16,6 +16,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
+from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -64,7 +65,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 _BLANKS = _choices("form_words.blank", BlankReason)
 """The same for why a place of a paper stays blank."""
 
-HIDDEN = frozenset(
+HIDDEN = TIES | frozenset(
     {
         "case",
         "about",
@@ -139,9 +140,10 @@ class FieldWords:
             return self._kit.words.text("merge.field.leads")
         if field == INTO:
             return self._kit.words.text("merge.field.into")
-        if field not in _KNOWN:
-            return field
-        return self._kit.words.text(f"case.field.{field.replace('.', '_')}")
+        key = order_field_key(field)
+        if not key and field in _KNOWN:
+            key = f"case.field.{field.replace('.', '_')}"
+        return self._kit.words.text(key) if key else field
 
     def value(self, field: str, text: str, *, revealed: bool) -> str:
         """A value as a person reads it."""
@@ -161,7 +163,7 @@ class FieldWords:
         instant = _instant(text)
         if instant is not None:
             return show_local(instant, self._kit.zone)
-        mask = _MASKS.get(field)
+        mask = masked_account if field in PERSONAL else _MASKS.get(field)
         return mask(text) if mask is not None and not revealed else text
 
     def answer(self, text: str) -> str:

@@ -9,14 +9,12 @@ from datetime import datetime
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import TransferId
-from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order_rules import GONE, stops_of
+from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
-
-_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
-_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,7 @@ class CaseSheet:
     @property
     def stopped_fen(self) -> int:
         """What banks hold by their replies, in fen."""
-        replies = [view.order.reply for view in self.file.orders]
-        return sum(reply.amount_fen for reply in replies if reply is not None)
+        return sum(held_by_target(view.order for view in self.file.orders).values())
 
     @property
     def case_numbers(self) -> Mapping[str, str]:
@@ -67,12 +64,8 @@ class CaseSheet:
 
     def stop_of(self, transfer: TransferId) -> OrderView | None:
         """The newest stop of a transfer that is not void."""
-        stops = [
-            view
-            for view in self.file.orders
-            if view.order.transfer == transfer and view.order.kind in _STOPS
-        ]
-        living = [view for view in stops if view.state not in _GONE]
+        stops = stops_of(self.file.orders, transfer)
+        living = [view for view in stops if view.state not in GONE]
         found = living or stops
         return max(found, key=_issued_at) if found else None
 
@@ -81,7 +74,7 @@ class CaseSheet:
         if transfer.id in self.merger.twice:
             return False  # the other report of this payment has the button
         view = self.stop_of(transfer.id)
-        return view is None or view.state in _GONE
+        return view is None or view.state in GONE
 
     def officer(self, number: str) -> str:
         """The name of an officer, or the number of one who is not enrolled here."""

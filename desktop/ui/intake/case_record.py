@@ -8,14 +8,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderState
+from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.task_runner import Runner
 
-_OVER = frozenset({OrderState.FAILED, OrderState.WITHDRAWN})
 _Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]
 
 
@@ -65,11 +64,10 @@ class CaseRecord(QObject):
 
     def ordered(self) -> Mapping[str, str]:
         """Id of each transfer with a live stop, and the number of its order."""
-        return {
-            view.order.transfer: view.order.number
-            for view in self.orders
-            if view.state not in _OVER
-        }
+        transfers = self._file.transfers if self._file else ()
+        stops = ((item.id, stops_of(self.orders, item.id)) for item in transfers)
+        living = ((key, [v for v in views if v.state not in GONE]) for key, views in stops)
+        return {key: views[-1].order.number for key, views in living if views}
 
     def refresh(self) -> None:
         """Read again."""

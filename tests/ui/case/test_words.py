@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.order import OrderKind
+from desktop.domain.order_approval import Approval, Level, Withdrawal
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_money import (
+    AccountType,
+    Addressing,
+    ApplicationType,
+    Freeze,
+    FreezeType,
+    MoneyTerms,
+    Property,
+    Query,
+    QueryContent,
+    Urgency,
+)
+from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.order_reply import NO_ACCOUNT_FACTS
+from desktop.domain.record_fields import flat
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
+from tests.domain.orders import NOON, order
 from tests.ui.case import samples
 
 _SUBJECTS = frozenset(
@@ -24,6 +45,19 @@ _OF_A_CASE = [
     and isinstance(value, str)
     and value.split(".")[0] in _SUBJECTS
 ]  # fmt: skip
+
+FULL_MONEY = MoneyTerms(
+    ApplicationType.AFTER, "62", "x", Urgency.NORMAL, True, Addressing.POS_SERIAL, "1", "2", AccountType.CORPORATE,
+    "resident_id", "3", NOON, NOON, "4", Freeze(FreezeType.FULL, 1, Property.EQUITY, True, False, "5", True),
+    Query(NOON, NOON, QueryContent.WITH_MEASURES, NOON),
+)  # fmt: skip
+FULL_NUMBER = NumberTerms(
+    "mobile", "1", "2", Line.REAL, NumberKind.MOBILE, ("leading_zeros",), Direction.MESSAGE, NOON, NOON, 1, 2, "3",
+    True, "4", "5", ("6",), Urgency.NORMAL, "7", True,
+)  # fmt: skip
+FULL_EVIDENCE = EvidenceTerms("1", "2", "3", NOON, False, "4")
+GIVEN = Approval("张局长", "1", NOON, "620199", "2")
+BACK = Withdrawal("误发", NOON, "620134")
 
 
 def _words(kit: Kit) -> HistoryWords:
@@ -101,3 +135,17 @@ def test_a_mask_never_gives_the_whole_away(number: str) -> None:
             assert sum(c.isalnum() for c in shown) <= max(8, 1)
         else:
             assert len(shown) == len(number)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_field_of_an_order_of_any_kind_has_its_name(kit: Kit, language: str) -> None:
+    """In the history's details; what only ties records together is not shown there."""
+    kit.words.set_language(language)
+    words = FieldWords(kit, str)
+    for terms in (FULL_MONEY, FULL_NUMBER, FULL_EVIDENCE):
+        made = order(OrderKind.FREEZE, terms=terms, addressee="x", level=Level.CITY)
+        fields = {**made.to_fields("c"), **flat(GIVEN, "approval"), **flat(BACK, "withdrawal")}
+        fields |= flat(replace(NO_ACCOUNT_FACTS, holder="陈某某", holder_id="1"), "reply.account")
+        unnamed = {name for name in fields if name not in HIDDEN and words.name(name) == name}
+        assert unnamed <= {"certainty"}
+    assert words.value("terms.victim_number", "13919364417", revealed=False) != "13919364417"

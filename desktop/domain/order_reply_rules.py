@@ -1,0 +1,33 @@
+"""What a reply to an order can say: no more than was asked, a period that lasts, and never an earlier end."""
+
+from __future__ import annotations
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.order import Order, OrderReply, ReplyResult
+from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_money import FreezeType, MoneyTerms
+
+
+def require_reply(order: Order, answer: OrderReply, followed: Order | None) -> None:
+    """Refuse what cannot be. ``followed``: the order that ``order`` continues, whose measure it prolongs.
+
+    Raises:
+        UserInputError: ``reply.too_much``, ``reply.period``, ``reply.shorter``.
+    """
+    limited = _is_limited(order)
+    if answer.amount_fen < 0 or (limited and answer.amount_fen > order.amount_fen):
+        raise UserInputError("reply.too_much")
+    if answer.result is ReplyResult.FAILED or not SPECS[order.kind].holds:
+        return
+    if not (answer.starts_at and answer.ends_at) or answer.ends_at <= answer.starts_at:
+        raise UserInputError("reply.period")
+    earlier = followed.reply if followed is not None else None
+    if earlier is not None and earlier.ends_at and answer.ends_at < earlier.ends_at:
+        raise UserInputError("reply.shorter")
+
+
+def _is_limited(order: Order) -> bool:
+    """Whether no more than the asked sum can have been held; a full freeze holds whatever is there."""
+    if SPECS[order.kind].target is not Target.PAYMENT:
+        return True
+    return not isinstance(order.terms, MoneyTerms) or order.terms.freeze.type is FreezeType.LIMITED

@@ -1,0 +1,69 @@
+"""Names for the journal fields of orders; the forms that typed them have them already."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.domain.order import OrderKind
+from desktop.ui.shared.order_term_fields import names_of, word
+
+_NAMES: Final = {
+    "addressee": "ordering.addressee",
+    "second_officer": "ordering.second",
+    "official": "ordering.number.label",
+    "level": "ordering.field.level",
+    "released_at": "ordering.field.released_at",
+    "approval.by": "ordering.approved_by",
+    "approval.number": "ordering.approval_number",
+    "approval.at": "ordering.approved_at",
+    "approval.officer": "ordering.field.recorded_by",
+    "approval.refused": "ordering.refuse.reason",
+    "withdrawal.reason": "ordering.withdraw.label",
+    "withdrawal.at": "ordering.field.withdrawn_at",
+    "withdrawal.officer": "ordering.field.recorded_by",
+    "reply.failure": "ordering.field.failure",
+}
+TIES: Final = frozenset({"terms", "target", "follows", "reply.hops"})
+"""Fields that tie records together, or are shown on the order's card."""
+PERSONAL: Final = frozenset(
+    {
+        "terms.holder_id_number",
+        "terms.victim_number",
+        "reply.account.holder_id",
+        "reply.account.phone",
+    }
+)
+"""Numbers of persons, which are masked."""
+
+
+_TERMS: Final = frozenset(name for kind in OrderKind for name in names_of(kind)) | {
+    "application", "case_type", "urgency", "institution", "identifier_kind", "holder_id_kind", "raw", "normal",
+    "anomalies", "evidence", "about",
+}  # fmt: skip
+_FACTS: Final = frozenset(
+    {
+        "holder",
+        "holder_id",
+        "phone",
+        "address",
+        "action",
+        "owner",
+        "agent",
+        "opened_on",
+        "location",
+        "data",
+    }
+)
+
+
+def order_field_key(field: str) -> str:
+    """The catalogue key of a field's name; "" for a field that is none of an order's own, or a newer program's."""
+    if field in _NAMES:
+        return _NAMES[field]
+    name = field.removeprefix("terms.")
+    if field.startswith("terms.") and name in _TERMS:
+        return f"order_terms.{word(name)}"
+    for start in ("reply.account.", "reply.line."):
+        if field.startswith(start) and field.removeprefix(start) in _FACTS:
+            return f"order_reply.fact.{field.removeprefix(start)}"
+    return ""
