@@ -123,6 +123,11 @@ def _waits(order: Order) -> bool:
     return state_of(order, OrderState.ISSUED) is OrderState.ISSUED
 
 
+def _approved(order_heads: Heads, stream: str) -> list[int]:
+    """Where on the stream an order was approved: before that entry has gone, nobody may act on the order."""
+    return [value.seq for value in order_heads.get("approval.at", ()) if value.stream == stream]
+
+
 def _project_orders(
     connection: Connection,
     case: str,
@@ -141,7 +146,7 @@ def _project_orders(
                 "number": text(fields, "number"),
                 "issued_at": text(fields, "issued_at"),
                 "stream": issue.stream,
-                "seq": issue.seq,
+                "seq": max([issue.seq, *_approved(order_heads[name], issue.stream)]),
                 "fields": canonical(fields).decode(),
             }
         )

@@ -1,0 +1,162 @@
+"""Orders of other kinds on their way: station to centre, the reply back, and what happened meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.ingest import ingest
+from desktop.centre.quarantine import Quarantine
+from desktop.centre.replies import reply, write_replies
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText
+from desktop.domain.order import OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_number import Line, NumberTerms
+from desktop.domain.order_reply import LineFacts, NextHop
+from desktop.domain.progress import SILENT
+from desktop.domain.step import StepKind
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.approve_order import approve_order
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.look_up import case_file, order
+from desktop.services.order_request import name_target, propose_order
+from desktop.services.record_reply import usual_end
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
+from desktop.services.withdraw_order import withdraw_order
+from tests.support.desks import a_form
+
+Carry = Callable[[], None]
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    lead = IdentifierText(desk.ids.new_id(), "displayed_number", "0085230012214")
+    case = register_report(desk, a_form(desk, identifiers=(lead,))).case
+    record_step(desk, case, StepKind.FILED, desk.clock.now())
+    return case
+
+
+@pytest.fixture
+def there(desk: Desk, centre: Desk, quick_folder: Path) -> Carry:
+    """A stick from the station to the centre."""
+    trips = iter(range(9))
+
+    def go() -> None:
+        stick = quick_folder / f"there{next(trips)}"
+        stick.mkdir()
+        export_bundle(desk, stick, SILENT)
+        ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
+
+    return go
+
+
+@pytest.fixture
+def back(desk: Desk, centre: Desk, quick_folder: Path) -> Carry:
+    """A stick from the centre to the station."""
+    trips = iter(range(9))
+
+    def go() -> None:
+        stick = quick_folder / f"back{next(trips)}"
+        stick.mkdir()
+        write_replies(centre, stick, SILENT)
+        assert apply_bundle(desk, sorted(stick.iterdir()), SILENT).problems == ()
+
+    return go
+
+
+def answer(centre: Desk, key: str, **more: object) -> OrderReply:
+    now = centre.clock.now()
+    end = usual_end(centre, order(centre, key).order, now)
+    made = OrderReply(ReplyResult.DONE, 0, 0, now, end, "对方", "", "", now)
+    made = replace(made, **more)  # type: ignore[arg-type]  # named fields of the reply
+    reply(centre, key, made)
+    return made
+
+
+def test_a_freeze_goes_out_only_once_it_is_approved(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry, back: Carry
+) -> None:
+    freeze = issue_order(desk, case, OrderKind.FREEZE, 1).order
+    there()
+    assert order(centre, freeze.id).state is OrderState.PROPOSED
+    with pytest.raises(RuleError, match=r"^order\.not_approved$"):
+        answer(centre, freeze.id, amount_fen=1)
+    approve_order(desk, freeze.id, "张局长", "3号")
+    assert order(desk, freeze.id).state is OrderState.ISSUED, "the approval has not gone yet"
+    there()
+    assert order(centre, freeze.id).state is OrderState.ACKNOWLEDGED
+    assert order(centre, freeze.id).order == order(desk, freeze.id).order
+    told = answer(centre, freeze.id, amount_fen=freeze.amount_fen)
+    back()
+    assert order(desk, freeze.id).state is OrderState.DONE
+    end = told.ends_at
+    assert order(desk, freeze.id).order.reply == told
+    assert end is not None
+    assert end - centre.clock.now() > timedelta(days=180)
+
+
+def test_a_trace_comes_back_with_the_line_behind_the_number(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry, back: Carry
+) -> None:
+    file = case_file(desk, case)
+    about = name_target(file, OrderKind.TRACE, 1, "0085230012214")
+    asked = propose_order(desk, file, OrderKind.TRACE, about)
+    (done,) = issue_orders(desk, case, [asked], confirmed=True)
+    there()
+    terms = order(centre, done.order.id).order.terms
+    assert isinstance(terms, NumberTerms)
+    assert (terms.line, terms.raw) == (Line.DISPLAYED, "0085230012214")
+    line = LineFacts(owner="某科技公司", location="境外", action="已溯源")
+    answer(centre, done.order.id, line=line)
+    back()
+    got = order(desk, done.order.id).order.reply
+    assert got is not None
+    assert (got.line, got.ends_at) == (line, None)
+
+
+def test_a_lift_done_at_the_centre_releases_the_stop_at_both(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry, back: Carry
+) -> None:
+    stop = issue_order(desk, case, OrderKind.STOP, 1).order
+    there()
+    hop = NextHop("赵某", "6222021001116245702", "工商银行", 100)
+    answer(centre, stop.id, amount_fen=stop.amount_fen, hops=(hop,))
+    back()
+    lift = issue_order(desk, case, OrderKind.LIFT, 1).order
+    there()
+    answer(centre, lift.id)
+    back()
+    for place in (desk, centre):
+        assert order(place, stop.id).state is OrderState.RELEASED
+        assert order(place, lift.id).state is OrderState.DONE
+    with desk.store.read() as reader:
+        card = reader.case_card(case)
+    assert card is not None
+    assert (card.stopped_fen, card.stop_ends_at) == (0, None)
+
+
+def test_a_withdrawal_and_a_reply_that_cross_are_both_kept(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry, back: Carry
+) -> None:
+    """The bank acted before it was told: the order stays withdrawn, and the money it holds is counted."""
+    stop = issue_order(desk, case, OrderKind.STOP, 1).order
+    there()
+    withdraw_order(desk, stop.id, "账号抄错")
+    answer(centre, stop.id, amount_fen=stop.amount_fen)
+    there()
+    back()
+    for place in (desk, centre):
+        assert order(place, stop.id).state is OrderState.WITHDRAWN
+        assert order(place, stop.id).order.reply is not None
+        with place.store.read() as reader:
+            card = reader.case_card(case)
+        assert card is not None
+        assert card.stopped_fen == stop.amount_fen

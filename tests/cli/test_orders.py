@@ -1,0 +1,98 @@
+"""Orders of every kind by commands: asked for, refused by rule, approved, answered, withdrawn."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from desktop.domain.order import OrderKind
+from desktop.domain.order_kinds import SPECS, Target
+from tests.cli.conftest import Place
+
+PHONE = "17012345678"
+
+
+@pytest.fixture(scope="module")
+def case(place: Place) -> str:
+    """The sample report with a number, a site and an official number as leads."""
+    report = json.loads(place.report.read_text("utf-8"))
+    leads = (("mobile", PHONE), ("displayed_number", "+86 95588"), ("url", "https://x.example/a"))
+    report["identifiers"] = [{"kind": kind, "value": value, "note": ""} for kind, value in leads]
+    file = place.folder / "leads.json"
+    file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+    made: str = place.station.json("report", "add", file)["case"]
+    return made
+
+
+@pytest.mark.parametrize("kind", OrderKind)
+def test_every_kind_is_issued_or_refused_by_its_rule(
+    place: Place, case: str, kind: OrderKind
+) -> None:
+    """Before anything else was ordered: what follows something else has nothing to follow."""
+    about = ["--identifier", PHONE] if SPECS[kind].target is Target.NUMBER else []
+    words = ["order", "issue", case, "--kind", kind.value, *about]
+    refusals = {
+        OrderKind.LIFT: "order.no_stop",
+        OrderKind.FREEZE: "order.not_filed",
+        OrderKind.EXTEND_FREEZE: "order.not_filed",
+        OrderKind.UNFREEZE: "order.no_freeze",
+    }
+    if refusals.get(kind):
+        place.station.refused(refusals[kind], *words)
+        return
+    made = place.station.json(*words, "--second", "620135")
+    assert set(made) >= {"order", "state", "problems", "deadlines"}
+    waits = SPECS[kind].level.value != "none"
+    assert made["state"] == ("proposed" if waits else "issued")
+    row = next(
+        r for r in place.station.json("order", "list")["orders"] if r["order"] == made["order"]
+    )
+    assert row["kind"] == kind.value
+    assert row["target"]
+
+
+def test_what_has_arrived_is_not_revoked(place: Place, case: str) -> None:
+    words = ("order", "issue", case, "--kind", "revoke", "--transfer", 2)
+    place.station.refused("order.arrived", *words)
+
+
+def test_official_numbers_are_never_shut_down(place: Place, case: str) -> None:
+    words = ("order", "issue", case, "--identifier", "+86 95588", "--kind")
+    place.station.refused("order.protected", *words, "shutdown")
+    assert place.station.json(*words, "trace")["state"] == "issued"
+    place.station.refused(
+        "order.no_identifier", "order", "issue", case, "--kind", "trace", "--identifier", "110"
+    )
+
+
+def test_what_becomes_of_an_order(place: Place, case: str) -> None:
+    station = place.station
+    made = station.json(
+        "order", "issue", case, "--kind", "block", "--identifier", "https://x.example/a"
+    )
+    key = made["number"]
+    assert station.json("order", "official", key, "JA1")["state"] == "issued"
+    answer = place.folder / "blocked.json"
+    answer.write_text(json.dumps({"order": key, "result": "failed", "remark": "域名在境外"}))
+    assert station.json("order", "reply", answer) == {"replies": 1}
+    row = next(r for r in station.json("order", "list")["orders"] if r["number"] == key)
+    assert (row["state"], row["official"]) == ("failed", "JA1")
+    again = station.json(
+        "order", "issue", case, "--kind", "block", "--identifier", "https://x.example/a"
+    )
+    station.refused(
+        "order.needs_no_approval", "order", "approve", again["number"], "--by", "张局长"
+    )
+    withdrawn = station.json("order", "withdraw", again["number"], "--reason", "网址写错")
+    assert withdrawn["state"] == "withdrawn"
+    station.refused("order.over", "order", "withdraw", again["number"], "--reason", "x")
+    watch = station.json("order", "issue", case, "--kind", "watch", "--transfer", 2)
+    assert (
+        station.json("order", "refuse", watch["number"], "--by", "张局长", "--reason", "不必")[
+            "state"
+        ]
+        == "refused"
+    )
+    watch = station.json("order", "issue", case, "--kind", "watch", "--transfer", 2)
+    assert station.json("order", "approve", watch["number"], "--by", "张局长")["state"] == "issued"
