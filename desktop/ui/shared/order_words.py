@@ -61,11 +61,10 @@ def kind_tone(view: OrderView) -> Tone:
 def state_text(kit: Kit, view: OrderView) -> str:
     """``已带出，待回执``, ``已止付 61,320`` …"""
     reply = view.order.reply
-    if view.state in _ANSWERED and reply is not None:
+    if view.state in _ANSWERED:
         group = _GROUPS.get(view.order.kind, "query")
-        return kit.words.text(
-            f"order_states.{view.state.value}.{group}", amount=yuan(reply.amount_fen)
-        )
+        amount = yuan(reply.amount_fen) if reply is not None else ""
+        return kit.words.text(f"order_states.{view.state.value}.{group}", amount=amount)
     return kit.words.text(f"orders.state.{view.state.value}")
 
 
