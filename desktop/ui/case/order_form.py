@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -132,21 +133,11 @@ class OrderForm(QWidget):
     def _lay_out(self) -> None:
         column = Column(self._kit, self, gap="space_s")
         family = type(self._first.terms)
-        short: list[QWidget] = []
-        long: list[QWidget] = []
-        for name, field in self._fields.items():
-            (long if sort_of(family, name) is Sort.LONG else short).append(field)
-        evidence = isinstance(self._first.terms, EvidenceTerms)
-        short += [self.second] if evidence else [self.addressee, self.second]
-        if evidence:
-            self.addressee.setParent(self)
-            self.addressee.hide()
-        for place in range(0, len(short), _A_ROW):
-            self._row(column, short[place : place + _A_ROW])
-        if SPECS[self._first.kind].level is not Level.NONE:
-            self._row(column, [self.by, self.paper])
-        else:
-            for field in (self.by, self.paper):
+        long = [field for name, field in self._fields.items() if sort_of(family, name) is Sort.LONG]
+        for row in self._rows([field for field in self._fields.values() if field not in long]):
+            self._row(column, row)
+        for field in (self.addressee, self.by, self.paper):
+            if field.parent() is None:
                 field.setParent(self)
                 field.hide()
         for widget in long:
@@ -155,7 +146,19 @@ class OrderForm(QWidget):
             self._row(column, [*self._ticks.values()], stretch=True)
         column.addWidget(self.reason)
 
-    def _row(self, column: Column, widgets: list[QWidget], *, stretch: bool = False) -> None:
+    def _rows(self, short: list[Field]) -> list[list[Field]]:
+        """Who holds evidence is to hand it over, and several payments go each to its own bank: nobody else is asked."""
+        if not isinstance(self._first.terms, EvidenceTerms) and len(self._requests) == 1:
+            short = [*short, self.addressee]
+        last: list[Field] = [self.second]
+        if SPECS[self._first.kind].level is not Level.NONE:
+            last += [self.by, self.paper]
+        else:
+            short, last = [*short, self.second], []
+        rows = [short[place : place + _A_ROW] for place in range(0, len(short), _A_ROW)]
+        return [*rows, last] if last else rows
+
+    def _row(self, column: Column, widgets: Sequence[QWidget], *, stretch: bool = False) -> None:
         row = Row(self._kit, gap="field_gap")
         for widget in widgets:
             row.addWidget(widget, 0 if stretch else 1)
@@ -175,8 +178,6 @@ class OrderForm(QWidget):
                 field.set_value(self._shown(name, value))
         self.addressee.set_value(request.addressee)
         self.reason.set_value(request.reason)
-        if len(self._requests) > 1:
-            self.addressee.setEnabled(False)
 
     def _shown(self, name: str, value: Any) -> str:
         sort = sort_of(type(self._first.terms), name)
