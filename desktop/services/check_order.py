@@ -81,6 +81,8 @@ def request_problems(
         yield from _number_problems(desk, request, request.terms)
     else:
         yield from _evidence_problems(desk, request.terms)
+    if request.second_officer and request.second_officer == desk.officer.number:
+        yield Problem("order.second", "second_is_first")
     if SPECS[request.kind].level is not Level.NONE and not request.approval.given:
         yield Problem("order.approval", "approval_waits")
 

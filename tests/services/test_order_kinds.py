@@ -239,6 +239,12 @@ def test_queries_are_filled_from_the_payment(desk: Desk, case: CaseId) -> None:
         assert made(desk, case, kind).level.value == "county"
 
 
+def test_two_officers_are_two_people(desk: Desk, case: CaseId) -> None:
+    asked = replace(request(desk, case, OrderKind.STOP), second_officer=desk.officer.number)
+    assert codes(check_order(desk, case_file(desk, case), asked)) == ["second_is_first"]
+    refused(UserInputError, "order.unconfirmed", lambda: issue_orders(desk, case, [asked]))
+
+
 def test_a_watch_is_called_off(desk: Desk, case: CaseId) -> None:
     watch = made(desk, case, OrderKind.WATCH)
     refused(RuleError, "order.not_in_force", lambda: call_off(desk, watch.id))

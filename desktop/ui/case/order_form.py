@@ -87,7 +87,7 @@ class OrderForm(QWidget):
     def field_of(self, path: str) -> Field | None:
         """The field a problem is about."""
         name = path.removeprefix("order.")
-        named = {"addressee": self.addressee, "approval": self.by}
+        named = {"addressee": self.addressee, "approval": self.by, "second": self.second}
         if name in named:
             return named[name]
         return next((field for key, field in self._fields.items() if _short(key) == name), None)

@@ -79,7 +79,7 @@ class OrderCard(Card):
         self.body.addLayout(line)
         if order.reply is not None:
             self.body.addWidget(divider(kit))
-            self.body.addWidget(ReplyBlock(kit, order.reply, order.kind))
+            self.body.addWidget(ReplyBlock(kit, order.reply, order.kind, revealed=revealed))
 
     def _fill_header(self) -> None:
         kit, view = self._kit, self._view

@@ -15,19 +15,22 @@ from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
 from desktop.ui.shared.order_reply_check import SUMS
 
 _ACCOUNT = ("holder", "holder_id", "phone", "address")
+_MASKS = {"holder_id": masked_id, "phone": masked_phone}
 _LINE = ("action", "owner", "agent", "opened_on", "location", "data")
 
 
 class ReplyBlock(QWidget):
     """What the bank did, the fields of its reply side by side."""
 
-    def __init__(self, kit: Kit, reply: OrderReply, kind: OrderKind) -> None:
+    def __init__(self, kit: Kit, reply: OrderReply, kind: OrderKind, *, revealed: bool) -> None:
         super().__init__()
         self._kit = kit
         self._kind = kind
+        self._revealed = revealed
         self.setObjectName("case_order_reply")
         column = Column(kit, self, gap="space_s")
         row = Row(kit, gap="space_xl")
@@ -61,8 +64,10 @@ class ReplyBlock(QWidget):
             yield "case.reply.ends_at", self._at(reply.ends_at), ""
         for names, source in ((_ACCOUNT, reply.account), (_LINE, reply.line)):
             for name in names:
-                if getattr(source, name):
-                    yield f"order_reply.fact.{name}", getattr(source, name), ""
+                value = getattr(source, name)
+                if value:
+                    mask = None if self._revealed else _MASKS.get(name)
+                    yield f"order_reply.fact.{name}", mask(value) if mask else value, ""
         yield "case.reply.organisation", reply.organisation, ""
         yield "case.reply.operator", reply.operator, ""
 
@@ -79,4 +84,5 @@ class ReplyBlock(QWidget):
 
     def _hop(self, hop: NextHop) -> str:
         amount = self._money(hop.amount_fen) if hop.amount_fen else ""
-        return "　".join(part for part in (amount, hop.name, hop.bank, hop.account) if part)
+        number = hop.account if self._revealed else masked_account(hop.account)
+        return "　".join(part for part in (amount, hop.name, hop.bank, number) if part)

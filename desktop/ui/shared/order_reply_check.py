@@ -18,6 +18,7 @@ from desktop.domain.order_reply import (
     LineFacts,
     NextHop,
 )
+from desktop.services.form_facts import clean_account
 from desktop.ui.shared.amounts import yuan
 
 SUMS: Final = frozenset({*STOPS, *FREEZES, OrderKind.REVOKE})
@@ -102,7 +103,7 @@ def made_reply(text: ReplyText, order: Order, now: datetime) -> OrderReply:
 
 def _hop(text: HopText) -> NextHop:
     fen = parse_yuan(text.amount) if text.amount else 0
-    return NextHop(text.name, text.account, text.bank, fen, text.time)
+    return NextHop(text.name, clean_account(text.account), text.bank, fen, text.time)
 
 
 def _hop_faults(hop: HopText) -> list[Fault]:

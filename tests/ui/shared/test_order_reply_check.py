@@ -101,7 +101,7 @@ def test_a_full_freeze_may_hold_more_than_was_paid() -> None:
 def test_the_next_tier_needs_its_account() -> None:
     nameless = HopText("赵某", "", "工商银行", "5万")
     assert blocking(replace(GOOD, hops=(nameless,))) == ["hops"]
-    hop = replace(nameless, account="6222021001116245702")
+    hop = replace(nameless, account="6222 0210 0111 6245 702")
     assert blocking(replace(GOOD, hops=(replace(hop, amount="x"),))) == ["hops"]
     (told,) = made_reply(replace(GOOD, hops=(hop,)), STOP, NOW).hops
     assert (told.account, told.amount_fen) == ("6222021001116245702", 5_000_000)
