@@ -15,6 +15,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
+from desktop.services.case_money import money_document, money_of_case
 from desktop.services.convert_visit import convert_visit
 from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.merge_cases import whole_file
@@ -81,7 +82,9 @@ def show_report(context: Context) -> Outcome:
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
         _, merger = whole_file(desk, case)
-        document = document_of(case_file(desk, case)) | merger_document(merger)
+        file = case_file(desk, case)
+        document = document_of(file) | merger_document(merger)
+        document["amounts"] = money_document(money_of_case(desk, file))
     return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 

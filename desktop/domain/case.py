@@ -182,13 +182,7 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
         visit=Visit(text(fields, "visit") or Visit.REPORT),
         type=text(fields, "type"),
         state=CaseState(text(fields, "state") or CaseState.NEW),
-        victim=Victim(
-            text(fields, "victim.name"),
-            text(fields, "victim.id_kind") or "resident_id",
-            text(fields, "victim.id_number"),
-            text(fields, "victim.phone"),
-            text(fields, "victim.address"),
-        ),
+        victim=victim_from_fields(fields),
         narrative=text(fields, "narrative"),
         accepted_at=from_wire(text(fields, "accepted_at")),
         accepted_by=text(fields, "accepted_by"),
@@ -208,6 +202,17 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
         returned_fen=number(fields, "returned_fen"),
         attempted_fen=number(fields, "attempted_fen"),
         converted_from=text(fields, "converted_from"),
+    )
+
+
+def victim_from_fields(fields: Fields) -> Victim:
+    """The person of ``case/<id>``."""
+    return Victim(
+        text(fields, "victim.name"),
+        text(fields, "victim.id_kind") or "resident_id",
+        text(fields, "victim.id_number"),
+        text(fields, "victim.phone"),
+        text(fields, "victim.address"),
     )
 
 

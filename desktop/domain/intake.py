@@ -44,6 +44,10 @@ class TransferText:
     certainty: tuple[tuple[str, str], ...] = ()
     payee_masked: str = ""
     """The payee's number as the receipt showed it, once a whole number stands in its place."""
+    returned: str = ""
+    """What came back of it, in yuan."""
+    attempted: str = ""
+    """The mark of a tick when it failed or was revoked."""
 
     def is_blank(self) -> bool:
         """Nothing that identifies a payment was typed yet."""

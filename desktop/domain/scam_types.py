@@ -15,7 +15,9 @@ _T = TypeVar("_T")
 
 class Section(StrEnum):
     """What a line is for. ``DELIVERY``: ways money and goods leave besides transfers, of any type; ``ADVICE``: what
-    a person may be told or given, to be ticked; ``SIGNS``: how a fraud of that type goes, for who has to know it."""
+    a person may be told or given, to be ticked; ``SIGNS``: how a fraud of that type goes, for who has to know it;
+    ``BRANCH``: another way of the law a case may go; ``CIRCUMSTANCE``: what aggravates it; ``STATEMENT``: wordings of
+    the printed statement."""
 
     ASK = "ask"
     EVIDENCE = "evidence"
@@ -24,6 +26,9 @@ class Section(StrEnum):
     DELIVERY = "delivery"
     ADVICE = "advice"
     SIGNS = "signs"
+    BRANCH = "branch"
+    CIRCUMSTANCE = "circumstance"
+    STATEMENT = "statement"
 
 
 def in_language(texts: Mapping[str, _T], language: str) -> _T:
@@ -65,6 +70,8 @@ class Question:
     """The answers offered; empty where the person's own words stand."""
     required: bool = False
     """Whether a visit is incomplete without an answer. It advises and holds nothing up."""
+    cues: tuple[str, ...] = ()
+    """Words in what was written that suggest the line holds."""
 
     def choice(self, answer: str) -> Choice | None:
         """The offered answer behind what is recorded; None for words, marks and nothing at all."""

@@ -21,6 +21,7 @@ class Scripts:
     core: tuple[Question, ...] = ()
     types: tuple[ScamType, ...] = ()
     visits: tuple[VisitScript, ...] = ()
+    law: tuple[Question, ...] = ()
     retired: tuple[Question, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
@@ -43,6 +44,10 @@ class Scripts:
     def visit(self, kind: Visit | str) -> VisitScript:
         """What a kind of visit takes."""
         return next((item for item in self.visits if item.kind == kind), REPORT_SCRIPT)
+
+    def lawful(self, section: Section) -> tuple[Question, ...]:
+        """The branches of the law, or what aggravates a case."""
+        return tuple(line for line in self.law if line.section is section)
 
     def asked(self, code: str, visit: Visit | str = Visit.REPORT) -> tuple[Question, ...]:
         """What is put to a person, in the order in which it is put: at a report the core and what the type of fraud
@@ -75,6 +80,7 @@ class Scripts:
     def _lines(self) -> Iterator[Question]:
         owners = (
             self.core,
+            self.law,
             *(item.questions for item in self.visits),
             *(item.questions for item in self.types),
             self.retired,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from desktop.domain.answers import TICKED
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.fields import Fields, mapping, number, text
 from desktop.domain.ids import TransferId
@@ -73,6 +74,15 @@ class Transfer:
     serial: str = ""
     certainty: Mapping[str, Certainty] = field(default_factory=dict)
     payee_masked: str = ""
+    returned_fen: int = 0
+    """What came back of it."""
+    attempted: bool = False
+    """未遂: it failed, or was revoked in time; nothing left."""
+
+    @property
+    def gross_fen(self) -> int:
+        """What left the payer by it."""
+        return 0 if self.attempted else self.amount_fen
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``transfer/<id>``."""
@@ -88,6 +98,8 @@ class Transfer:
             "payee.masked": self.payee_masked,
             "order_number": self.order_number,
             "serial": self.serial,
+            "returned_fen": self.returned_fen,
+            "attempted": TICKED if self.attempted else "",
             "certainty": {name: value.value for name, value in sorted(self.certainty.items())},
         }
 
@@ -129,4 +141,6 @@ def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
             if isinstance(value, str)
         },
         payee_masked=text(fields, "payee.masked"),
+        returned_fen=number(fields, "returned_fen"),
+        attempted=text(fields, "attempted") == TICKED,
     )

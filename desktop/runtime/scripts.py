@@ -18,6 +18,7 @@ from desktop.domain.visits import NEEDS, STEPS, VisitScript
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
 VISITS: Final = "visits.toml"
+LAW: Final = "law.toml"
 LANGUAGES: Final = ("zh_CN", "en")
 
 _MOST_BYTES: Final = 1_000_000
@@ -25,7 +26,8 @@ _CODE: Final = re.compile(r"T[0-9]{2}")
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _TYPE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL)
 _MORE_SECTIONS: Final = (*_TYPE_SECTIONS, Section.SIGNS)
-_CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY)
+_CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY, Section.STATEMENT)
+_LAW_SECTIONS: Final = (Section.BRANCH, Section.CIRCUMSTANCE)
 _VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
 
 
@@ -54,6 +56,7 @@ def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
         core,
         tuple(types.values()),
         load_visits(folder),
+        load_law(folder),
         tuple(retired),
         tuple(faults),
     )
@@ -92,11 +95,20 @@ def load_types(folder: Path) -> tuple[ScamType, ...]:
 
 def load_core(folder: Path) -> tuple[Question, ...]:
     """What is asked and collected for every type, most urgent first; errors as for :func:`load_types`."""
+    return _sections(folder, CORE, _CORE_SECTIONS)
+
+
+def load_law(folder: Path) -> tuple[Question, ...]:
+    """The branches of the law a case may go, and what aggravates it; errors as for :func:`load_types`."""
+    return _sections(folder, LAW, _LAW_SECTIONS)
+
+
+def _sections(folder: Path, file: str, sections: tuple[Section, ...]) -> tuple[Question, ...]:
     try:
-        document = _read(folder, CORE, {section.value for section in _CORE_SECTIONS})
-        return _questions("core", document, _CORE_SECTIONS)
+        document = _read(folder, file, {section.value for section in sections})
+        return _questions(file.removesuffix(".toml"), document, sections)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WorldError("scripts.damaged", file=CORE) from error
+        raise WorldError("scripts.damaged", file=file) from error
 
 
 def load_visits(folder: Path) -> tuple[VisitScript, ...]:
@@ -174,7 +186,7 @@ def _questions(
 
 
 def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question:
-    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required"})
+    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required", "cues"})
     if not _ID.fullmatch(_text(line, "id")):
         raise ValueError("an id is a lower-case word")
     name = f"{owner}.{line['id']}"
@@ -189,6 +201,7 @@ def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question
         urgent=_texts(line["urgent"]) if "urgent" in line else {},
         choices=_choices(line),
         required=_yes(line, "required"),
+        cues=_names(line, "cues"),
     )
 
 

@@ -111,4 +111,6 @@ def _transfer(item: Transfer) -> TransferText:
         serial=item.serial,
         certainty=tuple(sorted((name, value.value) for name, value in item.certainty.items())),
         payee_masked=item.payee_masked,
+        returned=_yuan(item.returned_fen),
+        attempted=TICKED if item.attempted else "",
     )

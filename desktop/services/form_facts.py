@@ -122,6 +122,8 @@ def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
         serial=clean_number(typed.serial),
         certainty=_certainty(typed),
         payee_masked=_on_receipt(typed),
+        returned_fen=amount_of(typed.returned) or 0,
+        attempted=typed.attempted == TICKED,
     )
 
 

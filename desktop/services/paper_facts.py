@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseFile
@@ -11,9 +10,7 @@ from desktop.services.desk import Desk
 from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.ports import PaperFacts
-
-_LANGUAGE: Final = "zh_CN"
-"""A statement is taken and printed in Chinese, whatever the windows speak."""
+from desktop.services.statement_facts import STORIES, statement_of
 
 
 def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
@@ -37,7 +34,8 @@ def facts_of(
         dated,
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
         questions=tuple(
-            (question.text(_LANGUAGE), answer)
-            for question, answer in desk.scripts.said(file.case.type, file.case.answers)
+            (line.question, line.answer)
+            for line in statement_of(desk, file, officers).said
+            if line.id not in STORIES  # the form has a place of its own for the story
         ),
     )

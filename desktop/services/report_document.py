@@ -30,8 +30,7 @@ _TOP: Final = {
 }  # fmt: skip
 _SHOWN: Final = {
     "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
-    "read_aloud",
-    "converted_from",
+    "read_aloud", "converted_from", "amounts",
     "merged", "merged_into", "supplements",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
@@ -40,7 +39,7 @@ _NOTE: Final = "_"
 _VICTIM: Final = {"name", "id_kind", "id_number", "phone", "address"}
 _TRANSFER: Final = {
     "time", "amount_fen", "channel", "arrival", "payer", "payee", "order_number", "serial",
-    "certainty",
+    "certainty", "returned_fen", "attempted",
 }  # fmt: skip
 _ACCOUNT: Final = {"name", "account", "bank"}
 _PAYEE: Final = {*_ACCOUNT, "masked"}
@@ -177,7 +176,16 @@ def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
         serial=_text(values, "serial", where),
         certainty=_certainty(values, where),
         payee_masked=_text(payee, "masked", f"{where}.payee"),
+        returned=_yuan(values, "returned_fen", where),
+        attempted=TICKED if _yes(values, "attempted", where) else "",
     )
+
+
+def _yes(values: Mapping[str, Any], name: str, where: str) -> bool:
+    value = values.get(name, False)
+    if type(value) is not bool:
+        raise UserInputError("report.malformed", where=f"{where}.{name}")
+    return value
 
 
 def _time(desk: Desk, values: Mapping[str, Any], where: str) -> str:
@@ -331,6 +339,8 @@ def transfer_document(item: Transfer) -> dict[str, Json]:
         "order_number": item.order_number,
         "serial": item.serial,
         "certainty": {name: value.value for name, value in sorted(item.certainty.items())},
+        **({"returned_fen": item.returned_fen} if item.returned_fen else {}),
+        **({"attempted": True} if item.attempted else {}),
     }
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case import case_from_fields, identifier_from_fields
+from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
 from desktop.domain.case_merge import twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, number, text
 from desktop.domain.order import Order, OrderKind, OrderState, order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
+from desktop.domain.person_keys import person_keys
 from desktop.domain.transfer import transfer_from_fields
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
@@ -88,7 +89,11 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
 def _loss(reports: Sequence[Shown]) -> int:
     """What was paid, in fen; what several reports tell counts once."""
     if len(reports) == 1:
-        return sum(number(item, "amount_fen") for item in reports[0]["transfer"].values())
+        return sum(
+            number(item, "amount_fen")
+            for item in reports[0]["transfer"].values()
+            if not text(item, "attempted")
+        )
     told = [
         [
             transfer_from_fields(name.partition("/")[2], item)
@@ -97,7 +102,7 @@ def _loss(reports: Sequence[Shown]) -> int:
         for fields in reports
     ]
     twice = twice_in(told)
-    return sum(item.amount_fen for report in told for item in report if item.id not in twice)
+    return sum(item.gross_fen for report in told for item in report if item.id not in twice)
 
 
 def _bounded(fen: int) -> int:
@@ -164,9 +169,11 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
             "narrative",
         )
     ]  # fmt: skip
+    paid_from: list[str] = []
     for name, item in fields["transfer"].items():
         transfer = transfer_from_fields(name.partition("/")[2], item)
         normals.update(filter(None, (search.squeeze(transfer.payee.number), transfer.order_number)))
+        paid_from.append(transfer.payer.number)
         words += [
             transfer.payee.name, transfer.payee.number, transfer.payee.bank, transfer.payer.name,
             transfer.payer.number, transfer.order_number, transfer.serial,
@@ -177,4 +184,5 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]
     words += [text(item, "text") for item in fields["supplement"].values()]
+    normals.update(person_keys(victim_from_fields(own), paid_from))
     return normals, [word for word in words if word]

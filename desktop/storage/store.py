@@ -43,6 +43,7 @@ from desktop.storage.engine import create_database, database_errors, open_databa
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.exchange_reader import ExchangeReader
 from desktop.storage.order_reader import OrderReader
+from desktop.storage.person_reader import same_person
 from desktop.storage.projections import refresh_cases
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.sync_marks import SyncMarks
@@ -92,6 +93,11 @@ class SqlReader:
 
     def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
         return self._cases.same_account(normal, but)
+
+    def same_person(
+        self, keys: Sequence[str], but: CaseId
+    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
+        return same_person(self._connection, self._cases, keys, but)
 
     def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
         return self._cases.numbers_between(prefix, suffix)

@@ -28,6 +28,11 @@ def test_each_kind_is_added_shown_and_converted(
     assert shown["visit"] == visit.value
     answers = {key: value for key, value in template["answers"].items() if key != "_"}
     assert shown["answers"] == answers
+    assert shown["amounts"]["net_fen"] == sum(
+        item["amount_fen"] for item in template.get("transfers", ())
+    )
+    if visit is Visit.REPORT:
+        assert shown["amounts"]["tier"]["name"] == "huge"
     (row,) = station.json("report", "list")["cases"]
     assert row["visit"] == visit.value
     other = "tip" if visit is Visit.REPORT else "report"

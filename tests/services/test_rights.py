@@ -197,6 +197,9 @@ def test_roles_add_up(desk: Desk) -> None:
 OPEN = {
     "account_hints.account_hint": "reads what was just typed",
     "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
+    "branches.suggested_branches": "reads what was just typed",
+    "case_money.money_of_case": "of a file that was read before",
+    "case_money.money_of_form": "reads what was just typed",
     "drafts.blank_identifier": "makes an id",
     "drafts.blank_transfer": "makes an id",
     "drafts.new_draft": "through save_draft",
@@ -234,6 +237,8 @@ OPEN = {
     "report_document.form_from_document": "reads what was just given",
     "show_paper.preview_paper": "through read_paper",
     "show_paper.shown_texts": "through read_paper",
+    "statement_facts.statement_facts": "through case_file",
+    "statement_facts.statement_of": "of a file that was read before",
     "sync_status.sync_status": "counts only",
     "take_pack.packs_in_force": "versions of data only",
     "tasks.accept_proposal": "through _record",

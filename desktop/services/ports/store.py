@@ -85,6 +85,12 @@ class Reader(Protocol):
         """Other cases that hold the normalised account or identifier ``normal``."""
         ...
 
+    def same_person(
+        self, keys: Sequence[str], but: CaseId
+    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
+        """Other cases that hold any of these keys of a person, each with those it holds, the newest first."""
+        ...
+
     def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
         """Numbers of any case that begin and end so, each with a case that holds it, the newest first."""
         ...

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.answers import TICKED, Blank, choice_mark
 from desktop.domain.scam_types import Question
+from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.check_box import CheckBox
@@ -88,4 +89,47 @@ class TickField(QuestionRow):
 
     def _toggled(self) -> None:
         self.label.set_ink("muted" if self.box.isChecked() else "")
+        self.edited.emit(self.value())
+
+
+class ProofField(QuestionRow):
+    """Something that may hold, and who or what proves it. A proof that is written says that it holds."""
+
+    def __init__(self, kit: Kit, question: Question, path: str) -> None:
+        self.edit = GrowingEdit(kit)
+        self.box = CheckBox(kit, "branches.proved")
+        super().__init__(kit, question, path, self.edit)
+        self.edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        said = Row(kit, gap="space_s")
+        said.addWidget(self.box)
+        said.addWidget(self.edit, 1)
+        self.arrange(said)
+        self.edit.textChanged.connect(self._written)
+        self.edit.committed.connect(self._on_committed)
+        self.box.toggled.connect(self._toggled)
+
+    def value(self) -> str:
+        """The proof, or the mark of a tick without one."""
+        return self.edit.toPlainText().strip() or (TICKED if self.box.isChecked() else "")
+
+    def set_value(self, value: str) -> None:
+        """Show what comes from the program."""
+        for part in (self.edit, self.box):
+            part.blockSignals(True)
+        self.edit.set_value("" if value == TICKED else value)
+        self.box.setChecked(bool(value))
+        for part in (self.edit, self.box):
+            part.blockSignals(False)
+
+    def _written(self) -> None:
+        if self.edit.toPlainText().strip():
+            self.box.blockSignals(True)
+            self.box.setChecked(True)
+            self.box.blockSignals(False)
+        self.edited.emit(self.value())
+
+    def _toggled(self) -> None:
+        if not self.box.isChecked() and self.edit.toPlainText().strip():
+            self.box.setChecked(True)  # what is written is taken back by taking the words away
+            return
         self.edited.emit(self.value())

@@ -13,6 +13,8 @@ from desktop.domain.problems import Problem
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import (
     amend_case,
+    branches,
+    case_money,
     complete_masked,
     drafts,
     issue_order,
@@ -23,8 +25,10 @@ from desktop.services import (
     read_aloud,
     read_form,
     register_report,
+    repeat_reports,
     visit_elements,
 )
+from desktop.services.case_money import Money
 from desktop.services.complete_masked import Candidate
 from desktop.services.desk import Desk
 from desktop.services.issue_order import Issued
@@ -32,6 +36,7 @@ from desktop.services.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
+from desktop.services.repeat_reports import RepeatReport
 
 
 class DeskIntake:
@@ -48,6 +53,14 @@ class DeskIntake:
     def elements(self, form: IntakeForm) -> tuple[Element, ...]:
         """See ``visit_elements.elements``."""
         return visit_elements.elements(self._desk, form)
+
+    def money(self, form: IntakeForm) -> Money:
+        """See ``case_money.money_of_form``."""
+        return case_money.money_of_form(self._desk, form)
+
+    def suggested_branches(self, form: IntakeForm) -> frozenset[str]:
+        """See ``branches.suggested_branches``."""
+        return branches.suggested_branches(self._desk, form)
 
     def golden_window(self, form: IntakeForm) -> Window | None:
         """See ``read_form.golden_window``."""
@@ -104,6 +117,10 @@ class DeskIntake:
         """See ``read_aloud.read_aloud``."""
         done = read_aloud.read_aloud(self._desk, number, reader)
         return ReadAloudText(done.id, done.number, done.reader, done.officer, to_wire(done.at))
+
+    def repeat_reports(self, form: IntakeForm) -> tuple[RepeatReport, ...]:
+        """See ``repeat_reports.repeat_reports``."""
+        return repeat_reports.repeat_reports(self._desk, form)
 
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
         """See ``complete_masked.masked_candidates``."""

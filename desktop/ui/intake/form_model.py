@@ -81,6 +81,14 @@ class FormModel(QObject):
         self.changed.emit(f"transfers.{index}.certainty.{name}")
         self.edited.emit()
 
+    def put_flag(self, flag: str, *, holds: bool) -> None:
+        """Say that something holds for the case, or take it back."""
+        flags = set(self._form.flags) | {flag} if holds else set(self._form.flags) - {flag}
+        if flags != set(self._form.flags):
+            self._form = replace(self._form, flags=tuple(sorted(flags)))
+            self.changed.emit("flags")
+            self.edited.emit()
+
     def add_transfer(self, blank: TransferText) -> None:
         """Append a transfer; its payer is the victim."""
         named = replace(blank, payer_name=blank.payer_name or self._form.victim.name)

@@ -30,6 +30,7 @@ class IntakeHandlers:
     begin: Callable[[], None]
     go_to: Callable[[int], None]
     take: Callable[[str], None]
+    open_repeat: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class IntakeActions:
     later: Action
     register: Action
     begin: Action
+    open_repeat: Action
 
 
 def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> IntakeActions:
@@ -55,6 +57,7 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
         later=add("intake.later", "Ctrl+L", handlers.later),
         register=add("intake.papers.register", "Ctrl+S", handlers.register),
         begin=add("intake.papers.new", "Ctrl+N", handlers.begin),
+        open_repeat=add("repeats.open", "Alt+O", handlers.open_repeat),
     )
     add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
     for place in range(len(NAMES)):

@@ -24,6 +24,7 @@ from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.page_story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
+from desktop.ui.intake.repeat_card import RepeatReports
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit
@@ -45,6 +46,8 @@ class IntakePages(QObject):
         self.model = FormModel(IntakeForm(case_id="", transfers=(port.blank_transfer(),)))
         self.fields = FormFields(self.model, port.hints)
         self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
+        self.repeats = RepeatReports(self.model, port.repeat_reports, kit.runner, setup.make_alarm)
+        self._port = port
         self.masked = MaskedNumbers(
             self.model, port.masked_candidates, kit.runner, setup.make_alarm
         )
@@ -97,6 +100,11 @@ class IntakePages(QObject):
         if self.panel.shown is self.leads:
             return self.leads.current_number()
         return self.money.current_number() if self.panel.shown is self.money else ""
+
+    def refresh(self, form: IntakeForm) -> None:
+        """Judge the form anew, at every key: what it amounts to, and which way of the law it may go."""
+        self.money.amounts.show_money(self._port.money(form))
+        self.story.special.suggest(self._port.suggested_branches(form))
 
     def _show_orders(self) -> None:
         self.money.set_orders(self.record.ordered())

@@ -11,7 +11,10 @@ from desktop.domain.intake import IntakeForm
 from desktop.domain.scam_types import in_language
 from desktop.domain.views import SameAccount
 from desktop.services.read_form import Element
+from desktop.services.repeat_reports import RepeatReport
 from desktop.ui.intake.port import IntakePort, IntakeSetup
+from desktop.ui.intake.repeat_card import RepeatCard
+from desktop.ui.shared.actions import Action
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.card import Card, Column, Row, divider
 from desktop.ui.shared.clock_face import Span
@@ -168,7 +171,7 @@ class ElementsCard(Card):
 class LivePanel(QWidget):
     """Everything on the right. Cheap to refresh: nothing is touched that did not change."""
 
-    def __init__(self, kit: Kit, port: IntakePort, setup: IntakeSetup) -> None:
+    def __init__(self, kit: Kit, port: IntakePort, setup: IntakeSetup, open_repeat: Action) -> None:
         super().__init__()
         self._kit = kit
         self._port = port
@@ -179,17 +182,29 @@ class LivePanel(QWidget):
         self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
         self.elements = ElementsCard(kit)
+        self.repeats = RepeatCard(kit, open_repeat)
         column.addWidget(self.clock)
+        column.addWidget(self.repeats)
         column.addWidget(self.same)
         column.addWidget(self.elements)
         column.addStretch(1)
         self._span: Span | None = None
         self._report = True
+        self._low = False
 
     def set_room(self, height: int) -> None:
         """On a low screen fewer of the other cases are listed, so that what a stop needs is seen whole."""
-        most = SHOWN if height >= self._kit.theme.space("intake_side_low") else 1
-        self.same.set_most(most)
+        self._low = height < self._kit.theme.space("intake_side_low")
+        self._share_room()
+
+    def show_repeats(self, reports: tuple[RepeatReport, ...]) -> None:
+        """Tell of earlier visits of the same person."""
+        self.repeats.show_reports(reports)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        crowded = self._low or not self.repeats.isHidden()
+        self.same.set_most(1 if crowded else SHOWN)
 
     def show_visit(self, visit: str) -> None:
         """Where no money left, no clock of it runs."""

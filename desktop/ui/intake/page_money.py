@@ -8,8 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.answers import TICKED
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.transfer import Certainty
+from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.masked_dialog import MaskedDialog
@@ -61,6 +63,8 @@ class MoneyPage(WizardPage):
         self.body.addLayout(self._list)
         actions = self._add_actions()
         self.body.addLayout(actions)
+        self.amounts = AmountsLine(kit, fields, self._settles)
+        self.body.addWidget(self.amounts)
         self.body.addStretch(1)
         self._sync()
         model.rows_changed.connect(self._rows_changed)
@@ -122,6 +126,20 @@ class MoneyPage(WizardPage):
         card = self._current()
         if card is not None:
             self._remove_wanted(card)
+
+    def toggle_attempted(self) -> None:
+        """Say that the transfer the keyboard is in failed, or take that back."""
+        card = self._current()
+        if card is not None:
+            path = f"transfers.{card.index}.attempted"
+            self._model.put(path, "" if self._model.value(path) else TICKED)
+
+    def give_back(self) -> None:
+        """Type what came back of the transfer the keyboard is in."""
+        card = self._current()
+        if card is not None:
+            card.ask_returned()
+            self.shown_wanted.emit(card)
 
     def complete_current(self) -> None:
         """Candidates for the masked account of the transfer the keyboard is in."""
@@ -190,6 +208,8 @@ class MoneyPage(WizardPage):
             ("intake.money.fold", "Ctrl+T", self.toggle_fold),
             ("completion.open", "Ctrl+M", self.complete_current),
             ("intake.certainty.cycle", "F7", self.cycle_certainty),
+            ("amounts.toggle", "Alt+U", self.toggle_attempted),
+            ("amounts.give_back", "Alt+R", self.give_back),
         ):
             actions.add(self, name, keys, handler, group_key=_KEYS)
         row = Row(self.kit, gap="space_s")

@@ -10,6 +10,7 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.questions_pane import QuestionsPane
+from desktop.ui.intake.special_pane import SpecialPane
 from desktop.ui.intake.type_grid import TypeGrid
 from desktop.ui.intake.type_line import TypeLine
 from desktop.ui.intake.wizard_page import WizardPage
@@ -42,9 +43,13 @@ class StoryPage(WizardPage):
         self.fields.add(self._story, "narrative")
         self._fill_height()
         self.body.addWidget(self._story, 1)
+        self.special = SpecialPane(kit, model, fields, setup.scripts)
+        self.special.wanted.connect(self.shown_wanted)
+        self.body.insertWidget(self.body.indexOf(self._story), self.special.calls)
         self.questions = QuestionsPane(kit, model, fields, setup.scripts)
         self.questions.wanted.connect(self.shown_wanted)
         self.body.addWidget(self.questions)
+        self.body.addWidget(self.special)
         model.changed.connect(self._changed)
         model.replaced.connect(self._replaced)
         self.questions.read()
@@ -71,6 +76,7 @@ class StoryPage(WizardPage):
             return f"visits.story.{name}.{visit}" if own else f"intake.story.{name}"
 
         self._visit = visit
+        self.special.show_visit(visit)
         self.title_key, self.detail_key = key("title"), key("subtitle")
         self._story.set_label(key("narrative"))
         self.kit.words.bind(self._story.text.setPlaceholderText, key("example"))

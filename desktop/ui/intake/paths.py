@@ -57,7 +57,7 @@ def parse_path(path: str) -> FieldPath:
 def page_of(path: str) -> int:
     """The page on which the field is typed; the first one for a path nobody knows."""
     head = path.partition(".")[0]
-    if head in (*_KEYED, "type", "narrative", "returned", "attempted"):
+    if head in (*_KEYED, "type", "narrative"):
         return PAGE_STORY
     if head == "identifiers":
         return PAGE_IDENTIFIERS

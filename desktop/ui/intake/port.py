@@ -14,12 +14,14 @@ from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudTe
 from desktop.domain.problems import Problem
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
+from desktop.services.case_money import Money
 from desktop.services.complete_masked import Candidate
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
+from desktop.services.repeat_reports import RepeatReport
 from desktop.ui.intake.alarm import Alarm, QtAlarm
 
 
@@ -37,6 +39,14 @@ class IntakePort(Protocol):
 
     def elements(self, form: IntakeForm) -> tuple[Element, ...]:
         """What a stop needs, or another kind of visit, and which of it is there."""
+        ...
+
+    def money(self, form: IntakeForm) -> Money:
+        """What the form amounts to, and the tier of the law it reaches."""
+        ...
+
+    def suggested_branches(self, form: IntakeForm) -> frozenset[str]:
+        """Other ways of the law to be looked at, by what was typed."""
         ...
 
     def golden_window(self, form: IntakeForm) -> Window | None:
@@ -89,6 +99,10 @@ class IntakePort(Protocol):
 
     def read_aloud(self, number: str, reader: str) -> ReadAloudText:
         """That ``reader`` read ``number`` aloud now; nothing is stored, raises ``AppError`` at once."""
+        ...
+
+    def repeat_reports(self, form: IntakeForm) -> tuple[RepeatReport, ...]:
+        """Earlier cases of what seems to be the same person."""
         ...
 
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.scam_types import Question, Section
 from desktop.ui.intake.answer_field import AnswerField
-from desktop.ui.intake.chosen_field import ChoiceField, TickField
+from desktop.ui.intake.chosen_field import ChoiceField, ProofField, TickField
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.card import Column
@@ -37,7 +37,8 @@ class QuestionList(QWidget):
         self._clear()
         made: list[QuestionRow] = []
         for question in questions:
-            path = f"answers.{question.id}"
+            proof = question.section is Section.CIRCUMSTANCE
+            path = f"{'circumstances' if proof else 'answers'}.{question.id}"
             row = _row(self._kit, question, path)
             self._fields.add(row, path)
             self._column.addWidget(row)
@@ -55,6 +56,8 @@ class QuestionList(QWidget):
 
 
 def _row(kit: Kit, question: Question, path: str) -> QuestionRow:
+    if question.section is Section.CIRCUMSTANCE:
+        return ProofField(kit, question, path)
     if question.section is Section.ADVICE:
         return TickField(kit, question, path)
     return (ChoiceField if question.choices else AnswerField)(kit, question, path)

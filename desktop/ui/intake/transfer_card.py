@@ -28,13 +28,16 @@ from desktop.ui.shared.theme import Tone
 ORDER: Final = (
     "time", "amount", "channel", "arrival", "serial", "order_number",
     "payer_account", "payer_name", "payer_bank", "payee_account", "payee_name", "payee_bank",
+    "returned",
 )  # fmt: skip
 """The fields in the order of Tab: from the money to the payer to the payee."""
 
-_MOST_ROWS: Final = 6
+_PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned")
+"""Facts that decide what stands where."""
+_MOST_ROWS: Final = 7
 CERTAIN: Final = ("payee_account", "payee_name", "payee_bank")
 """Fields that say where they were read."""
-_DIGITS: Final = ("amount", "serial", "order_number", "payer_account", "payee_account")
+_DIGITS: Final = ("amount", "returned", "serial", "order_number", "payer_account", "payee_account")
 
 
 class TransferCard(QWidget):
@@ -78,6 +81,7 @@ class TransferCard(QWidget):
         self._possible = ChipButton(kit, "masked_found", tone=Tone.INFO)
         self._possible.hide()
         self._possible_count = 0
+        self._asks_returned = False
         self._possible.clicked.connect(self._want_completion)
         for name in ORDER:
             self._add(name, fields, settles)
@@ -163,6 +167,14 @@ class TransferCard(QWidget):
             self.toggle()
         return self.field(name)
 
+    def ask_returned(self) -> None:
+        """Show the field for what came back of it, and go there."""
+        self._asks_returned = True
+        if self._folded:
+            self.toggle()
+        self._place()
+        self.field("returned").setFocus()
+
     def cycle_certainty(self, name: str) -> None:
         """The next answer to where a field was read."""
         field = self._bounds[name].field if name in self._bounds else None
@@ -179,13 +191,14 @@ class TransferCard(QWidget):
         settle: dict[str, Settle] = {
             "time": settles.time,
             "amount": settles.amount,
+            "returned": settles.amount,
             "payer_account": settles.account,
             "payee_account": settles.account,
         }
         self._bounds[name] = fields.add(field, f"transfers.{self.index}.{name}", settle.get(name))
 
     def _make(self, name: str) -> Field:
-        label = f"intake.money.{name}"
+        label = "amounts.transfer_returned" if name == "returned" else f"intake.money.{name}"
         if name in ("channel", "arrival"):
             return ComboField(
                 self._kit, name, label, channels() if name == "channel" else arrivals()
@@ -250,7 +263,11 @@ class TransferCard(QWidget):
 
     def _rows(self) -> Rows:
         return rows_of(
-            folded=self._folded, narrow=self._narrow, second_number=bool(self._numbers()[1])
+            folded=self._folded,
+            narrow=self._narrow,
+            second_number=bool(self._numbers()[1]),
+            returned=self._asks_returned
+            or bool(self._model.value(f"transfers.{self.index}.returned")),
         )
 
     def _place(self) -> None:
@@ -274,6 +291,9 @@ class TransferCard(QWidget):
                     line.addStretch(share)
         for name, bound in self._bounds.items():
             bound.field.setVisible(name in shown)
+        self._head.set_attempted(
+            attempted=bool(self._model.value(f"transfers.{self.index}.attempted"))
+        )
         self._head.set_summary(self._summary() if self._folded else "")
         self._head.show_buttons(alone=self._alone, folded=self._folded)
 
@@ -291,7 +311,7 @@ class TransferCard(QWidget):
             self._show_possible()
         if path.startswith(f"{start}certainty"):
             self._read_certainty()
-        elif path.removeprefix(start) in ("channel", "serial", "order_number") or self._folded:
+        elif path.removeprefix(start) in _PLACED or self._folded:
             self._place()
 
     def _move_number(self) -> None:

@@ -23,12 +23,15 @@ class TransferHead(QWidget):
         self._summary = ElidedLabel(kit, role="label", ink="muted")
         self._order = Chip(kit, tone=Tone.OK)
         self._order.hide()
+        self._attempted = Chip(kit, "amounts.mark", tone=Tone.INFO)
+        self._attempted.hide()
         self.fold = IconButton(kit, "intake.money.fold", "chevron_up")
         self.unfold = IconButton(kit, "intake.money.unfold", "chevron_down")
         self.unfold.hide()
         self.remove = IconButton(kit, "intake.money.remove", "trash")
         row.addWidget(self._title)
         row.addWidget(self._order)
+        row.addWidget(self._attempted)
         row.addWidget(self._summary, 1)
         for button in (self.fold, self.unfold, self.remove):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -50,6 +53,10 @@ class TransferHead(QWidget):
         self._order.setVisible(bool(number))
         if number:
             self._order.set_key("intake.money.ordered", number=number)
+
+    def set_attempted(self, *, attempted: bool) -> None:
+        """Whether it failed or was revoked."""
+        self._attempted.setVisible(attempted)
 
     def show_buttons(self, *, alone: bool, folded: bool) -> None:
         """A lone transfer can neither go nor fold."""

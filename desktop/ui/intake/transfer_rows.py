@@ -36,9 +36,13 @@ FOLDED_NARROW: Final = (("time", 204), ("amount", 160), ("payee_account", 350))
 SECOND_NUMBER: Final = (("second_number", 1), ("", 1))
 
 
-def rows_of(*, folded: bool, narrow: bool, second_number: bool) -> Rows:
+RETURNED: Final = (("returned", 1), ("", 3))
+
+
+def rows_of(*, folded: bool, narrow: bool, second_number: bool, returned: bool = False) -> Rows:
     """The rows of a card from the top."""
     if folded:
         return (FOLDED_NARROW if narrow else FOLDED,)
     rows: Rows = (*TOP_NARROW, ENDS, *NAMES_NARROW) if narrow else (TOP, ENDS, NAMES)
-    return (*rows, SECOND_NUMBER) if second_number else rows
+    rows = (*rows, SECOND_NUMBER) if second_number else rows
+    return (*rows, RETURNED) if returned else rows

@@ -64,6 +64,7 @@ class IntakeScreen(Page):
             begin=self.begin,
             go_to=self._go_to_place,
             take=self.take,
+            open_repeat=self.open_repeat,
         )
         self._actions = intake_actions(kit, self, handlers)
         self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
@@ -74,7 +75,7 @@ class IntakeScreen(Page):
         self._registering = Registering(kit, self, self.model, port, self.saver)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
-        self._panel = LivePanel(kit, port, setup)
+        self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)
         row = Row(kit, gap="card_gap")
         row.addWidget(self._steps)
         row.addWidget(self.pages.panel, 1)
@@ -180,6 +181,13 @@ class IntakeScreen(Page):
         else:
             self.go_to(PAGE_PAPERS)
 
+    def open_repeat(self) -> None:
+        """The newest earlier case of the same person; the draft stays."""
+        reports = self.pages.repeats.reports
+        if reports:
+            self.saver.flush()
+            self._navigator.open_case(reports[0].case)
+
     def put_aside(self) -> None:
         """Leave; the draft stays."""
         self._session.leave()
@@ -209,6 +217,7 @@ class IntakeScreen(Page):
         self.kit.ticks.ticked.connect(self._tick)
         self.pages.fields.focused.connect(self.model.set_focus)
         self.pages.same.found.connect(self._show_same)
+        self.pages.repeats.found.connect(self._show_repeats)
         self.pages.record.changed.connect(self._show_record)
         self.pages.papers.open_wanted.connect(self._open_case)
         self.saver.state_changed.connect(self._show_save)
@@ -261,6 +270,7 @@ class IntakeScreen(Page):
         form = self.model.form
         self.pages.fields.refresh(self.kit.ticks.now())
         self._panel.refresh(form)
+        self.pages.refresh(form)
         self._mark_steps()
 
     def _tick(self, _now: datetime) -> None:
@@ -279,6 +289,9 @@ class IntakeScreen(Page):
 
     def _show_same(self) -> None:
         self._panel.same.show_cases(self.pages.same.all_payees())
+
+    def _show_repeats(self) -> None:
+        self._panel.show_repeats(self.pages.repeats.reports)
 
     def _show_record(self) -> None:
         record = self.pages.record

@@ -76,6 +76,12 @@ class Banner(QFrame):
         self.detail.set_text("")
         self._appear(tone)
 
+    def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
+        """Show words that are data."""
+        self.message.set_text(message)
+        self.detail.set_text(detail)
+        self._appear(tone)
+
     def clear(self) -> None:
         """Nothing to say."""
         self.message.set_text("")

@@ -1,0 +1,59 @@
+"""Whether the person was here before: earlier cases with the same paper, telephone, or name and account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.officer import Permission
+from desktop.domain.person_keys import Sameness, person_keys
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean_account, victim_of
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatReport:
+    """An earlier case of what seems to be the same person. ``officer``: the name of who took it, else the number.
+
+    ``why``: what is the same, the surest first.
+    """
+
+    case: CaseId
+    number: str
+    visit: str
+    type: str
+    accepted_at: datetime
+    officer: str
+    loss_fen: int
+    why: tuple[Sameness, ...]
+
+
+def repeat_reports(desk: Desk, form: IntakeForm) -> tuple[RepeatReport, ...]:
+    """Earlier cases on this desk, the newest first. It warns: whether it is a repeat, and what follows from that
+    (程序规定第一百七十五条: 不再登记，有新事实的除外), the officer decides."""
+    desk.require(Permission.READ_CASES)
+    accounts = (clean_account(transfer.payer_account) for transfer in form.transfers)
+    keys = person_keys(victim_of(form), accounts)
+    if not keys:
+        return ()
+    with desk.store.read() as reader:
+        found = reader.same_person(tuple(keys), CaseId(form.case_id))
+        names = {officer.number: officer.name for officer in reader.officers()}
+    reports = []
+    for card, shared in found:
+        why = {keys[key] for key in shared}
+        reports.append(
+            RepeatReport(
+                card.id,
+                card.number,
+                card.visit,
+                card.type,
+                card.accepted_at,
+                names.get(card.accepted_by, "") or card.accepted_by,
+                card.loss_fen,
+                tuple(item for item in Sameness if item in why),
+            )
+        )
+    return tuple(reports)

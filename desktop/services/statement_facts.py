@@ -1,0 +1,136 @@
+"""The statement built from what was typed: first what happened, then each payment, then question by question.
+
+A statement is an official paper and in Chinese. What the person did not know stays unknown in it, and a time or a
+sum that was only told or guessed says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.answers import TICKED, Blank, blank_of
+from desktop.domain.case import Visit
+from desktop.domain.ids import CaseId
+from desktop.domain.local_time import CHINA
+from desktop.domain.scam_types import Section
+from desktop.domain.scripts import Scripts
+from desktop.domain.transfer import Account, Certainty, Transfer
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, officer_names
+from desktop.services.ports.statement import QuestionAnswer, StatementFacts
+
+_LANGUAGE: Final = "zh_CN"
+_START: Final = "core.statement."
+STORIES: Final = frozenset({f"{_START}narrative", f"{_START}visit"})
+"""Ids of the question that asks for the whole story."""
+_MINOR: Final = "law.branch.minor"
+_GUARDIAN: Final = "law.branch.minor.guardian"
+
+
+def statement_facts(desk: Desk, case: CaseId) -> StatementFacts:
+    """Questions and answers of a case in the order of a hearing. Raises ``UserInputError("case.unknown")``."""
+    return statement_of(desk, case_file(desk, case), officer_names(desk))
+
+
+def statement_of(desk: Desk, file: CaseFile, names: Mapping[str, str]) -> StatementFacts:
+    """The same of a case that was read already; ``names``: number → name of officers."""
+    answers = dict(file.case.answers)
+    asked = (file.case.accepted_by, desk.officer.number)
+    return StatementFacts(
+        local_case_number=file.case.number,
+        official_case_number=file.case.official.case or file.case.official.incident,
+        visit=file.case.visit,
+        unit_name=file.case.unit_name,
+        accepted_at=file.case.accepted_at,
+        person=file.case.victim,
+        officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
+        said=tuple(_Statement(desk.scripts).of(file)),
+        minor=_MINOR in file.case.flags,
+        guardian=_words(answers.get(_GUARDIAN, "")),
+    )
+
+
+class _Statement:
+    """Sentences of the scripts' section ``statement``."""
+
+    def __init__(self, scripts: Scripts) -> None:
+        self._scripts = scripts
+        lines = scripts.common(Section.STATEMENT)
+        self._texts = {line.id.removeprefix(_START): line.text(_LANGUAGE) for line in lines}
+
+    def of(self, file: CaseFile) -> Iterator[QuestionAnswer]:
+        """Everything that was said."""
+        if file.case.narrative:
+            name = "narrative" if file.case.visit is Visit.REPORT else "visit"
+            yield self._line(name, file.case.narrative)
+        if file.transfers:
+            yield self._line("transfers", "\n".join(map(self._transfer, file.transfers)))
+        if file.identifiers:
+            leads = (f"{item.value}（{item.note}）" if item.note else item.value
+                     for item in file.identifiers)  # fmt: skip
+            yield self._line("leads", "；".join(leads) + "。")
+        yield from self._answers(file)
+        if file.case.returned_fen:
+            yield self._line("returned", f"{format_yuan(file.case.returned_fen)} 元。")
+
+    def _line(self, name: str, answer: str) -> QuestionAnswer:
+        return QuestionAnswer(_START + name, self._texts[name], answer)
+
+    def _answers(self, file: CaseFile) -> Iterator[QuestionAnswer]:
+        case = file.case
+        for line, answer in self._scripts.said(case.type, case.answers, case.visit):
+            if line.section is not Section.ASK or answer == TICKED:
+                continue  # what was told or seen to is the officer's, not the person's
+            reason = blank_of(answer)
+            if reason is Blank.SKIPPED:
+                continue
+            said = self._texts[f"blank_{reason}"] if reason else line.told(answer, _LANGUAGE)
+            yield QuestionAnswer(line.id, line.text(_LANGUAGE), said)
+
+    def _transfer(self, item: Transfer) -> str:
+        how = self._texts.get(f"channel_{item.channel}", "") if item.channel else ""
+        name = "transfer_attempted" if item.attempted else "transfer"
+        sentence = self._texts[name].format(
+            number=item.position,
+            time=self._time(item),
+            how=how or self._texts["channel_unknown"],
+            payer=self._account(item.payer),
+            payee=self._account(item.payee),
+            amount=self._amount(item),
+        )
+        numbers = [
+            self._texts[f"transfer_{kind}"].format(number=number)
+            for kind, number in (("order", item.order_number), ("serial", item.serial))
+            if number
+        ]
+        if item.returned_fen:
+            back = format_yuan(item.returned_fen)
+            numbers.append(self._texts["transfer_returned"].format(amount=back))
+        return sentence + "".join(numbers)
+
+    def _time(self, item: Transfer) -> str:
+        if item.time is None:
+            return self._texts["time_unknown"]
+        at = f"{item.time.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        return self._hedged(item, "time", at)
+
+    def _amount(self, item: Transfer) -> str:
+        if not item.amount_fen:
+            return self._texts["amount_unknown"]
+        return self._hedged(item, "amount", f"{format_yuan(item.amount_fen)} 元")
+
+    def _hedged(self, item: Transfer, field: str, text: str) -> str:
+        """``大约`` before what was guessed: vague stays vague."""
+        guessed = item.certainty.get(field) is Certainty.GUESSED
+        return self._texts["about"].format(text=text) if guessed else text
+
+    def _account(self, account: Account) -> str:
+        parts = [part for part in (account.name, account.bank, account.number) if part]
+        return "，".join(parts) or self._texts["account_unknown"]
+
+
+def _words(answer: str) -> str:
+    return "" if answer == TICKED or blank_of(answer) else answer

@@ -1,0 +1,143 @@
+"""Whether the person was here before: looked up behind the typing, said beside the form, never in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.intake import IntakeForm
+from desktop.domain.progress import Progress
+from desktop.services.repeat_reports import RepeatReport
+from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Size
+from desktop.ui.shared.card import Card, Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.task_runner import Runner
+
+WAIT_MS: Final = 300
+SHOWN: Final = 2
+Look = Callable[[IntakeForm], tuple[RepeatReport, ...]]
+
+
+def _look_up(
+    look: Look, form: IntakeForm, _progress: Progress
+) -> tuple[str, tuple[RepeatReport, ...]]:
+    return form.case_id, look(form)
+
+
+class RepeatReports(QObject):
+    """The earlier cases of the person on the form; an answer that comes too late is dropped."""
+
+    found = Signal()
+
+    def __init__(
+        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], Alarm]
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._look = look
+        self._runner = runner
+        self.reports: tuple[RepeatReport, ...] = ()
+        self._alarm = make_alarm()
+        self._alarm.setParent(self)
+        self._alarm.rang.connect(self._ask)
+        model.changed.connect(self._changed)
+        model.rows_changed.connect(self._soon)
+        model.replaced.connect(self._replaced)
+
+    def _changed(self, path: str) -> None:
+        if path.startswith("victim.") or path.endswith(".payer_account"):
+            self._soon()
+
+    def _soon(self) -> None:
+        self._alarm.start(WAIT_MS)
+
+    def _replaced(self) -> None:
+        self._show(())
+        self._ask()
+
+    def _ask(self) -> None:
+        work = partial(_look_up, self._look, self._model.form)
+        self._runner.start("db", work, self._answered, self._failed)
+
+    def _answered(self, answer: tuple[str, tuple[RepeatReport, ...]]) -> None:
+        case, reports = answer
+        if case == self._model.form.case_id:
+            self._show(reports)
+
+    def _show(self, reports: tuple[RepeatReport, ...]) -> None:
+        if reports != self.reports:
+            self.reports = reports
+            self.found.emit()
+
+    def _failed(self, _error: Exception) -> None:
+        """A look-up that fails takes nothing from the report; the next change asks again."""
+
+
+class _RepeatRow(QWidget):
+    """Number, what is the same; day, officer, kind of visit."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        texts = Column(kit, self, gap="space_xxs")
+        self.number = Label(kit, role="digits_small")
+        self._why = ElidedLabel(kit, role="small", ink="amber")
+        self._when = ElidedLabel(kit, role="small", ink="muted")
+        for label in (self.number, self._why, self._when):
+            texts.addWidget(label)
+
+    def show_report(self, report: RepeatReport) -> None:
+        """Describe an earlier case."""
+        words = self._kit.words
+        dot = words.text("intake.dot")
+        self.number.set_text(report.number)
+        why = dot.join(words.text(f"repeats.why.{item}") for item in report.why)
+        self._why.set_text(words.text("repeats.same", why=why))
+        day = clock_or_day(self._kit, report.accepted_at)
+        kind = words.text(f"visits.kind.{report.visit}")
+        self._when.set_text(dot.join((day, report.officer, kind)))
+
+
+class RepeatCard(Card):
+    """Hidden while nobody like this was here. The button opens the newest of the cases; the draft stays."""
+
+    def __init__(self, kit: Kit, open_newest: Action) -> None:
+        super().__init__(kit, "repeats.title", panel="amber")
+        self.setObjectName("repeat_card")
+        self._kit = kit
+        self._reports: tuple[RepeatReport, ...] = ()
+        self._rows = [_RepeatRow(kit) for _ in range(SHOWN)]
+        for row in self._rows:
+            self.body.addWidget(row)
+        self._more = Label(kit, role="small", ink="muted")
+        self.body.addWidget(self._more)
+        self._rule = Label(kit, "repeats.rule", role="small", ink="muted", wrap=True)
+        self.body.addWidget(self._rule)
+        self.body.addWidget(Button.of(kit, open_newest, size=Size.COMPACT, name="repeat_open"))
+        kit.words.changed.connect(self._show)
+        self.hide()
+
+    def show_reports(self, reports: tuple[RepeatReport, ...]) -> None:
+        """List these."""
+        self._reports = reports
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._reports))
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(self._reports))
+            if place < len(self._reports):
+                row.show_report(self._reports[place])
+        more = len(self._reports) - SHOWN
+        self._more.setVisible(more > 0)
+        if more > 0:
+            self._more.set_key("intake.panel.more", count=more)

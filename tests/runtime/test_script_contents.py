@@ -1,0 +1,87 @@
+"""What the questions of the program must hold, type by type, in both languages."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from desktop.domain.case import Visit
+from desktop.domain.scam_types import Question, ScamType, Section
+from desktop.runtime.resources import resource_path
+from desktop.runtime.scripts import LANGUAGES, load_scripts
+
+SCRIPTS = load_scripts(resource_path("scripts"))
+CORE = (
+    "contact", "last_transfer", "transfers", "at_risk", "others", "first_contact", "channels",
+    "returned", "noticed", "phone", "places", "special",
+)  # fmt: skip
+DELIVERY = {"courier", "crypto", "posted", "coupons"}
+BRANCHES = {"extortion", "theft", "gambling", "civil", "minor", "suicide"}
+AGGRAVATING = 10
+"""法发〔2016〕32号 二（二）."""
+
+
+def lines() -> list[Question]:
+    owners = chain(
+        (SCRIPTS.core, SCRIPTS.law),
+        (item.questions for item in SCRIPTS.types),
+        (item.questions for item in SCRIPTS.visits),
+    )
+    flat = list(chain.from_iterable(owners))
+    return flat + [detail for line in flat for detail in line.details]
+
+
+def test_the_common_core_stands_in_its_order() -> None:
+    asked = [line.id.removeprefix("core.ask.") for line in SCRIPTS.common(Section.ASK)]
+    assert tuple(asked) == CORE
+
+
+@pytest.mark.parametrize("kind", SCRIPTS.types, ids=lambda kind: kind.code)
+def test_each_type_has_questions_evidence_funds_channel_and_signs(kind: ScamType) -> None:
+    sections = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL, Section.SIGNS)
+    assert all(kind.lines(section) for section in sections)
+    assert len(kind.lines(Section.ASK)) >= 2
+    asked = SCRIPTS.asked(kind.code)
+    assert [line.id for line in asked[: len(CORE)]] == [f"core.ask.{name}" for name in CORE]
+    assert not kind.branch or f"law.branch.{kind.branch}" in {line.id for line in SCRIPTS.law}
+
+
+def test_each_type_is_asked_how_else_money_was_delivered() -> None:
+    """Delivery flags are of no type, so that each type has them: cash and gold call the driver before any form."""
+    flags = {
+        line.id.removeprefix("core.delivery."): line for line in SCRIPTS.common(Section.DELIVERY)
+    }
+    assert set(flags) == DELIVERY
+    assert all(line.details and line.names for line in flags.values())
+    assert {detail.id.rpartition(".")[2] for detail in flags["courier"].details} >= {
+        "phone", "plate", "order", "place",
+    }  # fmt: skip
+    assert all(flags[name].call("zh_CN") for name in ("courier", "posted", "coupons"))
+
+
+def test_each_branch_calls_and_names_what_it_requires() -> None:
+    branches = SCRIPTS.lawful(Section.BRANCH)
+    assert {line.id.removeprefix("law.branch.") for line in branches} == BRANCHES
+    for line in branches:
+        assert line.details, line.id
+        assert all(line.call(language) for language in LANGUAGES), line.id
+    assert len(SCRIPTS.lawful(Section.CIRCUMSTANCE)) == AGGRAVATING
+
+
+def test_every_kind_of_visit_asks_and_tells() -> None:
+    assert [item.kind for item in SCRIPTS.visits] == list(Visit)
+    for item in SCRIPTS.visits[1:]:
+        assert item.lines(Section.ASK), item.kind
+        assert item.lines(Section.ADVICE), item.kind
+        assert any(line.required for line in item.questions), item.kind
+
+
+def test_every_line_is_in_both_languages() -> None:
+    for line in lines():
+        texts = [line.texts, line.names, line.urgent]
+        texts += [part for choice in line.choices for part in (choice.texts, choice.urgent)]
+        for text in filter(None, texts):
+            assert set(text) == set(LANGUAGES), line.id
+            assert not any("\u4e00" <= letter <= "\u9fff" for letter in text["en"]), line.id
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in text["zh_CN"]), line.id

@@ -1,0 +1,56 @@
+"""Whether the person was here before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.domain.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.person_keys import Sameness
+from desktop.services.register_report import register_report
+from desktop.services.repeat_reports import repeat_reports
+from tests.support.desks import Seat
+
+PERSON = VictimText(name="李秀兰", id_number="620102196804152044", phone="13919364417")
+PAID = TransferText(id="t1", amount="100", payer_account="6217 0042 3000 1234 569")
+
+
+def _known(seat: Seat) -> str:
+    form = IntakeForm("first", victim=PERSON, transfers=(PAID,), narrative="第一次")
+    return register_report(seat.desk, form).number
+
+
+def test_each_of_the_three_tells_and_the_surest_comes_first(seat: Seat) -> None:
+    number = _known(seat)
+    typed = {
+        Sameness.ID_NUMBER: VictimText(id_number="62010219680415 2044"),
+        Sameness.PHONE: VictimText(phone="139 1936 4417"),
+        Sameness.NAME_ACCOUNT: VictimText(name="李秀兰"),
+    }
+    for why, victim in typed.items():
+        transfers = (replace(PAID, id="t2"),) if why is Sameness.NAME_ACCOUNT else ()
+        (found,) = repeat_reports(seat.desk, IntakeForm("new", victim=victim, transfers=transfers))
+        assert (found.number, found.why) == (number, (why,))
+        assert found.officer == seat.desk.officer.name
+    whole = IntakeForm("new", victim=PERSON, transfers=(replace(PAID, id="t2"),))
+    (found,) = repeat_reports(seat.desk, whole)
+    assert found.why == tuple(Sameness)
+
+
+def test_what_tells_nobody_apart_accuses_nobody(seat: Seat) -> None:
+    _known(seat)
+    for victim, account in (
+        (VictimText(name="李秀兰"), ""),
+        (VictimText(name="李秀兰"), "6217****4569"),
+        (VictimText(name="王芳"), PAID.payer_account),
+        (VictimText(phone="139"), ""),
+        (VictimText(id_number="6201021968041520"), ""),
+    ):
+        form = IntakeForm(
+            "new", victim=victim, transfers=(TransferText("t", payer_account=account),)
+        )
+        assert repeat_reports(seat.desk, form) == ()
+
+
+def test_the_case_on_the_form_is_no_repeat_of_itself(seat: Seat) -> None:
+    _known(seat)
+    assert repeat_reports(seat.desk, IntakeForm("first", victim=PERSON)) == ()

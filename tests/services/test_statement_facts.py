@@ -1,0 +1,83 @@
+"""The statement in questions and answers."""
+
+from __future__ import annotations
+
+import json
+
+from desktop.domain.answers import TICKED
+from desktop.domain.case import Visit
+from desktop.domain.transfer import Channel
+from desktop.runtime.resources import resource_path
+from desktop.services.case_money import money_of_case
+from desktop.services.look_up import case_file
+from desktop.services.register_report import register_report
+from desktop.services.report_document import document_of, form_from_document
+from desktop.services.statement_facts import statement_facts
+from tests.support.desks import SCRIPTS, Seat
+
+
+def _sample() -> dict[str, object]:
+    found: dict[str, object] = json.loads(resource_path("samples/report.json").read_text("utf-8"))
+    return found
+
+
+def test_the_order_is_the_story_the_money_and_then_question_by_question(seat: Seat) -> None:
+    document = _sample() | {"returned_fen": 12_000, "flags": ["law.branch.minor"]}
+    answers = document["answers"]
+    assert isinstance(answers, dict)
+    document["answers"] = answers | {
+        "core.ask.others": "@skipped",
+        "core.ask.places": "@refused",
+        "core.evidence.chat": TICKED,
+        "law.branch.minor.guardian": "母亲王芳",
+    }
+    case = register_report(seat.desk, form_from_document(seat.desk, document)).case
+    facts = statement_facts(seat.desk, case)
+    said = {line.id: line.answer for line in facts.said}
+    ids = list(said)
+    assert ids[:3] == [
+        "core.statement.narrative",
+        "core.statement.transfers",
+        "core.statement.leads",
+    ]
+    assert ids.index("core.ask.contact") < ids.index("core.ask.noticed") < ids.index("T01.ask.app")
+    assert said["T01.ask.withdrawals"] == "不知道，记不清。"
+    assert said["core.ask.places"] == "这个问题我不想回答。"
+    assert {"core.ask.others", "core.evidence.chat"}.isdisjoint(ids)
+    first, second = said["core.statement.transfers"].splitlines()
+    assert "2026-11-24 10:12" in first
+    assert "手机银行" in first
+    assert "98,000.00 元" in first
+    assert "订单号 2026112422001417881404573921" in second
+    assert "120.00" in said["core.statement.returned"]
+    assert (facts.minor, facts.guardian) == (True, "母亲王芳")
+
+
+def test_vague_stays_vague(seat: Seat) -> None:
+    transfer = {
+        "amount_fen": 500_000,
+        "certainty": {"amount": "guessed"},
+        "payee": {"account": "6230520010037788996"},
+        "attempted": True,
+    }
+    document = {"victim": {"name": "王芳"}, "transfers": [transfer]}
+    case = register_report(seat.desk, form_from_document(seat.desk, document)).case
+    (line,) = (item for item in statement_facts(seat.desk, case).said)
+    assert "大约5,000.00 元（记不准）" in line.answer
+    assert "具体时间记不清" in line.answer
+    assert "没有转成" in line.answer
+    money = money_of_case(seat.desk, case_file(seat.desk, case))
+    assert (money.amounts.gross_fen, money.amounts.attempted_fen) == (0, 500_000)
+    shown = document_of(case_file(seat.desk, case))["transfers"]
+    assert isinstance(shown, list)
+    assert isinstance(shown[0], dict)
+    assert shown[0]["attempted"] is True
+
+
+def test_every_channel_and_visit_has_its_wording(seat: Seat) -> None:
+    names = {line.id.removeprefix("core.statement.channel_") for line in SCRIPTS.core}
+    assert {channel.value for channel in Channel} <= names
+    form = form_from_document(seat.desk, {"visit": "tip", "narrative": "有人收卡"})
+    facts = statement_facts(seat.desk, register_report(seat.desk, form).case)
+    assert facts.visit is Visit.TIP
+    assert [line.id for line in facts.said] == ["core.statement.visit"]
