@@ -63,7 +63,11 @@ def build_desk(
         ids=ids,
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),
         directories=directories,
-        scripts=load_scripts(resource_path("scripts"), paths.scripts),
+        scripts=load_scripts(
+            resource_path("scripts"),
+            paths.scripts,
+            _folder(packs, PackKind.SCRIPTS, store, profile),
+        ),
         packs=packs,
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts)),

@@ -62,12 +62,15 @@ def run_demo(context: Context) -> Outcome:
         "ok": done.ok,
         "steps": steps,
         "files": [str(p) for p in done.files],
+        "keystrokes": done.keystrokes,
     }
     lines = [
         context.text("step", mark="✓" if s.ok else "✗", name=s.name, seconds=f"{s.seconds:.1f}")
         for s in done.steps
     ]
     total = f"{sum(step.seconds for step in done.steps):.1f}"
+    if done.keystrokes:
+        lines.append(context.text("demo_keys", count=done.keystrokes))
     if done.ok:
         lines.append(context.text("demo_ok", seconds=total, folder=str(folder)))
     else:

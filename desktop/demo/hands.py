@@ -14,6 +14,7 @@ from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from desktop.ui.shared.line_edit import Combo
 from desktop.ui.shared.thread_runner import TaskRunner
 
 W = TypeVar("W", bound=QWidget)
@@ -31,6 +32,8 @@ class Hands:
 
     def __init__(self, runner: TaskRunner) -> None:
         self._runner = runner
+        self.pressed = 0
+        """Keys pressed so far that are no part of a fact."""
 
     def rest(self) -> None:
         """Wait until no background work is pending and what it brought is painted."""
@@ -88,6 +91,21 @@ class Hands:
         self.type(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Tab)
 
+    def fact(self, name: str, text: str) -> None:
+        """Type a fact into the field with the keyboard, or choose it there; it must be the one called ``name``."""
+        editor = self._keyboard()
+        if editor.objectName() != name:
+            raise DemoError(f"the keyboard is in {editor.objectName()}, not in {name}")
+        if not isinstance(editor, Combo):
+            self.type(editor, text)
+            return
+        QTest.keyClick(editor, Qt.Key.Key_Home)
+        for _ in range(editor.count()):
+            if editor.value() == text:
+                return
+            QTest.keyClick(editor, Qt.Key.Key_Down)
+        raise DemoError(f"{name} has no choice {text}")
+
     def type(self, widget: QWidget, text: str) -> None:
         """Keys for ASCII, an input method's commit for the rest."""
         if text.isascii():
@@ -111,6 +129,7 @@ class Hands:
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """Press a key wherever the focus is."""
+        self.pressed += 1
         QTest.keyClick(self._keyboard(), key, modifier)
         self.rest()
 

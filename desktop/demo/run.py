@@ -50,11 +50,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The demonstration: ``ok`` when every step was."""
+    """The demonstration: ``ok`` when every step was. ``keystrokes``: see :class:`Stage`."""
 
     ok: bool
     steps: tuple[Step, ...]
     files: tuple[Path, ...]
+    keystrokes: int = 0
 
 
 def run(out: Path, *, keep_open: bool = False) -> Done:
@@ -81,7 +82,7 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
             app.exec()
     finally:
         stage.switch_off()
-    return Done(all(step.ok for step in steps), tuple(steps), tuple(stage.files))
+    return Done(all(step.ok for step in steps), tuple(steps), tuple(stage.files), stage.keystrokes)
 
 
 def _clear(out: Path) -> None:

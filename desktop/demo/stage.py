@@ -45,6 +45,8 @@ class Stage:
     out: Path
     files: list[Path] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    keystrokes: int = 0
+    """Keys beyond the facts themselves, from an empty form to the issued stop."""
 
     @property
     def stick(self) -> Path:

@@ -12,6 +12,7 @@ from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.script_pack_check import read_script_pack
 
 _TIMES = frozenset({
     Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS,
@@ -26,6 +27,7 @@ def pack_readers() -> tuple[PackReader, ...]:
     return (
         PackReader(PackKind.RULES, resource_path("rules"), _read_rules),
         PackReader(PackKind.DIRECTORIES, resource_path("directories"), _read_directories),
+        PackReader(PackKind.SCRIPTS, resource_path("scripts"), read_script_pack),
     )
 
 

@@ -31,15 +31,18 @@ _LAW_SECTIONS: Final = (Section.BRANCH, Section.CIRCUMSTANCE)
 _VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
 
 
-def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
-    """All questions: those of the program, and over them the type files in a unit's own folder.
+def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None) -> Scripts:
+    """All questions: those of the program, over them a centre's pack, over both the files in a unit's own folder.
 
-    A file of ``own`` (``*.toml``, each with a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one
-    of the same code; the questions of a replaced type stay known, for answers given under them. A file that is not
-    what it must be is left out whole and named in ``faults``. Raises as :func:`load_types` for the program's own.
+    A file the ``pack`` holds replaces the program's file of that name whole. A file of ``own`` (``*.toml``, each with
+    a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one of the same code. Questions that were
+    replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
+    whole and named in ``faults``. Raises as :func:`load_types` for the others.
     """
-    core, types = load_core(folder), {item.code: item for item in load_types(folder)}
-    versions, faults, retired = [_version(folder)], [], []
+    found = _files(folder, pack)
+    core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
+    visits, law = load_visits(found[VISITS]), load_law(found[LAW])
+    versions, faults, retired = [_version(found[TYPES])], [], _lines(folder) if pack else []
     for file in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
         try:
             version, added = _own_file(file)
@@ -55,11 +58,29 @@ def load_scripts(folder: Path, own: Path | None = None) -> Scripts:
         " + ".join(versions),
         core,
         tuple(types.values()),
-        load_visits(folder),
-        load_law(folder),
+        visits,
+        law,
         tuple(retired),
         tuple(faults),
     )
+
+
+def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
+    """File → the folder it is read from."""
+    return {
+        name: pack if pack is not None and (pack / name).is_file() else folder
+        for name in (CORE, TYPES, VISITS, LAW)
+    }
+
+
+def _lines(folder: Path) -> list[Question]:
+    """Every line of the program's own files."""
+    found = [*load_core(folder), *load_law(folder)]
+    for kind in load_types(folder):
+        found += kind.questions
+    for visit in load_visits(folder):
+        found += visit.questions
+    return found
 
 
 def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:

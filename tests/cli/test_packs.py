@@ -26,3 +26,19 @@ def test_rules_of_the_centre_are_in_force_at_the_next_command(place: Place) -> N
     place.station.refused("pack.unsigned", "pack", "take", pack)
     pack.unlink()
     place.station.refused("file.missing", "pack", "take", pack)
+
+
+def test_a_new_type_of_fraud_comes_without_a_release(place: Place) -> None:
+    folder = place.stick("scripts")
+    text = resource_path("scripts/types.toml").read_text("utf-8").replace("2026-11-26", VERSION, 1)
+    at = text.index("[[type]]")
+    added = text[at : text.index("[[type]]", at + 1)].replace('"T01"', '"T19"', 1)
+    (folder / "types.toml").write_text(text + "\n" + added, "utf-8")
+    pack = place.folder / "scripts.fzp"
+    words = ("pack", "sign", folder, "--kind", "scripts", "--version", VERSION, "--to", pack)
+    assert place.centre.json(*words)["version"] == VERSION
+    assert place.station.json("pack", "take", pack)["waiting"] == VERSION
+    rows = {row["kind"]: row for row in place.station.json("pack", "list")["packs"]}
+    assert rows["scripts"]["version"] == VERSION
+    (folder / "types.toml").write_text(text.replace('code = "T05"', 'code = "T55"'), "utf-8")
+    place.centre.refused("pack.unfit", *words)

@@ -42,6 +42,11 @@ def test_every_step_ends_well(played):
     assert len(told["steps"]) == 17
 
 
+def test_the_stop_took_at_most_twelve_keys_beyond_the_facts(played):
+    _, told = played
+    assert 0 < told["keystrokes"] <= 12
+
+
 def test_every_screen_was_kept(played):
     out, told = played
     assert all(Path(name).stat().st_size > 0 for name in told["files"])

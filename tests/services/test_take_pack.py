@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.bundles.pack_file import read_pack, write_pack
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.officer import Officer, Role
-from desktop.domain.pack import PackHead, PackKind, is_newer
+from desktop.domain.pack import PackHead, PackInForce, PackKind, is_newer
 from desktop.journal.authority import pack_subject
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
@@ -59,6 +59,11 @@ def file(quick_folder: Path) -> Path:
     return quick_folder / "rules.fzp"
 
 
+def rules_in_force(desk: Desk) -> PackInForce:
+    """What the rules of a desk rest on."""
+    return next(item for item in packs_in_force(desk) if item.kind is PackKind.RULES)
+
+
 def refused(desk: Desk, file: Path, code: str) -> None:
     before, state = length(desk), packs_in_force(desk)
     with pytest.raises(AppError) as caught:
@@ -76,7 +81,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     station: Desk, head_office: Desk, file: Path, seat: Seat
 ) -> None:
     file.write_bytes(sign_pack(head_office, PackKind.RULES, NEWER, rules_of(NEWER, shorter_stop)))
-    own = packs_in_force(station)[0]
+    own = rules_in_force(station)
     assert (own.version, own.unit, own.taken_at) == ("2026-11-26", "", None)
     taken = take_pack(station, file)
     assert (taken.version, taken.waiting) == ("2026-11-26", NEWER)
@@ -85,7 +90,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     fresh = FolderShelf(seat.root / "packs", pack_readers())
     folder = fresh.open(PackKind.RULES, Taken(str(fields["id"]), NEWER))
     assert "value = 72" in (folder / "national.toml").read_text("utf-8")
-    now = packs_in_force(replace(station, packs=fresh))[0]
+    now = rules_in_force(replace(station, packs=fresh))
     assert (now.version, now.unit, now.waiting) == (NEWER, "市反诈中心", "")
     assert now.taken_at == station.clock.now()
     assert fresh.faults == ()

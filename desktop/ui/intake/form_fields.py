@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.intake import IntakeForm
 from desktop.domain.local_time import show_time
@@ -27,11 +27,15 @@ Settle = Callable[[str], str]
 HintSource = Callable[[IntakeForm, datetime], Mapping[str, Hint]]
 
 TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "none": Tone.NEUTRAL}
+_FILLED = (".payer_name", ".payer_bank", ".payee_bank")
+"""Ends of the paths of fields that are filled from others: the victim's name, the bank of a card."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Bound(QObject):
-    """One editor of one fact. ``path`` may change when rows before it go."""
+    """One editor of one fact. ``path`` may change when rows before it go. ``gone_on`` follows Enter."""
+
+    gone_on = Signal()
 
     def __init__(self, model: FormModel, field: Field, path: str, settle: Settle | None) -> None:
         super().__init__(field)
@@ -92,6 +96,7 @@ class Bound(QObject):
         if isinstance(editor, LineEdit | GrowingEdit) and editor.composing:
             return False
         editor.focusNextChild()  # leaving commits
+        self.gone_on.emit()
         return True
 
     def _typed(self, _text: str) -> None:
@@ -138,6 +143,7 @@ class FormFields(QObject):
         """Tie ``field`` to ``path``; drop the tie before the field goes."""
         bound = Bound(self._model, field, path, settle)
         bound.show_hint(self._hints.get(path))
+        bound.gone_on.connect(self._pass_filled)
         self._bounds.append(bound)
         field.editor.installEventFilter(self)
         return bound
@@ -178,6 +184,15 @@ class FormFields(QObject):
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.focused.emit(self.path_of(watched))
         return super().eventFilter(watched, event)
+
+    def _pass_filled(self) -> None:
+        """Enter goes past what the program filled in itself; Tab visits it."""
+        for _ in _FILLED:
+            focused = QApplication.focusWidget()
+            path = self.path_of(focused)
+            if focused is None or not (path.endswith(_FILLED) and self._model.value(path)):
+                return
+            focused.focusNextChild()
 
     def _changed(self, path: str) -> None:
         for bound in self._bounds:

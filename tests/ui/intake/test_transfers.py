@@ -97,5 +97,6 @@ def test_every_field_of_the_form_has_its_editor(page: IntakePage) -> None:
         "id",
         "certainty",
         "payee_masked",
+        "attempted",  # a mark, put by a key
     }
     assert fields == set(ORDER)
