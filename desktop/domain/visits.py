@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.case import Visit
+from desktop.domain.answers import choice_mark
+from desktop.domain.case import Case, Visit
 from desktop.domain.scam_types import Question, Section
 
 STEPS: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 """Every step a visit may have; ``papers``, where it is registered, belongs to each."""
 NEEDS: Final = ("name", "phone", "asked", "lead")
 """What a visit may need besides answers: who came, how to reach them, the account in words, a number or site."""
+
+
+SECRET: Final = ("tip.ask.identity", choice_mark("secret"))
+"""The answer of a tipster who gives a name and wants it kept secret (程序规定第一百七十三条)."""
+
+
+def keeps_secret(case: Case) -> bool:
+    """Whether the name belongs on no list, only on the page of the case."""
+    return case.visit is Visit.TIP and SECRET in case.answers
 
 
 @dataclass(frozen=True, slots=True)

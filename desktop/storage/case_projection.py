@@ -17,6 +17,7 @@ from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.person_keys import person_keys
 from desktop.domain.transfer import transfer_from_fields
+from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
@@ -70,7 +71,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "visit": facts.visit.value,
         "state": facts.state.value,
         "type": facts.type,
-        "victim": facts.victim.name,
+        "victim": "" if keeps_secret(facts) else facts.victim.name,
         "loss_fen": _bounded(_loss(reports)),
         "stopped_fen": _bounded(sum(held_by_target(orders).values())),
         "accepted_at": to_wire(facts.accepted_at),

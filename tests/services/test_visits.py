@@ -16,7 +16,7 @@ from desktop.services.amend_case import form_of
 from desktop.services.convert_visit import convert_visit
 from desktop.services.drafts import save_draft
 from desktop.services.enquiry_sheet import enquiry_facts
-from desktop.services.look_up import case_deadlines, case_file, history
+from desktop.services.look_up import board, case_deadlines, case_file, history
 from desktop.services.register_report import register_report
 from desktop.services.report_document import document_of, form_from_document
 from desktop.services.visit_elements import elements
@@ -129,3 +129,14 @@ def test_the_sheet_says_what_was_asked_answered_and_ticked(seat: Seat) -> None:
     assert facts.advice[0].startswith("放款前收费")
     assert len(facts.advice) == 3
     assert any("96110" in line for line in facts.advice)
+
+
+def test_a_name_that_is_to_be_kept_secret_stands_on_no_list(seat: Seat) -> None:
+    document = _sample(Visit.TIP) | {"victim": {"name": "马晓梅"}}
+    for said, shown in (("@=named", "马晓梅"), ("@=secret", "")):
+        answers = {"tip.ask.identity": said}
+        form = form_from_document(seat.desk, document | {"answers": answers})
+        case = register_report(seat.desk, form).case
+        card = next(card for card in board(seat.desk) if card.id == case)
+        assert card.victim == shown
+        assert case_file(seat.desk, case).case.victim.name == "马晓梅"

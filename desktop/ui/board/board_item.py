@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case import CaseState
+from desktop.domain.case import CaseState, Visit
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import Draft
@@ -26,6 +26,7 @@ class BoardItem:
     """When the report was accepted, or the draft last saved."""
     card: CaseCard | None
     draft: bool
+    visit: str = Visit.REPORT.value
 
     @property
     def number(self) -> str:
@@ -51,6 +52,7 @@ def board_items(cards: tuple[CaseCard, ...], drafts: tuple[Draft, ...]) -> tuple
             at=card.accepted_at,
             card=card,
             draft=card.id in open_drafts,
+            visit=card.visit,
         )
         for card in cards
     )
@@ -65,6 +67,7 @@ def board_items(cards: tuple[CaseCard, ...], drafts: tuple[Draft, ...]) -> tuple
             at=from_wire(draft.saved_at),
             card=None,
             draft=True,
+            visit=draft.form.visit,
         )
         for case_id, draft in open_drafts.items()
         if case_id not in known

@@ -13,6 +13,7 @@ from desktop.ui.board.board_filter import COLUMNS, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_clock import standing
+from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.chip_face import clock_span
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
@@ -128,10 +129,11 @@ class BoardTable(Table[BoardItem]):
         }
 
     def _victim(self, item: BoardItem) -> str:
-        return item.victim or self._board_kit.words.text("board.card.nameless")
+        return card_name(self._board_kit, item)
 
     def _type(self, item: BoardItem) -> str:
-        return self._board_rules.type_name(item.type) if item.type else ""
+        name = self._board_rules.type_name(item.type) if item.type else ""
+        return card_type(self._board_kit, item, name)
 
     def _state(self, item: BoardItem) -> str:
         key = f"board.state.{item.state.value}" if item.card else "board.chip.draft"

@@ -9,10 +9,12 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from desktop.domain.case import Visit
 from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_metrics import CardMetrics, Face
+from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import ChipFace, chip_face
 from desktop.ui.shared.amounts import yuan
@@ -104,7 +106,7 @@ class CardPainter:
         )
 
     def _name(self, item: BoardItem) -> str:
-        return item.victim or self._kit.words.text("board.card.nameless")
+        return card_name(self._kit, item)
 
     def _draw(self, item: BoardItem, room: int, state: CardState) -> QPixmap:
         height = self.metrics.card_height
@@ -142,9 +144,11 @@ class CardPainter:
         self._text(painter, place, self._name(item), self.metrics.name, ink)
 
     def _draw_type(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
-        if not item.type:
+        name = self._rules.type_name(item.type) if item.type else ""
+        if item.card is None:  # the chip above says that it is a draft
+            name = card_type(self._kit, item, name)
+        if not name:
             return
-        name = self._rules.type_name(item.type)
         wide = row.width() - 2 * self.metrics.chip_padding
         shown = self.metrics.chip.metrics.elidedText(name, _ELIDE, wide)
         place = QRectF(row.left(), row.top(), self.metrics.chip_width(shown), row.height())
@@ -155,6 +159,8 @@ class CardPainter:
         if card is None:
             return
         amount = self._kit.words.text("board.card.amount", amount=yuan(card.loss_fen))
+        if not card.loss_fen and card.visit != Visit.REPORT:
+            amount = ""  # nobody lost anything, and nobody need ask
         ink = "text" if card.loss_fen else "text_muted"
         self._text(painter, row, amount, self.metrics.amount, ink)
         self._draw_sync(painter, row, card.sync)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import chip_face
 from desktop.ui.shared.amounts import yuan
@@ -23,8 +24,8 @@ class CardWords:
         now = self._kit.ticks.now()
         face = chip_face(self._kit, item, self._rules, now)
         parts = [
-            item.victim or words.text("board.card.nameless"),
-            self._rules.type_name(item.type) if item.type else "",
+            card_name(self._kit, item),
+            card_type(self._kit, item, self._rules.type_name(item.type) if item.type else ""),
             words.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
             face.text if face is not None else "",
             words.text(f"board.sync.{item.card.sync}") if item.card is not None else "",

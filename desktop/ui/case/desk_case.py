@@ -17,6 +17,7 @@ from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import resolve_conflict
+from desktop.services.case_money import money_of_case
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
 from desktop.services.look_up import (
@@ -63,6 +64,7 @@ class DeskCase:
             officers=officer_names(desk),
             forms=list_forms(desk),
             merger=merger,
+            money=money_of_case(desk, file),
             repeats=() if merger.lead else likely_repeats(desk, file),
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},

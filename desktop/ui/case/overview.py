@@ -14,6 +14,7 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.tasks_card import TasksCard
 from desktop.ui.case.transfer_lines import TransfersCard
@@ -44,6 +45,7 @@ class Overview(QWidget):
         self.tasks = TasksCard(kit)
         self.story = StoryCard(kit)
         self._said = SaidCard(kit, setup.scripts, words)
+        self._special = SpecialCard(kit, setup.scripts)
         self._build()
         self._transfers.stop_wanted.connect(self.stop_wanted)
         self._conflicts.decided.connect(self.decided)
@@ -58,6 +60,7 @@ class Overview(QWidget):
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet)
         self._said.show_sheet(sheet)
+        self._special.show_sheet(sheet)
         self.tasks.show_sheet(sheet)
         self.story.show_sheet(sheet, revealed=revealed)
 
@@ -70,6 +73,7 @@ class Overview(QWidget):
             self.merge,
             self._glance,
             self._transfers,
+            self._special,
             self.tasks,
             self.story,
             self._said,

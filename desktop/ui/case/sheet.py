@@ -13,6 +13,7 @@ from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
+from desktop.services.case_money import Money
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
 
@@ -38,7 +39,8 @@ class CaseSheet:
     """How the case stands to other reports of the same event; ``file`` has the parts of all of them."""
     repeats: tuple[RepeatReport, ...] = ()
     """Cases that look like another report of this event."""
-
+    money: Money | None = None
+    """What the case amounts to, and the tier of the law it reaches."""
     lead_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Lead → what its number says of itself."""
     elsewhere: Mapping[str, tuple[SameAccount, ...]] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class CaseSheet:
     def loss_fen(self) -> int:
         """What the victim paid, in fen; what two reports tell counts once."""
         twice = self.merger.twice
-        return sum(item.amount_fen for item in self.file.transfers if item.id not in twice)
+        return sum(item.gross_fen for item in self.file.transfers if item.id not in twice)
 
     @property
     def stopped_fen(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.amount_tiers import Tier, TierLine
 from desktop.services.case_money import Money
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.settle import Settles
@@ -13,8 +12,7 @@ from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-
-_INKS = {Tier.ADMINISTRATIVE: "muted", Tier.LARGE: "amber", Tier.HUGE: "amber"}
+from desktop.ui.shared.tier_words import tier_ink, tier_words
 
 
 class AmountsLine(QWidget):
@@ -59,30 +57,4 @@ class AmountsLine(QWidget):
         self._tier.setVisible(line is not None)
         if line is not None:
             self._tier.set_text(tier_words(self._kit, line, attempted=money.loss is None))
-            self._tier.set_ink(_INKS.get(line.tier, "red"))
-
-
-def tier_words(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
-    """The tier with its article and days, how near the next is, and that it is only guidance."""
-    words, rule = kit.words, line.rule
-    start = "attempt" if attempted else "reached"
-    facts = {"article": rule.article, "valid": f"{rule.valid_from}", "checked": f"{rule.checked}"}
-    if line.tier is Tier.ADMINISTRATIVE:
-        told = [
-            words.text(
-                "amounts.below",
-                limit=_whole(line.next_rule.value if line.next_rule else 0),
-                **facts,
-            )
-        ]
-    else:
-        name = words.text(f"amounts.tier.{line.tier}")
-        told = [words.text(f"amounts.{start}", tier=name, limit=_whole(rule.value), **facts)]
-    if line.near:
-        told.append(words.text("amounts.near"))
-    told.append(words.text("amounts.guidance"))
-    return words.text("intake.dot").join(told)
-
-
-def _whole(fen: int) -> str:
-    return yuan(fen).removesuffix(".00")
+            self._tier.set_ink(tier_ink(line))

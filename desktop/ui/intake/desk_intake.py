@@ -17,6 +17,7 @@ from desktop.services import (
     case_money,
     complete_masked,
     drafts,
+    earlier_visits,
     issue_order,
     look_up,
     make_slip,
@@ -25,18 +26,17 @@ from desktop.services import (
     read_aloud,
     read_form,
     register_report,
-    repeat_reports,
     visit_elements,
 )
 from desktop.services.case_money import Money
 from desktop.services.complete_masked import Candidate
 from desktop.services.desk import Desk
+from desktop.services.earlier_visits import EarlierVisit
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
-from desktop.services.repeat_reports import RepeatReport
 
 
 class DeskIntake:
@@ -118,9 +118,9 @@ class DeskIntake:
         done = read_aloud.read_aloud(self._desk, number, reader)
         return ReadAloudText(done.id, done.number, done.reader, done.officer, to_wire(done.at))
 
-    def repeat_reports(self, form: IntakeForm) -> tuple[RepeatReport, ...]:
-        """See ``repeat_reports.repeat_reports``."""
-        return repeat_reports.repeat_reports(self._desk, form)
+    def earlier_visits(self, form: IntakeForm) -> tuple[EarlierVisit, ...]:
+        """See ``earlier_visits.earlier_visits``."""
+        return earlier_visits.earlier_visits(self._desk, form)
 
     def masked_candidates(self, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
         """See ``complete_masked.masked_candidates``."""

@@ -24,7 +24,7 @@ from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.page_story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
-from desktop.ui.intake.repeat_card import RepeatReports
+from desktop.ui.intake.repeat_card import EarlierVisits
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit
@@ -46,7 +46,7 @@ class IntakePages(QObject):
         self.model = FormModel(IntakeForm(case_id="", transfers=(port.blank_transfer(),)))
         self.fields = FormFields(self.model, port.hints)
         self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
-        self.repeats = RepeatReports(self.model, port.repeat_reports, kit.runner, setup.make_alarm)
+        self.repeats = EarlierVisits(self.model, port.earlier_visits, kit.runner, setup.make_alarm)
         self._port = port
         self.masked = MaskedNumbers(
             self.model, port.masked_candidates, kit.runner, setup.make_alarm

@@ -10,8 +10,8 @@ from desktop.domain.case import Visit
 from desktop.domain.intake import IntakeForm
 from desktop.domain.scam_types import in_language
 from desktop.domain.views import SameAccount
+from desktop.services.earlier_visits import EarlierVisit
 from desktop.services.read_form import Element
-from desktop.services.repeat_reports import RepeatReport
 from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.repeat_card import RepeatCard
 from desktop.ui.shared.actions import Action
@@ -197,9 +197,9 @@ class LivePanel(QWidget):
         self._low = height < self._kit.theme.space("intake_side_low")
         self._share_room()
 
-    def show_repeats(self, reports: tuple[RepeatReport, ...]) -> None:
+    def show_repeats(self, reports: tuple[EarlierVisit, ...]) -> None:
         """Tell of earlier visits of the same person."""
-        self.repeats.show_reports(reports)
+        self.repeats.show_earlier(reports)
         self._share_room()
 
     def _share_room(self) -> None:

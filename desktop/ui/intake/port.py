@@ -16,12 +16,12 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.case_money import Money
 from desktop.services.complete_masked import Candidate
+from desktop.services.earlier_visits import EarlierVisit
 from desktop.services.issue_order import Issued
 from desktop.services.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
-from desktop.services.repeat_reports import RepeatReport
 from desktop.ui.intake.alarm import Alarm, QtAlarm
 
 
@@ -101,7 +101,7 @@ class IntakePort(Protocol):
         """That ``reader`` read ``number`` aloud now; nothing is stored, raises ``AppError`` at once."""
         ...
 
-    def repeat_reports(self, form: IntakeForm) -> tuple[RepeatReport, ...]:
+    def earlier_visits(self, form: IntakeForm) -> tuple[EarlierVisit, ...]:
         """Earlier cases of what seems to be the same person."""
         ...
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.intake import IntakeForm
 from desktop.domain.progress import Progress
-from desktop.services.repeat_reports import RepeatReport
+from desktop.services.earlier_visits import EarlierVisit
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.actions import Action
@@ -24,16 +24,16 @@ from desktop.ui.shared.task_runner import Runner
 
 WAIT_MS: Final = 300
 SHOWN: Final = 2
-Look = Callable[[IntakeForm], tuple[RepeatReport, ...]]
+Look = Callable[[IntakeForm], tuple[EarlierVisit, ...]]
 
 
 def _look_up(
     look: Look, form: IntakeForm, _progress: Progress
-) -> tuple[str, tuple[RepeatReport, ...]]:
+) -> tuple[str, tuple[EarlierVisit, ...]]:
     return form.case_id, look(form)
 
 
-class RepeatReports(QObject):
+class EarlierVisits(QObject):
     """The earlier cases of the person on the form; an answer that comes too late is dropped."""
 
     found = Signal()
@@ -45,7 +45,7 @@ class RepeatReports(QObject):
         self._model = model
         self._look = look
         self._runner = runner
-        self.reports: tuple[RepeatReport, ...] = ()
+        self.reports: tuple[EarlierVisit, ...] = ()
         self._alarm = make_alarm()
         self._alarm.setParent(self)
         self._alarm.rang.connect(self._ask)
@@ -68,12 +68,12 @@ class RepeatReports(QObject):
         work = partial(_look_up, self._look, self._model.form)
         self._runner.start("db", work, self._answered, self._failed)
 
-    def _answered(self, answer: tuple[str, tuple[RepeatReport, ...]]) -> None:
+    def _answered(self, answer: tuple[str, tuple[EarlierVisit, ...]]) -> None:
         case, reports = answer
         if case == self._model.form.case_id:
             self._show(reports)
 
-    def _show(self, reports: tuple[RepeatReport, ...]) -> None:
+    def _show(self, reports: tuple[EarlierVisit, ...]) -> None:
         if reports != self.reports:
             self.reports = reports
             self.found.emit()
@@ -95,7 +95,7 @@ class _RepeatRow(QWidget):
         for label in (self.number, self._why, self._when):
             texts.addWidget(label)
 
-    def show_report(self, report: RepeatReport) -> None:
+    def show_report(self, report: EarlierVisit) -> None:
         """Describe an earlier case."""
         words = self._kit.words
         dot = words.text("intake.dot")
@@ -114,7 +114,7 @@ class RepeatCard(Card):
         super().__init__(kit, "repeats.title", panel="amber")
         self.setObjectName("repeat_card")
         self._kit = kit
-        self._reports: tuple[RepeatReport, ...] = ()
+        self._reports: tuple[EarlierVisit, ...] = ()
         self._rows = [_RepeatRow(kit) for _ in range(SHOWN)]
         for row in self._rows:
             self.body.addWidget(row)
@@ -126,7 +126,7 @@ class RepeatCard(Card):
         kit.words.changed.connect(self._show)
         self.hide()
 
-    def show_reports(self, reports: tuple[RepeatReport, ...]) -> None:
+    def show_earlier(self, reports: tuple[EarlierVisit, ...]) -> None:
         """List these."""
         self._reports = reports
         self._show()

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from desktop.domain.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.person_keys import Sameness
+from desktop.services.earlier_visits import earlier_visits
 from desktop.services.register_report import register_report
-from desktop.services.repeat_reports import repeat_reports
 from tests.support.desks import Seat
 
 PERSON = VictimText(name="李秀兰", id_number="620102196804152044", phone="13919364417")
@@ -28,11 +28,11 @@ def test_each_of_the_three_tells_and_the_surest_comes_first(seat: Seat) -> None:
     }
     for why, victim in typed.items():
         transfers = (replace(PAID, id="t2"),) if why is Sameness.NAME_ACCOUNT else ()
-        (found,) = repeat_reports(seat.desk, IntakeForm("new", victim=victim, transfers=transfers))
+        (found,) = earlier_visits(seat.desk, IntakeForm("new", victim=victim, transfers=transfers))
         assert (found.number, found.why) == (number, (why,))
         assert found.officer == seat.desk.officer.name
     whole = IntakeForm("new", victim=PERSON, transfers=(replace(PAID, id="t2"),))
-    (found,) = repeat_reports(seat.desk, whole)
+    (found,) = earlier_visits(seat.desk, whole)
     assert found.why == tuple(Sameness)
 
 
@@ -48,9 +48,9 @@ def test_what_tells_nobody_apart_accuses_nobody(seat: Seat) -> None:
         form = IntakeForm(
             "new", victim=victim, transfers=(TransferText("t", payer_account=account),)
         )
-        assert repeat_reports(seat.desk, form) == ()
+        assert earlier_visits(seat.desk, form) == ()
 
 
 def test_the_case_on_the_form_is_no_repeat_of_itself(seat: Seat) -> None:
     _known(seat)
-    assert repeat_reports(seat.desk, IntakeForm("first", victim=PERSON)) == ()
+    assert earlier_visits(seat.desk, IntakeForm("first", victim=PERSON)) == ()

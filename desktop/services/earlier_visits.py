@@ -14,7 +14,7 @@ from desktop.services.form_facts import clean_account, victim_of
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatReport:
+class EarlierVisit:
     """An earlier case of what seems to be the same person. ``officer``: the name of who took it, else the number.
 
     ``why``: what is the same, the surest first.
@@ -30,7 +30,7 @@ class RepeatReport:
     why: tuple[Sameness, ...]
 
 
-def repeat_reports(desk: Desk, form: IntakeForm) -> tuple[RepeatReport, ...]:
+def earlier_visits(desk: Desk, form: IntakeForm) -> tuple[EarlierVisit, ...]:
     """Earlier cases on this desk, the newest first. It warns: whether it is a repeat, and what follows from that
     (程序规定第一百七十五条: 不再登记，有新事实的除外), the officer decides."""
     desk.require(Permission.READ_CASES)
@@ -45,7 +45,7 @@ def repeat_reports(desk: Desk, form: IntakeForm) -> tuple[RepeatReport, ...]:
     for card, shared in found:
         why = {keys[key] for key in shared}
         reports.append(
-            RepeatReport(
+            EarlierVisit(
                 card.id,
                 card.number,
                 card.visit,
