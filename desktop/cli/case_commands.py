@@ -112,8 +112,18 @@ def list_reports(context: Context) -> Outcome:
             cards = board(desk)
             total = len(cards)
             rows = [_row(card.id, card) for card in cards[:limit]]
-    lines = tuple(f"{row['number']}  {row['victim']}  {row['type']}  {format_yuan(int(str(row['loss_fen'])))}"
-                  for row in rows)  # fmt: skip
+    lines = tuple(
+        "  ".join(
+            (
+                str(row["number"]),
+                context.words.text(f"visits.kind.{row['visit']}"),
+                str(row["victim"]),
+                str(row["type"]),
+                format_yuan(int(str(row["loss_fen"]))),
+            )
+        )
+        for row in rows
+    )
     return Outcome({"cases": list(rows), "total": total}, lines)
 
 

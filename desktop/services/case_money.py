@@ -31,10 +31,9 @@ class Money:
 def money_of_form(desk: Desk, form: IntakeForm) -> Money:
     """The money on a form. Pure and fast; called on every keystroke."""
     now = desk.clock.now()
-    amounts = amounts_of(
-        transfers_of(form, now), amount_of(form.returned) or 0, amount_of(form.attempted) or 0
-    )
-    return _money(desk, amounts, form.flags, transfers_of(form, now), now)
+    transfers = transfers_of(form, now)
+    amounts = amounts_of(transfers, amount_of(form.returned) or 0, amount_of(form.attempted) or 0)
+    return _money(desk, amounts, form.flags, transfers, now)
 
 
 def money_of_case(desk: Desk, file: CaseFile) -> Money:

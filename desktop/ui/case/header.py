@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from desktop.domain.case import Visit
 from desktop.domain.deadlines import Deadline
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
@@ -95,7 +96,12 @@ class CaseHeader(QFrame):
             return
         case = self._sheet.file.case
         if case.type:
-            self._type.set_text(self._setup.type_name(case.type))
+            name = self._setup.type_name(case.type)
+            kind = self._kit.words.text(f"case.visit.{case.visit.value}")
+            report = case.visit is Visit.REPORT
+            self._type.set_text(
+                name if report else self._kit.words.text("visits.of_type", visit=kind, type=name)
+            )
         else:
             self._type.set_key(f"case.visit.{case.visit.value}")
         self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))

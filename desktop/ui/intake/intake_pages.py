@@ -48,6 +48,7 @@ class IntakePages(QObject):
         self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
         self.repeats = EarlierVisits(self.model, port.earlier_visits, kit.runner, setup.make_alarm)
         self._port = port
+        self._counted: tuple[object, ...] = ()
         self.masked = MaskedNumbers(
             self.model, port.masked_candidates, kit.runner, setup.make_alarm
         )
@@ -103,7 +104,10 @@ class IntakePages(QObject):
 
     def refresh(self, form: IntakeForm) -> None:
         """Judge the form anew, at every key: what it amounts to, and which way of the law it may go."""
-        self.money.amounts.show_money(self._port.money(form))
+        counted = (form.transfers, form.returned, form.attempted, form.flags)
+        if counted != self._counted:
+            self._counted = counted
+            self.money.amounts.show_money(self._port.money(form))
         self.story.special.suggest(self._port.suggested_branches(form))
 
     def _show_orders(self) -> None:
