@@ -45,6 +45,9 @@ class CaseCard:
     open_tasks: int = 0
     task_due_at: datetime | None = None
     """When the first of the open tasks is due."""
+    missing: str = ""
+    """The source of the first paper that is still to be fetched, see :class:`desktop.domain.task.TaskSource`."""
+    returned_fen: int = 0
     merged: int = 0
     """How many other reports of the same event are shown as this case."""
 

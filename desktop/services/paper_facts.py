@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.enquiry_sheet import enquiry_facts
-from desktop.services.look_up import case_file, officer_names
+from desktop.services.look_up import officer_names
+from desktop.services.merge_cases import whole_file
 from desktop.services.ports import PaperFacts
 from desktop.services.statement_facts import STORIES, statement_of
 
 
 def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
-    """The facts of a case as they stand now; ``about`` as in :class:`PaperFacts`.
+    """The facts of a case as they stand now, with those of the reports merged into it, every payment once; ``about``
+    as in :class:`PaperFacts`.
 
     Raises ``UserInputError("case.unknown")``.
     """
-    return facts_of(desk, case_file(desk, case), about)
+    file, merger = whole_file(desk, case)
+    once = tuple(item for item in file.transfers if item.id not in merger.twice)
+    return facts_of(desk, replace(file, transfers=once), about)
 
 
 def facts_of(

@@ -80,6 +80,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "unit_name": facts.unit_name,
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
+        "returned_fen": _bounded(facts.returned_fen),
         "evidence_count": 0,  # counted once the row stands
         "order_count": len(told),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),

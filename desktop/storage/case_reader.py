@@ -33,7 +33,7 @@ from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts, key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
-from desktop.storage.task_projection import open_tasks
+from desktop.storage.task_projection import OpenTasks, open_tasks
 from desktop.storage.values import Heads, askable, shown_fields
 
 
@@ -81,7 +81,7 @@ class CaseReader:
             return None
         members = self._members().get(case, ())
         states: dict[str, int] = {}
-        tasks: dict[str, tuple[int, str]] = {}
+        tasks: dict[str, OpenTasks] = {}
         for name in (case, *members):
             states |= self._marks.case_states(name)
             tasks |= open_tasks(self._connection, name)
@@ -280,20 +280,22 @@ def _group_card(
     row: Any,
     members: tuple[str, ...],
     states: Mapping[str, int],
-    tasks: Mapping[str, tuple[int, str]],
+    tasks: Mapping[str, OpenTasks],
 ) -> CaseCard:
     """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
     names = (row.case_id, *members)
     some = [tasks[name] for name in names if name in tasks]
-    dues = [due for _, due in some if due]
+    dues = [item.due for item in some if item.due]
+    missing = min((item.missing for item in some if item.missing), default="")
     sync = min(states.get(name, 0) for name in names)
     if any(states.get(name, 0) for name in names):
         sync = max(sync, 1)
-    card = _card(row, sync, (sum(count for count, _ in some), min(dues, default="")))
+    told = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
+    card = _card(row, sync, told)
     return replace(card, merged=len(members)) if members else card
 
 
-def _card(row: Any, sync: int, tasks: tuple[int, str]) -> CaseCard:
+def _card(row: Any, sync: int, tasks: OpenTasks) -> CaseCard:
     return CaseCard(
         id=CaseId(row.case_id),
         number=row.number,
@@ -312,8 +314,10 @@ def _card(row: Any, sync: int, tasks: tuple[int, str]) -> CaseCard:
         unanswered_orders=row.unanswered_orders,
         conflicts=row.conflicts,
         sync=sync,
-        open_tasks=tasks[0],
-        task_due_at=_instant(tasks[1]),
+        open_tasks=tasks.count,
+        task_due_at=_instant(tasks.due),
+        missing=tasks.missing,
+        returned_fen=row.returned_fen,
     )
 
 

@@ -154,6 +154,7 @@ case_card = Table(
     _text("unit_name"),
     _text("newest_transfer_at"),
     _text("stop_ends_at"),
+    _integer("returned_fen"),
     _integer("evidence_count"),
     _integer("order_count"),
     _integer("unanswered_orders"),
@@ -197,6 +198,7 @@ task_row = Table(
     _text("case_id"),
     _text("due"),
     _text("done_at"),
+    _text("source"),
 )
 Index("task_case", task_row.c.case_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -15,9 +16,10 @@ from desktop.domain.task import in_order, task_from_fields
 from desktop.domain.views import TaskView
 from desktop.storage.values import Heads, heads, shown_fields
 
-_ROW: Final = "INSERT OR REPLACE INTO task_row (task_id, case_id, due, done_at) VALUES (?, ?, ?, ?)"
+_ROW: Final = "INSERT OR REPLACE INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?)"
 _OPEN: Final = (
-    "SELECT case_id, count(*), min(nullif(due, '')) FROM task_row WHERE done_at = '' "
+    "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
+    "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = '' "
     "AND (?1 = '' OR case_id = ?1) GROUP BY case_id"
 )
 
@@ -30,7 +32,9 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
         case = text(fields, "case")
         if case:
             key = name.partition("/")[2]
-            rows.append((key, case, text(fields, "due"), text(fields, "done_at")))
+            rows.append(
+                (key, case, text(fields, "due"), text(fields, "done_at"), text(fields, "source"))
+            )
     if rows:
         connection.exec_driver_sql(_ROW, rows)
 
@@ -61,7 +65,17 @@ def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
     )
 
 
-def open_tasks(connection: Connection, case: str = "") -> dict[str, tuple[int, str]]:
-    """Case → how many tasks are open and when the first is due ("" without a time); of one case, or of all."""
+@dataclass(frozen=True, slots=True)
+class OpenTasks:
+    """``due``: when the first is due, "" without a time; ``missing``: the source of a paper that is still to be
+    fetched, "" where none is."""
+
+    count: int = 0
+    due: str = ""
+    missing: str = ""
+
+
+def open_tasks(connection: Connection, case: str = "") -> dict[str, OpenTasks]:
+    """Case → its open tasks; of one case, or of all."""
     rows = connection.exec_driver_sql(_OPEN, (case,))
-    return {row[0]: (int(row[1]), row[2] or "") for row in rows}
+    return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}

@@ -23,6 +23,7 @@ from desktop.services.issue_order import issue_order
 from desktop.services.look_up import board, case_file, history, same_account, search
 from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.move_case import move_case
+from desktop.services.paper_facts import paper_facts
 from desktop.services.register_report import register_report
 from desktop.services.report_document import document_of, form_from_document, merger_document
 from desktop.services.tasks import add_task
@@ -64,6 +65,18 @@ def test_two_reports_are_one_card_and_each_payment_counts_once(
     own, points = whole_file(desk, other)
     assert points.lead is not None
     assert (points.lead.case.id, len(own.transfers)) == (lead, 2)
+
+
+def test_papers_of_the_lead_have_every_payment_once(
+    desk: Desk, pair: tuple[CaseId, CaseId]
+) -> None:
+    lead, other = pair
+    merge_cases(desk, lead, other)
+    assert [item.amount_fen for item in paper_facts(desk, lead).file.transfers] == [
+        9_800_000,
+        50_000,
+    ]
+    assert len(paper_facts(desk, other).file.transfers) == 2
 
 
 def test_both_numbers_are_found_and_the_same_event_is_no_other_case(

@@ -50,7 +50,7 @@ def test_a_task_is_kept_shown_and_told(desk: Desk, case: CaseId) -> None:
     assert case_file(desk, case).tasks == (made,)
     assert made.text == "回电报案人"
     card = board(desk)[0]
-    assert (card.open_tasks, card.task_due_at) == (1, due)
+    assert (card.open_tasks, card.task_due_at, card.missing) == (1, due, "")
     finish_task(desk, made.id)
     assert board(desk)[0].open_tasks == 0
     assert board(desk)[0].task_due_at is None
@@ -61,6 +61,13 @@ def test_a_task_is_kept_shown_and_told(desk: Desk, case: CaseId) -> None:
     kinds = [row.kind for row in history(desk, case)][-3:]
     assert kinds == ["task.recorded", "task.done", "task.reopened"]
     assert check_health(desk, SILENT) == ()
+
+
+def test_the_board_tells_which_paper_is_still_to_be_fetched(desk: Desk, case: CaseId) -> None:
+    paper = add_task(desk, case, "取流水", source=TaskSource.STAMPED_STATEMENT)
+    assert board(desk)[0].missing == "stamped_statement"
+    finish_task(desk, paper.id)
+    assert board(desk)[0].missing == ""
 
 
 def test_the_first_due_comes_first_and_done_ones_last(desk: Desk, case: CaseId) -> None:

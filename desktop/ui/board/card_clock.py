@@ -25,6 +25,9 @@ class Phase(Enum):
     UNSENT = "unsent"
     AWAITING = "awaiting"
     STOPPED = "stopped"
+    FROZEN = "frozen"
+    RETURNED = "returned"
+    MISSING = "missing"
     VISIT = "visit"
     REFUSED = "refused"
     NONE = "none"
@@ -73,11 +76,17 @@ def _golden(card: CaseCard, now: datetime, golden: timedelta) -> Standing | None
 
 
 def _settled(card: CaseCard) -> Standing:
-    return _STANDINGS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
+    if card.state is CaseState.CLOSED and card.returned_fen:
+        return _STANDINGS[Phase.RETURNED]
+    if not card.stopped_fen:
+        return _STANDINGS[Phase.NONE]
+    return _STANDINGS[Phase.FROZEN if card.state is CaseState.FROZEN else Phase.STOPPED]
 
 
 def _waiting(card: CaseCard) -> Standing:
     """Nothing runs: say what is missing, or what was reached."""
+    if card.state is CaseState.AWAITING_EVIDENCE and card.missing:
+        return _STANDINGS[Phase.MISSING]
     if card.stopped_fen:
         return _STANDINGS[Phase.STOPPED]
     if card.unanswered_orders:

@@ -19,6 +19,9 @@ _TONES = {
     Phase.UNSENT: Tone.WARN,
     Phase.AWAITING: Tone.NEUTRAL,
     Phase.STOPPED: Tone.OK,
+    Phase.FROZEN: Tone.OK,
+    Phase.RETURNED: Tone.OK,
+    Phase.MISSING: Tone.NEUTRAL,
     Phase.VISIT: Tone.NEUTRAL,
     Phase.REFUSED: Tone.WARN,
 }
@@ -59,6 +62,12 @@ def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None) -> str:
     if card is not None and phase is Phase.STOPPED:
         whole = card.stopped_fen // 100 * 100  # the chip is small; the case page shows the fen
         return kit.words.text("board.chip.stopped", amount=yuan(whole))
+    if card is not None and phase is Phase.FROZEN:
+        return kit.words.text("board.chip.frozen", amount=yuan(card.stopped_fen // 100 * 100))
+    if card is not None and phase is Phase.RETURNED:
+        return kit.words.text("board.chip.returned", amount=yuan(card.returned_fen // 100 * 100))
+    if card is not None and phase is Phase.MISSING:
+        return kit.words.text(f"board.missing.{card.missing}")
     if card is not None and phase is Phase.VISIT:
         return kit.words.text(f"board.visit.{card.visit}")
     if card is not None and phase is Phase.AWAITING:
