@@ -88,7 +88,9 @@ def statement_text(given: Mapping[str, Any], facts: PaperFacts, words: FormWords
     lines: list[str] = []
     for question in given["opening"]:
         lines += _pair(question.replace("{unit}", case.unit_name), "", words)
-    lines += _pair(given["story"], case.narrative, words)
+    told = any(answer == case.narrative for _, answer in facts.questions if answer)
+    if not told:  # a service that knows more tells the story under its own question
+        lines += _pair(given["story"], case.narrative, words)
     for question, answer in facts.questions:
         said = _answer(answer, words)
         if said:

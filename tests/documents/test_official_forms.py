@@ -135,6 +135,16 @@ def test_a_statement_is_questions_and_answers_in_the_persons_words(form: str) ->
     assert all("被询问人（签名、捺指印）：" in squeezed(page) for page in pages)
 
 
+def test_a_story_that_is_among_the_answers_is_not_told_twice() -> None:
+    file = a_file()
+    asked = (("请讲一下经过。", file.case.narrative), ("怎么付的钱？", "第一笔。\n第二笔。"))
+    pdf = PAPERS.render("statement", PaperFacts(file, OFFICERS, AT, questions=asked)).data
+    text = body_text(pdf)
+    assert text.count("11月24日上午，李秀兰在短视频平台") == 1
+    assert "答：第一笔。" in text
+    assert "第二笔。" in text
+
+
 def test_one_notice_goes_to_each_institution() -> None:
     file = a_file()
     first = file.transfers[0]
