@@ -32,13 +32,18 @@ def expect_none(found: Iterable[str]) -> None:
 @cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """Every Python file below ``folders``."""
-    found = []
-    for folder in folders:
-        for file in sorted((ROOT / folder).rglob("*.py")):
-            if not _LEFT_OUT & set(file.parts):
-                text = file.read_text("utf-8")
-                found.append(Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text)))
-    return tuple(found)
+    return tuple(
+        _module(file)
+        for folder in folders
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if not _LEFT_OUT & set(file.parts)
+    )
+
+
+@cache
+def _module(file: Path) -> Module:
+    text = file.read_text("utf-8")
+    return Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text))
 
 
 def text_files() -> Iterator[tuple[str, str]]:
