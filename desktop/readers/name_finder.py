@@ -46,6 +46,7 @@ _LABELLED: Final = (
 _VERBS: Final = (
     (OTHER, re.compile(rf"(?:转账给|转帐给|转给了?|打给了?|汇给了?|付给了?|支付给|付款给|转账-转给|转账至|转至|汇至|汇款给|转入)\s?(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}]{{2,4}}){_AFTER}")),
     (OTHER, re.compile(rf"(?:向|给)\s?(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}·]{{2,4}}?){_VERB}")),
+    (OTHER, re.compile(rf"(?:给|→|->|都到|付给|打给)\s?(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}]{{2,4}}){_AFTER}")),
     (OTHER, re.compile(rf"(?:收到|来自)\s?(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}·]{{2,4}}?)\s?(?=转账|汇款|付款|的|\(|转入|转来)")),
     (OTHER, re.compile(rf"(?:^|[\s,，。;；:\]】\n])(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}·]{{2,4}}?)(?=(?:(?:于|在)[^,，。\n]{{0,24}})?向(?:您|你|我|尾号))")),
     (OTHER, re.compile(rf"(?:付款方|付款人|收款方|收款人|对方|户名|对方户名)(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}]{{2,4}}){_AFTER}")),

@@ -10,6 +10,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
+from desktop.domain.proposal import Reading
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import (
     amend_case,
@@ -25,6 +26,7 @@ from desktop.services import (
     print_masked_slip,
     read_aloud,
     read_form,
+    read_pasted,
     register_report,
     visit_elements,
 )
@@ -108,6 +110,10 @@ class DeskIntake:
             return look_up.case_file(self._desk, case)
         except UserInputError:
             return None
+
+    def read_pasted(self, text: str) -> Reading:
+        """See ``read_pasted.read_pasted``."""
+        return read_pasted.read_pasted(self._desk, text)
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """See ``look_up.same_account``."""

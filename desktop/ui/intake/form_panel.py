@@ -9,7 +9,9 @@ from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.page_evidence import EvidencePage
 from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import ElidedLabel, Label
@@ -25,6 +27,7 @@ class FormPanel(QWidget):
         pages: tuple[WizardPage, ...],
         result: ResultPage,
         bar: BottomBar,
+        paste: Action,
     ) -> None:
         super().__init__()
         self._pages = pages
@@ -44,6 +47,7 @@ class FormPanel(QWidget):
         head = Row(kit, self._heading, gap="space_m")
         head.addWidget(self._title)
         head.addWidget(self._detail, 1)
+        head.addWidget(Button.of(kit, paste, icon="paste", name="paste"))
         self.banner = Banner(kit, "intake_banner")
         self._stack = QStackedWidget()
         for page in (*pages, result):

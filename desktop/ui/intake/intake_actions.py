@@ -31,6 +31,7 @@ class IntakeHandlers:
     go_to: Callable[[int], None]
     take: Callable[[str], None]
     open_repeat: Callable[[], None]
+    paste: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class IntakeActions:
     register: Action
     begin: Action
     open_repeat: Action
+    paste: Action
 
 
 def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> IntakeActions:
@@ -58,6 +60,7 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
         register=add("intake.papers.register", "Ctrl+S", handlers.register),
         begin=add("intake.papers.new", "Ctrl+N", handlers.begin),
         open_repeat=add("repeats.open", "Alt+O", handlers.open_repeat),
+        paste=add("paste.open", "Ctrl+Shift+V", handlers.paste),
     )
     add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
     for place in range(len(NAMES)):

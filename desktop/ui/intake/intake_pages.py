@@ -83,7 +83,7 @@ class IntakePages(QObject):
             self.papers,
         )
         self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
-        self.panel = FormPanel(kit, self.all, self.result, self.bar)
+        self.panel = FormPanel(kit, self.all, self.result, self.bar, actions.paste)
         self.reading = ReadingAloud(
             kit, host, port, self.model, self.fields, nearest=self._nearest_number
         )

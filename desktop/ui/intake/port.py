@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
+from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.case_money import Money
@@ -91,6 +92,10 @@ class IntakePort(Protocol):
 
     def case_file(self, case: CaseId) -> CaseFile | None:
         """The case as it is registered; None while it is a draft only."""
+        ...
+
+    def read_pasted(self, text: str) -> Reading:
+        """What a pasted text proposes; touches no database."""
         ...
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:

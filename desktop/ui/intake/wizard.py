@@ -17,6 +17,7 @@ from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
+from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, page_of
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.progress_marks import step_states
@@ -65,6 +66,7 @@ class IntakeScreen(Page):
             go_to=self._go_to_place,
             take=self.take,
             open_repeat=self.open_repeat,
+            paste=self.paste,
         )
         self._actions = intake_actions(kit, self, handlers)
         self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
@@ -73,6 +75,7 @@ class IntakeScreen(Page):
         self._session = IntakeSession(self.model, self.saver, port, kit.runner)
         self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
         self._registering = Registering(kit, self, self.model, port, self.saver)
+        self._paste = PasteFlow(kit, self, self.model, port)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)
@@ -171,6 +174,11 @@ class IntakeScreen(Page):
             return
         self.saver.flush()
         self._stop_flow.start()
+
+    def paste(self) -> None:
+        """Read what is on the clipboard and offer it for the form."""
+        if not self._composing():
+            self._paste.start()
 
     def register(self) -> None:
         """Register the report; from another step, first show what that means."""

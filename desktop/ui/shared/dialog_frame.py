@@ -48,7 +48,9 @@ class DialogFrame(QDialog):
 
     shown = Signal()
 
-    def __init__(self, kit: Kit, parent: QWidget, title_key: str, *, wide: bool = False) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget, title_key: str, *, wide: bool = False, width: str = ""
+    ) -> None:
         super().__init__(parent.window(), Qt.WindowType.FramelessWindowHint)
         self.kit = kit
         self._host = parent.window()
@@ -59,9 +61,9 @@ class DialogFrame(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(False)
         kit.words.bind(self.setWindowTitle, title_key)
-        width = kit.theme.space("dialog_width_wide" if wide else "dialog_width")
+        usual = "dialog_width_wide" if wide else "dialog_width"
         panel = QFrame()
-        panel.setFixedWidth(width)
+        panel.setFixedWidth(kit.theme.space(width or usual))
         set_look(panel, panel="dialog")
         outer = Column(kit, self, gap="space_m")
         outer.addWidget(panel)

@@ -12,9 +12,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.analysis.cues import load_cues
+from desktop.analysis.suggest import CueSuggester
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.profile import InstallationRole
+from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
@@ -36,6 +39,11 @@ SCRIPTS = load_scripts(resource_path("scripts"))
 @cache
 def _directories() -> PackedDirectories:
     return PackedDirectories(resource_path("directories"))
+
+
+@cache
+def _suggester() -> CueSuggester:
+    return CueSuggester(load_cues(resource_path("scripts")))
 
 
 class Ways:
@@ -60,7 +68,12 @@ class Ways:
 def seat(tmp_path: Path) -> Seat:
     """A signed-in desk with the real tables."""
     seat = take_seat(tmp_path / "desk", "A")
-    seat.desk = replace(seat.desk, directories=_directories())
+    seat.desk = replace(
+        seat.desk,
+        directories=_directories(),
+        reader=PastedTextReader(_directories()),
+        suggester=_suggester(),
+    )
     return seat
 
 

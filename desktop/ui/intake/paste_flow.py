@@ -1,0 +1,97 @@
+"""From the clipboard to the form: open, read, accept."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.progress import Progress
+from desktop.domain.proposal import Reading
+from desktop.services.place_proposals import Offer, place_proposals, placed_again
+from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.paste_dialog import PasteDialog
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+
+_GROUPED: Final = frozenset({"payer_account", "payee_account"})
+_CERTAIN: Final = frozenset({"time", "amount", "payee_name", "payee_account", "payee_bank"})
+
+
+def _read(port: IntakePort, text: str, _progress: Progress) -> Reading:
+    return port.read_pasted(text)
+
+
+class PasteFlow(QObject):
+    """``filled(path)``: proposals stand in the form; the path of the first."""
+
+    filled = Signal(str)
+
+    def __init__(self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._model = model
+        self._port = port
+        self._dialog: PasteDialog | None = None
+
+    def start(self) -> None:
+        """Open the window on what is on the clipboard."""
+        dialog = self._dialog = PasteDialog(self._kit, self._host)
+        dialog.text_changed.connect(self._look)
+        dialog.accepted_offers.connect(self._accept)
+        dialog.keep_wanted.connect(self._keep)
+        dialog.open()
+        dialog.set_text(QGuiApplication.clipboard().text())
+
+    def _look(self, text: str) -> None:
+        if text.strip():
+            work = partial(_read, self._port, text)
+            self._kit.runner.start("files", work, self._found, self._failed)
+
+    def _found(self, reading: Reading) -> None:
+        if self._dialog is not None and isValid(self._dialog) and reading.text == self._dialog.text:
+            self._dialog.show_offers(reading, place_proposals(self._model.form, reading))
+
+    def _failed(self, error: Exception) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_error(error)
+
+    def _accept(self, offers: tuple[Offer, ...]) -> None:
+        paths = [self._put(offer) for offer in offers]
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.refresh(placed_again(self._model.form, self._dialog.offers))
+        toast(self._kit, self._host, "paste.filled", tone=Tone.OK, count=len(paths))
+        self.filled.emit(paths[0])
+
+    def _put(self, offer: Offer) -> str:
+        part, _, rest = offer.path.partition(".")
+        if part == "identifiers":
+            note = self._kit.words.text("paste.note")
+            row = self._port.blank_identifier(offer.proposal.kind, offer.text)
+            self._model.add_identifier(row)
+            path = f"identifiers.{len(self._model.form.identifiers) - 1}"
+            self._model.put(f"{path}.note", note)
+            return f"{path}.value"
+        if part == "transfers":
+            index, _, name = rest.partition(".")
+            while int(index) >= len(self._model.form.transfers):
+                self._model.add_transfer(self._port.blank_transfer())
+            text = self._port.group_account(offer.text) if name in _GROUPED else offer.text
+            self._model.put(offer.path, text)
+            if name in _CERTAIN:
+                self._model.put_certainty(int(index), name, offer.certainty.value)
+            return offer.path
+        self._model.put(offer.path, offer.text)
+        return offer.path
+
+    def _keep(self, text: str) -> None:
+        said = self._model.value("narrative")
+        head = self._kit.words.text("paste.kept")
+        self._model.put("narrative", f"{said}\n\n{head}\n{text}" if said else f"{head}\n{text}")

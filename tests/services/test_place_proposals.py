@@ -1,0 +1,79 @@
+"""Which field each proposal is for, and that nothing typed is replaced by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.local_time import CHINA
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.services.place_proposals import Offer, Place, place_proposals, placed_again
+from tests.readers.measuring import DIRECTORIES
+
+NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
+TEXT = "2026-11-24 10:12:35 转了98000元到 6230520010037788996，户名陈志强，微信 wxid_abc123def"
+READING = PastedTextReader(DIRECTORIES).read(TEXT, NOW)
+
+values = st.sampled_from(
+    ["", "98000", "9.8万", "陈志强", "李建国", "6230 5200 1003 7788 996", "尾号8996", "x"]
+)
+rows = st.builds(
+    TransferText,
+    id=st.just("t"),
+    amount=values,
+    payee_name=values,
+    payee_account=values,
+    time=values,
+)
+
+
+def offers(form: IntakeForm) -> dict[str, Offer]:
+    return {offer.path: offer for offer in place_proposals(form, READING)}
+
+
+@given(st.lists(rows, max_size=3).map(tuple))
+def test_only_empty_fields_are_filled_by_themselves(transfers: tuple[TransferText, ...]) -> None:
+    form = IntakeForm(case_id="c", transfers=transfers)
+    for offer in place_proposals(form, READING):
+        part, _, rest = offer.path.partition(".")
+        if part == "transfers":
+            index, _, name = rest.partition(".")
+            there = getattr(transfers[int(index)], name) if int(index) < len(transfers) else ""
+            assert offer.present == there
+            assert offer.wanted == (not there)
+    assert placed_again(form, offers(form).values()) == tuple(offers(form).values())
+
+
+def test_a_payment_already_typed_is_known_by_its_sum_account_or_number() -> None:
+    known = TransferText(id="t", amount="98,000.00", payee_name="李建国")
+    other = TransferText(id="u", amount="5")
+    found = offers(IntakeForm(case_id="c", transfers=(other, known)))
+    assert found["transfers.1.amount"].place is Place.SAME
+    assert found["transfers.1.payee_name"].place is Place.TAKEN
+    assert found["transfers.1.payee_account"].wanted
+    assert "identifiers.wechat" in found
+    assert "transfers.2.amount" in offers(
+        IntakeForm(case_id="c", transfers=(other, replace(known, amount="7")))
+    )
+
+
+def test_a_tail_says_nothing_new_beside_the_whole_number() -> None:
+    reading = PastedTextReader(DIRECTORIES).read("转了98000元给对方，对方账户尾号8996", NOW)
+    row = TransferText(id="t", amount="98000", payee_account="6230 5200 1003 7788 996")
+    (offer,) = (
+        item
+        for item in place_proposals(IntakeForm(case_id="c", transfers=(row,)), reading)
+        if item.path.endswith("payee_account")
+    )
+    assert offer.place is Place.SAME
+
+
+def test_money_that_came_in_is_no_payment_of_the_victim() -> None:
+    reading = PastedTextReader(DIRECTORIES).read("收到陈志强转账300元", NOW)
+    found = place_proposals(IntakeForm(case_id="c"), reading)
+    assert found
+    assert not any(item.path for item in found)

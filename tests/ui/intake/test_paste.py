@@ -1,0 +1,180 @@
+"""Ctrl+Shift+V: from a pasted text to facts on the form, by keyboard, and nothing typed is replaced unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.intake.paste_dialog import PasteDialog
+from desktop.ui.intake.paste_text import PasteText
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Scheme
+from tests.ui.pages.intake import IntakePage
+
+MESSAGE = (
+    "【建设银行】您尾号1234的储蓄卡2026年11月24日10:12:35向陈志强转账支出人民币98,000.00元，余额12.00元。\n\n"
+    "骗子微信 wxid_abc123def，电话13919364417"
+)
+_BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Paste:
+    """The window over the intake screen."""
+
+    def __init__(self, page: IntakePage, text: str = MESSAGE) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.page = page
+        page.press(Qt.Key.Key_V, _BOTH)
+        page.window.qtbot.waitUntil(lambda: not text or bool(self.dialog.offers))
+
+    @property
+    def dialog(self) -> PasteDialog:
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, PasteDialog)
+        return found
+
+    @property
+    def table(self) -> Table[int]:
+        found = self.dialog.findChild(Table)
+        assert found is not None
+        return found
+
+    def row(self, path: str) -> int:
+        (row,) = (place for place, offer in enumerate(self.dialog.offers) if offer.path == path)
+        return row
+
+    def at(self, path: str) -> Paste:
+        self.table.select_key(self.row(path))
+        return self
+
+    def cell(self, path: str, column: str) -> str:
+        model = self.table.model()
+        names = ("mark", "kind", "value", "sure", "target")
+        return str(model.data(model.index(self.row(path), names.index(column))))
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> Paste:
+        self.page.press(key, modifier)
+        return self
+
+
+@pytest.fixture(autouse=True)
+def clean() -> Iterator[None]:
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+def test_one_key_fills_all_and_says_how_sure_each_is(page: IntakePage) -> None:
+    Paste(page).press(Qt.Key.Key_Return, _CONTROL)
+    (transfer,) = page.form.transfers
+    assert transfer.amount == "98,000.00"
+    assert transfer.time == "2026-11-24 10:12:35"
+    assert (transfer.payee_name, transfer.payer_bank) == ("陈志强", "中国建设银行")
+    assert dict(transfer.certainty)["amount"] == "receipt"
+    assert [(row.kind, row.value) for row in page.form.identifiers] == [
+        ("wechat", "wxid_abc123def"), ("mobile", "13919364417"),
+    ]  # fmt: skip
+    assert all(row.note for row in page.form.identifiers)
+
+
+def test_enter_takes_one_and_goes_to_the_next(page: IntakePage) -> None:
+    paste = Paste(page).at("transfers.0.amount")
+    first = paste.table.currentIndex().row()
+    paste.press(Qt.Key.Key_Return)
+    assert page.form.transfers[0].amount == "98,000.00"
+    assert not page.form.identifiers
+    assert paste.table.currentIndex().row() == first + 1
+    assert not paste.dialog.offers[first].wanted
+
+
+def test_space_leaves_one_out(page: IntakePage) -> None:
+    paste = Paste(page).at("identifiers.wechat").press(Qt.Key.Key_Space)
+    paste.press(Qt.Key.Key_Return, _CONTROL)
+    assert [row.kind for row in page.form.identifiers] == ["mobile"]
+    assert page.form.transfers[0].amount
+
+
+def test_what_was_typed_is_replaced_only_by_a_key_on_its_own_row(page: IntakePage) -> None:
+    page.fill(transfers_0_amount="98000", transfers_0_payee_name="李建国")
+    paste = Paste(page)
+    shown = paste.cell("transfers.0.payee_name", "target")
+    assert "李建国" in shown
+    paste.at("transfers.0.payee_name")
+    paste.press(Qt.Key.Key_Return, _CONTROL)
+    assert page.form.transfers[0].payee_name == "李建国"
+    again = Paste(page).at("transfers.0.payee_name")
+    again.press(Qt.Key.Key_Return)
+    assert page.form.transfers[0].payee_name == "陈志强"
+
+
+def test_a_second_payment_gets_its_own_place(page: IntakePage) -> None:
+    page.fill(transfers_0_time="09:00", transfers_0_amount="500")
+    Paste(page).press(Qt.Key.Key_Return, _CONTROL)
+    assert [row.amount for row in page.form.transfers] == ["500.00", "98,000.00"]
+
+
+def test_pasting_the_same_again_offers_nothing_new(page: IntakePage) -> None:
+    Paste(page).press(Qt.Key.Key_Return, _CONTROL)
+    before = page.form
+    paste = Paste(page)
+    assert not any(offer.wanted for offer in paste.dialog.offers)
+    paste.press(Qt.Key.Key_Return, _CONTROL).press(Qt.Key.Key_Escape)
+    assert page.form.transfers == before.transfers
+    assert page.form.identifiers == before.identifiers
+
+
+def test_text_typed_over_is_read_anew_and_kept_if_wanted(page: IntakePage) -> None:
+    paste = Paste(page, "")
+    text = paste.dialog.findChild(PasteText)
+    assert text is not None
+    text.setPlainText("😀转了5万给陈志强")
+    page.window.qtbot.waitUntil(lambda: bool(paste.dialog.offers))
+    keep: QWidget | None = paste.dialog.findChild(QWidget, "paste_keep")
+    assert keep is not None
+    QTest.keyClick(keep, Qt.Key.Key_Space)
+    paste.press(Qt.Key.Key_Return, _CONTROL)
+    assert page.form.transfers[0].amount == "50,000.00"
+    assert page.form.narrative.endswith("😀转了5万给陈志强")
+
+
+def test_the_words_of_the_row_are_marked_in_the_text(page: IntakePage) -> None:
+    paste = Paste(page, "😀转了5万给陈志强，微信 wxid_abc123def")
+    paste.at("identifiers.wechat")
+    text = paste.dialog.findChild(PasteText)
+    assert text is not None
+    marks = [mark.cursor.selectedText() for mark in text.extraSelections()]  # type: ignore[attr-defined]
+    assert marks[-1] == "wxid_abc123def"
+    assert {"5万", "陈志强"} <= set(marks)
+
+
+def test_a_text_too_long_is_refused_and_stays(page: IntakePage) -> None:
+    paste = Paste(page, "")
+    text = paste.dialog.findChild(PasteText)
+    assert text is not None
+    text.setPlainText("一" * 2_000_001)
+    banner: QWidget | None = paste.dialog.findChild(QWidget, "paste_banner")
+    assert banner is not None
+    page.window.qtbot.waitUntil(banner.isVisible)
+    assert len(paste.dialog.text) == 2_000_001
+
+
+def test_it_fits_in_both_languages_and_themes(filled: IntakePage) -> None:
+    paste = Paste(filled)
+    kit = filled.screen.kit
+    for language in ("zh_CN", "en"):
+        kit.words.set_language(language)
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            kit.theme.set_scheme(scheme)
+            filled.window.qtbot.waitUntil(
+                lambda: not clipped_texts(paste.dialog) + overlaps(paste.dialog), timeout=2000
+            )
+            assert paste.dialog.width() <= 1366
+    kit.theme.set_scheme(Scheme.LIGHT)
