@@ -11,6 +11,7 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
 from desktop.domain.proposal import Reading
+from desktop.domain.suggestion import Suggestion
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import (
     amend_case,
@@ -28,6 +29,7 @@ from desktop.services import (
     read_form,
     read_pasted,
     register_report,
+    suggest_type,
     visit_elements,
 )
 from desktop.services.case_money import Money
@@ -114,6 +116,10 @@ class DeskIntake:
     def read_pasted(self, text: str) -> Reading:
         """See ``read_pasted.read_pasted``."""
         return read_pasted.read_pasted(self._desk, text)
+
+    def suggest_type(self, form: IntakeForm) -> tuple[Suggestion, ...]:
+        """See ``suggest_type.suggest_type``."""
+        return suggest_type.suggest_type(self._desk, form)
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """See ``look_up.same_account``."""

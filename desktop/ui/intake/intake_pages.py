@@ -71,7 +71,7 @@ class IntakePages(QObject):
             navigator=navigator,
             actions=actions,
         )
-        self.story = StoryPage(kit, self.model, self.fields, setup)
+        self.story = StoryPage(kit, self.model, self.fields, setup, port.suggest_type)
         self.reporter = ReporterPage(kit, self.model, self.fields)
         self.leads = IdentifiersPage(kit, self.model, self.fields, port, self.same)
         self.all: tuple[WizardPage, ...] = (

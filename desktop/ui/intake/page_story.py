@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.case import Visit
+from desktop.domain.intake import IntakeForm
+from desktop.domain.suggestion import Suggestion
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeSetup
@@ -13,12 +17,16 @@ from desktop.ui.intake.questions_pane import QuestionsPane
 from desktop.ui.intake.special_pane import SpecialPane
 from desktop.ui.intake.type_grid import TypeGrid
 from desktop.ui.intake.type_line import TypeLine
+from desktop.ui.intake.type_suggestion import TypeSuggestion
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import LongTextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.marked_text import mark_spans
+
+Suggest = Callable[[IntakeForm], tuple[Suggestion, ...]]
 
 
 class StoryPage(WizardPage):
@@ -27,14 +35,27 @@ class StoryPage(WizardPage):
     title_key = "intake.story.title"
     detail_key = "intake.story.subtitle"
 
-    def __init__(self, kit: Kit, model: FormModel, fields: FormFields, setup: IntakeSetup) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        model: FormModel,
+        fields: FormFields,
+        setup: IntakeSetup,
+        suggest: Suggest,
+    ) -> None:
         super().__init__(kit, fields)
         self._model = model
         self._visit = Visit.REPORT.value
         self._scripts = setup.scripts
-        self.above_types = Column(kit)
-        """Room for what proposes a type."""
-        self.body.addLayout(self.above_types)
+        self.suggestion = TypeSuggestion(
+            kit,
+            self,
+            suggest=lambda: suggest(model.form),
+            name_of=setup.type_name,
+            make_alarm=setup.make_alarm,
+        )
+        self.suggestion.taken.connect(self._type_chosen)
+        self.body.addWidget(self.suggestion)
         self._add_types(setup)
         self._story = LongTextField(kit, "narrative", "intake.story.narrative")
         kit.words.bind(self._story.text.setPlaceholderText, "intake.story.example")
@@ -52,6 +73,8 @@ class StoryPage(WizardPage):
         self.body.addWidget(self.special)
         model.changed.connect(self._changed)
         model.replaced.connect(self._replaced)
+        model.rows_changed.connect(self.suggestion.consider)
+        self.suggestion.found.connect(self._mark_words)
         self.questions.read()
         self._read()
 
@@ -133,10 +156,18 @@ class StoryPage(WizardPage):
     def _replaced(self) -> None:
         self._choosing = False
         self._read()
+        self.suggestion.look()
 
     def _changed(self, path: str) -> None:
         if path in ("type", "narrative"):
             self._read()
+        if path != "type":
+            self.suggestion.consider()
+
+    def _mark_words(self) -> None:
+        """The words that speak for a type, under colour where they stand."""
+        spans = [(reason.start, reason.end) for reason in self.suggestion.words]
+        mark_spans(self.kit, self._story.text, spans)
 
     def _read(self) -> None:
         code = self._model.value("type")
@@ -148,6 +179,7 @@ class StoryPage(WizardPage):
         if chosen is not None or optional:
             self.type_line.show_type(chosen)
         self.type_line.setVisible(shown)
+        self.suggestion.set_wanted(wanted=not shown and self._visit == Visit.REPORT)
         self._grid.setVisible(not shown)
         length = len("".join(self._model.value("narrative").split()))
         self._count.set_key("intake.story.count", count=length)

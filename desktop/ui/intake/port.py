@@ -14,6 +14,7 @@ from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudTe
 from desktop.domain.problems import Problem
 from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.suggestion import Suggestion
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.case_money import Money
 from desktop.services.complete_masked import Candidate
@@ -96,6 +97,10 @@ class IntakePort(Protocol):
 
     def read_pasted(self, text: str) -> Reading:
         """What a pasted text proposes; touches no database."""
+        ...
+
+    def suggest_type(self, form: IntakeForm) -> tuple[Suggestion, ...]:
+        """Types the story sounds like, best first; some milliseconds."""
         ...
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:

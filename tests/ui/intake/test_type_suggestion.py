@@ -1,0 +1,74 @@
+"""The types proposed on the page of the story: reason words, one key to take one, nothing decided by itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.line_edit import TextEdit
+from desktop.ui.shared.theme import Scheme
+from tests.ui.intake.doubles import Alarms
+from tests.ui.pages.intake import IntakePage
+
+STORY = "😀客服说我误开通了百万保障，让我下载会议软件开屏幕共享，转到安全账户，共转三次"
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def told(page: IntakePage, alarms: Alarms) -> IntakePage:
+    page.go_to(3).focus("narrative").type(STORY)
+    alarms.ring_all()
+    return page
+
+
+def suggestion(page: IntakePage) -> QWidget:
+    found: QWidget | None = page.screen.findChild(QWidget, "type_suggestion")
+    assert found is not None
+    return found
+
+
+def marked(page: IntakePage) -> set[str]:
+    editor = page.editor("narrative")
+    assert isinstance(editor, TextEdit)
+    return {mark.cursor.selectedText() for mark in editor.extraSelections()}  # type: ignore[attr-defined]
+
+
+def test_two_types_with_their_words_are_proposed_and_none_chosen(told: IntakePage) -> None:
+    assert suggestion(told).isVisible()
+    assert told.form.type == ""
+    assert "百万保障" in told.text("suggestion_0_reasons")
+    assert "安全账户" in told.text("suggestion_1_reasons")
+    assert {"百万保障", "安全账户"} <= marked(told)
+
+
+def test_one_key_takes_the_first_and_the_words_lose_their_colour(told: IntakePage) -> None:
+    told.press(Qt.Key.Key_Q, _ALT)
+    assert told.form.type == "T04"
+    assert not suggestion(told).isVisible()
+    assert not marked(told)
+    told.press(Qt.Key.Key_T, _ALT)  # to take another
+    assert suggestion(told).isVisible()
+    told.press(Qt.Key.Key_W, _ALT)
+    assert told.form.type == "T08"
+
+
+def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -> None:
+    page.go_to(3)
+    alarms.ring_all()
+    assert not suggestion(page).isVisible()
+    page.press(Qt.Key.Key_Q, _ALT)
+    assert page.form.type == ""
+
+
+def test_it_fits_in_both_languages_and_themes(told: IntakePage) -> None:
+    kit = told.screen.kit
+    for language in ("zh_CN", "en"):
+        kit.words.set_language(language)
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            kit.theme.set_scheme(scheme)
+            told.window.qtbot.waitUntil(
+                lambda: not clipped_texts(told.screen) + overlaps(told.screen), timeout=2000
+            )
+    kit.theme.set_scheme(Scheme.LIGHT)
