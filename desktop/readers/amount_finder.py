@@ -19,7 +19,7 @@ ASIDE: Final = "aside"
 """Balance, fee, limit, price: no payment."""
 
 _NUM: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
-_CN: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+_CN: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
 _UNIT: Final = r"(?:元人民币|元整|元钱|元|圆整|圆|圓整|圓|块钱|块|人民币|RMB|CNY|rmb)"
 _SHAPE: Final = re.compile(
     rf"""(?<![0-9A-Za-z.*])(?P<currency>¥|RMB|CNY|人民币|元:)?\s?(?P<sign>[-+−])?\s?¥?
@@ -36,12 +36,12 @@ _COUNTS: Final = re.compile(
 )
 _PLAIN_CUE: Final = re.compile(
     r"(?:金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
-    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|首付|实付|到账|返了|返现|退了|收到|人民币|小写|借了|贷了|还了|入金|分别|各)"
+    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|首付|实付|到账|返了|返现|退了|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
     r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|对方|过去|去|一笔|[\s:：¥]){0,4}$"
 )
 _LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
 _BALANCE: Final = re.compile(
-    r"(?:余额|可用|结余|剩余|额度|限额|授信|欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
+    r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
     r"价格|售价|起步|门槛|最高|至少|不超过|超过|达到|满)(?:的)?(?:为|是|:|约|人民币|额|[\s:：¥,])?(?:\([^()\n]{0,12}\))?(?:为|是|:|人民币|还有|还剩|[\s:：¥]){0,4}$"
 )
 _TOTAL: Final = re.compile(
@@ -52,6 +52,9 @@ _ASKED: Final = re.compile(
     r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
+_SHORTEST: Final = 2
+_OPEN: Final = re.compile(r"\s?(?:补偿|赔偿|补贴|奖励|佣金)")
+_SPLIT: Final = re.compile(r"[,，]?\s?分[两二三四五六七八九十2-9]")
 _DONE: Final = re.compile(
     r"(?:转了|打了|付了|充了|汇了|交了|给了|转过去|已转|已付|存了|返了|支出|转出)[^,，。;；\n]{0,10}$"
 )
@@ -64,7 +67,7 @@ def find_amounts(claims: Claims) -> Iterator[Token]:
         fen = _fen(match)
         if fen is None or not fen or not _is_money(claims, match, end):
             continue
-        role = _role(claims, start)
+        role = _role(claims, start, end)
         if not claims.free(start, end):
             start = match.start("amount")
         if not claims.take(start, end):
@@ -110,17 +113,21 @@ def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
         )
     if match["sign"] and re.search(r"\.[0-9]{2}$", match["amount"]):
         return True
+    if end - match.start("amount") < _SHORTEST:
+        return False
     return bool(_PLAIN_CUE.search(before)) or bool(
         _LIST_CUE.search(before) and match["sign"] is None and end - match.start() > 3
     )
 
 
-def _role(claims: Claims, start: int) -> str:
+def _role(claims: Claims, start: int, end: int) -> str:
     before = claims.label_before(start, 24)
     if _BALANCE.search(before):
         return ASIDE
-    if _TOTAL.search(before):
+    if _TOTAL.search(before) or _SPLIT.match(claims.text, end):
         return TOTAL
+    if _OPEN.match(claims.text, end):
+        return ASKED
     if _ASKED.search(before) and not _DONE.search(before):
         return ASKED
     return PAID

@@ -17,7 +17,7 @@ _FULL: Final = re.compile(
     r"(?:股份有限公司)?(?:[\u4e00-\u9fff]{2,14}?(?:分行|支行|营业部|营业室|分理处|储蓄所))?"
 )
 _SHORT: Final = re.compile(
-    r"(?<![\u4e00-\u9fff])?(?P<id>工行|农行|中行|建行|交行|招行|邮储|浦发|兴业|民生|光大|中信|广发|华夏|平安|微众|网商)(?:的?(?=卡|银行|账户|账号|网点|app|APP|手机|储蓄|信用)|(?=[\s:：,，。;；()0-9尾的]|$))"
+    r"(?<![\u4e00-\u9fff])?(?P<id>工行|农行|中行|建行|交行|招行|邮政储蓄|邮储|浦发|兴业|民生|光大|中信|广发|华夏|平安|微众|网商)(?:的?(?=卡|银行|账户|账号|网点|app|APP|手机|储蓄|信用)|(?=[\s:：,，。;；()0-9尾的]|$))"
 )
 _HEAD: Final = re.compile(
     r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张)"
@@ -49,6 +49,9 @@ _NOISE: Final = frozenset(
         "到账银行",
     }
 )
+_BANK_WORD: Final = re.compile(r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)")
+_SHORTEST: Final = 3
+_NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 _CHANNELS: Final = (
     (Channel.MOBILE_BANK, re.compile(r"手机银行|掌上银行|手机APP转账")),
     (Channel.ONLINE_BANK, re.compile(r"网上银行|个人网银|企业网银|网银|网上支付|互联网?汇出")),
@@ -68,10 +71,18 @@ def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
         known = directories.hotline(match["id"]) if len(match["id"]) >= 3 else None
         if known is not None and claims.take(*match.span("id")):
             yield Token(BANK, known.name, *match.span("id"), Confidence.SURE, SENDER)
+    yield from _full(claims, directories)
+    for match in claims.matches(_SHORT, "id"):
+        found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
+        if found is not None and claims.take(*match.span("id")):
+            yield Token(BANK, found.name, *match.span("id"))
+
+
+def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
     for match in claims.matches(_FULL):
         start = _begin(match.group(), directories) + match.start()
         name = claims.text[start : match.end()]
-        if len(name) < 3 or name in _NOISE or any(name.endswith(noise) for noise in _NOISE):
+        if len(name) < 3 or _NO_BANK.search(name) or any(name.endswith(noise) for noise in _NOISE):
             continue
         found = directories.hotline(name)
         branch = bool(re.search(r"(?:分行|支行|营业部|营业室|分理处|储蓄所)$", name))
@@ -79,10 +90,6 @@ def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
             value = name if branch or found is None else found.name
             sure = Confidence.SURE if found else Confidence.DOUBTFUL
             yield Token(BANK, value, start, match.end(), sure)
-    for match in claims.matches(_SHORT, "id"):
-        found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
-        if found is not None and claims.take(*match.span("id")):
-            yield Token(BANK, found.name, *match.span("id"))
 
 
 def find_channels(claims: Claims) -> Iterator[Token]:
@@ -97,30 +104,9 @@ def _begin(name: str, directories: Directories) -> int:
     best = 0
     for match in _HEAD.finditer(name):
         rest = name[match.end() :]
-        if (
-            rest.endswith(
-                (
-                    "银行",
-                    "信用社",
-                    "农信",
-                    "农信社",
-                    "农商行",
-                    "联社",
-                    "支行",
-                    "分行",
-                    "营业部",
-                    "分理处",
-                    "储蓄所",
-                )
-            )
-            and len(rest) >= 3
-        ):
+        if len(rest) >= _SHORTEST and _BANK_WORD.search(rest):
             whole = directories.hotline(name[best:])
-            if (
-                whole is not None
-                and whole.name in name[best:]
-                and name[best:].startswith(whole.name[:2])
-            ):
+            if whole is not None and name[best:].startswith(whole.name):
                 break
             best = match.end()
     return best

@@ -65,7 +65,7 @@ _LABELLED: Final = tuple(
     for kind, shape in (
         (
             "qq",
-            rf"(?:(?i:qq)|扣扣|企鹅)(?:群|号码?|群号|账号|帐号)?{_IS}(?P<id>[1-9][0-9]{{4,10}})(?![0-9@])",
+            rf"(?:(?:(?i:qq)|扣扣|企鹅)(?:群|号码?|群号|账号|帐号)?|群号){_IS}(?P<id>[1-9][0-9]{{4,10}})(?![0-9@])",
         ),
         (
             "wechat",
@@ -73,7 +73,7 @@ _LABELLED: Final = tuple(
         ),
         (
             "alipay",
-            rf"支付宝(?:账号|账户|帐号|号)?{_IS}(?P<id>1[3-9][0-9]{{9}}|2088[0-9]{{12}})(?![0-9])",
+            rf"支付宝(?:账号|账户|帐号|号)?{_IS}(?P<id>1[3-9][0-9]{{9}}(?![0-9])|2088[0-9]{{12}}(?![0-9])|[A-Za-z0-9][A-Za-z0-9._-]{{0,40}}@[A-Za-z0-9-]{{1,40}}(?:\.[A-Za-z]{{2,10}}){{1,2}})",
         ),
         (
             "telegram",
@@ -111,6 +111,7 @@ _ANY_DAY: Final = date(2000, 1, 1)
 
 def find_links(claims: Claims) -> Iterator[Token]:
     """What is known by its shape alone: links, mail addresses, wallets, addresses of the net, plates."""
+    yield from _labelled(claims, "alipay")  # else its mail address would be taken for any other
     for kind, shape in _SHAPES:
         for match in claims.matches(shape):
             start, end = match.start(), match.end()
@@ -126,7 +127,13 @@ def find_links(claims: Claims) -> Iterator[Token]:
 
 def find_labelled(claims: Claims) -> Iterator[Token]:
     """What only its label tells: chat ids, devices, papers, parcels, programs."""
+    yield from _labelled(claims)
+
+
+def _labelled(claims: Claims, only: str = "") -> Iterator[Token]:
     for kind, shape in _LABELLED:
+        if only not in ("", kind):
+            continue
         for match in claims.matches(shape, "id"):
             start, end = match.span("id")
             if claims.take(start, end):

@@ -6,6 +6,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 _LONGEST_CLUSTER: Final = 8
@@ -20,10 +21,12 @@ _SIGNS: Final = str.maketrans(
         "\t": " ",
         "，": "，",
         "¥": "¥",
+        **dict(zip("戶賬帳號轉滙匯銀", "户账账号转汇汇银", strict=True)),
         "〔": "(",
         "〕": ")",
     }
 )
+_GROUP, _GROUP_REACH = 3, 16
 _FULL_DIGITS: Final = frozenset("０１２３４５６７８９")
 
 
@@ -66,11 +69,12 @@ def fold(text: str) -> FoldedText:
 
 
 def _groups(text: str, place: int) -> bool:
-    """Whether a full-width comma stands at ``place`` and the next visible sign is a full-width digit."""
+    """Whether a full-width comma stands at ``place`` and the next visible signs are three full-width digits."""
     if text[place] != "，":
         return False
-    after = (sign for sign in text[place + 1 : place + _LONGEST_CLUSTER] if _folded(sign))
-    return next(after, "") in _FULL_DIGITS
+    visible = (sign for sign in text[place + 1 : place + 1 + _GROUP_REACH] if _folded(sign))
+    digits = list(takewhile(_FULL_DIGITS.__contains__, visible))
+    return len(digits) == _GROUP
 
 
 @lru_cache(maxsize=8192)

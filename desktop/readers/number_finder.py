@@ -52,7 +52,7 @@ _SHORT: Final = re.compile(
     r"(?<![0-9A-Za-z*.¥])(?:106[0-9]{5,17}|95[0-9]{3}|96[0-9]{3,4}|[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}|400[ -]?[0-9]{4}[ -]?[0-9]{3}|1[0-2][0-9]{3}|110|12[0-9]{3})(?![0-9A-Za-z*]|\.[0-9])"
 )
 _ACCOUNT_LABEL: Final = re.compile(
-    r"(?:账号|帐号|卡号|账户|帐户|卡|户头|银行卡|收款码|打到|转到|汇到|存到)[\s:：是为]{0,3}$"
+    r"(?:账号|帐号|卡号|账户|帐户|卡|户头|银行卡|收款码|钱包编号|钱包|A/C|打到|转到|汇到|存到)[\s:：是为]{0,3}$"
 )
 _PHONE_LABEL: Final = re.compile(
     r"(?:电话|手机|号码|联系|来电|致电|拨打|打给|短信|显示|热线|接到|座机)[^0-9\n]{0,6}$"
@@ -160,7 +160,8 @@ def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
         if kind == "service_number":
             known = directories.protected_number(number) is not None
             called, ours = _CALLED.search(before), _CALL_US.search(before)
-            if not called and (ours or known or not number.startswith(("400", "800", "95", "96"))):
+            hotline = number.startswith(("400", "800", "95", "96"))
+            if not called and (known or (ours and not hotline) or not hotline):
                 continue
         if claims.take(*match.span()):
             yield Token(kind, number, *match.span(), Confidence.LIKELY)

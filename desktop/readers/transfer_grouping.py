@@ -26,8 +26,15 @@ _OWN_WORDS: Final = re.compile(r"[您你我贵]|本人|自己|报警人|受害�
 _LINE: Final = re.compile(r"\n")
 _STOP: Final = re.compile(r"[。;；!]")
 _CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
+_CODE: Final = re.compile(r"验证码|校验码|动态码")
+_SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取")
+_ARRIVED: Final = re.compile(r"已到账|放款成功|转账成功|支付成功|已放款")
+_BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
+_GOES_OUT: Final = re.compile(r"\s?(?:的?卡)?\s?(?:出|转出|支出|扣|往外)")
 _REACH: Final = 26
+_LABEL: Final = 10
 _AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
+_FAR: Final = 120
 _ENDS: Final = ("payer", "payee")
 
 
@@ -71,22 +78,33 @@ def _anchors(
     text: str, begin: int, stop: int, tokens: Sequence[Token]
 ) -> list[tuple[Token, Direction]]:
     """The sums that were paid or got; a total only where it stands alone, and each sum once."""
-    sums = [
-        token for token in tokens if token.kind == AMOUNT and token.role in (PAID, TOTAL, ASKED)
-    ]
-    paid = [token for token in sums if token.role == PAID] or [
-        token for token in sums if token.role == TOTAL
-    ]
+    message = text[begin:stop]
+    if _CODE.search(message) and _SECRET.search(message):
+        return []
+    paid = _sums(message, tokens)
     found: list[tuple[Token, Direction]] = []
+    # Somebody who pastes an account or a time beside a sum speaks of what was paid.
+    told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
+    unsaid = Direction.OUT if told else None
     for token in paid:
         around = sentence(text, token.start, token.end, begin, stop)
         sign = token.value[0] if token.value[0] in "+-" else ""
         way = direction_of(text[slice(*around)], token.start - around[0], sign)
         if way is None:
-            way = direction_of(text[begin:stop], token.start - begin, sign)
+            way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
         if way is not None and not _said_before(text, token, found):
             found.append((token, way))
     return found
+
+
+def _sums(message: str, tokens: Sequence[Token]) -> list[Token]:
+    """Those said to be paid; else a total; else what was only spoken of, where the message says that it arrived."""
+    by_role = {
+        role: [token for token in tokens if token.kind == AMOUNT and token.role == role]
+        for role in (PAID, TOTAL, ASKED)
+    }
+    arrived = by_role[ASKED] if _ARRIVED.search(message) else []
+    return by_role[PAID] or by_role[TOTAL] or arrived
 
 
 def _said_before(text: str, token: Token, found: Sequence[tuple[Token, Direction]]) -> bool:
@@ -135,9 +153,10 @@ def _parts(
         first = next((token for token in near if token.kind == kind), None)
         if first is not None:
             parts[name] = first
-    for token in near:
-        if token.kind in ACCOUNT_KINDS:
-            _put(parts, _end(text, begin, token, way), "account", token)
+    accounts = [token for token in near if token.kind in ACCOUNT_KINDS]
+    # What its own words name goes first: the number without words is then the other one.
+    for token in sorted(accounts, key=lambda token: not _named_role(text, begin, token)):
+        _put(parts, _end(text, begin, token, way), "account", token)
     for token in near:
         if token.kind == NAME:
             _put(parts, _named_end(text, token, way), "name", token)
@@ -177,7 +196,21 @@ def _share(
 def _end(text: str, begin: int, token: Token, way: Direction) -> str:
     """Whose account it is, by the words right before it; unnamed, the bank's own customer in a message of a bank, and
     the other side in a chat."""
-    clause = _before(text, begin, token.start)
+    return _side(_named_role(text, begin, token) or _unnamed(text, begin, token), way)
+
+
+def _named_role(text: str, begin: int, token: Token) -> str:
+    return _role_in(_before(text, begin, token.start)) or _role_in(_above(text, begin, token.start))
+
+
+def _above(text: str, begin: int, place: int) -> str:
+    """The label on the line above, in receipts that put each value below its name."""
+    line = text.rfind("\n", max(begin, place - _REACH), place)
+    above = text[max(begin, line - _LABEL) : max(line, begin)].rpartition("\n")[2]
+    return above if len(above) < _LABEL else ""
+
+
+def _role_in(clause: str) -> str:
     found = []
     for shape, role in (
         (_PAYEE_WORDS, PAYEE),
@@ -188,8 +221,15 @@ def _end(text: str, begin: int, token: Token, way: Direction) -> str:
         last = max((match.end() for match in shape.finditer(clause)), default=-1)
         if last >= 0:
             found.append((last, role))
-    role = max(found)[1] if found else OWN if token.kind == "masked_card" else OTHER
-    return _side(role, way)
+    return max(found)[1] if found else ""
+
+
+def _unnamed(text: str, begin: int, token: Token) -> str:
+    """Banks write to their customer about a tail; people tell the number they paid to."""
+    if token.kind != "masked_card":
+        return OTHER
+    own = _BANKS_OWN.search(text, begin, token.end + _FAR) or _GOES_OUT.match(text, token.end)
+    return OWN if own else OTHER
 
 
 def _before(text: str, begin: int, place: int) -> str:
@@ -215,21 +255,29 @@ def _side(role: str, way: Direction) -> str:
 
 
 def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: Direction) -> None:
-    """A label says whose bank it is; else the account or name on the same line, else the sender's own customer."""
-    for token in near:
-        if token.kind != BANK:
-            continue
+    """A label says whose bank it is; else the account or name beside it, else the sender's own customer."""
+    banks = [token for token in near if token.kind == BANK]
+    labelled = {token: _bank_label(text, token, way) for token in banks if token.role != SENDER}
+    for token in banks:
+        if labelled.get(token):
+            parts.setdefault(f"{labelled[token]}_bank", token)
+    beside = {token: _nearest(parts, token) for token in banks if not labelled.get(token)}
+    for token in sorted(beside, key=lambda token: not beside[token]):
         if token.role == SENDER:
-            end = _side(OWN, way)
+            parts.setdefault(f"{_side(OWN, way)}_bank", token)
         else:
-            line = text[max(0, token.start - 10) : token.start].rpartition("\n")[2]
-            if _PAYEE_WORDS.search(line) or "开户" in line or "对方" in line:
-                end = PAYEE if way is not Direction.IN or _PAYEE_WORDS.search(line) else PAYER
-            elif _PAYER_WORDS.search(line):
-                end = PAYER
-            else:
-                end = _nearest(parts, token) or _side(OTHER, way)
-        parts.setdefault(f"{end}_bank", token)
+            parts.setdefault(f"{beside[token] or _side(OTHER, way)}_bank", token)
+
+
+def _bank_label(text: str, token: Token, way: Direction) -> str:
+    line = text[max(0, token.start - _LABEL) : token.start].rpartition("\n")[2]
+    payee = [match.end() for match in _PAYEE_WORDS.finditer(line)]
+    payer = [match.end() for match in _PAYER_WORDS.finditer(line)]
+    if re.search(r"[至到给]\s?$", line):
+        return PAYEE
+    if payee or payer:
+        return PAYEE if max(payee, default=-1) > max(payer, default=-1) else PAYER
+    return _side(OTHER, way) if "开户" in line or "对方" in line else ""
 
 
 def _nearest(parts: Mapping[str, Token], token: Token) -> str:
