@@ -81,3 +81,5 @@ class SupplementText:
     text: str = ""
     transfers: tuple[TransferText, ...] = ()
     identifiers: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
+    """(kind, value) of leads whose kind is known, such as those read from pasted text."""

@@ -37,7 +37,7 @@ def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplemen
         if file is None:
             raise UserInputError("case.unknown")
         transfers = tuple(_transfers(desk, file, typed))
-        identifiers = tuple(_identifiers(desk, file, typed.identifiers))
+        identifiers = tuple(_identifiers(desk, file, typed))
         supplement = Supplement(
             SupplementId(desk.ids.new_id()),
             typed.source,
@@ -92,16 +92,15 @@ def _readable(desk: Desk, item: TransferText, number: int) -> None:
         raise UserInputError("supplement.future")
 
 
-def _identifiers(desk: Desk, file: CaseFile, typed: str) -> Iterator[Identifier]:
-    """One a line, with the kind it looks most like; known ones and repeats are left out."""
+def _identifiers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[Identifier]:
+    """Leads of known kind, then one a line with the kind it looks most like; known ones and repeats are left out."""
     today = desk.clock.now().astimezone(CHINA).date()
     known = {item.normal for item in file.identifiers}
-    for line in typed.splitlines():
+    lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
+    for kind, line in (*typed.leads, *lines):
         value = clean(line)
         if not value:
             continue
-        kinds = guess_kind(value)
-        kind = kinds[0] if kinds else ""
         normal = (check(kind, value, desk.directories, today).normal if kind else "") or value
         if normal not in known:
             known.add(normal)

@@ -52,10 +52,11 @@ def form_of(desk: Desk, case: CaseId) -> IntakeForm:
         draft = reader.draft(case)
     if draft is not None:
         return draft.form
-    return _form(case_file(desk, case))
+    return form_of_file(case_file(desk, case))
 
 
-def _form(file: CaseFile) -> IntakeForm:
+def form_of_file(file: CaseFile) -> IntakeForm:
+    """What a registered case would show in the intake form."""
     victim = file.case.victim
     return IntakeForm(
         case_id=file.case.id,

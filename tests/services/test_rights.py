@@ -227,6 +227,8 @@ OPEN = {
     "print_form.list_forms": "the same for everybody",
     "read_paper.facts_for": "of a paper that was read before",
     "read_paper.spec_of": "the same for everybody",
+    "read_pasted.read_pasted": "reads what was just pasted",
+    "suggest_type.suggest_type": "reads what was just typed",
     "read_form.bank_of": "reads what was just typed",
     "read_form.golden_window": "reads what was just typed",
     "read_form.hints": "reads what was just typed",

@@ -23,6 +23,7 @@ from desktop.ui.case.order_deeds import OrderDeeds
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
+from desktop.ui.case.paste_deeds import PasteDeeds
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
@@ -83,6 +84,7 @@ class CaseScreen(Page):
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
         self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
         self._supplements = SupplementDeeds(kit, port, self, self.overview.story)
+        self._pastes = PasteDeeds(kit, port, self)
         self._stack = QStackedWidget()
         self._waiting = QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -204,7 +206,7 @@ class CaseScreen(Page):
     def _hand_out(self, sheet: CaseSheet | None) -> None:
         """Deeds act on the case that is shown."""
         self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
-        self._merges.sheet = self._supplements.sheet = sheet
+        self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -284,7 +286,7 @@ class CaseScreen(Page):
         procedure.step_wanted.connect(self._ask_step)
         procedure.official_wanted.connect(self._ask_official)
         procedure.withdraw_wanted.connect(self._ask_withdraw)
-        typed = (self._merges, self._supplements)
+        typed = (self._merges, self._supplements, self._pastes)
         for deeds in (self._deeds, self._procedure, self._tasks, self._reading, *typed):
             deeds.changed.connect(self.reload)
             deeds.failed.connect(self.show_error)
@@ -311,6 +313,7 @@ class CaseScreen(Page):
         add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
         add("read_aloud.action_case", "F10", self._reading.ask)
         add("supplement.key", "Ctrl+B", self._supplements.ask)
+        add("paste.open", "Ctrl+Shift+V", self._pastes.ask)
         add("merge.key", "Ctrl+Shift+M", self._merges.ask)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):

@@ -11,6 +11,7 @@ from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
 from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
+from desktop.domain.proposal import Reading
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
@@ -34,6 +35,7 @@ from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form, print_stop_form
 from desktop.services.read_aloud import record_read_aloud
+from desktop.services.read_pasted import read_pasted
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
@@ -130,6 +132,10 @@ class DeskCase:
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud."""
         record_read_aloud(self._desk, case, number, reader)
+
+    def read_pasted(self, text: str) -> Reading:
+        """What a pasted text proposes."""
+        return read_pasted(self._desk, text)
 
     def supplement(self, case: CaseId, typed: SupplementText) -> None:
         """Add to the report what was told later."""

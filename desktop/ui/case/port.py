@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
@@ -76,6 +77,10 @@ class CasePort(Protocol):
 
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud; raises ``AppError`` for one who may not."""
+        ...
+
+    def read_pasted(self, text: str) -> Reading:
+        """What a pasted text proposes; touches no database."""
         ...
 
     def supplement(self, case: CaseId, typed: SupplementText) -> None:

@@ -14,9 +14,9 @@ from desktop.domain.progress import Progress
 from desktop.domain.proposal import Reading
 from desktop.services.place_proposals import Offer, place_proposals, placed_again
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.paste_dialog import PasteDialog
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.paste_dialog import PasteDialog
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
 
@@ -73,11 +73,12 @@ class PasteFlow(QObject):
     def _put(self, offer: Offer) -> str:
         part, _, rest = offer.path.partition(".")
         if part == "identifiers":
-            note = self._kit.words.text("paste.note")
+            source = self._kit.words.text("paste.note")
             row = self._port.blank_identifier(offer.proposal.kind, offer.text)
             self._model.add_identifier(row)
             path = f"identifiers.{len(self._model.form.identifiers) - 1}"
-            self._model.put(f"{path}.note", note)
+            self._model.put(f"{path}.source", source)
+            self._model.put(f"{path}.certainty", offer.certainty.value)
             return f"{path}.value"
         if part == "transfers":
             index, _, name = rest.partition(".")

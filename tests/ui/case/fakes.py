@@ -10,12 +10,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.case import OfficialNumbers
+from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.proposal import Reading
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseSetup
@@ -66,6 +69,9 @@ class FakeCase:
 
     def reopen_task(self, task: TaskId) -> None:
         self._note("reopen_task", task)
+
+    def read_pasted(self, text: str) -> Reading:
+        return PastedTextReader(NoDirectories()).read(text, samples.NOW)
 
     def supplement(self, case: CaseId, typed: SupplementText) -> None:
         self._note("supplement", case, typed)

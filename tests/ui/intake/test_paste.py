@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.intake.paste_dialog import PasteDialog
-from desktop.ui.intake.paste_text import PasteText
 from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.paste_dialog import PasteDialog
+from desktop.ui.shared.paste_text import PasteText
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Scheme
 from tests.ui.pages.intake import IntakePage
@@ -82,7 +82,8 @@ def test_one_key_fills_all_and_says_how_sure_each_is(page: IntakePage) -> None:
     assert [(row.kind, row.value) for row in page.form.identifiers] == [
         ("wechat", "wxid_abc123def"), ("mobile", "13919364417"),
     ]  # fmt: skip
-    assert all(row.note for row in page.form.identifiers)
+    assert all(row.source for row in page.form.identifiers)
+    assert {row.certainty for row in page.form.identifiers} == {"receipt"}
 
 
 def test_enter_takes_one_and_goes_to_the_next(page: IntakePage) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.proposal import OWN_KINDS, Confidence, Reading
 from desktop.services.place_proposals import ACCOUNTS, Offer, Place
-from desktop.ui.intake.paste_text import PasteText
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
@@ -20,6 +19,7 @@ from desktop.ui.shared.check_box import CheckBox
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.paste_text import PasteText
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
@@ -34,15 +34,17 @@ _TONES: Final = {
 
 class PasteDialog(DialogFrame):
     """``text_changed(text)``: read it and answer with :meth:`show_offers`. ``accepted_offers(offers)``: put these into
-    the form. ``keep_wanted(text)``: keep the text itself at the end of the narrative."""
+    the form. ``keep_wanted(text)``: keep the text itself at the end of the narrative. ``records``: everything chosen
+    becomes one entry, and the window stays open until somebody accepts it for that."""
 
     text_changed = Signal(str)
     accepted_offers = Signal(object)
     keep_wanted = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, *, records: bool = False) -> None:
         super().__init__(kit, parent, "paste.title", width="dialog_width_paste")
         self.setObjectName("paste_dialog")
+        self._records = records
         self._offers: tuple[Offer, ...] = ()
         self._chosen: set[int] = set()
         row = Row(kit, gap="space_l")
@@ -53,6 +55,7 @@ class PasteDialog(DialogFrame):
         self.body.addWidget(self._banner)
         self._keep = CheckBox(kit, "paste.keep", name="paste_keep")
         self.body.addWidget(self._keep)
+        self._keep.setVisible(not records)
         self._add_buttons()
 
     @property
@@ -135,9 +138,10 @@ class PasteDialog(DialogFrame):
 
     def _add_buttons(self) -> None:
         kit = self.kit
-        self.buttons.insertWidget(0, Label(kit, "paste.keys", role="hint", ink="muted"))
+        keys = "paste.keys_record" if self._records else "paste.keys"
+        self.buttons.insertWidget(0, Label(kit, keys, role="hint", ink="muted"))
         self.add_button("shared.close", name="paste_close")
-        self._all = Action(self, "paste.all", "Ctrl+Return")
+        self._all = Action(self, "paste.record" if self._records else "paste.all", "Ctrl+Return")
         self._all.triggered.connect(self._accept_all)
         button = Button.of(kit, self._all, variant=Variant.PRIMARY, name="paste_all")
         self.buttons.addWidget(button)
@@ -181,7 +185,11 @@ class PasteDialog(DialogFrame):
         return bool(offer.path) and offer.place is not Place.SAME
 
     def _accept_one(self, row: int) -> None:
-        """This one now, even over what stands there: the row shows what that is."""
+        """This one now, even over what stands there: the row shows what that is. Where all is recorded as one entry,
+        Enter chooses."""
+        if self._records:
+            self._toggle()
+            return
         if not self._can(row):
             return
         self._chosen.discard(row)
@@ -194,6 +202,8 @@ class PasteDialog(DialogFrame):
         if not chosen:
             return
         self.accepted_offers.emit(chosen)
+        if self._records:
+            return  # stays open until it is recorded
         if self._keep.isChecked():
             self.keep_wanted.emit(self.text)
         self.accept()
