@@ -239,6 +239,10 @@ class PasteDialog(DialogFrame):
 
     def _target(self, row: int) -> str:
         offer = self._offers[row]
+        if not offer.path and offer.place is Place.SAME:
+            return self.kit.words.text("paste.place.known")
+        if not offer.path and offer.place is Place.TAKEN:
+            return self.kit.words.text("paste.differs", present=offer.present)
         part, _, rest = offer.path.partition(".")
         if part != "transfers":
             return self.kit.words.text(f"paste.place.{part or 'none'}")
