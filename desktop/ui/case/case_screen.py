@@ -85,8 +85,7 @@ class CaseScreen(Page):
         self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
         self._supplements = SupplementDeeds(kit, port, self, self.overview.story)
         self._pastes = PasteDeeds(kit, port, self)
-        self._stack = QStackedWidget()
-        self._waiting = QWidget()
+        self._stack, self._waiting = QStackedWidget(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
             Tab.TIMELINE: self.timeline,
