@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers.plain import masked, packed
+from desktop.domain.identifiers.plain import masked, packed, plain
 from desktop.domain.identifiers.registry import check
 from desktop.domain.identifiers.result import Verdict
 
@@ -23,7 +23,7 @@ _SHAPES: Final = tuple(
         ("email", r"[^@\s]+@[^@\s]+\.\S{2,}"),
         (
             "ip",
-            r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|\[?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}\]?\S*",
+            r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:[\s,;@(]+20\d\d\D.*)?|\[?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}\]?\S*",
         ),
         ("app", r"(?:com|cn|org|net|io|me|app)(?:\.[A-Za-z]\w*){2,}"),
         (
@@ -73,7 +73,7 @@ def guess_kind(text: str) -> tuple[str, ...]:
     whole = packed(text)
     if not whole:
         return ()
-    spellings = {whole, re.sub(r"(?<=\d)-(?=[\d*])", "", whole), masked(text)}
+    spellings = {whole, plain(text), re.sub(r"(?<=\d)-(?=[\d*])", "", whole), masked(text)}
     kinds: dict[str, None] = {}
     for kind, shape in _SHAPES:
         if kind not in kinds and any(shape.fullmatch(spelling) for spelling in spellings):

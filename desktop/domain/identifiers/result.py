@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from desktop.domain.directories import Directories
 
@@ -43,6 +43,12 @@ class Context:
     directories: Directories
     today: date
 
+
+CODED: Final = frozenset({
+    "sex", "place_state", "region", "document", "department", "card_kind", "form", "virtual", "family", "origin",
+    "wallet", "host_form", "scheme", "case", "carrier", "platform",
+})  # fmt: skip
+"""Facts whose values are codes with words of their own."""
 
 Checker: TypeAlias = Callable[[str, str, Context], Check]
 """Of kind, text as given, context."""

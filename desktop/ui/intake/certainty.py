@@ -10,7 +10,7 @@ from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Tone
 
-_TONES = {
+CERTAINTY_TONES = {
     "": Tone.NEUTRAL,
     Certainty.RECEIPT.value: Tone.OK,
     Certainty.TOLD.value: Tone.INFO,
@@ -22,7 +22,7 @@ class CertaintyChip(CycleChip):
     """Goes round the answers at each click; F7 does the same from inside the field."""
 
     def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__(kit, name, "intake.certainty", _TONES)
+        super().__init__(kit, name, "intake.certainty", CERTAINTY_TONES)
 
 
 class CertainField(TextField):

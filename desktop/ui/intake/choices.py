@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.case import Visit
-from desktop.domain.transfer import Arrival, Channel
+from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.ui.shared.line_edit import Option
 
 _CHANNELS: Final = (
@@ -62,6 +62,14 @@ def id_kinds() -> tuple[Option, ...]:
 def visits() -> tuple[Option, ...]:
     """Why the person came."""
     return _options("visit", tuple(visit.value for visit in Visit))[1:]
+
+
+def certainties() -> tuple[Option, ...]:
+    """How sure a lead is."""
+    return (
+        Option("", key="intake.certainty.unsaid"),
+        *(Option(item.value, key=f"intake.certainty.{item.value}") for item in Certainty),
+    )
 
 
 def identifier_kinds() -> tuple[Option, ...]:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import Check
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
+from desktop.domain.local_time import CHINA
 from desktop.domain.problems import Problem
 from desktop.domain.proposal import Reading
 from desktop.domain.suggestion import Suggestion
@@ -17,6 +19,7 @@ from desktop.services import (
     amend_case,
     branches,
     case_money,
+    check_identifier,
     complete_masked,
     drafts,
     earlier_visits,
@@ -124,6 +127,12 @@ class DeskIntake:
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """See ``look_up.same_account``."""
         return look_up.same_account(self._desk, number, but)
+
+    def check_lead(self, lead: IdentifierText) -> Check:
+        """See ``check_identifier.check_identifier``."""
+        day = self._desk.clock.now().astimezone(CHINA).date()
+        found = self._desk.directories
+        return check_identifier.check_identifier(lead.kind, lead.value, found, day)
 
     def read_aloud(self, number: str, reader: str) -> ReadAloudText:
         """See ``read_aloud.read_aloud``."""

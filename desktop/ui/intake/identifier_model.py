@@ -8,14 +8,15 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.domain.intake import IdentifierText
+from desktop.ui.intake.certainty import CERTAINTY_TONES
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.rows_model import CHIP_ROLE, DIGITS_ROLE, TONE_ROLE
 from desktop.ui.shared.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
-KIND, VALUE, NOTE, STATE = range(4)
-_NAMES: Final = ("kind", "value", "note", "state")
+KIND, VALUE, CERTAINTY, SOURCE, NOTE, STATE = range(6)
+_NAMES: Final = ("kind", "value", "certainty", "source", "note", "state")
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
 _FONT = Qt.ItemDataRole.FontRole
@@ -46,7 +47,7 @@ class IdentifierModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        """Kind, value, note, what is known of it."""
+        """Kind, value, how sure it is and where it was found, note, what is known of it."""
         return 0 if parent.isValid() else len(_NAMES)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -75,14 +76,19 @@ class IdentifierModel(QAbstractTableModel):
             return "" if column == STATE else getattr(row, _NAMES[column])
         if role == _DISPLAY:
             return self._text(index.row(), column)
-        if role == TONE_ROLE and column == STATE:
-            remark = self._remark(index.row())
-            return remark[1] if remark else None
+        if role == TONE_ROLE:
+            return self._tone(index.row(), column)
         if role == CHIP_ROLE:
-            return column == KIND
+            return column == KIND or (column == CERTAINTY and bool(row.certainty))
         if role == _ALIGN:  # the delegate paints nothing without it
             return _LEFT
         return column == VALUE if role == DIGITS_ROLE else None
+
+    def _tone(self, row: int, column: int) -> Tone | None:
+        if column == CERTAINTY:
+            return CERTAINTY_TONES.get(self._rows[row].certainty)
+        remark = self._remark(row) if column == STATE else None
+        return remark[1] if remark else None
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
         """Put an edit into the form."""
@@ -99,6 +105,10 @@ class IdentifierModel(QAbstractTableModel):
         item = self._rows[row]
         if column == KIND:
             return self._kit.words.text(f"intake.kind.{item.kind}" if item.kind else "intake.unset")
+        if column == CERTAINTY:
+            return (
+                self._kit.words.text(f"intake.certainty.{item.certainty}") if item.certainty else ""
+            )
         if column == STATE:
             remark = self._remark(row)
             return remark[0] if remark else ""

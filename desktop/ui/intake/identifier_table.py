@@ -13,12 +13,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.intake.choices import identifier_kinds
-from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel, Index
+from desktop.ui.intake.choices import certainties, identifier_kinds
+from desktop.ui.intake.identifier_model import (
+    CERTAINTY,
+    KIND,
+    NOTE,
+    SOURCE,
+    STATE,
+    VALUE,
+    IdentifierModel,
+    Index,
+)
 from desktop.ui.shared.cell_delegate import CellDelegate
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Combo, LineEdit
 
+_WORDS = 92
+_REMARK = 156
+"""Widths beyond which the number itself would be cut; the whole remark stands below the table."""
 _EDIT = Qt.ItemDataRole.EditRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -32,10 +44,10 @@ class _Editors(CellDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A choice for the kind, a line for the rest."""
-        if index.column() == KIND:
+        if index.column() in (KIND, CERTAINTY):
             combo = Combo(self._words)
             combo.setParent(parent)
-            combo.set_options(identifier_kinds())
+            combo.set_options(identifier_kinds() if index.column() == KIND else certainties())
             return combo
         line = LineEdit(self._words, role="digits" if index.column() == VALUE else "body")
         line.setParent(parent)
@@ -65,9 +77,10 @@ class _Editors(CellDelegate):
 
 
 class IdentifierTable(QTableView):
-    """``remove_wanted(row)`` follows Del."""
+    """``remove_wanted(row)`` follows Del, ``moved`` each move."""
 
     remove_wanted = Signal(int)
+    moved = Signal()
 
     def __init__(self, kit: Kit, model: IdentifierModel, name: str) -> None:
         super().__init__()
@@ -90,7 +103,7 @@ class IdentifierTable(QTableView):
         header.setFixedHeight(kit.theme.space("table_header"))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for column in (KIND, STATE):
+        for column in (KIND, CERTAINTY, STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         for told in (
             model.rowsInserted,
@@ -99,15 +112,24 @@ class IdentifierTable(QTableView):
             model.headerDataChanged,
         ):
             told.connect(self._fit)
-        for column in (VALUE, NOTE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
+        for column in (SOURCE, NOTE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, _WORDS)
         kit.words.bind(self.setAccessibleName, "intake.identifiers.list")
         kit.theme.changed.connect(self.viewport().update)
 
     def _fit(self) -> None:
         """As wide as kind and check need; Qt fits columns when rows come, not when what they say changes."""
-        for column in (KIND, STATE):
+        for column in (KIND, CERTAINTY, STATE):
             self.resizeColumnToContents(column)
+        header = self.horizontalHeader()
+        header.resizeSection(STATE, min(header.sectionSize(STATE), _REMARK))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of the move."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entering by keyboard makes the first value current, so that the focus is seen."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.identifiers import guess_kind
+from desktop.domain.identifiers.lines import read_lines
+from desktop.domain.read_aloud import compared
+from desktop.ui.intake.certainty import CERTAINTY_TONES
 from desktop.ui.intake.choices import identifier_kinds
 from desktop.ui.intake.form_fields import TONES, FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
+from desktop.ui.intake.lead_detail import LeadDetail
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
@@ -20,6 +26,7 @@ from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import ComboField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
 
 
 class IdentifiersPage(WizardPage):
@@ -52,6 +59,17 @@ class IdentifiersPage(WizardPage):
         self._stack.addWidget(self._table)
         self.body.addLayout(self._entry())
         self.body.addWidget(self._stack, 1)
+        self._detail = LeadDetail(kit)
+        self._detail.hide()
+        self.body.addWidget(self._detail)
+        kit.actions.add(
+            self,
+            "intake.certainty.cycle",
+            "F7",
+            self.cycle_certainty,
+            group_key="intake.identifiers.list",
+        )
+        self._value.line.installEventFilter(self)
         self._connect()
         self._show_rows()
 
@@ -93,6 +111,39 @@ class IdentifiersPage(WizardPage):
         self._chosen = False
         self._value.setFocus()
 
+    def cycle_certainty(self) -> None:
+        """The next answer to how sure the lead is, of the current row or the one that was added last."""
+        last = len(self._model.form.identifiers) - 1
+        index = self._table.currentIndex()
+        row = index.row() if index.isValid() else last
+        if 0 <= row <= last:
+            values = tuple(CERTAINTY_TONES)
+            said = self._model.form.identifiers[row].certainty
+            place = values.index(said) if said in values else 0
+            self._model.put(f"identifiers.{row}.certainty", values[(place + 1) % len(values)])
+
+    def add_lines(self, text: str) -> None:
+        """A lead for each line; what stands in the table already is left out, and so are stories."""
+        found = read_lines(text)
+        known = {compared(item.value) for item in self._model.form.identifiers}
+        added = 0
+        for lead in found.leads:
+            if compared(lead.value) not in known:
+                known.add(compared(lead.value))
+                self._model.add_identifier(self._port.blank_identifier(lead.kind, lead.value))
+                added += 1
+        left_out = found.left_out + len(found.leads) - added
+        toast(self.kit, self, "intake.identifiers.added", count=added, left_out=left_out)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Several lines pasted into the one line are several leads."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            text = QApplication.clipboard().text()
+            if event.matches(QKeySequence.StandardKey.Paste) and len(text.strip().splitlines()) > 1:
+                self.add_lines(text)
+                return True
+        return super().eventFilter(watched, event)
+
     def _entry(self) -> Row:
         kit = self.kit
         row = Row(kit, gap="space_m")
@@ -118,6 +169,8 @@ class IdentifiersPage(WizardPage):
         self._value.line.returnPressed.connect(self.add)
         self._note.line.returnPressed.connect(self.add)
         self._table.remove_wanted.connect(self._remove)
+        self._table.moved.connect(self._show_detail)
+        self._rows.dataChanged.connect(self._show_detail)
         for signal in (self._rows.modelReset, self._rows.rowsInserted, self._rows.rowsRemoved):
             signal.connect(self._show_rows)
         self._same.found.connect(self._rows.remarks_changed)
@@ -134,6 +187,17 @@ class IdentifiersPage(WizardPage):
 
     def _show_rows(self) -> None:
         self._stack.setCurrentIndex(1 if self._rows.rowCount() else 0)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """The lead in the table that is current, else the one that was added last."""
+        rows = self._model.form.identifiers
+        index = self._table.currentIndex()
+        place = index.row() if index.isValid() else len(rows) - 1
+        lead = rows[place] if 0 <= place < len(rows) else None
+        self._detail.setVisible(lead is not None and bool(lead.kind))
+        if lead is not None and lead.kind:
+            self._detail.show_check(self._port.check_lead(lead))
 
     def _remark(self, row: int) -> tuple[str, Tone] | None:
         """Other cases first, then what the check says."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.identifiers import Check
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
@@ -105,6 +106,10 @@ class IntakePort(Protocol):
 
     def same_account(self, number: str, but: CaseId) -> tuple[SameAccount, ...]:
         """Other cases with this account or lead."""
+        ...
+
+    def check_lead(self, lead: IdentifierText) -> Check:
+        """What the number says of itself; the lead's kind must be set."""
         ...
 
     def read_aloud(self, number: str, reader: str) -> ReadAloudText:

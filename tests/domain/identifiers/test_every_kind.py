@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS, Check, Verdict, check, guess_kind
+from desktop.domain.identifiers.result import CODED
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
@@ -75,29 +76,6 @@ TEXTS = st.one_of(
 )
 
 
-CODED = frozenset(
-    (
-        "sex",
-        "place_state",
-        "region",
-        "document",
-        "department",
-        "card_kind",
-        "form",
-        "virtual",
-        "family",
-        "origin",
-        "wallet",
-        "host_form",
-        "scheme",
-        "case",
-        "carrier",
-        "platform",
-    )
-)
-"""Facts whose values are codes with words of their own."""
-
-
 def unnamed(found: Check) -> list[str]:
     """Catalogue keys that ``found`` needs and some language lacks."""
     keys = [f"identifiers.problem.{problem}" for problem in found.problems]
@@ -149,3 +127,33 @@ def test_a_kind_that_does_not_exist(checking: Checking) -> None:
     with pytest.raises(UserInputError) as caught:
         checking("nickname", "x")
     assert caught.value.code == "identifier.kind"
+
+
+RARE = "\U00020bb7\U0003106c龘㐂e\u0301가\u1100\u1161"
+"""Rare characters of the planes beyond the first, and signs that only become one when they are joined."""
+HOSTILE = st.one_of(
+    st.text(st.sampled_from(RARE + "\u202e\u200f\u200b\ufeff\u2066٠١٢ עברית"), max_size=200),
+    st.builds(lambda sign, times: sign * times, st.sampled_from(RARE), st.just(200)),
+    st.builds(
+        lambda sample, mark: mark.join(sample),
+        st.sampled_from(sorted(SAMPLES.values())),
+        st.sampled_from(["\u200b", "\u202e", "\ufeff", "\u2069"]),
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(text=HOSTILE)
+def test_long_rare_and_turned_round_texts_are_kept(kind: str, text: str) -> None:
+    found = check(kind, text, TABLES, TODAY)
+    assert found.value == text
+    assert not set(found.normal) & set("\u202e\u200f\u200b\ufeff\u2066\u2069")
+    if found.verdict is not Verdict.INVALID:
+        assert check(kind, found.normal, TABLES, TODAY).normal == found.normal
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("mark", ["\u200b", "\u202e", "\ufeff"])
+def test_what_cannot_be_seen_changes_no_number(kind: str, mark: str, checking: Checking) -> None:
+    sample = SAMPLES[kind]
+    assert checking(kind, mark.join(sample)).normal == checking(kind, sample).normal

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.intake import IdentifierText, IntakeForm
+from desktop.domain.transfer import Certainty
+from desktop.services.amend_case import form_of
+from desktop.services.look_up import case_file
+from desktop.services.register_report import register_report
 from desktop.ui.intake.choices import KINDS
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
@@ -122,3 +127,43 @@ def test_every_kind_the_checks_know_can_be_chosen(kit: Kit) -> None:
     assert set(KINDS) == set(CHECKED)
     for kind in KINDS:
         assert kit.words.text(f"intake.kind.{kind}")
+
+
+def test_many_lines_pasted_are_many_leads(page: IntakePage) -> None:
+    page.go_to(4).type("13919364417").enter()
+    clipboard = QApplication.clipboard()
+    clipboard.setText("微信：xy_kefu0091\n139 1936 4417\nhttps://sd-88.example/app\n")
+    page.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [(item.kind, item.value) for item in page.form.identifiers] == [
+        ("mobile", "13919364417"),
+        ("wechat", "xy_kefu0091"),
+        ("url", "https://sd-88.example/app"),
+    ]
+    clipboard.setText("qq 12345")
+    page.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.field("lead_value").value() == "qq 12345"
+
+
+def test_how_sure_and_what_it_says_of_itself(page: IntakePage, seat: Seat) -> None:
+    page.go_to(4).type("１３９ 1936 4417").enter()
+    forms, facts = page.text("lead_forms"), page.text("lead_facts")
+    assert "１３９ 1936 4417" in forms  # the raw text beside the normal form
+    assert "13919364417" in forms
+    assert "甘肃" in facts
+    page.press(Qt.Key.Key_F7)
+    assert page.form.identifiers[0].certainty == "receipt"
+    page.screen.model.put("identifiers.0.source", "受害人手机聊天记录")
+    case = register_report(seat.desk, page.form).case
+    (lead,) = case_file(seat.desk, case).identifiers
+    assert (lead.value, lead.normal) == ("１３９ 1936 4417", "13919364417")
+    assert (lead.certainty, lead.source) == (Certainty.RECEIPT, "受害人手机聊天记录")
+    assert form_of(seat.desk, case).identifiers[0].source == "受害人手机聊天记录"
+
+
+def test_impossible_ones_are_kept_and_flagged(page: IntakePage) -> None:
+    page.go_to(4)
+    page.fill(lead_kind="resident_id", lead_value="620102202713450017")
+    page.focus("lead_value").enter()
+    assert page.form.identifiers[0].value == "620102202713450017"
+    table = _table(page)
+    assert table.model().index(0, STATE).data()

@@ -1,0 +1,43 @@
+"""Lists of leads as people send them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.identifiers import KINDS
+from desktop.domain.identifiers.lines import LONGEST, MOST_LINES, LeadLine, read_lines
+
+LIST = """1. 微信：xy_kefu0091
+2、 客服电话： 400-612-3456
+- https://sd-88.example/app
+QQ群：283748123
+
+手机: 139 1936 4417
+139 1936 4417
+App：优聘
+小美客服"""
+
+
+def test_a_list_with_bullets_and_labels() -> None:
+    found = read_lines(LIST)
+    assert found.left_out == 0
+    assert found.leads[0] == LeadLine("wechat", "xy_kefu0091")
+    assert LeadLine("url", "https://sd-88.example/app") in found.leads
+    assert LeadLine("qq", "283748123") in found.leads
+    assert found.leads.count(LeadLine("mobile", "139 1936 4417")) == 1
+    assert LeadLine("app", "优聘") in found.leads
+
+
+def test_stories_and_floods_are_left_out_and_counted() -> None:
+    story = "我" * (LONGEST + 1)
+    flood = "\n".join(f"1391936{number:04d}" for number in range(MOST_LINES + 7))
+    assert read_lines(f"{story}\n13919364417").left_out == 1
+    assert read_lines(flood).left_out == 7
+
+
+@given(st.text(max_size=300))
+def test_every_line_is_taken_or_counted(text: str) -> None:
+    found = read_lines(text)
+    assert all(lead.value and lead.kind in (*KINDS, "") for lead in found.leads)
+    assert all(lead.value in text for lead in found.leads)  # as it came
