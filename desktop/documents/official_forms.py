@@ -9,7 +9,7 @@ from desktop.documents.case_facts import account_facts, case_facts, newest_step
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
-from desktop.documents.order_phrases import FREEZES, account_line, standing_orders
+from desktop.documents.order_phrases import FREEZES, account_line, frozen_fen, standing_orders
 from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
 from desktop.domain.case import Visit
@@ -93,7 +93,7 @@ def _notice(
 
 def _order_row(order: Order, words: FormWords) -> FormData:
     return _account_row(
-        order.payee, words, order.amount_fen, order.order_number, order.serial, tier=False
+        order.payee, words, frozen_fen(order), order.order_number, order.serial, tier=False
     )
 
 

@@ -55,6 +55,13 @@ def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     )
 
 
+def frozen_fen(order: Order) -> int:
+    """How much an order wants frozen; of any other order, what it is about."""
+    terms = order.terms
+    limit = terms.freeze.amount_fen if isinstance(terms, MoneyTerms) else 0
+    return limit if order.kind in FREEZES and limit else order.amount_fen
+
+
 def account_line(account: Account) -> str:
     """Bank, holder and number, as far as they are known."""
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
@@ -86,10 +93,15 @@ def _money(order: Order | None) -> MoneyTerms:
 def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
+    several = standing_orders(facts.file, FREEZES, facts.about) or facts.file.transfers
     loss = sum(item.amount_fen for item in facts.file.transfers)
-    fen = terms.freeze.amount_fen or (order.amount_fen if order else 0) or loss
+    fen = frozen_fen(order) if order else loss
     amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
-    if terms.freeze.type is FreezeType.FULL:
+    if len(several) > 1:
+        amount = words.text(
+            "phrase.each_amount"
+        )  # one wording for all notices, and each has its own table
+    elif terms.freeze.type is FreezeType.FULL:
         amount = words.text("phrase.whole_account")
     reply = order.reply if order else None
     term = period(terms.starts_at, terms.expires_at, words)

@@ -79,7 +79,10 @@ def test_an_addressee_gets_the_notice_and_one_order_can_be_chosen() -> None:
     text = text_of("freeze_notice", both)
     assert text.count("中国农业银行总行：") == 1
     assert text.count("招商银行总行：") == 1
+    assert text.count("冻结数额以上表所列各账户金额为限") == 4  # stub and notice of each
+    assert "￥61,320.00" in text
     alone = text_of("freeze_notice", both, "order/o2")
+    assert "冻结数额￥98,000.00" in alone
     assert "中国农业银行总行" not in alone
     assert "YW2" in alone
 
