@@ -180,6 +180,10 @@ class CaseScreen(Page):
         if event.kind is EventKind.TRANSFER:
             self.money.table.select_key(event.about)
             self.money.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if tab is Tab.ORDERS and self._sheet is not None:
+            views = self._sheet.file.orders
+            numbers = [view.order.number for view in views if view.order.id == event.about]
+            self.orders.show_order("".join(numbers))
 
     def _turn_to(self, tab: Tab) -> None:
         """Chosen by its key: a keyboard left in the search field comes along."""

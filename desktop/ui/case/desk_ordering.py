@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.domain.errors import RuleError
@@ -16,6 +16,7 @@ from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.desk import Desk
 from desktop.services.issue_order import check_order, issue_orders
 from desktop.services.look_up import case_file
+from desktop.services.merge_cases import whole_file
 from desktop.services.order_options import Options, options_of
 from desktop.services.order_request import About, OrderRequest, propose_order
 from desktop.services.record_reply import record_reply
@@ -37,23 +38,42 @@ class DeskOrdering:
         self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
     ) -> tuple[OrderRequest, ...]:
         """Requests filled in from the case."""
-        file = case_file(self._desk, case)
-        return tuple(propose_order(self._desk, file, kind, about) for about in abouts)
+        origins = whole_file(self._desk, case)[1].origins
+        return tuple(
+            propose_order(
+                self._desk, case_file(self._desk, _owner(origins, about, case)), kind, about
+            )
+            for about in abouts
+        )
 
     def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
-        """Check and issue: all of them or none."""
-        file = case_file(self._desk, case)
-        found = [problem for item in requests for problem in check_order(self._desk, file, item)]
+        """Check and issue: all of them or none. An order hangs on the report that told of its payment, so that it
+        stays there if a merge is taken back."""
+        origins = whole_file(self._desk, case)[1].origins
+        asked: dict[CaseId, list[OrderRequest]] = {}
+        for item in requests:
+            asked.setdefault(origins.get(item.transfer.id, case), []).append(item)
+        found = [
+            problem
+            for owner, some in asked.items()
+            for item in some
+            for problem in check_order(self._desk, case_file(self._desk, owner), item)
+        ]
         problems = tuple(dict.fromkeys(found))
         blocked = any(problem.severity is Severity.BLOCK for problem in problems)
         if blocked or (problems and not confirmed):
             return Ordered((), problems)
-        done = issue_orders(self._desk, case, requests, confirmed=True)
+        done = [
+            made
+            for owner, some in asked.items()
+            for made in issue_orders(self._desk, owner, some, confirmed=True)
+        ]
         return Ordered(tuple(item.order.id for item in done), ())
 
     def options(self, case: CaseId, order: OrderId) -> Options:
         """What may be done next with an order."""
-        file = case_file(self._desk, case)
+        origins = whole_file(self._desk, case)[1].origins
+        file = case_file(self._desk, origins.get(order, case))
         view = next(view for view in file.orders if view.order.id == order)
         return options_of(self._desk, file, view)
 
@@ -96,3 +116,9 @@ class DeskOrdering:
     def answer(self, order: OrderId, reply: OrderReply) -> None:
         """Record a reply that reached the station."""
         record_reply(self._desk, order, reply)
+
+
+def _owner(origins: Mapping[str, CaseId], about: About, case: CaseId) -> CaseId:
+    """The report that told of what the order is about."""
+    parts = (about.transfer, about.identifier, about.order, about.again)
+    return next((origins[part] for part in parts if part in origins), case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.order import OrderState
@@ -185,6 +185,15 @@ class OrdersTab(QWidget):
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)
+
+    def show_order(self, order: str) -> None:
+        """Bring an order into sight, with the keyboard on it."""
+        for card in self._cards:
+            if card.objectName() == f"case_order_{order}":
+                self._scroll.ensureWidgetVisible(card)
+                first = next((b for b in card.findChildren(Button) if b.isEnabled()), None)
+                if first is not None:
+                    first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ticked(self, now: datetime) -> None:
         if self.isVisible():

@@ -73,6 +73,8 @@ def test_enter_leads_to_the_transfer_itself(bench: Bench, view: TimelineView) ->
     bench.page.press(Qt.Key.Key_Down)
     bench.page.press(Qt.Key.Key_Return)
     assert bench.page.part() is Tab.ORDERS
+    card = bench.page.find("case_order_1124-A-0017-Z1")
+    assert card.isAncestorOf(bench.page.focused())
 
 
 def test_axis_and_list_walk_together(bench: Bench, view: TimelineView) -> None:
