@@ -15,7 +15,7 @@ from desktop.domain.ids import IdSource
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import SMALL_STATION, Officer, Role
 from desktop.domain.profile import FirstRun, InstallationRole, Profile
-from desktop.journal.authority import officer_subject
+from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CLOCK_SET_BACK, OFFICER_ENROLLED, OFFICER_SIGNED_IN
 from desktop.runtime.atomic_file import remove_leftovers, write_atomic
@@ -31,6 +31,8 @@ from desktop.services.desk import Desk
 
 _DATABASE_KEY: Final = "database"
 _DEVICE_KEYS: Final = "device"
+_CLOCK: Final = ("clock.offset_s", "clock.compared_at")
+"""What a sign-in says of the device's clock: every entry after it was written by that clock."""
 CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
 
 
@@ -198,7 +200,9 @@ def _signed_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
             transaction.append(number, NewEntry(CLOCK_SET_BACK, subject, {"was": last}))
             was = show_time(from_wire(last))
             warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
-        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), {})
+        known = transaction.current(device_subject(desk.profile.device))
+        clock = {name: known[name] for name in _CLOCK if name in known}
+        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), clock)
         transaction.append(number, signed)
     return replace(desk, officer=officer), warnings
 

@@ -20,6 +20,7 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
+from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.desk import Desk
 from desktop.services.look_up import search
 from desktop.services.reveal_case import reveal_case
@@ -36,6 +37,7 @@ from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.order_row import Limits
 from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
@@ -198,8 +200,17 @@ def _screens(
         build_case_screen(parts, names, navigator),
         OrdersScreen(kit, DeskOrders(desk), navigator, limits),
         sync_screen(kit, desk, navigator),
-        SettingsPage(kit, parts.settings),
+        _settings(parts),
     )
+
+
+def _settings(parts: Parts) -> SettingsPage:
+    page, desk = SettingsPage(parts.kit, parts.settings), parts.desk
+    port = ClockPort(
+        partial(compare_clock, desk), partial(clock_offset, desk), partial(clock_is_off, desk)
+    )
+    page.more.addWidget(ClockCard(parts.kit, port))
+    return page
 
 
 def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:

@@ -76,6 +76,8 @@ def facts_of(file: CaseFile) -> ClockFacts:
 def case_clocks(rules: RulePack, facts: ClockFacts) -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first. One that ended by an act is gone; one that ran out stays, as past
     where it was a chance and as overdue where it was a duty."""
+    if facts.state is CaseState.CLOSED and not (facts.steps or facts.orders):
+        return ()
     found = [*_report_clocks(rules, facts), *_transfer_clocks(rules, facts)]
     found += [*_masked(rules, facts), *step_clocks(rules, facts.steps)]
     found += order_clocks(rules, facts.orders, facts.steps)

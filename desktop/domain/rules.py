@@ -81,12 +81,13 @@ class Rule:
 class RulePack:
     """The rules of one version. Times are counted from the instant they start, in force on its day."""
 
-    __slots__ = ("_rules", "calendar", "version")
+    __slots__ = ("_found", "_rules", "calendar", "version")
 
     def __init__(
         self, version: str, rules: Iterable[Rule], calendar: WorkCalendar = WEEKENDS
     ) -> None:
         self.version = version
+        self._found: dict[tuple[str, date], Rule] = {}
         self.calendar = calendar
         grouped: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in rules:
@@ -106,6 +107,12 @@ class RulePack:
         Before the first version of a rule the first one answers: so old a day is a slip of the keyboard, and
         a slip must show an expired clock rather than close the window.
         """
+        known = self._found.get((id_, on))
+        if known is None:
+            known = self._found[id_, on] = self._find(id_, on)
+        return known
+
+    def _find(self, id_: str, on: date) -> Rule:
         versions = self._rules.get(id_, ())
         fitting = [rule for rule in versions if rule.in_force(on)]
         if versions and not fitting:

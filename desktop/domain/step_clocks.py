@@ -77,7 +77,10 @@ class Steps:
 
 def step_clocks(rules: RulePack, recorded: Iterable[Step]) -> Iterator[Deadline]:
     """Every running clock that a step started."""
-    steps = Steps(recorded)
+    known = tuple(recorded)
+    if not known:
+        return
+    steps = Steps(known)
     for pair in _PAIRS:
         start = steps.last(pair.start)
         if start is not None and not steps.since(start, *pair.ends):

@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 
-OWN_SUBJECTS: Final = ("officer", "party", "pack")
+OWN_SUBJECTS: Final = ("officer", "party", "pack", "device")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -23,6 +23,11 @@ def officer_subject(device: str, number: str) -> str:
 def party_subject(device: str, peer: str) -> str:
     """Subject of ``device``'s trust in ``peer``."""
     return f"party/{device}/{peer}"
+
+
+def device_subject(device: str) -> str:
+    """Subject of ``device`` itself: its clock."""
+    return f"device/{device}"
 
 
 def pack_subject(device: str, kind: str) -> str:

@@ -36,6 +36,7 @@ ORDER_NUMBERED: Final = "order.numbered"
 OFFICER_ENROLLED: Final = "officer.enrolled"
 PARTY_TRUSTED: Final = "party.trusted"
 PACK_TAKEN: Final = "pack.taken"
+CLOCK_COMPARED: Final = "clock.compared"
 BUNDLE_EXPORTED: Final = "bundle.exported"
 BUNDLE_RECEIVED: Final = "bundle.received"
 BUNDLE_REFUSED: Final = "bundle.refused"
@@ -50,6 +51,7 @@ SLIP_SHOWN: Final = "slip.shown"
 DATA_REVEALED: Final = "data.revealed"
 CLOCK_SET_BACK: Final = "clock.set_back"
 PACK_SIGNED: Final = "pack.signed"
+SHIFT_HANDED_OVER: Final = "shift.handed_over"
 
 EVENTS: Final = frozenset(
     {
@@ -63,6 +65,7 @@ EVENTS: Final = frozenset(
         DATA_REVEALED,
         CLOCK_SET_BACK,
         PACK_SIGNED,
+        SHIFT_HANDED_OVER,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""

@@ -21,28 +21,31 @@ from desktop.storage.values import Heads, heads, shown_fields
 
 _CARDS: Final = (
     "SELECT case_id, number, victim, visit, state, accepted_at, loss_fen FROM case_card "
-    "ORDER BY accepted_at, case_id"
+    "WHERE lead_id = case_id ORDER BY accepted_at, case_id"
 )
+_LEADS: Final = "SELECT case_id, lead_id FROM case_card WHERE lead_id <> case_id"
 _PARTS: Final = (
-    "SELECT s.subject, s.case_id FROM subject s JOIN case_card c ON c.case_id = s.case_id "
+    "SELECT s.subject, c.lead_id FROM subject s JOIN case_card c ON c.case_id = s.case_id "
     "WHERE s.kind = ? AND (?2 = 0 OR c.state IN ('new', 'stopping'))"
 )
 _REGISTERED: Final = (
     "SELECT DISTINCT c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
     "AND v.field = 'official.incident' WHERE v.value <> '\"\"'"
 )
-_ASKED: Final = "SELECT 'task/' || task_id, case_id FROM task_row"
+_ASKED: Final = "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id"
 
 
 def clock_facts(connection: Connection, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
-    """Of every case, oldest first. Transfers only of those whose money may still move."""
+    """Of every case, oldest first; reports that were merged count as one, by the case that leads. Transfers only of
+    those whose money may still move."""
     steps = _steps(connection)
     transfers = _transfers(connection)
     asked = _asked(connection)
     registered = set(connection.exec_driver_sql(_REGISTERED).scalars())
     by_case: defaultdict[str, list[OrderView]] = defaultdict(list)
+    lead = {row[0]: row[1] for row in connection.exec_driver_sql(_LEADS)}
     for view in orders:
-        by_case[view.case].append(view)
+        by_case[lead.get(view.case, view.case)].append(view)
     return tuple(
         ClockFacts(
             CaseId(row.case_id), row.number, row.victim, Visit(row.visit), CaseState(row.state),

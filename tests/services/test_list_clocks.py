@@ -26,6 +26,7 @@ from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_stop
 from desktop.services.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.look_up import case_file
+from desktop.services.merge_cases import merge_cases, whole_file
 from desktop.services.move_case import move_case
 from desktop.services.record_step import record_step
 from desktop.services.register_report import register_report
@@ -70,6 +71,21 @@ def test_all_cases_at_once_have_the_clocks_each_has_by_itself(seat: Seat) -> Non
     assert "entry" not in {clock.deadline.name for clock in together if clock.case == cases[1]}
     late = [clock for clock in together if clock.deadline.at <= desk.clock.now()]
     assert overdue(together, desk.clock.now()) == len(late) == 3
+
+
+def test_reports_that_were_merged_have_one_set_of_clocks(seat: Seat) -> None:
+    desk = seat.desk
+    first, second = a_case(desk), a_case(desk)
+    merge_cases(desk, first, second, "同一件事")
+    file, _ = whole_file(desk, first)
+    alone = [
+        clock
+        for clock in case_clocks(desk.rules, facts_of(file))
+        if is_live(clock, file.case.state, desk.clock.now())
+    ]
+    together = running_clocks(desk)
+    assert {clock.case for clock in together} == {first}
+    assert Counter(clock.deadline for clock in together) == Counter(alone)
 
 
 def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from desktop.domain.case import CaseState, Visit
 from desktop.domain.clock import from_wire
+from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import Draft
 from desktop.domain.views import CaseCard
+
+_NO_CLOCKS: Final[Mapping[CaseId, Deadline]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class BoardItem:
     card: CaseCard | None
     draft: bool
     visit: str = Visit.REPORT.value
+    clock: Deadline | None = None
+    """Of the clocks the chip does not show, the one that ran out first or is due next."""
 
     @property
     def number(self) -> str:
@@ -39,7 +47,11 @@ class BoardItem:
         return self.card.loss_fen if self.card else 0
 
 
-def board_items(cards: tuple[CaseCard, ...], drafts: tuple[Draft, ...]) -> tuple[BoardItem, ...]:
+def board_items(
+    cards: tuple[CaseCard, ...],
+    drafts: tuple[Draft, ...],
+    clocks: Mapping[CaseId, Deadline] = _NO_CLOCKS,
+) -> tuple[BoardItem, ...]:
     """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two."""
     open_drafts = {draft.form.case_id: draft for draft in drafts}
     registered = tuple(
@@ -53,6 +65,7 @@ def board_items(cards: tuple[CaseCard, ...], drafts: tuple[Draft, ...]) -> tuple
             card=card,
             draft=card.id in open_drafts,
             visit=card.visit,
+            clock=clocks.get(card.id),
         )
         for card in cards
     )

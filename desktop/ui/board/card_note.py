@@ -8,19 +8,26 @@ from desktop.ui.board.board_item import BoardItem
 from desktop.ui.shared.kit import Kit
 
 
-def is_late(item: BoardItem, now: datetime) -> bool:
-    """Whether a task of the case should have been done by ``now``."""
+def late_from(item: BoardItem) -> datetime | None:
+    """When the first task or clock of the case is, or was, to be done with."""
     due = item.card.task_due_at if item.card is not None else None
+    ends = (due, item.clock.at if item.clock is not None else None)
+    return min((end for end in ends if end is not None), default=None)
+
+
+def is_late(item: BoardItem, now: datetime) -> bool:
+    """Whether something of the case should have been done by ``now``."""
+    due = late_from(item)
     return due is not None and due <= now
 
 
 def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
-    """(words, ink): a task that is late, a conflict, a draft left open, tasks to be done."""
+    """(words, ink): what is late, a conflict, a draft left open, tasks to be done."""
     card, words = item.card, kit.words
     if card is None:
         return "", ""
     if late:
-        return words.text("board.card.late_task"), "red"
+        return _late_words(kit, item), "red"
     if card.conflicts:
         return words.text("board.card.conflicts", count=card.conflicts), "amber"
     if item.draft:
@@ -28,3 +35,11 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
     if card.open_tasks:
         return words.text("board.card.tasks", count=card.open_tasks), "text_muted"
     return "", ""
+
+
+def _late_words(kit: Kit, item: BoardItem) -> str:
+    """The clock by its name, or that a task is late, whichever was due first."""
+    if item.clock is not None and late_from(item) == item.clock.at:
+        name = kit.words.text(f"deadlines.{item.clock.name}")
+        return kit.words.text("board.card.late_clock", name=name)
+    return kit.words.text("board.card.late_task")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.domain.case import CaseState
+from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk
 from desktop.services.drafts import open_drafts
+from desktop.services.list_clocks import running_clocks
 from desktop.services.look_up import board
 from desktop.services.move_case import move_case
 from desktop.ui.board.board_item import BoardItem, board_items
+
+_ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"})
+"""Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
 
 
 class DeskBoardWork:
@@ -19,7 +26,11 @@ class DeskBoardWork:
 
     def load(self) -> tuple[BoardItem, ...]:
         """Every case and every draft, as the database holds them now."""
-        return board_items(board(self._desk), open_drafts(self._desk))
+        first: dict[CaseId, Deadline] = {}
+        for clock in running_clocks(self._desk):
+            if clock.deadline.name not in _ELSEWHERE:
+                first.setdefault(clock.case, clock.deadline)
+        return board_items(board(self._desk), open_drafts(self._desk), first)
 
     def move(self, case: CaseId, state: CaseState) -> None:
         """Record the move in the journal."""

@@ -10,6 +10,7 @@ from desktop.domain.case import CaseState
 from desktop.ui.case.clocks import only_past, span_of
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+from desktop.ui.shared.bridge_bar import BridgeBar
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.clock_face import read_span, reading_text
 from desktop.ui.shared.clock_label import Bar
@@ -38,11 +39,20 @@ class DeadlineRow(QWidget):
         column.addLayout(top)
         self._bar = Bar(kit)
         column.addWidget(self._bar)
-        rule = ElidedLabel(kit, role="hint", ink="muted")
-        ends = show_local(line.deadline.at, kit.zone)[5:16]
-        rule.set_key("case.deadline.rule", at=ends, article=line.article)
-        column.addWidget(rule)
+        self._rule = ElidedLabel(kit, role="hint", ink="muted")
+        column.addWidget(self._rule)
+        self._say_rule()
+        kit.words.changed.connect(self._say_rule)
         self.show_at(kit.ticks.now())
+
+    def _say_rule(self) -> None:
+        """When it ends and by which article; that holidays are not announced yet, where the end rests on them."""
+        line, kit = self._line, self._kit
+        ends = show_local(line.deadline.at, kit.zone)[5:16]
+        article = line.article or kit.words.text("clocks.by_order")
+        doubt = "" if line.deadline.certain else kit.words.text("clocks.uncertain")
+        told = kit.words.text("case.deadline.rule", at=ends, article=article)
+        self._rule.set_text("　".join(part for part in (told, doubt) if part))
 
     def show_at(self, now: datetime) -> None:
         """The reading at ``now``; a chance gone by is grey, a duty missed is red."""
@@ -65,12 +75,16 @@ class DeadlinesCard(Card):
         super().__init__(kit, "case.deadline.title")
         self._kit = kit
         self._setup = setup
+        self.bridge = BridgeBar(kit)
+        self.body.addWidget(self.bridge)
         self._rows: list[DeadlineRow] = []
         self._shown: tuple[tuple[DeadlineLine, ...], CaseState] | None = None
         kit.ticks.ticked.connect(self._ticked)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the clocks of a case; rows are made anew only when the clocks differ."""
+        open_first = sorted(sheet.bridges, key=lambda item: item.frozen_at is not None)
+        self.bridge.set_bridge(open_first[0] if open_first else None)
         wanted = (sheet.deadlines, sheet.file.case.state)
         if wanted == self._shown:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from desktop.domain.bridge import bridges
 from desktop.domain.case import Identifier, OfficialNumbers
 from desktop.domain.deadlines import article_of
 from desktop.domain.identifiers import KINDS, check
@@ -70,6 +71,7 @@ class DeskCase:
             repeats=() if merger.lead else likely_repeats(desk, file),
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
+            bridges=bridges(desk.rules, [view.order for view in file.orders], file.steps),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.case import Visit
+from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
@@ -21,6 +22,9 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
+
+_TITLED = frozenset({"none", "golden", "stop_end"})
+"""Clocks that have a title of their own here; the others bear their name."""
 
 
 class CaseHeader(QFrame):
@@ -107,14 +111,18 @@ class CaseHeader(QFrame):
         self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
 
     def _choose_clock(self, now: datetime) -> None:
-        """The stop that ends first; before there is one, the golden window while it is open."""
+        """The stop that ends first; before there is one, the golden window while it is open. Where neither runs, what
+        is overdue longest, else what is due next."""
         if self._sheet is None:
             return
         lines = [line.deadline for line in self._sheet.deadlines]
+        state = self._sheet.file.case.state
         stops = [line for line in lines if line.name == "stop_end"]
         running = [line for line in stops if line.at > now]
         golden = [line for line in lines if line.name == "golden" and line.at > now]
-        chosen = running or golden or stops
+        lapsed = [line for line in stops if is_live(line, state, now)]
+        others = [line for line in lines if is_live(line, state, now)]
+        chosen = running or golden or lapsed or others
         self._show_clock(chosen[0] if chosen else None)
 
     def _show_clock(self, deadline: Deadline | None) -> None:
@@ -128,8 +136,9 @@ class CaseHeader(QFrame):
             self._clock.set_span(plain_span(deadline, self._setup))
         if name != self._clock_name:
             self._clock_name = name
-            self._clock_title.set_key(f"case.clock.{name}")
-            self._kit.words.bind(self._clock.setAccessibleName, f"case.clock.{name}")
+            key = f"case.clock.{name}" if name in _TITLED else f"deadlines.{name}"
+            self._clock_title.set_key(key)
+            self._kit.words.bind(self._clock.setAccessibleName, key)
 
     def _build(self) -> None:
         row = Row(self._kit, self, gap="space_xl")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desktop.domain.bridge import Bridge
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import TransferId
@@ -41,6 +42,9 @@ class CaseSheet:
     """Cases that look like another report of this event."""
     money: Money | None = None
     """What the case amounts to, and the tier of the law it reaches."""
+    bridges: tuple[Bridge, ...] = ()
+    """The 48 hours of every payment that was stopped, the first to end in front."""
+
     lead_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Lead → what its number says of itself."""
     elsewhere: Mapping[str, tuple[SameAccount, ...]] = field(default_factory=dict)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
 from desktop.domain.case_clocks import SETTLED
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
+from desktop.services.hand_over_shift import print_handover, shift_facts
 from desktop.services.list_orders import orders_on_clock
+from desktop.services.look_up import officer_names
 from desktop.services.make_slip import Slip, make_slip
-from desktop.services.ports import Pdf
+from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.print_form import print_stop_form
 from desktop.ui.orders.order_row import OrderRow
 
@@ -31,6 +36,18 @@ class DeskOrders:
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""
         return make_slip(self._desk, order)
+
+    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+        """What this shift leaves to the next."""
+        return shift_facts(self._desk, name_of, began)
+
+    def print_handover(self, facts: HandoverFacts) -> Pdf:
+        """The sheet both shifts sign."""
+        return print_handover(self._desk, facts)
+
+    def officers(self) -> Mapping[str, str]:
+        """Police number → name."""
+        return officer_names(self._desk)
 
     def print_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""

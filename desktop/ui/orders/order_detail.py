@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.orders.order_row import Limits, OrderRow, span
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.bridge_bar import BridgeBar
 from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.clock_face import read_span, reading_text
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -19,11 +20,11 @@ from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.order_words import kind_text, kind_tone, state_text, target_text
 
 
-class OrderDetail(Card):
+class OrderDetail(QWidget):
     """Follows the tick; ``show_order`` changes what it tells of."""
 
     def __init__(self, kit: Kit, limits: Limits, buttons: Sequence[Button]) -> None:
-        super().__init__(kit)
+        super().__init__()
         self.setObjectName("order_detail")
         self._kit = kit
         self._limits = limits
@@ -37,19 +38,19 @@ class OrderDetail(Card):
         self._rule = ElidedLabel(kit, role="hint", ink="muted")
         self._rule.setObjectName("order_detail_rule")
         self.bridge = BridgeBar(kit)
-        self.body.setSpacing(kit.theme.space("space_s"))
+        body = Column(kit, self, gap="space_s")
         top = Row(kit)
         top.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._what, 3)
         top.addWidget(self._state, 2)
         for button in buttons:
             top.addWidget(button)
-        self.body.addLayout(top)
+        body.addLayout(top)
         below = Row(kit)
         below.addWidget(self._left)
         below.addWidget(self._rule, 1)
-        self.body.addLayout(below)
-        self.body.addWidget(self.bridge)
+        body.addLayout(below)
+        body.addWidget(self.bridge)
         kit.ticks.ticked.connect(self._ticked)
         kit.words.changed.connect(self._refresh)
         self._refresh()

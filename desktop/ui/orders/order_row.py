@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from statistics import median
+from typing import Any
 
 from desktop.domain.bridge import Bridge, Pier
 from desktop.domain.deadlines import AtZero, Deadline
@@ -56,50 +57,66 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the tiles say. ``median`` is None while nothing was ordered in the last 30 days; ``broken``: payments
-    whose stop lapsed, or is about to within the margin, before a freeze took over."""
+    """What the tiles say. ``broken``: payments whose stop lapsed, or is about to within the margin, before a freeze
+    took over."""
 
     due_soon: int
     unreceived: int
     stopped_today_fen: int
     stopped_today: int
-    median: timedelta | None
     broken: int
 
 
-def span(row: OrderRow, limits: Limits, now: datetime) -> Span | None:
-    """The clock of an order; None where none runs: a chance gone by, or a stop over in a case that has gone on."""
+def clock_end(row: OrderRow, now: datetime) -> datetime | None:
+    """When the order's clock runs or ran out; None where none runs: a chance gone by, or a stop over in a case that
+    has gone on. Asked of every row whenever one runs out, hence plain comparisons."""
     clock = row.clock
     if clock is None:
         return None
+    end = clock.at
+    if end > now:
+        return end
+    gone = clock.at_zero is AtZero.CHANCE or (row.settled and clock.name == "stop_end")
+    return None if gone else end
+
+
+def span(row: OrderRow, limits: Limits, now: datetime) -> Span | None:
+    """The clock of an order as it is drawn; a chance is red from its first second."""
+    clock = row.clock
+    if clock is None or clock_end(row, now) is None:
+        return None
     if clock.at_zero is AtZero.CHANCE:
         length = clock.at - clock.started_at
-        return Span(clock.at, length, length, clock.started_at) if now < clock.at else None
-    if row.settled and clock.name == "stop_end" and clock.at <= now:
-        return None
+        return Span(clock.at, length, length, clock.started_at)
     return Span(clock.at, limits.red_under, limits.amber_under, clock.started_at)
 
 
-def by_time_left(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> list[OrderRow]:
+def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:
     """Running clocks by their end, then those that ran out, then orders nobody has answered, then the rest; the
     newest first."""
-
-    def key(row: OrderRow) -> tuple[int, float]:
-        clock = span(row, limits, now)
+    running: list[tuple[datetime, int, OrderRow]] = []
+    rest: list[tuple[int, float, int, OrderRow]] = []
+    for place, row in enumerate(rows):
+        end = clock_end(row, now)
+        if end is not None and end > now:
+            running.append((end, place, row))
+            continue
         issued = -row.view.order.issued_at.timestamp()
-        if clock is not None and clock.deadline > now:
-            return (0, clock.deadline.timestamp())
-        if clock is not None:
-            return (1, issued)
-        return (2 if row.view.state in WAITING else 3, issued)
-
-    return sorted(rows, key=key)
+        group = 0 if end is not None else 1 if row.view.state in WAITING else 2
+        rest.append((group, issued, place, row))
+    running.sort(key=_place)
+    rest.sort(key=_place)
+    return [*(item[-1] for item in running), *(item[-1] for item in rest)]
 
 
-def in_flows(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> list[Line]:
+def _place(item: tuple[Any, ...]) -> tuple[Any, ...]:
+    return item[:-1]
+
+
+def in_flows(rows: Iterable[OrderRow], now: datetime) -> list[Line]:
     """The list as shown: 资金流, then 信息流, each under its heading and by time left; an empty flow has none."""
     lines: list[Line] = []
-    every = by_time_left(rows, limits, now)
+    every = by_time_left(rows, now)
     for flow in OrderFlow:
         own = [row for row in every if flow_of(row.view.order.kind) is flow]
         if own:
@@ -107,10 +124,10 @@ def in_flows(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> list[Li
     return lines
 
 
-def next_change(rows: Iterable[OrderRow], limits: Limits, now: datetime) -> datetime | None:
+def next_change(rows: Iterable[OrderRow], now: datetime) -> datetime | None:
     """The next instant at which a clock runs out, and with it order and figures change."""
-    spans = (span(row, limits, now) for row in rows)
-    return min((s.deadline for s in spans if s is not None and s.deadline > now), default=None)
+    ends = (row.clock.at for row in rows if row.clock is not None and row.clock.at > now)
+    return min(ends, default=None)
 
 
 def figures(
@@ -127,11 +144,10 @@ def figures(
     ]
     stopped = [reply for reply in held if reply.replied_at.astimezone(zone).date() == today]
     return Figures(
-        due_soon=sum(1 for row in rows if _due_soon(row, limits, now)),
+        due_soon=sum(1 for row in rows if _due_soon(row, now, now + limits.red_under)),
         unreceived=sum(1 for row in rows if row.view.state in _UNRECEIVED),
         stopped_today_fen=sum(reply.amount_fen for reply in stopped),
         stopped_today=len(stopped),
-        median=_median(rows, now),
         broken=len(_broken(rows, now)),
     )
 
@@ -146,13 +162,13 @@ def _broken(rows: Iterable[OrderRow], now: datetime) -> set[str]:
     }
 
 
-def _due_soon(row: OrderRow, limits: Limits, now: datetime) -> bool:
-    clock = span(row, limits, now)
-    return clock is not None and timedelta(0) < clock.deadline - now <= limits.red_under
+def _due_soon(row: OrderRow, now: datetime, until: datetime) -> bool:
+    return row.clock is not None and now < row.clock.at <= until
 
 
-def _median(rows: Iterable[OrderRow], now: datetime) -> timedelta | None:
-    """From taking the report to the first order of each case, over the last 30 days."""
+def median_to_order(rows: Iterable[OrderRow], now: datetime) -> timedelta | None:
+    """From taking the report to the first order of each case, over the last 30 days; None without any. Reckoned when
+    orders come, not whenever a clock runs out: with thousands of orders that would cost half a frame."""
     first: dict[str, timedelta] = {}
     for row in rows:
         issued = row.view.order.issued_at

@@ -13,6 +13,7 @@ from desktop.domain.order_kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
+from desktop.ui.orders.handing_over import HandingOver
 from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_row import (
     Figures,
@@ -21,6 +22,7 @@ from desktop.ui.orders.order_row import (
     OrderRow,
     figures,
     in_flows,
+    median_to_order,
     next_change,
 )
 from desktop.ui.orders.orders_table import OrdersTable
@@ -54,6 +56,7 @@ class OrdersScreen(Page):
         self._navigator = navigator
         self._limits = limits
         self._rows: tuple[OrderRow, ...] = ()
+        self._median: timedelta | None = None
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
         self._paper_title = ""
@@ -64,6 +67,8 @@ class OrdersScreen(Page):
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
         self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
         self._add("orders.keys.refresh", "F5", self.reload)
+        self._handing = HandingOver(kit, self, port, navigator, self._failed)
+        self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
         self._open_action = self._add("orders.work", "Ctrl+O", self._open_chosen)
         self.detail = OrderDetail(kit, limits, self._buttons())
         self._stack = QStackedWidget()
@@ -89,13 +94,14 @@ class OrdersScreen(Page):
     def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
         """Show these orders."""
         self._rows = rows
+        self._median = median_to_order(rows, self.kit.ticks.now())
         self._banner.clear()
         self._arrange()
 
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
-        self._stale_at = next_change(self._rows, self._limits, now)
-        self.table.orders_model.set_rows(in_flows(self._rows, self._limits, now))
+        self._stale_at = next_change(self._rows, now)
+        self.table.orders_model.set_rows(in_flows(self._rows, now))
         self._stack.setCurrentWidget(self._card if self._rows else self._empty)
         self._show_figures()
         self._selection_changed()
@@ -110,13 +116,13 @@ class OrdersScreen(Page):
         self._tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today
         )
-        self._tiles["median"].show_figure(self._median(told.median))
+        self._tiles["median"].show_figure(self._median_text(self._median))
         broken = self._tiles["broken"]
         broken.show_figure(
             str(told.broken), tone=Tone.BAD if told.broken else None, count=told.broken
         )
 
-    def _median(self, took: timedelta | None) -> str:
+    def _median_text(self, took: timedelta | None) -> str:
         if took is None:
             return self.kit.words.text("orders.tile.no_median")
         return duration_text(self.kit.words, int(took.total_seconds()))
@@ -178,6 +184,7 @@ class OrdersScreen(Page):
                 (self._open_action, "folder", "orders_open"),
                 (self._slip_action, "qr", "orders_slip"),
                 (self._paper_action, "print", "orders_paper"),
+                (self._shift_action, "table", "orders_handover"),
             )
         ]
 

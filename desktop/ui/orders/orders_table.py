@@ -41,6 +41,7 @@ class OrdersTable(Table[Line]):
     def __init__(self, kit: Kit, limits: Limits) -> None:
         self._orders_kit = kit
         self._limits = limits
+        self._bands: list[int] = []
         self.orders_model = OrdersModel(kit, self._columns(), line_key)
         super().__init__(kit, self.orders_model, "orders_table")
         self.setItemDelegate(_BandDelegate(kit, self))
@@ -65,9 +66,14 @@ class OrdersTable(Table[Line]):
             self.setCurrentIndex(self.orders_model.index(first, 0))
 
     def _span_bands(self, *_: object) -> None:
+        theme, heights = self._orders_kit.theme, self.verticalHeader()
+        for row in self._bands:
+            heights.resizeSection(row, theme.space("table_row"))
         self.clearSpans()
-        for row in self.orders_model.bands():
+        self._bands = self.orders_model.bands()
+        for row in self._bands:
             self.setSpan(row, 0, 1, self.orders_model.columnCount())
+            heights.resizeSection(row, theme.space("table_header"))
 
     def _columns(self) -> tuple[TableColumn[Line], ...]:
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.ids import CaseId, OrderId
@@ -9,7 +11,7 @@ from desktop.ui.orders.order_row import OrderRow
 
 if TYPE_CHECKING:
     from desktop.services.make_slip import Slip
-    from desktop.services.ports import Pdf
+    from desktop.services.ports import HandoverFacts, Pdf
 
 
 class OrdersPort(Protocol):
@@ -21,6 +23,18 @@ class OrdersPort(Protocol):
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""
+        ...
+
+    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+        """What this shift leaves to the next."""
+        ...
+
+    def print_handover(self, facts: HandoverFacts) -> Pdf:
+        """The sheet both shifts sign; recorded in the journal."""
+        ...
+
+    def officers(self) -> Mapping[str, str]:
+        """Police number → name of everybody enrolled here."""
         ...
 
     def print_stop_form(self, order: OrderId) -> Pdf:

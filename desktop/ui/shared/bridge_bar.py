@@ -22,6 +22,11 @@ _TONES: Final = {
     Pier.OPEN: Tone.BAD,
 }
 
+_DONE: Final = frozenset({"stopped", "renewed", "filed", "frozen"})
+_WEIGHT: Final = {"renewed": 0, "filed": 1, "file_by": 1, "frozen": 2, "ends": 3, "stopped": 3}
+"""Whose words stay where two marks are too near."""
+_GAP: Final = 6
+
 
 def bridge_tone(bridge: Bridge, now: datetime) -> Tone:
     """Red once the margin is broken into, or the stop lapsed, before the freeze."""
@@ -97,7 +102,7 @@ class BridgeBar(QWidget):
     def _paint_track(self, painter: QPainter, bridge: Bridge, now: datetime, tone: Tone) -> None:
         theme, high = self._kit.theme, self._bar_height()
         radius = high / 2
-        track = QRectF(radius, self._line() + high / 2, self.width() - 2 * radius, high)
+        track = QRectF(high, self._line() + high / 2, self.width() - 2 * high, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("track"))
         painter.drawRoundedRect(track, radius, radius)
@@ -109,9 +114,11 @@ class BridgeBar(QWidget):
         gone.setWidth(max(track.width() * bridge.share(reached), high))
         painter.setBrush(theme.tone(tone))
         painter.drawRoundedRect(gone, radius, radius)
-        for instant, key in self._marks(bridge):
+        marks = self._marks(bridge)
+        for instant, key in marks:
             x = track.left() + track.width() * bridge.share(instant)
-            self._paint_mark(painter, QPointF(x, track.center().y()), instant, key)
+            self._paint_mark(painter, QPointF(x, track.center().y()), key)
+        self._paint_words(painter, marks)
 
     def _marks(self, bridge: Bridge) -> list[tuple[datetime, str]]:
         marks = [(bridge.stopped_at, "stopped")]
@@ -126,35 +133,38 @@ class BridgeBar(QWidget):
         marks.append((bridge.ends_at, "ends"))
         return marks
 
-    def _paint_mark(self, painter: QPainter, centre: QPointF, instant: datetime, key: str) -> None:
-        theme, high = self._kit.theme, self._bar_height()
-        done = key in {"stopped", "filed", "frozen", "renewed"}
-        painter.setPen(QPen(theme.tone(Tone.OK if done else Tone.BAD), theme.space("ring")))
+    def _paint_mark(self, painter: QPainter, centre: QPointF, key: str) -> None:
+        theme, radius = self._kit.theme, self._bar_height() * 0.7
+        tone = Tone.OK if key in _DONE else Tone.BAD
+        painter.setPen(QPen(theme.tone(tone), theme.space("ring")))
         painter.setBrush(theme.color("surface"))
-        painter.drawEllipse(centre, high * 0.7, high * 0.7)
-        words = self._kit.words.text(
-            f"clocks.bridge.mark_{key}", at=show_local(instant, self._kit.zone)[11:16]
-        )
-        font = theme.font("small")
-        painter.setFont(font)
-        painter.setPen(theme.color("text_muted"))
-        width = QFontMetricsF(font).horizontalAdvance(words)
-        left = min(max(centre.x() - width / 2, 0.0), self.width() - width)
-        if self._is_crowded(key):
-            return
-        below = QRectF(left, self._line() + 2.2 * high, width + 1, self._line())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawEllipse(centre, radius, radius)
 
-    def _is_crowded(self, key: str) -> bool:
-        """Whether the words of a mark would run into those of the next one that matters more."""
-        bridge = self._bridge
-        if bridge is None or key in {"stopped", "ends"}:
-            return False
-        places = {name: bridge.share(at) * self.width() for at, name in self._marks(bridge)}
-        own = places.pop(key)
-        room = 8 * QFontMetricsF(self._kit.theme.font("small")).averageCharWidth() * 2
-        weightier = [name for name in places if _WEIGHT[name] > _WEIGHT[key]]
-        return any(abs(places[name] - own) < room for name in weightier)
+    def _place(self, instant: datetime, words: str) -> tuple[float, float]:
+        """Left and right edge of the words below a mark, kept inside the widget."""
+        bridge, high = self._bridge, self._bar_height()
+        share = bridge.share(instant) if bridge is not None else 0.0
+        width = QFontMetricsF(self._kit.theme.font("small")).horizontalAdvance(words)
+        middle = high + (self.width() - 2 * high) * share
+        left = min(max(middle - width / 2, 0.0), max(self.width() - width - 1, 0.0))
+        return left, left + width
+
+    def _paint_words(self, painter: QPainter, marks: list[tuple[datetime, str]]) -> None:
+        """Times below the marks, the weightier first; what would run into them is left out."""
+        taken: list[tuple[float, float]] = []
+        painter.setFont(self._kit.theme.font("small"))
+        painter.setPen(self._kit.theme.color("text_muted"))
+        for instant, key in sorted(marks, key=lambda mark: -_WEIGHT[mark[1]]):
+            words = self._kit.words.text(
+                f"clocks.bridge.mark_{key}", at=show_local(instant, self._kit.zone)[11:16]
+            )
+            left, right = self._place(instant, words)
+            if any(left < end + _GAP and start < right + _GAP for start, end in taken):
+                continue
+            taken.append((left, right))
+            top = self._line() + 2.2 * self._bar_height()
+            below = QRectF(left, top, right - left + 1, self._line())
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, words)
 
     def _line(self) -> float:
         return QFontMetricsF(self._kit.theme.font("label")).height()
@@ -170,6 +180,3 @@ class BridgeBar(QWidget):
     def _ticked(self, _now: datetime) -> None:
         if self._bridge is not None and self.isVisible():
             self._refresh()
-
-
-_WEIGHT: Final = {"renewed": 0, "filed": 1, "file_by": 1, "frozen": 2, "ends": 3, "stopped": 3}

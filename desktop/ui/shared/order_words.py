@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from desktop.domain.order import RAN, WAITING, Order, OrderKind, OrderState
+from desktop.domain.order_clocks import reply_due
 from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_target import receiver, target_value
 from desktop.domain.views import OrderView
@@ -94,6 +95,9 @@ def order_span(
         if reply.ends_at is None:
             return None
         return Span(reply.ends_at, red_under, amber_under, reply.starts_at)
+    due = reply_due(view.order)
+    if view.state in WAITING and due is not None:
+        return Span(due, red_under, amber_under, view.order.issued_at)
     urgent = view.state in WAITING and view.order.kind in _URGENT
     if urgent and time is not None and now < time + golden:
         return Span(time + golden, golden, golden, time)

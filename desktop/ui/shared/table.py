@@ -136,5 +136,10 @@ class Table(QTableView, Generic[T]):
             self.select_key(self._kept)
 
     def _tick(self) -> None:
-        if self.isVisible():
-            self.viewport().update()
+        """Only the clocks are drawn anew: the rest of a row costs ten times as much."""
+        if not self.isVisible():
+            return
+        for place, column in enumerate(self._rows_model.columns):
+            if column.clock:
+                left, width = self.columnViewportPosition(place), self.columnWidth(place)
+                self.viewport().update(left, 0, width, self.viewport().height())

@@ -75,13 +75,14 @@ class AlarmStrip(QFrame):
         self._refresh()
 
     def raise_alarms(self, alarms: tuple[Alarm, ...]) -> None:
-        """Show these too: what ran out before what is about to, the earliest first; sound the bell."""
+        """Show these too, in front what runs out or ran out nearest to now; sound the bell."""
         if not alarms:
             return
         known = {alarm.clock.key for alarm in alarms}
         kept = [alarm for alarm in self._waiting if alarm.clock.key not in known]
+        now = self._kit.ticks.now()
         self._waiting = sorted(
-            [*kept, *alarms], key=lambda alarm: (-alarm.stage, alarm.clock.deadline.at)
+            [*kept, *alarms], key=lambda alarm: abs(alarm.clock.deadline.at - now)
         )
         QApplication.beep()
         self._refresh()

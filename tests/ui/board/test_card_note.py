@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from desktop.domain.deadlines import Deadline
+from desktop.domain.step import StepKind
 from desktop.domain.views import CaseCard
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_note import card_note, is_late
+from desktop.ui.board.open_board import DeskBoardWork
 from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
 
@@ -44,3 +51,27 @@ def test_a_card_turns_late_while_nobody_touches_the_board(bench: Bench) -> None:
     clock.advance(minutes=10)
     bench.kit.ticks.tick()
     assert bench.page.widget.lanes.grab().toImage() != before
+
+
+def test_a_clock_that_ran_out_is_named_unless_a_task_was_due_before(kit: Kit) -> None:
+    clock = Deadline("filing", DUE, "filing.ordinary", DUE - timedelta(days=3))
+    item = replace(board_items((CARD,), ())[0], clock=clock)
+    assert not is_late(item, DUE - timedelta(seconds=1))
+    assert is_late(item, DUE)
+    assert card_note(kit, item, late=True) == ("逾期 立案审查", "red")
+    earlier = replace(CARD, open_tasks=1, task_due_at=DUE - timedelta(minutes=1))
+    both = replace(item, card=earlier)
+    assert is_late(both, DUE - timedelta(minutes=1))
+    assert card_note(kit, both, late=True) == ("待办超时", "red")
+
+
+def test_the_board_reads_the_clocks_of_its_cases(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    (item,) = DeskBoardWork(seat.desk).load()
+    assert item.clock is not None
+    assert item.clock.name == "filing"
+    record_step(seat.desk, case, StepKind.FILED, seat.clock.now())
+    (item,) = DeskBoardWork(seat.desk).load()
+    assert item.clock is None
+    seat.desk.store.close()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.services.make_slip import Slip
-from desktop.services.ports import Pdf
+from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.ui.orders.order_row import OrderRow
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.inspection import clipped_texts, overlaps
@@ -47,6 +49,22 @@ class FakeDesk:
     def print_stop_form(self, order: OrderId) -> Pdf:
         self.calls.append(("print", order))
         return Pdf(b"%PDF form", 1)
+
+    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+        clock = HandoverClock("1124-A-0010", "孙丽", name_of("stop_end"), samples.at(69))
+        late = HandoverClock("1124-A-0009", "刘芳", name_of("filing"), samples.at(-5))
+        promise = HandoverTask("1124-A-0017", "李秀兰", "回电告知止付结果", samples.at(30))
+        return HandoverFacts(
+            "张掖路派出所", began, samples.NOW, (("620134", "王建国"),), clocks=(late, clock),
+            promises=(promise,), tasks=(HandoverTask("1124-A-0017", "李秀兰", "取回单"),),
+        )  # fmt: skip
+
+    def print_handover(self, facts: HandoverFacts) -> Pdf:
+        self.calls.append(("handover", f"{facts.incoming} {facts.remarks}"))
+        return Pdf(b"%PDF handover", 1)
+
+    def officers(self) -> Mapping[str, str]:
+        return {"620177": "马晓梅"}
 
     def open_case(self, case: CaseId) -> None:
         self.calls.append(("open", case))
@@ -143,6 +161,29 @@ def test_keys_open_the_case_show_the_code_and_print_the_form(bench: Bench) -> No
         ("paper", "1124-A-0009-Z1 %PDF form"),
         ("slip", "order-9"),
         ("paper", "1124-A-0017-Z1 %PDF slip"),
+    ]
+
+
+def test_the_shift_is_handed_over_by_keys(bench: Bench) -> None:
+    page = bench.page
+    page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    bench.runner.run_all()
+    dialog = page.dialog("handover_dialog")
+    shown = dialog.find("handover_table", QTableView)
+    model = shown.model()
+    cells = [[str(model.index(row, col).data()) for col in range(4)] for row in range(4)]
+    assert cells == [
+        ["时限", "11-24 10:26", "刘芳 1124-A-0009", "立案审查"],
+        ["时限", "11-24 11:40", "孙丽 1124-A-0010", "止付到期"],
+        ["答应的事", "11-24 11:01", "李秀兰 1124-A-0017", "回电告知止付结果"],
+        ["待办", "", "李秀兰 1124-A-0017", "取回单"],
+    ]
+    dialog.fill("handover_incoming", "620177")
+    dialog.click("handover_print")
+    bench.runner.run_all()
+    assert bench.desk.calls == [
+        ("handover", "(('620177', '马晓梅'),) "),
+        ("paper", "值班交接单 %PDF handover"),
     ]
 
 

@@ -42,3 +42,14 @@ def test_a_new_type_of_fraud_comes_without_a_release(place: Place) -> None:
     assert rows["scripts"]["version"] == VERSION
     (folder / "types.toml").write_text(text.replace('code = "T05"', 'code = "T55"'), "utf-8")
     place.centre.refused("pack.unfit", *words)
+
+
+def test_the_clock_is_compared_and_clocks_are_listed(place: Place) -> None:
+    place.station.refused("clock.unreadable", "clock", "compare", "soon")
+    assert place.station.say("--json", "clock", "show").document["offset_s"] is None
+    assert place.station.json("clock", "compare", "2026-11-24 10:31:20")["offset_s"] == 13
+    assert place.station.json("clock", "show")["offset_s"] == 13
+    place.station.json("report", "add", place.report)
+    clocks = place.station.json("clock", "list")["clocks"]
+    assert {"filing", "entry"} <= {row["name"] for row in clocks}
+    assert all(row["article"] for row in clocks)

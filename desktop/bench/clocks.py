@@ -1,0 +1,145 @@
+"""What a tick costs the orders screen with 2,000 live clocks; the aim is one frame, 16 ms.
+
+Offscreen. Each round moves the clock by one second, lets the screen work and draws it whole; within the rounds some
+clocks run out, so that the list is sorted and counted anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from math import ceil
+from time import thread_time
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.bench.measure import Row
+from desktop.domain.deadlines import Deadline
+from desktop.domain.ids import CaseId, OrderId, TransferId
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.transfer import Account
+from desktop.domain.views import OrderView
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.make_slip import Slip
+from desktop.services.ports import HandoverFacts, Pdf
+from desktop.ui.orders.order_row import Limits, OrderRow
+from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.shared.actions import ActionRegistry
+from desktop.ui.shared.icons import Icons
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shared.theme import Scheme, Theme
+from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.translator import Translator
+
+_ROUNDS = 120
+_P99 = 0.99
+_LIMITS = Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
+
+
+class _SteppedClock:
+    """Moves a second at a time."""
+
+    def __init__(self) -> None:
+        self.instant = SystemClock().now()
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+class _Orders:
+    """The screen's port and ways out; nothing leads anywhere."""
+
+    def __init__(self, rows: tuple[OrderRow, ...]) -> None:
+        self._rows = rows
+
+    def load(self) -> tuple[OrderRow, ...]:
+        return self._rows
+
+    def slip(self, order: OrderId) -> Slip:
+        raise NotImplementedError(order)
+
+    def print_stop_form(self, order: OrderId) -> Pdf:
+        raise NotImplementedError(order)
+
+    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+        raise NotImplementedError(name_of, began)
+
+    def print_handover(self, facts: HandoverFacts) -> Pdf:
+        raise NotImplementedError(facts)
+
+    def officers(self) -> Mapping[str, str]:
+        raise NotImplementedError
+
+    def open_case(self, case: CaseId) -> None:
+        raise NotImplementedError(case)
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        raise NotImplementedError(pdf, title)
+
+
+def clock_repaint(count: int) -> Iterator[Row]:
+    """The 99th of a hundred ticks; and the worst at which a clock ran out, where the list is sorted, counted and
+    drawn whole, in two events."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("the orders screen needs a program with windows")
+    clock = _SteppedClock()
+    theme = Theme(app, resource_path, scheme=Scheme.LIGHT)
+    kit = Kit(
+        theme=theme,
+        words=Translator(Catalogue.load),
+        icons=Icons(theme, resource_path),
+        ticks=TickSource(clock),
+        runner=InlineTaskRunner(),
+        actions=ActionRegistry(),
+    )
+    port = _Orders(tuple(_row(serial, clock.now()) for serial in range(count)))
+    screen = OrdersScreen(kit, port, port, _LIMITS)
+    screen.resize(1294, 692)
+    screen.show()
+    screen.reload()
+    app.processEvents()
+    ordinary: list[float] = []
+    moving: list[float] = []
+    for _ in range(_ROUNDS):
+        first = screen.table.orders_model.orders[0]
+        took = _tick(kit, clock, app)
+        (ordinary if screen.table.orders_model.orders[0] is first else moving).append(took)
+    screen.close()
+    ordinary.sort()
+    p99 = ordinary[ceil(len(ordinary) * _P99) - 1]
+    yield Row(f"orders_{count}_clocks_tick_p99", round(p99 * 1000, 1), "ms of the GUI thread")
+    worst = max(moving, default=0.0)
+    yield Row(f"orders_{count}_clocks_moved", round(worst * 1000, 1), "ms of the GUI thread")
+
+
+def _tick(kit: Kit, clock: _SteppedClock, app: QApplication) -> float:
+    """Time of this thread alone: what other programs do meanwhile is not the screen's."""
+    clock.instant += timedelta(seconds=1)
+    start = thread_time()
+    kit.ticks.tick()
+    app.processEvents()
+    return thread_time() - start
+
+
+def _row(serial: int, now: datetime) -> OrderRow:
+    """A stop whose end is between some seconds and two days away."""
+    left = timedelta(seconds=20 + serial * 86)
+    start = now + left - timedelta(hours=48)
+    end = start + timedelta(hours=48)
+    reply = OrderReply(
+        ReplyResult.DONE, 9_800_000, 9_800_000, start, end, "农业银行", "", "", start
+    )  # fmt: skip
+    order = Order(
+        OrderId(f"o{serial}"), f"1124-A-{serial:04d}-Z1", OrderKind.STOP, TransferId(f"t{serial}"),
+        Account(), Account("", "6230520010037788996", "农业银行"), 9_800_000, start, None, "", "", "",
+        start, "620134", "王建国", "620102540000", "张掖路派出所", reply=reply,
+    )  # fmt: skip
+    view = OrderView(order, CaseId(f"c{serial}"), "1124-A-0017", "李秀兰", OrderState.DONE)
+    clock = Deadline("stop_end", end, "stop.validity", start, f"order/o{serial}")
+    return OrderRow(view, start, clock=clock)

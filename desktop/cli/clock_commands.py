@@ -1,0 +1,80 @@
+"""``clock show | compare | list``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
+from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.compare_clock import clock_offset, compare_clock
+from desktop.services.list_clocks import running_clocks
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("clock", help=words.text("cli.help.clock"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("show", help=words.text("cli.help.clock_show")).set_defaults(run=show)
+    compare = verbs.add_parser("compare", help=words.text("cli.help.clock_compare"))
+    compare.add_argument("official", metavar="TIME")
+    compare.set_defaults(run=compare_now)
+    verbs.add_parser("list", help=words.text("cli.help.clock_list")).set_defaults(run=list_all)
+
+
+def _row(offset: ClockOffset | None) -> dict[str, Json]:
+    if offset is None:
+        return {"offset_s": None, "compared_at": "", "officer": ""}
+    return {
+        "offset_s": offset.seconds,
+        "compared_at": to_wire(offset.compared_at),
+        "officer": offset.officer,
+    }
+
+
+def show(context: Context) -> Outcome:
+    """The device's time and how far it was off when it was last compared."""
+    with context.desk() as desk:
+        now, offset = desk.clock.now(), clock_offset(desk)
+    known = offset is not None
+    line = (
+        context.text("clock_off", now=show_time(now), seconds=offset.seconds)
+        if offset is not None
+        else context.text("clock_never", now=show_time(now))
+    )
+    return Outcome({"now": to_wire(now), **_row(offset)}, (line,), ok=known)
+
+
+def compare_now(context: Context) -> Outcome:
+    """Record what the official clock shows at this moment."""
+    with context.desk() as desk:
+        offset = compare_clock(desk, context.args.official)
+    line = context.text("clock_off", now=show_time(offset.compared_at), seconds=offset.seconds)
+    return Outcome(_row(offset), (line,))
+
+
+def list_all(context: Context) -> Outcome:
+    """Every clock that asks something of somebody, the first to end in front."""
+    with context.desk() as desk:
+        clocks, now = running_clocks(desk), desk.clock.now()
+    rows: list[Json] = [
+        {
+            "name": item.deadline.name,
+            "at": to_wire(item.deadline.at),
+            "overdue": item.deadline.at <= now,
+            "certain": item.deadline.certain,
+            "rule": item.deadline.rule,
+            "article": item.article,
+            "case": item.case_number,
+        }
+        for item in clocks
+    ]
+    lines = tuple(
+        f"{show_time(item.deadline.at)}  {context.words.text(f'deadlines.{item.deadline.name}')}  "
+        f"{item.case_number}  {item.victim}"
+        for item in clocks
+    )
+    return Outcome({"clocks": rows}, lines)

@@ -1,0 +1,43 @@
+"""Compare the device's clock with the official time, and remember by how much it is off."""
+
+from __future__ import annotations
+
+from desktop.domain.clock_offset import ClockOffset, offset_from_fields, read_official
+from desktop.domain.deadlines import legal_day
+from desktop.domain.errors import UserInputError
+from desktop.domain.officer import Permission
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CLOCK_COMPARED
+from desktop.services.desk import Desk
+
+
+def compare_clock(desk: Desk, official: str) -> ClockOffset:
+    """Record what the official clock shows at this moment (北京时间, by telephone or a set clock).
+
+    Raises:
+        UserInputError: ``clock.unreadable``.
+    """
+    desk.require(Permission.EXCHANGE)
+    now = desk.clock.now()
+    found = read_official(official, now)
+    if found is None:
+        raise UserInputError("clock.unreadable")
+    offset = ClockOffset(round((found - now).total_seconds()), now, desk.officer.number)
+    subject = device_subject(desk.profile.device)
+    with desk.store.write() as transaction:
+        entry = NewEntry(CLOCK_COMPARED, subject, offset.to_fields())
+        transaction.append(desk.officer.number, entry)
+    return offset
+
+
+def clock_offset(desk: Desk) -> ClockOffset | None:
+    """The last comparison on this device."""
+    with desk.store.read() as reader:
+        return offset_from_fields(reader.current(device_subject(desk.profile.device)))
+
+
+def clock_is_off(desk: Desk, offset: ClockOffset) -> bool:
+    """Whether the offset is more than records may bear (rule ``clock.tolerance``)."""
+    limit = desk.rules.duration("clock.tolerance", legal_day(desk.clock.now()))
+    return abs(offset.seconds) > limit.total_seconds()

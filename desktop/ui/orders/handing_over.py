@@ -1,0 +1,74 @@
+"""The deed of handing over a shift: read, show, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.services.ports import HandoverFacts, Pdf
+from desktop.ui.orders.handover_dialog import HandoverDialog
+from desktop.ui.orders.port import OrdersNavigator, OrdersPort
+from desktop.ui.shared.kit import Kit
+
+_Loaded = tuple[HandoverFacts, Mapping[str, str]]
+
+
+class HandingOver(QObject):
+    """``begin`` opens the window of a shift that began when the screen was made, at sign-in."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        widget: QWidget,
+        port: OrdersPort,
+        navigator: OrdersNavigator,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        super().__init__(widget)
+        self._kit = kit
+        self._widget = widget
+        self._port = port
+        self._navigator = navigator
+        self._failed = failed
+        self._began = kit.ticks.now()
+        self._dialog: HandoverDialog | None = None
+
+    def begin(self) -> None:
+        """Read what is to be handed over, then show it."""
+        self._kit.runner.start(
+            "db", partial(_load, self._port, self._name, self._began), self._show, self._failed
+        )
+
+    def _name(self, clock: str) -> str:
+        return self._kit.words.text(f"deadlines.{clock}")
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._dialog = HandoverDialog(self._kit, self._widget, *loaded)
+        self._dialog.accepted_facts.connect(self._print)
+        self._dialog.open()
+
+    def _print(self, facts: HandoverFacts) -> None:
+        refused = self._dialog.show_error if self._dialog is not None else self._failed
+        self._kit.runner.start("db", partial(_print, self._port, facts), self._printed, refused)
+
+    def _printed(self, pdf: Pdf) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+            self._dialog = None
+        title = self._kit.words.text("orders.handover.sheet")
+        self._navigator.open_paper(pdf, title)
+
+
+def _load(
+    port: OrdersPort, name_of: Callable[[str], str], began: datetime, _progress: Progress
+) -> _Loaded:
+    return port.handover(name_of, began), port.officers()
+
+
+def _print(port: OrdersPort, facts: HandoverFacts, _progress: Progress) -> Pdf:
+    return port.print_handover(facts)

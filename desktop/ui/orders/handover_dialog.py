@@ -1,0 +1,142 @@
+"""The end of a shift: what runs on and what was promised, to whom it is given, and the sheet both sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.ports import HandoverFacts
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import LongTextField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"group": 110, "at": 130, "case": 170}
+_HIGH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """One row: a clock, a promise, digits that are missing, another task. ``group`` names which."""
+
+    place: int
+    group: str
+    at: datetime | None
+    case: str
+    what: str
+
+
+def lines_of(facts: HandoverFacts) -> tuple[HandoverLine, ...]:
+    """Everything that is handed over, clocks in front, each group in order of its time."""
+    found: list[tuple[str, datetime | None, str, str]] = [
+        ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", clock.name)
+        for clock in facts.clocks
+    ]
+    for group, tasks in (
+        ("promise", facts.promises),
+        ("missing", facts.missing),
+        ("task", facts.tasks),
+    ):
+        found += [
+            (group, task.due_at, f"{task.victim} {task.local_case_number}", task.text)
+            for task in tasks
+        ]
+    return tuple(HandoverLine(place, *parts) for place, parts in enumerate(found))
+
+
+class HandoverDialog(DialogFrame):
+    """``accepted_facts(facts)``: print the sheet with who takes over and the remarks."""
+
+    accepted_facts = Signal(object)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, facts: HandoverFacts, officers: Mapping[str, str]
+    ) -> None:
+        super().__init__(kit, parent, "orders.handover.title", wide=True)
+        self.setObjectName("handover_dialog")
+        self._facts = facts
+        self._officers = officers
+        lines = lines_of(facts)
+        self._banner = Banner(kit, "handover_banner")
+        self.body.addWidget(self._banner)
+        summary = Label(kit, ink="muted")
+        summary.setObjectName("handover_summary")
+        tasks = len(lines) - len(facts.clocks)
+        summary.set_key("orders.handover.summary", clocks=len(facts.clocks), tasks=tasks)
+        self.body.addWidget(summary)
+        self.model = RowsModel[HandoverLine](kit, self._columns(), _key)
+        self.table = Table(kit, self.model, "handover_table")
+        self.table.set_widths(_WIDTHS, stretch="what")
+        self.table.setMinimumHeight(_HIGH)
+        kit.words.bind(self.table.setAccessibleName, "orders.handover.title")
+        self.model.set_rows(lines)
+        self.body.addWidget(self.table)
+        self.incoming = TextField(
+            kit,
+            "handover_incoming",
+            "orders.handover.incoming",
+            placeholder_key="orders.handover.example",
+        )
+        self.remarks = LongTextField(kit, "handover_remarks", "orders.handover.remarks", lines=2)
+        self.body.addWidget(self.incoming)
+        self.body.addWidget(self.remarks)
+        self.add_button("shared.cancel", name="handover_cancel")
+        accept = self.add_button(
+            "orders.handover.print", variant=Variant.PRIMARY, name="handover_print", closes=False
+        )
+        accept.clicked.connect(self._accept)
+        self.set_default(accept)
+        self.incoming.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _columns(self) -> tuple[TableColumn[HandoverLine], ...]:
+        return (
+            TableColumn(
+                "group", "orders.handover.column.group", self._group, chip=True, tone=self._tone
+            ),
+            TableColumn("at", "orders.handover.column.at", self._at, tone=self._tone),
+            TableColumn("case", "orders.handover.column.case", _case),
+            TableColumn("what", "orders.handover.column.what", _what),
+        )
+
+    def _group(self, line: HandoverLine) -> str:
+        return self.kit.words.text(f"orders.handover.group.{line.group}")
+
+    def _at(self, line: HandoverLine) -> str:
+        return show_local(line.at, self.kit.zone)[5:16] if line.at else ""
+
+    def _tone(self, line: HandoverLine) -> Tone | None:
+        return Tone.BAD if line.at is not None and line.at <= self._facts.shift_to else None
+
+    def _accept(self) -> None:
+        """Who takes over is optional on screen: the name can be written on the paper."""
+        number, _, name = self.incoming.value().strip().partition(" ")
+        incoming = ((number, name.strip() or self._officers.get(number, "")),) if number else ()
+        self.accepted_facts.emit(
+            replace(self._facts, incoming=incoming, remarks=self.remarks.value().strip())
+        )
+
+
+def _key(line: HandoverLine) -> int:
+    return line.place
+
+
+def _case(line: HandoverLine) -> str:
+    return line.case
+
+
+def _what(line: HandoverLine) -> str:
+    return line.what

@@ -1,0 +1,105 @@
+"""The device's clock beside the official time: type what the official clock shows, press Enter at that second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPort:
+    """The services behind the card; both run in lane ``db``. ``off``: whether an offset is too much for records."""
+
+    compare: Callable[[str], ClockOffset]
+    last: Callable[[], ClockOffset | None]
+    off: Callable[[ClockOffset], bool]
+
+
+def offset_key(offset: ClockOffset) -> str:
+    """The catalogue key that says how a clock is off."""
+    if not offset.seconds:
+        return "settings.clock.right"
+    return "settings.clock.slow" if offset.seconds > 0 else "settings.clock.fast"
+
+
+class ClockCard(Card):
+    """Shows the device's time by the second, and the last comparison."""
+
+    def __init__(self, kit: Kit, port: ClockPort) -> None:
+        super().__init__(kit, "settings.clock.title")
+        self.setObjectName("clock_card")
+        self._kit = kit
+        self._port = port
+        self._banner = Banner(kit, "clock_banner", closable=True)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(Label(kit, "settings.clock.how", role="small", ink="muted", wrap=True))
+        row = Row(kit, gap="space_l")
+        self._now = Label(kit, role="clock")
+        self._now.setObjectName("clock_now")
+        self.typed = TextField(
+            kit,
+            "clock_official",
+            "settings.clock.official",
+            placeholder_key="settings.clock.example",
+        )
+        self._accept = Button(kit, "settings.clock.compare", name="clock_compare")
+        row.addWidget(self._now)
+        row.addWidget(self.typed, 1)
+        row.addWidget(self._accept)
+        self.body.addLayout(row)
+        self._last = Label(kit, role="strong", wrap=True)
+        self._last.setObjectName("clock_last")
+        self.body.addWidget(self._last)
+        self._accept.clicked.connect(self._compare)
+        editor = self.typed.editor
+        if isinstance(editor, LineEdit):
+            editor.returnPressed.connect(self._compare)
+        kit.ticks.ticked.connect(self._tick)
+        self._tick(kit.ticks.now())
+        kit.runner.start("db", partial(_ask, port.last), self._show, self._banner.show_error)
+
+    def _tick(self, now: datetime) -> None:
+        here = show_local(now, self._kit.zone)
+        self._now.set_text(self._kit.words.text("settings.clock.now", time=here))
+
+    def _compare(self) -> None:
+        work = partial(_compare, self._port.compare, self.typed.value())
+        self._kit.runner.start("db", work, self._compared, self._banner.show_error)
+
+    def _compared(self, offset: ClockOffset) -> None:
+        self._banner.clear()
+        self.typed.set_value("")
+        self._show(offset)
+
+    def _show(self, offset: ClockOffset | None) -> None:
+        if offset is None:
+            self._last.set_key("settings.clock.never")
+            self._last.set_tone(Tone.WARN)
+            return
+        at = show_local(offset.compared_at, self._kit.zone)
+        self._last.set_key(
+            offset_key(offset), seconds=abs(offset.seconds), at=at, officer=offset.officer
+        )
+        self._last.set_tone(Tone.BAD if self._port.off(offset) else Tone.OK)
+
+
+def _ask(last: Callable[[], ClockOffset | None], _progress: Progress) -> ClockOffset | None:
+    return last()
+
+
+def _compare(compare: Callable[[str], ClockOffset], typed: str, _progress: Progress) -> ClockOffset:
+    return compare(typed)

@@ -1,0 +1,87 @@
+"""The device's clock against the official time: what is typed, what is kept, what is carried."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.clock_offset import read_official
+from desktop.domain.errors import UserInputError
+from desktop.domain.local_time import CHINA
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import receive_all
+from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.register_report import register_report
+from tests.support.clocks import HandClock
+from tests.support.desks import a_form
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.told import assert_told
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("10:31:07", 0),
+        ("10:31:20", 13),
+        ("10:30:00", -67),
+        ("103120", 13),
+        ("23:59:59", -37868),  # yesterday, as that is nearer
+        ("2026-11-24 10:31:20", 13),
+        ("2026-12-24 10:31:20", 30 * 86400 + 13),
+    ],
+)
+def test_what_is_typed_is_the_nearest_such_time(desk: Desk, typed: str, seconds: int) -> None:
+    offset = compare_clock(desk, typed)
+    assert offset.seconds == seconds
+    assert clock_offset(desk) == offset
+    assert offset.official(desk.clock.now()) == desk.clock.now() + timedelta(seconds=offset.seconds)
+    assert clock_is_off(desk, offset) is (abs(offset.seconds) > 60)
+
+
+def test_what_is_no_time_is_refused(desk: Desk) -> None:
+    for typed in ("", "now", "25:00:00"):
+        with pytest.raises(UserInputError) as caught:
+            compare_clock(desk, typed)
+        assert_told(caught.value, "clock.unreadable")
+    assert clock_offset(desk) is None
+
+
+@given(
+    st.datetimes(datetime.fromisoformat("2025-01-01"), datetime.fromisoformat("2030-01-01")),
+    st.integers(-43000, 43000),
+)
+def test_a_time_of_day_is_read_over_midnight_too(moment: datetime, off: int) -> None:
+    device = moment.replace(microsecond=0, tzinfo=UTC)
+    official = device + timedelta(seconds=off)
+    assert read_official(f"{official.astimezone(CHINA):%H:%M:%S}", device) == official
+
+
+def test_the_offset_travels_to_the_centre(desk: Desk, centre: Desk, quick_folder: Path) -> None:
+    compare_clock(desk, "10:31:20")
+    register_report(desk, a_form(desk))
+    (quick_folder / "stick").mkdir()
+    export_bundle(desk, quick_folder / "stick", SILENT)
+    receive_all(centre, [quick_folder / "stick"], SILENT, dry_run=False)
+    with centre.store.read() as reader:
+        fields = reader.current(f"device/{desk.profile.device}")
+    assert fields["clock.offset_s"] == 13
+
+
+def test_every_sign_in_says_how_far_the_clock_is_off(tmp_path: Path) -> None:
+    clock = HandClock()
+    installation = make_desk(tmp_path / "desk", own=machine(clock))
+    compare_clock(installation.sign_in(OFFICER, PASSWORD), "10:31:20")
+    installation.close()
+    desk = installation.sign_in(OFFICER, PASSWORD)
+    with desk.store.read() as reader:
+        stream, last = next(iter(reader.heads().items()))
+        entry = list(reader.entries(stream, last, last))[-1]
+    installation.close()
+    assert entry.kind == "officer.signed_in"
+    assert entry.fields["clock.offset_s"] == 13

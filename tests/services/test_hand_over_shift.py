@@ -1,0 +1,52 @@
+"""The sheet of a shift's end holds what still runs, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desktop.domain.step import StepKind
+from desktop.domain.task import TaskSource
+from desktop.services.hand_over_shift import print_handover, shift_facts
+from desktop.services.record_step import record_step
+from desktop.services.register_report import register_report
+from desktop.services.tasks import add_task, finish_task
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length
+
+
+def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    now = desk.clock.now()
+    record_step(desk, case, StepKind.DATA_FROZEN, now)
+    add_task(desk, case, "回电告知止付结果", now + timedelta(hours=1), source=TaskSource.PROMISE)
+    add_task(desk, case, "补全收款账号", now, source=TaskSource.MASKED_NUMBER)
+    add_task(desk, case, "取回单", None)
+    finish_task(desk, add_task(desk, case, "已办完的事", None).id)
+    seat.clock.advance(hours=5)
+    facts = shift_facts(desk, lambda name: f"<{name}>", now)
+    assert [clock.name for clock in facts.clocks] == ["<entry>", "<revoke>", "<filing>"]
+    assert all(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
+    assert [task.text for task in facts.promises] == ["回电告知止付结果"]
+    assert [task.text for task in facts.missing] == ["补全收款账号"]
+    assert [task.text for task in facts.tasks] == ["取回单"]
+    assert (facts.shift_from, facts.shift_to) == (now, desk.clock.now())
+    assert facts.outgoing == (("620134", "王建国"),)
+    before = length(desk)
+    pdf = print_handover(desk, replace(facts, incoming=(("620177", "马晓梅"),)))
+    assert pdf.data == b"handover 3"
+    assert length(desk) == before + 1
+
+
+def test_a_clock_far_away_is_no_matter_of_this_shift(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    record_step(desk, case, StepKind.DATA_FROZEN, desk.clock.now())
+
+    def names() -> list[str]:
+        return [clock.name for clock in shift_facts(desk, str).clocks]
+
+    assert "data_freeze" not in names()
+    seat.clock.advance(days=176)
+    assert "data_freeze" in names()

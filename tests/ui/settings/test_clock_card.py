@@ -1,0 +1,74 @@
+"""Comparing the device's clock with the official time, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.ui.settings.clock_card import ClockCard, ClockPort
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from tests.support.clocks import HandClock
+from tests.support.desks import take_seat
+
+
+def words(card: ClockCard, name: str) -> str:
+    label = card.findChild(Label, name)
+    assert isinstance(label, Label)
+    return label.text()
+
+
+@pytest.fixture
+def card(kit: Kit, qtbot: QtBot, tmp_path: Path) -> ClockCard:
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    desk = take_seat(tmp_path / "desk", "A", clock=clock).desk
+    port = ClockPort(
+        lambda typed: compare_clock(desk, typed),
+        lambda: clock_offset(desk),
+        lambda offset: clock_is_off(desk, offset),
+    )
+    made = ClockCard(kit, port)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_enter_at_the_second_records_the_offset(card: ClockCard, kit: Kit) -> None:
+    assert words(card, "clock_last") == "本机时间还没有校对过"
+    editor = card.findChild(QLineEdit, "clock_official")
+    assert editor is not None
+    editor.setFocus()
+    QTest.keyClicks(editor, "103120")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert words(card, "clock_last") == "本机慢 13 秒（2026-11-24 10:31:07，620134 校对）"
+    assert editor.text() == ""
+    QTest.keyClicks(editor, "10:30:00")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert words(card, "clock_last").startswith("本机快 67 秒")
+    kit.words.set_language("en")
+    assert words(card, "clock_last").startswith("This PC is 67 s fast")
+
+
+def test_what_can_not_be_read_stays_and_says_why(card: ClockCard) -> None:
+    editor = card.findChild(QLineEdit, "clock_official")
+    assert editor is not None
+    QTest.keyClicks(editor, "soon")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "soon"
+    assert "看不懂" in words(card, "clock_banner_message")
+
+
+def test_the_device_s_time_moves_with_the_second_hand(card: ClockCard, kit: Kit) -> None:
+    assert words(card, "clock_now") == "本机 2026-11-24 10:31:07"
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(seconds=1)
+    kit.ticks.tick()
+    assert words(card, "clock_now") == "本机 2026-11-24 10:31:08"
