@@ -131,9 +131,18 @@ class TransfersCard(Card):
         self._sum = Label(kit, role="hint", ink="muted")
         self.header.addWidget(self._sum)
         self._lines: list[QFrame] = []
+        self._told: object = None
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
-        """Show the transfers of a case."""
+        """Show the transfers of a case; its lines stay, with the keyboard on them, while nothing of them changed."""
+        file = sheet.file
+        told = (
+            (file.case.id, file.transfers, file.orders, sheet.merger),
+            (revealed, self._kit.words.language),
+        )
+        if told == self._told:
+            return
+        self._told = told
         for line in self._lines:
             self.body.removeWidget(line)
             line.hide()

@@ -119,6 +119,10 @@ def test_reading_anew_leaves_the_keyboard_on_its_button(bench: Bench) -> None:
     QApplication.processEvents()
     assert bench.page.find("case_merge_undo") is button
     assert button.hasFocus()
+    stop = bench.page.find("case_stop_3")
+    stop.setFocus()
+    bench.show(merged())
+    assert stop.hasFocus()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
