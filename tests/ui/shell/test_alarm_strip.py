@@ -59,10 +59,11 @@ def test_keys_put_it_away_or_lead_to_the_case(
     shell.window.show_clocks(
         (), (alarm("reply_by", -5), alarm("stop_end", 50, Stage.AHEAD), alarm("filing", -1))
     )
+    assert "立案审查" in strip.accessibleName(), "what ran out nearest to now stands in front"
     shell.press(Qt.Key.Key_X, KEYS)
-    assert "立案审查" in strip.accessibleName()
+    assert "反馈时限" in strip.accessibleName()
     shell.press(Qt.Key.Key_A, KEYS)
-    assert went == ["case-李秀兰-filing"]
+    assert went == ["case-李秀兰-reply_by"]
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
     assert "50:00" in strip.accessibleName()
@@ -72,7 +73,7 @@ def test_keys_put_it_away_or_lead_to_the_case(
     shell.press(Qt.Key.Key_A, KEYS)
     assert not strip.isVisible()
     shell.press(Qt.Key.Key_A, KEYS)
-    assert went == ["case-李秀兰-filing", "case-李秀兰-stop_end"]
+    assert went == ["case-李秀兰-reply_by", "case-李秀兰-stop_end"]
 
 
 def test_the_same_clock_stands_there_once_at_its_last_stage(
