@@ -58,6 +58,7 @@ def build_desk(
             resource_path("fonts"),
             Catalogue.load("zh_CN"),
             fingerprint=grouped(profile.device),
+            unit_forms=paths.forms,
         ),
         clock=clock,
         ids=ids,

@@ -50,7 +50,7 @@ class CentreNavigator(QObject):
         if self.window is not None:
             present(self._kit, self.window, RuleError("centre.reads_only"))
 
-    def open_paper(self, pdf: Pdf, title: str) -> None:
+    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:  # noqa: ARG002 - the desk notes prints
         """A finished paper, to look at and print."""
         if self.window is not None:
             PaperDialog(self._kit, self.window, pdf, title, draw_page).open()

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
+from desktop.services.print_form import PrintRun
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.paper.paper_dialog import DrawPage, PaperDialog
+from desktop.ui.paper.paper_dialog import PaperDialog
+from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page_view import DrawPage
 from desktop.ui.shell.main_window import MainWindow
 
 
 class Navigator(QObject):
     """Implements the navigator Protocols of all screens. The window is joined once it exists."""
 
-    def __init__(self, kit: Kit, draw: DrawPage, refresh: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        draw: DrawPage,
+        refresh: Callable[[], None],
+        record: Callable[[PaperId, PrintRun], None],
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._draw = draw
         self._refresh = refresh
+        self._record = record
         self._window: MainWindow | None = None
 
     def join(self, window: MainWindow) -> None:
@@ -76,10 +88,29 @@ class Navigator(QObject):
         """Any page by its key."""
         self._shown().show_page(key)
 
-    def open_paper(self, pdf: Pdf, title: str) -> None:
-        """A finished paper, to look at and print."""
-        PaperDialog(self._kit, self._shown(), pdf, title, self._draw).open()
+    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
+        """A finished paper, to look at and print; each print of one on the record is noted."""
+        dialog = PaperDialog(self._kit, self._shown(), pdf, title, self._draw)
+        if paper:
+            dialog.printed.connect(partial(self._note, PaperId(paper)))
+        dialog.open()
+
+    def _note(self, paper: PaperId, run: PrintRun) -> None:
+        work = partial(_noted, self._record, paper, run)
+        self._kit.runner.start("db", work, self._noted, self._not_noted)
+
+    def _noted(self, _nothing: None) -> None:
+        self.changed()
+
+    def _not_noted(self, error: Exception) -> None:
+        present(self._kit, self._shown(), error)
 
     def changed(self) -> None:
         """Something was recorded: lists and the status bar are out of date."""
         self._refresh()
+
+
+def _noted(
+    record: Callable[[PaperId, PrintRun], None], paper: PaperId, run: PrintRun, _progress: Progress
+) -> None:
+    record(paper, run)

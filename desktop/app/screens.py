@@ -13,7 +13,7 @@ from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
-from desktop.app.pictures import PdfPages, draw_first_page, draw_page
+from desktop.app.pictures import PdfPages, draw_page
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
@@ -23,6 +23,7 @@ from desktop.runtime.settings import Settings
 from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.desk import Desk
 from desktop.services.look_up import search
+from desktop.services.print_form import note_print
 from desktop.services.reveal_case import reveal_case
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
@@ -137,7 +138,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     setup = CaseSetup(
         names,
         pane,
-        draw_first_page,
+        draw_page,
         limits.golden,
         limits.red_under,
         limits.amber_under,
@@ -164,7 +165,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
         status.refresh()
         clocks.refresh()
 
-    navigator = Navigator(kit, draw_page, changed)
+    navigator = Navigator(kit, draw_page, changed, partial(note_print, desk))
     navigator.join(window)
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
@@ -237,5 +238,6 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
 def _connect(parts: DeskWindow) -> None:
     parts.window.search_opened.connect(parts.navigator.open_target)
     parts.window.closing.connect(parts.intake.flush)
+    parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)
     parts.window.page_changed.connect(parts.status.refresh)

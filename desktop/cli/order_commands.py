@@ -26,7 +26,7 @@ from desktop.services.look_up import case_file, find_case, order, orders
 from desktop.services.make_slip import make_slip
 from desktop.services.number_request import PHONES
 from desktop.services.order_request import OrderRequest, name_target, propose_order
-from desktop.services.print_form import list_forms, print_form
+from desktop.services.print_form import list_forms, print_form, sets_in_use
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -173,9 +173,15 @@ def print_paper(context: Context) -> Outcome:
     args = context.args
     if args.list:
         with context.desk() as desk:
-            infos = list_forms(desk)
-        forms: list[Json] = [{"id": f.id, "title": f.title, "set": f.form_set} for f in infos]
-        return Outcome({"forms": forms}, tuple(f"{info.id}  {info.title}" for info in infos))
+            infos, used, faults = list_forms(desk), sets_in_use(desk), desk.papers.faults()
+        forms: list[Json] = [
+            {"id": f.id, "title": f.title, "set": f.form_set, "in_use": f.form_set in used}
+            for f in infos
+        ]
+        problems: list[Json] = [{"file": name, "problem": why} for name, why in faults]
+        lines = [f"{info.id}  {info.title}  {info.form_set}" for info in infos]
+        lines += [context.text("form_problem", file=name, problem=why) for name, why in faults]
+        return Outcome({"forms": forms, "problems": problems}, tuple(lines))
     if not (args.form and args.case and args.to):
         raise UserInputError("print.arguments")
     with context.desk() as desk:

@@ -34,29 +34,46 @@ class FormCompiler:
         self._compiler: typst.Compiler | None = None
         self._printable: Printable | None = None
 
-    def compile(self, template: str, data: Mapping[str, FormValue], at: datetime) -> Pdf:
-        """The finished form; ``at`` becomes the document's date."""
+    def compile(
+        self,
+        template: str,
+        data: Mapping[str, FormValue],
+        at: datetime,
+        source: bytes | None = None,
+    ) -> Pdf:
+        """The finished form; ``at`` becomes the document's date. ``source``: a template of the unit instead of ours.
+
+        Raises ``ValueError`` in the typesetter's words when that one can not be used.
+        """
         with self._lock:
             compiler, printable = self._start()
             values = json.dumps(printable.value(data), ensure_ascii=False)
-            pdf = compiler.compile(
-                input=str(self._forms_dir / f"{template}.typ"),
-                format="pdf",
-                sys_inputs={"data": values},
-                timestamp=at.astimezone(UTC).replace(microsecond=0),
-            )
+            try:
+                pdf = compiler.compile(
+                    input=source or (self._forms_dir / f"{template}.typ").read_bytes(),
+                    format="pdf",
+                    sys_inputs={"data": values},
+                    timestamp=at.astimezone(UTC).replace(microsecond=0),
+                )
+            except typst.TypstError as error:
+                if source is None:
+                    raise
+                raise ValueError(error.message) from error
         if not isinstance(pdf, bytes):
             raise TypeError("a PDF is one piece")
         return Pdf(pdf, pdf_page_count(pdf))
 
-    def version(self, template: str, given: Mapping[str, Any]) -> str:
-        """``shipped:`` and the first 16 hex digits of SHA-256 over the template, what it is built on and its words."""
-        files = (
-            self._forms_dir / name for name in (f"{template}.typ", "paper.typ", "official.typ")
+    def version(self, template: str, words: Mapping[str, Any], source: bytes | None = None) -> str:
+        """The first 16 hex digits of SHA-256 over the template, what it is built on and its words."""
+        names = (
+            ("paper.typ", "official.typ")
+            if source
+            else (f"{template}.typ", "paper.typ", "official.typ")
         )
-        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
-        digest.update(json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
-        return f"shipped:{digest.hexdigest()[:16]}"
+        files = ((self._forms_dir / name).read_bytes() for name in names)
+        digest = hashlib.sha256((source or b"") + b"".join(files))
+        digest.update(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
+        return digest.hexdigest()[:16]
 
     def _start(self) -> tuple[typst.Compiler, Printable]:
         if self._compiler is None or self._printable is None:

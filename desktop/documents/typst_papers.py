@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
@@ -16,7 +16,7 @@ from desktop.documents.desk_sheets import (
 )
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
-from desktop.documents.form_specs import FormEntry, all_forms, entry_of, spec_of
+from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.free_places import flat, free_places
 from desktop.documents.official_forms import official_form
@@ -28,6 +28,8 @@ from desktop.documents.own_sheets import (
 )
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
+from desktop.documents.unit_forms import PHRASES, UnitFolder
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
@@ -53,12 +55,20 @@ class TypstPapers:
 
     Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. The
     desk's own sheets follow ``catalogue``. ``fingerprint`` is this installation's, shown on urgent slips.
+    ``unit_forms``: the folder in which the unit adapts phrases and templates.
     """
 
     def __init__(
-        self, forms_dir: Path, fonts_dir: Path, catalogue: Catalogue, *, fingerprint: str = ""
+        self,
+        forms_dir: Path,
+        fonts_dir: Path,
+        catalogue: Catalogue,
+        *,
+        fingerprint: str = "",
+        unit_forms: Path | None = None,
     ) -> None:
         self._compiler = FormCompiler(forms_dir, fonts_dir)
+        self._unit = UnitFolder(unit_forms, forms_dir)
         self._words = FormWords(catalogue)
         self._official = FormWords(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
@@ -71,7 +81,9 @@ class TypstPapers:
 
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
-        return tuple(spec_of(entry, self._words, self._language) for entry in all_forms())
+        return tuple(
+            spec_of(self._unit.adapted(entry), self._words, self._language) for entry in all_forms()
+        )
 
     def render(
         self,
@@ -85,16 +97,46 @@ class TypstPapers:
         places = free_places(entry, texts, blanks, self._official)
         shown = {**self.texts(form, facts), **texts}
         data = self._data(entry, facts) | dict(entry.given) | places | {"texts": shown}
+        source = self._unit.template(entry.template)
+        if source is not None:
+            try:
+                return self._compiler.compile(entry.template, data, facts.at, source)
+            except ValueError as error:
+                self._unit.reject(source, str(error))
         return self._compiler.compile(entry.template, data, facts.at)
 
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         """What stands in every editable place while nobody has written there."""
-        return phrases_for(entry_of(form), facts, self._official)
+        shipped = entry_of(form)
+        try:
+            return phrases_for(self._unit.adapted(shipped), facts, self._official)
+        except KeyError:  # a phrase of the unit speaks of a fact no form knows
+            return phrases_for(shipped, facts, self._official)
 
     def template(self, form: str) -> Template:
-        """The template this form is laid out with."""
-        entry = entry_of(form)
-        return Template(form, self._compiler.version(entry.template, entry.given))
+        """The template this form is laid out with, and its wording."""
+        shipped = entry_of(form)
+        entry, source = self._unit.adapted(shipped), self._unit.template(shipped.template)
+        words = {"given": entry.given, "phrases": entry.phrases}
+        version = self._compiler.version(entry.template, words, source)
+        of_unit = source is not None or entry is not shipped
+        files = {f"{entry.template}.typ", PHRASES}
+        problem = "; ".join(f"{name}: {why}" for name, why in self.faults() if name in files)
+        return Template(form, f"{'unit' if of_unit else 'shipped'}:{version}", of_unit, problem)
+
+    def sets_in_use(self, unit_code: str, on: date) -> frozenset[str]:
+        """The form sets a unit prints from on a day."""
+        return form_sets().in_use(unit_code, on)
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """What the unit adapted and can not be used."""
+        return self._unit.faults()
+
+    def keep_phrase(self, form: str, place: str, words: str) -> None:
+        """What stands in a place from now on while nobody has written there."""
+        if place not in entry_of(form).editable:
+            raise UserInputError("form.place")
+        self._unit.keep_phrase(form, place, words)
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""

@@ -161,6 +161,8 @@ def signing_of(value: Json) -> Signing | None:
         return None
     if not isinstance(value, Mapping):
         raise TypeError("signed")
+    if number(value, "pages") < 1:
+        raise ValueError("pages")
     pdf, record = _blob(mapping(value, "pdf")), _blob(mapping(value, "record"))
     return Signing(
         at=from_wire(text(value, "at")),

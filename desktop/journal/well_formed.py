@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from desktop.domain.case import CaseState, Visit
-from desktop.domain.clock import from_wire
+from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence import Method
 from desktop.domain.fields import Json
@@ -51,6 +51,12 @@ def _certainty(value: Json) -> None:
         raise TypeError
     for item in value.values():
         Certainty(str(item))
+
+
+def _signing(value: Json) -> None:
+    signing = signing_of(value)
+    if signing is not None:
+        _time(to_wire(signing.at))
 
 
 _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
@@ -94,7 +100,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "case": _some_text,
             "dated": _time,
             "made_at": _or_empty(_time),
-            "signed": signing_of,
+            "signed": _signing,
         },
         "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
         "bundle": {

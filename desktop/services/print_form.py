@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop.domain.errors import UserInputError
-from desktop.domain.ids import CaseId
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
+from desktop.domain.paper import MAX_TEXT, Paper, PaperState
+from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import FormSpec, Pdf
+from desktop.services.read_paper import read_paper
+from desktop.services.show_paper import preview_paper
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What came out of the printer: pages ``first`` to ``last``, from 1. ``copies`` 0: kept as a file instead."""
+
+    pages: int
+    copies: int = 1
+    first: int = 1
+    last: int = 0
 
 
 def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
@@ -18,14 +36,46 @@ def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
     return desk.papers.forms()
 
 
+def sets_in_use(desk: Desk) -> frozenset[str]:
+    """The form sets this unit prints from today."""
+    today = desk.clock.now().astimezone(CHINA).date()
+    return desk.papers.sets_in_use(desk.profile.unit_code, today)
+
+
+def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
+    """What stands in an editable place of a form from now on, in every case of this unit.
+
+    Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``.
+    """
+    desk.require(Permission.WRITE_CASES)
+    if len(words) > MAX_TEXT:
+        raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
+    desk.papers.keep_phrase(form, place, words)
+
+
 def print_form(desk: Desk, form: str, case: CaseId) -> Pdf:
-    """A form of a case; raises ``UserInputError("form.unknown")``."""
+    """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
+
+    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``.
+    """
     desk.require(Permission.READ_CASES)
     if form not in {info.id for info in desk.papers.forms()}:
         raise UserInputError("form.unknown")
-    pdf = desk.papers.render(form, paper_facts(desk, case))
-    _note(desk, f"case/{case}", form, pdf)
+    facts = paper_facts(desk, case)
+    paper = _living(facts.file, form)
+    if paper is None:
+        pdf, subject = desk.papers.render(form, facts), f"case/{case}"
+    else:
+        pdf, subject = preview_paper(desk, paper.id), f"paper/{paper.id}"
+    _note(desk, subject, form, pdf)
     return pdf
+
+
+def _living(file: CaseFile, form: str) -> Paper | None:
+    """The paper of this form that counts: a signed one before a draft."""
+    own = [paper for paper in file.papers if paper.form == form and not paper.about]
+    signed = (paper for paper in own if paper.state is PaperState.SIGNED)
+    return next(signed, next((paper for paper in own if paper.living), None))
 
 
 def print_stop_form(desk: Desk, key: str) -> Pdf:
@@ -36,6 +86,22 @@ def print_stop_form(desk: Desk, key: str) -> Pdf:
     pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now())
     _note(desk, f"order/{view.order.id}", "stop_application", pdf)
     return pdf
+
+
+def note_print(desk: Desk, paper: PaperId, run: PrintRun) -> None:
+    """Record that a paper was printed, or kept as a file. Raises ``UserInputError("paper.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    found = read_paper(desk, paper)
+    fields: dict[str, Json] = {
+        "form": found.paper.form,
+        "pages": run.pages,
+        "copies": run.copies,
+        "first": run.first,
+        "last": run.last or run.pages,
+    }
+    with desk.store.write() as transaction:
+        printed = NewEntry(DOCUMENT_PRINTED, f"paper/{paper}", fields)
+        transaction.append(desk.officer.number, printed)
 
 
 def _note(desk: Desk, subject: str, form: str, pdf: Pdf) -> None:

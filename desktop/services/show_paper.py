@@ -67,13 +67,22 @@ def differences(desk: Desk, file: CaseFile, paper: Paper) -> tuple[Difference, .
     if paper.signed is None:
         return ()
     facts = facts_of(desk, file, about=paper.about, dated=paper.dated)
-    then = mapping(_record(desk, paper.signed), "facts")
-    now = desk.papers.printed_facts(paper.form, facts)
+    record = _record(desk, paper.signed)
+    then = dict(mapping(record, "facts"))
+    now = dict(desk.papers.printed_facts(paper.form, facts))
+    if paper.signed.template == desk.papers.template(paper.form).version:
+        # A wording nobody edited follows the case as well; another template would word it otherwise anyhow.
+        then |= _unwritten(mapping(record, "texts"), paper)
+        now |= _unwritten(desk.papers.texts(paper.form, facts), paper)
     return tuple(
         Difference(place, _words(then.get(place)), _words(now.get(place)))
         for place in (*then, *(place for place in now if place not in then))
         if then.get(place) != now.get(place)
     )
+
+
+def _unwritten(texts: Mapping[str, Json], paper: Paper) -> dict[str, Json]:
+    return {f"texts.{place}": words for place, words in texts.items() if place not in paper.texts}
 
 
 def _record(desk: Desk, signing: Signing) -> Fields:

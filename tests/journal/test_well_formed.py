@@ -17,6 +17,8 @@ def entry(subject: str, fields: Fields, wall: str = WALL, schema: int = 1) -> En
                  GENESIS, "")  # fmt: skip
 
 
+BLOB: Fields = {"sha256": "0" * 64, "size": 1, "sm3": ""}
+SIGNED: Fields = {"at": WALL, "by": "620134", "pdf": BLOB, "record": BLOB, "pages": 1}
 SOUND: list[tuple[str, Fields]] = [
     ("case", {"visit": "report", "state": "new", "accepted_at": WALL, "weather": [1, None]}),
     ("case", {}),
@@ -26,6 +28,8 @@ SOUND: list[tuple[str, Fields]] = [
     ("order", {"kind": "freeze", "issued_at": WALL, "transfer_time": ""}),
     ("order", {"reply.result": "done", "reply.starts_at": "", "reply.replied_at": WALL}),
     ("bundle", {"refused.at": ""}),
+    ("paper", {"dated": WALL, "made_at": "", "signed": SIGNED, "text.contact": "\u202e"}),
+    ("paper", {"signed": None}),
     ("planet", {"time": "noon", "state": "lost"}),
 ]
 BROKEN: list[tuple[str, Fields]] = [
@@ -49,6 +53,13 @@ BROKEN: list[tuple[str, Fields]] = [
     ("order", {"issued_at": WALL}),
     ("order", {"reply.result": 1}),
     ("order", {"reply.ends_at": "later"}),
+    ("paper", {"dated": "today"}),
+    ("paper", {"case": ""}),
+    ("paper", {"signed": "yes"}),
+    ("paper", {"signed": {}}),
+    ("paper", {"signed": {**SIGNED, "pages": 0}}),
+    ("paper", {"signed": {**SIGNED, "at": "9999-12-31T23:59:59.000Z"}}),
+    ("paper", {"signed": {**SIGNED, "pdf": {"sha256": "../../etc"}}}),
     ("party", {"trusted_at": ""}),
     ("bundle", {"received.at": "soon"}),
 ]

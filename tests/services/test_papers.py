@@ -20,10 +20,12 @@ from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
+from desktop.services.print_form import PrintRun, note_print, print_form
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.sign_paper import open_places, sign_paper
+from desktop.services.trust import approve, own_card, trust_party
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length, replica, written
 
@@ -160,6 +162,32 @@ def test_illegal_steps_are_refused_by_name(desk: Desk, case: CaseId) -> None:
         draft_paper(auditor, case, FORM)
 
 
+def test_printing_a_form_prints_what_counts(desk: Desk, case: CaseId) -> None:
+    """Nothing, then a draft, then the signed paper, whatever the case says meanwhile; each print is told."""
+    assert "窗口" in print_form(desk, FORM, case).data.decode()
+    paper = filled(desk, case)
+    assert "0931-8888888" in print_form(desk, FORM, case).data.decode()
+    sign_paper(desk, paper.id)
+    data = preview_paper(desk, paper.id).data
+    rename(desk, case, "别人")
+    assert print_form(desk, FORM, case).data == data
+    note_print(desk, paper.id, PrintRun(3, 2, 2, 3))
+    rows = [row for row in history(desk, case) if row.kind == "document.printed"]
+    assert [row.subject for row in rows] == [f"case/{case}", *(3 * [f"paper/{paper.id}"])]
+    assert dict(rows[-1].fields) == {
+        "form": FORM, "pages": "3", "copies": "2", "first": "2", "last": "3",
+    }  # fmt: skip
+
+
+def test_a_wording_nobody_edited_follows_the_case_and_is_missed_when_it_changes(
+    desk: Desk, case: CaseId
+) -> None:
+    paper = sign_paper(desk, filled(desk, case).id)
+    desk.papers.keep_phrase(FORM, "query_way", "网上")
+    found = differences(desk, case_file(desk, case), paper)
+    assert found == (Difference("texts.query_way", "窗口", "网上"),)
+
+
 def test_saying_it_twice_records_nothing(desk: Desk, case: CaseId) -> None:
     paper = filled(desk, case)
     before = length(desk)
@@ -228,3 +256,23 @@ def test_an_unknown_paper_of_an_older_desk_is_no_paper(desk: Desk, case: CaseId)
     assert case_file(desk, case).papers == ()
     with pytest.raises(UserInputError, match=r"paper\.unknown"):
         preview_paper(desk, PaperId(case))
+
+
+def test_a_signed_paper_travels_to_the_centre_and_is_acknowledged(
+    desk: Desk, centre: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    from tests.services.test_exchange_path import Courier  # noqa: PLC0415 - who carries sticks there
+
+    trust_party(desk, approve(centre, own_card(desk)))
+    courier = Courier(desk, centre, quick_folder)
+    signed = sign_paper(desk, filled(desk, case).id)
+    made = courier.export()
+    courier.ingest(made, 0)
+    assert one(centre, case, signed.id) == one(desk, case, signed.id)
+    with pytest.raises(AppError, match=r"vault\.missing"):
+        preview_paper(centre, signed.id)
+    assert check_health(centre, SILENT) == (), "what is still on its way is not lost"
+    courier.ingest(made)
+    assert preview_paper(centre, signed.id).data == preview_paper(desk, signed.id).data
+    courier.answer()
+    assert courier.bundle_state() == "acknowledged"

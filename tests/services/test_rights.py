@@ -34,7 +34,13 @@ from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
-from desktop.services.print_form import print_form, print_stop_form
+from desktop.services.print_form import (
+    PrintRun,
+    keep_phrase,
+    note_print,
+    print_form,
+    print_stop_form,
+)
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
@@ -78,6 +84,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: print_form(desk, "f", CASE),
     lambda desk: print_stop_form(desk, "o"),
     lambda desk: preview_paper(desk, PAPER),
+    lambda desk: note_print(desk, PAPER, PrintRun(1)),
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
     lambda desk: merge_cases.whole_file(desk, CASE),
@@ -94,6 +101,7 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: sign_paper(desk, PAPER),
     lambda desk: replace_paper(desk, PAPER, "x"),
     lambda desk: withdraw_paper(desk, PAPER, "x"),
+    lambda desk: keep_phrase(desk, "f", "p", "x"),
     lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
     lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
     lambda desk: add_supplement(
@@ -227,6 +235,8 @@ OPEN = {
     "paper_facts.facts_of": "of a file that was read before",
     "paper_facts.paper_facts": "through case_file",
     "print_form.list_forms": "the same for everybody",
+    "print_form.sets_in_use": "the same for everybody",
+    "read_pasted.read_pasted": "reads what was just pasted",
     "read_paper.facts_for": "of a paper that was read before",
     "read_paper.spec_of": "the same for everybody",
     "suggest_type.suggest_type": "reads what was just typed",
@@ -234,7 +244,6 @@ OPEN = {
     "read_form.golden_window": "reads what was just typed",
     "read_form.hints": "reads what was just typed",
     "read_form.stop_elements": "reads what was just typed",
-    "read_pasted.read_pasted": "reads what was just pasted",
     "receive_bundle.receive_volume": "through receive_all",
     "register_report.record_form": "through register_reports and issue_stop",
     "register_report.register_report": "through register_reports",

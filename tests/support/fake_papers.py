@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
@@ -29,6 +29,7 @@ class FakePapers:
     """Implements ``services.ports.Papers``."""
 
     language = "zh_CN"
+    phrases: Mapping[tuple[str, str], str] = {}
 
     def forms(self) -> tuple[FormSpec, ...]:
         return (
@@ -58,10 +59,21 @@ class FakePapers:
 
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         (spec,) = (spec for spec in self.forms() if spec.id == form)
-        return {place.key: place.default for place in spec.editable}
+        return {
+            place.key: self.phrases.get((form, place.key), place.default) for place in spec.editable
+        }
 
     def template(self, form: str) -> Template:
         return Template(form, "shipped:0123456789abcdef")
+
+    def sets_in_use(self, unit_code: str, on: date) -> frozenset[str]:
+        return frozenset({"local", "criminal_2022"})
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def keep_phrase(self, form: str, place: str, words: str) -> None:
+        self.phrases = {**self.phrases, (form, place): words}
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         case = facts.file.case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
@@ -152,6 +152,21 @@ class Papers(Protocol):
 
     def template(self, form: str) -> Template:
         """The template :meth:`render` uses for this form. Raises ``UserInputError("form.unknown")``."""
+        ...
+
+    def sets_in_use(self, unit_code: str, on: date) -> frozenset[str]:
+        """The form sets a unit prints from on a day; what belongs to no procedure is always among them."""
+        ...
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """What the unit adapted and can not be used: file name, and why in the typesetter's words."""
+        ...
+
+    def keep_phrase(self, form: str, place: str, words: str) -> None:
+        """The unit's wording of an editable place, from now on.
+
+        Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``forms.phrases_damaged``; ``WorldError``.
+        """
         ...
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:

@@ -302,6 +302,7 @@ class CaseScreen(Page):
         self._ordering.ordered.connect(self.show_orders)
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.show_error)
+        self.papers.changed.connect(self.reload)
         self._deeds.ordered.connect(self.show_orders)
         self.kit.words.changed.connect(self._words_changed)
 

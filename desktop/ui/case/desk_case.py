@@ -32,23 +32,23 @@ from desktop.services.look_up import (
 )
 from desktop.services.make_slip import Slip, make_slip
 from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
-from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import Pdf
-from desktop.services.print_form import list_forms, print_form, print_stop_form
+from desktop.services.print_form import list_forms, print_stop_form, sets_in_use
 from desktop.services.read_aloud import record_read_aloud
 from desktop.services.read_pasted import read_pasted
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.ui.case.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.case.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 
-class DeskCase:
+class DeskCase(DeskPapers):
     """``reveal`` records that the personal numbers of a case were shown in full. ``confirm``: see ``DeskOrdering``."""
 
     def __init__(self, desk: Desk, reveal: Callable[[CaseId], None], confirm: Confirm) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self.ordering = DeskOrdering(desk, confirm)
         self._reveal = reveal
 
@@ -72,6 +72,8 @@ class DeskCase:
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
             bridges=bridges(desk.rules, [view.order for view in file.orders], file.steps),
+            changed=changed_since(desk, file),
+            sets=sets_in_use(desk),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:
@@ -156,14 +158,6 @@ class DeskCase:
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""
         return make_slip(self._desk, order)
-
-    def preview_form(self, form: str, case: CaseId) -> Pdf:
-        """A form as it would be printed; looking leaves no entry."""
-        return self._desk.papers.render(form, paper_facts(self._desk, case))
-
-    def print_form(self, form: str, case: CaseId) -> Pdf:
-        """A form to print or keep."""
-        return print_form(self._desk, form, case)
 
     def print_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""

@@ -180,6 +180,9 @@ class HistoryWords:
 
     def _printed(self, values: Mapping[str, str]) -> dict[str, str]:
         form = values.get("form", "")
+        if values.get("copies") == "0":
+            title = self._titles.get(form, form)
+            return {"title": self._kit.words.text("papers.history.as_file", title=title)}
         if form == _STOP_FORM:
             return {"title": self._kit.words.text("case.history.stop_form")}
         return {"title": self._titles.get(form, form)}

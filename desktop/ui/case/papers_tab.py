@@ -1,196 +1,236 @@
-"""The papers of a case: choose one, look at its first page, print or keep it."""
+"""The papers of a case: every form and how far it got; write in a draft beside its pages, sign, print."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.ids import CaseId
+from desktop.domain.errors import Cancelled
+from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import write_atomic
-from desktop.services.ports import FormSpec, Pdf
-from desktop.ui.case.paper_view import PaperView
-from desktop.ui.case.port import CasePort, CaseSetup
+from desktop.ui.case.paper_deeds import PaperDeeds
+from desktop.ui.case.paper_port import PaperPort, ShownPaper
+from desktop.ui.case.paper_rows import PaperRow, PaperWords, rows_of
+from desktop.ui.case.paper_tools import PaperButtons
+from desktop.ui.case.paper_writing import PaperWriting
+from desktop.ui.case.place_words import PlaceWords
+from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.error_words import words_of
-from desktop.ui.shared.file_chooser import choose_target
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.page_tools import PageTools
+from desktop.ui.shared.page_view import WIDE, PageView
+from desktop.ui.shared.rows_model import RowsModel
+from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.task_runner import TaskHandle
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.theme import Tone
 
-_LIST_SHARE, _VIEW_SHARE = 2, 3
-_SETS = frozenset(
-    {
-        "platform_2016",
-        "criminal_2022",
-        "administrative_2024",
-        "administrative_2020",
-        "return_2016",
-        "local",
-    }
-)
+_LIST_SHARE, _VIEW_SHARE = 1, 1
 
 
 class PapersTab(QWidget):
-    """``paper_ready(pdf, title)``: to be shown by the window for printing. ``failed(error)``."""
+    """``paper_ready(pdf, title, paper)``: to be shown for printing. ``changed``: read the case anew."""
 
-    paper_ready = Signal(object, str)
+    paper_ready = Signal(object, str, str)
+    changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: CasePort, setup: CaseSetup) -> None:
+    def __init__(self, kit: Kit, port: PaperPort, setup: CaseSetup) -> None:
         super().__init__()
         self._kit = kit
         self._port = port
-        self._setup = setup
         self._case: CaseId | None = None
         self._number = ""
-        self._shown: tuple[CaseId, str] | None = None
+        self._rows: tuple[PaperRow, ...] = ()
+        self._shown: PaperRow | None = None
+        self._wanted: PaperId | None = None
+        self._to_write = False
         self._drawing: TaskHandle | None = None
-        self._target: Path | None = None
-        columns: tuple[TableColumn[FormSpec], ...] = (
-            TableColumn("title", "case.paper.title", _title),
-            TableColumn("set", "case.paper.set", self._set),
-        )
-        self.model = RowsModel[FormSpec](kit, columns, _form_id, self)
-        self.table = Table[FormSpec](kit, self.model, "case_papers_table")
-        self.table.set_widths({"set": 110}, stretch="title")
+        words = PaperWords(kit)
+        self._places = PlaceWords(kit)
+        self.model = RowsModel[PaperRow](kit, words.columns(), _key, self)
+        self.table = Table[PaperRow](kit, self.model, "case_papers_table")
+        self.table.set_widths({"set": 104, "state": 148}, stretch="title")
         kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
-        self.view = PaperView(kit)
-        self._print = Button(
-            kit, "case.paper.print", variant=Variant.PRIMARY, icon="print", name="case_paper_print"
-        )
-        self._save = Button(kit, "case.paper.save", icon="save", name="case_paper_save")
+        self.view = PageView(kit, setup.draw_page, "case_paper_view")
+        self.view.set_zoom(WIDE)  # what is written beside it can be read
+        self.deeds = PaperDeeds(kit, port, self)
+        self.writing = PaperWriting(kit, self.deeds)
+        self.buttons = PaperButtons(kit)
+        choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
+        self._filter = Segmented(kit, choices, "case_papers_filter", "papers.filter.label")
+        self._banner = Banner(kit, "case_paper_banner")
         self._build()
         self._connect()
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Offer the papers of a case; what is shown is drawn anew, since the case may have changed."""
+        if sheet.file.case.id != self._case:
+            self.writing.drop()
         self._case, self._number = sheet.file.case.id, sheet.file.case.number
-        self._shown = None
-        self.model.set_rows(sheet.forms)
+        self._rows = rows_of(sheet)
+        self._list()
+        if self._wanted is not None and self.table.select_key(("paper", self._wanted)):
+            self._wanted, self._to_write = None, True
         self._choose()
+
+    def _list(self) -> None:
+        """All forms, or only those of which there is a paper."""
+        made_only = self._filter.value() == "made"
+        self.model.set_rows([row for row in self._rows if row.paper is not None or not made_only])
+
+    def _filtered(self, _value: str) -> None:
+        self._list()
+        self.show_first()
 
     def show_first(self) -> None:
         """The tab came to the front: choose a paper if none is chosen, and draw it."""
         if self.table.selected() is None and self.model.rows:
-            self.table.select_key(self.model.rows[0].id)
+            self.table.select_key(self.model.rows[0].key)
         self._choose()
 
+    def settle(self) -> None:
+        """Keep what was typed now, and draw the pages with it."""
+        self.writing.settle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed waits for a timer once it is out of sight."""
+        super().hideEvent(event)
+        self.settle()
+
     def _choose(self) -> None:
-        form = self.table.selected()
-        self._print.setEnabled(form is not None)
-        self._save.setEnabled(form is not None)
-        if form is None or self._case is None:
-            self.view.show_text(self._kit.words.text("case.paper.choose"))
+        row = self.table.selected()
+        if self._shown is not None and (row is None or row.key != self._shown.key):
+            self.writing.drop()
+        self._shown = row
+        self.buttons.show_row(row)
+        if row is None or self._case is None:
+            self._banner.clear()
+            self.view.show_text(self._kit.words.text("papers.choose"))
+        elif self.isVisible():
+            self._draw()
+
+    def _draw(self) -> None:
+        row, case = self._shown, self._case
+        if row is None or case is None:
             return
-        if not self.isVisible() or self._shown == (self._case, form.id):
-            return
-        self._shown = (self._case, form.id)
         if self._drawing is not None:
             self._drawing.cancel()
-        self.view.show_text(self._kit.words.text("case.paper.drawing"))
-        work = partial(_draw, self._port, self._setup, form.id, self._case, self.view.page_width())
+        if not self.view.filled:
+            self.view.show_text(self._kit.words.text("case.paper.drawing"))
+        work = partial(_show, self._port, row, case, self.writing.unsaved())
         self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
 
-    def _drawn(self, result: tuple[CaseId, str, bytes]) -> None:
-        case, form, png = result
-        if self._shown == (case, form):
-            self.view.show_picture(png, self._title_of(form))
+    def _drawn(self, result: tuple[PaperRow, CaseId, ShownPaper]) -> None:
+        row, case, shown = result
+        if self._shown is None or row.key != self._shown.key or case != self._case:
+            return
+        self.view.show_pdf(shown.pdf, row.spec.title)
+        self._tell(row, shown)
+        if self.writing.show_row(row, shown.texts) and self._to_write:
+            self._to_write = False
+            self.writing.begin()
 
     def _not_drawn(self, error: Exception) -> None:
-        words = words_of(self._kit, error)
-        self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
+        if not isinstance(error, Cancelled):
+            words = words_of(self._kit, error)
+            self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
 
-    def _print_clicked(self) -> None:
-        self._make(self._made_to_print)
+    def _tell(self, row: PaperRow, shown: ShownPaper) -> None:
+        """Why a paper does not count, why there is another version, or what the case says otherwise since."""
+        paper = row.paper
+        if shown.differences:
+            places = self._places.list(shown.differences, row.spec.labels)
+            self._banner.show_key(Tone.WARN, "papers.differs", places=places)
+        elif shown.problem:
+            self._banner.show_key(Tone.WARN, "papers.template_problem", problem=shown.problem)
+        elif paper is not None and paper.withdrawn:
+            self._banner.show_key(Tone.INFO, "papers.withdrawn_because", reason=paper.withdrawn)
+        elif paper is not None and paper.reason:
+            self._banner.show_key(Tone.INFO, "papers.version_because", reason=paper.reason)
+        else:
+            self._banner.clear()
 
-    def _made_to_print(self, pdf: Pdf) -> None:
-        self.paper_ready.emit(pdf, self._file_title())
+    def _activate(self) -> None:
+        """Enter: the next thing to do with a paper."""
+        row = self._shown
+        if row is None or row.paper is None:
+            self._do("draft")
+        elif not self.writing.begin():
+            self._do("print")
 
-    def _save_clicked(self) -> None:
-        name = f"{self._file_title()}.pdf"
-        choose_target(self._kit, self, "case.paper.save", name, self._target_chosen)
-
-    def _target_chosen(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self._target = paths[0]
-            self._make(self._made_to_save)
-
-    def _made_to_save(self, pdf: Pdf) -> None:
-        if self._target is not None:
-            work = partial(_write, self._target, pdf.data)
-            self._kit.runner.start("files", work, self._saved, self._failed)
-
-    def _saved(self, _nothing: None) -> None:
-        toast(self._kit, self, "case.paper.saved")
-
-    def _make(self, done: Callable[[Pdf], object]) -> None:
-        form = self.table.selected()
-        if form is None or self._case is None:
+    def _do(self, deed: str) -> None:
+        row, case = self._shown, self._case
+        if row is None or case is None:
             return
-        work = partial(_print, self._port, form.id, self._case)
-        self._kit.runner.start("db", work, done, self._failed)
+        self.writing.keep()
+        title = f"{self._number} {row.spec.title}"
+        if deed == "save":
+            self.deeds.save((row.spec.id, case, row.paper.id if row.paper else None), title)
+        elif deed == "draft":
+            self.deeds.draft(case, row.spec.id)
+        elif row.paper is None:
+            self.deeds.print_form(row.spec.id, case, title)
+        elif deed == "print":
+            self.deeds.print_paper(row.paper.id, title)
+        elif deed == "sign":
+            self.deeds.ask_sign(row.paper, row.spec.title)
+        elif deed == "version":
+            self.deeds.ask_version(row.paper, row.spec.title)
+        else:
+            self.deeds.ask_withdraw(row.paper, row.spec.title)
 
-    def _failed(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _file_title(self) -> str:
-        form = self.table.selected()
-        return f"{self._number} {form.title}" if form is not None else self._number
-
-    def _title_of(self, form_id: str) -> str:
-        return next((form.title for form in self.model.rows if form.id == form_id), form_id)
-
-    def _set(self, form: FormSpec) -> str:
-        known = form.form_set in _SETS
-        return self._kit.words.text(f"case.paper.sets.{form.form_set}") if known else form.form_set
+    def _begun(self, paper: str) -> None:
+        self._wanted = PaperId(paper)
 
     def _build(self) -> None:
         row = Row(self._kit, self, gap="card_gap")
+        left = Column(self._kit, gap="card_gap")
         listing = Card(self._kit, "case.paper.list")
+        listing.header.addWidget(self._filter)
         listing.body.addWidget(self.table, 1)
-        buttons = Row(self._kit)
-        buttons.addWidget(self._print)
-        buttons.addWidget(self._save)
-        buttons.addStretch(1)
-        listing.body.addLayout(buttons)
-        row.addWidget(listing, _LIST_SHARE)
-        row.addWidget(self.view, _VIEW_SHARE)
+        listing.body.addWidget(self.buttons)
+        left.addWidget(listing, 1)
+        left.addWidget(self.writing, 1)
+        right = Column(self._kit, gap="space_s")
+        right.addWidget(self._banner)
+        right.addWidget(self.view, 1)
+        right.addWidget(PageTools(self._kit, self.view, "case_paper"))
+        row.addLayout(left, _LIST_SHARE)
+        row.addLayout(right, _VIEW_SHARE)
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._choose)
-        self.table.activated_row.connect(self._print_clicked)
-        self._print.clicked.connect(self._print_clicked)
-        self._save.clicked.connect(self._save_clicked)
+        self.table.activated_row.connect(self._activate)
+        self.buttons.wanted.connect(self._do)
+        self._filter.chosen.connect(self._filtered)
+        self.writing.rested.connect(self._draw)
+        self.deeds.begun.connect(self._begun)
+        self.deeds.changed.connect(self.changed)
+        self.deeds.failed.connect(self.failed)
+        self.deeds.paper_ready.connect(self.paper_ready)
 
 
-def _draw(
-    port: CasePort, setup: CaseSetup, form: str, case: CaseId, width: int, progress: Progress
-) -> tuple[CaseId, str, bytes]:
-    pdf = port.preview_form(form, case)
+def _show(
+    port: PaperPort,
+    row: PaperRow,
+    case: CaseId,
+    unsaved: Mapping[str, str | None],
+    progress: Progress,
+) -> tuple[PaperRow, CaseId, ShownPaper]:
     progress.check()
-    return case, form, setup.draw_page(pdf.data, width)
+    if row.paper is None:
+        return row, case, ShownPaper(port.preview_form(row.spec.id, case), {})
+    return row, case, port.show_paper(row.paper.id, unsaved)
 
 
-def _print(port: CasePort, form: str, case: CaseId, _progress: Progress) -> Pdf:
-    return port.print_form(form, case)
-
-
-def _write(target: Path, data: bytes, _progress: Progress) -> None:
-    write_atomic(target, data)
-
-
-def _form_id(form: FormSpec) -> str:
-    return form.id
-
-
-def _title(form: FormSpec) -> str:
-    return form.title
+def _key(row: PaperRow) -> object:
+    return row.key

@@ -18,14 +18,16 @@ from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.ui.case.order_port import OrderPort
+from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.page_view import DrawPage
 
 if TYPE_CHECKING:
     from desktop.services.make_slip import Slip
     from desktop.services.ports import Pdf
 
 
-class CasePort(Protocol):
+class CasePort(PaperPort, Protocol):
     """The services behind the page. All may be slow, run in lane ``db`` and raise ``AppError``."""
 
     @property
@@ -99,14 +101,6 @@ class CasePort(Protocol):
         """The order as a sealed QR code."""
         ...
 
-    def preview_form(self, form: str, case: CaseId) -> Pdf:
-        """A form as it would be printed; looking leaves no entry."""
-        ...
-
-    def print_form(self, form: str, case: CaseId) -> Pdf:
-        """A form to print or keep; recorded in the history."""
-        ...
-
     def print_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order; recorded."""
         ...
@@ -127,8 +121,9 @@ class CaseNavigator(Protocol):
         """Open the case in the wizard."""
         ...
 
-    def open_paper(self, pdf: Pdf, title: str) -> None:
-        """Show a finished paper to be looked at and printed. ``title`` names the file."""
+    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file. ``paper``: its id, when each
+        print of it is to be recorded."""
         ...
 
 
@@ -137,14 +132,13 @@ class CaseSetup:
     """What the page must know beforehand.
 
     ``type_name`` names a scam type in the language shown. ``evidence_factory`` makes the pane of a case.
-    ``draw_page`` turns a PDF into a picture (PNG) of its first page, so many pixels wide; never called on the
-    GUI thread. The time spans come from the rule pack: the golden window, and the time left at which a clock
-    turns red or amber.
+    ``draw_page`` turns a page of a PDF into a picture; never called on the GUI thread. The time spans come
+    from the rule pack: the golden window, and the time left at which a clock turns red or amber.
     """
 
     type_name: Callable[[str], str]
     evidence_factory: Callable[[CaseId], QWidget]
-    draw_page: Callable[[bytes, int], bytes]
+    draw_page: DrawPage
     golden: timedelta
     red_under: timedelta
     amber_under: timedelta

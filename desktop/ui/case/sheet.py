@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.domain.bridge import Bridge
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
-from desktop.domain.ids import TransferId
+from desktop.domain.ids import PaperId, TransferId
 from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Transfer
@@ -44,7 +44,10 @@ class CaseSheet:
     """What the case amounts to, and the tier of the law it reaches."""
     bridges: tuple[Bridge, ...] = ()
     """The 48 hours of every payment that was stopped, the first to end in front."""
-
+    changed: frozenset[PaperId] = frozenset()
+    """Signed papers that say something else than the case does now."""
+    sets: frozenset[str] = frozenset()
+    """The form sets the unit prints from today."""
     lead_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Lead → what its number says of itself."""
     elsewhere: Mapping[str, tuple[SameAccount, ...]] = field(default_factory=dict)

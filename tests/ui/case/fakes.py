@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import AppError
-from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.ids import CaseId, OrderId, PaperId, StepId, TaskId
+from desktop.domain.paper import Paper
 from desktop.domain.proposal import Reading
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
@@ -21,6 +23,9 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
+from desktop.services.print_form import PrintRun
+from desktop.services.show_paper import Difference
+from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from tests.ui.case import samples
@@ -35,6 +40,7 @@ class FakeCase:
         self.calls: list[tuple[object, ...]] = []
         self.errors: list[AppError] = []
         self.ordering = FakeOrdering(self.calls, self.errors)
+        self.differences: tuple[Difference, ...] = ()
 
     def load(self, case: CaseId) -> CaseSheet:
         found = replace(self.sheet.file.case, id=case)
@@ -86,6 +92,55 @@ class FakeCase:
         self._note("slip", order)
         return Slip(samples.ORDERS[0].order, code_png(), 812, b"%PDF slip")
 
+    def show_paper(self, paper: PaperId, texts: Mapping[str, str | None]) -> ShownPaper:
+        self.calls.append(("show", paper, dict(texts)))
+        kept = next(item for item in self.sheet.file.papers if item.id == paper)
+        shown = {**samples.PHRASES, **kept.texts}
+        told = {place: words for place, words in {**shown, **texts}.items() if words is not None}
+        return ShownPaper(Pdf(repr(told).encode(), 2), shown, self.differences)
+
+    def draft_paper(self, case: CaseId, form: str) -> PaperId:
+        self._note("draft", case, form)
+        made = Paper(PaperId(f"paper-{form}"), form, "criminal_2022", samples.NOW)
+        self._set_papers(made, *self.sheet.file.papers)
+        return made.id
+
+    def edit_paper(
+        self, paper: PaperId, texts: Mapping[str, str | None], blanks: Mapping[str, str]
+    ) -> None:
+        self._note("edit", paper, dict(texts), dict(blanks))
+        self._set_papers(
+            *(
+                replace(
+                    item,
+                    texts={**item.texts, **{k: v for k, v in texts.items() if v is not None}},
+                    blanks={**item.blanks, **blanks},
+                )
+                if item.id == paper
+                else item
+                for item in self.sheet.file.papers
+            )
+        )
+
+    def sign_paper(self, paper: PaperId) -> None:
+        self._note("sign", paper)
+
+    def replace_paper(self, paper: PaperId, reason: str) -> PaperId:
+        self._note("replace", paper, reason)
+        return paper
+
+    def withdraw_paper(self, paper: PaperId, reason: str) -> None:
+        self._note("withdraw_paper", paper, reason)
+
+    def keep_phrase(self, form: str, place: str, words: str) -> None:
+        self._note("phrase", form, place, words)
+
+    def note_print(self, paper: PaperId, run: PrintRun) -> None:
+        self._note("printed", paper, run)
+
+    def _set_papers(self, *papers: Paper) -> None:
+        self.sheet = replace(self.sheet, file=replace(self.sheet.file, papers=papers))
+
     def preview_form(self, form: str, case: CaseId) -> Pdf:
         self.calls.append(("preview", form, case))
         return Pdf(form.encode(), 1)
@@ -122,8 +177,8 @@ class FakeWindow:
     def open_case(self, case: CaseId) -> None:
         self.calls.append(("open", case))
 
-    def open_paper(self, pdf: Pdf, title: str) -> None:
-        self.calls.append(("paper", pdf.data, title))
+    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
+        self.calls.append(("paper", pdf.data, title, *([paper] if paper else ())))
 
 
 class FakePane(QLabel):
@@ -162,7 +217,7 @@ def code_png() -> bytes:
     return png(image)
 
 
-def draw_page(pdf: bytes, width: int) -> bytes:
+def draw_page(pdf: bytes, _page: int, width: int) -> bytes:
     """A white page with its name on it."""
     image = QImage(width, round(width * 1.414), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

@@ -229,31 +229,6 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     assert "已带出，待回执" in words
 
 
-def test_a_paper_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
-    page = bench.page
-    page.go_to("papers")
-    bench.runner.run_all()
-    assert page.widget.papers.view.filled
-    assert bench.port.calls == [("preview", "report_form", samples.CASE)]
-    page.widget.papers.table.setFocus()
-    page.press(Qt.Key.Key_Down)
-    page.click("case_paper_print")
-    bench.runner.run_all()
-    assert bench.port.calls[-1] == ("print", "receipt", samples.CASE)
-    assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
-
-
-def test_a_paper_that_cannot_be_drawn_says_so(bench: Bench) -> None:
-    def refuse(_form: str, _case: CaseId) -> None:
-        raise UserInputError("form.unknown")
-
-    bench.port.preview_form = refuse  # type: ignore[method-assign, assignment]
-    bench.page.go_to("papers")
-    bench.runner.run_all()
-    assert not bench.page.widget.papers.view.filled
-    assert bench.page.widget.papers.view.accessibleName()
-
-
 def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:
     page = bench.page
     page.go_to("history")

@@ -1,0 +1,179 @@
+"""What the page does with papers: begin, write, sign, make a new version, take back, print, keep as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.paper import Paper
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import write_atomic
+from desktop.services.ports import FormSpec, Pdf
+from desktop.services.print_form import PrintRun
+from desktop.ui.case.paper_port import PaperPort
+from desktop.ui.case.reason_dialog import ReasonDialog
+from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.file_chooser import choose_target
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.toast import toast
+
+T = TypeVar("T")
+
+
+class PaperDeeds(QObject):
+    """``changed``: read the case anew. ``begun(paper)``: a draft is there to be written in. ``failed(error)``.
+
+    ``paper_ready(pdf, title, paper)``: to be shown by the window for printing; ``paper`` "" for a form off the record.
+    """
+
+    changed = Signal()
+    begun = Signal(str)
+    failed = Signal(object)
+    paper_ready = Signal(object, str, str)
+
+    def __init__(self, kit: Kit, port: PaperPort, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._port = port
+        self._window = window
+        self._paper = PaperId("")
+        self._title = ""
+        self._phrase = ("", "", "")
+        self._saving: tuple[str, CaseId, PaperId | None] | None = None
+
+    def draft(self, case: CaseId, form: str) -> None:
+        """Begin a paper."""
+        self._start(partial(self._port.draft_paper, case, form), self._begun)
+
+    def keep(
+        self,
+        paper: PaperId,
+        texts: Mapping[str, str | None],
+        blanks: Mapping[str, str],
+        done: Callable[[tuple[PaperId, Mapping[str, str | None]]], object],
+    ) -> None:
+        """Write into a draft, then tell ``done`` (a bound method) what is safe."""
+        self._start(partial(_keep, self._port, paper, dict(texts), dict(blanks)), done)
+
+    def ask_sign(self, paper: Paper, title: str) -> None:
+        """Ask, then freeze."""
+        self._paper = paper.id
+        ask(
+            self._kit, self._window, "papers.sign.title", "papers.sign.question", "papers.sign.accept",
+            self._sign, title=title,
+        )  # fmt: skip
+
+    def ask_version(self, paper: Paper, title: str) -> None:
+        """Ask for the reason, then begin a new version."""
+        dialog = ReasonDialog(self._kit, self._window, "version", title)
+        self._paper = paper.id
+        dialog.given.connect(self._replace)
+        dialog.open()
+
+    def ask_withdraw(self, paper: Paper, title: str) -> None:
+        """Ask for the reason, then take it back."""
+        dialog = ReasonDialog(self._kit, self._window, "withdraw", title, danger=True)
+        self._paper = paper.id
+        dialog.given.connect(self._withdraw)
+        dialog.open()
+
+    def ask_phrase(self, spec: FormSpec, place: str, words: str) -> None:
+        """Ask, then word this place so in every case of the unit."""
+        self._phrase = (spec.id, place, words)
+        ask(
+            self._kit, self._window, "papers.phrase.title", "papers.phrase.question", "papers.phrase.accept",
+            self._keep_phrase, place=spec.labels.get(place, place), title=spec.title,
+        )  # fmt: skip
+
+    def print_form(self, form: str, case: CaseId, title: str) -> None:
+        """A form off the record: what the case says now, to print or keep."""
+        self._paper, self._title = PaperId(""), title
+        self._start(partial(self._port.print_form, form, case), self._to_print)
+
+    def print_paper(self, paper: PaperId, title: str) -> None:
+        """A paper on the record."""
+        self._paper, self._title = paper, title
+        self._start(partial(_pdf_of, self._port, paper), self._to_print)
+
+    def save(self, row: tuple[str, CaseId, PaperId | None], title: str) -> None:
+        """Keep a paper, or a form off the record, as a file; asks where."""
+        self._title = title
+        self._saving = row
+        choose_target(
+            self._kit, self._window, "case.paper.save", f"{title}.pdf", self._target_chosen
+        )
+
+    def _target_chosen(self, paths: tuple[Path, ...]) -> None:
+        if paths and self._saving is not None:
+            form, case, paper = self._saving
+            self._start(partial(_save, self._port, form, case, paper, paths[0]), self._saved)
+
+    def _saved(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "case.paper.saved")
+        self.changed.emit()
+
+    def _to_print(self, pdf: Pdf) -> None:
+        self.paper_ready.emit(pdf, self._title, self._paper)
+        self.changed.emit()
+
+    def _keep_phrase(self) -> None:
+        self._start(partial(self._port.keep_phrase, *self._phrase), self._phrase_kept)
+
+    def _phrase_kept(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "papers.phrase.done")
+
+    def _sign(self) -> None:
+        self._start(partial(self._port.sign_paper, self._paper), self._signed)
+
+    def _signed(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "papers.sign.done")
+        self.changed.emit()
+
+    def _replace(self, reason: str) -> None:
+        self._start(partial(self._port.replace_paper, self._paper, reason), self._begun)
+
+    def _withdraw(self, reason: str) -> None:
+        self._start(partial(self._port.withdraw_paper, self._paper, reason), self._withdrawn)
+
+    def _withdrawn(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "papers.ask.withdraw.done")
+        self.changed.emit()
+
+    def _begun(self, paper: PaperId) -> None:
+        self.begun.emit(paper)
+        self.changed.emit()
+
+    def _start(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
+        self._kit.runner.start("db", partial(_do, call), done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self.changed.emit()
+
+
+def _do(call: Callable[[], T], _progress: Progress) -> T:
+    return call()
+
+
+def _keep(
+    port: PaperPort, paper: PaperId, texts: dict[str, str | None], blanks: dict[str, str]
+) -> tuple[PaperId, Mapping[str, str | None]]:
+    port.edit_paper(paper, texts, blanks)
+    return paper, texts
+
+
+def _pdf_of(port: PaperPort, paper: PaperId) -> Pdf:
+    return port.show_paper(paper, {}).pdf
+
+
+def _save(port: PaperPort, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
+    pdf = port.print_form(form, case) if paper is None else _pdf_of(port, paper)
+    write_atomic(target, pdf.data, mode=0o644)
+    if paper is not None:
+        port.note_print(paper, PrintRun(pdf.pages, copies=0))

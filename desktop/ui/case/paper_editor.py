@@ -1,0 +1,171 @@
+"""Writing in the places of a paper the law leaves free, and saying why one stays blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.paper import MAX_TEXT, BlankReason, Paper
+from desktop.services.ports import FormSpec
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.fields import LongTextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Combo, Option
+from desktop.ui.shared.theme import Tone
+
+_LINES = 2
+
+
+class _Reason(Combo):
+    """Filled or signed, or why not. An unknown reason, of a newer program or in own words, is shown as it is."""
+
+    def __init__(self, kit: Kit, name: str, filled_key: str, reason: str) -> None:
+        super().__init__(kit)
+        self.setObjectName(name)
+        known = [Option(why.value, f"form_words.blank.{why.value}") for why in BlankReason]
+        if reason and reason not in {option.value for option in known}:
+            known.append(Option(reason, text=reason))
+        self.set_options([Option("", filled_key), *known])
+        self.set_value(reason)
+
+
+class PaperEditor(QWidget):
+    """``edited``: a text changed. ``left``: the person is done with a text. ``blanked(place, reason)``.
+    ``phrase_wanted(place, words)``: this is how the unit words it from now on.
+
+    ``texts``: what is kept; ``typed``: what was typed before and could not be.
+
+    Editors are named ``paper_text_<place>``, reasons ``paper_blank_<place>``.
+    """
+
+    edited = Signal()
+    left = Signal()
+    blanked = Signal(str, str)
+    phrase_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        spec: FormSpec,
+        paper: Paper,
+        texts: Mapping[str, str],
+        typed: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._fields: dict[str, LongTextField] = {}
+        self._kept: dict[str, str] = {}
+        self._reasons: dict[str, Combo] = {}
+        column = Column(kit, self, gap="space_m")
+        self._strike = Button(
+            kit, "papers.blank.strike", variant=Variant.QUIET, size=Size.COMPACT, icon="minus",
+            name="paper_strike",
+        )  # fmt: skip
+        self._strike.clicked.connect(self._strike_empty)
+        for place in spec.editable:
+            reason = paper.blanks.get(place.key, "")
+            column.addWidget(self._field(place.key, place.label, texts.get(place.key, "")))
+            row = self._reason_row(place.key, "papers.blank.if_empty", "papers.blank.none", reason)
+            row.insertWidget(0, self._phrase_button(place.key))
+            column.addLayout(row)
+        for place_key in spec.signed_by:
+            name = spec.labels.get(place_key, place_key)
+            row = self._reason_row(
+                place_key,
+                "papers.blank.signature",
+                "papers.blank.signs",
+                paper.blanks.get(place_key, ""),
+                name=name,
+            )
+            column.addLayout(row)
+        for place_key, words in typed.items():
+            if place_key in self._fields:
+                self._fields[place_key].set_value(words)
+        if spec.editable:
+            column.addWidget(self._strike, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def unsaved(self) -> dict[str, str | None]:
+        """Texts that were typed and not kept yet, and are not too long to be kept."""
+        return {place: words for place, words in self.typed().items() if len(words) <= MAX_TEXT}
+
+    def typed(self) -> dict[str, str]:
+        """Texts that differ from what is kept, of whatever length."""
+        shown = {place: field.text.toPlainText() for place, field in self._fields.items()}
+        return {place: words for place, words in shown.items() if words != self._kept[place]}
+
+    def kept(self, texts: Mapping[str, str | None]) -> None:
+        """These texts are safe now."""
+        for place, words in texts.items():
+            if place in self._kept and words is not None:
+                self._kept[place] = words
+
+    def first(self) -> QWidget | None:
+        """Where writing begins."""
+        fields = list(self._fields.values())
+        return fields[0].text if fields else None
+
+    def _field(self, place: str, label: str, words: str) -> LongTextField:
+        field = LongTextField(self._kit, f"paper_text_{place}", "papers.write", lines=_LINES)
+        field.set_label("papers.place", name=label)
+        field.set_value(words)
+        self._fields[place] = field
+        self._kept[place] = field.text.toPlainText()
+        field.text.textChanged.connect(partial(self._typed, place))
+        field.committed.connect(self._on_left)
+        return field
+
+    def _reason_row(
+        self, place: str, label_key: str, filled_key: str, reason: str, **params: str
+    ) -> Row:
+        row = Row(self._kit)
+        label = Label(self._kit, role="small", ink="muted", wrap=True)
+        label.set_key(label_key, **params)
+        combo = _Reason(self._kit, f"paper_blank_{place}", filled_key, reason)
+        self._kit.words.bind(combo.setAccessibleName, label_key, **params)
+        label.setBuddy(combo)
+        combo.currentIndexChanged.connect(partial(self._chosen, place, combo))
+        self._reasons[place] = combo
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label, 1)
+        row.addWidget(combo, 0, Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _phrase_button(self, place: str) -> Button:
+        button = Button(
+            self._kit, "papers.phrase.keep", variant=Variant.QUIET, size=Size.COMPACT, icon="save",
+            name=f"paper_phrase_{place}",
+        )  # fmt: skip
+        button.clicked.connect(partial(self._phrase, place))
+        return button
+
+    def _phrase(self, place: str) -> None:
+        self.phrase_wanted.emit(place, self._fields[place].text.toPlainText())
+
+    def _strike_empty(self) -> None:
+        """Every place that is empty and has no reason yet does not apply."""
+        for place, field in self._fields.items():
+            combo = self._reasons[place]
+            if not field.value() and not combo.value():
+                combo.set_value(BlankReason.NOT_NEEDED.value)
+                self.blanked.emit(place, combo.value())
+
+    def _typed(self, place: str) -> None:
+        field = self._fields[place]
+        surplus = field.text.document().characterCount() - 1 - MAX_TEXT
+        if surplus > 0:
+            field.set_hint_key(Tone.BAD, "papers.too_long", limit=MAX_TEXT, surplus=surplus)
+        else:
+            field.clear_hint()
+        self.edited.emit()
+
+    def _on_left(self, _words: str) -> None:
+        self.left.emit()
+
+    def _chosen(self, place: str, combo: Combo, _index: int) -> None:
+        self.blanked.emit(place, combo.value())

@@ -1,0 +1,100 @@
+"""The list of papers of a case: every form there is, with every paper made of it, and how far it got."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.paper import Paper, PaperState
+from desktop.services.ports import FormSpec
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import TableColumn
+from desktop.ui.shared.theme import Tone
+
+_SETS = frozenset(
+    {"platform_2016", "criminal_2022", "administrative_2024", "administrative_2020", "return_2016", "local"}
+)  # fmt: skip
+_MONTH_TO_MINUTE = slice(5, 16)
+_TONES = {
+    PaperState.DRAFT: Tone.WARN,
+    PaperState.SIGNED: Tone.OK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed."""
+
+    spec: FormSpec
+    paper: Paper | None = None
+    changed: bool = False
+
+    @property
+    def key(self) -> Hashable:
+        """By which the row is known again."""
+        return ("paper", self.paper.id) if self.paper else ("form", self.spec.id)
+
+
+def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
+    """Set by set in the order of the forms, those the unit does not print from last; of each form the papers, the
+    newest first."""
+    order = list(dict.fromkeys(spec.form_set for spec in sheet.forms))
+    specs = sorted(
+        sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
+    )
+    rows: list[PaperRow] = []
+    for spec in specs:
+        made = _made(spec, sheet.file.papers)
+        rows += [PaperRow(spec, paper, paper.id in sheet.changed) for paper in made]
+        if not any(paper.living for paper in made):
+            rows.append(PaperRow(spec))
+    return tuple(rows)
+
+
+def _made(spec: FormSpec, papers: Sequence[Paper]) -> list[Paper]:
+    own = [paper for paper in papers if paper.form == spec.id]
+    return sorted(own, key=lambda paper: not paper.living)
+
+
+class PaperWords:
+    """The words of a row."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def columns(self) -> tuple[TableColumn[PaperRow], ...]:
+        """Title, set and state."""
+        return (
+            TableColumn("title", "case.paper.title", _title),
+            TableColumn("set", "case.paper.set", self.set_name),
+            TableColumn("state", "papers.state.column", self.state, chip=True, tone=_tone),
+        )
+
+    def set_name(self, row: PaperRow) -> str:
+        """The set of forms it belongs to; the paper's own where it was made of another one."""
+        name = row.paper.form_set if row.paper else row.spec.form_set
+        return self._kit.words.text(f"case.paper.sets.{name}") if name in _SETS else name
+
+    def state(self, row: PaperRow) -> str:
+        """How far it got."""
+        if row.paper is None:
+            return self._kit.words.text("papers.state.none")
+        if row.changed:
+            return self._kit.words.text("papers.state.changed")
+        state = row.paper.state
+        if state is PaperState.SIGNED and row.paper.signed:
+            at = show_local(row.paper.signed.at, self._kit.zone)[_MONTH_TO_MINUTE]
+            return self._kit.words.text("papers.state.signed", time=at)
+        return self._kit.words.text(f"papers.state.{state.value}")
+
+
+def _title(row: PaperRow) -> str:
+    return row.spec.title
+
+
+def _tone(row: PaperRow) -> Tone | None:
+    if row.paper is None:
+        return None
+    return Tone.BAD if row.changed else _TONES.get(row.paper.state, Tone.NEUTRAL)

@@ -1,0 +1,66 @@
+"""What can be done with the chosen paper, as buttons: only what its state allows."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.paper import PaperState
+from desktop.ui.case.paper_rows import PaperRow
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.restyle import set_shown
+
+_FIRST: Final = {"draft": "edit", "sign": "seal", "version": "copy"}
+"""The next step, and its icon."""
+_ALWAYS: Final = {"print": "print", "save": "save"}
+
+
+class PaperButtons(QWidget):
+    """``wanted(deed)``; the buttons are named ``case_paper_<deed>``."""
+
+    wanted = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._buttons: dict[str, Button] = {}
+        row = Row(kit, self)
+        for deed, icon in {**_FIRST, **_ALWAYS, "withdraw": "trash"}.items():
+            variant = Variant.PRIMARY if deed in _FIRST else Variant.PLAIN
+            if deed == "withdraw":
+                row.addStretch(1)
+                variant = Variant.QUIET
+            button = Button(
+                kit, f"papers.deed.{deed}", variant=variant, icon=icon, name=f"case_paper_{deed}"
+            )
+            button.clicked.connect(partial(self.wanted.emit, deed))
+            row.addWidget(button)
+            self._buttons[deed] = button
+        self.show_row(None)
+
+    def show_row(self, row: PaperRow | None) -> None:
+        """What may be done with this one."""
+        allowed = _allowed(row)
+        for deed, button in self._buttons.items():
+            set_shown(button, shown=deed in allowed or (row is None and deed == "print"))
+            button.setEnabled(deed in allowed)
+
+
+def _allowed(row: PaperRow | None) -> frozenset[str]:
+    if row is None:
+        return frozenset()
+    if row.paper is None:
+        return frozenset({"draft", *_ALWAYS})
+    return _BY_STATE[row.paper.state]
+
+
+_BY_STATE: Final = {
+    PaperState.DRAFT: frozenset({"sign", "withdraw", *_ALWAYS}),
+    PaperState.SIGNED: frozenset({"version", "withdraw", *_ALWAYS}),
+    PaperState.SUPERSEDED: frozenset(_ALWAYS),
+    PaperState.WITHDRAWN: frozenset(_ALWAYS),
+}

@@ -1,0 +1,79 @@
+"""Places of a printed paper in words: where the case says something else than what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from typing import Final
+
+from desktop.services.show_paper import Difference
+from desktop.ui.shared.kit import Kit
+
+_AREAS: Final = {
+    "victim": "victim", "reporter": "victim", "payer": "payer", "payee": "payee", "transfers": "transfer",
+    "identifiers": "identifier", "evidence": "evidence", "attachments": "evidence", "items": "evidence",
+    "orders": "order", "statement": "statement",
+}  # fmt: skip
+_LEAVES: Final = frozenset(
+    {
+        "name", "id_number", "id_kind", "phone", "address", "sex", "born", "account", "bank", "amount", "time",
+        "narrative", "loss", "officer", "unit", "sha256",
+    }
+)  # fmt: skip
+_MOST: Final = 3
+_SHORT: Final = 24
+_LEAD: Final = 6
+
+
+class PlaceWords:
+    """Names the places it knows; of others it shows the values alone."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def list(self, differences: Sequence[Difference], labels: Mapping[str, str]) -> str:
+        """The first few, and how many more there are. ``labels`` names the editable places of the form."""
+        words = self._kit.words
+        told = [self._one(item, labels) for item in differences[:_MOST]]
+        if len(differences) > _MOST:
+            told.append(words.text("papers.more", count=len(differences) - _MOST))
+        return words.text("papers.semicolon").join(told)
+
+    def _one(self, item: Difference, labels: Mapping[str, str]) -> str:
+        nothing = self._kit.words.text("papers.nothing")
+        area, _, key = item.place.partition(".")
+        place = labels.get(key, "") if area == "texts" else ""
+        before, now = _apart(item.before, item.now)
+        return self._kit.words.text(
+            "papers.difference",
+            place=place or self.name(item.place),
+            before=before or nothing,
+            now=now or nothing,
+        )
+
+    def name(self, place: str) -> str:
+        """``报案人 电话`` of ``victim.phone``."""
+        words = self._kit.words
+        parts = place.split(".")
+        told = [words.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
+        told += [str(int(part) + 1) for part in parts if part.isdecimal()]
+        if parts[-1] in _LEAVES:
+            told.append(words.text(f"papers.leaf.{parts[-1]}"))
+        return " ".join(told) or words.text("papers.leaf.other")
+
+
+def _apart(before: str, now: str) -> tuple[str, str]:
+    """Both texts from a little before the place where they part, each in a few characters."""
+    left, right = " ".join(before.split()), " ".join(now.split())
+    if max(len(left), len(right)) <= _SHORT:
+        return left, right
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
+    )
+    start = max(same - _LEAD, 0)
+    return _cut(left, start), _cut(right, start)
+
+
+def _cut(text: str, start: int) -> str:
+    piece = text[start : start + _SHORT]
+    return f"{'…' if start else ''}{piece}{'…' if start + _SHORT < len(text) else ''}"

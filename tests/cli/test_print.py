@@ -1,0 +1,55 @@
+"""Every form from the command line, in the unit's own words where it has some."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.conftest import make_station
+from tests.cli.terminal import Terminal
+from tests.support.clocks import HandClock
+
+
+@pytest.fixture
+def root(quick_folder: Path) -> Path:
+    return quick_folder / "station"
+
+
+@pytest.fixture
+def station(clock: HandClock, root: Path) -> Terminal:
+    return make_station(root)[0]
+
+
+def text_of(file: Path) -> str:
+    document = pypdfium2.PdfDocument(file)
+    found = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return "".join(found.split())
+
+
+def test_forms_are_listed_with_their_set_and_printed_in_the_units_words(
+    station: Terminal, root: Path, tmp_path: Path
+) -> None:
+    template = station.json("report", "template")
+    case = station.json("report", "add", "-", typed=json.dumps(template))["number"]
+    listed = station.json("print", "--list")
+    assert listed["problems"] == []
+    sets = {(form["set"], form["in_use"]) for form in listed["forms"]}
+    assert ("criminal_2022", True) in sets
+    assert ("local", True) in sets
+    forms = root / "forms"
+    forms.mkdir(exist_ok=True)
+    (forms / "phrases.toml").write_text(
+        '[acceptance_receipt]\nquery_way = "甘肃公安网上服务"\n', "utf-8"
+    )
+    (forms / "guidance.typ").write_text("#broken", "utf-8")
+    made = station.json("print", "acceptance_receipt", case, "--to", tmp_path / "receipt.pdf")
+    assert made == {"file": str(tmp_path / "receipt.pdf"), "pages": 1}
+    assert "甘肃公安网上服务" in text_of(tmp_path / "receipt.pdf")
+    station.json("print", "guidance", case, "--to", tmp_path / "guidance.pdf")
+    assert "96110" in text_of(tmp_path / "guidance.pdf"), "the shipped template is used"
+    (problem,) = station.json("print", "--list")["problems"]
+    assert problem["file"] == "guidance.typ"

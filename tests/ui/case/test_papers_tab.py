@@ -1,0 +1,317 @@
+"""The papers of a case: looked at, drafted, written in beside their pages, signed, printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.exchange import BlobRef
+from desktop.domain.ids import PaperId
+from desktop.domain.paper import MAX_TEXT, Paper, Signing
+from desktop.services.show_paper import Difference
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench
+from tests.ui.pages.papers import PapersPage
+from tests.ui.pages.window_page import compose, type_text
+
+DRAFT = Paper(PaperId("p1"), "receipt", "criminal_2022", samples.NOW)
+SIGNING = Signing(samples.NOW, "620134", BlobRef("a" * 64, 1), BlobRef("b" * 64, 1), 2)
+SIGNED = replace(DRAFT, id=PaperId("p0"), signed=SIGNING, made_at=samples.NOW - timedelta(hours=1))
+
+
+def open_papers(bench: Bench, *papers: Paper, changed: tuple[PaperId, ...] = ()) -> PapersPage:
+    """The tab with these papers on record, its first row chosen."""
+    sheet = bench.port.sheet
+    bench.port.sheet = replace(
+        sheet, file=replace(sheet.file, papers=papers), changed=frozenset(changed)
+    )
+    page = PapersPage(bench.page.qtbot, bench.page.widget)
+    bench.show(bench.port.sheet)
+    page.go_to("papers")
+    bench.runner.run_all()
+    return page
+
+
+def rest(page: PapersPage, bench: Bench) -> None:
+    """The person stops typing for a moment."""
+    page.tab.settle()
+    bench.runner.run_all()
+
+
+def deeds(bench: Bench) -> list[tuple[object, ...]]:
+    """What was asked of the desk, but for looking."""
+    return [call for call in bench.port.calls if call[0] not in {"show", "preview"}]
+
+
+def test_a_form_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
+    page = open_papers(bench)
+    assert page.tab.view.filled
+    assert {call[0] for call in bench.port.calls} == {"preview"}
+    page.press(Qt.Key.Key_Down)
+    page.choose(1)
+    bench.runner.run_all()
+    page.click("case_paper_print")
+    bench.runner.run_all()
+    assert deeds(bench) == [("print", "receipt", samples.CASE)]
+    assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
+
+
+def test_a_paper_that_cannot_be_drawn_says_so(bench: Bench) -> None:
+    def refuse(_form: str, _case: object) -> None:
+        raise UserInputError("form.unknown")
+
+    bench.port.preview_form = refuse  # type: ignore[method-assign, assignment]
+    page = open_papers(bench)
+    assert not page.tab.view.filled
+    assert page.tab.view.accessibleName()
+
+
+def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
+    gone = replace(DRAFT, id=PaperId("p2"), withdrawn="误制")
+    page = open_papers(bench, DRAFT, SIGNED, gone)
+    assert page.states()[1:4] == [
+        ("受案回执", "草稿"), ("受案回执", "已签署 11-24 10:31"), ("受案回执", "已撤回"),
+    ]  # fmt: skip
+    assert page.states()[0] == ("受案登记表", "未制作")
+
+
+def test_from_nothing_to_a_signed_paper_by_keyboard(bench: Bench) -> None:
+    page = open_papers(bench)
+    page.choose(1)
+    bench.runner.run_all()
+    page.press(Qt.Key.Key_Return)
+    bench.runner.run_all()
+    assert page.focused() is page.editor("query_way")
+    for _ in ("phrase", "reason", "contact"):
+        page.press(Qt.Key.Key_Tab)
+    assert page.focused() is page.editor("contact")
+    page.type_here("0931-8888888")
+    page.press(Qt.Key.Key_Tab)
+    bench.runner.run_all()
+    page.blank("reporter", "refused")
+    bench.runner.run_all()
+    page.click("case_paper_sign")
+    page.dialog("confirm_dialog").click("confirm_accept")
+    bench.runner.run_all()
+    paper = "paper-receipt"
+    assert deeds(bench) == [
+        ("draft", samples.CASE, "receipt"),
+        ("edit", paper, {"contact": "0931-8888888"}, {}),
+        ("edit", paper, {}, {"reporter": "refused"}),
+        ("sign", paper),
+    ]
+
+
+def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    editor = page.editor("contact")
+    editor.setFocus()
+    compose(editor, "lian xi")
+    compose(editor, "")
+    type_text(editor, "联系王警官")
+    assert deeds(bench) == [], "not at every key"
+    rest(page, bench)
+    assert deeds(bench) == [("edit", DRAFT.id, {"contact": "联系王警官"}, {})]
+    shown = [call for call in bench.port.calls if call[0] == "show"][-1]
+    told = {**bench.port.sheet.file.papers[0].texts, **shown[2]}  # type: ignore[dict-item]
+    assert told["contact"] == "联系王警官"
+    assert editor.toPlainText() == "联系王警官", "reading the case anew leaves the cursor alone"
+    assert page.tab.view.pages == 2
+
+
+def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    type_text(page.editor("contact"), "甲")
+    page.tab.table.select_key(page.tab.model.rows[0].key)
+    bench.runner.run_all()
+    assert deeds(bench) == [("edit", DRAFT.id, {"contact": "甲"}, {})]
+    page.choose(1)
+    bench.runner.run_all()
+    type_text(page.editor("query_way"), "乙")
+    page.go_to("overview")
+    bench.runner.run_all()
+    assert deeds(bench)[-1][2] == {"query_way": "乙" + samples.PHRASES["query_way"]}
+
+
+def test_a_text_that_is_not_kept_stays_on_the_screen(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    bench.port.errors.append(RuleError("paper.not_draft"))
+    type_text(page.editor("contact"), "甲")
+    rest(page, bench)
+    assert "不能再改" in page.words(page.find("case_banner"))
+    assert page.editor("contact").toPlainText() == "甲"
+
+
+def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    novel = "长" * (MAX_TEXT + 1)
+    page.editor("contact").setPlainText(novel)
+    bench.port.errors.append(WorldError("disk.full"))
+    type_text(page.editor("query_way"), "甲")
+    page.choose(0)
+    bench.runner.run_all()
+    page.choose(1)
+    bench.runner.run_all()
+    assert page.editor("contact").toPlainText() == novel
+    assert page.editor("query_way").toPlainText() == "甲" + samples.PHRASES["query_way"]
+    rest(page, bench)
+    page.choose(0)
+    bench.runner.run_all()
+    assert deeds(bench)[-1] == (
+        "edit",
+        DRAFT.id,
+        {"query_way": "甲" + samples.PHRASES["query_way"]},
+        {},
+    )
+
+
+def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    editor = page.editor("contact")
+    QGuiApplication.clipboard().setText("长长的故事。\n" * (2**20 // 7))
+    editor.paste()
+    rest(page, bench)
+    assert deeds(bench) == []
+    assert f"超过 {MAX_TEXT} 字" in page.text("paper_text_contact_hint")
+    assert len(editor.toPlainText()) > 2**20 - 7
+    odd = "反\u202e转\u200b零宽 العربية 𠮷"
+    editor.setPlainText("")
+    QGuiApplication.clipboard().setText(odd)
+    editor.paste()
+    rest(page, bench)
+    assert deeds(bench) == [("edit", DRAFT.id, {"contact": odd}, {})]
+
+
+def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench) -> None:
+    bench.port.differences = (
+        Difference("victim.name", "李秀兰", "李秀蘭"),
+        Difference("transfers.0.amount", "", "￥5.00"),
+        Difference(
+            "texts.contact",
+            "前面一样的很长的一段文字，然后不同甲",
+            "前面一样的很长的一段文字，然后不同乙" * 2,
+        ),
+    )
+    page = open_papers(bench, SIGNED, changed=(SIGNED.id,))
+    page.choose(1)
+    bench.runner.run_all()
+    assert page.states()[1] == ("受案回执", "签署后案件有改动")
+    words = page.words(page.find("case_paper_banner"))
+    assert "报案人 姓名：李秀兰 → 李秀蘭；转账 1 金额：（无） → ￥5.00；联系方式：…" in words
+    assert "不同甲 → " in words
+    assert page.widget.findChild(QWidget, "paper_text_contact") is None
+    page.click("case_paper_version")
+    dialog = page.dialog("reason_dialog")
+    assert not dialog.find("reason_accept").isEnabled()
+    dialog.fill("paper_reason", "姓名更正")
+    dialog.click("reason_accept")
+    bench.runner.run_all()
+    assert deeds(bench) == [("replace", SIGNED.id, "姓名更正")]
+
+
+def test_a_paper_is_withdrawn_with_a_reason(bench: Bench) -> None:
+    page = open_papers(bench, SIGNED)
+    page.choose(1)
+    bench.runner.run_all()
+    page.click("case_paper_withdraw")
+    dialog = page.dialog("reason_dialog")
+    dialog.fill("paper_reason", "误签")
+    dialog.click("reason_accept")
+    bench.runner.run_all()
+    assert deeds(bench) == [("withdraw_paper", SIGNED.id, "误签")]
+
+
+def test_pages_are_turned_and_zoomed(bench: Bench) -> None:
+    page = open_papers(bench, SIGNED)
+    page.choose(1)
+    bench.runner.run_all()
+    view = page.tab.view
+    assert page.text("case_paper_count") == "第 1 / 2 页"
+    page.click("case_paper_forth")
+    assert page.text("case_paper_count") == "第 2 / 2 页"
+    view.setFocus()
+    page.press(Qt.Key.Key_PageUp)
+    assert view.page == 0
+    page.click("case_paper_whole")
+    fitted = page.text("case_paper_percent")
+    page.click("case_paper_larger")
+    assert page.text("case_paper_percent") != fitted
+    view.setFocus()
+    page.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert page.text("case_paper_percent") == fitted
+    page.press(Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    bench.runner.run_all()
+    assert int(page.text("case_paper_percent").rstrip("%")) > int(fitted.rstrip("%"))
+    assert view.horizontalScrollBar().maximum() == 0
+    for _ in range(12):
+        page.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert view.zoom == 300
+    assert not page.find("case_paper_larger").isEnabled()
+    bench.runner.run_all()
+    QApplication.processEvents()
+    assert view.verticalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_paper_that_is_kept_carries_its_case_number(bench: Bench, language: str) -> None:
+    bench.kit.words.set_language(language)
+    page = open_papers(bench, SIGNED)
+    page.choose(1)
+    bench.runner.run_all()
+    page.click("case_paper_print")
+    bench.runner.run_all()
+    (call,) = bench.window.calls
+    assert call[2:] == (f"{samples.NUMBER} 受案回执", SIGNED.id)
+
+
+def test_a_wording_becomes_the_units_after_a_question(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    page.click("paper_phrase_query_way")
+    assert "案件进展查询方式" in page.words(page.dialog("confirm_dialog").widget)
+    page.dialog("confirm_dialog").click("confirm_accept")
+    bench.runner.run_all()
+    assert deeds(bench) == [("phrase", "receipt", "query_way", samples.PHRASES["query_way"])]
+
+
+def test_sets_the_unit_does_not_print_from_come_last(bench: Bench) -> None:
+    bench.port.sheet = replace(bench.port.sheet, sets=frozenset({"local"}))
+    page = open_papers(bench)
+    assert page.states()[0] == ("报案人告知单", "未制作")
+
+
+def test_only_what_was_made_is_shown_when_asked(bench: Bench) -> None:
+    page = open_papers(bench, SIGNED)
+    page.choose(1)
+    page.click("case_papers_filter_made")
+    assert [title for title, _ in page.states()] == ["受案回执"]
+    bench.show(bench.port.sheet)
+    assert len(page.states()) == 1, "reading the case anew leaves the choice alone"
+    page.click("case_papers_filter_all")
+    assert len(page.states()) == len(samples.FORMS)
+
+
+def test_empty_places_are_struck_out_at_one_stroke(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    page.find("paper_strike", QAbstractButton).click()
+    bench.runner.run_all()
+    assert deeds(bench) == [("edit", DRAFT.id, {}, {"contact": "not_needed"})]

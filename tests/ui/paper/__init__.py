@@ -1,0 +1,1 @@
+"""A finished paper on the screen."""

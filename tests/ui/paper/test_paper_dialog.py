@@ -1,0 +1,130 @@
+"""A finished paper: printed with its range and copies, kept as a file, and a computer without a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.documents.pictures import pdf_page_count
+from desktop.services.ports import Pdf
+from desktop.services.print_form import PrintRun
+from desktop.ui.paper import paper_dialog, printing
+from desktop.ui.paper.paper_dialog import PaperDialog
+from desktop.ui.paper.printing import PrintJob
+from desktop.ui.shared.kit import Kit
+from tests.ui.case.fakes import draw_page
+from tests.ui.pages.window_page import WindowPage
+
+
+@dataclass
+class Open:
+    """The dialog over a window, and what it told."""
+
+    page: WindowPage
+    host: QWidget
+    runs: list[PrintRun] = field(default_factory=list)
+
+
+@pytest.fixture
+def opened(kit: Kit, qtbot: QtBot) -> Iterator[Open]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1366, 768)
+    host.show()
+    dialog = PaperDialog(kit, host, Pdf(b"paper", 3), "A-0017 受案回执", draw_page)
+    found = Open(WindowPage(qtbot, dialog), host)
+    dialog.printed.connect(found.runs.append)
+    dialog.open()
+    yield found
+    dialog.reject()
+
+
+def test_a_computer_without_a_printer_says_what_to_do(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_dialog, "printer_names", lambda: ())
+    opened.page.click("paper_print")
+    assert "没有安装打印机" in opened.page.text("paper_banner_message")
+    assert opened.page.find("paper_save").isEnabled()
+    assert opened.runs == []
+
+
+def printers(monkeypatch: pytest.MonkeyPatch, target: Path) -> list[PrintJob]:
+    """Two printers, both of which write into a file; what they were asked for."""
+    jobs: list[PrintJob] = []
+
+    def to_file(job: PrintJob, title: str) -> QPrinter:
+        jobs.append(job)
+        printer = printing.new_printer(replace(job, printer=""), title)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        return printer
+
+    monkeypatch.setattr(paper_dialog, "printer_names", lambda: ("窗口打印机", "办公室"))
+    monkeypatch.setattr(paper_dialog, "new_printer", to_file)
+    return jobs
+
+
+def test_chosen_pages_and_copies_are_printed_and_told(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jobs = printers(monkeypatch, tmp_path / "printed.pdf")
+    opened.page.click("paper_print")
+    dialog = opened.page.dialog("print_dialog")
+    dialog.fill("print_range", "5")
+    assert not dialog.find("print_accept").isEnabled()
+    assert "共 3 页" in dialog.text("print_range_hint")
+    dialog.fill("print_range", "2～3")
+    dialog.fill("print_copies", "0")
+    assert not dialog.find("print_accept").isEnabled()
+    dialog.fill("print_copies", "2")
+    dialog.click("print_accept")
+    QApplication.processEvents()
+    assert jobs == [PrintJob("窗口打印机", 2, 3, 2)]
+    assert pdf_page_count((tmp_path / "printed.pdf").read_bytes()) == 4, "a file can not count"
+    assert opened.runs == [PrintRun(3, 2, 2, 3)]
+
+
+def test_a_printer_that_takes_nothing_is_told(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printers(monkeypatch, tmp_path / "no folder" / "x.pdf")
+    opened.page.click("paper_print")
+    opened.page.dialog("print_dialog").click("print_accept")
+    assert opened.runs == []
+    assert "没有接收" in opened.page.text("paper_banner_message")
+
+
+@given(text=st.text(max_size=8) | st.from_regex(r"[0-9]{1,2}[-～][0-9]{1,2}", fullmatch=True))
+def test_a_range_stays_within_the_paper(text: str) -> None:
+    found = printing.range_of(text, 12)
+    assert found is None or 1 <= found[0] <= found[1] <= 12
+    copies = printing.copies_of(text)
+    assert copies is None or 1 <= copies <= printing.MOST_COPIES
+
+
+def test_ranges_are_read_as_people_write_them() -> None:
+    read = {
+        text: printing.range_of(text, 3) for text in ("", "2", " 1 - 3 ", "2～3", "3-2", "0", "1,3")
+    }
+    assert read == {
+        "": (1, 3), "2": (2, 2), " 1 - 3 ": (1, 3), "2～3": (2, 3), "3-2": None, "0": None, "1,3": None,
+    }  # fmt: skip
+
+
+def test_a_paper_is_kept_as_a_file(opened: Open, tmp_path: Path) -> None:
+    opened.page.click("paper_save")
+    (chooser,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog)]
+    chooser.fileSelected.emit(str(tmp_path / "受案回执.pdf"))
+    chooser.filesSelected.emit([str(tmp_path / "受案回执.pdf")])
+    assert (tmp_path / "受案回执.pdf").read_bytes() == b"paper"
+    assert opened.runs[0] == PrintRun(3, copies=0)
+    chooser.reject()

@@ -1,0 +1,53 @@
+"""The pages of a paper: the picture stays until the next is there, and what comes late is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from desktop.services.ports import Pdf
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page_view import PageView
+from tests.support.held_runner import HeldRunner
+from tests.ui.case.fakes import draw_page
+
+
+def test_pages_stay_until_the_next_is_drawn_and_late_ones_are_dropped(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    runner = HeldRunner()
+    asked: list[tuple[bytes, int]] = []
+
+    def draw(data: bytes, page: int, width: int) -> bytes:
+        asked.append((data, page))
+        return draw_page(data, page, width)
+
+    view = PageView(replace(kit, runner=runner), draw, "pages")
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    view.show_pdf(Pdf(b"one", 3), "受案回执")
+    runner.run_all()
+    assert view.filled
+    view.turn(5)
+    assert (view.page, view.filled) == (2, True)
+    view.show_pdf(Pdf(b"two", 2), "受案回执")
+    assert view.page == 1, "a shorter paper has no third page"
+    runner.run_all()
+    assert asked[-1] == (b"two", 1)
+    assert (b"one", 2) not in asked, "nobody waits for it any more"
+    assert view.accessibleName() == "受案回执 2/2"
+    view.show_text("选一份文书")
+    runner.run_all()
+    assert (view.filled, view.pages) == (False, 0)
+
+
+def test_a_page_that_cannot_be_drawn_says_so(kit: Kit, qtbot: QtBot) -> None:
+    from desktop.documents.pictures import render_pdf_page  # noqa: PLC0415 - the real one refuses
+
+    view = PageView(kit, render_pdf_page, "pages")
+    qtbot.addWidget(view)
+    view.show_pdf(Pdf(b"no pdf", 1), "受案回执")
+    assert not view.filled
+    assert view.accessibleName() not in {"", "受案回执 1/1"}
