@@ -43,6 +43,9 @@ _TERMS: Final = frozenset(name for kind in OrderKind for name in names_of(kind))
 _FACTS: Final = frozenset(
     {
         "holder",
+        "freeze_number",
+        "earlier_by",
+        "merchant",
         "holder_id",
         "phone",
         "address",

@@ -18,7 +18,9 @@ from desktop.ui.shared.label import Label
 from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
 from desktop.ui.shared.order_reply_check import SUMS
 
-_ACCOUNT = ("holder", "holder_id", "phone", "address")
+_ACCOUNT = (
+    "freeze_number", "earlier_by", "merchant", "holder", "holder_id", "phone", "address",
+)  # fmt: skip
 _MASKS = {"holder_id": masked_id, "phone": masked_phone}
 _LINE = ("action", "owner", "agent", "opened_on", "location", "data")
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS
 from desktop.domain.order_target import receiver
 from desktop.domain.views import OrderView
@@ -34,7 +35,10 @@ from desktop.ui.shared.theme import Tone
 _HOLDERS: Final = frozenset({OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS})
 _TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind.WATCH})
 """Kinds whose reply may say where the money went on."""
-_ACCOUNT: Final = ("holder", "holder_id", "phone", "address")
+_HOLDER: Final = ("holder", "holder_id", "phone", "address")
+_FROZEN: Final = ("freeze_number", "earlier_by")
+_INSTITUTION: Final = ("merchant", "holder", "phone")
+_ACCOUNT: Final = frozenset({*_HOLDER, *_FROZEN, *_INSTITUTION})
 _LINE: Final = ("action", "owner", "agent", "opened_on", "location")
 
 
@@ -101,7 +105,13 @@ class ReplyDialog(DialogFrame):
             return _LINE
         if target is Target.HOLDER:
             return ("data",)
-        return _ACCOUNT if self._kind in _HOLDERS else ()
+        if self._kind in _HOLDERS:
+            return _HOLDER
+        if self._kind in FREEZES:
+            return _FROZEN
+        terms = self._view.order.terms
+        at_institution = isinstance(terms, MoneyTerms) and terms.institution
+        return _INSTITUTION if at_institution and self._kind in STOPS else ()
 
     def _rows(self) -> tuple[tuple[Field, ...], ...]:
         """The fields of this kind, in lines."""

@@ -189,6 +189,12 @@ def test_a_freeze_waits_for_the_filing_and_then_for_the_approval(table: Table) -
     approval.click("approval_accept")
     assert table.orders()[0].state is OrderState.ISSUED
     assert "张局长" in table.page.words()
+    table.act(number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.fill("reply_freeze_number", "F-20261124-9")
+    reply.click("reply_accept")
+    assert table.orders()[0].state is OrderState.DONE
+    assert "F-20261124-9" in table.page.words()
 
 
 def test_a_reply_by_telephone_names_the_next_tier_and_that_is_stopped(table: Table) -> None:
