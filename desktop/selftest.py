@@ -22,7 +22,7 @@ _PASSWORD = "Self-test-2026!"  # noqa: S105 - opens a folder that is deleted a s
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One part of the program and whether it works here; ``note`` names what went wrong, without data."""
+    """One part of the program and whether it works here; ``note`` names what went wrong, or versions, without data."""
 
     name: str
     ok: bool
@@ -61,12 +61,12 @@ def run() -> tuple[Checked, ...]:
     return tuple(done)
 
 
-def _try(name: str, check: Callable[..., None], *args: object) -> Checked:
+def _try(name: str, check: Callable[..., str | None], *args: object) -> Checked:
     try:
-        check(*args)
+        note = check(*args)
     except Exception as error:  # noqa: BLE001 - a self-test reports whatever fails
         return Checked(name, ok=False, note=describe(error))
-    return Checked(name, ok=True)
+    return Checked(name, ok=True, note=note or "")
 
 
 def _insist(*, holds: bool, what: str) -> None:
@@ -80,7 +80,8 @@ def _languages() -> None:
     _insist(holds=len(next(iter(keys))) > 500, what="words are missing")
 
 
-def _directories() -> None:
+def _directories() -> str:
+    """Names the versions it found."""
     from desktop.runtime.directories import PackedDirectories  # noqa: PLC0415 - a check loads its own part
     from desktop.runtime.rulepack import load_rulepack  # noqa: PLC0415
     from desktop.runtime.scripts import load_types  # noqa: PLC0415
@@ -92,6 +93,8 @@ def _directories() -> None:
     _insist(holds=tables.mobile_segment("13919364417") is not None, what="phones")
     _insist(holds=len(load_rulepack(resource_path("rules")).rules) > 30, what="rules")
     _insist(holds=len(load_types(resource_path("scripts"))) == 18, what="scripts")
+    told = (f"{name} {version}" for name, version in sorted(tables.versions().items()))
+    return ", ".join((tables.version, *told))
 
 
 def _installation(root: Path, role: InstallationRole) -> Installation:
