@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.app.centre_port import CentreVerbs
+from desktop.app.officers import officers_card
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
 from desktop.app.status import StatusReader
@@ -72,6 +73,7 @@ class CentreWindow:
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
         self.settings = SettingsPage(kit, parts.settings)
+        self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
         self.navigator.window, self.navigator.case = self.window, self.case
         add = partial(self.window.add_page)
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")

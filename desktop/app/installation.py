@@ -13,7 +13,7 @@ from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.local_time import show_time
-from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.officer import SMALL_STATION, Officer, Permission, Role
 from desktop.domain.profile import FirstRun, InstallationRole, Profile
 from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
@@ -59,8 +59,16 @@ class Installation:
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
+        self._unlocked: Unlocked | None = None
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the officer signed in; ``RuleError("rights.missing")`` while nobody is."""
+        if self._desk is None:
+            raise RuleError("rights.missing")
+        return self._desk
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -134,8 +142,36 @@ class Installation:
         except BaseException:
             self._lock.release()
             raise
-        self._desk = desk
+        self._desk, self._unlocked = desk, unlocked
         return desk
+
+    def enrol(self, officer: Officer, password: str) -> None:
+        """Let another officer sign in here. A crash in between leaves a slot that opens nothing; enrol once more then.
+
+        Raises:
+            RuleError: the officer signed in is no administrator.
+            UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none), or
+                what is weak about the password.
+        """
+        desk, unlocked = self.desk, self._unlocked
+        if unlocked is None:
+            raise RuleError("rights.missing")
+        desk.require(Permission.ADMINISTER)
+        _check_officer(officer.number, officer.name)
+        if not officer.roles:
+            raise UserInputError("officer.roles")
+        with desk.store.read() as reader:
+            if reader.officer(officer.number) is not None:
+                raise UserInputError("officer.exists")
+        keys = self.key_file()
+        if officer.number in keys.officers():
+            keys.set_password(unlocked, officer.number, password)
+        else:
+            keys.add_officer(unlocked, officer.number, password)
+        subject = officer_subject(desk.profile.device, officer.number)
+        with desk.store.write() as transaction:
+            enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
+            transaction.append(desk.officer.number, enrolled)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """Give an officer a new password with the printed recovery code."""
@@ -184,7 +220,7 @@ class Installation:
         """Checkpoint, close and let others in."""
         if self._desk is not None:
             self._desk.store.close()
-            self._desk = None
+            self._desk, self._unlocked = None, None
         self._lock.release()
 
 

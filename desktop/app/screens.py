@@ -13,6 +13,7 @@ from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
+from desktop.app.officers import officers_card
 from desktop.app.pictures import PdfPages, draw_page
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
@@ -62,6 +63,8 @@ class Parts:
     unlock: Callable[[str], object]
     confirm: Callable[[str, str], object]
     """Checks the password of any officer of this station."""
+    enrol: Callable[[Officer, str], None]
+    """Lets another officer sign in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,7 @@ def _settings(parts: Parts) -> SettingsPage:
         partial(compare_clock, desk), partial(clock_offset, desk), partial(clock_is_off, desk)
     )
     page.more.addWidget(ClockCard(parts.kit, port))
+    page.more.addWidget(officers_card(parts.kit, desk, parts.enrol))
     return page
 
 

@@ -102,7 +102,10 @@ class Program(QObject):
             raise TypeError("a sign-in gives a desk")
         self.desk = desk
         unlock = partial(self._unlock, desk.officer.number)
-        parts = Parts(self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock)
+        parts = Parts(
+            self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
+            self.installation.enrol,
+        )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 

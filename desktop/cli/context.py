@@ -88,6 +88,12 @@ class Context:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Sign in, work, close."""
+        with self.signed_in() as installation:
+            yield installation.desk
+
+    @contextmanager
+    def signed_in(self) -> Iterator[Installation]:
+        """The installation itself, signed in to; for what concerns its keys."""
         installation = self.installation()
         number = self.args.officer or os.environ.get("FANZHA_OFFICER", "")
         if not number:
@@ -95,11 +101,11 @@ class Context:
             if len(officers) != 1:
                 raise UserInputError("officer.not_given")
             number = officers[0]
-        desk = installation.sign_in(number, self.password())
+        installation.sign_in(number, self.password())
         for warning in installation.warnings:
             self.tell(warning)
         try:
-            yield desk
+            yield installation
         finally:
             installation.close()
 

@@ -19,6 +19,7 @@ from desktop.cli import (
     clock_commands,
     evidence_commands,
     health_commands,
+    officer_commands,
     order_commands,
     pack_commands,
     read_commands,
@@ -35,6 +36,7 @@ from desktop.runtime.log import describe
 _GROUPS = (
     show_commands,
     station_commands,
+    officer_commands,
     case_commands,
     evidence_commands,
     order_commands,

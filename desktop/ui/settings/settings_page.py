@@ -14,6 +14,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.theme import Scheme
 
@@ -59,11 +60,14 @@ class SettingsPage(Page):
             ("idle", self._idle),
         ):
             card.body.addLayout(self._row(name, switch))
-        self.body.addWidget(card)
+        content = QWidget()
+        cards = Column(kit, content, gap="card_gap")
+        cards.addWidget(card)
         self.more = Column(kit, gap="card_gap")
-        """Room for the application's own cards: the station, officers, recovery."""
-        self.body.addLayout(self.more)
-        self.body.addStretch(1)
+        """Room for the application's own cards: clock, officers, data."""
+        cards.addLayout(self.more)
+        cards.addStretch(1)
+        self.body.addWidget(ScrollArea(kit, content))
 
     @property
     def settings(self) -> Settings:

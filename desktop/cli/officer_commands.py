@@ -1,0 +1,51 @@
+"""``officer add | list``: who else signs in here. The new password comes as in ``recover``, never from an argument."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.app.installation import parse_roles
+from desktop.cli.context import Context, Outcome, secret
+from desktop.domain.fields import Json
+from desktop.domain.officer import Officer
+from desktop.runtime.catalogue import Catalogue
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("officer", help=words.text("cli.help.officers"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    adding = verbs.add_parser("add", help=words.text("cli.help.officer_add"))
+    adding.add_argument("number", metavar="NUMBER")
+    adding.add_argument("--name", metavar="S", required=True)
+    adding.add_argument("--roles", metavar="R,…", required=True)
+    adding.add_argument("--new-password-file", metavar="FILE")
+    adding.set_defaults(run=add_officer)
+    listing = verbs.add_parser("list", help=words.text("cli.help.officer_list"))
+    listing.set_defaults(run=list_officers)
+
+
+def add_officer(context: Context) -> Outcome:
+    """An administrator lets another officer sign in."""
+    args = context.args
+    officer = Officer(args.number, args.name.strip(), tuple(parse_roles(args.roles)))
+    password = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.not_given")
+    with context.signed_in() as installation:
+        installation.enrol(officer, password)
+    return Outcome(_shown(officer), (context.text("officer_added", number=officer.number),))
+
+
+def list_officers(context: Context) -> Outcome:
+    """Everyone who was ever enrolled."""
+    with context.desk() as desk, desk.store.read() as reader:
+        found = reader.officers()
+    lines = tuple(f"{one.number}  {one.name}  {','.join(one.roles)}" for one in found)
+    return Outcome({"officers": [_shown(one) for one in found]}, lines)
+
+
+def _shown(officer: Officer) -> dict[str, Json]:
+    return {
+        "number": officer.number,
+        "name": officer.name,
+        "roles": [role.value for role in officer.roles],
+    }

@@ -1,0 +1,151 @@
+"""Who signs in at this computer. An administrator adds others: some acts want two officers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import AppError
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.fields import ComboField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.password_field import PasswordField
+from desktop.ui.shared.theme import Tone
+
+_OFFERED = (
+    Role.FRONT_DESK,
+    Role.APPROVER,
+    Role.INVESTIGATOR,
+    Role.CUSTODIAN,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersPort:
+    """What the card needs. ``known`` and ``enrol`` run in lane ``db``; ``may_add``: whether the officer is one who may.
+
+    ``faults(password, number)`` are what speaks against a password.
+    """
+
+    known: Callable[[], Sequence[Officer]]
+    enrol: Callable[[Officer, str], None]
+    faults: Callable[[str, str], Sequence[AppError]]
+    may_add: bool
+
+
+class OfficersCard(Card):
+    """The list, and below it a row to add one more."""
+
+    def __init__(self, kit: Kit, port: OfficersPort) -> None:
+        super().__init__(kit, "settings.officers.title")
+        self.setObjectName("officers_card")
+        self._kit = kit
+        self._port = port
+        self._known: tuple[Officer, ...] = ()
+        self.banner = Banner(kit, "officers_banner", closable=True)
+        self.body.addWidget(self.banner)
+        self.listed = Label(kit, wrap=True)
+        self.listed.setObjectName("officers_listed")
+        self.body.addWidget(self.listed)
+        self.number = TextField(kit, "officer_number", "settings.officers.number", digits=True)
+        self.name = TextField(kit, "officer_name", "settings.officers.name")
+        roles = tuple(
+            Option(role.value, key=f"settings.officers.role.{role.value}") for role in _OFFERED
+        )
+        self.role = ComboField(kit, "officer_role", "settings.officers.role_label", roles)
+        self.first = PasswordField(kit, "officer_password", "settings.officers.password")
+        self.second = PasswordField(kit, "officer_repeat", "settings.officers.repeat")
+        self.accept = Button(kit, "settings.officers.add", name="officer_add")
+        if port.may_add:
+            self._add_form()
+        else:
+            self.body.addWidget(
+                Label(kit, "settings.officers.ask_administrator", role="small", ink="muted")
+            )
+        kit.words.changed.connect(self._list)
+        self._read()
+
+    def _add_form(self) -> None:
+        who, secret = Row(self._kit, gap="field_gap"), Row(self._kit, gap="field_gap")
+        for field in (self.number, self.name, self.role):
+            who.addWidget(field, 1)
+        for password in (self.first, self.second):
+            secret.addWidget(password, 1)
+            password.edited.connect(self._judge)
+        secret.addWidget(self.accept, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(who)
+        self.body.addLayout(secret)
+        self.accept.clicked.connect(self._add)
+
+    def _read(self) -> None:
+        self._kit.runner.start(
+            "db", partial(_ask, self._port.known), self._show, self.banner.show_error
+        )
+
+    def _show(self, known: Sequence[Officer]) -> None:
+        self._known = tuple(known)
+        self._list()
+
+    def _list(self) -> None:
+        words = self._kit.words
+        lines = (
+            f"{officer.number}  {officer.name}  "
+            + " · ".join(
+                words.text(f"settings.officers.role.{role.value}") for role in officer.roles
+            )
+            for officer in self._known
+        )
+        self.listed.set_text("\n".join(lines))
+
+    def _judge(self, _text: str = "") -> bool:
+        """Whether both passwords are in order; says what is not."""
+        typed = self.first.value()
+        faults = self._port.faults(typed, self.number.value()) if typed else ()
+        if faults:
+            self.first.set_hint(
+                Tone.WARN, self._kit.words.text(f"errors.{faults[0].code}.what", **faults[0].params)
+            )
+        else:
+            self.first.clear_hint()
+        same = typed == self.second.value()
+        if same or not self.second.value():
+            self.second.clear_hint()
+        else:
+            self.second.set_hint_key(Tone.BAD, "settings.officers.not_the_same")
+        return bool(typed) and not faults and same
+
+    def _add(self) -> None:
+        if not self._judge():
+            self.first.setFocus()
+            return
+        officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
+        work = partial(_enrol, self._port.enrol, officer, self.first.value())
+        self._kit.runner.start("db", work, self._added, self.banner.show_error)
+
+    def _added(self, _done: None) -> None:
+        self.banner.clear()
+        for field in (self.number, self.name, self.first, self.second):
+            field.set_value("")
+        self._judge()
+        self._read()
+
+
+def _ask(known: Callable[[], Sequence[Officer]], _progress: Progress) -> Sequence[Officer]:
+    return known()
+
+
+def _enrol(
+    enrol: Callable[[Officer, str], None], officer: Officer, password: str, _progress: Progress
+) -> None:
+    enrol(officer, password)

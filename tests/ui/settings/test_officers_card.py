@@ -1,0 +1,85 @@
+"""The card of officers: who signs in here, a new one typed by keyboard, what is weak said while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import AppError, UserInputError
+from desktop.domain.officer import Officer, Role
+from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
+from desktop.ui.shared.kit import Kit
+from tests.ui.pages.window_page import WindowPage
+
+FIRST = Officer("620134", "王建国", (Role.FRONT_DESK, Role.ADMINISTRATOR))
+
+
+class Station:
+    def __init__(self) -> None:
+        self.officers = [FIRST]
+        self.passwords: dict[str, str] = {}
+
+    def enrol(self, officer: Officer, password: str) -> None:
+        if any(known.number == officer.number for known in self.officers):
+            raise UserInputError("officer.exists")
+        self.officers.append(officer)
+        self.passwords[officer.number] = password
+
+    def faults(self, password: str, number: str) -> Sequence[AppError]:
+        return (UserInputError("password.too_short", minimum=10),) if len(password) < 10 else ()
+
+
+def a_card(
+    kit: Kit, qtbot: QtBot, *, may_add: bool = True
+) -> tuple[WindowPage, OfficersCard, Station]:
+    station = Station()
+    port = OfficersPort(lambda: tuple(station.officers), station.enrol, station.faults, may_add)
+    host = QWidget()
+    qtbot.addWidget(host)
+    card = OfficersCard(kit, port)
+    card.setParent(host)
+    page = WindowPage(qtbot, host)
+    page.show()
+    return page, card, station
+
+
+def fill(card: OfficersCard, number: str, name: str, password: str, again: str) -> None:
+    card.number.set_value(number)
+    card.name.set_value(name)
+    card.role.set_value(Role.APPROVER.value)
+    card.first.set_value(password)
+    card.second.set_value(again)
+    card.accept.click()
+
+
+def test_a_new_officer_is_listed_and_the_passwords_are_gone(kit: Kit, qtbot: QtBot) -> None:
+    _page, card, station = a_card(kit, qtbot)
+    assert "王建国" in card.listed.text()
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    assert station.passwords == {"620177": "Gan-su-1126-xyz"}
+    approver = kit.words.text("settings.officers.role.approver")
+    assert f"620177  赵敏  {approver}" in card.listed.text()
+    assert (card.first.value(), card.second.value()) == ("", "")
+
+
+def test_weak_and_different_passwords_add_nobody(kit: Kit, qtbot: QtBot) -> None:
+    _page, card, station = a_card(kit, qtbot)
+    fill(card, "620177", "赵敏", "short", "short")
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyZ")
+    assert station.officers == [FIRST]
+
+
+def test_a_number_that_is_taken_is_told_and_what_was_typed_stays(kit: Kit, qtbot: QtBot) -> None:
+    _page, card, station = a_card(kit, qtbot)
+    fill(card, "620134", "重号", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    assert station.officers == [FIRST]
+    assert card.number.value() == "620134"
+    assert card.banner.isVisibleTo(card)
+
+
+def test_others_see_the_list_alone(kit: Kit, qtbot: QtBot) -> None:
+    _page, card, _station = a_card(kit, qtbot, may_add=False)
+    assert "王建国" in card.listed.text()
+    assert not card.accept.isVisibleTo(card)
