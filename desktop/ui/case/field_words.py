@@ -96,7 +96,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
-        "returned_fen", "attempted_fen", "converted_from", "read_from", "reader",
+        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader",
     }
 )  # fmt: skip
 
