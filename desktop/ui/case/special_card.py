@@ -3,6 +3,7 @@ and the amounts with the tier they reach."""
 
 from __future__ import annotations
 
+from desktop.domain.case_amounts import CaseAmounts
 from desktop.domain.scam_types import Question
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.sheet import CaseSheet
@@ -56,12 +57,11 @@ class SpecialCard(Card):
 
     def _show_money(self) -> None:
         money = self._sheet.money if self._sheet else None
-        self._totals.setVisible(money is not None)
         line = (money.loss or money.attempted) if money else None
         self._tier.setVisible(line is not None)
-        if money is None:
-            return
-        amounts = money.amounts
+        amounts = money.amounts if money else CaseAmounts()
+        # Where nothing came back or failed, the glance above has said the one sum there is.
+        self._totals.setVisible(bool(amounts.returned_fen or amounts.attempted_fen))
         self._totals.set_key(
             "amounts.all",
             gross=yuan(amounts.gross_fen),
@@ -69,7 +69,7 @@ class SpecialCard(Card):
             net=yuan(amounts.net_fen),
             attempted=yuan(amounts.attempted_fen),
         )
-        if line is not None:
+        if money is not None and line is not None:
             self._tier.set_text(tier_words(self._kit, line, attempted=money.loss is None))
             self._tier.set_ink(tier_ink(line))
 
