@@ -105,8 +105,8 @@ def _installation(root: Path, role: InstallationRole) -> Installation:
 
 
 def _database(bench: _Bench) -> None:
+    from desktop.services.read_report import form_from_document  # noqa: PLC0415
     from desktop.services.register_report import register_report  # noqa: PLC0415
-    from desktop.services.report_document import form_from_document  # noqa: PLC0415
 
     form = form_from_document(bench.desk, {"victim": {"name": "自检"}, "narrative": "自检"})
     register_report(bench.desk, form)

@@ -17,9 +17,9 @@ from desktop.domain.step import StepKind
 from desktop.runtime.resources import resource_path
 from desktop.services.paper_facts import paper_facts
 from desktop.services.ports import PaperFacts
+from desktop.services.read_report import form_from_document
 from desktop.services.record_step import record_step
 from desktop.services.register_report import register_report
-from desktop.services.report_document import form_from_document
 
 _ROUNDS = 3
 _PAGE = '#set text(font: "Noto Serif SC")\n#set page(paper: "a4")\n'

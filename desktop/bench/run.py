@@ -26,8 +26,8 @@ from desktop.domain.progress import SILENT
 from desktop.services.attach_evidence import attach_files
 from desktop.services.export_bundle import export_bundle
 from desktop.services.look_up import board, search
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_report
-from desktop.services.report_document import form_from_document
 
 Bench = Callable[[Material], Iterator[Row]]
 

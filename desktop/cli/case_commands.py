@@ -19,8 +19,9 @@ from desktop.services.case_money import money_document, money_of_case
 from desktop.services.convert_visit import convert_visit
 from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.merge_cases import whole_file
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_reports
-from desktop.services.report_document import document_of, form_from_document, merger_document
+from desktop.services.report_document import document_of, merger_document
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -17,8 +17,9 @@ from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, search
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of, form_from_document
+from desktop.services.report_document import document_of
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length, written
 

@@ -25,8 +25,8 @@ from desktop.services.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
 from desktop.services.move_case import move_case
+from desktop.services.read_report import CERTAIN_FIELDS
 from desktop.services.register_report import register_report
-from desktop.services.report_document import CERTAIN_FIELDS
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -24,8 +24,9 @@ from desktop.services.look_up import board, case_file, history, same_account, se
 from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.move_case import move_case
 from desktop.services.paper_facts import paper_facts
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of, form_from_document, merger_document
+from desktop.services.report_document import document_of, merger_document
 from desktop.services.tasks import add_task
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length, written

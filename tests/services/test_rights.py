@@ -247,7 +247,7 @@ OPEN = {
     "receive_bundle.receive_volume": "through receive_all",
     "register_report.record_form": "through register_reports and issue_stop",
     "register_report.register_report": "through register_reports",
-    "report_document.form_from_document": "reads what was just given",
+    "read_report.form_from_document": "reads what was just given",
     "show_paper.preview_paper": "through read_paper",
     "show_paper.shown_texts": "through read_paper",
     "statement_facts.statement_facts": "through case_file",

@@ -10,8 +10,9 @@ from desktop.domain.transfer import Channel
 from desktop.runtime.resources import resource_path
 from desktop.services.case_money import money_of_case
 from desktop.services.look_up import case_file
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of, form_from_document
+from desktop.services.report_document import document_of
 from desktop.services.statement_facts import statement_facts
 from tests.support.desks import SCRIPTS, Seat
 

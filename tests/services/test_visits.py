@@ -17,8 +17,9 @@ from desktop.services.convert_visit import convert_visit
 from desktop.services.drafts import save_draft
 from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import board, case_deadlines, case_file, history
+from desktop.services.read_report import form_from_document
 from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of, form_from_document
+from desktop.services.report_document import document_of
 from desktop.services.visit_elements import elements
 from tests.support.desks import Seat
 
