@@ -11,7 +11,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.rules import RuleLookupError, RulePack, Unit
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import FILE, load_rulepack
+from desktop.runtime.rulepack import FILE, HOLIDAYS, load_rulepack
 
 TODAY = date(2026, 11, 24)
 RULE = """
@@ -33,6 +33,7 @@ def pack() -> RulePack:
 
 def load(folder: Path, text: str) -> RulePack:
     (folder / FILE).write_text(text, "utf-8")
+    (folder / HOLIDAYS).write_bytes(resource_path(f"rules/{HOLIDAYS}").read_bytes())
     return load_rulepack(folder)
 
 
