@@ -1,4 +1,5 @@
-"""Deeds that are typed in a dialog, which stays open with everything typed until the desk has recorded them."""
+"""What a page does: deeds in lane ``db``. A dialog they were typed in stays open, with everything typed, until the desk
+has recorded them."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ class DeedDialog(Protocol):
 
 
 class DialogDeeds(QObject):
-    """``changed``: read the case anew. ``failed(error)``: the dialog is gone already."""
+    """``changed``: read the case anew. ``failed(error)``: no dialog is there to show it."""
 
     changed = Signal()
     failed = Signal(object)
@@ -45,17 +46,21 @@ class DialogDeeds(QObject):
         self._done_key = ""
 
     def _show(self, dialog: DeedDialog, done_key: str) -> None:
+        """Open ``dialog``; ``done_key`` is said when its deed is done."""
         self._dialog, self._done_key = dialog, done_key
         dialog.open()
 
     def _do(self, deed: Callable[[], object]) -> None:
+        """Run ``deed``; then close the dialog and have the case read anew."""
         self._kit.runner.start("db", partial(_run, deed), self._done, self._failed)
 
     def _done(self, _nothing: None) -> None:
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.accept()
         self._dialog = None
-        toast(self._kit, self._window, self._done_key)
+        if self._done_key:
+            toast(self._kit, self._window, self._done_key)
+        self._done_key = ""
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:

@@ -1,7 +1,4 @@
-"""What the page does with orders: new ones, and the next step of those that stand.
-
-A dialog stays open, with everything typed, until the desk has recorded it.
-"""
+"""What the page does with orders: new ones, and the next step of those that stand."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -20,6 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
+from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.order_act_dialog import NUMBER, REPLY, Act, OrderActDialog
 from desktop.ui.case.order_form_dialog import OrderFormDialog
 from desktop.ui.case.order_new_dialog import OrderNewDialog
@@ -28,28 +26,20 @@ from desktop.ui.case.order_word_dialogs import ApprovalDialog, OrderWordDialog
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.toast import toast
 
-AnyDialog = OrderFormDialog | OrderWordDialog | ApprovalDialog | ReplyDialog
 Done = TypeVar("Done")
 
 
-class OrderDeeds(QObject):
-    """``changed``: read the case anew. ``ordered``: orders were issued. ``failed(error)``: no dialog is open."""
+class OrderDeeds(DialogDeeds):
+    """``ordered``: orders were issued."""
 
-    changed = Signal()
     ordered = Signal()
-    failed = Signal(object)
 
     def __init__(self, kit: Kit, port: OrderPort, window: QWidget) -> None:
-        super().__init__(window)
-        self._kit = kit
+        super().__init__(kit, window)
         self._port = port
-        self._window = window
-        self._dialog: AnyDialog | None = None
         self._case = CaseId("")
         self._view: OrderView | None = None
-        self._done_key = ""
 
     def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
@@ -82,7 +72,7 @@ class OrderDeeds(QObject):
             refusing = act.name == OrderStep.REFUSE
             approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
             approval.typed.connect(self._approve)
-            self._open(approval, "ordering.refuse.done" if refusing else "ordering.approve.done")
+            self._show(approval, "ordering.refuse.done" if refusing else "ordering.approve.done")
         elif act.name == OrderStep.CALL_OFF:
             self._ask_call_off(view)
         else:
@@ -93,7 +83,7 @@ class OrderDeeds(QObject):
         value = view.order.official if act.name == NUMBER else ""
         word = OrderWordDialog(self._kit, self._window, view, name, value)
         word.typed.connect(self._number if act.name == NUMBER else self._withdraw)
-        self._open(word, f"ordering.{name}.done")
+        self._show(word, f"ordering.{name}.done")
 
     def _ask_call_off(self, view: OrderView) -> None:
         self._done_key = "ordering.call_off.done"
@@ -112,7 +102,7 @@ class OrderDeeds(QObject):
         if self._view is not None:
             dialog = ReplyDialog(self._kit, self._window, self._view, period)  # type: ignore[arg-type]
             dialog.answered.connect(self._answer)
-            self._open(dialog, "ordering.replied")
+            self._show(dialog, "ordering.replied")
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
         self._start(partial(self._port.propose, self._case, kind, abouts), self._show_form)
@@ -120,11 +110,7 @@ class OrderDeeds(QObject):
     def _show_form(self, requests: tuple[OrderRequest, ...]) -> None:
         dialog = OrderFormDialog(self._kit, self._window, requests)
         dialog.asked.connect(self._order)
-        self._open(dialog, "ordering.issued")
-
-    def _open(self, dialog: AnyDialog, done_key: str) -> None:
-        self._dialog, self._done_key = dialog, done_key
-        dialog.open()
+        self._show(dialog, "ordering.issued")
 
     def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
         work = partial(self._port.order, self._case, requests, confirmed=confirmed)
@@ -154,23 +140,10 @@ class OrderDeeds(QObject):
 
     def _deed(self, deed: Callable[[OrderView], None]) -> None:
         if self._view is not None:
-            self._start(partial(deed, self._view), self._done)
+            self._do(partial(deed, self._view))
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
         self._kit.runner.start("db", partial(_run, work), done, self._failed)
-
-    def _done(self, _nothing: None) -> None:
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.accept()
-        self._dialog = None
-        toast(self._kit, self._window, self._done_key)
-        self.changed.emit()
-
-    def _failed(self, error: Exception) -> None:
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.show_error(error)
-        else:
-            self.failed.emit(error)
 
 
 def _about(view: OrderView, act: Act) -> About:

@@ -5,41 +5,30 @@ A dialog stays open, with everything typed, until the desk has recorded it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
 from desktop.domain.step import Step, StepKind
+from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep
 from desktop.ui.case.withdraw_dialog import WithdrawDialog
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.toast import toast
 
 AnyDialog = StepDialog | OfficialDialog | WithdrawDialog
 
 
-class ProcedureDeeds(QObject):
-    """``changed``: read the case anew. ``failed(error)``: the dialog is gone already."""
-
-    changed = Signal()
-    failed = Signal(object)
+class ProcedureDeeds(DialogDeeds):
+    """Steps, official numbers, and taking a step back."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
-        super().__init__(window)
-        self._kit = kit
+        super().__init__(kit, window)
         self._port = port
-        self._window = window
-        self._dialog: AnyDialog | None = None
         self._case: CaseId | None = None
-        self._done_key = ""
 
     def ask_step(self, case: CaseId) -> None:
         """Open the dialog of a step."""
@@ -60,8 +49,8 @@ class ProcedureDeeds(QObject):
         self._open(dialog, case, "steps.withdraw.done")
 
     def _open(self, dialog: AnyDialog, case: CaseId, done_key: str) -> None:
-        self._dialog, self._case, self._done_key = dialog, case, done_key
-        dialog.open()
+        self._case = case
+        self._show(dialog, done_key)
 
     def _record(self, typed: TypedStep) -> None:
         if self._case is not None:
@@ -79,23 +68,3 @@ class ProcedureDeeds(QObject):
     def _withdraw(self, step: Step, reason: str) -> None:
         if self._case is not None:
             self._do(partial(self._port.withdraw_step, self._case, step.id, reason))
-
-    def _do(self, deed: Callable[[], None]) -> None:
-        self._kit.runner.start("db", partial(_run, deed), self._done, self._failed)
-
-    def _done(self, _nothing: None) -> None:
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.accept()
-        self._dialog = None
-        toast(self._kit, self._window, self._done_key)
-        self.changed.emit()
-
-    def _failed(self, error: Exception) -> None:
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.show_error(error)
-        else:
-            self.failed.emit(error)
-
-
-def _run(deed: Callable[[], None], _progress: Progress) -> None:
-    deed()
