@@ -157,9 +157,10 @@ def _parts(
     # What its own words name goes first: the number without words is then the other one.
     for token in sorted(accounts, key=lambda token: not _named_role(text, begin, token)):
         _put(parts, _end(text, begin, token, way), "account", token)
-    for token in near:
-        if token.kind == NAME:
-            _put(parts, _named_end(text, token, way), "name", token)
+    names = (token for token in near if token.kind == NAME)
+    # What a label says is surer than a name that merely stands before a verb.
+    for token in sorted(names, key=lambda token: token.confidence is not Confidence.SURE):
+        _put(parts, _named_end(text, token, way), "name", token)
     _banks(text, parts, near, way)
     return parts
 

@@ -90,6 +90,13 @@ def test_messages_of_several_banks_stay_apart() -> None:
     )
 
 
+def test_a_labelled_name_is_surer_than_one_before_a_verb() -> None:
+    (made,) = read(
+        "【中国农业银行】王建国向您尾号5678的农行账户于11月23日21:47转出人民币32,500.00元。对方户名：李强，账号622848****1122。"
+    ).transfers
+    assert made.value("payee_name") == "李强"
+
+
 def values(reading: Reading) -> list[tuple[str, str]]:
     return [(found.kind, found.value) for found in reading.proposals]
 
