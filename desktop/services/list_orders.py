@@ -31,10 +31,9 @@ def orders_on_clock(desk: Desk) -> tuple[OrderOnClock, ...]:
     """Every order, newest first."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        views, facts = reader.orders(), reader.clock_facts()
-    known = {told.case: told for told in facts if told.orders}
+        views, facts = reader.orders(), reader.order_facts()
     found: dict[str, OrderOnClock] = {}
-    for told in known.values():
+    for told in facts:
         found |= _of_case(desk, told)
     return tuple(found.get(view.order.id, OrderOnClock(view)) for view in views)
 

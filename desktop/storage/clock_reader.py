@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -38,22 +39,38 @@ _ASKED: Final = "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN cas
 def clock_facts(connection: Connection, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
     """Of every case, oldest first; reports that were merged count as one, by the case that leads. Transfers only of
     those whose money may still move."""
-    steps = _steps(connection)
+    told = order_facts(connection, orders, every=True)
     transfers = _transfers(connection)
     asked = _asked(connection)
     registered = set(connection.exec_driver_sql(_REGISTERED).scalars())
+    return tuple(
+        replace(
+            facts,
+            registered=facts.case in registered,
+            transfers=tuple(transfers[facts.case]),
+            asked=frozenset(asked[facts.case]),
+        )
+        for facts in told
+    )
+
+
+def order_facts(
+    connection: Connection, orders: Iterable[OrderView], *, every: bool = False
+) -> tuple[ClockFacts, ...]:
+    """What the clocks of orders alone are counted from: of cases with orders, or of ``every`` case."""
     by_case: defaultdict[str, list[OrderView]] = defaultdict(list)
     lead = {row[0]: row[1] for row in connection.exec_driver_sql(_LEADS)}
     for view in orders:
         by_case[lead.get(view.case, view.case)].append(view)
+    steps = _steps(connection)
     return tuple(
         ClockFacts(
             CaseId(row.case_id), row.number, row.victim, Visit(row.visit), CaseState(row.state),
-            from_wire(row.accepted_at), row.case_id in registered,
-            tuple(transfers[row.case_id]), tuple(by_case[row.case_id]), tuple(steps[row.case_id]),
-            frozenset(asked[row.case_id]), row.loss_fen,
+            from_wire(row.accepted_at), registered=False, orders=tuple(by_case[row.case_id]),
+            steps=tuple(steps[row.case_id]), lost_fen=row.loss_fen,
         )
         for row in connection.exec_driver_sql(_CARDS)
+        if every or row.case_id in by_case
     )  # fmt: skip
 
 

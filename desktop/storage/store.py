@@ -38,7 +38,7 @@ from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
 from desktop.storage import alarms, drafts, journal_table
 from desktop.storage.case_reader import CaseReader
-from desktop.storage.clock_reader import clock_facts
+from desktop.storage.clock_reader import clock_facts, order_facts
 from desktop.storage.engine import create_database, database_errors, open_database
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.exchange_reader import ExchangeReader
@@ -110,6 +110,9 @@ class SqlReader:
 
     def clock_facts(self) -> tuple[ClockFacts, ...]:
         return clock_facts(self._connection, self._orders.all())
+
+    def order_facts(self) -> tuple[ClockFacts, ...]:
+        return order_facts(self._connection, self._orders.all())
 
     def raised_alarms(self) -> Mapping[str, int]:
         return alarms.raised(self._connection)

@@ -107,6 +107,10 @@ class Reader(Protocol):
         """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted."""
         ...
 
+    def order_facts(self) -> tuple[ClockFacts, ...]:
+        """The same of cases with orders only, and only what the clocks of orders are counted from."""
+        ...
+
     def raised_alarms(self) -> Mapping[str, int]:
         """Clock → the highest stage at which this device raised an alarm for it."""
         ...
