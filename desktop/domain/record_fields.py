@@ -64,6 +64,19 @@ def read_rows(kind: type[Record], value: Json) -> tuple[Record, ...]:
 
 
 @cache
+def instants(kind: type, prefix: str) -> frozenset[str]:
+    """Names of the fields of :func:`flat` that hold an instant, those of records within included."""
+    found: set[str] = set()
+    for item in fields(kind):
+        name, held = f"{prefix}.{item.name}", _bare(_hints(kind)[item.name])
+        if is_dataclass(held):
+            found |= instants(held, name)  # type: ignore[arg-type]  # a class, never a record
+        elif held is datetime:
+            found.add(name)
+    return frozenset(found)
+
+
+@cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
@@ -94,7 +107,10 @@ def _read(hint: Any, given: Fields, name: str) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value) if value in set(kind) else None
     if get_origin(kind) is tuple:
-        return tuple(value) if isinstance(value, (list, tuple)) else None
+        if not isinstance(value, (list, tuple)):
+            return None
+        held = get_args(kind)[0]
+        return tuple(item for item in value if isinstance(item, held))
     if kind is int and isinstance(value, bool):
         return None
     return value if isinstance(value, kind) else None

@@ -17,7 +17,13 @@ from desktop.domain.errors import TrustError
 from desktop.domain.evidence import Method
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderKind, ReplyResult
+from desktop.domain.order_approval import Approval, Withdrawal
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_money import MoneyTerms
+from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.paper import signing_of
+from desktop.domain.record_fields import instants
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.journal.entry import SCHEMA, Entry
 
@@ -59,6 +65,22 @@ def _signing(value: Json) -> None:
         _time(to_wire(signing.at))
 
 
+def _hops(value: Json) -> None:
+    for hop in value if isinstance(value, (list, tuple)) else ():
+        for name in _HOP_TIMES & hop.keys() if isinstance(hop, Mapping) else ():
+            _or_empty(_time)(hop[name])
+
+
+_HOP_TIMES: Final = frozenset(name.removeprefix("hop.") for name in instants(NextHop, "hop"))
+_ORDER_RECORDS: Final = (
+    (MoneyTerms, "terms"),
+    (NumberTerms, "terms"),
+    (EvidenceTerms, "terms"),
+    (Approval, "approval"),
+    (Withdrawal, "withdrawal"),
+    (AccountFacts, "reply.account"),
+    (LineFacts, "reply.line"),
+)
 _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
     {
         "case": {
@@ -87,6 +109,13 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "reply.starts_at": _or_empty(_time),
             "reply.ends_at": _or_empty(_time),
             "reply.replied_at": _time,
+            "reply.hops": _hops,
+            "released_at": _or_empty(_time),
+            **{
+                name: _or_empty(_time)
+                for record, prefix in _ORDER_RECORDS
+                for name in instants(record, prefix)
+            },
         },
         "step": {"case": _some_text, "at": _time},
         "supplement": {"case": _some_text, "told_at": _time, "made_at": _time},

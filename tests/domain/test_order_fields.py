@@ -9,6 +9,7 @@ from hypothesis import given
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Fields
 from desktop.domain.order import Order, OrderKind, OrderReply, order_from_fields
+from desktop.domain.order_number import NumberTerms
 from desktop.domain.record_fields import flat
 from desktop.journal.canonical import canonical
 from tests.domain.orders import NOON, order, orders
@@ -60,3 +61,11 @@ def test_codes_of_a_newer_program_are_read_as_nothing() -> None:
     made = order_from_fields("o1", fields)
     assert made.terms is not None
     assert made.issued_at == NOON
+
+
+def test_of_a_list_only_texts_are_read() -> None:
+    several: Fields = {"terms.anomalies": ["imitates_official", 7], "terms.evidence": "one"}
+    fields = {**order(OrderKind.SHUTDOWN).to_fields("c1"), "terms": "number", **several}
+    made = order_from_fields("o1", fields)
+    assert isinstance(made.terms, NumberTerms)
+    assert (made.terms.anomalies, made.terms.evidence) == (("imitates_official",), ())
