@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.services.print_form import PrintRun
 from desktop.ui.case.case_screen import CaseScreen
@@ -17,6 +16,7 @@ from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page_view import DrawPage
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shell.main_window import MainWindow
 
 
@@ -96,7 +96,7 @@ class Navigator(QObject):
         dialog.open()
 
     def _note(self, paper: PaperId, run: PrintRun) -> None:
-        work = partial(_noted, self._record, paper, run)
+        work = work_of(self._record, paper, run)
         self._kit.runner.start("db", work, self._noted, self._not_noted)
 
     def _noted(self, _nothing: None) -> None:
@@ -108,9 +108,3 @@ class Navigator(QObject):
     def changed(self) -> None:
         """Something was recorded: lists and the status bar are out of date."""
         self._refresh()
-
-
-def _noted(
-    record: Callable[[PaperId, PrintRun], None], paper: PaperId, run: PrintRun, _progress: Progress
-) -> None:
-    record(paper, run)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
 from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
@@ -29,6 +27,7 @@ from desktop.ui.shared.card import Card
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 
 _KEYS = "board.keys.title"
@@ -73,7 +72,7 @@ class BoardScreen(Page):
 
     def reload(self) -> None:
         """Ask the database for the cases."""
-        self.kit.runner.start("db", partial(_load, self._work), self.show_items, self._load_failed)
+        self.kit.runner.start("db", work_of(self._work.load), self.show_items, self._load_failed)
 
     def show_items(self, items: tuple[BoardItem, ...]) -> None:
         """Show these cases and drafts."""
@@ -257,7 +256,3 @@ class BoardScreen(Page):
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.theme.changed.connect(self._looks_changed)
         self.kit.words.changed.connect(self._looks_changed)
-
-
-def _load(work: BoardWork, _progress: Progress) -> tuple[BoardItem, ...]:
-    return work.load()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
 from desktop.ui.board.board_work import BoardWork
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.task_runner import Runner, work_of
 
 
 class Move(QObject):
@@ -27,7 +24,7 @@ class Move(QObject):
 
     def start(self, runner: Runner, work: BoardWork) -> None:
         """Send it to the database."""
-        runner.start("db", partial(_record, work, self.case, self.state), self._done, self._failed)
+        runner.start("db", work_of(work.move, self.case, self.state), self._done, self._failed)
 
     def _done(self, _nothing: None) -> None:
         self.settled.emit(self)
@@ -36,7 +33,3 @@ class Move(QObject):
     def _failed(self, error: Exception) -> None:
         self.refused.emit(self, error)
         self.deleteLater()
-
-
-def _record(work: BoardWork, case: CaseId, state: CaseState, _progress: Progress) -> None:
-    work.move(case, state)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.progress import Progress
+from desktop.domain.ids import OrderId
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
 from desktop.services.make_slip import Slip
@@ -21,7 +18,7 @@ from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_account
 from desktop.ui.shared.slip_dialog import SlipDialog
-from desktop.ui.shared.task_runner import Failed
+from desktop.ui.shared.task_runner import Failed, work_of
 from desktop.ui.shared.toast import toast
 
 
@@ -63,18 +60,18 @@ class CaseDeeds(QObject):
 
     def resolve(self, subject: str, field: str, value: str) -> None:
         """Let one of several values hold."""
-        work = partial(_resolve, self._port, subject, field, value)
+        work = work_of(self._port.resolve, subject, field, value)
         self._kit.runner.start("db", work, self._resolved, self._failed)
 
     def show_slip(self, view: OrderView) -> None:
         """Seal the order and show it as a code."""
-        work = partial(_slip, self._port, view.order.id)
+        work = work_of(self._port.slip, view.order.id)
         self._kit.runner.start("db", work, self._slip_made, self._failed)
 
     def print_order(self, view: OrderView) -> None:
         """The application form of an order."""
         self._paper_title = view.order.number
-        work = partial(_paper, self._port, view.order.id)
+        work = work_of(self._port.print_stop_form, view.order.id)
         self._kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _stop(self) -> None:
@@ -86,7 +83,7 @@ class CaseDeeds(QObject):
     def _issue(self, *, confirmed: bool, failed: Failed) -> None:
         if self.sheet is not None:
             case = self.sheet.file.case.id
-            work = partial(_issue, self._port, case, self._position, confirmed)
+            work = work_of(self._port.issue_stop, case, self._position, confirmed=confirmed)
             self._kit.runner.start("db", work, self._issued, failed)
 
     def _issued(self, _order: OrderId) -> None:
@@ -130,25 +127,3 @@ class CaseDeeds(QObject):
     def _transfer(self, position: int) -> Transfer | None:
         transfers = self.sheet.file.transfers if self.sheet is not None else ()
         return next((item for item in transfers if item.position == position), None)
-
-
-def _issue(
-    port: CasePort,
-    case: CaseId,
-    position: int,
-    confirmed: bool,  # noqa: FBT001 - bound by position in a partial
-    _progress: Progress,
-) -> OrderId:
-    return port.issue_stop(case, position, confirmed=confirmed)
-
-
-def _resolve(port: CasePort, subject: str, field: str, value: str, _progress: Progress) -> None:
-    port.resolve(subject, field, value)
-
-
-def _slip(port: CasePort, order: OrderId, _progress: Progress) -> Slip:
-    return port.slip(order)
-
-
-def _paper(port: CasePort, order: OrderId, _progress: Progress) -> Pdf:
-    return port.print_stop_form(order)

@@ -36,7 +36,7 @@ from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
-from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.task_runner import TaskHandle, work_of
 
 _KEYS = "case.keys.title"
 
@@ -134,7 +134,7 @@ class CaseScreen(Page):
         case, waiting = self._case, self._loading
         if case is None or (waiting is not None and waiting[0] == case and not waiting[1].finished):
             return
-        work = partial(_load, self._port, case)
+        work = work_of(self._port.load, case)
         self._loading = (case, self.kit.runner.start("db", work, self.show_sheet, self.show_error))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -322,10 +322,6 @@ class CaseScreen(Page):
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))
-
-
-def _load(port: CasePort, case: CaseId, _progress: Progress) -> CaseSheet:
-    return port.load(case)
 
 
 def _reveal(port: CasePort, case: CaseId, _progress: Progress) -> CaseId:

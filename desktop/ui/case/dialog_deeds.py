@@ -4,15 +4,14 @@ has recorded them."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.progress import Progress
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 
 
@@ -52,9 +51,9 @@ class DialogDeeds(QObject):
 
     def _do(self, deed: Callable[[], object]) -> None:
         """Run ``deed``; then close the dialog and have the case read anew."""
-        self._kit.runner.start("db", partial(_run, deed), self._done, self._failed)
+        self._kit.runner.start("db", work_of(deed), self._done, self._failed)
 
-    def _done(self, _nothing: None) -> None:
+    def _done(self, _result: object) -> None:
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.accept()
         self._dialog = None
@@ -68,7 +67,3 @@ class DialogDeeds(QObject):
             self._dialog.show_error(error)
         else:
             self.failed.emit(error)
-
-
-def _run(deed: Callable[[], object], _progress: Progress) -> None:
-    deed()

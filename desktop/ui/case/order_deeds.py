@@ -13,7 +13,6 @@ from shiboken6 import isValid
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_machine import OrderStep
-from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
@@ -26,6 +25,7 @@ from desktop.ui.case.order_word_dialogs import ApprovalDialog, OrderWordDialog
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.task_runner import work_of
 
 Done = TypeVar("Done")
 
@@ -143,7 +143,7 @@ class OrderDeeds(DialogDeeds):
             self._do(partial(deed, self._view))
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
-        self._kit.runner.start("db", partial(_run, work), done, self._failed)
+        self._kit.runner.start("db", work_of(work), done, self._failed)
 
 
 def _about(view: OrderView, act: Act) -> About:
@@ -152,7 +152,3 @@ def _about(view: OrderView, act: Act) -> About:
     if act.hop >= 0:
         return About(order=order.id, hop=act.hop)
     return About(again=order.id)
-
-
-def _run(work: Callable[[], Done], _progress: Progress) -> Done:
-    return work()

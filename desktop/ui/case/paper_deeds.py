@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.paper import Paper
-from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.print_form import PrintRun
@@ -21,6 +20,7 @@ from desktop.ui.case.reason_dialog import ReasonDialog
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.file_chooser import choose_target
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 
 T = TypeVar("T")
@@ -150,15 +150,11 @@ class PaperDeeds(QObject):
         self.changed.emit()
 
     def _start(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
-        self._kit.runner.start("db", partial(_do, call), done, self._failed)
+        self._kit.runner.start("db", work_of(call), done, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self.failed.emit(error)
         self.changed.emit()
-
-
-def _do(call: Callable[[], T], _progress: Progress) -> T:
-    return call()
 
 
 def _keep(

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.progress import Progress
 from desktop.domain.proposal import Reading
 from desktop.services.pasted_supplement import offers_beside, supplement_of
 from desktop.services.place_proposals import Offer
@@ -17,10 +16,7 @@ from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.paste_dialog import PasteDialog
-
-
-def _read(port: CasePort, text: str, _progress: Progress) -> Reading:
-    return port.read_pasted(text)
+from desktop.ui.shared.task_runner import work_of
 
 
 class PasteDeeds(DialogDeeds):
@@ -44,7 +40,7 @@ class PasteDeeds(DialogDeeds):
 
     def _look(self, text: str) -> None:
         if text.strip():
-            work = partial(_read, self._port, text)
+            work = work_of(self._port.read_pasted, text)
             self._kit.runner.start("files", work, self._found, self._refused)
 
     def _found(self, reading: Reading) -> None:

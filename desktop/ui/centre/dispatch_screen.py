@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
@@ -35,6 +33,7 @@ from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 from desktop.ui.shared.work_card import WorkCard
 
@@ -83,7 +82,7 @@ class DispatchScreen(Page):
 
     def opened(self) -> None:
         """Read the orders and the drives again."""
-        self.kit.runner.start("db", partial(_load, self._port), self.show_orders, self._fail)
+        self.kit.runner.start("db", work_of(self._port.orders), self.show_orders, self._fail)
         self._writing.target.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -188,7 +187,3 @@ class DispatchScreen(Page):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
-
-
-def _load(port: CentrePort, _progress: Progress) -> tuple[OrderView, ...]:
-    return port.orders()

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.ids import OrderId
 from desktop.domain.order_kinds import STOPS
-from desktop.domain.progress import Progress
 from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.orders.handing_over import HandingOver
@@ -38,6 +35,7 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.slip_dialog import SlipDialog
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
 
 _KEYS = "orders.keys.title"
@@ -89,7 +87,7 @@ class OrdersScreen(Page):
 
     def reload(self) -> None:
         """Ask the database for the orders; what is shown stays until they are here."""
-        self.kit.runner.start("db", partial(_load, self._port), self.show_rows, self._failed)
+        self.kit.runner.start("db", work_of(self._port.load), self.show_rows, self._failed)
 
     def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
         """Show these orders."""
@@ -153,7 +151,7 @@ class OrdersScreen(Page):
     def _show_slip(self) -> None:
         row = self.table.chosen()
         if row is not None:
-            work = partial(_slip, self._port, row.view.order.id)
+            work = work_of(self._port.slip, row.view.order.id)
             self.kit.runner.start("db", work, self._slip_made, self._failed)
 
     def _slip_made(self, slip: Slip) -> None:
@@ -165,7 +163,7 @@ class OrdersScreen(Page):
         row = self.table.chosen()
         if row is not None:
             self._paper_title = row.view.order.number
-            work = partial(_paper, self._port, row.view.order.id)
+            work = work_of(self._port.print_stop_form, row.view.order.id)
             self.kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _paper_made(self, pdf: Pdf) -> None:
@@ -206,15 +204,3 @@ class OrdersScreen(Page):
         self.table.current_changed.connect(self._selection_changed)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.words.changed.connect(self._show_figures)
-
-
-def _load(port: OrdersPort, _progress: Progress) -> tuple[OrderRow, ...]:
-    return port.load()
-
-
-def _slip(port: OrdersPort, order: OrderId, _progress: Progress) -> Slip:
-    return port.slip(order)
-
-
-def _paper(port: OrdersPort, order: OrderId, _progress: Progress) -> Pdf:
-    return port.print_stop_form(order)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.progress import Progress
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Card, Row
@@ -17,6 +15,7 @@ from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
 
 
@@ -70,14 +69,14 @@ class ClockCard(Card):
             editor.returnPressed.connect(self._compare)
         kit.ticks.ticked.connect(self._tick)
         self._tick(kit.ticks.now())
-        kit.runner.start("db", partial(_ask, port.last), self._show, self._banner.show_error)
+        kit.runner.start("db", work_of(port.last), self._show, self._banner.show_error)
 
     def _tick(self, now: datetime) -> None:
         here = show_local(now, self._kit.zone)
         self._now.set_text(self._kit.words.text("settings.clock.now", time=here))
 
     def _compare(self) -> None:
-        work = partial(_compare, self._port.compare, self.typed.value())
+        work = work_of(self._port.compare, self.typed.value())
         self._kit.runner.start("db", work, self._compared, self._banner.show_error)
 
     def _compared(self, offset: ClockOffset) -> None:
@@ -95,11 +94,3 @@ class ClockCard(Card):
             offset_key(offset), seconds=abs(offset.seconds), at=at, officer=offset.officer
         )
         self._last.set_tone(Tone.BAD if self._port.off(offset) else Tone.OK)
-
-
-def _ask(last: Callable[[], ClockOffset | None], _progress: Progress) -> ClockOffset | None:
-    return last()
-
-
-def _compare(compare: Callable[[str], ClockOffset], typed: str, _progress: Progress) -> ClockOffset:
-    return compare(typed)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.pack import PackInForce
-from desktop.domain.progress import Progress
 from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Card, KeyValues, Row
 from desktop.ui.shared.datetime_text import show_local
@@ -17,6 +15,7 @@ from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 
 Packs = Callable[[], tuple[PackInForce, ...]]
@@ -49,7 +48,7 @@ class DataCard(Card):
 
     def reload(self) -> None:
         """Read anew what is in force."""
-        self._kit.runner.start("db", partial(_read, self._packs), self._show, self._failed)
+        self._kit.runner.start("db", work_of(self._packs), self._show, self._failed)
 
     def _show(self, packs: tuple[PackInForce, ...]) -> None:
         if self._values is not None:
@@ -77,7 +76,7 @@ class DataCard(Card):
 
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         if paths:
-            work = partial(_take, self._take, paths[0])
+            work = work_of(self._take, paths[0])
             self._kit.runner.start("db", work, self._taken, self._failed)
 
     def _taken(self, pack: PackInForce) -> None:
@@ -87,11 +86,3 @@ class DataCard(Card):
 
     def _failed(self, error: Exception) -> None:
         present(self._kit, self._host, error)
-
-
-def _read(packs: Packs, _progress: Progress) -> tuple[PackInForce, ...]:
-    return packs()
-
-
-def _take(take: Take, path: Path, _progress: Progress) -> PackInForce:
-    return take(path)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
-from desktop.domain.progress import Progress
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Card, Row
@@ -19,6 +17,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.password_field import PasswordField
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
 
 _OFFERED = (
@@ -89,9 +88,7 @@ class OfficersCard(Card):
         self.accept.clicked.connect(self._add)
 
     def _read(self) -> None:
-        self._kit.runner.start(
-            "db", partial(_ask, self._port.known), self._show, self.banner.show_error
-        )
+        self._kit.runner.start("db", work_of(self._port.known), self._show, self.banner.show_error)
 
     def _show(self, known: Sequence[Officer]) -> None:
         self._known = tuple(known)
@@ -130,7 +127,7 @@ class OfficersCard(Card):
             self.first.setFocus()
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
-        work = partial(_enrol, self._port.enrol, officer, self.first.value())
+        work = work_of(self._port.enrol, officer, self.first.value())
         self._kit.runner.start("db", work, self._added, self.banner.show_error)
 
     def _added(self, _done: None) -> None:
@@ -139,13 +136,3 @@ class OfficersCard(Card):
             field.set_value("")
         self._judge()
         self._read()
-
-
-def _ask(known: Callable[[], Sequence[Officer]], _progress: Progress) -> Sequence[Officer]:
-    return known()
-
-
-def _enrol(
-    enrol: Callable[[Officer, str], None], officer: Officer, password: str, _progress: Progress
-) -> None:
-    enrol(officer, password)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from desktop.domain.progress import Progress
 from desktop.ui.shared.drives import Drive, Drives
 from desktop.ui.shared.file_chooser import choose_folder
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Combo, Option
 from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.task_runner import work_of
 
 _OTHER = "\0other"
 _NONE = ""
@@ -51,7 +50,7 @@ class TargetCombo(Combo):
         if self._reading:
             return
         self._reading = True
-        work = partial(_carried, self._source)
+        work = work_of(self._source.carried)
         self._target_kit.runner.start("files", work, self._read, self._unread)
 
     def _read(self, drives: tuple[Drive, ...]) -> None:
@@ -101,7 +100,3 @@ class TargetCombo(Combo):
         self._list()
         self.set_value(str(self._folder))
         self.target_changed.emit()
-
-
-def _carried(drives: Drives, _progress: Progress) -> tuple[Drive, ...]:
-    return drives.carried()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
@@ -13,9 +13,19 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Lane = Literal["db", "files"]
 Failed = Callable[[Exception], object]
 Progressed = Callable[[int, int], object]
+
+
+def work_of(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[Progress], T]:
+    """A call as work that tells no progress and does not stop midway."""
+
+    def work(_progress: Progress) -> T:
+        return call(*args, **kwargs)
+
+    return work
 
 
 class TaskHandle(Protocol):

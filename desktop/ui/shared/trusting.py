@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import PartyCard
-from desktop.domain.progress import Progress
 from desktop.ui.shared.card_dialog import CardDialog
 from desktop.ui.shared.fingerprint_dialog import FingerprintDialog
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
 
 T = TypeVar("T")
 
@@ -52,7 +51,7 @@ class Trusting(QObject):
 
     def _read(self, text: str) -> None:
         self._text = text
-        work = partial(_call, self._read_card, text)
+        work = work_of(self._read_card, text)
         self._kit.runner.start("db", work, self._compare, self._unread)
 
     def _unread(self, error: Exception) -> None:
@@ -68,7 +67,7 @@ class Trusting(QObject):
         dialog.open()
 
     def _trust(self) -> None:
-        work = partial(_call, self._trust_card, self._text)
+        work = work_of(self._trust_card, self._text)
         self._kit.runner.start("db", work, self._trusted, self._fail)
 
     def _trusted(self, result: object) -> None:
@@ -79,7 +78,3 @@ class Trusting(QObject):
 
     def _dialog_closed(self) -> None:
         self._dialog = None
-
-
-def _call(work: Callable[[str], T], text: str, _progress: Progress) -> T:
-    return work(text)
