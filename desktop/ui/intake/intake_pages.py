@@ -9,6 +9,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.domain.visits import VisitScript
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.earlier_visits import EarlierVisits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.form_panel import FormPanel
@@ -24,7 +25,6 @@ from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.page_story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
-from desktop.ui.intake.repeat_card import EarlierVisits
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit

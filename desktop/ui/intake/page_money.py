@@ -152,7 +152,7 @@ class MoneyPage(WizardPage):
         shown = self._model.value(path)
         if read_masked(shown) is None:
             return
-        transfer = self._model.form.transfers[card.index].id
+        transfer = self._model.form.transfers[card.index]
         dialog = MaskedDialog(
             self.kit,
             self,
@@ -161,8 +161,8 @@ class MoneyPage(WizardPage):
             candidates=self._masked.candidates(transfer),
             group=self._port.group_account,
         )
-        dialog.slip_wanted.connect(partial(self._want_slip, transfer))
-        dialog.taken.connect(partial(self._take, transfer))
+        dialog.slip_wanted.connect(partial(self._want_slip, transfer.id))
+        dialog.taken.connect(partial(self._take, transfer.id))
         dialog.open()
 
     def _want_slip(self, transfer: str) -> None:
@@ -297,7 +297,7 @@ class MoneyPage(WizardPage):
 
     def _show_possible(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
-            card.set_possible(len(self._masked.candidates(transfer.id)))
+            card.set_possible(len(self._masked.candidates(transfer)))
 
     def _show_seen(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):

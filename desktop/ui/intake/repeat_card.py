@@ -1,85 +1,20 @@
-"""Whether the person was here before: looked up behind the typing, said beside the form, never in its way."""
+"""That the person was here before: said beside the form, never in its way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.intake import IntakeForm
-from desktop.domain.progress import Progress
 from desktop.services.earlier_visits import EarlierVisit
-from desktop.ui.intake.alarm import Alarm
-from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import ElidedLabel, Label
 from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.task_runner import Runner
 
-WAIT_MS: Final = 300
 SHOWN: Final = 2
-Look = Callable[[IntakeForm], tuple[EarlierVisit, ...]]
-
-
-def _look_up(
-    look: Look, form: IntakeForm, _progress: Progress
-) -> tuple[str, tuple[EarlierVisit, ...]]:
-    return form.case_id, look(form)
-
-
-class EarlierVisits(QObject):
-    """The earlier cases of the person on the form; an answer that comes too late is dropped."""
-
-    found = Signal()
-
-    def __init__(
-        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], Alarm]
-    ) -> None:
-        super().__init__()
-        self._model = model
-        self._look = look
-        self._runner = runner
-        self.reports: tuple[EarlierVisit, ...] = ()
-        self._alarm = make_alarm()
-        self._alarm.setParent(self)
-        self._alarm.rang.connect(self._ask)
-        model.changed.connect(self._changed)
-        model.rows_changed.connect(self._soon)
-        model.replaced.connect(self._replaced)
-
-    def _changed(self, path: str) -> None:
-        if path.startswith("victim.") or path.endswith(".payer_account"):
-            self._soon()
-
-    def _soon(self) -> None:
-        self._alarm.start(WAIT_MS)
-
-    def _replaced(self) -> None:
-        self._show(())
-        self._ask()
-
-    def _ask(self) -> None:
-        work = partial(_look_up, self._look, self._model.form)
-        self._runner.start("db", work, self._answered, self._failed)
-
-    def _answered(self, answer: tuple[str, tuple[EarlierVisit, ...]]) -> None:
-        case, reports = answer
-        if case == self._model.form.case_id:
-            self._show(reports)
-
-    def _show(self, reports: tuple[EarlierVisit, ...]) -> None:
-        if reports != self.reports:
-            self.reports = reports
-            self.found.emit()
-
-    def _failed(self, _error: Exception) -> None:
-        """A look-up that fails takes nothing from the report; the next change asks again."""
 
 
 class _RepeatRow(QWidget):
@@ -128,8 +63,9 @@ class RepeatCard(Card):
 
     def show_earlier(self, reports: tuple[EarlierVisit, ...]) -> None:
         """List these."""
-        self._reports = reports
-        self._show()
+        if reports != self._reports:
+            self._reports = reports
+            self._show()
 
     def _show(self) -> None:
         self.setVisible(bool(self._reports))

@@ -318,7 +318,6 @@ class IntakeScreen(Page):
     def _loaded(self) -> None:
         form = self.model.form
         self._turn(form.page)
-        self._show_same()
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.
         first = self._editor_of(form.focus)
         self.model.set_focus(self.pages.fields.path_of(first))
