@@ -10,7 +10,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check, guess_kind
 from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText, VictimText
-from desktop.domain.local_time import CHINA, read_time
+from desktop.domain.local_time import read_time
 from desktop.domain.officer import Permission
 from desktop.domain.supplement import Supplement, SupplementText
 from desktop.domain.transfer import Transfer
@@ -94,14 +94,13 @@ def _readable(desk: Desk, item: TransferText, number: int) -> None:
 
 def _identifiers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[Identifier]:
     """Leads of known kind, then one a line with the kind it looks most like; known ones and repeats are left out."""
-    today = desk.clock.now().astimezone(CHINA).date()
     known = {item.normal for item in file.identifiers}
     lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
     for kind, line in (*typed.leads, *lines):
         value = clean(line)
         if not value:
             continue
-        normal = (check(kind, value, desk.directories, today).normal if kind else "") or value
+        normal = (check(kind, value, desk.directories, desk.today).normal if kind else "") or value
         if normal not in known:
             known.add(normal)
             yield Identifier(IdentifierId(desk.ids.new_id()), kind, value, normal)

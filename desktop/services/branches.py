@@ -6,7 +6,6 @@ from typing import Final
 
 from desktop.domain.identifiers import check
 from desktop.domain.intake import IntakeForm
-from desktop.domain.local_time import CHINA
 from desktop.domain.scam_types import Section
 from desktop.services.desk import Desk
 
@@ -34,6 +33,5 @@ def suggested_branches(desk: Desk, form: IntakeForm) -> frozenset[str]:
 def _under_age(desk: Desk, form: IntakeForm) -> bool:
     if form.victim.id_kind != "resident_id" or not form.victim.id_number.strip():
         return False
-    today = desk.clock.now().astimezone(CHINA).date()
-    age = check("resident_id", form.victim.id_number, desk.directories, today).facts.get("age")
+    age = check("resident_id", form.victim.id_number, desk.directories, desk.today).facts.get("age")
     return age is not None and str(age).isdigit() and int(age) < _OF_AGE

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from desktop.domain.amount_tiers import Tier, TierLine, offence_of, tier_line
 from desktop.domain.case_amounts import CaseAmounts, amounts_of
+from desktop.domain.deadlines import legal_day
 from desktop.domain.fields import Json
 from desktop.domain.intake import IntakeForm
-from desktop.domain.local_time import CHINA
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.branches import BRANCH
@@ -80,7 +80,7 @@ def _money(
 ) -> Money:
     """The law of the day of the last payment counts."""
     acted = max((item.time for item in transfers if item.time), default=now)
-    on = min(acted, now).astimezone(CHINA).date()
+    on = legal_day(min(acted, now))
     offence, province = offence_of(flags, BRANCH), desk.profile.unit_code[:2]
 
     def tier(fen: int) -> TierLine | None:

@@ -7,12 +7,11 @@ check of a stop looks at exactly these.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers import check
-from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_evidence import EvidenceTerms
@@ -163,7 +162,7 @@ def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Proble
     if "*" in account and not by_order:
         yield Problem(f"{at}.payee_account", "payee_masked")
     elif account.isdigit() and 13 <= len(account) <= 19:
-        found = check("bank_card", account, desk.directories, _today(desk))
+        found = check("bank_card", account, desk.directories, desk.today)
         if "checksum" in found.problems:
             yield Problem(f"{at}.payee_account", "payee_checksum")
     elif account and not by_order and transfer.channel and transfer.channel.value in _WALLETS:
@@ -177,7 +176,3 @@ def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Pr
         yield Problem(
             at, "time_in_future"
         )  # a warning: the PC's own clock may be the one that is wrong
-
-
-def _today(desk: Desk) -> date:
-    return desk.clock.now().astimezone(CHINA).date()

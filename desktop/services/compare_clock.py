@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.domain.clock_offset import ClockOffset, offset_from_fields, read_official
-from desktop.domain.deadlines import legal_day
 from desktop.domain.errors import UserInputError
 from desktop.domain.officer import Permission
 from desktop.journal.authority import device_subject
@@ -39,5 +38,5 @@ def clock_offset(desk: Desk) -> ClockOffset | None:
 
 def clock_is_off(desk: Desk, offset: ClockOffset) -> bool:
     """Whether the offset is more than records may bear (rule ``clock.tolerance``)."""
-    limit = desk.rules.duration("clock.tolerance", legal_day(desk.clock.now()))
+    limit = desk.rules.duration("clock.tolerance", desk.today)
     return abs(offset.seconds) > limit.total_seconds()

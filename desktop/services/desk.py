@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from desktop.domain.clock import Clock
+from desktop.domain.deadlines import legal_day
 from desktop.domain.directories import Directories
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import IdSource
@@ -36,6 +38,11 @@ class Desk:
     packs: PackShelf = field(default_factory=NoPacks)
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
+
+    @property
+    def today(self) -> date:
+        """The day in China's legal time."""
+        return legal_day(self.clock.now())
 
     def require(self, permission: Permission) -> None:
         """Refuse with ``rights.missing`` unless the officer may."""

@@ -17,7 +17,7 @@ from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText
-from desktop.domain.local_time import CHINA, read_time
+from desktop.domain.local_time import read_time
 from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.services.desk import Desk
@@ -153,13 +153,14 @@ def _says_anything(item: Transfer) -> bool:
 
 def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
     """Every identifier line with a value, with its normal form."""
-    today = desk.clock.now().astimezone(CHINA).date()
     found = []
     for typed in form.identifiers:
         value = clean(typed.value)
         if not value:
             continue
-        normal = check(typed.kind, value, desk.directories, today).normal if typed.kind else value
+        normal = (
+            check(typed.kind, value, desk.directories, desk.today).normal if typed.kind else value
+        )
         found.append(
             Identifier(
                 IdentifierId(typed.id),

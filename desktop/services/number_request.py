@@ -6,7 +6,6 @@ from typing import Final
 
 from desktop.domain.case import Identifier
 from desktop.domain.identifiers import Check, check
-from desktop.domain.local_time import CHINA
 from desktop.domain.order_number import Anomaly, Direction, Line, NumberKind, NumberTerms
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
@@ -58,12 +57,11 @@ def owner_if_protected(desk: Desk, terms: NumberTerms) -> str:
     """The institution whose number this is, or is made to look like; "" for any other."""
     if terms.identifier_kind not in PHONES:
         return ""
-    today = desk.clock.now().astimezone(CHINA).date()
     for value in (terms.normal, terms.raw):
         owner = desk.directories.protected_number(value)
         if owner:
             return owner
-        found = check("displayed_number", value, desk.directories, today)
+        found = check("displayed_number", value, desk.directories, desk.today)
         if "imitates_official" in found.problems:
             return str(found.facts.get("owner", "")) or found.normal
     return ""
@@ -72,8 +70,7 @@ def owner_if_protected(desk: Desk, terms: NumberTerms) -> str:
 def _checked(desk: Desk, identifier: Identifier) -> Check | None:
     if identifier.kind not in PHONES:
         return None
-    today = desk.clock.now().astimezone(CHINA).date()
-    return check("displayed_number", identifier.value, desk.directories, today)
+    return check("displayed_number", identifier.value, desk.directories, desk.today)
 
 
 def _number_kind(identifier: Identifier, found: Check | None) -> NumberKind:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from desktop.domain.case import Identifier
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import OrderId, TransferId
-from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind, Terms
 from desktop.domain.order_approval import NOT_APPROVED, Approval
 from desktop.domain.order_evidence import EvidenceTerms
@@ -83,7 +81,7 @@ def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> 
         name = f"number/{identifier.normal or identifier.value}"
         return OrderRequest(kind, name, terms, _NOTHING, carrier_of(desk, terms), reason)
     due = desk.clock.now().replace(microsecond=0) + desk.rules.duration(
-        "evidence_request.due", today(desk)
+        "evidence_request.due", desk.today
     )
     said, holder = _said(desk, file, about)
     evidence = EvidenceTerms(holder=holder, due_at=due, about=said)
@@ -129,13 +127,8 @@ _NOTHING: Final = Transfer(TransferId(""), 0, None, 0, None, None, Account(), Ac
 """The payment of an order that is about none."""
 
 
-def today(desk: Desk) -> date:
-    """The day in China."""
-    return desk.clock.now().astimezone(CHINA).date()
-
-
 def _summary_limit(desk: Desk) -> int:
-    return desk.rules.value("summary.maximum", today(desk), Unit.CHARACTERS)
+    return desk.rules.value("summary.maximum", desk.today, Unit.CHARACTERS)
 
 
 def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
@@ -215,7 +208,7 @@ def _with_terms(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderReque
     )
     if request.kind is OrderKind.WATCH:
         start = desk.clock.now().replace(microsecond=0)
-        term = desk.rules.duration("watch.term", today(desk))
+        term = desk.rules.duration("watch.term", desk.today)
         terms = replace(terms, starts_at=start, expires_at=start + term)
     return replace(request, terms=terms)
 
@@ -255,7 +248,7 @@ def _freeze(standing: Standing, request: OrderRequest) -> Freeze:
 def _query(desk: Desk, request: OrderRequest) -> Query:
     if request.kind not in QUERIES | {OrderKind.WATCH}:
         return Query()
-    now, on = desk.clock.now().replace(microsecond=0), today(desk)
+    now, on = desk.clock.now().replace(microsecond=0), desk.today
     due = now + desk.rules.duration("query.reply", on)
     if request.kind is not OrderKind.QUERY_DETAILS:
         return Query(reply_by=due)

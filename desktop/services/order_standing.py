@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.local_time import CHINA
+from desktop.domain.deadlines import legal_day
 from desktop.domain.order_rules import Standing, is_filed
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
@@ -17,6 +17,6 @@ def standing_of(desk: Desk, file: CaseFile, target: str) -> Standing:
     return Standing(
         tuple(view for view in file.orders if view.order.about == target),
         is_filed(file.steps),
-        desk.rules.times("stop.maximum", now.astimezone(CHINA).date()),
+        desk.rules.times("stop.maximum", legal_day(now)),
         now,
     )

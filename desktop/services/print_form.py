@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.views import CaseFile
@@ -38,8 +37,7 @@ def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
 
 def sets_in_use(desk: Desk) -> frozenset[str]:
     """The form sets this unit prints from today."""
-    today = desk.clock.now().astimezone(CHINA).date()
-    return desk.papers.sets_in_use(desk.profile.unit_code, today)
+    return desk.papers.sets_in_use(desk.profile.unit_code, desk.today)
 
 
 def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desktop.domain.amounts import capitals
-from desktop.domain.deadlines import golden, revocable
+from desktop.domain.deadlines import golden, legal_day, revocable
 from desktop.domain.identifiers import Check, Verdict, check
 from desktop.domain.identifiers.masked_number import tail_of
 from desktop.domain.intake import IntakeForm
-from desktop.domain.local_time import CHINA
 from desktop.domain.transfer import Channel, Transfer
 from desktop.services.account_hints import Hint, account_hint, plain_hint
 from desktop.services.desk import Desk
@@ -55,7 +54,7 @@ class Window:
 
 def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
     """Path of a field → its hint; fields without one are absent."""
-    today = now.astimezone(CHINA).date()
+    today = legal_day(now)
     found = dict(_victim(desk, form, today))
     for index in range(len(form.transfers)):
         for name, hint in _transfer(desk, form, index, now):
@@ -107,7 +106,7 @@ def _transfer(
     revoke = _revoke(desk, transfer, now)
     if revoke:
         yield "arrival", revoke
-    today = now.astimezone(CHINA).date()
+    today = legal_day(now)
     for name, number, receipt in (
         ("payer_account", typed.payer_account, ""),
         ("payee_account", typed.payee_account, typed.payee_masked),

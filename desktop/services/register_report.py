@@ -15,7 +15,6 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
-from desktop.domain.local_time import CHINA
 from desktop.domain.numbers import case_number
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
@@ -152,7 +151,7 @@ def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
 
 def _next_number(desk: Desk, transaction: Transaction) -> str:
     profile = desk.profile
-    day = desk.clock.now().astimezone(CHINA).date()
+    day = desk.today
     prefix = case_number(profile.unit_code, day, profile.device_letter, 0)[:-4]
     serial = transaction.case_serial_after(prefix)
     return case_number(profile.unit_code, day, profile.device_letter, serial)

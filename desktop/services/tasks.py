@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.clock import to_wire
+from desktop.domain.deadlines import legal_day
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, TaskId
-from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.task_proposals import TaskProposal
@@ -51,7 +51,7 @@ def accept_proposal(desk: Desk, case: CaseId, proposal: TaskProposal, words: str
 def due_by_rule(desk: Desk, source: TaskSource) -> datetime:
     """When a proposal that is taken on now is due."""
     now = desk.clock.now()
-    return now + desk.rules.duration(f"task.{source.value}", now.astimezone(CHINA).date())
+    return now + desk.rules.duration(f"task.{source.value}", legal_day(now))
 
 
 def open_tasks(desk: Desk) -> tuple[TaskView, ...]:
