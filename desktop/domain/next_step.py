@@ -8,11 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.case import Visit
-from desktop.domain.order import WAITING, OrderKind, OrderState
+from desktop.domain.order import WAITING, OrderState
+from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_rules import GONE
 from desktop.domain.views import CaseFile
-
-_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
-_GONE = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 
 
 class NextKind(StrEnum):
@@ -70,6 +69,6 @@ def _unstopped(file: CaseFile, twice: Collection[str]) -> int:
     stopped = {
         view.order.transfer
         for view in file.orders
-        if view.order.kind in _STOPS and view.state not in _GONE
+        if view.order.kind in STOPS and view.state not in GONE
     }
     return sum(1 for item in file.transfers if item.id not in stopped and item.id not in twice)

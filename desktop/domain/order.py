@@ -182,6 +182,12 @@ class Order:
         """What the order is about; orders of the first version are about their transfer."""
         return self.target or f"transfer/{self.transfer}"
 
+    @property
+    def in_force(self) -> bool:
+        """Carried out and not ended. A bank that acted on an order taken back holds the money all the same."""
+        done = self.reply is not None and self.reply.result is not ReplyResult.FAILED
+        return done and self.released_at is None
+
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``order/<id>`` at issue; the reply is the centre's to set."""
         return {

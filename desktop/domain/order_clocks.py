@@ -8,18 +8,19 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.deadlines import AtZero, Deadline, counted, golden, legal_day
-from desktop.domain.order import WAITING, Order, OrderKind, OrderState, ReplyResult
+from desktop.domain.order import RAN, WAITING, Order, OrderKind
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import FREEZES, STOPS
-from desktop.domain.order_money import MoneyTerms, Property, Urgency
+from desktop.domain.order_money import MoneyTerms, Urgency
 from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_term import term_rule
 from desktop.domain.rules import RulePack
 from desktop.domain.step import Step, StepKind
 from desktop.domain.step_clocks import Steps
 from desktop.domain.views import OrderView
 
 _URGENT: Final = frozenset({*STOPS, OrderKind.REVOKE})
-_SENT: Final = WAITING | {OrderState.DONE, OrderState.PARTIAL}
+_SENT: Final = WAITING | RAN
 
 
 def order_clocks(
@@ -41,19 +42,15 @@ def order_clocks(
 def stop_end(rules: RulePack, order: Order) -> Deadline | None:
     """When a stop lapses: the bank's own end from its reply, else counted from the bank's stop time."""
     reply = order.reply
-    if order.kind not in STOPS or reply is None or reply.result is ReplyResult.FAILED:
+    if order.kind not in STOPS or not order.in_force or reply is None or reply.starts_at is None:
         return None
-    if reply.starts_at is None or order.released_at is not None:
-        return None
-    subject = f"order/{order.id}"
-    clock = counted(rules, "stop_end", "stop.validity", reply.starts_at, subject)
-    return replace(clock, at=reply.ends_at) if reply.ends_at else clock
+    return _measure_end(rules, "stop_end", order, reply.starts_at, reply.ends_at)
 
 
 def live_stops(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
     """The last stop of each payment, unless a freeze has taken over."""
     every = tuple(orders)
-    frozen = {order.about for order in every if order.kind in FREEZES and _holds(order)}
+    frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
     last: dict[str, Deadline] = {}
     for order in every:
         end = stop_end(rules, order)
@@ -78,27 +75,19 @@ def freeze_ends(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
     """When the freeze of each payment is released by itself: extend it before (程序规定 Art. 240, 243–245)."""
     last: dict[str, Deadline] = {}
     for order in sorted(orders, key=lambda item: item.issued_at):
-        if order.kind in FREEZES and _holds(order):
-            last[order.about] = _freeze_end(rules, order)
+        reply = order.reply
+        if order.kind in FREEZES and order.in_force and reply is not None:
+            start = reply.starts_at or reply.replied_at
+            last[order.about] = _measure_end(rules, "freeze_end", order, start, reply.ends_at)
     return list(last.values())
 
 
-def _freeze_end(rules: RulePack, order: Order) -> Deadline:
-    reply = order.reply
-    if reply is None:  # pragma: no cover - a freeze holds by its reply
-        raise ValueError("a freeze nobody answered holds nothing")
-    start = reply.starts_at or reply.replied_at
-    clock = counted(rules, "freeze_end", freeze_rule(order), start, f"order/{order.id}")
-    return replace(clock, at=reply.ends_at) if reply.ends_at else clock
-
-
-def freeze_rule(order: Order) -> str:
-    """The rule for the term of a freeze or of its extension, by what is frozen and how grave the case is."""
-    terms = order.terms.freeze if isinstance(order.terms, MoneyTerms) else None
-    what = terms.property if terms is not None else Property.DEPOSIT
-    major = terms is not None and terms.major and what is Property.DEPOSIT
-    rule = f"freeze.{what.value}{'_major' if major else ''}"
-    return f"{rule}_extension" if order.kind is OrderKind.EXTEND_FREEZE else rule
+def _measure_end(
+    rules: RulePack, name: str, order: Order, start: datetime, told: datetime | None
+) -> Deadline:
+    """The clock of a measure; ``told`` is its end as the bank gave it, which counts before the rule."""
+    clock = counted(rules, name, term_rule(order), start, f"order/{order.id}")
+    return replace(clock, at=told) if told else clock
 
 
 def _awaited(rules: RulePack, order: Order) -> Iterator[Deadline]:
@@ -137,13 +126,6 @@ def _unfreeze(rules: RulePack, views: Iterable[OrderView], steps: Steps) -> Iter
         if sent and _sent_at(order) >= found.at:
             return
     yield counted(rules, "unfreeze", "unfreeze.unrelated", found.at, f"step/{found.id}")
-
-
-def _holds(order: Order) -> bool:
-    reply = order.reply
-    return (
-        reply is not None and reply.result is not ReplyResult.FAILED and order.released_at is None
-    )
 
 
 def clocks_by_order(rules: RulePack, views: Sequence[OrderView]) -> dict[str, Deadline]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from desktop.domain.local_time import CHINA
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
-from desktop.domain.order_money import Freeze, MoneyTerms, Property
+from desktop.domain.order_money import MoneyTerms, Property
 from desktop.domain.rules import RulePack
 
 
@@ -16,18 +16,24 @@ def measure_end(rules: RulePack, order: Order, starts: datetime) -> datetime | N
 
     None for kinds that hold nothing for a time.
     """
+    if order.kind in {*STOPS, *FREEZES}:
+        local = starts.astimezone(CHINA)
+        return rules.end(term_rule(order), local, local.date()).astimezone(UTC)
+    return _terms(order).expires_at if SPECS[order.kind].holds else None
+
+
+def term_rule(order: Order) -> str:
+    """The rule for the term of a stop, a freeze or its extension.
+
+    程序规定 Art. 243–245: six months for deposits, longer for securities and for major cases.
+    """
     if order.kind in STOPS:
-        return starts + rules.duration("stop.validity", starts.astimezone(CHINA).date())
-    terms = order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()
-    if order.kind in FREEZES:
-        return _freeze_end(rules, order.kind, terms.freeze, starts)
-    return terms.expires_at if SPECS[order.kind].holds else None
-
-
-def _freeze_end(rules: RulePack, kind: OrderKind, freeze: Freeze, starts: datetime) -> datetime:
-    """程序规定 Art. 243–245: six months for deposits, longer for securities and for major cases."""
+        return "stop.validity"
+    freeze = _terms(order).freeze
     major = "_major" if freeze.major and freeze.property is Property.DEPOSIT else ""
-    extension = "_extension" if kind is OrderKind.EXTEND_FREEZE else ""
-    local = starts.astimezone(CHINA)
-    rule = f"freeze.{freeze.property.value}{major}{extension}"
-    return rules.end(rule, local, local.date()).astimezone(UTC)
+    extension = "_extension" if order.kind is OrderKind.EXTEND_FREEZE else ""
+    return f"freeze.{freeze.property.value}{major}{extension}"
+
+
+def _terms(order: Order) -> MoneyTerms:
+    return order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()

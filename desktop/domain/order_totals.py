@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.order import Order, OrderKind, ReplyResult
+from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_kinds import FREEZES, STOPS
 
 _HOLDING: Final = frozenset({*STOPS, *FREEZES, OrderKind.REVOKE})
@@ -17,7 +17,7 @@ def held_by_target(orders: Iterable[Order]) -> dict[str, int]:
     held: dict[str, int] = {}
     for order in orders:
         reply = order.reply
-        if order.kind not in _HOLDING or not _holds(order) or reply is None:
+        if order.kind not in _HOLDING or not order.in_force or reply is None:
             continue
         held[order.about] = max(held.get(order.about, 0), reply.amount_fen)
     return held
@@ -26,18 +26,10 @@ def held_by_target(orders: Iterable[Order]) -> dict[str, int]:
 def stop_ends(orders: Iterable[Order]) -> dict[str, datetime]:
     """What a stop is about → when the last stop of it lapses; none where a freeze has taken over."""
     every = tuple(orders)
-    frozen = {order.about for order in every if order.kind in FREEZES and _holds(order)}
+    frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
     ends: dict[str, datetime] = {}
     for order in every:
         end = order.reply.ends_at if order.reply is not None else None
-        if order.kind in STOPS and _holds(order) and end is not None and order.about not in frozen:
+        if order.kind in STOPS and order.in_force and end is not None and order.about not in frozen:
             ends[order.about] = max(ends.get(order.about, end), end)
     return ends
-
-
-def _holds(order: Order) -> bool:
-    """Carried out and not ended. A bank that acted on an order taken back holds the money all the same."""
-    reply = order.reply
-    return (
-        reply is not None and reply.result is not ReplyResult.FAILED and order.released_at is None
-    )
