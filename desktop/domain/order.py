@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.order_approval import (
     NOT_APPROVED,
@@ -31,8 +31,8 @@ from desktop.domain.order_reply import (
     LineFacts,
     NextHop,
 )
-from desktop.domain.record_fields import flat, read_flat, read_rows, rows
-from desktop.domain.transfer import Account, Channel, account_fields, account_from_fields
+from desktop.domain.record_fields import flat, rows
+from desktop.domain.transfer import Account, Channel, account_fields
 
 
 class OrderKind(StrEnum):
@@ -81,11 +81,12 @@ RAN: Final = frozenset({OrderState.DONE, OrderState.PARTIAL})
 """States of an order that was carried out, wholly or in part."""
 
 Terms = MoneyTerms | NumberTerms | EvidenceTerms
-_FAMILIES: Final[dict[str, type[MoneyTerms | NumberTerms | EvidenceTerms]]] = {
+FAMILIES: Final[dict[str, type[MoneyTerms | NumberTerms | EvidenceTerms]]] = {
     "money": MoneyTerms,
     "number": NumberTerms,
     "evidence": EvidenceTerms,
 }
+"""The field ``terms`` → the record its fields make."""
 
 
 class ReplyResult(StrEnum):
@@ -226,82 +227,9 @@ class Order:
         }
         if self.terms is not None:
             found["terms"] = next(
-                name for name, family in _FAMILIES.items() if isinstance(self.terms, family)
+                name for name, family in FAMILIES.items() if isinstance(self.terms, family)
             )
             found |= flat(self.terms, "terms")
         if self.approval.given:
             found |= flat(self.approval, "approval")
         return found
-
-
-def _instant(fields: Fields, name: str) -> datetime | None:
-    value = text(fields, name)
-    return from_wire(value) if value else None
-
-
-def reply_from_fields(fields: Fields) -> OrderReply | None:
-    """The reply on ``order/<id>``, if one came."""
-    result, replied_at = text(fields, "reply.result"), _instant(fields, "reply.replied_at")
-    if not result or replied_at is None:
-        return None
-    return OrderReply(
-        result=ReplyResult(result),
-        amount_fen=number(fields, "reply.amount_fen"),
-        balance_fen=number(fields, "reply.balance_fen"),
-        starts_at=_instant(fields, "reply.starts_at"),
-        ends_at=_instant(fields, "reply.ends_at"),
-        organisation=text(fields, "reply.organisation"),
-        operator=text(fields, "reply.operator"),
-        remark=text(fields, "reply.remark"),
-        replied_at=replied_at,
-        failure=text(fields, "reply.failure"),
-        account=read_flat(AccountFacts, fields, "reply.account"),
-        line=read_flat(LineFacts, fields, "reply.line"),
-        hops=read_rows(NextHop, fields.get("reply.hops")),
-    )
-
-
-def terms_from_fields(fields: Fields) -> Terms | None:
-    """What the kind says beside the payment; None where nothing is said."""
-    family = _FAMILIES.get(text(fields, "terms"))
-    return read_flat(family, fields, "terms") if family is not None else None
-
-
-def _level(fields: Fields) -> Level:
-    value = text(fields, "level")
-    return Level(value) if value in set(Level) else Level.NONE
-
-
-def order_from_fields(order_id: str, fields: Fields) -> Order:
-    """The order behind ``order/<id>``."""
-    channel = text(fields, "channel")
-    return Order(
-        id=OrderId(order_id),
-        number=text(fields, "number"),
-        kind=OrderKind(text(fields, "kind")),
-        transfer=TransferId(text(fields, "transfer")),
-        payer=account_from_fields(fields, "payer"),
-        payee=account_from_fields(fields, "payee"),
-        amount_fen=number(fields, "amount_fen"),
-        transfer_time=_instant(fields, "transfer_time"),
-        channel=Channel(channel) if channel else None,
-        order_number=text(fields, "order_number"),
-        serial=text(fields, "serial"),
-        reason=text(fields, "reason"),
-        issued_at=from_wire(text(fields, "issued_at")),
-        issued_by=text(fields, "issued_by"),
-        operator_name=text(fields, "operator_name"),
-        unit_code=text(fields, "unit_code"),
-        unit_name=text(fields, "unit_name"),
-        second_officer=text(fields, "second_officer"),
-        reply=reply_from_fields(fields),
-        terms=terms_from_fields(fields),
-        target=text(fields, "target"),
-        follows=text(fields, "follows"),
-        addressee=text(fields, "addressee"),
-        level=_level(fields),
-        approval=read_flat(Approval, fields, "approval"),
-        withdrawal=read_flat(Withdrawal, fields, "withdrawal"),
-        released_at=_instant(fields, "released_at"),
-        official=text(fields, "official"),
-    )

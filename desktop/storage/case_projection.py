@@ -12,7 +12,8 @@ from desktop.domain.case import case_from_fields, identifier_from_fields, victim
 from desktop.domain.case_merge import twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, number, text
-from desktop.domain.order import Order, OrderKind, OrderState, order_from_fields
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.person_keys import person_keys

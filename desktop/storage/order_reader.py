@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.order import Order, OrderState, order_from_fields
+from desktop.domain.order import Order, OrderState
+from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.views import OrderView
 from desktop.storage.projections import parse_fields

@@ -8,7 +8,8 @@ from hypothesis import given
 
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Fields
-from desktop.domain.order import Order, OrderKind, OrderReply, order_from_fields
+from desktop.domain.order import Order, OrderKind, OrderReply
+from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_number import NumberTerms
 from desktop.domain.record_fields import flat
 from desktop.journal.canonical import canonical

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from desktop.domain.amounts import capitals
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json, number, text
-from desktop.domain.order import Order, OrderKind, terms_from_fields
+from desktop.domain.order import Order, OrderKind
+from desktop.domain.order_fields import terms_from_fields
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.transfer import Channel
 from desktop.domain.views import OrderView
