@@ -175,11 +175,18 @@ def print_paper(context: Context) -> Outcome:
         with context.desk() as desk:
             infos, used, faults = list_forms(desk), sets_in_use(desk), desk.papers.faults()
         forms: list[Json] = [
-            {"id": f.id, "title": f.title, "set": f.form_set, "in_use": f.form_set in used}
+            {
+                "id": f.id,
+                "title": f.title(context.words.language),
+                "set": f.form_set,
+                "in_use": f.form_set in used,
+            }
             for f in infos
         ]
         problems: list[Json] = [{"file": name, "problem": why} for name, why in faults]
-        lines = [f"{info.id}  {info.title}  {info.form_set}" for info in infos]
+        lines = [
+            f"{info.id}  {info.title(context.words.language)}  {info.form_set}" for info in infos
+        ]
         lines += [context.text("form_problem", file=name, problem=why) for name, why in faults]
         return Outcome({"forms": forms, "problems": problems}, tuple(lines))
     if not (args.form and args.case and args.to):

@@ -12,12 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.documents.form_words import FormWords
 from desktop.domain.errors import UserInputError
 from desktop.domain.form_sets import FormChoice, FormSet, FormSets, Procedure
-from desktop.domain.scam_types import in_language
 from desktop.runtime.resources import resource_path
-from desktop.services.ports import EditableField, FormSpec
+from desktop.services.ports import FormSpec
 
 CATALOGUE: Final = "catalogue.toml"
 SETS: Final = "sets.toml"
@@ -84,21 +82,9 @@ def entry_of(form: str) -> FormEntry:
     return entry
 
 
-def spec_of(entry: FormEntry, words: FormWords, language: str) -> FormSpec:
-    """The form in words. A phrase that needs the case is no default: the case's own comes by ``Papers.texts``."""
-    places = {key: words.of("form_words", f"place.{key}") for key in entry.editable}
-    signers = {key: words.of("form_words", f"signer.{key}") for key in entry.signed_by}
-    defaults = {key: text for key, text in entry.phrases.items() if "{" not in text}
-    return FormSpec(
-        id=entry.id,
-        title=in_language(entry.titles, language),
-        form_set=entry.form_set,
-        editable=tuple(
-            EditableField(key, label, defaults.get(key, "")) for key, label in places.items()
-        ),
-        signed_by=entry.signed_by,
-        labels=places | signers,
-    )
+def spec_of(entry: FormEntry) -> FormSpec:
+    """The form as services and screens see it."""
+    return FormSpec(entry.id, entry.titles, entry.form_set, entry.editable, entry.signed_by)
 
 
 @cache

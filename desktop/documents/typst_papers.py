@@ -81,9 +81,7 @@ class TypstPapers:
 
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
-        return tuple(
-            spec_of(self._unit.adapted(entry), self._words, self._language) for entry in all_forms()
-        )
+        return tuple(map(spec_of, all_forms()))
 
     def render(
         self,

@@ -71,7 +71,7 @@ def edit_paper(
     desk.require(Permission.WRITE_CASES)
     found = read_paper(desk, paper)
     spec = spec_of(desk, found.paper.form)
-    if not texts.keys() <= {place.key for place in spec.editable}:
+    if not texts.keys() <= set(spec.editable):
         raise UserInputError("form.place")
     if not blanks.keys() <= set(spec.places):
         raise UserInputError("form.place")

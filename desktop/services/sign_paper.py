@@ -60,7 +60,7 @@ def open_places(desk: Desk, paper: PaperId) -> tuple[str, ...]:
 
 def _open_places(desk: Desk, found: PaperFile, facts: PaperFacts) -> tuple[str, ...]:
     shown = {**desk.papers.texts(found.paper.form, facts), **found.paper.texts}
-    places = (place.key for place in spec_of(desk, found.paper.form).editable)
+    places = spec_of(desk, found.paper.form).editable
     return tuple(
         key for key in places if not shown.get(key, "").strip() and key not in found.paper.blanks
     )

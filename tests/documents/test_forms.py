@@ -57,9 +57,7 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
     order = (file.orders or a_file().orders)[0].order
     summary = replace(SUMMARY, cases=((file.case.number, file.case.victim.name, 1),) * 60)
     readme = papers.readme(summary)
-    english = papers.forms()[
-        0
-    ].title.isascii()  # prescribed forms are Chinese whatever the language: print them once
+    english = papers.language != "zh_CN"  # prescribed forms are Chinese in any: print them once
     forms = [entry.id for entry in all_forms() if not english or entry.id in FORMS]
     return {form: print_of(papers, form, file) for form in forms} | {
         "stop_form": papers.stop_form(file, order, OFFICERS, AT),
@@ -73,7 +71,7 @@ def test_the_forms_are_offered_by_name(papers: TypstPapers) -> None:
     offered = papers.forms()
     assert set(FORMS) <= {info.id for info in offered}
     assert tuple(info.id for info in offered) == tuple(entry.id for entry in all_forms())
-    assert all(info.title and info.form_set for info in offered)
+    assert all(info.title(papers.language) and info.form_set for info in offered)
     with pytest.raises(UserInputError, match=r"^form\.unknown$"):
         print_of(papers, "../paper", a_file())
 

@@ -35,10 +35,10 @@ def test_a_phrase_stands_until_somebody_writes() -> None:
 def test_every_editable_place_of_every_form_is_printed(printable: Printable) -> None:
     for spec in PAPERS.forms():
         for place in spec.editable:
-            pdf = PAPERS.render(spec.id, FACTS, {place.key: HOSTILE})
+            pdf = PAPERS.render(spec.id, FACTS, {place: HOSTILE})
             text = all_text(pdf.data)
             for line in HOSTILE.split("\n"):  # in a list each line is a row of its own
-                assert squeezed(printable.text(line)) in text, (spec.id, place.key)
+                assert squeezed(printable.text(line)) in text, (spec.id, place)
 
 
 def test_a_blank_says_why() -> None:

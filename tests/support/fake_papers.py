@@ -13,7 +13,6 @@ from desktop.domain.views import CaseFile
 from desktop.services.ports import (
     NO_TEXTS,
     BundleSummary,
-    EditableField,
     EnquiryGuidanceFacts,
     FormSpec,
     HandoverFacts,
@@ -29,19 +28,16 @@ class FakePapers:
     """Implements ``services.ports.Papers``."""
 
     language = "zh_CN"
-    phrases: Mapping[tuple[str, str], str] = {}
+    phrases: Mapping[tuple[str, str], str] = {("receipt", "query_way"): "窗口"}
 
     def forms(self) -> tuple[FormSpec, ...]:
         return (
-            FormSpec("stop_application", "紧急止付申请表", "local"),
+            FormSpec("stop_application", {"zh_CN": "紧急止付申请表"}, "local"),
             FormSpec(
                 "receipt",
-                "受案回执",
+                {"zh_CN": "受案回执"},
                 "criminal_2022",
-                (
-                    EditableField("query_way", "查询方式", "窗口"),
-                    EditableField("contact", "联系方式"),
-                ),
+                ("query_way", "contact"),
                 ("reporter", "officer"),
             ),
         )
@@ -59,9 +55,7 @@ class FakePapers:
 
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         (spec,) = (spec for spec in self.forms() if spec.id == form)
-        return {
-            place.key: self.phrases.get((form, place.key), place.default) for place in spec.editable
-        }
+        return {place: self.phrases.get((form, place), "") for place in spec.editable}
 
     def template(self, form: str) -> Template:
         return Template(form, "shipped:0123456789abcdef")

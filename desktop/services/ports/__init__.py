@@ -6,7 +6,6 @@ from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeSink
 from desktop.services.ports.papers import (
     NO_TEXTS,
     BundleSummary,
-    EditableField,
     FormSpec,
     PaperFacts,
     Papers,
@@ -30,7 +29,6 @@ __all__ = [
     "Applied",
     "BlobWriter",
     "BundleSummary",
-    "EditableField",
     "EnquiryGuidanceFacts",
     "Exchange",
     "FormSpec",

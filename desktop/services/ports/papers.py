@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -12,6 +12,7 @@ from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
+from desktop.domain.scam_types import in_language
 from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
@@ -48,38 +49,30 @@ NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class EditableField:
-    """A place whose wording the law leaves to the officer.
-
-    ``label`` is what the editor calls it; ``default`` stands there until somebody writes something else: a phrase of
-    the unit, empty where only the case can say it (see :meth:`Papers.texts`).
-    """
-
-    key: str
-    label: str
-    default: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FormSpec:
     """A form that can be printed.
 
-    ``form_set`` names the form set (``criminal_2022``, ``administrative_2024``, ``local`` …). ``signed_by``: the
-    places people sign (``reporter``, ``officer`` …), in the order they stand on the form. ``labels`` names the places
-    of both kinds, in words. A place of either kind may be left blank only with a reason.
+    ``titles`` by language; the Chinese one stands on the paper. ``form_set`` names the form set (``criminal_2022``,
+    ``administrative_2024``, ``local`` …). ``editable``: the places whose wording the law leaves to the officer, named
+    by ``form_words.place.<key>``. ``signed_by``: the places people sign (``reporter``, ``officer`` …), in the order
+    they stand on the form, named by ``form_words.signer.<key>``. A place of either kind may be left blank only with a
+    reason.
     """
 
     id: str
-    title: str
+    titles: Mapping[str, str]
     form_set: str
-    editable: tuple[EditableField, ...] = ()
+    editable: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """What it is called on the screen."""
+        return in_language(self.titles, language)
 
     @property
     def places(self) -> tuple[str, ...]:
         """Keys of every place that takes a text or a signature."""
-        return (*(place.key for place in self.editable), *self.signed_by)
+        return (*self.editable, *self.signed_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,14 +115,16 @@ class FieldWords:
         self._kit = kit
         self._type_name = type_name
         self._scripts = scripts
-        self._places: dict[str, str] = {}
+        self._written: frozenset[str] = frozenset()
+        self._signed: frozenset[str] = frozenset()
         self.numbers: Mapping[str, str] = {}
         """Case → its number, of the cases the shown one may be merged with."""
 
     def learn(self, forms: Iterable[FormSpec]) -> None:
         """Take the names of the places of forms."""
-        for form in forms:
-            self._places.update(form.labels)
+        known = tuple(forms)
+        self._written = frozenset(key for form in known for key in form.editable)
+        self._signed = frozenset(key for form in known for key in form.signed_by)
 
     def name(self, field: str) -> str:
         """The field's name; a field of a newer program keeps its own."""
@@ -133,7 +135,7 @@ class FieldWords:
             return self._kit.words.text(f"case.said.{part}", name=asked)
         part, dot, place = field.partition(".")
         if dot and part in _PARTS_OF_PAPERS:
-            return self._kit.words.text(f"papers.field.{part}", name=self._places.get(place, place))
+            return self._kit.words.text(f"papers.field.{part}", name=self._place(part, place))
         if field in _OF_PAPERS:
             return self._kit.words.text(f"papers.field.{field}")
         if field.startswith(LEADS):
@@ -144,6 +146,13 @@ class FieldWords:
         if not key and field in _KNOWN:
             key = f"case.field.{field.replace('.', '_')}"
         return self._kit.words.text(key) if key else field
+
+    def _place(self, part: str, place: str) -> str:
+        """A place that is signed is also left blank as such; one of a newer program keeps its key."""
+        if part == "blank" and place in self._signed:
+            return self._kit.words.text(f"form_words.signer.{place}")
+        known = place in self._written
+        return self._kit.words.text(f"form_words.place.{place}") if known else place
 
     def value(self, field: str, text: str, *, revealed: bool) -> str:
         """A value as a person reads it."""

@@ -11,6 +11,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
+from desktop.services.ports import FormSpec
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
@@ -64,7 +65,8 @@ class HistoryWords:
     def __init__(self, kit: Kit, fields: FieldWords) -> None:
         self._kit = kit
         self._fields = fields
-        self._titles: Mapping[str, str] = {}
+        self._forms: Mapping[str, FormSpec] = {}
+        self._papers: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._numbers: Mapping[str, str] = {}
         self._before: Mapping[tuple[str, int, str], tuple[str, str]] = {}
@@ -92,13 +94,10 @@ class HistoryWords:
 
     def learn(self, sheet: CaseSheet) -> None:
         """Take the titles of papers and the names of evidence from a case."""
-        self._titles = {form.id: form.title for form in sheet.forms}
+        self._forms = {form.id: form for form in sheet.forms}
+        self._papers = {f"paper/{paper.id}": paper.form for paper in sheet.file.papers}
         self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
         self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
-        self._names |= {
-            f"paper/{paper.id}": self._titles.get(paper.form, paper.form)
-            for paper in sheet.file.papers
-        }
         self._fields.learn(sheet.forms)
         facts = (row for row in sheet.history if row.kind not in kinds.EVENTS)
         self._before = {
@@ -117,7 +116,7 @@ class HistoryWords:
             name = "damaged"
         details = self._details.get(name)
         params = details(values) if details is not None else {}
-        params.setdefault("name", self._names.get(row.subject, ""))
+        params.setdefault("name", self._name(row.subject))
         if name.startswith("paper_"):
             return self._kit.words.text(f"papers.history.{name}", **params).strip()
         params.setdefault("number", self._numbers.get(row.subject, ""))
@@ -139,6 +138,14 @@ class HistoryWords:
                 )
             told.append((self._fields.name(name), new))
         return tuple((name, value) for name, value in told if value)
+
+    def _name(self, subject: str) -> str:
+        form = self._papers.get(subject)
+        return self._title(form) if form else self._names.get(subject, "")
+
+    def _title(self, form: str) -> str:
+        known = self._forms.get(form)
+        return known.title(self._kit.words.language) if known else form
 
     def _moved(self, values: Mapping[str, str]) -> dict[str, str]:
         state = values.get("state", "")
@@ -181,11 +188,11 @@ class HistoryWords:
     def _printed(self, values: Mapping[str, str]) -> dict[str, str]:
         form = values.get("form", "")
         if values.get("copies") == "0":
-            title = self._titles.get(form, form)
+            title = self._title(form)
             return {"title": self._kit.words.text("papers.history.as_file", title=title)}
         if form == _STOP_FORM:
             return {"title": self._kit.words.text("case.history.stop_form")}
-        return {"title": self._titles.get(form, form)}
+        return {"title": self._title(form)}
 
     def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
         names = [self._fields.name(name) for name in values if name not in HIDDEN]

@@ -88,7 +88,8 @@ class PaperDeeds(QObject):
         self._phrase = (spec.id, place, words)
         ask(
             self._kit, self._window, "papers.phrase.title", "papers.phrase.question", "papers.phrase.accept",
-            self._keep_phrase, place=spec.labels.get(place, place), title=spec.title,
+            self._keep_phrase, place=self._kit.words.text(f"form_words.place.{place}"),
+            title=spec.title(self._kit.words.language),
         )  # fmt: skip
 
     def print_form(self, form: str, case: CaseId, title: str) -> None:

@@ -61,6 +61,7 @@ class PaperEditor(QWidget):
         self._fields: dict[str, LongTextField] = {}
         self._kept: dict[str, str] = {}
         self._reasons: dict[str, Combo] = {}
+        self._labels: dict[str, Label] = {}
         column = Column(kit, self, gap="space_m")
         self._strike = Button(
             kit, "papers.blank.strike", variant=Variant.QUIET, size=Size.COMPACT, icon="minus",
@@ -68,21 +69,16 @@ class PaperEditor(QWidget):
         )  # fmt: skip
         self._strike.clicked.connect(self._strike_empty)
         for place in spec.editable:
-            reason = paper.blanks.get(place.key, "")
-            column.addWidget(self._field(place.key, place.label, texts.get(place.key, "")))
-            row = self._reason_row(place.key, "papers.blank.if_empty", "papers.blank.none", reason)
-            row.insertWidget(0, self._phrase_button(place.key))
+            column.addWidget(self._field(place, texts.get(place, "")))
+            row = self._reason_row(place, "papers.blank.none", paper)
+            self._name_reason(place, "papers.blank.if_empty")
+            row.insertWidget(0, self._phrase_button(place))
             column.addLayout(row)
-        for place_key in spec.signed_by:
-            name = spec.labels.get(place_key, place_key)
-            row = self._reason_row(
-                place_key,
-                "papers.blank.signature",
-                "papers.blank.signs",
-                paper.blanks.get(place_key, ""),
-                name=name,
-            )
-            column.addLayout(row)
+        for place in spec.signed_by:
+            column.addLayout(self._reason_row(place, "papers.blank.signs", paper))
+        self._signers = spec.signed_by
+        self._name_signers()
+        kit.words.changed.connect(self._name_signers)
         for place_key, words in typed.items():
             if place_key in self._fields:
                 self._fields[place_key].set_value(words)
@@ -110,9 +106,9 @@ class PaperEditor(QWidget):
         fields = list(self._fields.values())
         return fields[0].text if fields else None
 
-    def _field(self, place: str, label: str, words: str) -> LongTextField:
-        field = LongTextField(self._kit, f"paper_text_{place}", "papers.write", lines=_LINES)
-        field.set_label("papers.place", name=label)
+    def _field(self, place: str, words: str) -> LongTextField:
+        label_key = f"form_words.place.{place}"
+        field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=_LINES)
         field.set_value(words)
         self._fields[place] = field
         self._kept[place] = field.text.toPlainText()
@@ -120,21 +116,26 @@ class PaperEditor(QWidget):
         field.committed.connect(self._on_left)
         return field
 
-    def _reason_row(
-        self, place: str, label_key: str, filled_key: str, reason: str, **params: str
-    ) -> Row:
+    def _reason_row(self, place: str, filled_key: str, paper: Paper) -> Row:
         row = Row(self._kit)
         label = Label(self._kit, role="small", ink="muted", wrap=True)
-        label.set_key(label_key, **params)
-        combo = _Reason(self._kit, f"paper_blank_{place}", filled_key, reason)
-        self._kit.words.bind(combo.setAccessibleName, label_key, **params)
+        combo = _Reason(self._kit, f"paper_blank_{place}", filled_key, paper.blanks.get(place, ""))
         label.setBuddy(combo)
         combo.currentIndexChanged.connect(partial(self._chosen, place, combo))
-        self._reasons[place] = combo
+        self._reasons[place], self._labels[place] = combo, label
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 1)
         row.addWidget(combo, 0, Qt.AlignmentFlag.AlignRight)
         return row
+
+    def _name_reason(self, place: str, key: str, **params: str) -> None:
+        self._labels[place].set_key(key, **params)
+        self._kit.words.bind(self._reasons[place].setAccessibleName, key, **params)
+
+    def _name_signers(self) -> None:
+        for place in self._signers:
+            name = self._kit.words.text(f"form_words.signer.{place}")
+            self._name_reason(place, "papers.blank.signature", name=name)
 
     def _phrase_button(self, place: str) -> Button:
         button = Button(

@@ -67,10 +67,14 @@ class PaperWords:
     def columns(self) -> tuple[TableColumn[PaperRow], ...]:
         """Title, set and state."""
         return (
-            TableColumn("title", "case.paper.title", _title),
+            TableColumn("title", "case.paper.title", self.title),
             TableColumn("set", "case.paper.set", self.set_name),
             TableColumn("state", "papers.state.column", self.state, chip=True, tone=_tone),
         )
+
+    def title(self, row: PaperRow) -> str:
+        """What the paper is called."""
+        return row.spec.title(self._kit.words.language)
 
     def set_name(self, row: PaperRow) -> str:
         """The set of forms it belongs to; the paper's own where it was made of another one."""
@@ -88,10 +92,6 @@ class PaperWords:
             at = show_local(row.paper.signed.at, self._kit.zone)[_MONTH_TO_MINUTE]
             return self._kit.words.text("papers.state.signed", time=at)
         return self._kit.words.text(f"papers.state.{state.value}")
-
-
-def _title(row: PaperRow) -> str:
-    return row.spec.title
 
 
 def _tone(row: PaperRow) -> Tone | None:

@@ -133,7 +133,7 @@ class PapersTab(QWidget):
         row, case, shown = result
         if self._shown is None or row.key != self._shown.key or case != self._case:
             return
-        self.view.show_pdf(shown.pdf, row.spec.title)
+        self.view.show_pdf(shown.pdf, self._title(row))
         self._tell(row, shown)
         if self.writing.show_row(row, shown.texts) and self._to_write:
             self._to_write = False
@@ -148,7 +148,7 @@ class PapersTab(QWidget):
         """Why a paper does not count, why there is another version, or what the case says otherwise since."""
         paper = row.paper
         if shown.differences:
-            places = self._places.list(shown.differences, row.spec.labels)
+            places = self._places.list(shown.differences, row.spec.editable)
             self._banner.show_key(Tone.WARN, "papers.differs", places=places)
         elif shown.problem:
             self._banner.show_key(Tone.WARN, "papers.template_problem", problem=shown.problem)
@@ -172,7 +172,8 @@ class PapersTab(QWidget):
         if row is None or case is None:
             return
         self.writing.keep()
-        title = f"{self._number} {row.spec.title}"
+        named = self._title(row)
+        title = f"{self._number} {named}"
         if deed == "save":
             self.deeds.save((row.spec.id, case, row.paper.id if row.paper else None), title)
         elif deed == "draft":
@@ -182,11 +183,14 @@ class PapersTab(QWidget):
         elif deed == "print":
             self.deeds.print_paper(row.paper.id, title)
         elif deed == "sign":
-            self.deeds.ask_sign(row.paper, row.spec.title)
+            self.deeds.ask_sign(row.paper, named)
         elif deed == "version":
-            self.deeds.ask_version(row.paper, row.spec.title)
+            self.deeds.ask_version(row.paper, named)
         else:
-            self.deeds.ask_withdraw(row.paper, row.spec.title)
+            self.deeds.ask_withdraw(row.paper, named)
+
+    def _title(self, row: PaperRow) -> str:
+        return row.spec.title(self._kit.words.language)
 
     def _begun(self, paper: str) -> None:
         self._wanted = PaperId(paper)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -31,22 +31,23 @@ class PlaceWords:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    def list(self, differences: Sequence[Difference], labels: Mapping[str, str]) -> str:
-        """The first few, and how many more there are. ``labels`` names the editable places of the form."""
+    def list(self, differences: Sequence[Difference], editable: Collection[str]) -> str:
+        """The first few, and how many more there are. ``editable``: the places of the form that people write in."""
         words = self._kit.words
-        told = [self._one(item, labels) for item in differences[:_MOST]]
+        told = [self._one(item, editable) for item in differences[:_MOST]]
         if len(differences) > _MOST:
             told.append(words.text("papers.more", count=len(differences) - _MOST))
         return words.text("papers.semicolon").join(told)
 
-    def _one(self, item: Difference, labels: Mapping[str, str]) -> str:
+    def _one(self, item: Difference, editable: Collection[str]) -> str:
         nothing = self._kit.words.text("papers.nothing")
         area, _, key = item.place.partition(".")
-        place = labels.get(key, "") if area == "texts" else ""
+        own = area == "texts" and key in editable
+        place = self._kit.words.text(f"form_words.place.{key}") if own else self.name(item.place)
         before, now = _apart(item.before, item.now)
         return self._kit.words.text(
             "papers.difference",
-            place=place or self.name(item.place),
+            place=place,
             before=before or nothing,
             now=now or nothing,
         )

@@ -78,7 +78,7 @@ def paper_rows(
         for view in orders
     )
     rest = tuple(
-        PaperRow(form.id, form.title, None, printed.get(("case", form.id)))
+        PaperRow(form.id, form.title(kit.words.language), None, printed.get(("case", form.id)))
         for form in forms
         if form.id != STOP_FORM
     )

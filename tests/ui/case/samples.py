@@ -13,7 +13,7 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
-from desktop.services.ports import EditableField, FormSpec
+from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
@@ -246,21 +246,17 @@ def tasks() -> tuple[Task, ...]:
 
 PHRASES = {"query_way": "本单位值班电话或者到本单位窗口", "contact": ""}
 FORMS = (
-    FormSpec("report_form", "受案登记表", "criminal_2022"),
+    FormSpec("report_form", {"zh_CN": "受案登记表"}, "criminal_2022"),
     FormSpec(
         "receipt",
-        "受案回执",
+        {"zh_CN": "受案回执", "en": "Case acceptance receipt"},
         "criminal_2022",
-        (
-            EditableField("query_way", "案件进展查询方式", "本单位值班电话或者到本单位窗口"),
-            EditableField("contact", "联系方式"),
-        ),
+        ("query_way", "contact"),
         ("reporter",),
-        {"query_way": "案件进展查询方式", "contact": "联系方式", "reporter": "报案人"},
     ),
-    FormSpec("statement", "询问笔录", "criminal_2022"),
-    FormSpec("evidence_list", "固定电子数据清单", "criminal_2022"),
-    FormSpec("handover", "报案人告知单", "local"),
+    FormSpec("statement", {"zh_CN": "询问笔录"}, "criminal_2022"),
+    FormSpec("evidence_list", {"zh_CN": "固定电子数据清单"}, "criminal_2022"),
+    FormSpec("handover", {"zh_CN": "报案人告知单"}, "local"),
 )
 
 

@@ -50,7 +50,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     screen.header.tabs.choose(Tab.HISTORY)
     model = screen.history.model
     sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
-    assert sentences[0] == f"打印《{form.title}》"
+    assert sentences[0] == f"打印《{form.title('zh_CN')}》"
     assert sentences[1:3] == ["查看完整证件、电话、账号", "打印《紧急止付申请表》"]
     assert "下达紧急止付 98,000" in sentences
     assert {"登记报案", "记录转账 98,000"} <= set(sentences)

@@ -268,8 +268,12 @@ def test_pages_are_turned_and_zoomed(bench: Bench) -> None:
     assert view.verticalScrollBar().maximum() > 0
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_paper_that_is_kept_carries_its_case_number(bench: Bench, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh_CN", "受案回执"), ("en", "Case acceptance receipt")]
+)
+def test_the_paper_that_is_kept_carries_its_case_number(
+    bench: Bench, language: str, title: str
+) -> None:
     bench.kit.words.set_language(language)
     page = open_papers(bench, SIGNED)
     page.choose(1)
@@ -277,7 +281,21 @@ def test_the_paper_that_is_kept_carries_its_case_number(bench: Bench, language: 
     page.click("case_paper_print")
     bench.runner.run_all()
     (call,) = bench.window.calls
-    assert call[2:] == (f"{samples.NUMBER} 受案回执", SIGNED.id)
+    assert call[2:] == (f"{samples.NUMBER} {title}", SIGNED.id)
+
+
+def test_titles_and_places_follow_the_language(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    assert page.states()[1][0] == "受案回执"
+    assert {"案件进展查询方式", "报案人签名"} <= set(page.words().split("\n"))
+    bench.kit.words.set_language("en")
+    assert page.states()[1][0] == "Case acceptance receipt"
+    assert {"How to follow the case", "Signature: Reporting person"} <= set(
+        page.words().split("\n")
+    )
+    assert not {"案件进展查询方式", "报案人签名"} & set(page.words().split("\n"))
 
 
 def test_a_wording_becomes_the_units_after_a_question(bench: Bench) -> None:
