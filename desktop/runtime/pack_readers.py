@@ -12,7 +12,8 @@ from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
-from desktop.runtime.script_pack_check import read_script_pack
+from desktop.runtime.script_pack_check import check_script_pack
+from desktop.runtime.scripts import types_version
 
 _TIMES = frozenset({
     Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS,
@@ -25,45 +26,53 @@ _LENGTHS_ONLY = ("golden.", "clock.", "task.", "freeze.margin", "stop.validity")
 def pack_readers() -> tuple[PackReader, ...]:
     """A line here makes a kind of data replaceable by a signed pack."""
     return (
-        PackReader(PackKind.RULES, resource_path("rules"), _read_rules),
-        PackReader(PackKind.DIRECTORIES, resource_path("directories"), _read_directories),
-        PackReader(PackKind.SCRIPTS, resource_path("scripts"), read_script_pack),
+        PackReader(PackKind.RULES, resource_path("rules"), _rules_version, _check_rules),
+        PackReader(
+            PackKind.DIRECTORIES,
+            resource_path("directories"),
+            _directories_version,
+            _check_directories,
+        ),
+        PackReader(PackKind.SCRIPTS, resource_path("scripts"), types_version, check_script_pack),
     )
 
 
+_HEADS = "directory.toml"
 _TABLES = frozenset({
-    "directory.toml", "cards.tsv", "mobile.tsv", "mobile.bin", "divisions.tsv",
+    _HEADS, "cards.tsv", "mobile.tsv", "mobile.bin", "divisions.tsv",
     "hotlines.toml", "payment_institutions.toml", "protected_numbers.toml",
 })  # fmt: skip
 """Files a pack of directories may hold; licences travel as ``LICENSE-….txt``."""
 
 
-def _read_directories(folder: Path) -> str:
-    """The program's own are read when first asked for; a pack's are read whole, together with the program's own
-    tables that it leaves as they are."""
-    own = resource_path("directories")
-    tables = PackedDirectories(folder, own)
-    if folder == own:
-        return tables.version
+def _directories_version(folder: Path) -> str:
+    return PackedDirectories(folder).version if (folder / _HEADS).exists() else ""
+
+
+def _check_directories(folder: Path) -> None:
+    """A pack's tables are read whole, together with the program's own that it leaves as they are."""
+    tables = PackedDirectories(folder, resource_path("directories"))
     names = {path.name for path in folder.iterdir()} - {HEAD_FILE, SIGNATURE_FILE}
     strange = sorted(name for name in names - _TABLES if not name.startswith("LICENSE-"))
     if strange or not names & _TABLES:
-        raise WorldError("pack.unfit", reason=strange[0] if strange else "directory.toml: missing")
+        raise WorldError("pack.unfit", reason=strange[0] if strange else f"{_HEADS}: missing")
     try:
         tables.verify()
     except WorldError as error:
         raise WorldError("pack.unfit", reason=str(error.params.get("name", ""))) from error
-    return tables.version if "directory.toml" in names else ""
 
 
-def _read_rules(folder: Path) -> str:
+def _rules_version(folder: Path) -> str:
+    return load_rulepack(folder).version
+
+
+def _check_rules(folder: Path) -> None:
     """A pack of rules must know every rule the program asks for, in a unit it can count in."""
     rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
     for rule in own.rules:
         _check_same(rules, rule.id, rule.unit)
     for year in sorted(own.calendar.years - rules.calendar.years):
         raise WorldError("pack.unfit", reason=f"holidays {year}: missing")
-    return rules.version
 
 
 def _check_same(rules: RulePack, id_: str, unit: Unit) -> None:

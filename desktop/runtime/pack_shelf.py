@@ -26,13 +26,14 @@ _PART: Final = ".part"
 class PackReader:
     """How one kind is read.
 
-    ``own``: the folder of the program's own data. ``read``: reads a folder whole, raises ``AppError`` or
-    ``ValueError`` for what it can not take, and returns the version the content itself names ("" if it names none).
+    ``own``: the folder of the program's own data. ``version``: the version the content of a folder names itself ("" if
+    it names none). ``check``: reads a folder whole, and raises ``AppError`` or ``ValueError`` for what it can not take.
     """
 
     kind: PackKind
     own: Path
-    read: Callable[[Path], str]
+    version: Callable[[Path], str]
+    check: Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ class FolderShelf:
     def __init__(self, root: Path, readers: tuple[PackReader, ...]) -> None:
         self._root = root
         self._readers = {reader.kind: reader for reader in readers}
-        self._versions = {reader.kind: reader.read(reader.own) for reader in readers}
+        self._versions: dict[PackKind, str] = {}
         self._faults: list[AppError] = []
 
     @property
     def versions(self) -> Mapping[PackKind, str]:
         """Every kind this program reads → the version in force."""
-        return self._versions
+        return {kind: self._version(kind) for kind in self._readers}
 
     @property
     def faults(self) -> tuple[AppError, ...]:
@@ -66,15 +67,15 @@ class FolderShelf:
         """The folder to read this kind from: the pack taken in last, or the program's own data where that is newer
         (a release came after) or the pack's folder is not what was taken in, which is then a fault."""
         reader = self._readers[kind]
-        if not taken.id or not is_newer(taken.version, self._versions[kind]):
+        if not taken.id or not is_newer(taken.version, self._version(kind)):
             return reader.own
         folder = self._root / kind.value / taken.id
         try:
             _compare(folder, taken.id)
-            reader.read(folder)
+            reader.check(folder)
         except (AppError, ValueError, OSError):
             self._faults.append(
-                WorldError("pack.lost", kind=kind.value, version=self._versions[kind])
+                WorldError("pack.lost", kind=kind.value, version=self._version(kind))
             )
             return reader.own
         self._versions[kind] = taken.version
@@ -87,7 +88,8 @@ class FolderShelf:
             for file, data in files.items():
                 (folder / file).write_bytes(data)
             try:
-                found = self._readers[kind].read(folder)
+                self._readers[kind].check(folder)
+                found = self._readers[kind].version(folder)
             except (AppError, ValueError) as error:
                 raise WorldError("pack.unfit", reason=_reason(error)) from error
         if found and found != version:
@@ -109,6 +111,13 @@ class FolderShelf:
             part.rename(folder)
         fsync_folder(folder.parent)
         return id_
+
+    def _version(self, kind: PackKind) -> str:
+        """Of the program's own data while no pack is open; read when first asked for, not at every sign-in."""
+        if kind not in self._versions:
+            reader = self._readers[kind]
+            self._versions[kind] = reader.version(reader.own)
+        return self._versions[kind]
 
 
 def _reason(error: AppError | ValueError) -> str:

@@ -10,17 +10,16 @@ from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Question, Section
 from desktop.domain.scripts import Scripts
 from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import LANGUAGES, TYPES, load_scripts, load_types
+from desktop.runtime.scripts import LANGUAGES, load_scripts
 
 _NEEDED: Final = (Section.STATEMENT, Section.BRANCH)
 """Sections whose lines the program asks for by name."""
 
 
-def read_script_pack(folder: Path) -> str:
-    """The version of the types in ``folder``, "" when it brings none.
+def check_script_pack(folder: Path) -> None:
+    """Every type, visit, branch and wording of the program must still be there: reports name them.
 
-    Every type, visit, branch and wording of the program must still be there: reports name them. Raises ``WorldError``
-    for what can not be read (``scripts.damaged``) or is missing (``pack.unfit``).
+    Raises ``WorldError`` for what can not be read (``scripts.damaged``) or is missing (``pack.unfit``).
     """
     program = resource_path("scripts")
     own, new = load_scripts(program), load_scripts(program, pack=folder)
@@ -31,10 +30,6 @@ def read_script_pack(folder: Path) -> str:
         for language in LANGUAGES:
             if _places(line, language) != _places(_named(new)[name], language):
                 raise WorldError("pack.unfit", reason=f"{name}: places")
-    if not (folder / TYPES).is_file():
-        return ""
-    load_types(folder)
-    return new.version
 
 
 def _named(scripts: Scripts) -> dict[str, Question]:

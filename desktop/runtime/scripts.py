@@ -42,7 +42,7 @@ def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None
     found = _files(folder, pack)
     core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
     visits, law = load_visits(found[VISITS]), load_law(found[LAW])
-    versions, faults, retired = [_version(found[TYPES])], [], _lines(folder) if pack else []
+    versions, faults, retired = [types_version(found[TYPES])], [], _lines(folder) if pack else []
     for file in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
         try:
             version, added = _own_file(file)
@@ -93,7 +93,10 @@ def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
     return _text(document, "version"), types
 
 
-def _version(folder: Path) -> str:
+def types_version(folder: Path) -> str:
+    """What the types in ``folder`` call themselves, "" when it holds none; errors as for :func:`load_types`."""
+    if not (folder / TYPES).is_file():
+        return ""
     try:
         return _text(_read(folder, TYPES, {"type"}), "version")
     except (OSError, ValueError, KeyError, TypeError) as error:

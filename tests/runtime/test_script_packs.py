@@ -35,7 +35,8 @@ def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
     version = 'version = "2027-03-01"'
     text = _types().replace('version = "2026-11-26"', version) + NEW_TYPE
     (tmp_path / TYPES).write_text(text, "utf-8")
-    assert READER.read(tmp_path) == "2027-03-01"
+    READER.check(tmp_path)
+    assert READER.version(tmp_path) == "2027-03-01"
     scripts = load_scripts(PROGRAM, pack=tmp_path)
     assert scripts.types[-1].code == "T19"
     assert scripts.version == "2027-03-01"
@@ -75,8 +76,8 @@ def test_a_pack_the_program_could_not_work_with_is_unfit(
     assert before in text
     (tmp_path / file).write_text(text.replace(before, after), "utf-8")
     with pytest.raises(AppError):
-        READER.read(tmp_path)
+        READER.check(tmp_path)
 
 
 def test_the_program_itself_is_fit() -> None:
-    assert READER.read(PROGRAM) == "2026-11-26"
+    assert READER.version(PROGRAM) == "2026-11-26"
