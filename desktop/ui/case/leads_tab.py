@@ -24,7 +24,7 @@ from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
-_WIDTHS = {"kind": 116, "value": 250, "facts": 210, "certainty": 70, "others": 80}
+_WIDTHS = {"kind": 112, "facts": 170, "certainty": 70, "note": 130, "others": 80}
 _FACTS = ("bank", "place", "operator", "host_shown", "owner", "lessor")
 """Facts worth a glance that are words already; the rest is on the page of the check."""
 _LIST, _DETAIL = 7, 3
@@ -50,7 +50,7 @@ class LeadsTab(TableTab):
         )
         self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
         self.table = Table[Identifier](kit, self.model, "case_leads_table")
-        self.table.set_widths(_WIDTHS, stretch="note")
+        self.table.set_widths(_WIDTHS, stretch="value")
         kit.words.bind(self.table.setAccessibleName, "case.tab.leads")
         self.others = OtherCases(kit)
         self._copy = Button(

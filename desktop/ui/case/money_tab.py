@@ -26,13 +26,13 @@ from desktop.ui.shared.theme import Tone
 _MONEY_WIDTHS = {
     "position": 44,
     "time": 150,
-    "amount": 110,
-    "payer": 230,
-    "payee_name": 110,
-    "channel": 90,
-    "arrival": 90,
-    "read": 150,
-    "stop": 160,
+    "amount": 106,
+    "payer": 200,
+    "payee_name": 96,
+    "channel": 86,
+    "arrival": 84,
+    "read": 116,
+    "stop": 144,
     "origin": 180,
 }
 

@@ -74,9 +74,8 @@ class OrderNewDialog(DialogFrame):
         self._ready()
 
     def _tick(self, place: int, choice: Choice) -> CheckBox:
-        tick = CheckBox(self.kit, "ordering.new.about", name=f"order_about_{place + 1}")
         key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
-        tick.setText(self.kit.words.text(key, text=choice.text))
+        tick = CheckBox(self.kit, key, name=f"order_about_{place + 1}", text=choice.text)
         tick.toggled.connect(self._ready)
         self._column.insertWidget(place, tick)
         return tick

@@ -59,8 +59,10 @@ class CandidateCard(Card):
         self.candidate = candidate
         self.rows: list[_ProblemRow] = []
         transfer = candidate.transfer
-        self.box = CheckBox(kit, "intake.stop.pick", name=f"stop_pick_{candidate.index}")
-        kit.words.bind(self.box.setText, "intake.stop.transfer", number=candidate.index + 1)
+        number = candidate.index + 1
+        self.box = CheckBox(
+            kit, "intake.stop.transfer", name=f"stop_pick_{candidate.index}", number=number
+        )
         self.box.setChecked(not candidate.blocked)
         self.box.setEnabled(not candidate.blocked)
         self.box.toggled.connect(self.toggled)

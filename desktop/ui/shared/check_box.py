@@ -11,9 +11,9 @@ from desktop.ui.shared.painting import paint_ring
 
 
 class CheckBox(QCheckBox):
-    """``toggled(bool)`` as in Qt; words from the catalogue."""
+    """``toggled(bool)`` as in Qt; words from the catalogue, with ``params`` in them."""
 
-    def __init__(self, kit: Kit, key: str, *, name: str = "") -> None:
+    def __init__(self, kit: Kit, key: str, *, name: str = "", **params: str | int) -> None:
         super().__init__()
         self._kit = kit
         self.setFont(kit.theme.font("body"))
@@ -21,7 +21,7 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
-        kit.words.bind(self.setText, key)
+        kit.words.bind(self.setText, key, **params)
         kit.theme.changed.connect(self.update)
 
     def setText(self, text: str) -> None:
