@@ -19,6 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, clean, transfer_of
+from desktop.services.look_up import file_in
 
 
 def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplement:
@@ -33,9 +34,7 @@ def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplemen
     if typed.told_at > now:
         raise UserInputError("supplement.future")
     with desk.store.write() as transaction:
-        file = transaction.case_file(case)
-        if file is None:
-            raise UserInputError("case.unknown")
+        file = file_in(transaction, case)
         transfers = tuple(_transfers(desk, file, typed))
         identifiers = tuple(_identifiers(desk, file, typed))
         supplement = Supplement(

@@ -15,6 +15,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.look_up import order_in
 from desktop.services.ports import Transaction
 
 
@@ -96,8 +97,6 @@ def require_approver(
 
 
 def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:
-    view = transaction.order(key)
-    if view is None:
-        raise UserInputError("order.unknown")
+    view = order_in(transaction, key)
     require_step(view.order.kind, view.state, step)
     return view

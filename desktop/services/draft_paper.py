@@ -14,6 +14,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.look_up import file_in
 from desktop.services.ports import NO_TEXTS
 from desktop.services.read_paper import read_paper, spec_of
 
@@ -41,10 +42,7 @@ def draft_paper(
         made_by=desk.officer.number,
     )
     with desk.store.write() as transaction:
-        file = transaction.case_file(case)
-        if file is None:
-            raise UserInputError("case.unknown")
-        for other in file.papers:
+        for other in file_in(transaction, case).papers:
             same = (other.form, other.about) == (form, about)
             if same and other.state is PaperState.DRAFT:
                 return other

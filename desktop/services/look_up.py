@@ -13,6 +13,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
+from desktop.services.ports import Reader
 
 
 def board(desk: Desk) -> tuple[CaseCard, ...]:
@@ -36,7 +37,12 @@ def case_file(desk: Desk, case: CaseId) -> CaseFile:
     """A case with all that hangs on it; raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        file = reader.case_file(case)
+        return file_in(reader, case)
+
+
+def file_in(reader: Reader, case: CaseId) -> CaseFile:
+    """The same within a transaction; raises ``UserInputError("case.unknown")``."""
+    file = reader.case_file(case)
     if file is None:
         raise UserInputError("case.unknown")
     return file
@@ -74,7 +80,12 @@ def order(desk: Desk, key: str) -> OrderView:
     """One order by id or number; raises ``UserInputError("order.unknown")``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        found = reader.order(key)
+        return order_in(reader, key)
+
+
+def order_in(reader: Reader, key: str) -> OrderView:
+    """The same within a transaction; raises ``UserInputError("order.unknown")``."""
+    found = reader.order(key)
     if found is None:
         raise UserInputError("order.unknown")
     return found

@@ -18,6 +18,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.look_up import file_in
 from desktop.services.ports import Reader, Transaction
 
 
@@ -97,10 +98,10 @@ def whole_file(desk: Desk, case: CaseId) -> tuple[CaseFile, Merger]:
     """
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        own = _file(reader, case)
+        own = file_in(reader, case)
         group = reader.case_group(case)
         if group.lead != case:
-            return own, Merger(_file(reader, group.lead))
+            return own, Merger(file_in(reader, group.lead))
         return joined(own, [_report(reader, member) for member in group.members])
 
 
@@ -143,18 +144,11 @@ def _beside(reader: Reader, file: CaseFile) -> Iterator[CaseId]:
                 yield lead
 
 
-def _file(reader: Reader, case: CaseId) -> CaseFile:
-    file = reader.case_file(case)
-    if file is None:
-        raise UserInputError("case.unknown")
-    return file
-
-
 def _report(reader: Reader, case: CaseId) -> MergedReport:
     fields = reader.current(f"case/{case}")
     at = text(fields, case_merge.AT)
     return MergedReport(
-        _file(reader, case),
+        file_in(reader, case),
         from_wire(at) if at else None,
         text(fields, case_merge.BY),
         text(fields, case_merge.REASON),

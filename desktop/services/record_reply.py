@@ -21,6 +21,7 @@ from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
 from desktop.services.desk import Desk
+from desktop.services.look_up import order_in
 from desktop.services.ports import Transaction
 
 
@@ -47,9 +48,7 @@ def usual_end(desk: Desk, order: Order, starts: datetime) -> datetime | None:
 
 def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderReply) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
-    view = transaction.order(key)
-    if view is None:
-        raise UserInputError("order.unknown")
+    view = order_in(transaction, key)
     require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
         answer = replace(answer, starts_at=None, ends_at=None)

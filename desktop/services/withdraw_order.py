@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
@@ -13,6 +15,10 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.look_up import order_in
+
+_LONGEST_NUMBER: Final = 36
+"""Characters of the platform's own number."""
 
 
 def withdraw_order(desk: Desk, key: str, reason: str) -> None:
@@ -48,19 +54,14 @@ def set_official_number(desk: Desk, key: str, number: str) -> None:
         UserInputError: ``order.unknown``; ``order.official_long`` beyond 36 characters, the platform's own limit.
     """
     desk.require(Permission.ISSUE_ORDERS)
-    if len(clean(number)) > _LONGEST:
-        raise UserInputError("order.official_long", limit=_LONGEST)
+    if len(clean(number)) > _LONGEST_NUMBER:
+        raise UserInputError("order.official_long", limit=_LONGEST_NUMBER)
     _set(desk, key, None, ORDER_NUMBERED, {"official": clean(number)})
-
-
-_LONGEST = 36
 
 
 def _set(desk: Desk, key: str, step: OrderStep | None, kind: str, fields: Fields) -> None:
     with desk.store.write() as transaction:
-        view = transaction.order(key)
-        if view is None:
-            raise UserInputError("order.unknown")
+        view = order_in(transaction, key)
         if step is not None:
             require_step(view.order.kind, view.state, step)
         transaction.append(desk.officer.number, NewEntry(kind, f"order/{view.order.id}", fields))
