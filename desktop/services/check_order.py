@@ -15,7 +15,7 @@ from desktop.domain.identifiers import check
 from desktop.domain.order import OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
 from desktop.domain.order_money import FreezeType, MoneyTerms
 from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
@@ -24,7 +24,7 @@ from desktop.services.desk import Desk
 from desktop.services.number_request import PHONES, owner_if_protected
 from desktop.services.order_request import QUERIES, OrderRequest
 
-_PAID: Final = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
+_PAID: Final = frozenset({*STOPS, OrderKind.REVOKE})
 """Kinds for which the bank compares the payment itself."""
 _WALLETS: Final = frozenset({"wechat", "alipay", "scan", "quick_pay"})
 _CLOCK_SLACK: Final = timedelta(minutes=2)
@@ -89,9 +89,8 @@ def request_problems(
 def _money_problems(desk: Desk, request: OrderRequest, terms: MoneyTerms) -> Iterator[Problem]:
     at = f"transfers.{request.transfer.position - 1}"
     yield from _target_problems(desk, request.transfer, at)
-    freezes = {OrderKind.FREEZE, OrderKind.EXTEND_FREEZE}
     limited = terms.freeze.type is FreezeType.LIMITED
-    if request.kind in freezes and limited and terms.freeze.amount_fen <= 0:
+    if request.kind in FREEZES and limited and terms.freeze.amount_fen <= 0:
         yield Problem("order.freeze_amount", "amount_missing", Severity.BLOCK)
     if request.kind is OrderKind.QUERY_DETAILS:
         yield from _period_problems(terms.query.from_at, terms.query.to_at, "order.from_at")
@@ -173,6 +172,5 @@ def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Pr
     if time is None:
         yield Problem(at, "time_missing", Severity.BLOCK)
     elif time > now + _CLOCK_SLACK:
-        yield Problem(
-            at, "time_in_future"
-        )  # a warning: the PC's own clock may be the one that is wrong
+        # a warning: the PC's own clock may be the one that is wrong
+        yield Problem(at, "time_in_future")

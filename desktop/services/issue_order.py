@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
+from desktop.domain.case import CaseState
 from desktop.domain.deadlines import Deadline, entry_duty, golden, revocable
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.numbers import order_number, short_case_number
@@ -15,23 +15,21 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import RAN, Order, OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS, STOPS
-from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_rules import require_issue
 from desktop.domain.problems import Problem
 from desktop.domain.transfer import Arrival, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.views import CaseFile, OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
 from desktop.services.approve_order import require_approver
 from desktop.services.check_order import insist, request_problems, transfer_problems
 from desktop.services.desk import Desk
 from desktop.services.form_facts import transfer_of
+from desktop.services.look_up import file_in
 from desktop.services.order_request import About, OrderRequest, name_target, propose_order
 from desktop.services.order_standing import standing_of
 from desktop.services.ports import Transaction
 from desktop.services.register_report import record_form
-
-STOP_KINDS: Final = frozenset(STOPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
         registered = record_form(desk, transaction, form)
         transaction.save_draft(form, desk.officer.number)
         transaction.project()
-        file = _file(transaction, registered.case)
+        file = file_in(transaction, registered.case)
         about = About(transfer=form.transfers[index].id)
         request = propose_order(desk, file, OrderKind.STOP, about)
         return _issue(desk, transaction, file, request, confirmed=confirmed)
@@ -77,9 +75,19 @@ def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Prob
         RuleError: the rule that forbids it.
     """
     desk.require(Permission.READ_CASES)
+    return _problems(desk, file, request, _allowed(desk, file, request))
+
+
+def _allowed(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderView | None:
+    """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
     _require_revocable(desk, request)
-    queued = isinstance(request.terms, MoneyTerms) and request.terms.freeze.queued
-    follows = require_issue(request.kind, standing_of(desk, file, request.target), queued=queued)
+    standing = standing_of(desk, file, request.target)
+    return require_issue(request.kind, standing, queued=request.money.freeze.queued)
+
+
+def _problems(
+    desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None
+) -> tuple[Problem, ...]:
     ran = follows is not None and follows.state in RAN
     return tuple(request_problems(desk, request, file.case.victim.name, first_ran=ran))
 
@@ -97,7 +105,7 @@ def issue_orders(
     with desk.store.write() as transaction:
         done = []
         for request in requests:
-            file = _file(transaction, case)
+            file = file_in(transaction, case)
             done.append(_issue(desk, transaction, file, request, confirmed=confirmed))
             transaction.project()
     return tuple(done)
@@ -120,17 +128,10 @@ def issue_order(
     """
     desk.require(Permission.ISSUE_ORDERS)
     with desk.store.write() as transaction:
-        file = _file(transaction, case)
+        file = file_in(transaction, case)
         request = propose_order(desk, file, kind, name_target(file, kind, position))
         request = replace(request, second_officer=second_officer)
         return _issue(desk, transaction, file, request, confirmed=confirmed)
-
-
-def _file(transaction: Transaction, case: CaseId) -> CaseFile:
-    file = transaction.case_file(case)
-    if file is None:
-        raise UserInputError("case.unknown")
-    return file
 
 
 def _require_revocable(desk: Desk, request: OrderRequest) -> None:
@@ -152,24 +153,23 @@ def _issue(
     *,
     confirmed: bool,
 ) -> Issued:
-    problems = check_order(desk, file, request)
+    follows = _allowed(desk, file, request)
+    problems = _problems(desk, file, request, follows)
     insist(problems, confirmed=confirmed)
-    order = _order(desk, file, request)
+    order = _order(desk, file, request, follows)
     if order.approval.given:
         require_approver(desk, transaction, order)
     officer = desk.officer.number
     entry = NewEntry(ORDER_ISSUED, f"order/{order.id}", order.to_fields(file.case.id))
     transaction.append(officer, entry)
-    if request.kind in STOP_KINDS and file.case.state.value == "new":
-        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", {"state": "stopping"})
+    if request.kind in STOPS and file.case.state is CaseState.NEW:
+        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", {"state": CaseState.STOPPING.value})
         transaction.append(officer, move)
     return Issued(order, file.case.id, problems, _deadlines(desk, file, request.transfer))
 
 
-def _order(desk: Desk, file: CaseFile, request: OrderRequest) -> Order:
+def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None) -> Order:
     spec, transfer, profile = SPECS[request.kind], request.transfer, desk.profile
-    queued = isinstance(request.terms, MoneyTerms) and request.terms.freeze.queued
-    follows = require_issue(request.kind, standing_of(desk, file, request.target), queued=queued)
     level, approval = _level(request), request.approval
     if level is Level.NONE:
         approval = replace(approval, at=None)
@@ -208,18 +208,13 @@ def _order(desk: Desk, file: CaseFile, request: OrderRequest) -> Order:
 def _level(request: OrderRequest) -> Level:
     """A major case is frozen for a longer term, with the approval of the city level (Art. 243)."""
     level = SPECS[request.kind].level
-    terms = request.terms
-    if isinstance(terms, MoneyTerms) and terms.freeze.major and level is Level.COUNTY:
-        return Level.CITY
-    return level
+    major = request.money.freeze.major and level is Level.COUNTY
+    return Level.CITY if major else level
 
 
 def _asked(request: OrderRequest) -> int:
     """What the order is for, in fen: the payment, or what a freeze is limited to."""
-    terms = request.terms
-    if isinstance(terms, MoneyTerms) and terms.freeze.amount_fen:
-        return terms.freeze.amount_fen
-    return request.transfer.amount_fen
+    return request.money.freeze.amount_fen or request.transfer.amount_fen
 
 
 def _deadlines(desk: Desk, file: CaseFile, transfer: Transfer) -> tuple[Deadline, ...]:

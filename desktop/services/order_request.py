@@ -64,7 +64,7 @@ class OrderRequest:
 
 
 def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> OrderRequest:
-    """The request as the case's facts have it. Looks, does not judge: :func:`check_request` and the rules do.
+    """The request as the case's facts have it. Looks, does not judge: ``check_order`` does.
 
     Raises:
         UserInputError: ``order.no_target`` when the case holds nothing of that sort.
