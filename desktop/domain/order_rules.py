@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.errors import RuleError
@@ -15,7 +15,9 @@ from desktop.domain.views import OrderView
 
 GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 """States of an order that came to nothing, and counts for nothing."""
-_OPEN = WAITING | {OrderState.PROPOSED}
+_OPEN: Final = WAITING | {OrderState.PROPOSED}
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+"""Later than any end: what was given none lasts longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,13 @@ class Standing:
     def in_force(self, *kinds: OrderKind) -> OrderView | None:
         """The measure of these kinds that was carried out, not ended, and lasts longest."""
         ran = [view for view in self.of(*kinds) if view.state in RAN]
-        return max(ran, key=ends_at, default=None)
+        return max(ran, key=lambda view: _end(view) or _NEVER, default=None)
 
 
-def ends_at(view: OrderView) -> str:
-    """When the measure lapses, as text that sorts; without a time it never does."""
+def _end(view: OrderView) -> datetime | None:
+    """When the measure lapses, as the reply tells; None where it tells no time."""
     reply = view.order.reply
-    if reply is None or reply.ends_at is None:
-        return "9"
-    return reply.ends_at.isoformat()
+    return reply.ends_at if reply is not None else None
 
 
 def stops_of(orders: Iterable[OrderView], transfer: str) -> tuple[OrderView, ...]:
@@ -66,7 +66,7 @@ def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) 
 
     Raises:
         RuleError: ``order.stops_exhausted``, ``order.stop_exists``, ``order.no_first_stop``,
-            ``order.no_stop``, ``order.not_filed``, ``order.freeze_exists``,
+            ``order.no_stop``, ``order.stop_over``, ``order.not_filed``, ``order.freeze_exists``,
             ``order.no_freeze``, ``order.freeze_over``, ``order.exists``.
     """
     if SPECS[kind].after_filing and not standing.filed:
@@ -110,8 +110,8 @@ def _live(
     found = standing.in_force(*kinds)
     if found is None:
         raise RuleError(none_code)
-    reply = found.order.reply
-    if reply is not None and reply.ends_at is not None and reply.ends_at <= standing.now:
+    end = _end(found)
+    if end is not None and end <= standing.now:
         raise RuleError(over_code)
     return found
 
