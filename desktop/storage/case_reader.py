@@ -64,11 +64,13 @@ class CaseReader:
         members = self._members()
         return tuple(_group_card(row, members.get(row.case_id, ()), states, tasks) for row in rows)
 
-    def _members(self) -> dict[str, tuple[str, ...]]:
-        """Leading case → those merged into it."""
+    def _members(self, lead: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Leading case → those merged into it; of one case, or of all."""
         merged = select(case_card.c.lead_id, case_card.c.case_id).where(
             case_card.c.lead_id != case_card.c.case_id
         )
+        if lead is not None:
+            merged = merged.where(case_card.c.lead_id == lead)
         found: dict[str, tuple[str, ...]] = {}
         for row in self._connection.execute(merged):
             found[row.lead_id] = (*found.get(row.lead_id, ()), row.case_id)
@@ -79,7 +81,7 @@ class CaseReader:
         row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
         if row is None:
             return None
-        members = self._members().get(case, ())
+        members = self._members(case).get(case, ())
         states: dict[str, int] = {}
         tasks: dict[str, OpenTasks] = {}
         for name in (case, *members):
