@@ -70,8 +70,6 @@ class QueryContent(StrEnum):
     WITH_MEASURES = "02"
 
 
-OFFICER_CARD = "110031"
-"""证件类型 of the two officers on every message: 警官证."""
 TELECOM_FRAUD = "0000"
 """案件类型 of a payment institution's messages."""
 

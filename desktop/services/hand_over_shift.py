@@ -13,6 +13,7 @@ from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.task import TaskSource
 from desktop.domain.views import TaskView
+from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.desk import Desk
@@ -68,7 +69,7 @@ def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
         "pages": pdf.pages,
     }
     with desk.store.write() as transaction:
-        subject = f"device/{desk.profile.device}"
+        subject = device_subject(desk.profile.device)
         transaction.append(desk.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
     return pdf
 

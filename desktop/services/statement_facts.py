@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
-from desktop.domain.answers import TICKED, Blank, blank_of
+from desktop.domain.answers import TICKED, Blank, blank_of, words_of
 from desktop.domain.case import Visit
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
@@ -49,7 +49,7 @@ def statement_of(desk: Desk, file: CaseFile, names: Mapping[str, str]) -> Statem
         officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
         said=tuple(_Statement(desk.scripts).of(file)),
         minor=_MINOR in file.case.flags,
-        guardian=_words(answers.get(_GUARDIAN, "")),
+        guardian=words_of(answers.get(_GUARDIAN, "")),
     )
 
 
@@ -130,7 +130,3 @@ class _Statement:
     def _account(self, account: Account) -> str:
         parts = [part for part in (account.name, account.bank, account.number) if part]
         return "，".join(parts) or self._texts["account_unknown"]
-
-
-def _words(answer: str) -> str:
-    return "" if answer == TICKED or blank_of(answer) else answer

@@ -11,8 +11,6 @@ from desktop.domain.identifiers.result import Check, Context, result
 _SPLIT: Final = re.compile(
     r"(?:商户号?|商户编号|MID)?:?([0-9A-Z]{15})(?:[/,;]|终端号?|TID)*:?([0-9A-Z]{8})?"
 )
-_MERCHANT_LENGTH: Final = 15
-_TERMINAL_LENGTH: Final = 8
 _WALLET_LENGTH: Final = 16
 
 
