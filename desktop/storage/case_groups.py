@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
+from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
 _NOTE: Final = "INSERT OR REPLACE INTO case_link (case_id, into_id) VALUES (?, ?)"
@@ -32,7 +33,7 @@ def take_links(
     ``touched`` are subjects with their current values.
     """
     links = {
-        name.partition("/")[2]: text(shown_fields(item, (INTO,)), INTO)
+        key_of(name): text(shown_fields(item, (INTO,)), INTO)
         for name, item in touched.items()
         if name.startswith("case/") and INTO in item
     }

@@ -22,6 +22,7 @@ from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import Heads, shown_fields
 
@@ -98,10 +99,7 @@ def _loss(reports: Sequence[Shown]) -> int:
             if not text(item, "attempted")
         )
     told = [
-        [
-            transfer_from_fields(name.partition("/")[2], item)
-            for name, item in fields["transfer"].items()
-        ]
+        [transfer_from_fields(key_of(name), item) for name, item in fields["transfer"].items()]
         for fields in reports
     ]
     twice = twice_in(told)
@@ -114,11 +112,7 @@ def _bounded(fen: int) -> int:
 
 
 def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:
-    return [
-        order_from_fields(name.partition("/")[2], item)
-        for name, item in fields.items()
-        if _told(item)
-    ]
+    return [order_from_fields(key_of(name), item) for name, item in fields.items() if _told(item)]
 
 
 def _told(order: dict[str, Json]) -> bool:
@@ -149,7 +143,7 @@ def _project_orders(
         issue = min(order_heads[name]["issued_at"], key=order_of)
         rows.append(
             {
-                "order_id": name.partition("/")[2],
+                "order_id": key_of(name),
                 "case_id": case,
                 "number": text(fields, "number"),
                 "issued_at": text(fields, "issued_at"),
@@ -174,7 +168,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
     ]  # fmt: skip
     paid_from: list[str] = []
     for name, item in fields["transfer"].items():
-        transfer = transfer_from_fields(name.partition("/")[2], item)
+        transfer = transfer_from_fields(key_of(name), item)
         normals.update(filter(None, (search.squeeze(transfer.payee.number), transfer.order_number)))
         paid_from.append(transfer.payer.number)
         words += [
@@ -182,7 +176,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
             transfer.payer.number, transfer.order_number, transfer.serial,
         ]  # fmt: skip
     for name, item in fields["identifier"].items():
-        identifier = identifier_from_fields(name.partition("/")[2], item)
+        identifier = identifier_from_fields(key_of(name), item)
         normals.update(filter(None, (identifier.normal,)))
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]

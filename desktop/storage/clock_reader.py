@@ -18,6 +18,7 @@ from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import TaskSource
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.domain.views import OrderView
+from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, heads, shown_fields
 
 _CARDS: Final = (
@@ -80,7 +81,7 @@ def _parts(connection: Connection, kind: str, *, hunted: bool) -> list[tuple[str
         row[0]: row[1] for row in connection.exec_driver_sql(_PARTS, (kind, int(hunted)))
     }
     found = heads(connection, owner)
-    return [(owner[name], name.partition("/")[2], values) for name, values in found.items()]
+    return [(owner[name], key_of(name), values) for name, values in found.items()]
 
 
 def _steps(connection: Connection) -> defaultdict[str, list[Step]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import number, text
+from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
 _EVIDENCE = (
@@ -23,7 +24,7 @@ def project_evidence(connection: Connection, evidence: Mapping[str, Heads]) -> N
         fields = shown_fields(subject_heads, _SHOWN)
         if text(fields, "added_at"):
             rows.append(
-                (name.partition("/")[2], text(fields, "case"), text(fields, "added_at"),
+                (key_of(name), text(fields, "case"), text(fields, "added_at"),
                  text(fields, "sha256"), number(fields, "size"), text(fields, "sm3"))
             )  # fmt: skip
     if rows:

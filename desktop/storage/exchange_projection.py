@@ -13,7 +13,8 @@ from desktop.domain.profile import device_of
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED
-from desktop.storage.projections import key_of, subjects_of
+from desktop.storage.projections import subjects_of
+from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
 from desktop.storage.values import heads, shown_fields
 

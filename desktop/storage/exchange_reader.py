@@ -15,6 +15,7 @@ from desktop.domain.ids import BundleId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.storage.journal_table import stream_heads
 from desktop.storage.projections import parse_fields
+from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
     acknowledged,
     acknowledged_blob,
@@ -43,9 +44,7 @@ class ExchangeReader:
             .where(party_row.c.party.startswith(self._own + "/"))
             .order_by(party_row.c.party)
         )
-        return tuple(
-            _party(DeviceId(row.party.partition("/")[2]), parse_fields(row.fields)) for row in rows
-        )
+        return tuple(_party(DeviceId(key_of(row.party)), parse_fields(row.fields)) for row in rows)
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` proved to hold."""

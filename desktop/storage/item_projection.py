@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.storage.evidence_projection import project_evidence
 from desktop.storage.paper_projection import project_papers
+from desktop.storage.subjects import kind_of
 from desktop.storage.task_projection import project_tasks
 from desktop.storage.values import Heads
 
@@ -37,6 +38,6 @@ def project_items(connection: Connection, found: Mapping[str, Heads], names: Ite
     """Write the rows of these subjects anew, so that the five-thousandth photo costs no more than the first."""
     listed = list(names)
     for kind, project in _PROJECT.items():
-        own = {name: found[name] for name in listed if name.partition("/")[0] == kind}
+        own = {name: found[name] for name in listed if kind_of(name) == kind}
         if own:
             project(connection, own)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import text
 from desktop.domain.paper import Paper, in_order, paper_from_fields
+from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
 _ROW: Final = (
@@ -23,7 +24,7 @@ def project_papers(connection: Connection, papers: Mapping[str, Heads]) -> None:
     rows = []
     for name, subject_heads in sorted(papers.items()):
         fields = shown_fields(subject_heads)
-        paper = paper_from_fields(name.partition("/")[2], fields)
+        paper = paper_from_fields(key_of(name), fields)
         if paper is None or paper.signed is None:
             continue
         signing = paper.signed
@@ -37,8 +38,5 @@ def project_papers(connection: Connection, papers: Mapping[str, Heads]) -> None:
 
 def papers_of(papers: Mapping[str, Heads]) -> tuple[Paper, ...]:
     """The papers behind these subjects, see :func:`desktop.domain.paper.in_order`."""
-    found = (
-        paper_from_fields(name.partition("/")[2], shown_fields(item))
-        for name, item in papers.items()
-    )
+    found = (paper_from_fields(key_of(name), shown_fields(item)) for name, item in papers.items())
     return in_order(paper for paper in found if paper is not None)

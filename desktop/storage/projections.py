@@ -17,6 +17,7 @@ from desktop.journal.entry import Entry
 from desktop.storage.case_groups import group_of, take_links
 from desktop.storage.case_projection import project_case
 from desktop.storage.item_projection import ITEMS, project_items
+from desktop.storage.subjects import key_of, kind_of
 from desktop.storage.values import Heads, heads, shown_fields
 
 CASE_PARTS = (
@@ -36,16 +37,6 @@ _STOOD = "SELECT subject, case_id FROM subject WHERE subject IN ({marks})"
 _TOLD = "SELECT subject, count(*) FROM entry WHERE subject IN ({marks}) GROUP BY subject"
 _AT_ONCE = 500
 _SUBJECT = "INSERT OR REPLACE INTO subject (subject, kind, case_id) VALUES (?, ?, ?)"
-
-
-def kind_of(subject_id: str) -> str:
-    """``transfer`` of ``transfer/0192…``."""
-    return subject_id.partition("/")[0]
-
-
-def key_of(subject_id: str) -> str:
-    """``0192…`` of ``transfer/0192…``."""
-    return subject_id.partition("/")[2]
 
 
 def _case_of(subject_id: str, subject_heads: Heads) -> str:

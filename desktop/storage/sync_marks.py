@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import text
 from desktop.storage.projections import parse_fields
+from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
     acknowledged,
     acknowledged_blob,
@@ -37,7 +38,7 @@ class SyncMarks:
         for row in self._connection.execute(select(party_row).where(own)):
             fields = parse_fields(row.fields)
             if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
-                device = row.party.partition("/")[2]
+                device = key_of(row.party)
                 best = max(best, (text(fields, "trusted_at"), device))
         return best[1]
 

@@ -14,6 +14,7 @@ from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.task import in_order, task_from_fields
 from desktop.domain.views import TaskView
+from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, heads, shown_fields
 
 _ROW: Final = "INSERT OR REPLACE INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?)"
@@ -31,7 +32,7 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
         fields = shown_fields(subject_heads)
         case = text(fields, "case")
         if case:
-            key = name.partition("/")[2]
+            key = key_of(name)
             rows.append(
                 (key, case, text(fields, "due"), text(fields, "done_at"), text(fields, "source"))
             )
@@ -56,7 +57,7 @@ def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
     rows = {row[0]: row for row in connection.exec_driver_sql(_EVERY)}
     found = heads(connection, [f"task/{key}" for key in rows])
     tasks = in_order(
-        task_from_fields(name.partition("/")[2], shown_fields(item)) for name, item in found.items()
+        task_from_fields(key_of(name), shown_fields(item)) for name, item in found.items()
     )
     return tuple(
         TaskView(task, CaseId(rows[task.id][1]), rows[task.id][2], rows[task.id][3])
