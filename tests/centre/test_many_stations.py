@@ -152,7 +152,7 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
     no = Quarantine(quick_folder / "no")
     whole = ingest(centre, no, [stick], SILENT, dry_run=True)
     monkeypatch.setattr("desktop.services.receive_bundle._AT_ONCE", at_once)
-    monkeypatch.setattr("desktop.storage.store._AT_ONCE", at_once)
+    monkeypatch.setattr("desktop.storage.transaction._AT_ONCE", at_once)
     assert ingest(centre, no, [stick], SILENT, dry_run=True) == whole
     assert ingest(centre, no, [stick], SILENT) == whole
     assert whole.applied == entries

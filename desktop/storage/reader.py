@@ -1,0 +1,182 @@
+"""A consistent view of the store: the queries of its readers over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_merge import CaseGroup
+from desktop.domain.evidence import Evidence
+from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
+from desktop.domain.fields import Fields
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId
+from desktop.domain.intake import Draft
+from desktop.domain.officer import Officer, officer_from_fields
+from desktop.domain.profile import InstallationRole, Profile, device_of
+from desktop.domain.views import (
+    CaseCard,
+    CaseFile,
+    HistoryRow,
+    OrderView,
+    SameAccount,
+    SearchHit,
+    TaskView,
+)
+from desktop.journal.entry import Entry
+from desktop.storage import alarms, drafts, journal_table
+from desktop.storage.case_reader import CaseReader
+from desktop.storage.clock_reader import clock_facts, order_facts
+from desktop.storage.exchange_reader import ExchangeReader
+from desktop.storage.order_reader import OrderReader
+from desktop.storage.person_reader import same_person
+from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.task_projection import every_open_task, task_dues
+from desktop.storage.values import heads, shown_fields
+
+
+class SqlReader:
+    """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
+
+    def __init__(self, connection: Connection, profile: Profile) -> None:
+        self._connection = connection
+        self._profile = profile
+        own = profile.device
+        self._marks = SyncMarks(connection, own, is_centre=profile.role is InstallationRole.CENTRE)
+        self._cases = CaseReader(connection, self._marks)
+        self._orders = OrderReader(connection, self._marks)
+        self._exchange = ExchangeReader(connection, own)
+
+    def board(self) -> tuple[CaseCard, ...]:
+        return self._cases.board()
+
+    def case_card(self, case: CaseId) -> CaseCard | None:
+        return self._cases.card(case)
+
+    def case_file(self, case: CaseId) -> CaseFile | None:
+        return self._cases.file(case)
+
+    def case_group(self, case: CaseId) -> CaseGroup:
+        return self._cases.group(case)
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        return self._cases.evidence(case)
+
+    def case_by_number(self, number: str) -> CaseId | None:
+        return self._cases.by_number(number)
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        return self._cases.history(case)
+
+    def search(self, text: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+        return self._cases.search(text, limit)
+
+    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
+        return self._cases.same_account(normal, but)
+
+    def same_person(
+        self, keys: Sequence[str], but: CaseId
+    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
+        return same_person(self._connection, self._cases, keys, but)
+
+    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
+        return self._cases.numbers_between(prefix, suffix)
+
+    def orders(self) -> tuple[OrderView, ...]:
+        return self._orders.all()
+
+    def order(self, order: str) -> OrderView | None:
+        return self._orders.one(order)
+
+    def clock_facts(self) -> tuple[ClockFacts, ...]:
+        return clock_facts(self._connection, self._orders.all())
+
+    def order_facts(self) -> tuple[ClockFacts, ...]:
+        return order_facts(self._connection, self._orders.all())
+
+    def raised_alarms(self) -> Mapping[str, int]:
+        return alarms.raised(self._connection)
+
+    def task_dues(self) -> tuple[datetime, ...]:
+        return task_dues(self._connection)
+
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        return every_open_task(self._connection)
+
+    def current(self, subject: str) -> Fields:
+        return shown_fields(heads(self._connection, [subject])[subject])
+
+    def officer(self, number: str) -> Officer | None:
+        fields = self.current(f"officer/{self._profile.device}/{number}")
+        return officer_from_fields(number, fields) if fields else None
+
+    def officers(self) -> tuple[Officer, ...]:
+        names = self._connection.exec_driver_sql(
+            "SELECT DISTINCT subject FROM value WHERE subject >= 'officer/' AND subject < 'officer0' ORDER BY subject"
+        ).scalars()
+        found = heads(self._connection, names)
+        return tuple(
+            officer_from_fields(name.rpartition("/")[2], shown_fields(item))
+            for name, item in found.items()
+        )
+
+    def parties(self) -> tuple[Party, ...]:
+        return self._exchange.parties()
+
+    def bundles(self) -> tuple[BundleRow, ...]:
+        return self._exchange.bundles()
+
+    def pending(self, receiver: DeviceId) -> Pending:
+        return self._exchange.pending(receiver)
+
+    def heads(self) -> Mapping[str, int]:
+        return journal_table.stream_heads(self._connection)
+
+    def held(self) -> int:
+        return int(self._connection.exec_driver_sql("SELECT count(*) FROM held").scalar_one())
+
+    def held_streams(self) -> Mapping[DeviceId, int]:
+        rows = self._connection.exec_driver_sql("SELECT stream, count(*) FROM held GROUP BY stream")
+        counts: dict[DeviceId, int] = {}
+        for stream, count in rows:
+            device = device_of(stream)
+            counts[device] = counts.get(device, 0) + count
+        return counts
+
+    def units(self) -> tuple[str, ...]:
+        return tuple(self._connection.exec_driver_sql("SELECT unit_code FROM case_card").scalars())
+
+    def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
+        return self._exchange.acknowledged(receiver)
+
+    def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
+        return self._exchange.unacknowledged_blobs(receiver)
+
+    def known_blobs(self) -> tuple[BlobRef, ...]:
+        return self._exchange.known_blobs()
+
+    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
+        return self._exchange.undigested()
+
+    def is_awaited(self, sha256: str) -> bool:
+        return self._exchange.is_awaited(sha256)
+
+    def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
+        return journal_table.entries(self._connection, stream, first, last)
+
+    def draft(self, case: CaseId) -> Draft | None:
+        return drafts.one(self._connection, case)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return drafts.all_of(self._connection)
+
+    def thumbnail(self, evidence: str) -> bytes | None:
+        return drafts.thumbnail_of(self._connection, evidence)
+
+    def case_serial_after(self, prefix: str) -> int:
+        return self._cases.serial_after(prefix)
+
+    def last_wall(self) -> str:
+        return self._exchange.last_wall()

@@ -1,0 +1,110 @@
+"""A write transaction: what is appended to the journal or merged into it, with its projections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.clock import Clock, to_wire
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft, IntakeForm
+from desktop.domain.profile import Profile
+from desktop.journal.authority import within_authority
+from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.well_formed import well_formed
+from desktop.services.ports import Applied
+from desktop.storage import alarms, drafts, journal_table
+from desktop.storage.exchange_projection import refresh_exchange
+from desktop.storage.projections import refresh_cases
+from desktop.storage.reader import SqlReader
+
+_AT_ONCE = 2000
+"""Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
+
+
+class SqlTransaction(SqlReader):
+    """A write transaction; the methods are those of ``services.ports.Transaction``."""
+
+    def __init__(self, connection: Connection, profile: Profile, clock: Clock) -> None:
+        super().__init__(connection, profile)
+        self._clock = clock
+        self._fresh: list[Entry] = []
+        self._tails = journal_table.Tails(connection)
+
+    def append(self, officer: str, new: NewEntry) -> Entry:
+        (item,) = self.append_all(officer, (new,))
+        return item
+
+    def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        items: list[Entry] = []
+        for stream, some in _apart(news):
+            items += journal_table.append(
+                self._connection,
+                self._tails,
+                some,
+                stream or self._profile.device,
+                officer,
+                to_wire(self._clock.now()),
+            )
+        self._fresh += items
+        return tuple(items)
+
+    def apply(self, entries: Iterable[Entry]) -> Applied:
+        before = self._conflicts()
+        checked = map(well_formed, map(within_authority, entries))
+        applied = already = 0
+        cases: set[str] = set()
+        while batch := list(islice(checked, _AT_ONCE)):
+            intake = journal_table.apply(self._connection, self._tails, batch)
+            cases |= refresh_cases(self._connection, intake.fresh)
+            refresh_exchange(self._connection, intake.fresh)
+            applied += len(intake.fresh)
+            already += intake.already
+        return Applied(
+            applied=applied,
+            already=already,
+            held=self.held(),
+            conflicts=max(self._conflicts() - before, 0),
+            cases=frozenset(CaseId(case) for case in cases),
+        )
+
+    def _conflicts(self) -> int:
+        found = self._connection.exec_driver_sql(
+            "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
+        ).scalar()
+        return int(found or 0)
+
+    def project(self) -> None:
+        """Bring projections up to date with what was appended; called before commit and before reading back."""
+        fresh, self._fresh = self._fresh, []
+        if fresh:
+            refresh_cases(self._connection, fresh)
+            refresh_exchange(self._connection, fresh)
+
+    def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
+        alarms.keep(self._connection, stages, raised_at)
+
+    def save_draft(self, form: IntakeForm, officer: str) -> Draft:
+        return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))
+
+    def drop_draft(self, case: CaseId) -> None:
+        drafts.drop(self._connection, case)
+
+    def keep_thumbnail(self, evidence: str, png: bytes) -> None:
+        drafts.keep_thumbnail(self._connection, evidence, png)
+
+
+def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:
+    """In order, cut where the stream changes or a subject comes again: its second fact must see the first."""
+    some: list[NewEntry] = []
+    subjects: set[str] = set()
+    for new in news:
+        if some and (new.stream != some[0].stream or new.subject in subjects):
+            yield some[0].stream, some
+            some, subjects = [], set()
+        some.append(new)
+        subjects.add(new.subject)
+    if some:
+        yield some[0].stream, some
