@@ -52,6 +52,7 @@ class AmountsLine(QWidget):
             return
         amounts = money.amounts
         key = "amounts.totals" if amounts.returned_fen else "amounts.total"
+        self._totals.setVisible(bool(amounts.gross_fen))  # an empty form has no sum to tell
         self._totals.set_key(key, gross=yuan(amounts.gross_fen), net=yuan(amounts.net_fen))
         line = money.loss or money.attempted
         self._tier.setVisible(line is not None)
