@@ -227,7 +227,6 @@ OPEN = {
     "number_request.number_terms": "of a file that was read before",
     "number_request.owner_if_protected": "reads what was just typed",
     "order_request.propose_order": "of a file that was read before",
-    "order_request.today": "the day",
     "order_standing.standing_of": "of a file that was read before",
     "record_reply.append_reply": "through record_reply and the centre's",
     "look_up.case_deadlines": "of a file that was read before",

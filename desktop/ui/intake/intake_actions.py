@@ -64,7 +64,7 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
     )
     add("intake.next.back", "Ctrl+Shift+Return", handlers.back)
     for place in range(len(NAMES)):
-        add(f"visits.place.n{place + 1}", f"Ctrl+{place + 1}", partial(handlers.go_to, place))
+        add(f"visits.place.step_{place + 1}", f"Ctrl+{place + 1}", partial(handlers.go_to, place))
     for number, visit in enumerate(VISITS, start=1):
         kit.actions.add(
             scope,
