@@ -19,7 +19,6 @@ from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.money_tab import MoneyTab
-from desktop.ui.case.order_deeds import OrderDeeds
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
@@ -35,6 +34,7 @@ from desktop.ui.case.timeline_tab import TimelineTab
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.task_runner import TaskHandle, work_of
 

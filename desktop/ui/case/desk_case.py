@@ -39,9 +39,9 @@ from desktop.services.read_pasted import read_pasted
 from desktop.services.record_step import record_step, withdraw_step
 from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
-from desktop.ui.case.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.case.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 
 
 class DeskCase(DeskPapers):

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.services.merge_cases import RepeatReport
-from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge, UnmergeDialog
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 
 

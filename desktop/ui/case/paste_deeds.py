@@ -11,9 +11,9 @@ from shiboken6 import isValid
 from desktop.domain.proposal import Reading
 from desktop.services.pasted_supplement import offers_beside, supplement_of
 from desktop.services.place_proposals import Offer
-from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.paste_dialog import PasteDialog
 from desktop.ui.shared.task_runner import work_of

@@ -17,9 +17,9 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
-from desktop.ui.case.order_port import OrderPort
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.ordering.port import OrderPort
 from desktop.ui.shared.page_view import DrawPage
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId
 from desktop.domain.step import Step, StepKind
-from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep
 from desktop.ui.case.withdraw_dialog import WithdrawDialog
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 
 AnyDialog = StepDialog | OfficialDialog | WithdrawDialog

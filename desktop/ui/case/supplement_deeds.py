@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.supplement import SupplementText
-from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.supplement_dialog import SupplementDialog
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 
 

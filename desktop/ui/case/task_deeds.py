@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.task import Task
 from desktop.domain.task_proposals import TaskProposal, proposals
-from desktop.ui.case.dialog_deeds import DialogDeeds
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_dialog import TaskDialog, TypedTask
 from desktop.ui.case.task_words import proposal_text
 from desktop.ui.case.tasks_card import TasksCard
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 
 

@@ -13,7 +13,7 @@ from desktop.domain.order_money import MoneyTerms
 from desktop.domain.problems import Problem
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
-from desktop.ui.case.order_port import Ordered, TypedApproval
+from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples
 
 

@@ -10,7 +10,7 @@ from desktop.services.look_up import case_file
 from desktop.services.merge_cases import merge_cases, unmerge_case, whole_file
 from desktop.services.order_request import About
 from desktop.services.register_report import register_report
-from desktop.ui.case.desk_ordering import DeskOrdering
+from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
 from tests.support.desks import a_form
 from tests.support.seat_fixtures import desk, seat
 

@@ -21,7 +21,7 @@ from desktop.services.order_options import Options, options_of
 from desktop.services.order_request import About, OrderRequest, propose_order
 from desktop.services.record_reply import record_reply
 from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
-from desktop.ui.case.order_port import Ordered, TypedApproval
+from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 
 Confirm = Callable[[str, str], object]
 """Checks an officer's password; raises ``AppError``."""

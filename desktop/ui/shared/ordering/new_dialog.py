@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind
 from desktop.domain.views import CaseFile
-from desktop.ui.case.order_about import Choice, choices
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.check_box import CheckBox
@@ -16,6 +15,7 @@ from desktop.ui.shared.fields import ComboField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.ordering.about import Choice, choices
 from desktop.ui.shared.scroll import ScrollArea
 
 _MOST_SEEN = 8

@@ -10,13 +10,13 @@ from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.problems import Problem, Severity
 from desktop.services.order_request import OrderRequest
-from desktop.ui.case.order_about import about_text
-from desktop.ui.case.order_form import OrderForm
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.ordering.about import about_text
+from desktop.ui.shared.ordering.form import OrderForm
 from desktop.ui.shared.theme import Tone
 
 _SHOWN = 4

@@ -16,15 +16,15 @@ from desktop.domain.order_machine import OrderStep
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
-from desktop.ui.case.dialog_deeds import DialogDeeds
-from desktop.ui.case.order_act_dialog import NUMBER, REPLY, Act, OrderActDialog
-from desktop.ui.case.order_form_dialog import OrderFormDialog
-from desktop.ui.case.order_new_dialog import OrderNewDialog
-from desktop.ui.case.order_port import Ordered, OrderPort, TypedApproval
-from desktop.ui.case.order_word_dialogs import ApprovalDialog, OrderWordDialog
 from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.ordering.act_dialog import NUMBER, REPLY, Act, OrderActDialog
+from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.ordering.new_dialog import OrderNewDialog
+from desktop.ui.shared.ordering.port import Ordered, OrderPort, TypedApproval
+from desktop.ui.shared.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
 from desktop.ui.shared.task_runner import work_of
 
 Done = TypeVar("Done")

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.views import OrderView
-from desktop.ui.case.order_port import TypedApproval
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.card import Row
@@ -16,6 +15,7 @@ from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.order_words import kind_text, target_text
+from desktop.ui.shared.ordering.port import TypedApproval
 from desktop.ui.shared.password_field import PasswordField
 
 
