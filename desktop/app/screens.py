@@ -202,7 +202,7 @@ def _screens(
         BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
         build_case_screen(parts, names, navigator),
-        OrdersScreen(kit, DeskOrders(desk), navigator, limits),
+        OrdersScreen(kit, DeskOrders(desk, parts.confirm), navigator, limits),
         sync_screen(kit, desk, navigator),
         _settings(parts),
     )

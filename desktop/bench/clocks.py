@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from math import ceil
 from time import thread_time
+from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +31,7 @@ from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.actions import ActionRegistry
 from desktop.ui.shared.icons import Icons
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.port import OrderPort
 from desktop.ui.shared.task_runner import InlineTaskRunner
 from desktop.ui.shared.theme import Scheme, Theme
 from desktop.ui.shared.ticks import TickSource
@@ -52,6 +54,9 @@ class _SteppedClock:
 
 class _Orders:
     """The screen's port and ways out; nothing leads anywhere."""
+
+    ordering = cast("OrderPort", None)
+    """Never asked: nobody presses a key here."""
 
     def __init__(self, rows: tuple[OrderRow, ...]) -> None:
         self._rows = rows

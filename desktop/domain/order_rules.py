@@ -56,6 +56,25 @@ def stops_of(orders: Iterable[OrderView], transfer: str) -> tuple[OrderView, ...
     return tuple(v for v in orders if v.order.kind in STOPS and v.order.about == about)
 
 
+def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
+    """Places in the reply's next payments whose account no stop stands against yet; an account named twice counts once.
+
+    ``orders``: those of the case.
+    """
+    reply = view.order.reply
+    if reply is None or not reply.hops:
+        return ()
+    stopped = {
+        item.order.about for item in orders if item.order.kind in STOPS and item.state not in GONE
+    }
+    found: dict[str, int] = {}
+    for place, hop in enumerate(reply.hops):
+        about = f"account/{hop.account}"
+        if hop.account and about not in stopped:
+            found.setdefault(about, place)
+    return tuple(found.values())
+
+
 def is_filed(steps: Iterable[Step]) -> bool:
     """Whether 立案 is recorded and was not taken back."""
     return any(step.kind is StepKind.FILED and not step.withdrawn for step in steps)

@@ -11,6 +11,7 @@ from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.deadlines import Deadline, article_of
 from desktop.domain.officer import Permission
 from desktop.domain.order_clocks import clocks_by_order
+from desktop.domain.order_rules import open_hops
 from desktop.domain.views import OrderView
 from desktop.services.desk import Desk
 
@@ -25,6 +26,8 @@ class OrderOnClock:
     clock: Deadline | None = None
     article: str = ""
     bridge: Bridge | None = None
+    open_hops: tuple[int, ...] = ()
+    """Places in its reply where the money went on and nobody has stopped it yet."""
 
 
 def orders_on_clock(desk: Desk) -> tuple[OrderOnClock, ...]:
@@ -48,6 +51,6 @@ def _of_case(desk: Desk, told: ClockFacts) -> dict[str, OrderOnClock]:
         found[view.order.id] = OrderOnClock(
             view, told.accepted_at, told.state, clock,
             article_of(desk.rules, clock) if clock is not None else "",
-            spans.get(view.order.about),
+            spans.get(view.order.about), open_hops(view, told.orders),
         )  # fmt: skip
     return found

@@ -9,7 +9,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import OrderKind
 from desktop.domain.order_kinds import SPECS, STOPS, Target
 from desktop.domain.order_machine import OrderStep, steps_from
-from desktop.domain.order_rules import require_issue
+from desktop.domain.order_rules import open_hops, require_issue
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
 from desktop.services.order_standing import standing_of
@@ -17,10 +17,12 @@ from desktop.services.order_standing import standing_of
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``steps`` of the order itself, ``follow_ups``: kinds of order that the rules allow about the same thing."""
+    """``steps`` of the order itself, ``follow_ups``: kinds of order that the rules allow about the same thing,
+    ``hops``: places of the reply's next payments that nobody has stopped yet."""
 
     steps: tuple[OrderStep, ...]
     follow_ups: tuple[OrderKind, ...]
+    hops: tuple[int, ...] = ()
 
 
 def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
@@ -36,7 +38,7 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
         except RuleError:
             continue
         allowed.append(kind)
-    return Options(done_here, tuple(allowed))
+    return Options(done_here, tuple(allowed), open_hops(view, file.orders))
 
 
 def _after(kind: OrderKind) -> tuple[OrderKind, ...]:

@@ -298,6 +298,7 @@ class CaseScreen(Page):
         self._ordering.changed.connect(self.reload)
         self._ordering.failed.connect(self.show_error)
         self.orders.act_wanted.connect(self._ordering.ask_act)
+        self.orders.hops_wanted.connect(self._ordering.stop_hops)
         self.orders.new_wanted.connect(self._ask_order)
         self._ordering.ordered.connect(self.show_orders)
         self.papers.paper_ready.connect(self._navigator.open_paper)

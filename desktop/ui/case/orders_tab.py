@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.order import OrderState
 from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_rules import open_hops
 from desktop.domain.views import OrderView
 from desktop.ui.case.order_notes import order_notes
 from desktop.ui.case.port import CaseSetup
@@ -37,11 +38,13 @@ _NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDR
 
 
 class OrderCard(Card):
-    """``slip_wanted(order)``, ``paper_wanted(order)`` and ``act_wanted(order)`` carry the order's view."""
+    """``slip_wanted(order)``, ``paper_wanted(order)`` and ``act_wanted(order)`` carry the order's view,
+    ``hops_wanted(order, places)`` also where its money went on."""
 
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
     act_wanted = Signal(object)
+    hops_wanted = Signal(object, object)
 
     def __init__(
         self, kit: Kit, view: OrderView, sheet: CaseSheet, setup: CaseSetup, *, revealed: bool
@@ -79,7 +82,10 @@ class OrderCard(Card):
         self.body.addLayout(line)
         if order.reply is not None:
             self.body.addWidget(divider(kit))
-            self.body.addWidget(ReplyBlock(kit, order.reply, order.kind, revealed=revealed))
+            hops = open_hops(view, sheet.file.orders)
+            told = ReplyBlock(kit, order.reply, order.kind, hops, revealed=revealed)
+            told.hop_wanted.connect(self._want_hop)
+            self.body.addWidget(told)
 
     def _fill_header(self) -> None:
         kit, view = self._kit, self._view
@@ -136,6 +142,9 @@ class OrderCard(Card):
     def _want_act(self) -> None:
         self.act_wanted.emit(self._view)
 
+    def _want_hop(self, place: int) -> None:
+        self.hops_wanted.emit(self._view, (place,))
+
 
 class OrdersTab(QWidget):
     """Newest first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made."""
@@ -143,6 +152,7 @@ class OrdersTab(QWidget):
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
     act_wanted = Signal(object)
+    hops_wanted = Signal(object, object)
     new_wanted = Signal()
 
     def __init__(self, kit: Kit, setup: CaseSetup) -> None:
@@ -182,6 +192,7 @@ class OrdersTab(QWidget):
             card.slip_wanted.connect(self.slip_wanted)
             card.paper_wanted.connect(self.paper_wanted)
             card.act_wanted.connect(self.act_wanted)
+            card.hops_wanted.connect(self.hops_wanted)
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_reply import NextHop
 from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -26,9 +29,20 @@ _LINE = ("action", "owner", "agent", "opened_on", "location", "data")
 
 
 class ReplyBlock(QWidget):
-    """What the bank did, the fields of its reply side by side."""
+    """What the bank did, the fields of its reply side by side. ``hop_wanted(place)``: stop where the money went on;
+    offered for the places in ``open_hops``."""
 
-    def __init__(self, kit: Kit, reply: OrderReply, kind: OrderKind, *, revealed: bool) -> None:
+    hop_wanted = Signal(int)
+
+    def __init__(
+        self,
+        kit: Kit,
+        reply: OrderReply,
+        kind: OrderKind,
+        open_hops: tuple[int, ...] = (),
+        *,
+        revealed: bool,
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._kind = kind
@@ -45,10 +59,8 @@ class ReplyBlock(QWidget):
             row.addLayout(fact)
         row.addStretch(1)
         column.addLayout(row)
-        for hop in reply.hops:
-            line = Label(kit, wrap=True)
-            line.set_key("ordering.hop", account=self._hop(hop))
-            column.addWidget(line)
+        for place, hop in enumerate(reply.hops):
+            column.addLayout(self._hop_line(place, hop, stoppable=place in open_hops))
         if reply.remark:
             remark = Label(kit, wrap=True)
             remark.set_key("case.reply.remark", text=reply.remark)
@@ -72,6 +84,20 @@ class ReplyBlock(QWidget):
                     yield f"order_reply.fact.{name}", mask(value) if mask else value, ""
         yield "case.reply.organisation", reply.organisation, ""
         yield "case.reply.operator", reply.operator, ""
+
+    def _hop_line(self, place: int, hop: NextHop, *, stoppable: bool) -> Row:
+        row = Row(self._kit)
+        line = Label(self._kit, wrap=True)
+        line.set_key("ordering.hop", account=self._hop(hop))
+        row.addWidget(line, 1)
+        if stoppable:
+            button = Button(
+                self._kit, "ordering.act.stop_hop", size=Size.COMPACT, icon="stop",
+                name=f"case_order_hop_{place}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self.hop_wanted.emit, place))
+            row.addWidget(button)
+        return row
 
     def _money(self, fen: int) -> str:
         return self._kit.words.text("case.amount", amount=yuan(fen))

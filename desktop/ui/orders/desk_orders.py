@@ -15,20 +15,28 @@ from desktop.services.make_slip import Slip, make_slip
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.print_form import print_stop_form
 from desktop.ui.orders.order_row import OrderRow
+from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.ordering.port import OrderPort
 
 
 class DeskOrders:
-    """Every order, joined to the time its report was taken."""
+    """Every order, joined to the time its report was taken. ``confirm`` as in :class:`DeskOrdering`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, confirm: Confirm) -> None:
         self._desk = desk
+        self._ordering = DeskOrdering(desk, confirm)
+
+    @property
+    def ordering(self) -> OrderPort:
+        """What is done with the orders themselves."""
+        return self._ordering
 
     def load(self) -> tuple[OrderRow, ...]:
         """Every order."""
         return tuple(
             OrderRow(
                 item.view, item.accepted_at, item.state in SETTLED, item.clock, item.article,
-                item.bridge,
+                item.bridge, item.open_hops,
             )
             for item in orders_on_clock(self._desk)
         )  # fmt: skip

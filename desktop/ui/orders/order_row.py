@@ -25,7 +25,8 @@ _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
 class OrderRow:
     """``accepted_at``: when the case's report was taken, None if the case is not known here. ``settled``: the case
     has gone on to a freeze or an investigation, so that the end of a stop alarms nobody. ``clock``: the order's own,
-    with the ``article`` it comes from; ``bridge``: of the payment it is about."""
+    with the ``article`` it comes from; ``bridge``: of the payment it is about; ``open_hops``: places in its reply
+    where the money went on and nobody has stopped it yet."""
 
     view: OrderView
     accepted_at: datetime | None
@@ -33,6 +34,7 @@ class OrderRow:
     clock: Deadline | None = None
     article: str = ""
     bridge: Bridge | None = None
+    open_hops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

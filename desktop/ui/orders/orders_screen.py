@@ -33,6 +33,7 @@ from desktop.ui.shared.card import Card, Row, divider
 from desktop.ui.shared.clock_face import duration_text
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.slip_dialog import SlipDialog
 from desktop.ui.shared.task_runner import work_of
@@ -43,7 +44,8 @@ _TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")
 
 
 class OrdersScreen(Page):
-    """Enter opens the case of an order; Ctrl+Q shows its code; Ctrl+P prints its form."""
+    """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
+    Ctrl+Q shows its code; Ctrl+P prints its form."""
 
     def __init__(
         self, kit: Kit, port: OrdersPort, navigator: OrdersNavigator, limits: Limits
@@ -67,7 +69,10 @@ class OrdersScreen(Page):
         self._add("orders.keys.refresh", "F5", self.reload)
         self._handing = HandingOver(kit, self, port, navigator, self._failed)
         self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
-        self._open_action = self._add("orders.work", "Ctrl+O", self._open_chosen)
+        self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
+        self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
+        self._hops_action = self._add("orders.stop_hops", "Ctrl+T", self._stop_hops)
+        self._ordering = OrderDeeds(kit, port.ordering, self)
         self.detail = OrderDetail(kit, limits, self._buttons())
         self._stack = QStackedWidget()
         self._card = Card(kit)
@@ -137,6 +142,8 @@ class OrdersScreen(Page):
         self._slip_action.set_enabled(enabled=stop)
         self._paper_action.set_enabled(enabled=stop)
         self._open_action.set_enabled(enabled=row is not None)
+        self._act_action.set_enabled(enabled=row is not None)
+        self._hops_action.set_enabled(enabled=row is not None and bool(row.open_hops))
         self.detail.show_order(row)
 
     def _open(self, line: Line) -> None:
@@ -147,6 +154,16 @@ class OrdersScreen(Page):
         row = self.table.chosen()
         if row is not None:
             self._open(row)
+
+    def _act(self) -> None:
+        row = self.table.chosen()
+        if row is not None:
+            self._ordering.ask_act(row.view)
+
+    def _stop_hops(self) -> None:
+        row = self.table.chosen()
+        if row is not None and row.open_hops:
+            self._ordering.stop_hops(row.view, row.open_hops)
 
     def _show_slip(self) -> None:
         row = self.table.chosen()
@@ -169,6 +186,11 @@ class OrdersScreen(Page):
     def _paper_made(self, pdf: Pdf) -> None:
         self._navigator.open_paper(pdf, self._paper_title)
 
+    def _worked(self) -> None:
+        """The list read anew, and the keyboard back on it."""
+        self.reload()
+        self.table.setFocus()
+
     def _failed(self, error: Exception) -> None:
         self._banner.show_error(error)
 
@@ -179,6 +201,8 @@ class OrdersScreen(Page):
         return [
             Button.of(self.kit, action, size=Size.COMPACT, icon=icon, name=name)
             for action, icon, name in (
+                (self._act_action, "arrow_right", "orders_act"),
+                (self._hops_action, "stop", "orders_stop_hops"),
                 (self._open_action, "folder", "orders_open"),
                 (self._slip_action, "qr", "orders_slip"),
                 (self._paper_action, "print", "orders_paper"),
@@ -202,5 +226,7 @@ class OrdersScreen(Page):
     def _connect(self) -> None:
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
+        self._ordering.changed.connect(self._worked)
+        self._ordering.failed.connect(self._failed)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.words.changed.connect(self._show_figures)

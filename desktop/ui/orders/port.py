@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.ids import CaseId, OrderId
 from desktop.ui.orders.order_row import OrderRow
+from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:
     from desktop.services.make_slip import Slip
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 class OrdersPort(Protocol):
     """The services behind the screen. All may be slow, run in lane ``db`` and raise ``AppError``."""
+
+    @property
+    def ordering(self) -> OrderPort:
+        """What is done with the orders themselves."""
+        ...
 
     def load(self) -> tuple[OrderRow, ...]:
         """Every order."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
@@ -32,6 +33,7 @@ from desktop.ui.shared.order_words import kind_text, target_text
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.theme import Tone
 
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _HOLDERS: Final = frozenset({OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS})
 _TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind.WATCH})
 """Kinds whose reply may say where the money went on."""
@@ -45,13 +47,21 @@ _LINE: Final = ("action", "owner", "agent", "opened_on", "location")
 class ReplyDialog(DialogFrame):
     """``answered(OrderReply)``; the caller records it and closes the dialog, or shows what went wrong.
 
-    ``period``: from when till when a measure usually holds, for kinds that hold something.
+    ``period``: from when till when a measure usually holds, for kinds that hold something. ``follow``: a reply that
+    names a next tier may be recorded and the tier stopped in one go, ``followed(OrderReply)``.
     """
 
     answered = Signal(object)
+    followed = Signal(object)
 
     def __init__(
-        self, kit: Kit, parent: QWidget, view: OrderView, period: tuple[datetime, datetime]
+        self,
+        kit: Kit,
+        parent: QWidget,
+        view: OrderView,
+        period: tuple[datetime, datetime],
+        *,
+        follow: bool = False,
     ) -> None:
         super().__init__(kit, parent, "order_reply.title", wide=True)
         self.setObjectName("reply_dialog")
@@ -59,6 +69,7 @@ class ReplyDialog(DialogFrame):
         self._kind = view.order.kind
         self._period = period
         self._tried = False
+        self._follows = follow
         self._banner = Banner(kit, "reply_banner")
         options = [
             Option(item.value, key=f"order_reply.result.{item.value}")
@@ -86,6 +97,7 @@ class ReplyDialog(DialogFrame):
         self._lay_out()
         self._fill(view.order.reply)
         self._result.chosen.connect(self._result_chosen)
+        self._hops.added.connect(self._offer_follow)
         for field in self._fields.values():
             field.committed.connect(self._check)
         first = self._amount if self._kind in SUMS else self._organisation
@@ -158,6 +170,11 @@ class ReplyDialog(DialogFrame):
             self._hops.hide()
         self.body.addWidget(self._remark)
         self.add_button("shared.cancel", name="reply_cancel")
+        self._follow = self.add_button(
+            "order_reply.follow", name="reply_follow", closes=False, keys="Ctrl+Return"
+        )
+        self._follow.setVisible(False)
+        self._follow.clicked.connect(self._give_and_follow)
         accept = self.add_button(
             "order_reply.accept", variant=Variant.PRIMARY, name="reply_accept", closes=False
         )
@@ -179,6 +196,8 @@ class ReplyDialog(DialogFrame):
             self._operator.set_value(reply.operator)
             self._remark.set_value(reply.remark)
             self._hops.fill(reply.hops)
+            if reply.hops:
+                self._offer_follow()
             starts, ends = reply.starts_at or starts, reply.ends_at or ends
             for name, field in self._facts.items():
                 source = reply.account if name in _ACCOUNT else reply.line
@@ -236,7 +255,29 @@ class ReplyDialog(DialogFrame):
         self._hops.show_fault(hops.key if hops else "", Tone.BAD)
         return faults
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter records and goes on to the next tier."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in _ENTER and self._follow.isVisible():
+            self._give_and_follow()
+        else:
+            super().keyPressEvent(event)
+
+    def _offer_follow(self) -> None:
+        self._follow.setVisible(self._follows)
+
     def _give(self) -> None:
+        made = self._made()
+        if made is not None:
+            self.answered.emit(made)
+
+    def _give_and_follow(self) -> None:
+        made = self._made()
+        if made is not None:
+            (self.followed if made.hops else self.answered).emit(made)
+
+    def _made(self) -> OrderReply | None:
+        """The reply; None with the keyboard on what keeps it back."""
         self._tried = True
         blocking = [fault for fault in self._check() if fault.blocks]
         if blocking:
@@ -245,9 +286,8 @@ class ReplyDialog(DialogFrame):
                 field.setFocus()
             else:
                 self._hops.focus_first()
-            return
-        made = made_reply(self._text(), self._view.order, self.kit.ticks.now())
-        self.answered.emit(made)
+            return None
+        return made_reply(self._text(), self._view.order, self.kit.ticks.now())
 
 
 def _tone(fault: Fault) -> Tone:

@@ -220,6 +220,43 @@ def test_a_reply_by_telephone_names_the_next_tier_and_that_is_stopped(table: Tab
     assert f"case_order_act_{table.newest().number}" in names
 
 
+def test_a_reply_is_recorded_and_its_next_tier_stopped_in_one_go(table: Table) -> None:
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    number = table.newest().number
+    table.act(number, "act_reply_")
+    reply = table.active("reply_dialog")
+    assert not reply.find("reply_follow").isVisible(), "nothing to follow yet"
+    for place, account in enumerate(("6222021001116245702", "6228480402563307", ""), 1):
+        reply.click("hop_add")
+        reply.fill(f"hop_account_{place}", account)
+        if account:
+            reply.fill(f"hop_time_{place}", "2026-11-24 10:20:00")
+            reply.fill(f"hop_amount_{place}", "36,680")
+    reply.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    table.issue(table.active("order_form_dialog"))
+    accounts = {view.order.payee.number for view in table.orders()[:2]}
+    assert accounts == {"6222021001116245702", "6228480402563307"}
+    assert not table.page.offers("case_order_hop_0"), "both are stopped"
+
+
+def test_each_unstopped_account_of_the_next_tier_has_its_button(table: Table) -> None:
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    number = table.newest().number
+    table.act(number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.click("hop_add")
+    reply.fill("hop_account_1", "6222021001116245702")
+    reply.fill("hop_amount_1", "36,680")
+    reply.fill("hop_time_1", "2026-11-24 10:20:00")
+    reply.click("reply_accept")
+    table.front()
+    table.page.find("case_order_hop_0").setFocus()
+    table.page.press(Qt.Key.Key_Space)
+    table.issue(table.active("order_form_dialog"))
+    assert table.newest().about == "account/6222021001116245702"
+    assert not table.page.offers("case_order_hop_0")
+
+
 def test_a_withdrawal_needs_its_reason_and_ends_everything(table: Table) -> None:
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)
     number = table.newest().number

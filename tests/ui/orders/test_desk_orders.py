@@ -16,9 +16,13 @@ from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
 
 
+def _never(_number: str, _password: str) -> None:
+    raise AssertionError("nobody is asked for a password here")
+
+
 def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    desk, port = seat.desk, DeskOrders(seat.desk)
+    desk, port = seat.desk, DeskOrders(seat.desk, _never)
     form = a_form(desk)
     case = register_report(desk, form).case
     seat.clock.advance(minutes=6)

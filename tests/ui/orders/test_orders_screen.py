@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.order import OrderKind
 from desktop.services.make_slip import Slip
+from desktop.services.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.ui.orders.order_row import OrderRow
 from desktop.ui.orders.orders_screen import OrdersScreen
@@ -23,6 +26,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Scheme
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
+from tests.ui.case.fake_ordering import FakeOrdering
 from tests.ui.orders import samples
 from tests.ui.pages.orders import OrdersPage
 
@@ -36,6 +40,11 @@ class FakeDesk:
     rows: tuple[OrderRow, ...] = field(default_factory=samples.rows)
     calls: list[tuple[str, str]] = field(default_factory=list)
     error: AppError | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @property
+    def ordering(self) -> FakeOrdering:
+        return FakeOrdering(self.asked, [])
 
     def load(self) -> tuple[OrderRow, ...]:
         return self.rows
@@ -222,3 +231,32 @@ def test_the_model_keeps_qt_s_rules_while_orders_change(bench: Bench) -> None:
     for shown in (rows[3:], rows, tuple(reversed(rows)), rows[:1], ()):
         bench.show(shown)
     assert tester.model() is not None
+
+
+def test_what_comes_next_is_chosen_without_leaving_the_list(bench: Bench) -> None:
+    bench.page.stand_on("孙丽")
+    bench.page.press(Qt.Key.Key_Return, _CONTROL)
+    bench.runner.run_all()
+    bench.page.dialog("order_act_dialog").click("act_withdraw_")
+    word = bench.page.dialog("order_withdraw_dialog")
+    word.fill("order_word", "账号抄错")
+    word.click("order_word_accept")
+    bench.runner.run_all()
+    assert bench.desk.asked[-1] == ("withdraw", "order-10", "账号抄错")
+    assert bench.page.focused() is bench.page.widget.table
+
+
+def test_where_the_money_went_on_is_stopped_from_the_list(bench: Bench) -> None:
+    first = next(row for row in bench.desk.rows if row.view.victim == "孙丽")
+    bench.show(tuple(replace(r, open_hops=(0, 2)) if r is first else r for r in bench.desk.rows))
+    bench.page.stand_on("刘芳")
+    assert not bench.page.find("orders_stop_hops").isEnabled()
+    bench.page.stand_on("孙丽")
+    bench.page.press(Qt.Key.Key_T, _CONTROL)
+    bench.runner.run_all()
+    form = bench.page.dialog("order_form_dialog")
+    abouts = (About(order="order-10", hop=0), About(order="order-10", hop=2))
+    assert bench.desk.asked[-1] == ("propose", "case-10", OrderKind.STOP, abouts)
+    form.click("order_form_accept")
+    bench.runner.run_all()
+    assert [call[0] for call in bench.desk.asked] == ["propose", "order"]

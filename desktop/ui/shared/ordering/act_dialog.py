@@ -35,15 +35,13 @@ class Act:
     """The next-tier account the order is about."""
 
 
-def acts_of(view: OrderView, options: Options) -> tuple[Act, ...]:
+def acts_of(options: Options) -> tuple[Act, ...]:
     """The most usual first."""
     steps = set(options.steps)
     acts = [Act(step.value) for step in (OrderStep.APPROVE, OrderStep.REFUSE) if step in steps]
     if steps & _REPLIES:
         acts.append(Act(REPLY))
-    reply = view.order.reply
-    hops = reply.hops if reply is not None else ()
-    acts += [Act("hop", OrderKind.STOP, place) for place in range(len(hops))]
+    acts += [Act("hop", OrderKind.STOP, place) for place in options.hops]
     acts += [Act("order", kind) for kind in options.follow_ups]
     acts.append(Act(NUMBER))
     acts += [Act(s.value) for s in (OrderStep.CALL_OFF, OrderStep.WITHDRAW) if s in steps]
@@ -66,7 +64,7 @@ class OrderActDialog(DialogFrame):
         self.body.addWidget(where)
         self._buttons: list[Button] = []
         reply = view.order.reply
-        for act in acts_of(view, options):
+        for act in acts_of(options):
             button = Button(kit, "", name=f"act_{act.name}_{act.kind.value if act.kind else ''}")
             if act.hop >= 0 and reply is not None:
                 hop = reply.hops[act.hop]

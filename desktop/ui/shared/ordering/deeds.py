@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -40,6 +41,7 @@ class OrderDeeds(DialogDeeds):
         self._port = port
         self._case = CaseId("")
         self._view: OrderView | None = None
+        self._following = False
 
     def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
@@ -47,6 +49,11 @@ class OrderDeeds(DialogDeeds):
         dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
         dialog.chosen.connect(self._propose)
         dialog.open()
+
+    def stop_hops(self, view: OrderView, places: Sequence[int]) -> None:
+        """The stop of where the money went on, one order for each account; the form is open at once."""
+        self._case, self._view = view.case, view
+        self._propose(OrderKind.STOP, tuple(About(order=view.order.id, hop=p) for p in places))
 
     def ask_act(self, view: OrderView) -> None:
         """Ask the desk what may be done with an order, then the person."""
@@ -98,10 +105,11 @@ class OrderDeeds(DialogDeeds):
             number=view.order.number,
         )
 
-    def _ask_reply(self, period: tuple[object, object]) -> None:
+    def _ask_reply(self, period: tuple[datetime, datetime]) -> None:
         if self._view is not None:
-            dialog = ReplyDialog(self._kit, self._window, self._view, period)  # type: ignore[arg-type]
+            dialog = ReplyDialog(self._kit, self._window, self._view, period, follow=True)
             dialog.answered.connect(self._answer)
+            dialog.followed.connect(self._answer_and_follow)
             self._show(dialog, "ordering.replied")
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
@@ -134,6 +142,27 @@ class OrderDeeds(DialogDeeds):
 
     def _answer(self, reply: OrderReply) -> None:
         self._deed(lambda view: self._port.answer(view.order.id, reply))
+
+    def _answer_and_follow(self, reply: OrderReply) -> None:
+        """The reply is recorded first; its next payments are what the desk then finds unstopped."""
+        self._following = True
+        self._answer(reply)
+
+    def _done(self, result: object) -> None:
+        super()._done(result)
+        view, following = self._view, self._following
+        self._following = False
+        if following and view is not None:
+            work = partial(self._port.options, view.case, view.order.id)
+            self._start(work, self._follow)
+
+    def _follow(self, options: Options) -> None:
+        if self._view is not None and options.hops:
+            self.stop_hops(self._view, options.hops)
+
+    def _failed(self, error: Exception) -> None:
+        self._following = False
+        super()._failed(error)
 
     def _call_off(self) -> None:
         self._deed(lambda view: self._port.call_off(view.order.id))
