@@ -14,9 +14,9 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.list_clocks import ClockWatch, watch_clocks
-from desktop.ui.orders.order_row import Limits
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import Limits
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock
 

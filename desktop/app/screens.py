@@ -37,12 +37,12 @@ from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.desk_orders import DeskOrders
-from desktop.ui.orders.order_row import Limits
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import Limits
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage

@@ -26,11 +26,11 @@ from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.make_slip import Slip
 from desktop.services.ports import HandoverFacts, Pdf
-from desktop.ui.orders.order_row import Limits, OrderRow
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.actions import ActionRegistry
 from desktop.ui.shared.icons import Icons
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import Limits, OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 from desktop.ui.shared.task_runner import InlineTaskRunner
 from desktop.ui.shared.theme import Scheme, Theme

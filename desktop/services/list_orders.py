@@ -7,12 +7,12 @@ from datetime import datetime
 
 from desktop.domain.bridge import Bridge, bridges
 from desktop.domain.case import CaseState
-from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_clocks import ClockFacts, facts_of
 from desktop.domain.deadlines import Deadline, article_of
 from desktop.domain.officer import Permission
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.order_rules import open_hops
-from desktop.domain.views import OrderView
+from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
 
 
@@ -39,6 +39,13 @@ def orders_on_clock(desk: Desk) -> tuple[OrderOnClock, ...]:
     for told in facts:
         found |= _of_case(desk, told)
     return tuple(found.get(view.order.id, OrderOnClock(view)) for view in views)
+
+
+def orders_of_case(desk: Desk, file: CaseFile) -> tuple[OrderOnClock, ...]:
+    """The orders of one case that was read whole, each with its clock, in the order of the file."""
+    desk.require(Permission.READ_CASES)
+    found = _of_case(desk, facts_of(file))
+    return tuple(found[view.order.id] for view in file.orders)
 
 
 def _of_case(desk: Desk, told: ClockFacts) -> dict[str, OrderOnClock]:

@@ -22,6 +22,7 @@ from desktop.services.amend_case import resolve_conflict
 from desktop.services.case_money import money_of_case
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
+from desktop.services.list_orders import orders_of_case
 from desktop.services.look_up import (
     case_deadlines,
     case_file,
@@ -41,6 +42,7 @@ from desktop.services.set_official_numbers import set_official_numbers
 from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.ui.case.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+from desktop.ui.shared.order_clock import row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 
 
@@ -72,6 +74,7 @@ class DeskCase(DeskPapers):
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
             bridges=bridges(desk.rules, [view.order for view in file.orders], file.steps),
+            on_clock={item.view.order.id: row_of(item) for item in orders_of_case(desk, file)},
             changed=changed_since(desk, file),
             sets=sets_in_use(desk),
         )

@@ -23,10 +23,10 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, Label
 from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.order_clock import clock_name, rule_text, span, still_text
 from desktop.ui.shared.order_words import (
     kind_text,
     kind_tone,
-    order_span,
     state_text,
     state_tone,
     target_text,
@@ -52,6 +52,7 @@ class OrderCard(Card):
         super().__init__(kit)
         self._kit = kit
         self._view = view
+        self._row = sheet.order_row(view)
         self._setup = setup
         order = view.order
         self.setObjectName(f"case_order_{order.number}")
@@ -95,16 +96,23 @@ class OrderCard(Card):
         state.set_text(state_text(kit, view))
         state.setObjectName("case_order_state")
         self._clock = ClockChip(kit)
+        self._clock_name = Label(kit, role="hint", ink="muted")
+        self._clock_name.setObjectName("case_order_clock")
         self.show_at(kit.ticks.now())
         self.header.insertWidget(0, kind)
         self.header.insertWidget(1, state)
+        self.header.addWidget(self._clock_name)
         self.header.addWidget(self._clock)
 
     def show_at(self, now: datetime) -> None:
-        """The clock at ``now``: the golden window goes without a trace, a stop that ran out stays red."""
-        setup = self._setup
-        span = order_span(self._view, setup.golden, setup.red_under, setup.amber_under, now)
-        self._clock.set_span(span)
+        """The clock at ``now``, as the list of all orders shows it: the golden window goes without a trace, a stop that
+        ran out stays red."""
+        kit, row = self._kit, self._row
+        running = span(row, self._setup.limits, now)
+        self._clock.set_span(running)
+        named = clock_name(kit, row, now) if running else still_text(kit, row, now)
+        self._clock_name.set_text(named)
+        self._clock_name.setToolTip(rule_text(kit, row) if running else "")
 
     def _buttons(self) -> Row:
         row = Row(self._kit)

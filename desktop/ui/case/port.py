@@ -19,6 +19,7 @@ from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.order_clock import Limits
 from desktop.ui.shared.ordering.port import OrderPort
 from desktop.ui.shared.page_view import DrawPage
 
@@ -144,3 +145,8 @@ class CaseSetup:
     amber_under: timedelta
     scripts: Scripts = NO_SCRIPTS
     """The questions behind the answers of a case."""
+
+    @property
+    def limits(self) -> Limits:
+        """The time spans, as clocks of orders ask for them."""
+        return Limits(self.golden, self.red_under, self.amber_under)

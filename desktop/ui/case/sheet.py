@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.domain.bridge import Bridge
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
-from desktop.domain.ids import PaperId, TransferId
+from desktop.domain.ids import OrderId, PaperId, TransferId
 from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Transfer
@@ -17,6 +17,7 @@ from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.case_money import Money
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
+from desktop.ui.shared.order_clock import OrderRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class CaseSheet:
     """What the case amounts to, and the tier of the law it reaches."""
     bridges: tuple[Bridge, ...] = ()
     """The 48 hours of every payment that was stopped, the first to end in front."""
+    on_clock: Mapping[OrderId, OrderRow] = field(default_factory=dict)
+    """Order → its clock, as the list of all orders shows it."""
     changed: frozenset[PaperId] = frozenset()
     """Signed papers that say something else than the case does now."""
     sets: frozenset[str] = frozenset()
@@ -84,6 +87,10 @@ class CaseSheet:
             return False  # the other report of this payment has the button
         view = self.stop_of(transfer.id)
         return view is None or view.state in GONE
+
+    def order_row(self, view: OrderView) -> OrderRow:
+        """An order with its clock."""
+        return self.on_clock.get(view.order.id) or OrderRow(view, self.file.case.accepted_at)
 
     def officer(self, number: str) -> str:
         """The name of an officer, or the number of one who is not enrolled here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desktop.domain.case_clocks import SETTLED
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
 from desktop.services.hand_over_shift import print_handover, shift_facts
@@ -14,7 +13,7 @@ from desktop.services.look_up import officer_names
 from desktop.services.make_slip import Slip, make_slip
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.print_form import print_stop_form
-from desktop.ui.orders.order_row import OrderRow
+from desktop.ui.shared.order_clock import OrderRow, row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.shared.ordering.port import OrderPort
 
@@ -33,13 +32,7 @@ class DeskOrders:
 
     def load(self) -> tuple[OrderRow, ...]:
         """Every order."""
-        return tuple(
-            OrderRow(
-                item.view, item.accepted_at, item.state in SETTLED, item.clock, item.article,
-                item.bridge, item.open_hops,
-            )
-            for item in orders_on_clock(self._desk)
-        )  # fmt: skip
+        return tuple(row_of(item) for item in orders_on_clock(self._desk))
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

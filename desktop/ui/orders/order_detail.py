@@ -8,22 +8,23 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.orders.order_row import Limits, OrderRow, span
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.bridge_bar import BridgeBar
 from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.clock_face import read_span, reading_text
-from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.order_clock import Limits, OrderRow, clock_name, rule_text, span
 from desktop.ui.shared.order_words import kind_text, kind_tone, state_text, target_text
 
 
 class OrderDetail(QWidget):
-    """Follows the tick; ``show_order`` changes what it tells of."""
+    """Follows the tick; ``show_order`` changes what it tells of. ``deeds`` stand beside the order, ``others`` below."""
 
-    def __init__(self, kit: Kit, limits: Limits, buttons: Sequence[Button]) -> None:
+    def __init__(
+        self, kit: Kit, limits: Limits, deeds: Sequence[Button], others: Sequence[Button]
+    ) -> None:
         super().__init__()
         self.setObjectName("order_detail")
         self._kit = kit
@@ -43,12 +44,13 @@ class OrderDetail(QWidget):
         top.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._what, 3)
         top.addWidget(self._state, 2)
-        for button in buttons:
-            top.addWidget(button)
         body.addLayout(top)
         below = Row(kit)
         below.addWidget(self._left)
         below.addWidget(self._rule, 1)
+        for line, some in ((top, deeds), (below, others)):
+            for button in some:
+                line.addWidget(button)
         body.addLayout(below)
         body.addWidget(self.bridge)
         kit.ticks.ticked.connect(self._ticked)
@@ -85,18 +87,15 @@ class OrderDetail(QWidget):
     def _show_clock(self, now: datetime) -> None:
         row, kit = self._row, self._kit
         running = span(row, self._limits, now) if row is not None else None
-        if row is None or row.clock is None or running is None:
+        if row is None or running is None:
             self._left.set_text("")
             self._rule.set_text("" if row is None else kit.words.text("orders.detail.no_clock"))
             return
         reading = read_span(running, now)
-        name = kit.words.text(f"deadlines.{row.clock.name}")
+        name = clock_name(kit, row, now)
         self._left.set_text(f"{name} {reading_text(kit.words, reading)}")
         self._left.set_tone(reading.tone)
-        key = "orders.detail.until" if row.article else "orders.detail.until_named"
-        words = kit.words.text(key, at=show_local(row.clock.at, kit.zone)[:16], article=row.article)
-        doubt = "" if row.clock.certain else kit.words.text("clocks.uncertain")
-        self._rule.set_text("　".join(part for part in (words, doubt) if part))
+        self._rule.set_text(rule_text(kit, row))
 
     def _ticked(self, now: datetime) -> None:
         if self.isVisible():

@@ -12,11 +12,9 @@ from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.orders.handing_over import HandingOver
 from desktop.ui.orders.order_detail import OrderDetail
-from desktop.ui.orders.order_row import (
+from desktop.ui.orders.order_list import (
     Figures,
-    Limits,
     Line,
-    OrderRow,
     figures,
     in_flows,
     median_to_order,
@@ -33,6 +31,7 @@ from desktop.ui.shared.card import Card, Row, divider
 from desktop.ui.shared.clock_face import duration_text
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import Limits, OrderRow
 from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.slip_dialog import SlipDialog
@@ -73,7 +72,8 @@ class OrdersScreen(Page):
         self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
         self._hops_action = self._add("orders.stop_hops", "Ctrl+T", self._stop_hops)
         self._ordering = OrderDeeds(kit, port.ordering, self)
-        self.detail = OrderDetail(kit, limits, self._buttons())
+        buttons = self._buttons()
+        self.detail = OrderDetail(kit, limits, buttons[:2], buttons[2:])
         self._stack = QStackedWidget()
         self._card = Card(kit)
         self._empty = EmptyState(kit, "clock", "orders.none")

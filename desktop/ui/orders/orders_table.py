@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop.domain.order import WAITING
-from desktop.ui.orders.order_row import FlowBand, Limits, Line, OrderRow, span
+from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.cell_delegate import CellDelegate
 from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import Limits, OrderRow, clock_name, span, still_text
 from desktop.ui.shared.order_words import (
     kind_text,
     kind_tone,
@@ -111,21 +109,10 @@ class OrdersTable(Table[Line]):
         return span(row, self._limits, self._orders_kit.ticks.now())
 
     def _name(self, row: OrderRow) -> str:
-        if row.clock is None or self._clock(row) is None:
-            return ""
-        return self._orders_kit.words.text(f"deadlines.{row.clock.name}")
+        return clock_name(self._orders_kit, row, self._orders_kit.ticks.now())
 
     def _still(self, row: OrderRow) -> str:
-        """Where no clock runs: since when an order waits for its answer, or that its stop is over."""
-        kit, reply = self._orders_kit, row.view.order.reply
-        now = kit.ticks.now()
-        if reply is not None and reply.ends_at is not None:
-            ended = show_local(reply.ends_at, kit.zone)[5:16]
-            over = reply.ends_at <= now
-            return kit.words.text("orders.ended", at=ended) if over else ""
-        if row.view.state not in WAITING:
-            return ""
-        return waited_text(kit, now - row.view.order.issued_at)
+        return still_text(self._orders_kit, row, self._orders_kit.ticks.now())
 
 
 class _BandDelegate(CellDelegate):
@@ -152,16 +139,6 @@ class _BandDelegate(CellDelegate):
             str(index.data()),
         )
         painter.restore()
-
-
-def waited_text(kit: Kit, waited: timedelta) -> str:
-    """``已等 3 小时``."""
-    hours, minutes = divmod(max(int(waited.total_seconds()) // 60, 0), 60)
-    if hours >= 48:
-        return kit.words.text("orders.waited.days", count=hours // 24)
-    if hours:
-        return kit.words.text("orders.waited.hours", count=hours)
-    return kit.words.text("orders.waited.minutes", count=minutes)
 
 
 def _of_order(ask: Callable[[OrderRow], R]) -> Callable[[Line], R | None]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.ids import CaseId, OrderId
-from desktop.ui.orders.order_row import OrderRow
+from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from desktop.domain.case import Case, CaseState, Identifier, Victim, Visit
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_clocks import SETTLED
+from desktop.domain.deadlines import Deadline, article_of
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TaskId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
+from desktop.ui.shared.order_clock import OrderRow
+from tests.support.desks import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 CASE = CaseId("case-1124-A-0017")
@@ -287,7 +291,15 @@ def sheet(
         case, tuple(transfers), leads(), evidence(), tuple(orders), tuple(conflicts),
         tasks=tuple(tasks),
     )  # fmt: skip
-    return CaseSheet(file, deadlines(), history(), OFFICERS, FORMS)
+    clocks = clocks_by_order(RULES, file.orders)
+    on_clock = {
+        view.order.id: OrderRow(
+            view, case.accepted_at, state in SETTLED, clocks.get(view.order.id),
+            article_of(RULES, clocks[view.order.id]) if view.order.id in clocks else "",
+        )
+        for view in file.orders
+    }  # fmt: skip
+    return CaseSheet(file, deadlines(), history(), OFFICERS, FORMS, on_clock=on_clock)
 
 
 def full_sheet() -> CaseSheet:

@@ -202,6 +202,7 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
         "11-24 10:17",
         "11-26 10:17",
         "农业银行兰州分行",
+        "止付到期",
     ):
         assert told in words
     assert samples.REPLY.remark in words
@@ -221,12 +222,15 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     waiting = samples.view(samples.order(2, newest, 11), OrderState.CARRIED)
     bench.show(samples.sheet(orders=(waiting,)))
     bench.page.go_to("orders")
-    assert "11:30" in bench.page.words(bench.page.widget.orders)
+    words = bench.page.words(bench.page.widget.orders)
+    assert "11:30" in words
+    assert "黄金止付时间" in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.orders)
     assert "超时" not in words
     assert "已带出，待回执" in words
+    assert "已等 51 分钟" in words, "as in the list of all orders"
 
 
 def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from desktop.services.issue_order import issue_stop
 from desktop.services.move_case import move_case
 from desktop.services.register_report import register_report
 from desktop.ui.orders.desk_orders import DeskOrders
-from desktop.ui.orders.order_row import figures, median_to_order
+from desktop.ui.orders.order_list import figures, median_to_order
 from tests.support.desks import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS

@@ -19,10 +19,10 @@ from desktop.domain.order import OrderKind
 from desktop.services.make_slip import Slip
 from desktop.services.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
-from desktop.ui.orders.order_row import OrderRow
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.theme import Scheme
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner

@@ -1,4 +1,4 @@
-"""One order of the list, how the list is put together, and what is counted over all of them. Pure."""
+"""How the list of orders is put together, and what is counted over all of them. Pure."""
 
 from __future__ import annotations
 
@@ -8,33 +8,15 @@ from datetime import datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any
 
-from desktop.domain.bridge import Bridge, Pier
-from desktop.domain.deadlines import AtZero, Deadline
+from desktop.domain.bridge import Pier
 from desktop.domain.order import WAITING, OrderState
 from desktop.domain.order_flow import OrderFlow, flow_of
 from desktop.domain.order_kinds import STOPS
-from desktop.domain.views import OrderView
-from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.order_clock import Limits, OrderRow, clock_end
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})
 _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """``accepted_at``: when the case's report was taken, None if the case is not known here. ``settled``: the case
-    has gone on to a freeze or an investigation, so that the end of a stop alarms nobody. ``clock``: the order's own,
-    with the ``article`` it comes from; ``bridge``: of the payment it is about; ``open_hops``: places in its reply
-    where the money went on and nobody has stopped it yet."""
-
-    view: OrderView
-    accepted_at: datetime | None
-    settled: bool = False
-    clock: Deadline | None = None
-    article: str = ""
-    bridge: Bridge | None = None
-    open_hops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +31,6 @@ Line = OrderRow | FlowBand
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Time spans of the rule pack."""
-
-    golden: timedelta
-    red_under: timedelta
-    amber_under: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """What the tiles say. ``broken``: payments whose stop lapsed, or is about to within the margin, before a freeze
     took over."""
@@ -67,30 +40,6 @@ class Figures:
     stopped_today_fen: int
     stopped_today: int
     broken: int
-
-
-def clock_end(row: OrderRow, now: datetime) -> datetime | None:
-    """When the order's clock runs or ran out; None where none runs: a chance gone by, or a stop over in a case that
-    has gone on. Asked of every row whenever one runs out, hence plain comparisons."""
-    clock = row.clock
-    if clock is None:
-        return None
-    end = clock.at
-    if end > now:
-        return end
-    gone = clock.at_zero is AtZero.CHANCE or (row.settled and clock.name == "stop_end")
-    return None if gone else end
-
-
-def span(row: OrderRow, limits: Limits, now: datetime) -> Span | None:
-    """The clock of an order as it is drawn; a chance is red from its first second."""
-    clock = row.clock
-    if clock is None or clock_end(row, now) is None:
-        return None
-    if clock.at_zero is AtZero.CHANCE:
-        length = clock.at - clock.started_at
-        return Span(clock.at, length, length, clock.started_at)
-    return Span(clock.at, limits.red_under, limits.amber_under, clock.started_at)
 
 
 def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:

@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.order import OrderState, ReplyResult
-from desktop.ui.orders.order_row import (
-    OrderRow,
-    by_time_left,
-    figures,
-    median_to_order,
-    next_change,
-    span,
-)
+from desktop.ui.orders.order_list import by_time_left, figures, median_to_order, next_change
+from desktop.ui.shared.order_clock import OrderRow, span
 from tests.ui.conftest import BEIJING
 from tests.ui.orders import samples
 from tests.ui.orders.samples import LIMITS, NOW
