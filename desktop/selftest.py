@@ -139,8 +139,8 @@ def _papers(bench: _Bench) -> None:
 
 
 def _exchange(bench: _Bench) -> None:
+    from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
-    from desktop.centre.quarantine import Quarantine  # noqa: PLC0415
     from desktop.services.export_bundle import export_bundle  # noqa: PLC0415
     from desktop.services.trust import approve, own_card, trust_party  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
 from desktop.bundles.exchange import BundleExchange
+from desktop.bundles.quarantine import Quarantine
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.clock import Clock
 from desktop.domain.fields import text
@@ -70,6 +71,7 @@ def build_desk(
             _folder(packs, PackKind.SCRIPTS, store, profile),
         ),
         packs=packs,
+        quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts)),
     )

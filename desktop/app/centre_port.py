@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.bundles.quarantine import Quarantine, Quarantined
 from desktop.centre import inbox, ingest, replies, scan
-from desktop.centre.quarantine import Quarantine, Quarantined
 from desktop.domain.exchange import PartyCard
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply

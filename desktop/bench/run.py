@@ -18,8 +18,8 @@ from statistics import median
 from desktop.bench.material import Material, large_file, many_cases, material, photos
 from desktop.bench.measure import Row, alone, beside, compare, seconds
 from desktop.bench.suggesting import suggesting
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT

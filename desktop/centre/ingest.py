@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.centre.quarantine import Quarantine
+from desktop.bundles.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress

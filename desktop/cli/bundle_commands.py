@@ -1,4 +1,4 @@
-"""``bundle export | verify | apply``."""
+"""``bundle export | verify | apply | quarantine | release``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.apply_bundle import BundleProblem, apply_bundle, verify_bundle
+from desktop.services.apply_bundle import (
+    AppliedBundle,
+    BundleProblem,
+    apply_bundle,
+    release_quarantine,
+    verify_bundle,
+)
 from desktop.services.export_bundle import export_bundle
 
 
@@ -27,6 +34,12 @@ def add(commands: Any, words: Catalogue) -> None:
         if name == "apply":
             verb.add_argument("--dry-run", action="store_true")
         verb.set_defaults(run=run)
+    verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
+        run=list_quarantine
+    )
+    verbs.add_parser("release", help=words.text("cli.help.bundle_release")).set_defaults(
+        run=release_volumes
+    )
 
 
 def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:
@@ -84,6 +97,29 @@ def apply_volumes(context: Context) -> Outcome:
     """Apply, or say what applying would do."""
     with context.desk() as desk:
         done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)
+    return _applied(context, done, dry_run=context.args.dry_run)
+
+
+def list_quarantine(context: Context) -> Outcome:
+    """Refused volumes with their reasons; they stay sealed."""
+    with context.desk() as desk:
+        rows = desk.quarantine.rows()
+    listing: list[Json] = [
+        {"name": row.name, "at": to_wire(row.at), "code": row.code, "size": row.size}
+        for row in rows
+    ]
+    lines = [f"{row.name}  {context.words.text(f'errors.{row.code}.what')}" for row in rows]
+    return Outcome({"quarantine": listing}, tuple(lines) or (context.text("quarantine_empty"),))
+
+
+def release_volumes(context: Context) -> Outcome:
+    """Take in what was kept for want of trust."""
+    with context.desk() as desk:
+        done = release_quarantine(desk, context.progress)
+    return _applied(context, done, dry_run=False)
+
+
+def _applied(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
     rows = problem_rows(done.problems, context.words)
     document: dict[str, Json] = {
         "applied": done.applied,
@@ -94,10 +130,10 @@ def apply_volumes(context: Context) -> Outcome:
         "cases": len(done.cases),
         "receipts": done.receipts,
         "replies": done.replies,
-        "dry_run": context.args.dry_run,
+        "dry_run": dry_run,
         "problems": rows,
     }
-    key = "bundle_would_apply" if context.args.dry_run else "bundle_applied"
+    key = "bundle_would_apply" if dry_run else "bundle_applied"
     line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
     return Outcome(document, (line, *texts), ok=not rows)

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply_to_all, write_replies
 from desktop.centre.scan import scan
 from desktop.cli.bundle_commands import problem_rows, volume_rows

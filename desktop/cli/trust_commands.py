@@ -1,18 +1,27 @@
-"""``trust card | add | list``."""
+"""``trust card | add | list | revoke``."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.trust import own_card, parties, trust_party
+from desktop.services.trust import (
+    expiring,
+    find_party,
+    own_card,
+    parties,
+    revoke_party,
+    trust_party,
+)
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -25,6 +34,10 @@ def add(commands: Any, words: Catalogue) -> None:
     accept = verbs.add_parser("add", help=words.text("cli.help.trust_add"))
     accept.add_argument("file", metavar="FILE")
     accept.set_defaults(run=add_party)
+    revoke = verbs.add_parser("revoke", help=words.text("cli.help.trust_revoke"))
+    revoke.add_argument("fingerprint", metavar="FINGERPRINT")
+    revoke.add_argument("--reason", metavar="S", required=True)
+    revoke.set_defaults(run=revoke_device)
     verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
 
 
@@ -45,7 +58,7 @@ def write_card(context: Context) -> Outcome:
     return Outcome({"fingerprint": grouped(device), "file": context.args.to}, (line,))
 
 
-def party_row(party: Party) -> dict[str, Json]:
+def party_row(party: Party, now: datetime) -> dict[str, Json]:
     """A trusted installation."""
     return {
         "device": party.card.device,
@@ -54,6 +67,9 @@ def party_row(party: Party) -> dict[str, Json]:
         "unit_name": party.card.unit_name,
         "role": party.card.role,
         "revoked": party.revoked,
+        "standing": party.standing(now).value,
+        "valid_until": to_wire(party.valid_until) if party.valid_until else "",
+        "reason": party.reason,
     }
 
 
@@ -61,18 +77,37 @@ def add_party(context: Context) -> Outcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
     text = read_text(context.args.file)
     with context.desk() as desk:
-        party = trust_party(desk, text)
+        party, now = trust_party(desk, text), desk.clock.now()
     line = context.text(
         "trusted", name=party.card.unit_name, fingerprint=grouped(party.card.device)
     )
-    return Outcome(party_row(party), (line,))
+    return Outcome(party_row(party, now), (line,))
+
+
+def revoke_device(context: Context) -> Outcome:
+    """Trust a device no longer; at the centre the revocation travels with its bundles."""
+    with context.desk() as desk:
+        known = find_party(desk, context.args.fingerprint)
+        party = revoke_party(desk, known.card.device, context.args.reason)
+        now = desk.clock.now()
+    name, fingerprint = party.card.unit_name, grouped(party.card.device)
+    line = context.text("revoked", name=name, fingerprint=fingerprint)
+    return Outcome(party_row(party, now), (line,))
 
 
 def list_parties(context: Context) -> Outcome:
-    """Everybody trusted."""
+    """Everybody ever trusted, how they stand, and whose trust ends soon."""
     with context.desk() as desk:
-        rows: list[Json] = [party_row(party) for party in parties(desk)]
-    lines = tuple(
-        f"{r['fingerprint']}  {r['role']}  {r['unit_name']}" for r in rows if isinstance(r, dict)
-    )
-    return Outcome({"parties": rows}, lines)
+        now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
+    rows: list[Json] = [party_row(party, now) for party in known]
+    lines = [
+        f"{grouped(party.card.device)}  {context.text(f'standing.{party.standing(now).value}')}"
+        f"  {party.card.role}  {party.card.unit_name}"
+        for party in known
+    ]
+    lines += [
+        context.text("trust_ends", name=party.card.unit_name, day=to_wire(party.valid_until)[:10])
+        for party in soon
+        if party.valid_until
+    ]
+    return Outcome({"parties": rows}, tuple(lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from desktop.domain.ids import BundleId, DeviceId
@@ -83,14 +84,37 @@ class WrittenVolume:
     manifest_hash: str
 
 
+class Standing(StrEnum):
+    """Whether what an installation sends is taken."""
+
+    TRUSTED = "trusted"
+    EXPIRED = "expired"
+    """The trust is older than it may be; the fingerprint has to be compared anew."""
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An installation this one trusts (or no longer does)."""
+    """An installation this one trusts (or no longer does).
+
+    ``valid_until``: None for trust without an end, as older entries hold it. ``reason``: why it was revoked.
+    """
 
     card: PartyCard
     trusted_at: datetime
     trusted_by: str
     revoked: bool
+    valid_until: datetime | None = None
+    revoked_at: datetime | None = None
+    reason: str = ""
+
+    def standing(self, now: datetime) -> Standing:
+        """How it stands at ``now``."""
+        if self.revoked:
+            return Standing.REVOKED
+        if self.valid_until is not None and now > self.valid_until:
+            return Standing.EXPIRED
+        return Standing.TRUSTED
 
 
 @dataclass(frozen=True, slots=True)

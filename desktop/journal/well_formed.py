@@ -131,7 +131,11 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "made_at": _or_empty(_time),
             "signed": _signing,
         },
-        "party": {"trusted_at": _time, "revoked_at": _or_empty(_time)},
+        "party": {
+            "trusted_at": _time,
+            "revoked_at": _or_empty(_time),
+            "valid_until": _or_empty(_time),
+        },
         "bundle": {
             "exported_at": _time,
             "received.at": _time,

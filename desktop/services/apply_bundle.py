@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from desktop.domain.errors import AppError, Cancelled
+from desktop.domain.errors import AppError, Cancelled, TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -15,6 +16,12 @@ from desktop.journal.entry import read_line
 from desktop.services.desk import Desk
 from desktop.services.ports import BlobWriter
 from desktop.services.receive_bundle import Received, receive_volume
+
+_FOR_WANT_OF_TRUST: Final = frozenset(
+    {"bundle.unknown_sender", "bundle.revoked_sender", "bundle.expired_sender"}
+)
+_NOT_OURS: Final = frozenset({"bundle.for_another", "bundle.not_for_us", "bundle.not_a_bundle"})
+"""Why a volume is none of this desk's business: it stays on its stick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,38 @@ def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verd
 def apply_bundle(
     desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
 ) -> AppliedBundle:
-    """At a desk: apply every volume; one that is refused does not stop the others."""
+    """At a desk: apply every volume; one that is refused does not stop the others.
+
+    A volume that was sealed to us and is refused is kept in quarantine; others' volumes on the same stick are left.
+    """
     desk.require(Permission.EXCHANGE)
-    return receive_all(desk, paths, progress, dry_run=dry_run)
+
+    def keep(problem: BundleProblem) -> None:
+        ours = isinstance(problem.error, TrustError) and problem.error.code not in _NOT_OURS
+        if ours and not dry_run and problem.path.is_file():
+            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+
+    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep)
+
+
+def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
+    """Take in what was kept for want of trust, now that its senders may have been approved.
+
+    What is taken in leaves the quarantine; what is refused again stays with its newest reason.
+    """
+    desk.require(Permission.EXCHANGE)
+    rows = [row for row in desk.quarantine.rows() if row.code in _FOR_WANT_OF_TRUST]
+    names = {desk.quarantine.path(row.name): row.name for row in rows}
+
+    def keep(problem: BundleProblem) -> None:
+        desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+
+    done = receive_all(desk, sorted(names), progress, dry_run=False, refused=keep)
+    refused = {problem.path for problem in done.problems}
+    for path, name in names.items():
+        if path not in refused:
+            desk.quarantine.drop(name)
+    return done
 
 
 def receive_all(

@@ -16,6 +16,7 @@ from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.packs import NoPacks, PackShelf
+from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import NoReader, TextReader
 from desktop.services.ports.suggestion import NoSuggester, Suggester
 
@@ -38,6 +39,7 @@ class Desk:
     packs: PackShelf = field(default_factory=NoPacks)
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
+    quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
 
     @property
     def today(self) -> date:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import BlobRef, Party, VolumeManifest
+from desktop.domain.exchange import BlobRef, Party, Standing, VolumeManifest
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import InstallationRole, device_of
@@ -120,8 +120,9 @@ class _Gate:
         party = known.get(manifest.sender.device)
         if party is None or _key(party.card.signing_key) != _key(signer):
             raise TrustError("bundle.unknown_sender")
-        if party.revoked:
-            raise TrustError("bundle.revoked_sender")
+        standing = party.standing(self._desk.clock.now())
+        if standing is not Standing.TRUSTED:
+            raise TrustError(f"bundle.{standing.value}_sender")
         for stream in manifest.ranges:
             if device_of(stream) != party.card.device:
                 raise TrustError("bundle.foreign_stream")

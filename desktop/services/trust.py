@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC
+from types import MappingProxyType
+from typing import Final
+
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import RuleError, TrustError
+from desktop.domain.errors import RuleError, TrustError, UserInputError
 from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId
+from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import party_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import PARTY_TRUSTED
+from desktop.journal.kinds import PARTY_REVOKED, PARTY_TRUSTED
 from desktop.services.desk import Desk
+from desktop.services.ports import Transaction
+
+_CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revoked_reason": ""})
 
 
 def own_card(desk: Desk) -> str:
@@ -32,6 +43,7 @@ def trust_party(desk: Desk, text: str) -> Party:
     Raises:
         TrustError: ``card.damaged``, ``card.for_another`` for an approval made for another device,
             ``card.not_a_station`` at a centre: whoever calls itself one could answer orders in its name.
+            ``card.revoked`` when the centre revoked that device.
         RuleError: ``card.own`` for the installation's own card.
     """
     desk.require(Permission.EXCHANGE)
@@ -42,6 +54,12 @@ def trust_party(desk: Desk, text: str) -> Party:
         raise TrustError("card.for_another")
     if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
         raise TrustError("card.not_a_station")
+    with desk.store.read() as reader:
+        if card.device in reader.revoked_elsewhere():
+            raise TrustError("card.revoked")
+        units = {party.card.unit_code for party in reader.parties()}
+    now = desk.clock.now()
+    until = desk.rules.end("enrolment.validity", now.astimezone(CHINA), desk.today)
     fields = {
         "kind": card.kind,
         "unit_code": card.unit_code,
@@ -51,15 +69,109 @@ def trust_party(desk: Desk, text: str) -> Party:
         "signing_key": card.signing_key,
         "recipient": card.recipient,
         "made_at": card.made_at,
-        "trusted_at": to_wire(desk.clock.now()),
+        "trusted_at": to_wire(now),
         "trusted_by": desk.officer.number,
+        "valid_until": to_wire(until.astimezone(UTC)),
         "revoked_at": "",
+        "revoked_reason": "",
     }
     subject = party_subject(desk.profile.device, card.device)
     with desk.store.write() as transaction:
+        was_revoked = bool(transaction.current(subject).get("revoked_at"))
         transaction.append(desk.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
         transaction.project()
+        if was_revoked:
+            _tell_units(desk, transaction, card.device, _CLEARED)
+        if card.unit_code not in units:
+            _tell_newcomer(desk, transaction, card.unit_code)
         return next(p for p in transaction.parties() if p.card.device == card.device)
+
+
+def revoke_party(desk: Desk, device: DeviceId, reason: str) -> Party:
+    """Trust an installation no longer: it was lost, stolen, or is out of use.
+
+    What it sent before stays. What it sends from now on is quarantined. A centre's revocation travels to every
+    station with its next bundle, so that desks which exchange among themselves honour it too.
+
+    Raises:
+        UserInputError: ``trust.unknown_party``, ``trust.reason_missing``.
+    """
+    desk.require(Permission.EXCHANGE)
+    if not reason.strip():
+        raise UserInputError("trust.reason_missing")
+    fields: dict[str, Json] = {
+        "revoked_at": to_wire(desk.clock.now()),
+        "revoked_by": desk.officer.number,
+        "revoked_reason": reason.strip(),
+    }
+    with desk.store.write() as transaction:
+        if device not in {party.card.device for party in transaction.parties()}:
+            raise UserInputError("trust.unknown_party")
+        subject = party_subject(desk.profile.device, device)
+        transaction.append(desk.officer.number, NewEntry(PARTY_REVOKED, subject, fields))
+        _tell_units(desk, transaction, device, fields)
+        transaction.project()
+        return next(p for p in transaction.parties() if p.card.device == device)
+
+
+def _tell_units(
+    desk: Desk, transaction: Transaction, device: DeviceId, fields: Mapping[str, Json]
+) -> None:
+    """At a centre: say it to every enrolled unit, each in the stream that is sent to it."""
+    if desk.profile.role is InstallationRole.CENTRE:
+        for unit in sorted({party.card.unit_code for party in transaction.parties()}):
+            _tell(desk, transaction, unit, device, fields)
+
+
+def _tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
+    """A unit that is enrolled later hears of earlier revocations."""
+    if desk.profile.role is not InstallationRole.CENTRE:
+        return
+    for party in transaction.parties():
+        if party.revoked and party.revoked_at is not None:
+            said: dict[str, Json] = {
+                "revoked_at": to_wire(party.revoked_at),
+                "revoked_reason": party.reason,
+            }
+            _tell(desk, transaction, unit, party.card.device, said)
+
+
+def _tell(
+    desk: Desk,
+    transaction: Transaction,
+    unit: str,
+    device: DeviceId,
+    fields: Mapping[str, Json],
+) -> None:
+    stream = desk.profile.stream_for(unit)
+    if stream != desk.profile.device:
+        subject = party_subject(desk.profile.device, device)
+        said = NewEntry(PARTY_REVOKED, subject, dict(fields), stream=stream)
+        transaction.append(desk.officer.number, said)
+
+
+def find_party(desk: Desk, fingerprint: str) -> Party:
+    """The installation whose fingerprint a person typed, however grouped.
+
+    Raises:
+        UserInputError: ``trust.unknown_party``.
+    """
+    wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
+    for party in parties(desk):
+        if party.card.device == wanted:
+            return party
+    raise UserInputError("trust.unknown_party")
+
+
+def expiring(desk: Desk) -> tuple[Party, ...]:
+    """Trust that ends soon or has ended: the fingerprints have to be compared anew."""
+    now = desk.clock.now()
+    warn = desk.rules.duration("enrolment.warn", desk.today)
+    return tuple(
+        party
+        for party in parties(desk)
+        if not party.revoked and party.valid_until is not None and now > party.valid_until - warn
+    )
 
 
 def approve(desk: Desk, text: str) -> str:

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import BlobRef, BundleRow, Party, PartyCard, Pending
+from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
+from desktop.storage import party_reader
 from desktop.storage.journal_table import stream_heads
 from desktop.storage.projections import parse_fields
-from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
     acknowledged,
     acknowledged_blob,
@@ -25,7 +25,6 @@ from desktop.storage.tables import (
     evidence_row,
     order_row,
     paper_blob,
-    party_row,
     value,
 )
 
@@ -38,13 +37,12 @@ class ExchangeReader:
         self._own = own_stream
 
     def parties(self) -> tuple[Party, ...]:
-        """Every installation this one ever trusted; what others trust is theirs."""
-        rows = self._connection.execute(
-            select(party_row)
-            .where(party_row.c.party.startswith(self._own + "/"))
-            .order_by(party_row.c.party)
-        )
-        return tuple(_party(DeviceId(key_of(row.party)), parse_fields(row.fields)) for row in rows)
+        """Every installation this one ever trusted."""
+        return party_reader.parties(self._connection, self._own)
+
+    def revoked_elsewhere(self) -> frozenset[DeviceId]:
+        """Devices that a trusted centre revoked, known here or not."""
+        return party_reader.revoked_elsewhere(self._connection, self._own)
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` proved to hold."""
@@ -221,22 +219,3 @@ def _listed(fields: Fields) -> set[str]:
     """The blobs of an exported bundle, listed volume by volume."""
     names = (name for name in fields if name.startswith("blob_list."))
     return {digest for name in names for digest in texts(fields, name)}
-
-
-def _party(device: DeviceId, fields: Fields) -> Party:
-    return Party(
-        PartyCard(
-            kind=text(fields, "kind"),
-            device=device,
-            unit_code=text(fields, "unit_code"),
-            unit_name=text(fields, "unit_name"),
-            device_letter=text(fields, "device_letter"),
-            role=text(fields, "role"),
-            signing_key=text(fields, "signing_key"),
-            recipient=text(fields, "recipient"),
-            made_at=text(fields, "made_at"),
-        ),
-        from_wire(text(fields, "trusted_at")),
-        text(fields, "trusted_by"),
-        revoked=bool(text(fields, "revoked_at")),
-    )

@@ -125,6 +125,9 @@ class SqlReader:
     def parties(self) -> tuple[Party, ...]:
         return self._exchange.parties()
 
+    def revoked_elsewhere(self) -> frozenset[DeviceId]:
+        return self._exchange.revoked_elsewhere()
+
     def bundles(self) -> tuple[BundleRow, ...]:
         return self._exchange.bundles()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
 from desktop.services.apply_bundle import AppliedBundle

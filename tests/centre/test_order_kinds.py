@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId

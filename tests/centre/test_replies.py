@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply, reply_to_all
 from desktop.domain.errors import AppError
 from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult

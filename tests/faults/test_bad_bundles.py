@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled
 from desktop.domain.profile import InstallationRole, device_of

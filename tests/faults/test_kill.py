@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation, Machine
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.runtime.id_source import UuidSource

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry

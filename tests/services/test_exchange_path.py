@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import scan
 from desktop.domain.case import CaseState

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.centre.quarantine import Quarantine
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, StepId

@@ -14,7 +14,7 @@ from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError
-from desktop.domain.ids import CaseId, EvidenceId, PaperId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
@@ -23,7 +23,7 @@ from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services import complete_masked, look_up, merge_cases, trust, view_evidence
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
-from desktop.services.apply_bundle import apply_bundle
+from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import attach_files, attach_picture
 from desktop.services.desk import Desk
@@ -132,6 +132,8 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: trust.approve(desk, ""),
     lambda desk: export_bundle(desk, NOWHERE, SILENT),
     lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
+    lambda desk: release_quarantine(desk, SILENT),
+    lambda desk: trust.revoke_party(desk, DeviceId("D"), "x"),
 ]
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
@@ -259,6 +261,8 @@ OPEN = {
     "tasks.task_dues": "asks and shows nothing to others",
     "trust.approve": "through trust_party",
     "trust.centre": "public keys and names of units",
+    "trust.expiring": "public keys and names of units",
+    "trust.find_party": "public keys and names of units",
     "trust.parties": "public keys and names of units",
     "trust.read_card": "public keys and names of units",
     "trust.require_centre": "public keys and names of units",

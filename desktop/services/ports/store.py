@@ -135,6 +135,10 @@ class Reader(Protocol):
         """Every installation ever trusted, revoked ones included."""
         ...
 
+    def revoked_elsewhere(self) -> frozenset[DeviceId]:
+        """Devices that a trusted centre revoked, known here or not."""
+        ...
+
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
         ...

@@ -1,0 +1,116 @@
+"""Refused volumes are kept, each with its reason, so that nothing that arrived is ever lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import AppError
+from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
+from desktop.sealing.digests import new_sha256, read_blocks
+from desktop.services.ports.quarantine import Quarantined
+
+__all__ = ["Quarantine", "Quarantined"]
+
+_REASON = ".reason.json"
+
+
+class Quarantine:
+    """The folder of refused volumes. The volumes stay sealed: they are copied, never opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, volume: Path, error: AppError, at: datetime) -> Path:
+        """Copy a refused volume here with its reason; the original stays where it is.
+
+        A stick that is read ten times leaves one copy: the same octets are not kept twice.
+        """
+        with disk_errors():
+            digest = _digest(volume)
+            known = self._like(digest)
+            target = known or self._target(volume, at)
+            if known is None:
+                self._copy(volume, target)
+        reason = {
+            "code": error.code,
+            "at": to_wire(at),
+            "params": error.params,
+            "sha256": digest,
+        }
+        write_atomic(_reason_of(target), json.dumps(reason).encode())
+        return target
+
+    def rows(self) -> tuple[Quarantined, ...]:
+        """What is here, newest first."""
+        if not self._folder.is_dir():
+            return ()
+        found = [self._row(path) for path in self._folder.glob(f"*{_REASON}")]
+        return tuple(sorted((row for row in found if row), key=lambda row: row.at, reverse=True))
+
+    def path(self, name: str) -> Path:
+        """Where the volume ``name`` lies."""
+        return self._folder / Path(name).name
+
+    def drop(self, name: str) -> None:
+        """Forget a volume that was taken in after all."""
+        path = self.path(name)
+        with disk_errors():
+            path.unlink(missing_ok=True)
+            _reason_of(path).unlink(missing_ok=True)
+
+    def _target(self, volume: Path, at: datetime) -> Path:
+        stamp = to_wire(at).replace(":", "").replace(".", "")
+        target = self._folder / f"{stamp}-{volume.name}"
+        count = 1
+        while target.exists():  # another volume of the same name in the same instant
+            count += 1
+            target = self._folder / f"{stamp}-{count}-{volume.name}"
+        return target
+
+    def _copy(self, volume: Path, target: Path) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        require_space(self._folder, volume.stat().st_size)
+        with volume.open("rb") as source, open_atomic(target) as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+
+    def _like(self, digest: str) -> Path | None:
+        """A kept volume with these octets."""
+        for row in self.rows():
+            path = self.path(row.name)
+            if _document(_reason_of(path)).get("sha256") == digest:
+                return path
+        return None
+
+    def _row(self, reason: Path) -> Quarantined | None:
+        volume = reason.with_name(reason.name.removesuffix(_REASON))
+        try:
+            document = _document(reason)
+            return Quarantined(
+                volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size
+            )
+        except (OSError, ValueError, KeyError):
+            return None  # half of a pair: the sweep at the next start removes it
+
+
+def _reason_of(volume: Path) -> Path:
+    return volume.with_name(volume.name + _REASON)
+
+
+def _document(reason: Path) -> dict[str, Any]:
+    document = json.loads(reason.read_text("utf-8"))
+    if not isinstance(document, dict):
+        raise ValueError("no reason")  # noqa: TRY004 - damaged like any other
+    return document
+
+
+def _digest(volume: Path) -> str:
+    digest = new_sha256()
+    with volume.open("rb") as stream:
+        for block in read_blocks(stream):
+            digest.update(block)
+    return digest.hexdigest()

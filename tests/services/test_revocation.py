@@ -1,0 +1,161 @@
+"""Whom we no longer trust: told to everybody, kept out everywhere, and nothing of theirs lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.exchange import Standing
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.register_report import register_report
+from desktop.services.trust import (
+    approve,
+    expiring,
+    find_party,
+    own_card,
+    revoke_party,
+    trust_party,
+)
+from tests.support.clocks import HandClock
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.told import assert_told
+
+
+class Town:
+    """Two desks of one station and a centre, each with a quarantine of its own."""
+
+    def __init__(self, first: Desk, centre: Desk, folder: Path) -> None:
+        self.folder = folder
+        self.first = kept(first, folder / "qa")
+        self.centre = kept(centre, folder / "qc")
+        self.seat: Seat = take_seat(folder / "second", "B")
+        self.second = kept(self.seat.desk, folder / "qb")
+        trust_party(self.second, approve(self.centre, own_card(self.second)))
+        self.count = 0
+
+    def stick(self) -> Path:
+        self.count += 1
+        made = self.folder / f"s{self.count}"
+        made.mkdir()
+        return made
+
+    def to_centre(self, desk: Desk) -> AppliedBundle:
+        stick = self.stick()
+        export_bundle(desk, stick, SILENT)
+        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)  # type: ignore[arg-type]
+
+    def from_centre(self, desk: Desk) -> AppliedBundle:
+        stick = self.stick()
+        write_replies(self.centre, stick, SILENT)
+        return apply_bundle(desk, [stick], SILENT)
+
+
+def kept(desk: Desk, folder: Path) -> Desk:
+    return replace(desk, quarantine=Quarantine(folder))
+
+
+@pytest.fixture
+def town(desk: Desk, centre: Desk, quick_folder: Path) -> Town:
+    return Town(desk, centre, quick_folder)
+
+
+def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(town: Town) -> None:
+    device = town.second.profile.device
+    party = revoke_party(town.centre, device, "电脑被盗")
+    assert (party.standing(town.centre.clock.now()), party.reason) == (Standing.REVOKED, "电脑被盗")
+    register_report(town.second, a_form(town.second))
+    for _ in range(2):  # the same stick twice leaves one copy
+        refused = town.to_centre(town.second)
+        assert_told(refused.problems[0].error, "bundle.revoked_sender")
+        assert refused.applied == 0
+    again = release_quarantine(town.centre, SILENT)
+    assert [item.error.code for item in again.problems] == ["bundle.revoked_sender"] * 2
+    assert len(town.centre.quarantine.rows()) == 2, "each export is another file"
+    approve(town.centre, own_card(town.second))
+    done = release_quarantine(town.centre, SILENT)
+    assert not done.problems
+    assert done.applied > 0
+    assert town.centre.quarantine.rows() == ()
+
+
+def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
+    device = town.second.profile.device
+    trust_party(town.first, own_card(town.second))
+    assert find_party(town.first, device).standing(town.first.clock.now()) is Standing.TRUSTED
+    revoke_party(town.centre, device, "电脑被盗")
+    assert town.from_centre(town.first).problems == ()
+    party = find_party(town.first, f"{device[:4]}-{device[4:8]} {device[8:].lower()}")
+    assert (party.revoked, party.reason) == (True, "电脑被盗")
+    with pytest.raises(TrustError) as caught:
+        trust_party(town.first, own_card(town.second))
+    assert_told(caught.value, "card.revoked")
+    approve(town.centre, own_card(town.second))
+    town.from_centre(town.first)
+    assert not find_party(town.first, device).revoked, "found again, and told again"
+
+
+def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> None:
+    revoke_party(town.centre, town.second.profile.device, "设备报废")
+    other = take_seat(town.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
+    trust_party(other.desk, approve(town.centre, own_card(other.desk)))
+    town.from_centre(other.desk)
+    with pytest.raises(TrustError, match=r"card\.revoked"):
+        trust_party(other.desk, own_card(town.second))
+    other.desk.store.close()
+
+
+def test_nobody_is_written_to_once_revoked(town: Town) -> None:
+    revoke_party(town.centre, town.second.profile.device, "电脑被盗")
+    stick = town.stick()
+    write_replies(town.centre, stick, SILENT)
+    assert [item.error.code for item in apply_bundle(town.second, [stick], SILENT).problems] == [
+        "bundle.not_for_us"
+    ]
+
+
+def test_trust_ends_and_is_renewed(town: Town) -> None:
+    clock = town.centre.clock
+    assert isinstance(clock, HandClock)
+    assert expiring(town.centre) == ()
+    clock.advance(hours=24 * (3 * 365 - 20))
+    assert len(expiring(town.centre)) == 2, "a month before it ends"
+    clock.advance(hours=24 * 60)
+    register_report(town.first, a_form(town.first))
+    refused = town.to_centre(town.first)
+    assert_told(refused.problems[0].error, "bundle.expired_sender")
+    approve(town.centre, own_card(town.first))
+    assert not release_quarantine(town.centre, SILENT).problems
+    assert town.centre.quarantine.rows() == ()
+    assert [party.card.device for party in expiring(town.centre)] == [town.second.profile.device]
+
+
+def test_a_desk_keeps_what_a_revoked_centre_sent_and_leaves_what_is_for_others(town: Town) -> None:
+    town.to_centre(town.first)
+    other = town.stick()
+    write_replies(town.centre, other, SILENT)
+    done = apply_bundle(town.second, [other], SILENT)
+    assert {item.error.code for item in done.problems} == {"bundle.not_for_us"}
+    assert town.second.quarantine.rows() == (), "the neighbour's volume is none of our business"
+    revoke_party(town.second, town.centre.profile.device, "中心换机")
+    done = apply_bundle(town.second, [other], SILENT)
+    assert "bundle.revoked_sender" in {item.error.code for item in done.problems}
+    (row,) = town.second.quarantine.rows()
+    assert row.code == "bundle.revoked_sender"
+
+
+def test_a_revocation_needs_a_known_device_and_a_reason(town: Town) -> None:
+    with pytest.raises(UserInputError) as caught:
+        revoke_party(town.centre, town.second.profile.device, "  ")
+    assert_told(caught.value, "trust.reason_missing")
+    with pytest.raises(UserInputError) as caught:
+        find_party(town.centre, "0000-0000")
+    assert_told(caught.value, "trust.unknown_party")
