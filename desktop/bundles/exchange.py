@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
+from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
@@ -17,12 +18,13 @@ from desktop.bundles.writer import write_volume
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, PartyCard, SenderCard, VolumeManifest, WrittenVolume
 from desktop.domain.fields import Json
+from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
-from desktop.sealing.fingerprint import device_id
+from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
 from desktop.services.ports import OpenedSlip, VolumeSink
@@ -91,6 +93,14 @@ class BundleExchange:
     def recipient(self) -> str:
         """This installation's age recipient."""
         return self._keys.age.recipient.text
+
+    def fingerprint(self) -> str:
+        """This installation's device id in groups."""
+        return grouped(self._keys.device_id)
+
+    def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
+        """Evidence for a court, as a signed bag."""
+        return write_hand_over(folder, plan, self._keys, progress)
 
     def sweep(self, folder: Path) -> int:
         """Remove our own stale ``.part`` files; how many."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.fields import Json
+from desktop.domain.hand_over import HandOverWish
+from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.attach_evidence import attach_files, digest_pending
 from desktop.services.hand_over import hand_over
@@ -32,6 +36,17 @@ def add(commands: Any, words: Catalogue) -> None:
     export = verbs.add_parser("export", help=words.text("cli.help.evidence_export"))
     export.add_argument("case", metavar="CASE")
     export.add_argument("--to", metavar="DIR", required=True)
+    export.add_argument(
+        "--item",
+        metavar="N",
+        action="append",
+        type=int,
+        default=[],
+        help=words.text("cli.help.export_item"),
+    )
+    export.add_argument("--receiver", default="", help=words.text("cli.help.export_receiver"))
+    export.add_argument("--reason", default="", help=words.text("cli.help.export_reason"))
+    export.add_argument("--md5", action="store_true", help=words.text("cli.help.export_md5"))
     export.set_defaults(run=export_evidence)
 
 
@@ -82,13 +97,32 @@ def check_evidence(context: Context) -> Outcome:
 
 
 def export_evidence(context: Context) -> Outcome:
-    """Hand the originals over with a list that ``sha256sum -c`` accepts."""
+    """Hand originals over in a signed folder that public tools check."""
+    args = context.args
     with context.desk() as desk:
-        case = find_case(desk, context.args.case)
-        done = hand_over(desk, case, Path(context.args.to), context.progress)
+        case = find_case(desk, args.case)
+        wish = HandOverWish(
+            _chosen(case_file(desk, case).evidence, args.item), args.receiver, args.reason, args.md5
+        )
+        done = hand_over(desk, case, Path(args.to), context.progress, wish)
     document: dict[str, Json] = {
         "folder": str(done.folder),
         "files": [str(path) for path in done.files],
         "list": str(done.listing),
+        "list_sha256": done.digest,
+        "fingerprint": done.fingerprint,
     }
-    return Outcome(document, (context.text("exported_to", folder=str(done.folder)),))
+    lines = (
+        context.text("exported_to", folder=str(done.folder)),
+        context.text("handed_over", count=len(done.files), fingerprint=done.fingerprint),
+    )
+    return Outcome(document, lines)
+
+
+def _chosen(items: Sequence[Evidence], numbers: Sequence[int]) -> frozenset[EvidenceId] | None:
+    """The items by their numbers in the list (from 1); None when no number was given."""
+    if not numbers:
+        return None
+    if not all(1 <= number <= len(items) for number in numbers):
+        raise UserInputError("evidence.unknown")
+    return frozenset(items[number - 1].id for number in numbers)

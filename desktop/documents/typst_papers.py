@@ -19,6 +19,7 @@ from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.free_places import flat, free_places
+from desktop.documents.hand_over_list import hand_over_list
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
     bundle_readme,
@@ -31,6 +32,7 @@ from desktop.documents.stop_application import facts_of_case, facts_of_order, st
 from desktop.documents.unit_forms import PHRASES, UnitFolder
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
+from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
@@ -179,6 +181,11 @@ class TypstPapers:
         """The answer to an enquiry."""
         data = enquiry_guidance(facts, self._words, at)
         return self._compiler.compile("enquiry_guidance", data, at)
+
+    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+        """What leaves for prosecutor or court, in Chinese as it goes into a Chinese file."""
+        data = hand_over_list(facts, self._official)
+        return self._compiler.compile("hand_over_list", data, facts.made_at)
 
     def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""

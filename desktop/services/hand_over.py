@@ -1,106 +1,146 @@
-"""Hand evidence over to prosecutor or court: the originals and a list that public tools check."""
+"""Hand evidence over to prosecutor or court: a sealed folder that proves itself without this program."""
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
 
-from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
+from desktop.domain.fields import Json
+from desktop.domain.hand_over import (
+    Fixed,
+    HandedItem,
+    HandedOver,
+    HandOverFacts,
+    HandOverPlan,
+    HandOverWish,
+    Original,
+    payload_path,
+)
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.desk import Desk
+from desktop.services.hand_over_list import csv_list, json_list, moment
 from desktop.services.look_up import case_file
 
-_CHUNK = 1 << 20
+EVERYTHING = HandOverWish()
 _LONGEST = 200
-"""Octets; file systems take 255, and a number stands in front."""
-_FULL = {errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.full"}
-_UNSAFE = frozenset('<>:"/\\|?*')
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """What was written: originals, and ``manifest-sha256.txt`` over them."""
-
-    folder: Path
-    files: tuple[Path, ...]
-    listing: Path
-
-
-def hand_over(desk: Desk, case: CaseId, folder: Path, progress: Progress) -> HandedOver:
-    """Write every item of ``case`` into ``folder`` (new or empty) and list their digests. That copies of the originals
-    left is in the custody log of each; where that can not be recorded, none leave.
+def hand_over(
+    desk: Desk, case: CaseId, folder: Path, progress: Progress, wish: HandOverWish = EVERYTHING
+) -> HandedOver:
+    """Write the wished items of ``case`` into ``folder`` (new or empty) as a signed BagIt bag with its lists, a
+    verifier and instructions. That copies of the originals left, to whom and why is in the custody log of each;
+    where that can not be recorded, none leave.
 
     Raises:
-        UserInputError: ``folder.not_empty``, ``evidence.nothing``. WorldError: from the medium or the vault.
+        UserInputError: ``folder.not_empty``, ``evidence.nothing``, ``evidence.unknown``.
+        WorldError, TrustError: from the medium or the vault; then the folder is empty again.
     """
     desk.require(Permission.READ_CASES)
-    items = case_file(desk, case).evidence
+    file = case_file(desk, case)
+    items = _wished(file, wish)
+    facts = _facts(desk, file, wish)
+    paths = [payload_path(number, item.name) for number, item in enumerate(items, 1)]
+    originals = [
+        Original(path, item.size, item.sha256, partial(desk.vault.open, item.sha256, rehash=False))
+        for path, item in zip(paths, items, strict=True)
+    ]
+    plan = HandOverPlan(
+        originals=originals,
+        md5=wish.md5,
+        info={
+            "Source-Organization": facts.unit_name,
+            "External-Identifier": facts.id,
+            "Bagging-Date": moment(facts.made_at)[:10],
+        },
+        words=_words(facts, items),
+        card=desk.exchange.card(desk.profile, to_wire(facts.made_at)),
+        lists=partial(_lists, desk, facts, items),
+        record=partial(_note, desk, facts, items),
+    )
+    return desk.exchange.write_hand_over(folder, plan, progress)
+
+
+def _wished(file: CaseFile, wish: HandOverWish) -> tuple[Evidence, ...]:
+    if wish.items is not None and not wish.items <= {item.id for item in file.evidence}:
+        raise UserInputError("evidence.unknown")
+    items = tuple(item for item in file.evidence if wish.items is None or item.id in wish.items)
     if not items:
         raise UserInputError("evidence.nothing")
-    if folder.exists() and any(folder.iterdir()):
-        raise UserInputError("folder.not_empty")
-    data, listing = folder / "data", folder / "manifest-sha256.txt"
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        files = [_write(desk, item, data, index, progress) for index, item in enumerate(items, 1)]
-        _list(listing, items, files)
-        _note(desk, items)
-    except BaseException as error:
-        shutil.rmtree(data, ignore_errors=True)  # the folder was empty: nothing half-done stays
-        listing.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise WorldError(_FULL.get(error.errno or 0, "disk.failed")) from error
-        raise
-    return HandedOver(folder, tuple(files), listing)
+    return items
 
 
-def _note(desk: Desk, items: Sequence[Evidence]) -> None:
+def _facts(desk: Desk, file: CaseFile, wish: HandOverWish) -> HandOverFacts:
+    official = file.case.official
+    return HandOverFacts(
+        id=desk.ids.new_id(),
+        case_number=file.case.number,
+        official_number=official.case or official.acceptance,
+        unit_code=desk.profile.unit_code,
+        unit_name=desk.profile.unit_name,
+        fingerprint=desk.exchange.fingerprint(),
+        officers=((desk.officer.number, desk.officer.name),),
+        receiver=_line(wish.receiver),
+        reason=_line(wish.reason),
+        made_at=desk.clock.now(),
+        items=(),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
+
+
+def _words(facts: HandOverFacts, items: Sequence[Evidence]) -> Mapping[str, str]:
+    return {
+        "unit": facts.unit_name,
+        "case": facts.case_number,
+        "made_at": moment(facts.made_at),
+        "receiver": facts.receiver or "-",
+        "items": str(len(items)),
+        "size": str(sum(item.size for item in items)),
+    }
+
+
+def _lists(
+    desk: Desk,
+    facts: HandOverFacts,
+    items: Sequence[Evidence],
+    fixed: Sequence[Fixed],
+    verifier: str,
+) -> Mapping[str, bytes]:
+    handed = tuple(
+        HandedItem(number, item, found)
+        for number, (item, found) in enumerate(zip(items, fixed, strict=True), 1)
+    )
+    whole = replace(facts, items=handed, verifier=verifier)
+    return {
+        "list.json": json_list(whole),
+        "list.csv": csv_list(whole),
+        "list.pdf": desk.papers.hand_over_list(whole).data,
+    }
+
+
+def _note(desk: Desk, facts: HandOverFacts, items: Sequence[Evidence], digest: str) -> None:
     with desk.store.write() as transaction:
+        entries = []
         for item in items:
-            fields = {"sha256": item.sha256}
-            handed = NewEntry(EVIDENCE_HANDED_OVER, f"evidence/{item.id}", fields)
-            transaction.append(desk.officer.number, handed)
-
-
-def _list(listing: Path, items: Sequence[Evidence], files: Sequence[Path]) -> None:
-    rows = [f"{item.sha256}  data/{path.name}\n" for item, path in zip(items, files, strict=True)]
-    with listing.open("x", encoding="utf-8", newline="\n") as target:
-        target.write("".join(rows))
-        _to_the_medium(target)
-
-
-def _write(desk: Desk, item: Evidence, data: Path, index: int, progress: Progress) -> Path:
-    path = data / f"{index:04d}-{safe_name(item.name)}"
-    with closing(desk.vault.open(item.sha256)) as source, path.open("xb") as target:
-        while chunk := source.read(_CHUNK):
-            progress.check()
-            target.write(chunk)
-        _to_the_medium(target)
-    return path
-
-
-def _to_the_medium(file: IO[Any]) -> None:
-    """The stick may be pulled the moment we say that it is done."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def safe_name(name: str) -> str:
-    """A name every file system takes: no separators, no control characters, no outer dots, at most 200 octets.
-
-    The end is kept, as it says what kind of file it is.
-    """
-    kept = "".join("_" if c in _UNSAFE or ord(c) < 32 else c for c in name).strip(". ")
-    octets = kept.encode("utf-8", "ignore")[-_LONGEST:]
-    return octets.decode("utf-8", "ignore").strip(". ") or "item"
+            fields: dict[str, Json] = {
+                "sha256": item.sha256,
+                "hand_over": facts.id,
+                "receiver": facts.receiver,
+                "reason": facts.reason,
+                "list_sha256": digest,
+            }
+            entries.append(NewEntry(EVIDENCE_HANDED_OVER, f"evidence/{item.id}", fields))
+        transaction.append_all(desk.officer.number, entries)

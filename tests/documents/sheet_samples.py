@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.hand_over import Fixed, HandedItem, HandOverFacts
+from desktop.domain.ids import EvidenceId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.transfer import Account, Channel
 from desktop.services.ports import (
@@ -108,4 +111,33 @@ def enquiry_facts(*, hostile: bool = False) -> EnquiryGuidanceFacts:
             "自称公安、检察院工作人员，说您涉嫌犯罪。",
             "要求保密、共享屏幕、转账到“安全账户”。",
         ),
+    )
+
+
+def hand_over_facts(*, hostile: bool = False) -> HandOverFacts:
+    names = ("聊天记录.png", "转账凭证 2026-11-24.jpg", "工行流水.xlsx", "通话录音.m4a")
+    items = []
+    for number in range(1, 41 if hostile else 5):
+        name = HOSTILE * 3 if hostile else names[number - 1]
+        evidence = Evidence(
+            EvidenceId(f"{number:032x}"), name, 1_234_567 * number, f"{number:064x}", "", "报案人手机微信导出",
+            Method.EXTRACTED, "image/png", AT, "620134",
+        )  # fmt: skip
+        fixed = Fixed(
+            f"data/{number:04d}.png", evidence.size, evidence.sha256, "ab" * 32, "cd" * 16
+        )
+        items.append(HandedItem(number, evidence, fixed))
+    return HandOverFacts(
+        id="0" * 32,
+        case_number=NUMBER,
+        official_number="" if hostile else "A6201025400002026110017",
+        unit_code="620102540000",
+        unit_name=UNIT,
+        fingerprint="7QK2-M9XD-41TC-ZP8A",
+        officers=PEOPLE,
+        receiver=HOSTILE * 4 if hostile else "兰州市城关区人民检察院",
+        reason=HOSTILE * 4 if hostile else "移送审查起诉",
+        made_at=AT,
+        items=tuple(items),
+        verifier="0f" * 32,
     )

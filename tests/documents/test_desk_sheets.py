@@ -10,6 +10,7 @@ from tests.documents.pdf_text import MM, all_text, collisions, glyphs, squeezed
 from tests.documents.samples import AT
 from tests.documents.sheet_samples import (
     enquiry_facts,
+    hand_over_facts,
     handover_facts,
     masked_slip_facts,
     order_sheet_facts,
@@ -21,6 +22,7 @@ def sheets(papers: TypstPapers, *, hostile: bool) -> dict[str, Pdf]:
         "order_sheet": papers.order_sheet(order_sheet_facts(hostile=hostile), AT),
         "masked_slip": papers.masked_slip(masked_slip_facts(hostile=hostile), AT),
         "handover": papers.handover(handover_facts(hostile=hostile), AT),
+        "hand_over_list": papers.hand_over_list(hand_over_facts(hostile=hostile)),
         "enquiry_guidance": papers.enquiry_guidance(enquiry_facts(hostile=hostile), AT),
     }
 
@@ -59,3 +61,15 @@ def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
     places = [text.index(clock.local_case_number) for clock in facts.clocks]
     assert places == sorted(places)
     assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
+
+
+def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
+    papers: TypstPapers,
+) -> None:
+    facts = hand_over_facts(hostile=True)
+    text = all_text(papers.hand_over_list(facts).data)
+    assert facts.fingerprint in text
+    for item in facts.items:
+        assert squeezed(item.fixed.sha256.upper()) in text
+        assert item.fixed.path in text
+    assert text.count("MD5") == len(facts.items)

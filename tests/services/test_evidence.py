@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence, Method
+from desktop.domain.hand_over import payload_path
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.services.attach_evidence import (
@@ -24,7 +26,7 @@ from desktop.services.attach_evidence import (
 )
 from desktop.services.desk import Desk
 from desktop.services.drafts import new_draft
-from desktop.services.hand_over import hand_over, safe_name
+from desktop.services.hand_over import hand_over
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
 from desktop.services.register_report import register_report
@@ -219,10 +221,9 @@ def test_a_case_without_evidence_has_nothing_to_hand_over(
     assert not (quick_folder / "court").exists()
 
 
-@given(st.text(st.characters(), max_size=300))
-def test_every_name_is_safe_on_every_file_system(name: str) -> None:
-    found = safe_name(name)
-    assert found
-    assert len(found.encode()) <= 200
-    assert not set(found) & set('<>:"/\\|?*\n\r\t\0')
-    assert found == found.strip(". ")
+@given(st.integers(1, 99_999), st.text(st.characters(), max_size=300))
+def test_every_item_gets_a_name_every_file_system_takes(number: int, name: str) -> None:
+    found = payload_path(number, name)
+    assert re.fullmatch(rf"data/{number:04d}(\.[a-z0-9]{{1,8}}(\.bin)?)?", found)
+    assert payload_path(number, name + ".EXE").endswith(".exe.bin")
+    assert payload_path(number, name + ".Jpg").endswith(".jpg")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from desktop.domain.fields import Fields
+from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
@@ -98,3 +99,6 @@ class FakePapers:
 
     def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
         return Pdf(f"enquiry {facts.local_number}".encode(), 1)
+
+    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+        return Pdf(f"handed over {len(facts.items)}".encode(), 1)

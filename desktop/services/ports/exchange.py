@@ -15,6 +15,7 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.fields import Json
+from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
@@ -88,6 +89,19 @@ class Exchange(Protocol):
 
     def recipient(self) -> str:
         """This installation's age recipient."""
+        ...
+
+    def fingerprint(self) -> str:
+        """This installation's device id in groups, as people compare it."""
+        ...
+
+    def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
+        """Evidence for a court as a signed bag in ``folder``, written, read back and recorded before it shows.
+
+        Raises:
+            UserInputError: ``folder.not_empty``. TrustError: ``vault.damaged``, ``bag.damaged``.
+            WorldError: from medium or vault. In every case the folder is empty again.
+        """
         ...
 
     def sweep(self, folder: Path) -> int:

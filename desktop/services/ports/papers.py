@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from desktop.domain.fields import Fields
+from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
@@ -200,4 +201,8 @@ class Papers(Protocol):
 
     def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
         """What somebody who came to ask takes home, in large type."""
+        ...
+
+    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+        """What leaves for prosecutor or court, item by item with its digests, signed by both sides."""
         ...
