@@ -1,0 +1,186 @@
+"""Follow money through payments: one walk over them to see whom it can have reached, one to book it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from desktop.analysis.flow_holdings import Holdings, Parts, holdings
+from desktop.analysis.flow_order import booked, by_time
+from desktop.domain.money_flow import Method, Move, Part, Rest, Trace
+
+
+def trace(
+    moves: Iterable[Move],
+    origins: Mapping[str, int],
+    method: Method,
+    tolerance: int = 0,
+) -> Trace:
+    """Where the money of ``origins`` (id of a payment → fen of it to follow) went and rests.
+
+    ``tolerance``: seconds by which a payment may stand before the money it is made from. Unknown ids are left out;
+    of a payment no more is followed than its amount. Any order of ``moves`` gives the same result.
+    """
+    return trace_sorted(by_time(moves), origins, method, tolerance)
+
+
+def trace_sorted(
+    ordered: Sequence[Move], origins: Mapping[str, int], method: Method, tolerance: int = 0
+) -> Trace:
+    """The same of payments that stand in their order already."""
+    touched = _reached(ordered, origins, tolerance)
+    return _Walk(ordered, origins, method, tolerance, touched).run()
+
+
+def _reached(ordered: Sequence[Move], origins: Mapping[str, int], tolerance: int) -> set[str]:
+    """Accounts the money can have come to: a payment out of a reached account, not before it was reached."""
+    if tolerance:
+        return _connected(ordered, origins)
+    reached: set[str] = set()
+    missed: dict[str, list[str]] = {}
+    second = None
+    for id_, at, payer, payee, _ in ordered:
+        if at != second:
+            second = at
+            missed = {}
+        if payer in reached or id_ in origins:
+            if payee not in reached:
+                _spread(payee, missed, reached)
+        else:  # whoever pays in the same second may stand before the money that is paid with
+            missed.setdefault(payer, []).append(payee)
+    return reached
+
+
+def _spread(account: str, payees: Mapping[str, Iterable[str]], reached: set[str]) -> None:
+    """Everybody that ``account`` and those after it paid."""
+    reached.add(account)
+    waiting = [account]
+    while waiting:
+        for payee in payees.get(waiting.pop(), ()):
+            if payee not in reached:
+                reached.add(payee)
+                waiting.append(payee)
+
+
+def _connected(ordered: Sequence[Move], origins: Mapping[str, int]) -> set[str]:
+    """The same without regard to time; more than can be reached is no harm."""
+    payees: dict[str, set[str]] = {}
+    for move in ordered:
+        payees.setdefault(move.payer, set()).add(move.payee)
+    reached: set[str] = set()
+    for move in ordered:
+        if move.id in origins and move.payee not in reached:
+            _spread(move.payee, payees, reached)
+    return reached
+
+
+class _Walk:
+    def __init__(
+        self,
+        ordered: Sequence[Move],
+        origins: Mapping[str, int],
+        method: Method,
+        tolerance: int,
+        reached: set[str],
+    ) -> None:
+        self._origins = origins
+        self._method = method
+        self._tolerance = tolerance
+        self._holdings: dict[str, Holdings] = {name: holdings(method) for name in reached}
+        self._moves = [
+            move
+            for move in ordered
+            if move.payer in reached or move.payee in reached or move.id in origins
+        ]
+        self._parts: list[Part] = []
+
+    def run(self) -> Trace:
+        for move in booked(self._moves, self._holdings, self._tolerance, self._short):
+            self._book(move)
+        victims = {move.payer for move in self._moves if move.id in self._origins}
+        tiers = _tiers(victims, self._parts)
+        rests = (
+            Rest(account, tiers.get(account, 0), tuple(sorted(left.items())))
+            for account, here in self._holdings.items()
+            if (left := here.rest())
+        )
+        return Trace(
+            self._method,
+            sum(min(move.amount_fen, self._origins.get(move.id, 0)) for move in self._moves),
+            tuple(self._parts),
+            tuple(sorted(rests, key=lambda rest: (rest.tier, -rest.fen, rest.account))),
+            tiers,
+        )
+
+    def _short(self, move: Move) -> bool:
+        return move.id not in self._origins and (
+            self._holdings[move.payer].balance < move.amount_fen
+        )
+
+    def _book(self, move: Move) -> None:
+        parts = self._taken(move)
+        target = self._holdings.get(move.payee)
+        if target is not None:
+            target.put(parts)
+        shares: dict[str, int] = {}
+        for origin, fen in parts:
+            if origin is not None:
+                shares[origin] = shares.get(origin, 0) + fen
+        if shares:
+            self._parts.append(Part(move, tuple(sorted(shares.items()))))
+
+    def _taken(self, move: Move) -> Parts:
+        """What a payment consists of. The victim's own payment is where following begins, whatever lay there."""
+        if move.id in self._origins:
+            followed = min(move.amount_fen, self._origins[move.id])
+            parts: Parts = [(move.id, followed), (None, move.amount_fen - followed)]
+            return [part for part in parts if part[1]]
+        payer = self._holdings.get(move.payer)
+        return payer.take(move.amount_fen) if payer else [(None, move.amount_fen)]
+
+
+def _tiers(victims: Iterable[str], parts: Iterable[Part]) -> dict[str, int]:
+    """The fewest payments of traced money between a victim's account and each other."""
+    payees: dict[str, list[str]] = {}
+    for part in parts:
+        payees.setdefault(part.move.payer, []).append(part.move.payee)
+    tiers = dict.fromkeys(sorted(victims), 0)
+    queue = deque(tiers)
+    while queue:
+        account = queue.popleft()
+        for payee in payees.get(account, ()):
+            if payee not in tiers:
+                tiers[payee] = tiers[account] + 1
+                queue.append(payee)
+    return tiers
+
+
+def origins_from(
+    ordered: Sequence[Move], account: str, at: int | None, amount_fen: int | None
+) -> dict[str, int]:
+    """The payments to follow when all that is known is an account, and perhaps when and how much.
+
+    Money that came in at just that second and of just that sum is followed from its coming; otherwise what the
+    account paid out from then on, up to the sum.
+    """
+    if at is not None and amount_fen is not None:
+        arrived = [m for m in ordered if (m.payee, m.at, m.amount_fen) == (account, at, amount_fen)]
+        if arrived:
+            return {arrived[0].id: amount_fen}
+    return dict(_first(ordered, account, at, amount_fen))
+
+
+def _first(
+    ordered: Iterable[Move], account: str, since: int | None, amount_fen: int | None
+) -> Iterator[tuple[str, int]]:
+    left = amount_fen
+    for move in ordered:
+        if move.payer != account or (since is not None and move.at < since):
+            continue
+        if left is None:
+            yield move.id, move.amount_fen
+            continue
+        used = min(left, move.amount_fen)
+        if used:
+            yield move.id, used
+        left -= used

@@ -1,0 +1,191 @@
+"""``flow trace`` and ``flow patterns`` over a list of payments; no profile, nothing stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.analysis.flow_order import by_time
+from desktop.analysis.flow_patterns import patterns
+from desktop.analysis.flow_trace import origins_from, trace_sorted
+from desktop.app.installation import this_machine
+from desktop.cli.context import Context, Outcome
+from desktop.domain.amounts import format_yuan
+from desktop.domain.deadlines import legal_day
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.flow_patterns import Fan, Patterns, Stay
+from desktop.domain.local_time import show_time
+from desktop.domain.money_flow import Method, Move, Trace, fates_of
+from desktop.readers.transfer_list import read_transfer_list, seconds_of
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
+from desktop.services.flow_limits import pattern_limits
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    parser = commands.add_parser("flow", help=words.text("cli.help.flow"))
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    follow = verbs.add_parser("trace", help=words.text("cli.help.flow_trace"))
+    follow.add_argument("file", metavar="FILE.csv")
+    follow.add_argument(
+        "--from", dest="account", metavar="ACCOUNT", required=True,
+        help=words.text("cli.help.flow_from"),
+    )  # fmt: skip
+    follow.add_argument("--at", metavar="TIME", help=words.text("cli.help.flow_at"))
+    follow.add_argument(
+        "--amount", metavar="FEN", type=int, help=words.text("cli.help.flow_amount")
+    )
+    follow.add_argument(
+        "--method", choices=[method.value for method in Method], default=Method.FIFO.value,
+        help=words.text("cli.help.flow_method"),
+    )  # fmt: skip
+    follow.add_argument(
+        "--tolerance", metavar="SECONDS", type=int, default=0,
+        help=words.text("cli.help.flow_tolerance"),
+    )  # fmt: skip
+    follow.set_defaults(run=trace_file)
+    found = verbs.add_parser("patterns", help=words.text("cli.help.flow_patterns"))
+    found.add_argument("file", metavar="FILE.csv")
+    found.add_argument("--since", metavar="TIME", help=words.text("cli.help.flow_since"))
+    found.add_argument(
+        "--common",
+        metavar="ACCOUNT",
+        nargs="+",
+        default=[],
+        help=words.text("cli.help.flow_common"),
+    )
+    found.set_defaults(run=find_patterns)
+
+
+def _moves(file: str) -> list[Move]:
+    try:
+        with Path(file).open("rb") as source:
+            return read_transfer_list(source)
+    except OSError as error:
+        raise UserInputError("read.file") from error
+
+
+def trace_file(context: Context) -> Outcome:
+    """Where the money of an account rests now, by one method."""
+    args = context.args
+    at = seconds_of(args.at.strip()) if args.at else None
+    if args.tolerance < 0 or (args.amount is not None and args.amount <= 0):
+        raise UserInputError("flow_file.amount", row=0)
+    ordered = by_time(_moves(args.file))
+    origins = origins_from(ordered, args.account.strip(), at, args.amount)
+    if not origins:
+        raise UserInputError("flow_file.no_origin")
+    found = trace_sorted(ordered, origins, Method(args.method), args.tolerance)
+    lines = [
+        context.text("flow_rest", tier=rest.tier, account=rest.account, yuan=format_yuan(rest.fen))
+        for rest in found.rests
+    ]
+    return Outcome(_trace_document(found), tuple(lines), found.conserved)
+
+
+def _trace_document(found: Trace) -> dict[str, Json]:
+    words = load_exit_words(resource_path("rules"))
+    exits = {rest.account: kind for rest in found.rests if (kind := words.exit_of(rest.account))}
+    table = fates_of(found.rests, {}, exits)
+    return {
+        "method": found.method.value,
+        "traced_fen": found.traced_fen,
+        "reached": [
+            {
+                "account": rest.account,
+                "tier": rest.tier,
+                "amount_fen": rest.fen,
+                "exit": exits[rest.account].value if rest.account in exits else "",
+            }
+            for rest in found.rests
+        ],
+        "conservation": {fate.value: fen for fate, fen in table.items()},
+        "conserved": found.conserved and sum(table.values()) == found.traced_fen,
+    }
+
+
+def find_patterns(context: Context) -> Outcome:
+    """Fans, cycles and accounts that money only passes through."""
+    args = context.args
+    since = seconds_of(args.since.strip()) if args.since else None
+    limits = pattern_limits(
+        load_rulepack(resource_path("rules")), legal_day(this_machine().clock.now())
+    )
+    found = patterns(_moves(args.file), limits, frozenset(args.common), since)
+    return Outcome(_patterns_document(found), tuple(_lines(context, found)))
+
+
+def _patterns_document(found: Patterns) -> dict[str, Json]:
+    return {
+        "fan_in": [_fan(fan) for fan in found.fan_in],
+        "fan_out": [_fan(fan, "payees") for fan in found.fan_out],
+        "hubs": [_fan(fan) for fan in found.hubs],
+        "cycles": [list(cycle.accounts) for cycle in found.cycles],
+        "cycles_whole": found.cycles_whole,
+        "fast_through": [_stay(stay) for stay in found.fast_through],
+        "common": [
+            {"account": one.account, "with": list(one.partners), "amount_fen": one.amount_fen}
+            for one in found.common
+        ],
+        "appeared": [seen.account for seen in found.appeared],
+        "vanished": [seen.account for seen in found.vanished],
+    }
+
+
+def _fan(fan: Fan, others: str = "payers") -> dict[str, Json]:
+    return {
+        "account": fan.account,
+        others: len(fan.others),
+        "accounts": list(fan.others),
+        "amount": _yuan(fan.amount_fen),
+        "amount_fen": fan.amount_fen,
+        "first": _time(fan.first),
+        "last": _time(fan.last),
+    }
+
+
+def _stay(stay: Stay) -> dict[str, Json]:
+    return {
+        "account": stay.account,
+        "in_fen": stay.in_fen,
+        "out_fen": stay.out_fen,
+        "passed_fen": stay.passed_fen,
+        "median_seconds": stay.median_seconds,
+    }
+
+
+def _yuan(fen: int) -> str:
+    """As in the file: no commas."""
+    return format_yuan(fen).replace(",", "")
+
+
+def _time(seconds: int) -> str:
+    return show_time(datetime.fromtimestamp(seconds, UTC))
+
+
+def _lines(context: Context, found: Patterns) -> list[str]:
+    lines = [
+        context.text(
+            key, account=fan.account, count=len(fan.others), yuan=format_yuan(fan.amount_fen)
+        )
+        for key, fans in (("flow_fan_in", found.fan_in), ("flow_fan_out", found.fan_out))
+        for fan in fans
+    ]
+    lines += [
+        context.text("flow_fast", account=stay.account, yuan=format_yuan(stay.passed_fen),
+                     minutes=stay.median_seconds // 60)
+        for stay in found.fast_through
+    ]  # fmt: skip
+    lines += [
+        context.text("flow_cycle", accounts=" → ".join((*cycle.accounts, cycle.accounts[0])),
+                     yuan=format_yuan(cycle.amount_fen))
+        for cycle in found.cycles
+    ]  # fmt: skip
+    if not found.cycles_whole:
+        lines.append(context.text("flow_cycles_cut"))
+    return lines or [context.text("flow_nothing")]

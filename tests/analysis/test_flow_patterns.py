@@ -1,0 +1,118 @@
+"""Patterns: planted gatherings are found, ordinary traffic is not, and what small cases show is not missed."""
+
+from __future__ import annotations
+
+import gzip
+from io import BytesIO
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.analysis.flow_fans import fans, payee_of, payer_of
+from desktop.analysis.flow_order import by_time
+from desktop.analysis.flow_patterns import patterns
+from desktop.domain.flow_patterns import PatternLimits
+from desktop.domain.money_flow import Move
+from desktop.readers.transfer_list import read_transfer_list
+from tests.analysis.flow_worlds import any_moves
+
+SAMPLE = Path(__file__).with_name("fan_in_sample.csv.gz")
+"""Payments into some 980 accounts of the sample ``20K_fanin200`` of IBM's AMLSim (Apache-2.0). Planted payments are of
+less than 10 yuan, ordinary ones of 100 and more."""
+LIMITS = PatternLimits()
+MINUTE, HOUR = 60, 3_600
+
+
+def sample() -> list[Move]:
+    return read_transfer_list(BytesIO(gzip.decompress(SAMPLE.read_bytes())))
+
+
+def test_planted_fan_ins_are_found_and_nothing_else() -> None:
+    moves = sample()
+    payers: dict[str, set[str]] = {}
+    for move in moves:
+        if move.amount_fen < 1_000:
+            payers.setdefault(move.payee, set()).add(move.payer)
+    planted = {account for account, names in payers.items() if len(names) >= LIMITS.fan_least}
+    found = {fan.account: fan for fan in fans(moves, payee_of, LIMITS)}
+    hits = len(planted & set(found))
+    assert len(planted) > 30
+    assert hits / len(planted) >= 0.95
+    assert hits / len(found) >= 0.95
+    for account in planted & set(found):
+        assert set(found[account].others) == payers[account]
+
+
+def case_of_three_victims() -> list[Move]:
+    return by_time([
+        Move("1", 0, "甲", "卡1", 9_800_000),
+        Move("2", 5 * MINUTE, "乙", "卡1", 1_200_000),
+        Move("3", 9 * MINUTE, "丙", "卡1", 30_000),
+        Move("4", 12 * MINUTE, "卡1", "卡2", 10_000_000),
+        Move("5", 15 * MINUTE, "卡2", "卡3", 5_000_000),
+        Move("6", 16 * MINUTE, "卡2", "卡4", 2_000_000),
+        Move("7", 17 * MINUTE, "卡2", "卡5", 2_500_000),
+        Move("8", 3 * HOUR, "卡3", "卡1", 4_000_000),
+    ])  # fmt: skip
+
+
+def test_a_small_case_shows_everything() -> None:
+    found = patterns(case_of_three_victims(), LIMITS, {"卡3", "卡4"}, since=12 * MINUTE)
+    (gathered,), (scattered,) = found.fan_in, found.fan_out
+    assert (gathered.account, len(gathered.others), gathered.amount_fen) == ("卡1", 4, 15_030_000)
+    assert (scattered.account, scattered.others) == ("卡2", ("卡3", "卡4", "卡5"))
+    assert [stay.account for stay in found.fast_through] == ["卡2"]
+    assert found.fast_through[0].median_seconds == 3 * MINUTE
+    (ring,) = found.cycles
+    assert ring.accounts == ("卡1", "卡2", "卡3")
+    assert (ring.amount_fen, found.cycles_whole) == (4_000_000, True)
+    (shared,) = found.common
+    assert (shared.account, shared.partners, shared.amount_fen) == (
+        "卡2",
+        ("卡3", "卡4"),
+        7_000_000,
+    )
+    assert {seen.account for seen in found.appeared} == {"卡2", "卡3", "卡4", "卡5"}
+    assert {seen.account for seen in found.vanished} == {"甲", "乙", "丙"}
+
+
+def test_a_fan_lies_within_its_window() -> None:
+    limits = PatternLimits(window_seconds=10 * MINUTE)
+    (found,) = fans(case_of_three_victims(), payee_of, limits)
+    assert found.others == ("丙", "乙", "甲")
+    assert fans(case_of_three_victims(), payee_of, PatternLimits(window_seconds=4 * MINUTE)) == ()
+
+
+def test_where_no_sum_is_odd_the_number_of_payers_is() -> None:
+    """A thousand shops with three customers each, and a wallet with four hundred."""
+    moves = [
+        Move(f"{shop}.{guest}", shop, f"客{guest}{shop % 50}", f"店{shop}", 10_000 + shop)
+        for shop in range(1_000)
+        for guest in range(3)
+    ]
+    moves += [Move(f"w{n}", n, f"客{n}号", "钱包", 10_500) for n in range(400)]
+    assert [fan.account for fan in fans(moves, payee_of, LIMITS)] == ["钱包"]
+    assert fans(moves, payer_of, LIMITS) == ()
+
+
+@given(any_moves(), st.randoms())
+def test_no_order_of_the_file_matters(moves: list[Move], random) -> None:
+    found = patterns(moves, LIMITS, {"A", "B"}, since=4)
+    random.shuffle(moves)
+    assert patterns(moves, LIMITS, {"A", "B"}, since=4) == found
+
+
+@given(any_moves(one_a_second=True))
+def test_a_cycle_is_payments_one_after_another(moves: list[Move]) -> None:
+    for ring in patterns(moves, LIMITS).cycles:
+        assert len(set(ring.accounts)) == len(ring.accounts) > 1
+        at = -1
+        for payer, payee in zip(ring.accounts, (*ring.accounts[1:], ring.accounts[0]), strict=True):
+            at = min(m.at for m in moves if (m.payer, m.payee) == (payer, payee) and m.at > at)
+
+
+@given(any_moves())
+def test_what_passed_never_exceeds_what_came(moves: list[Move]) -> None:
+    for stay in patterns(moves, LIMITS).fast_through:
+        assert 0 < stay.passed_fen <= min(stay.in_fen, stay.out_fen)

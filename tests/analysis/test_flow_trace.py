@@ -1,0 +1,163 @@
+"""Tracing: to the fen whatever the payments, by each method what its name says, and independent of the file's order."""
+
+from __future__ import annotations
+
+from collections import deque
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.analysis.flow_trace import origins_from, trace
+from desktop.domain.money_flow import (
+    ExitKind,
+    Fate,
+    Hold,
+    Method,
+    Move,
+    Trace,
+    fates_of,
+    share_out,
+)
+from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
+
+methods = st.sampled_from(Method)
+distinct = any_moves(one_a_second=True).flatmap(
+    lambda moves: st.tuples(st.just(moves), followed(moves))
+)
+worlds = any_moves().flatmap(lambda moves: st.tuples(st.just(moves), followed(moves)))
+
+
+def rests(found: Trace) -> dict[str, int]:
+    return {rest.account: rest.fen for rest in found.rests}
+
+
+@given(worlds, methods, st.integers(0, 3), st.randoms())
+def test_nothing_is_lost_and_no_order_of_the_file_matters(world, method, tolerance, random) -> None:
+    moves, origins = world
+    found = trace(moves, origins, method, tolerance)
+    assert found.conserved
+    assert found.traced_fen == sum(origins.values())
+    for rest in found.rests:
+        assert all(0 < fen <= origins[origin] for origin, fen in rest.shares)
+    for origin, fen in origins.items():
+        assert sum(dict(rest.shares).get(origin, 0) for rest in found.rests) == fen
+    for part in found.parts:
+        assert 0 < part.fen <= part.move.amount_fen
+    random.shuffle(moves)
+    assert trace(moves, origins, method, tolerance) == found
+
+
+@given(distinct, st.sampled_from([Method.FIFO, Method.LIFO]))
+def test_coin_by_coin(world, method) -> None:
+    """Every fen as a coin of its own, laid in rows: what lots and halves of lots must come to."""
+    moves, origins = world
+    purses: dict[str, deque[str]] = {name: deque() for name in ACCOUNTS}
+    for move in moves:
+        _pay_coins(purses, move, origins, method)
+    coins = {name: sum(coin in origins for coin in purse) for name, purse in purses.items()}
+    found = trace(moves, origins, method)
+    assert {name: fen for name, fen in coins.items() if fen} == rests(found)
+
+
+def _pay_coins(purses, move: Move, origins: dict[str, int], method: Method) -> None:
+    if move.id in origins:
+        mine = [move.id] * origins[move.id] + [""] * (move.amount_fen - origins[move.id])
+    else:
+        purse = purses[move.payer]
+        take = purse.popleft if method is Method.FIFO else purse.pop
+        mine = [take() if purse else "" for _ in range(move.amount_fen)]
+    purses[move.payee].extend(mine)
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=9), st.integers(0, 10**9))
+def test_shares_are_exact_and_never_a_fen_from_their_proportion(weights, amount) -> None:
+    named = {f"{place}": weight for place, weight in enumerate(weights)}
+    shares = share_out(amount, named)
+    assert sum(shares.values()) == amount
+    for name, weight in named.items():
+        assert abs(shares[name] - Fraction(amount * weight, sum(weights))) < 1
+        if amount <= sum(weights):
+            assert shares[name] <= weight
+
+
+@given(st.integers(1, 10**6), st.lists(st.tuples(st.booleans(), st.integers(1, 10**5)), max_size=8))
+def test_of_all_methods_the_lowest_balance_leaves_most_where_it_came(loss, later) -> None:
+    """One account, one victim's payment, then other money in and payments out."""
+    moves = [Move("v", 0, "V", "A", loss)]
+    for place, (comes, fen) in enumerate(later):
+        ends = ("X", "A") if comes else ("A", "B")
+        moves.append(Move(f"x{place}", place + 1, *ends, fen))
+    left = {m: rests(trace(moves, {"v": loss}, m)).get("A", 0) for m in Method}
+    assert left[Method.LOWEST] == max(left.values())
+    if not any(comes for comes, _ in later):
+        assert len(set(left.values())) == 1
+
+
+@given(five_tiers(), methods)
+def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: Method) -> None:
+    found = trace(world.moves, world.origins, method)
+    assert rests(found) == world.truth
+    assert {name: tier for name, tier in found.tiers.items() if tier} == world.tiers
+    exits = {"ATM取现": ExitKind.CASH, "USDT币商": ExitKind.CRYPTO}
+    table = fates_of(found.rests, {}, exits)
+    assert table[Fate.ESCAPED] == sum(world.truth.get(name, 0) for name in exits)
+    assert sum(table.values()) == found.traced_fen
+
+
+MIXED = [
+    Move("1", 100, "V", "A", 10_000),
+    Move("2", 200, "X", "A", 5_000),
+    Move("3", 300, "A", "B", 8_000),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "at_b"),
+    [
+        (Method.FIFO, 8_000),
+        (Method.LIFO, 3_000),
+        (Method.PROPORTIONAL, 5_333),
+        (Method.LOWEST, 3_000),
+    ],
+)
+def test_each_method_does_what_its_name_says(method: Method, at_b: int) -> None:
+    assert rests(trace(MIXED, {"1": 10_000}, method)) == {"A": 10_000 - at_b, "B": at_b}
+
+
+def test_a_payment_waits_for_its_money_within_the_tolerance_only() -> None:
+    moves = [Move("1", 100, "A", "B", 50), Move("2", 160, "V", "A", 50)]
+    assert rests(trace(moves, {"2": 50}, Method.FIFO, 60)) == {"B": 50}
+    assert rests(trace(moves, {"2": 50}, Method.FIFO, 59)) == {"A": 50}
+
+
+def test_payments_of_one_day_stand_in_the_order_the_money_went() -> None:
+    moves = [Move("1", 0, "B", "C", 50), Move("2", 0, "A", "B", 50), Move("3", 0, "V", "A", 50)]
+    assert rests(trace(moves, {"3": 50}, Method.FIFO)) == {"C": 50}
+
+
+def test_two_that_wait_for_each_other_are_booked_all_the_same() -> None:
+    moves = [Move("1", 0, "A", "B", 50), Move("2", 0, "B", "A", 50), Move("3", 5, "V", "A", 9)]
+    assert trace(moves, {"3": 9}, Method.FIFO).conserved
+
+
+def test_where_following_begins() -> None:
+    assert origins_from(MIXED, "V", None, None) == {"1": 10_000}
+    assert origins_from(MIXED, "A", 100, 10_000) == {"1": 10_000}, "the money that came in then"
+    assert origins_from(MIXED, "A", 100, 6_000) == {"3": 6_000}, "what was paid from then on"
+    assert origins_from(MIXED, "A", 301, None) == {}
+
+
+@given(
+    worlds,
+    methods,
+    st.dictionaries(st.sampled_from(ACCOUNTS), st.tuples(st.integers(0, 60), st.integers(0, 60))),
+)
+def test_the_fates_always_sum_to_the_loss(world, method, held) -> None:  # fmt: skip
+    moves, origins = world
+    found = trace(moves, origins, method)
+    holds = {name: Hold(*fen) for name, fen in held.items()}
+    table = fates_of(found.rests, holds, {"C": ExitKind.CASH})
+    assert sum(table.values()) == found.traced_fen
+    assert all(fen >= 0 for fen in table.values())
