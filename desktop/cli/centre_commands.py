@@ -1,35 +1,28 @@
-"""``centre init | enrol | ingest | inbox | replies | reply | scan``."""
+"""``centre init | enrol | ingest | inbox | reply | scan``; the orders' way out and back is in dispatch_commands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
-from desktop.centre.replies import reply_to_all, write_replies
+from desktop.centre.replies import write_replies
 from desktop.centre.scan import scan
+from desktop.cli import dispatch_commands
 from desktop.cli.bundle_commands import problem_rows, volume_rows
-from desktop.cli.case_commands import read_json
+from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.trust_commands import read_text
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.order import OrderReply, ReplyResult
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.desk import Desk
-from desktop.services.look_up import order
-from desktop.services.record_reply import usual_end
 from desktop.services.trust import approve, read_card
 
 
@@ -56,17 +49,9 @@ def add(commands: Any, words: Catalogue) -> None:
     take.add_argument("paths", metavar="PATH", nargs="+")
     take.add_argument("--dry-run", action="store_true")
     verb("inbox", show_inbox)
-    verb("replies", take_replies).add_argument("files", metavar="FILE", nargs="+")
+    dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
     verb("scan", scan_image).add_argument("image", metavar="IMAGE")
-
-
-@contextmanager
-def _centre(context: Context) -> Iterator[Desk]:
-    with context.desk() as desk:
-        if desk.profile.role is not InstallationRole.CENTRE:
-            raise RuleError("centre.not_a_centre")
-        yield desk
 
 
 def init_centre(context: Context) -> Outcome:
@@ -83,7 +68,7 @@ def enrol_station(context: Context) -> Outcome:
     """Trust a station's card (after comparing by voice) and write the approval that goes back."""
     text = read_text(context.args.card)
     target = Path(context.args.to or f"{context.args.card}.approved")
-    with _centre(context) as desk:
+    with centre_desk(context) as desk:
         card = read_card(desk, text)
         approval = approve(desk, text)
     write_atomic(target, approval.encode(), mode=0o644)
@@ -103,7 +88,7 @@ def _quarantine(context: Context) -> Quarantine:
 def ingest_paths(context: Context) -> Outcome:
     """Take bundles in; what is refused is kept with its reason and makes the exit status 1."""
     paths = [Path(name) for name in context.args.paths]
-    with _centre(context) as desk:
+    with centre_desk(context) as desk:
         done = ingest(
             desk, _quarantine(context), paths, context.progress, dry_run=context.args.dry_run
         )
@@ -127,7 +112,7 @@ def ingest_paths(context: Context) -> Outcome:
 
 def show_inbox(context: Context) -> Outcome:
     """Stations, and what lies in quarantine."""
-    with _centre(context) as desk:
+    with centre_desk(context) as desk:
         rows = stations(desk)
     refused = _quarantine(context).rows()
     listing: list[Json] = [
@@ -147,61 +132,10 @@ def show_inbox(context: Context) -> Outcome:
     return Outcome({"stations": listing, "quarantine": kept}, lines)
 
 
-def take_replies(context: Context) -> Outcome:
-    """Replies as JSON, the fields of message 100102, one object or a list a file."""
-    items: list[Any] = []
-    for name in context.args.files:
-        document = read_json(name)
-        items += document if isinstance(document, list) else [document]
-    with _centre(context) as desk:
-        answers = [(reply_of(desk, item), item) for item in items]
-        count = reply_to_all(desk, ((str(item.get("order", "")), made) for made, item in answers))
-    return Outcome({"replies": count}, (context.text("replies_taken", count=count),))
-
-
-def reply_of(desk: Desk, item: Any) -> OrderReply:
-    """A reply document; times default to now and the legal length of what was ordered."""
-    if not isinstance(item, Mapping):
-        raise UserInputError("reply.malformed")
-    now = desk.clock.now()
-    try:
-        starts = _instant(item, "starts_at") or now
-        made = OrderReply(
-            result=ReplyResult(item.get("result", "done")),
-            amount_fen=_fen(item, "amount_fen"),
-            balance_fen=_fen(item, "balance_fen"),
-            starts_at=starts,
-            ends_at=_instant(item, "ends_at"),
-            organisation=str(item.get("organisation", "")),
-            operator=str(item.get("operator", "")),
-            remark=str(item.get("remark", "")),
-            replied_at=now,
-        )
-    except (ValueError, TypeError) as error:
-        raise UserInputError("reply.malformed") from error
-    if made.ends_at is not None:
-        return made
-    return replace(
-        made, ends_at=usual_end(desk, order(desk, str(item.get("order", ""))).order, starts)
-    )
-
-
-def _instant(item: Mapping[str, Any], name: str) -> datetime | None:
-    value = item.get(name)
-    return from_wire(str(value)) if value else None
-
-
-def _fen(item: Mapping[str, Any], name: str) -> int:
-    value = item.get(name, 0)
-    if type(value) is not int:
-        raise ValueError(name)
-    return value
-
-
 def write_reply_bundles(context: Context) -> Outcome:
     """Receipts and replies for every station that lacks some."""
     folder = Path(context.args.to)
-    with _centre(context) as desk:
+    with centre_desk(context) as desk:
         done = write_replies(desk, folder, context.progress)
     rows: list[Json] = [
         {
@@ -222,7 +156,7 @@ def scan_image(context: Context) -> Outcome:
         picture = Path(context.args.image).read_bytes()
     except OSError as error:
         raise UserInputError("file.unreadable") from error
-    with _centre(context) as desk:
+    with centre_desk(context) as desk:
         slip = scan(desk, picture)
     document: dict[str, Json] = {
         "device": slip.device,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.cli.case_commands import read_json
-from desktop.cli.centre_commands import reply_of
 from desktop.cli.context import Context, Outcome
+from desktop.cli.reply_document import reply_of
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.desk import Desk

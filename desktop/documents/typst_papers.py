@@ -27,6 +27,7 @@ from desktop.documents.own_sheets import (
     recovery_sheet,
     urgent_slip,
 )
+from desktop.documents.pack_letter import pack_letter
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitFolder
@@ -46,6 +47,7 @@ from desktop.services.ports import (
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
+    PackLetterFacts,
     PaperFacts,
     Pdf,
     Template,
@@ -168,6 +170,10 @@ class TypstPapers:
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         """All living orders of a case to one institution."""
         return self._compiler.compile("order_sheet", order_sheet(facts, self._words, at), at)
+
+    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+        """The letter that goes with a pack of orders; it goes to others, so it is in Chinese."""
+        return self._compiler.compile("pack_letter", pack_letter(facts, self._official, at), at)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         """The request to the paying bank, always one page."""

@@ -43,3 +43,13 @@ def order_number(case: str, letter: str, kind: str, taken: Iterable[str]) -> str
 def bundle_number(letter: str, serial: int) -> str:
     """``A-000213``: device letter and running number."""
     return f"{letter}-{serial:06d}"
+
+
+def pack_number(letter: str, day: date, taken: Iterable[str]) -> str:
+    """``1126-C-P03``: the centre's packs of orders to institutions, counted anew each day; ``taken`` are those given
+    so far. Official numbers hold no hyphen."""
+    start = f"{day:%m%d}-{letter}-P"
+    serials = [
+        int(tail) for n in taken if (tail := n.removeprefix(start)) != n and tail.isdecimal()
+    ]
+    return f"{start}{max(serials, default=0) + 1:02d}"

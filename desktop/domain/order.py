@@ -21,6 +21,7 @@ from desktop.domain.order_approval import (
     Level,
     Withdrawal,
 )
+from desktop.domain.order_dispatch import NOT_DISPATCHED, Dispatch
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_number import NumberTerms
@@ -177,6 +178,7 @@ class Order:
     withdrawal: Withdrawal = NOT_WITHDRAWN
     released_at: datetime | None = None
     official: str = ""
+    dispatch: Dispatch = NOT_DISPATCHED
 
     @property
     def about(self) -> str:

@@ -9,6 +9,7 @@ from desktop.domain.fields import Fields, number, text
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.order import FAMILIES, Order, OrderKind, OrderReply, ReplyResult, Terms
 from desktop.domain.order_approval import Approval, Level, Withdrawal
+from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import read_flat, read_rows
 from desktop.domain.transfer import Channel, account_from_fields
@@ -19,7 +20,7 @@ def _instant(fields: Fields, name: str) -> datetime | None:
     return from_wire(value) if value else None
 
 
-def _reply(fields: Fields) -> OrderReply | None:
+def reply_from_fields(fields: Fields) -> OrderReply | None:
     """The reply on ``order/<id>``, if one came."""
     result, replied_at = text(fields, "reply.result"), _instant(fields, "reply.replied_at")
     if not result or replied_at is None:
@@ -74,7 +75,7 @@ def order_from_fields(order_id: str, fields: Fields) -> Order:
         unit_code=text(fields, "unit_code"),
         unit_name=text(fields, "unit_name"),
         second_officer=text(fields, "second_officer"),
-        reply=_reply(fields),
+        reply=reply_from_fields(fields),
         terms=terms_from_fields(fields),
         target=text(fields, "target"),
         follows=text(fields, "follows"),
@@ -84,4 +85,5 @@ def order_from_fields(order_id: str, fields: Fields) -> Order:
         withdrawal=read_flat(Withdrawal, fields, "withdrawal"),
         released_at=_instant(fields, "released_at"),
         official=text(fields, "official"),
+        dispatch=read_flat(Dispatch, fields, "dispatch"),
     )

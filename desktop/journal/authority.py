@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 
-OWN_SUBJECTS: Final = ("officer", "party", "pack", "device")
+OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -33,6 +33,11 @@ def device_subject(device: str) -> str:
 def pack_subject(device: str, kind: str) -> str:
     """Subject of the data of ``kind`` that ``device`` works with."""
     return f"pack/{device}/{kind}"
+
+
+def answer_subject(device: str, key: str) -> str:
+    """Subject of an answer to an order that ``device`` could not take at once."""
+    return f"answer/{device}/{key}"
 
 
 def within_authority(entry: Entry) -> Entry:

@@ -160,10 +160,12 @@ def _issue(
     if order.approval.given:
         require_approver(desk, transaction, order)
     officer = desk.officer.number
-    entry = NewEntry(ORDER_ISSUED, f"order/{order.id}", order.to_fields(file.case.id))
-    transaction.append(officer, entry)
+    stream = desk.profile.stream_for(file.case.unit_code)
+    fields = order.to_fields(file.case.id)
+    transaction.append(officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", fields, stream=stream))
     if request.kind in STOPS and file.case.state is CaseState.NEW:
-        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", {"state": CaseState.STOPPING.value})
+        state = {"state": CaseState.STOPPING.value}
+        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", state, stream=stream)
         transaction.append(officer, move)
     return Issued(order, file.case.id, problems, _deadlines(desk, file, request.transfer))
 

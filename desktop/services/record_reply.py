@@ -46,6 +46,16 @@ def usual_end(desk: Desk, order: Order, starts: datetime) -> datetime | None:
     return measure_end(desk.rules, order, starts)
 
 
+def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
+    """The answer as it will stand: with the legal end where a measure's start is known and nobody gave its end,
+    without a period for kinds that hold nothing."""
+    if not SPECS[order.kind].holds:
+        return replace(answer, starts_at=None, ends_at=None)
+    if answer.starts_at is not None and answer.ends_at is None:
+        return replace(answer, ends_at=measure_end(desk.rules, order, answer.starts_at))
+    return answer
+
+
 def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderReply) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
@@ -57,7 +67,7 @@ def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderRe
     known = view.order.reply
     if known is not None and replace(answer, replied_at=known.replied_at) == known:
         raise RuleError("reply.exists")
-    stream = desk.profile.stream_for(view.order.unit_code)
+    stream = desk.profile.stream_for(_concerned(desk, transaction, view))
     fields = {"case": view.case, **answer.to_fields()}
     subject = f"order/{view.order.id}"
     officer = desk.officer.number
@@ -68,6 +78,14 @@ def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderRe
         released = {"case": view.case, "released_at": to_wire(answer.replied_at)}
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
+
+
+def _concerned(desk: Desk, transaction: Transaction, view: OrderView) -> str:
+    """The unit that is to learn of a reply: the one that ordered, or whose case it is where the centre ordered."""
+    if view.order.unit_code != desk.profile.unit_code:
+        return view.order.unit_code
+    file = transaction.case_file(view.case)
+    return file.case.unit_code if file is not None else view.order.unit_code
 
 
 def _ended_by(transaction: Transaction, view: OrderView) -> Iterable[Order]:

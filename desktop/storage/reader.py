@@ -113,14 +113,18 @@ class SqlReader:
         return officer_from_fields(number, fields) if fields else None
 
     def officers(self) -> tuple[Officer, ...]:
+        return tuple(
+            officer_from_fields(name.rpartition("/")[2], fields)
+            for name, fields in self.subjects("officer").items()
+        )
+
+    def subjects(self, kind: str) -> Mapping[str, Fields]:
         names = self._connection.exec_driver_sql(
-            "SELECT DISTINCT subject FROM value WHERE subject >= 'officer/' AND subject < 'officer0' ORDER BY subject"
+            "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ? ORDER BY subject",
+            (f"{kind}/", f"{kind}0"),  # the octet after "/" is "0"
         ).scalars()
         found = heads(self._connection, names)
-        return tuple(
-            officer_from_fields(name.rpartition("/")[2], shown_fields(item))
-            for name, item in found.items()
-        )
+        return {name: shown_fields(item) for name, item in found.items()}
 
     def parties(self) -> tuple[Party, ...]:
         return self._exchange.parties()

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
+from desktop.domain.answer import AnswerTable
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId
@@ -20,7 +21,15 @@ from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.services import complete_masked, look_up, merge_cases, trust, view_evidence
+from desktop.services import (
+    answer_queue,
+    complete_masked,
+    look_up,
+    merge_cases,
+    pack_orders,
+    trust,
+    view_evidence,
+)
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
@@ -47,6 +56,7 @@ from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
 from desktop.services.show_paper import preview_paper
 from desktop.services.sign_paper import open_places, sign_paper
+from desktop.services.take_answers import take_answers
 from desktop.services.verify_evidence import verify_evidence
 from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
 from tests.architecture.sources import modules
@@ -138,6 +148,11 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
     lambda desk: replies.reply_to_all(desk, ()),
+    pack_orders.pack_orders,
+    answer_queue.queued_answers,
+    lambda desk: answer_queue.settle_answer(desk, "k", "o"),
+    lambda desk: answer_queue.set_answer_aside(desk, "k", "r"),
+    lambda desk: take_answers(desk, "f", AnswerTable(())),
     lambda desk: replies.write_replies(desk, NOWHERE, SILENT),
     lambda desk: scan.scan(desk, b""),
 ]
@@ -231,6 +246,8 @@ OPEN = {
     "order_request.propose_order": "of a file that was read before",
     "order_standing.standing_of": "of a file that was read before",
     "record_reply.append_reply": "through record_reply and the centre's",
+    "record_reply.as_recorded": "of a reply and an order in hand",
+    "answer_queue.queue": "through take_answers",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
     "paper_facts.facts_of": "of a file that was read before",

@@ -19,6 +19,7 @@ from desktop.services.ports import (
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
+    PackLetterFacts,
     PaperFacts,
     Pdf,
     Template,
@@ -90,6 +91,9 @@ class FakePapers:
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"orders to {facts.institution}".encode(), 1)
+
+    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+        return Pdf(f"letter {facts.pack.number}".encode(), 1)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         return Pdf(f"masked {facts.payee.number}".encode(), 1)

@@ -38,14 +38,15 @@ def open_statement(
             ``statement.broken_quotes``.
     """
     words = vocabulary()
-    for grid in _grids(source, password):
+    for grid in grids(source, password):
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
         if header is not None:
             return StatementReading(grid, header, words)
     raise UserInputError("statement.unknown")
 
 
-def _grids(source: BinaryIO, password: str) -> Iterator[Grid]:
+def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
+    """Every table in a file of a kind this program reads; raises like :func:`open_statement`."""
     source.seek(0)
     head = source.read(2048)
     if not head.strip(b"\x00 \r\n\t"):
@@ -71,7 +72,7 @@ def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:
         if content.read(4) == _ZIP and not _is_workbook(content):
             continue
         with contextlib.suppress(UserInputError):  # an empty or foreign file beside the bill
-            yield from _grids(content, password)
+            yield from grids(content, password)
 
 
 def _is_text(head: bytes) -> bool:

@@ -20,6 +20,7 @@ from desktop.services.ports.sheets import (
     MaskedSlipFacts,
     OrderLine,
     OrderSheetFacts,
+    PackLetterFacts,
 )
 from desktop.services.ports.store import Applied, Reader, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
@@ -39,6 +40,7 @@ __all__ = [
     "OpenedSlip",
     "OrderLine",
     "OrderSheetFacts",
+    "PackLetterFacts",
     "PaperFacts",
     "Papers",
     "Pdf",

@@ -20,6 +20,7 @@ from desktop.services.ports.sheets import (
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
+    PackLetterFacts,
 )
 
 
@@ -189,6 +190,10 @@ class Papers(Protocol):
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         """All living orders of a case to one institution, with room for its answer."""
+        ...
+
+    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+        """The letter that goes with a pack of orders: what is asked, by when, and how to answer."""
         ...
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order_pack import Pack
 from desktop.domain.transfer import Account, Channel
 
 
@@ -51,6 +52,17 @@ class OrderSheetFacts:
     hotline: str = ""
     official_case_number: str = ""
     unit_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackLetterFacts:
+    """The letter that goes with a pack of orders. ``centre`` sends it; ``workbook``: the file beside the letter that
+    the receiver fills in and sends back."""
+
+    pack: Pack
+    centre: str
+    officers: tuple[tuple[str, str], ...]
+    workbook: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,10 @@ class Reader(Protocol):
         """The shown values of a subject; empty when unknown."""
         ...
 
+    def subjects(self, kind: str) -> Mapping[str, Fields]:
+        """Subject → shown values of everything of one kind that belongs to no case, by name."""
+        ...
+
     def officer(self, number: str) -> Officer | None:
         """An enrolled officer."""
         ...

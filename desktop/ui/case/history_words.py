@@ -50,6 +50,7 @@ _KEYS: Mapping[str, str] = {
     kinds.ORDER_WITHDRAWN: "order_withdrawn",
     kinds.ORDER_RELEASED: "order_released",
     kinds.ORDER_NUMBERED: "order_numbered",
+    kinds.ORDER_DISPATCHED: "order_dispatched",
     kinds.DOCUMENT_PRINTED: "printed",
     kinds.SLIP_SHOWN: "slip",
     kinds.DATA_REVEALED: "revealed",
@@ -87,6 +88,7 @@ class HistoryWords:
             "order_refused": _approval,
             "order_withdrawn": _withdrawal,
             "order_numbered": _official,
+            "order_dispatched": _dispatch,
             "amended": self._amended,
             "printed": self._printed,
             "paper_withdrawn": _reason,
@@ -217,6 +219,10 @@ def _approval(values: Mapping[str, str]) -> dict[str, str]:
 
 def _withdrawal(values: Mapping[str, str]) -> dict[str, str]:
     return {"reason": values.get("withdrawal.reason", "")}
+
+
+def _dispatch(fields: Mapping[str, str]) -> dict[str, str]:
+    return {"to": fields.get("dispatch.to", ""), "pack": fields.get("dispatch.pack", "")}
 
 
 def _official(values: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,49 @@
+"""Files of answers from banks, institutions and carriers, taken in one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.errors import AppError, UserInputError, WorldError
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.readers.answer_table import read_answers
+from desktop.services.desk import Desk
+from desktop.services.take_answers import TakenAnswers, take_answers
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file and what became of it; ``error`` where it could not be read at all, and then nothing was taken."""
+
+    name: str
+    taken: TakenAnswers | None = None
+    error: AppError | None = None
+
+
+def take_files(desk: Desk, paths: Iterable[Path], progress: Progress) -> tuple[AnswerFile, ...]:
+    """Take every file; one that cannot be read hinders none of the others.
+
+    Raises ``Cancelled`` between two files.
+    """
+    desk.require(Permission.DISPATCH)
+    listed = tuple(paths)
+    done = []
+    for number, path in enumerate(listed, 1):
+        progress.check()
+        done.append(_one(desk, path))
+        progress.advance(number, len(listed))
+    return tuple(done)
+
+
+def _one(desk: Desk, path: Path) -> AnswerFile:
+    try:
+        with path.open("rb") as source:
+            table = read_answers(source, desk.clock.now())
+    except OSError:
+        return AnswerFile(path.name, error=UserInputError("file.unreadable"))
+    except (UserInputError, WorldError) as error:
+        return AnswerFile(path.name, error=error)
+    return AnswerFile(path.name, take_answers(desk, path.name, table))

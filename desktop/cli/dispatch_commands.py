@@ -1,0 +1,151 @@
+"""``centre pack | replies | chase``: orders out to those who act, and their answers back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.centre.answers import AnswerFile, take_files
+from desktop.centre.packs import write_packs
+from desktop.centre.replies import reply_to_all
+from desktop.cli.case_commands import read_json
+from desktop.cli.centre_desk import centre_desk
+from desktop.cli.context import Context, Outcome
+from desktop.cli.reply_document import reply_of
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.order_pack import Pack
+from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.pack_orders import pack_orders, packs, to_chase
+
+
+def add(verb: Any) -> None:
+    """Declare the commands; ``verb`` makes a parser."""
+    pack = verb("pack", make_packs)
+    pack.add_argument("--to", metavar="DIR", required=True)
+    pack.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
+    pack.add_argument("--again", metavar="NUMBER", default="")
+    replies = verb("replies", take_replies)
+    replies.add_argument("files", metavar="FILE", nargs="*")
+    replies.add_argument("--queue", action="store_true")
+    replies.add_argument("--assign", nargs=2, metavar=("KEY", "ORDER"))
+    replies.add_argument("--aside", nargs=2, metavar=("KEY", "REASON"))
+    verb("chase", show_late)
+
+
+def make_packs(context: Context) -> Outcome:
+    """One folder of letters and tables for every receiver that orders wait for; ``--again`` writes one anew."""
+    args, folder = context.args, Path(context.args.to)
+    with centre_desk(context) as desk:
+        if args.again:
+            made = tuple(pack for pack in packs(desk) if pack.number == args.again)
+            if not made:
+                raise UserInputError("pack.unknown")
+        else:
+            made = pack_orders(desk, args.receivers)
+        written = write_packs(desk, made, folder, context.progress)
+    rows: list[Json] = [
+        _pack_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
+        for item in written
+    ]
+    return Outcome({"packs": rows}, tuple(str(item.workbook) for item in written))
+
+
+def _pack_row(pack: Pack) -> dict[str, Json]:
+    return {
+        "number": pack.number,
+        "receiver": pack.receiver,
+        "made_at": to_wire(pack.made_at),
+        "due_at": to_wire(pack.due_at),
+        "orders": len(pack.orders),
+        "unanswered": len(pack.unanswered),
+    }
+
+
+def show_late(context: Context) -> Outcome:
+    """Packs that should have been answered by now."""
+    with centre_desk(context) as desk:
+        late = to_chase(desk)
+    rows: list[Json] = [_pack_row(pack) for pack in late]
+    lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
+    return Outcome({"packs": rows}, lines)
+
+
+def take_replies(context: Context) -> Outcome:
+    """Tables of answers (xlsx, xls, csv), or replies as JSON; and what waits for a person."""
+    args = context.args
+    if args.queue or args.assign or args.aside:
+        return _queue(context)
+    if not args.files:
+        raise UserInputError("answers.no_file")
+    tables = [Path(name) for name in args.files if not name.casefold().endswith(".json")]
+    documents = [name for name in args.files if name.casefold().endswith(".json")]
+    count = _documents(context, documents) if documents else 0
+    with centre_desk(context) as desk:
+        done = take_files(desk, tables, context.progress)
+    rows: list[Json] = [_file_row(context, item) for item in done]
+    taken = count + sum(item.taken.taken for item in done if item.taken is not None)
+    queued = sum(item.taken.queued for item in done if item.taken is not None)
+    line = context.text("answers_taken", taken=taken, queued=queued)
+    ok = all(item.error is None for item in done) and not queued
+    return Outcome({"replies": taken, "queued": queued, "files": rows}, (line,), ok=ok)
+
+
+def _documents(context: Context, names: list[str]) -> int:
+    """Replies as JSON, the fields of message 100102, one object or a list a file."""
+    items: list[Any] = []
+    for name in names:
+        document = read_json(name)
+        items += document if isinstance(document, list) else [document]
+    with centre_desk(context) as desk:
+        answers = [(reply_of(desk, item), item) for item in items]
+        return reply_to_all(desk, ((str(item.get("order", "")), made) for made, item in answers))
+
+
+def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
+    if item.taken is None:
+        code = item.error.code if item.error is not None else ""
+        return {
+            "file": item.name,
+            "problem": code,
+            "text": context.words.text(f"errors.{code}.what"),
+        }
+    done = item.taken
+    return {
+        "file": item.name,
+        "taken": done.taken,
+        "already": done.already,
+        "queued": done.queued,
+        "blank": done.blank,
+        "stray": done.stray,
+    }
+
+
+def _queue(context: Context) -> Outcome:
+    args = context.args
+    with centre_desk(context) as desk:
+        if args.assign:
+            settle_answer(desk, *args.assign)
+        if args.aside:
+            set_answer_aside(desk, *args.aside)
+        waiting = queued_answers(desk)
+    rows: list[Json] = [
+        {
+            "key": item.key,
+            "file": item.file,
+            "row": item.answer.row,
+            "trouble": item.answer.trouble.value if item.answer.trouble else "",
+            "code": item.code,
+            "order": item.order,
+            "texts": dict(item.answer.texts),
+        }
+        for item in waiting
+    ]
+    lines = tuple(
+        f"{item.key}  {item.file}:{item.answer.row}  "
+        + context.words.text(f"centre.trouble.{item.answer.trouble.value}")
+        for item in waiting
+        if item.answer.trouble
+    )
+    return Outcome({"queue": rows}, lines)

@@ -1,0 +1,73 @@
+"""Answers to orders as a receiver's table gives them, before anybody knows which order they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.order import OrderReply
+
+
+class Trouble(StrEnum):
+    """Why an answer could not be taken at once; ``RULE`` is told by the rule's own code."""
+
+    RESULT = "result"
+    """The word for what was done is not known."""
+    AMOUNT = "amount"
+    TIME = "time"
+    DAMAGED = "damaged"
+    """A spreadsheet turned a number into a rounded one."""
+    NO_ORDER = "no_order"
+    SEVERAL_ORDERS = "several_orders"
+    DIFFERS = "differs"
+    """The order has another answer already."""
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row of an answered table. ``row`` counts from 1 on its ``sheet``.
+
+    ``key``, ``number``, ``official`` and ``account``: whatever the row still says of its order. ``reply`` is None
+    where something could not be read; ``trouble`` then says what, and ``column`` where. ``texts``: title → text of
+    every cell that answers, for people to read.
+    """
+
+    sheet: str
+    row: int
+    key: str = ""
+    number: str = ""
+    official: str = ""
+    account: str = ""
+    reply: OrderReply | None = None
+    trouble: Trouble | None = None
+    column: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """What a file answers. ``blank``: rows that were sent back empty; ``stray``: next payments of no known row."""
+
+    rows: tuple[AnswerRow, ...]
+    blank: int = 0
+    stray: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedAnswer:
+    """An answer that waits for a person. ``code``: the rule that refused it; ``order``: the order it may be about.
+
+    ``settled`` is empty, ``taken`` or ``aside``; ``note`` says why it was set aside.
+    """
+
+    key: str
+    file: str
+    at: datetime
+    answer: AnswerRow
+    code: str = ""
+    order: str = ""
+    settled: str = ""
+    note: str = ""

@@ -1,0 +1,46 @@
+"""Packs: the orders that the centre sends to one receiver at a time, and which of them still wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.order import WAITING, OrderKind
+from desktop.domain.order_target import receiver
+from desktop.domain.views import OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One pack. ``due_at``: when its answer is chased; ``orders`` in the order they were issued."""
+
+    number: str
+    receiver: str
+    made_at: datetime
+    officer: str
+    orders: tuple[OrderView, ...]
+    due_at: datetime
+
+    @property
+    def unanswered(self) -> tuple[OrderView, ...]:
+        """Those nobody has answered yet."""
+        return tuple(view for view in self.orders if view.state in WAITING)
+
+
+def is_to_send(view: OrderView) -> bool:
+    """Whether an order waits to be sent on. 撤销 is a call to the paying bank and goes into no pack."""
+    unsent = view.order.dispatch.at is None
+    return unsent and view.state in WAITING and view.order.kind is not OrderKind.REVOKE
+
+
+def by_receiver(
+    views: Iterable[OrderView], names: Mapping[str, str]
+) -> dict[str, tuple[OrderView, ...]]:
+    """Receiver → what it is to be sent, oldest first. ``names``: what receivers are called → the name they go by,
+    so that two spellings of one bank make one pack."""
+    found: dict[str, list[OrderView]] = {}
+    for view in sorted(views, key=lambda view: (view.order.issued_at, view.order.id)):
+        called = receiver(view.order).strip()
+        found.setdefault(names.get(called, called), []).append(view)
+    return {name: tuple(found[name]) for name in sorted(found)}

@@ -1,0 +1,111 @@
+"""What the cells of one answered row say. What cannot be read is refused with its column, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from desktop.domain.answer import Trouble
+from desktop.domain.order import OrderReply
+from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
+from desktop.domain.order_sheet import SheetWords
+from desktop.readers.statements.cells import amount_of, damaged, moment_of
+
+Cells = Mapping[str, str]
+"""Column code → text."""
+
+
+class Unreadable(Exception):  # noqa: N818 - it never leaves the reader
+    """A cell that says nothing we understand; ``column`` is its code."""
+
+    def __init__(self, trouble: Trouble, column: str) -> None:
+        super().__init__(column)
+        self.trouble = trouble
+        self.column = column
+
+
+def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
+    """The answer; raises :class:`Unreadable`."""
+    result = words.result(cells.get("result", ""))
+    if result is None:
+        raise Unreadable(Trouble.RESULT, "result")
+    return OrderReply(
+        result=result,
+        amount_fen=_fen(cells, "amount"),
+        balance_fen=_fen(cells, "balance"),
+        starts_at=_instant(cells, "starts"),
+        ends_at=_instant(cells, "ends"),
+        organisation=cells.get("organisation", ""),
+        operator=" ".join(filter(None, (cells.get("operator"), cells.get("phone")))),
+        remark=cells.get("remark", ""),
+        replied_at=now,
+        failure=cells.get("failure", ""),
+        account=_account(cells),
+        line=LineFacts(
+            **{name: cells.get(name, "") for name in ("action", "owner", "agent", "opened_on")},
+            location=cells.get("location", ""),
+            data=cells.get("data", ""),
+        ),
+    )
+
+
+def read_hop(cells: Cells) -> NextHop | None:
+    """A next payment; None for a row that was only begun."""
+    if not (cells.get("hop_account") or cells.get("hop_amount")):
+        return None
+    amount = amount_of(cells.get("hop_amount", ""))
+    return NextHop(
+        name=cells.get("hop_name", ""),
+        account=cells.get("hop_account", ""),
+        bank=cells.get("hop_bank", ""),
+        amount_fen=amount.fen if amount is not None and not amount.unit else 0,
+        time=_utc(moment_of(cells.get("hop_time", ""), "")),
+        serial=cells.get("hop_serial", ""),
+    )
+
+
+def _account(cells: Cells) -> AccountFacts:
+    for name in ("card", "holder_id", "merchant", "freeze_number"):
+        if damaged(cells.get(name, "")):
+            raise Unreadable(Trouble.DAMAGED, name)
+    return AccountFacts(
+        card=cells.get("card", ""),
+        holder=cells.get("holder", ""),
+        holder_id=cells.get("holder_id", ""),
+        phone=cells.get("holder_phone", ""),
+        merchant=cells.get("merchant", ""),
+        licence_until=cells.get("licence_until", ""),
+        pos_terminal=cells.get("pos_terminal", ""),
+        freeze_number=cells.get("freeze_number", ""),
+        available_fen=_fen(cells, "available"),
+        earlier_fen=_fen(cells, "earlier"),
+        earlier_until=_instant(cells, "earlier_until"),
+        earlier_by=cells.get("earlier_by", ""),
+    )
+
+
+def _fen(cells: Cells, name: str) -> int:
+    """Fen; nothing is nothing."""
+    text = cells.get(name, "")
+    if not text:
+        return 0
+    amount = amount_of(text)
+    if amount is None or amount.unit or not amount.exact or amount.fen < 0:
+        raise Unreadable(Trouble.AMOUNT, name)
+    return amount.fen
+
+
+def _instant(cells: Cells, name: str) -> datetime | None:
+    text = cells.get(name, "")
+    if not text:
+        return None
+    if damaged(text):
+        raise Unreadable(Trouble.DAMAGED, name)
+    found = _utc(moment_of(text, ""))
+    if found is None:
+        raise Unreadable(Trouble.TIME, name)
+    return found
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant is not None else None

@@ -1,0 +1,166 @@
+"""Tables of answers as banks and carriers send them back: xlsx, xls or csv, columns moved, renamed or left out.
+
+Columns are known by their names and rows by what they still say of their order, so that neither sorting nor saving
+under another name matters. What cannot be read is kept with the reason; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import BinaryIO, Final
+
+from desktop.domain.answer import AnswerRow, AnswerTable
+from desktop.domain.errors import UserInputError
+from desktop.domain.order_reply import NextHop
+from desktop.domain.order_sheet import SheetWords, plain_name
+from desktop.readers.answer_cells import Cells, Unreadable, read_hop, read_reply
+from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.open_statement import grids
+from desktop.runtime.order_sheets import sheet_words
+
+_SEARCHED: Final = 50
+"""Rows in which the names of columns are looked for."""
+_KEYS: Final = ("key", "number", "official", "payee_account", "raw", "about")
+_HOPS: Final = "hops"
+_MOST: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """``columns``: place → code; ``first``: the row after the names."""
+
+    family: str
+    columns: Mapping[int, str]
+    first: int
+
+
+def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
+    """Every answer in a file; ``now`` is when it was told to us.
+
+    Raises:
+        UserInputError: ``answers.unknown`` when no sheet names an order and a result; ``answers.too_many``; what
+            :func:`desktop.readers.statements.open_statement.open_statement` raises for files that cannot be read.
+    """
+    words = sheet_words()
+    rows: list[AnswerRow] = []
+    hops: list[tuple[str, NextHop]] = []
+    blank, known = 0, False
+    for grid in grids(source, ""):
+        sheet = _find(grid, words)
+        if sheet is None:
+            continue
+        known = True
+        for number, cells in _cells(grid, sheet):
+            if sheet.family == _HOPS:
+                hops += _hop(cells)
+            elif not _answers(cells, sheet.family, words):
+                blank += any(cells.get(key) for key in _KEYS)
+            else:
+                rows.append(_row(grid.name, number, cells, sheet.family, words, now))
+            if len(rows) + len(hops) > _MOST:
+                raise UserInputError("answers.too_many", most=_MOST)
+    if not known:
+        raise UserInputError("answers.unknown")
+    return _joined(rows, hops, blank)
+
+
+def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
+    for number, raw in enumerate(grid.rows(), 1):
+        if number > _SEARCHED:
+            return None
+        texts = [grid.text(cell) for cell in raw]
+        found = _header(texts, words)
+        if found is not None:
+            family, columns = found
+            return _Sheet(family, columns, number)
+    return None
+
+
+def _header(texts: Sequence[str], words: SheetWords) -> tuple[str, dict[int, str]] | None:
+    """The family whose names fit best, if the row names an order and an answer at all."""
+    best: tuple[str, dict[int, str]] | None = None
+    for family in words.answered:
+        columns = _columns(texts, family, words)
+        codes = set(columns.values())
+        wanted = "hop_account" if family == _HOPS else "result"
+        if wanted not in codes or codes.isdisjoint(_KEYS):
+            continue
+        if best is None or len(columns) > len(best[1]):
+            best = family, columns
+    return best
+
+
+def _columns(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, str]:
+    named = {
+        name: column.code
+        for column in (*words.asked.get(family, ()), *words.answered[family])
+        for name in reversed(column.names)
+    }
+    found: dict[int, str] = {}
+    for place, text in enumerate(texts):
+        code = named.get(plain_name(text)) if len(text) <= 64 else None
+        if code is not None and code not in found.values():
+            found[place] = code
+    return found
+
+
+def _cells(grid: Grid, sheet: _Sheet) -> Iterator[tuple[int, Cells]]:
+    """Rows after the names, without those that repeat them."""
+    for number, raw in enumerate(grid.rows(), 1):
+        if number <= sheet.first:
+            continue
+        cells = {
+            code: grid.text(raw[place]) for place, code in sheet.columns.items() if place < len(raw)
+        }
+        if any(cells.values()) and cells.get("number") != "本地指令号":
+            yield number, cells
+
+
+def _answers(cells: Cells, family: str, words: SheetWords) -> bool:
+    return any(cells.get(column.code) for column in words.answered[family])
+
+
+def _row(
+    sheet: str, number: int, cells: Cells, family: str, words: SheetWords, now: datetime
+) -> AnswerRow:
+    texts = {c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)}
+    row = AnswerRow(
+        sheet,
+        number,
+        key=cells.get("key", ""),
+        number=cells.get("number", ""),
+        official=cells.get("official", ""),
+        account=next((cells[name] for name in _KEYS[3:] if cells.get(name)), ""),
+        texts=texts,
+    )
+    try:
+        return replace(row, reply=read_reply(cells, words, now))
+    except Unreadable as error:
+        title = next((c.title for c in words.answered[family] if c.code == error.column), "")
+        return replace(row, trouble=error.trouble, column=title)
+
+
+def _hop(cells: Cells) -> Iterable[tuple[str, NextHop]]:
+    hop = read_hop(cells)
+    return [(cells.get("key") or cells.get("number", ""), hop)] if hop is not None else []
+
+
+def _joined(
+    rows: Iterable[AnswerRow], hops: Sequence[tuple[str, NextHop]], blank: int
+) -> AnswerTable:
+    """Next payments go with the answer of their order."""
+    of: dict[str, list[NextHop]] = {}
+    for name, hop in hops:
+        of.setdefault(name, []).append(hop)
+    used: set[str] = set()
+    made = []
+    for row in rows:
+        names = [name for name in (row.key, row.number) if name in of and name not in used]
+        own = [hop for name in names for hop in of[name]]
+        used.update(names)
+        whole = replace(row.reply, hops=tuple(own)) if row.reply is not None and own else row.reply
+        made.append(replace(row, reply=whole))
+    stray = sum(len(found) for name, found in of.items() if name not in used)
+    return AnswerTable(tuple(made), blank, stray)

@@ -1,0 +1,107 @@
+"""Make up packs of orders, one a receiver: recorded first, so that their files can be written anew at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from desktop.domain.deadlines import legal_day
+from desktop.domain.errors import UserInputError
+from desktop.domain.numbers import pack_number
+from desktop.domain.officer import Permission
+from desktop.domain.order_dispatch import Dispatch
+from desktop.domain.order_pack import Pack, by_receiver, is_to_send
+from desktop.domain.order_target import receiver
+from desktop.domain.record_fields import flat
+from desktop.domain.views import OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ORDER_DISPATCHED
+from desktop.services.desk import Desk
+from desktop.services.ports import Transaction
+
+
+def to_send(desk: Desk) -> dict[str, tuple[OrderView, ...]]:
+    """Receiver → orders of all stations that wait to be sent to it; ``""`` for those that name nobody."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return _grouped(desk, filter(is_to_send, reader.orders()))
+
+
+def pack_orders(desk: Desk, receivers: Iterable[str] = ()) -> tuple[Pack, ...]:
+    """Put what waits into packs, for all receivers or for these; two clerks at once never pack an order twice.
+
+    Raises:
+        UserInputError: ``pack.nothing`` when nothing waits for them.
+    """
+    desk.require(Permission.DISPATCH)
+    wanted = set(receivers)
+    with desk.store.write() as transaction:
+        views = transaction.orders()
+        waiting = _grouped(desk, filter(is_to_send, views))
+        taken = {view.order.dispatch.pack for view in views}
+        made = []
+        for name, orders in waiting.items():
+            if name and (not wanted or name in wanted):
+                number = pack_number(desk.profile.device_letter, desk.today, taken)
+                taken.add(number)
+                _record(desk, transaction, Dispatch(number, desk.clock.now(), name), orders)
+                made.append(number)
+        if not made:
+            raise UserInputError("pack.nothing")
+    return tuple(pack for pack in packs(desk) if pack.number in made)
+
+
+def packs(desk: Desk) -> tuple[Pack, ...]:
+    """Every pack made here, newest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        views = [view for view in reader.orders() if view.order.dispatch.at is not None]
+    found: dict[tuple[str, datetime], list[OrderView]] = {}
+    for view in views:
+        sent = view.order.dispatch
+        if sent.at is not None:
+            found.setdefault((sent.pack, sent.at), []).append(view)
+    made = [_pack(desk, at, orders) for (_, at), orders in found.items()]
+    return tuple(sorted(made, key=lambda pack: (pack.made_at, pack.number), reverse=True))
+
+
+def to_chase(desk: Desk) -> tuple[Pack, ...]:
+    """Packs with orders that should have been answered by now, the longest overdue first."""
+    desk.require(Permission.READ_CASES)
+    now = desk.clock.now()
+    late = [pack for pack in packs(desk) if pack.unanswered and pack.due_at <= now]
+    return tuple(sorted(late, key=lambda pack: pack.due_at))
+
+
+def _grouped(desk: Desk, views: Iterable[OrderView]) -> dict[str, tuple[OrderView, ...]]:
+    listed = tuple(views)
+    called = {receiver(view.order).strip() for view in listed}
+    return by_receiver(listed, {name: _head_office(desk, name) for name in called})
+
+
+def _head_office(desk: Desk, name: str) -> str:
+    """What the tables call the institution; a branch's name stays when they do not know it."""
+    known = desk.directories.hotline(name) if name else None
+    return known.name if known is not None else name
+
+
+def _pack(desk: Desk, at: datetime, views: list[OrderView]) -> Pack:
+    ordered = tuple(sorted(views, key=lambda view: (view.order.issued_at, view.order.id)))
+    sent = ordered[0].order.dispatch
+    due = at + desk.rules.duration("pack.reply", legal_day(at))
+    return Pack(sent.pack, sent.to, at, sent.officer, ordered, due)
+
+
+def _record(
+    desk: Desk, transaction: Transaction, dispatch: Dispatch, orders: Iterable[OrderView]
+) -> None:
+    officer = desk.officer.number
+    for view in orders:
+        fields = {
+            "case": view.case,
+            **flat(dispatch, "dispatch"),
+            "dispatch.officer": officer,
+        }
+        stream = desk.profile.stream_for(view.order.unit_code)
+        entry = NewEntry(ORDER_DISPATCHED, f"order/{view.order.id}", fields, stream=stream)
+        transaction.append(officer, entry)

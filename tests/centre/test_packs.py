@@ -1,0 +1,297 @@
+"""Orders out in packs and their answers back, as clean and as dirty as clerks send them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.answers import take_files
+from desktop.centre.ingest import ingest
+from desktop.centre.packs import WrittenPack, file_name, write_packs
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.replies import write_replies
+from desktop.domain.answer import Trouble
+from desktop.domain.errors import AppError
+from desktop.domain.order import Order, OrderState
+from desktop.domain.order_row import moment
+from desktop.domain.progress import SILENT
+from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.look_up import order, orders
+from desktop.services.pack_orders import pack_orders, packs, to_chase, to_send
+from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form
+from tests.support.told import assert_told
+
+BANKS = ("中国农业银行", "中国工商银行兰州分行", "中国农业银行")
+
+
+@pytest.fixture
+def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, ...]:
+    """A stop at one bank, at another, and at the first again; known at the centre."""
+    made = []
+    for number, bank in enumerate(BANKS):
+        form = a_form(desk)
+        account = f"62284800100{number:08d}"
+        first = replace(form.transfers[0], payee_bank=bank, payee_account=account)
+        form = replace(form, transfers=(first,))
+        made.append(issue_stop(desk, form, 0, confirmed=True).order)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    export_bundle(desk, stick, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
+    return tuple(made)
+
+
+@pytest.fixture
+def sent(centre: Desk, stops: tuple[Order, ...], quick_folder: Path) -> tuple[WrittenPack, ...]:
+    assert stops
+    return write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+
+
+def done(row: Mapping[str, str]) -> dict[str, str]:
+    """What a diligent clerk writes."""
+    return {
+        "办理结果": "成功",
+        "执行金额(元)": row["转出金额(元) transferAmount"],
+        "执行前余额(元)": "120000.55",
+        "措施起始时间": moment(START),
+        "反馈机构": "中国农业银行",
+        "反馈经办人": "客服 12",
+    }
+
+
+def states(desk: Desk) -> dict[str, OrderState]:
+    return {view.order.id: view.state for view in orders(desk)}
+
+
+def test_each_receiver_gets_one_pack_with_all_that_is_asked(
+    sent: tuple[WrittenPack, ...], stops: tuple[Order, ...], centre: Desk
+) -> None:
+    counts = {item.pack.receiver: len(item.pack.orders) for item in sent}
+    assert sorted(counts.values()) == [1, 2]
+    for item in sent:
+        assert item.letter.read_bytes()
+        head, *rows = next(iter(sheets_of(item.workbook).values()))
+        assert len(rows) == len(item.pack.orders)
+        for row, view in zip(rows, item.pack.orders, strict=True):
+            told = dict(zip(head, row, strict=True))
+            assert told["指令标识"] == view.order.id
+            assert told["账号 accountNumber"] == view.order.payee.number
+            assert told["转出金额(元) transferAmount"] == "98000.00"
+            assert told["报文"] == "100101"
+    assert to_send(centre) == {}
+    with pytest.raises(AppError) as caught:
+        pack_orders(centre)
+    assert_told(caught.value, "pack.nothing")
+    assert {view.order.id for pack in packs(centre) for view in pack.orders} == {
+        stop.id for stop in stops
+    }
+
+
+def test_the_same_pack_is_written_the_same_again(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    again = write_packs(centre, packs(centre), quick_folder / "again", SILENT)
+    first = {item.pack.number: item.workbook.read_bytes() for item in sent}
+    assert {item.pack.number: item.workbook.read_bytes() for item in again} == first
+
+
+def test_a_filled_table_answers_every_order_once_and_the_station_learns(
+    sent: tuple[WrittenPack, ...], centre: Desk, desk: Desk, quick_folder: Path
+) -> None:
+    files = [
+        save(quick_folder / f"{n}.xlsx", filled(item.workbook, done)) for n, item in enumerate(sent)
+    ]
+    taken = take_files(centre, files, SILENT)
+    assert [item.taken.taken for item in taken if item.taken] == [
+        len(item.pack.orders) for item in sent
+    ]
+    assert set(states(centre).values()) == {OrderState.DONE}
+    reply = next(iter(orders(centre))).order.reply
+    assert reply is not None
+    assert reply.balance_fen == 12_000_055
+    assert reply.ends_at == START + timedelta(hours=48), "the law's end where the bank gave none"
+
+    again = take_files(centre, files, SILENT)
+    assert all(item.taken and not item.taken.taken and not item.taken.queued for item in again)
+
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    apply_bundle(desk, sorted(back.iterdir()), SILENT)
+    assert set(states(desk).values()) == {OrderState.DONE}
+    assert all(view.order.dispatch.pack for view in orders(desk))
+
+
+def moved(rows: Rows) -> Rows:
+    """Columns in another order, an empty line, and the names repeated as a page break leaves them."""
+    turned = [list(reversed(row)) for row in rows]
+    return [["反馈表"], *turned[:2], [""], turned[0], *turned[2:]]
+
+
+def renamed(rows: Rows) -> Rows:
+    names = {
+        "办理结果": "处理 结果",
+        "执行金额(元)": "止付金额（元）",
+        "账号 accountNumber": "账号",
+    }
+    return [[names.get(title, title) for title in rows[0]], *rows[1:]]
+
+
+def without_key(rows: Rows) -> Rows:
+    return [row[1:] for row in rows]
+
+
+@pytest.mark.parametrize("dirt", [moved, renamed, without_key])
+def test_what_clerks_do_to_a_table_does_not_matter(
+    dirt: object, sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    files = []
+    for n, item in enumerate(sent):
+        rows = dirt(next(iter(filled(item.workbook, done).values())))  # type: ignore[operator]
+        files.append(save_csv(quick_folder / f"{n}.csv", rows))
+    taken = take_files(centre, files, SILENT)
+    assert sum(item.taken.taken for item in taken if item.taken) == 3, taken
+    assert set(states(centre).values()) == {OrderState.DONE}
+
+
+def test_money_as_numbers_is_read_and_rounded_accounts_are_not(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    money = ("执行金额(元)", "执行前余额(元)", "账号 accountNumber")
+    save(quick_folder / "a.xlsx", filled(item.workbook, done), numbers=money)
+    (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
+    assert taken.taken is not None
+    assert taken.taken.taken == 1
+
+    other = next(item for item in sent if len(item.pack.orders) == 2)
+    damaged = filled(other.workbook, lambda row: done(row) | {"卡号": "6228480010000000000"})
+    save(quick_folder / "b.xlsx", damaged, numbers=("卡号",))
+    take_files(centre, [quick_folder / "b.xlsx"], SILENT)
+    assert {item.answer.trouble for item in queued_answers(centre)} == {Trouble.DAMAGED}
+    assert {item.answer.column for item in queued_answers(centre)} == {"卡号"}
+
+
+TROUBLES = [
+    ({"指令标识": "?", "本地指令号": "?", "账号 accountNumber": "?"}, Trouble.NO_ORDER, ""),
+    ({"办理结果": "看情况"}, Trouble.RESULT, ""),
+    ({"执行金额(元)": "很多"}, Trouble.AMOUNT, ""),
+    ({"措施起始时间": "昨天"}, Trouble.TIME, ""),
+    ({"执行金额(元)": "98000.01"}, Trouble.RULE, "reply.too_much"),
+    ({"措施起始时间": ""}, Trouble.RULE, "reply.period"),
+]
+
+
+@pytest.mark.parametrize(("change", "trouble", "code"), TROUBLES)
+def test_what_can_not_be_taken_waits_with_its_reason(
+    change: Mapping[str, str],
+    trouble: Trouble,
+    code: str,
+    sent: tuple[WrittenPack, ...],
+    centre: Desk,
+    quick_folder: Path,
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    path = save(
+        quick_folder / "a.xlsx", filled(item.workbook, lambda row: done(row) | dict(change))
+    )
+    for _ in range(2):
+        take_files(centre, [path], SILENT)
+    (waiting,) = queued_answers(centre)
+    assert (waiting.answer.trouble, waiting.code) == (trouble, code)
+    assert waiting.answer.texts["反馈经办人"] == "客服 12"
+    assert order(centre, item.pack.orders[0].order.id).state is not OrderState.DONE
+
+    set_answer_aside(centre, waiting.key, "银行重发")
+    take_files(centre, [path], SILENT)
+    assert queued_answers(centre) == ()
+
+
+def test_a_second_word_waits_until_a_person_takes_it(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    stop = item.pack.orders[0].order
+    first = save(quick_folder / "a.xlsx", filled(item.workbook, done))
+    second = save(
+        quick_folder / "b.xlsx",
+        filled(
+            item.workbook, lambda row: done(row) | {"办理结果": "部分成功", "执行金额(元)": "5"}
+        ),
+    )
+    take_files(centre, [first, second], SILENT)
+    assert order(centre, stop.id).state is OrderState.DONE
+    (waiting,) = queued_answers(centre)
+    assert waiting.answer.trouble is Trouble.DIFFERS
+    settle_answer(centre, waiting.key, waiting.order)
+    assert order(centre, stop.id).state is OrderState.PARTIAL
+    assert queued_answers(centre) == ()
+    with pytest.raises(AppError) as caught:
+        settle_answer(centre, waiting.key, waiting.order)
+    assert_told(caught.value, "answer.unknown")
+
+
+def test_next_payments_come_with_their_order(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    sheets = filled(item.workbook, done)
+    hops = sheets["下一级转账"]
+    hops[1][2:] = [moment(START), "王五", "6217001234567890123", "中国建设银行", "50000.00", "S1"]
+    hops[2] = [
+        "",
+        hops[1][1],
+        moment(START),
+        "赵六",
+        "6217001234567890124",
+        "招商银行",
+        "48000",
+        "",
+    ]
+    save(quick_folder / "a.xlsx", sheets)
+    take_files(centre, [quick_folder / "a.xlsx"], SILENT)
+    reply = order(centre, item.pack.orders[0].order.id).order.reply
+    assert reply is not None
+    assert [(hop.account, hop.amount_fen) for hop in reply.hops] == [
+        ("6217001234567890123", 5_000_000),
+        ("6217001234567890124", 4_800_000),
+    ]
+
+
+def test_what_is_not_answered_in_time_is_chased(
+    sent: tuple[WrittenPack, ...], centre_seat: Seat, centre: Desk
+) -> None:
+    assert to_chase(centre) == ()
+    centre_seat.clock.advance(hours=5)
+    assert {pack.number for pack in to_chase(centre)} == {item.pack.number for item in sent}
+
+
+def test_a_file_that_is_no_table_hinders_no_other(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    bad = quick_folder / "x.xlsx"
+    bad.write_bytes(b"PK\x03\x04 no workbook")
+    gone = quick_folder / "gone.csv"
+    notes = save_csv(quick_folder / "notes.csv", [["a", "b"], ["1", "2"]])
+    good = save(quick_folder / "a.xlsx", filled(sent[0].workbook, done))
+    found = take_files(centre, [bad, gone, notes, good], SILENT)
+    assert [bool(item.error) for item in found] == [True, True, True, False]
+    for item in found[:3]:
+        assert item.error is not None
+        assert_told(item.error, item.error.code)
+
+
+def test_names_of_receivers_fit_any_medium() -> None:
+    assert file_name('中国/银行:*"..') == "中国_银行"
+    assert file_name("...") == "_"
+    assert len(file_name("行" * 99)) <= 40
