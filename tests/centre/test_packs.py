@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import WrittenPack, file_name, write_packs
-from desktop.bundles.quarantine import Quarantine
 from desktop.centre.replies import write_replies
 from desktop.domain.answer import Trouble
 from desktop.domain.errors import AppError
