@@ -246,7 +246,7 @@ def test_the_banks_reply_reaches_the_station(done: Done) -> None:
     station, centre = done.place.station, done.place.centre
     letter = done.place.folder / "letter.json"
     letter.write_text(json.dumps([{"order": done.order, "result": "partial", "amount_fen": 500}]))
-    assert centre.json("centre", "replies", letter) == {"replies": 1}
+    assert centre.json("centre", "replies", letter)["replies"] == 1
     centre.refused("reply.exists", "centre", "replies", letter)
     back = done.place.stick("back")
     made = centre.json("centre", "reply", "--to", back)
