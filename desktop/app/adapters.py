@@ -30,6 +30,7 @@ from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
+from desktop.vault.sealing_beside import processes
 
 NOBODY = Officer("", "", ())
 
@@ -52,7 +53,7 @@ def build_desk(
         profile=profile,
         officer=NOBODY,
         store=store,
-        vault=EncryptedVault(paths.vault, keys.age),
+        vault=EncryptedVault(paths.vault, keys.age, processes=processes()),
         exchange=BundleExchange(keys),
         papers=TypstPapers(
             resource_path("forms"),

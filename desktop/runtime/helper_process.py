@@ -32,6 +32,7 @@ class HelperProcess:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._listener: threading.Thread | None = None
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
 
     def ask(self, question: bytes) -> bytes:
@@ -78,10 +79,10 @@ class HelperProcess:
             raise WorldError("helper.missing") from error
         self._process = process
         self._answers = queue.SimpleQueue()
-        listen = threading.Thread(
+        self._listener = threading.Thread(
             target=_listen, args=(_pipe(process.stdout), self._answers), name="helper", daemon=True
         )
-        listen.start()
+        self._listener.start()
         return process
 
     def _stop(self) -> None:
@@ -90,6 +91,9 @@ class HelperProcess:
             return
         process.kill()
         process.wait()
+        if self._listener is not None:
+            self._listener.join()  # it holds the pipe until it has seen the end
+            self._listener = None
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):

@@ -34,7 +34,10 @@ class EncryptedVault:
     ``age -d -i KEY vault/ab/<sha256>.age`` recovers a blob without this program.
     """
 
-    def __init__(self, root: Path, identity: AgeIdentity, disk: Disk | None = None) -> None:
+    def __init__(
+        self, root: Path, identity: AgeIdentity, disk: Disk | None = None, *, processes: int = 0
+    ) -> None:
+        """``processes`` may be started while thousands of files are stored; they are never given the identity."""
         self._layout = Layout(root)
         self._identity = identity
         self._bench = Bench(
@@ -42,6 +45,7 @@ class EncryptedVault:
             disk if disk is not None else LocalDisk(),
             identity.recipient,
             threading.Lock(),
+            processes,
         )
 
     def store(self, path: Path, progress: Progress) -> StoredBlob:

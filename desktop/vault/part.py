@@ -18,25 +18,82 @@ from desktop.vault.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every part of one vault is made with. ``publishing`` guards the question "is it here already?"."""
+    """What every part of one vault is made with. ``publishing`` guards the question "is it here already?";
+    ``processes`` is how many may be started beside ours to seal thousands of small files."""
 
     layout: Layout
     disk: Disk
     recipient: AgeRecipient
     publishing: Lock
+    processes: int = 0
 
 
-class Part:
-    """One temporary age file. Disk errors leave as ``WorldError`` (``disk.full``, ``disk.failed`` …)."""
+class SealedPart:
+    """One temporary age file that holds all of its content and waits for its name."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, path: Path) -> None:
         self._bench = bench
-        bench.layout.prepare()
-        self._path = bench.layout.claim_temporary()
+        self._path = path
         self._renamed = False
-        self._sealer: AgeWriter | None = None
         self.final = Path()
         self.blob = StoredBlob("", 0, new=False)
+
+    @property
+    def path(self) -> Path:
+        """Where it lies until then."""
+        return self._path
+
+    def name(self, sha256: str, size: int, sm3: str) -> None:
+        """What it holds is known now."""
+        final = self._bench.layout.blob(sha256)
+        if final is None:
+            raise ValueError("a blob is named by its SHA-256")
+        self.final = final
+        self.blob = StoredBlob(sha256, size, new=False, sm3=sm3)
+
+    def sync(self) -> None:
+        """Bring the file to the medium; whoever sealed it has done so."""
+
+    def close(self) -> None:
+        """Give its descriptor back, if it has one."""
+
+    def rename(self) -> StoredBlob:
+        """Take the content's name.
+
+        A blob already here stays, unless it has not the length it must have: then this intact one replaces it.
+        """
+        with self._bench.publishing:
+            new = not self._is_here()
+            if new:
+                self._bench.disk.publish(self._path, self.final)
+                self._renamed = True
+        blob = self.blob
+        return StoredBlob(blob.sha256, blob.size, new, blob.sm3)
+
+    def sync_folder(self) -> None:
+        """Make the new name durable."""
+        self._bench.disk.sync_folder(self.final.parent)
+
+    def discard(self) -> None:
+        """Remove the temporary file, if it still has that name."""
+        if not self._renamed:
+            self._bench.disk.remove(self._path)
+        self._bench.layout.release_temporary(self._path)
+
+    def _is_here(self) -> bool:
+        try:
+            return os.stat(self.final).st_size == sealed_size(self.blob.size, recipients=1)  # noqa: PTH116 - hot
+        except FileNotFoundError:
+            return False
+
+
+class Part(SealedPart):
+    """One that is being written here. Disk errors leave as ``WorldError`` (``disk.full``, ``disk.failed`` …)."""
+
+    def __init__(self, bench: Bench) -> None:
+        bench.layout.prepare()
+        super().__init__(bench, bench.layout.claim_temporary())
+        self._sealer: AgeWriter | None = None
         try:
             with disk_errors():
                 self._output = bench.disk.create(self._path)
@@ -58,14 +115,14 @@ class Part:
             if self._sealer is not None:
                 self._sealer.close()
         self._sealer = None  # with its buffers: a group of sealed parts waits for its publication
-        self._name(digest)
+        self.name(digest.sha256, digest.size, digest.sm3)
 
     def seal_whole(self, data: memoryview, digest: ContentDigest, scratch: memoryview) -> None:
         """Seal and write a content that is wholly in memory, and finish it; ``scratch`` holds its age file."""
         size = seal_whole(data, (self._bench.recipient,), scratch)
         with disk_errors():
             self._output.write(scratch[:size])
-        self._name(digest)
+        self.name(digest.sha256, digest.size, digest.sm3)
 
     def sync(self) -> None:
         """Bring the file to the medium, unless its content is here already."""
@@ -78,45 +135,13 @@ class Part:
         with disk_errors():
             self._output.close()
 
-    def rename(self) -> StoredBlob:
-        """Take the content's name.
-
-        A blob already here stays, unless it has not the length it must have: then this intact one replaces it.
-        """
-        with self._bench.publishing:
-            new = not self._is_here()
-            if new:
-                self._bench.disk.publish(self._path, self.final)
-                self._renamed = True
-        blob = self.blob
-        return StoredBlob(blob.sha256, blob.size, new, blob.sm3)
-
-    def sync_folder(self) -> None:
-        """Make the new name durable."""
-        self._bench.disk.sync_folder(self.final.parent)
-
     def discard(self) -> None:
         """Remove the temporary file, if it still has that name."""
         self._output.close()
-        if not self._renamed:
-            self._bench.disk.remove(self._path)
-        self._bench.layout.release_temporary(self._path)
-
-    def _name(self, digest: ContentDigest) -> None:
-        final = self._bench.layout.blob(digest.sha256)
-        if final is None:
-            raise ValueError("a blob is named by its SHA-256")
-        self.final = final
-        self.blob = StoredBlob(digest.sha256, digest.size, new=False, sm3=digest.sm3)
-
-    def _is_here(self) -> bool:
-        try:
-            return os.stat(self.final).st_size == sealed_size(self.blob.size, recipients=1)  # noqa: PTH116 - hot
-        except FileNotFoundError:
-            return False
+        super().discard()
 
 
-def publish(parts: Sequence[Part], barrier: Barrier | None = None) -> tuple[StoredBlob, ...]:
+def publish(parts: Sequence[SealedPart], barrier: Barrier | None = None) -> tuple[StoredBlob, ...]:
     """Make sealed parts durable: sync all, then rename all, then sync their folders.
 
     A crash between any two steps leaves temporary files, which the sweep removes, or whole blobs. ``barrier``, made

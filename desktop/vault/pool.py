@@ -18,8 +18,9 @@ from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.vault.content_digest import MANY, SM3_AT_ONCE
 from desktop.vault.disk import Barrier
-from desktop.vault.part import Bench, Part, publish
+from desktop.vault.part import Bench, SealedPart, publish
 from desktop.vault.sealer import Sealer
+from desktop.vault.sealing_beside import SealingBeside
 
 WORKERS: Final = 4
 """Threads that read, digest and seal. The waiting for fsync is the groups' affair, so two a core are enough."""
@@ -38,8 +39,8 @@ class _Manner:
     sm3_up_to: int
 
 
-_SOME: Final = _Manner(run=1, group=64, ahead=64, sm3_up_to=SM3_AT_ONCE)
-_THOUSANDS: Final = _Manner(run=8, group=128, ahead=512, sm3_up_to=-1)
+_SOME: Final = _Manner(run=32, group=512, ahead=1536, sm3_up_to=SM3_AT_ONCE)
+_THOUSANDS: Final = _Manner(run=32, group=512, ahead=1536, sm3_up_to=-1)
 """Handing small files over one by one and waiting for the medium after few would cost as much as sealing them."""
 
 
@@ -79,7 +80,7 @@ class _Run:
     """What one thread made of the files it took, and what stopped it before the last."""
 
     taken: int
-    sealed: list[tuple[Path, Part]] = field(default_factory=list)
+    sealed: list[tuple[Path, SealedPart]] = field(default_factory=list)
     problem: BaseException | None = None
 
 
@@ -94,8 +95,12 @@ def store_in_pool(
     manner = _THOUSANDS if len(paths) > MANY else _SOME
     meter = _Meter()
     total = sum(map(_size, paths))
-    with _barrier(bench, manner) as barrier, ThreadPoolExecutor(WORKERS, "vault") as pool:
-        seal = _sealing(bench, manner, meter, lasting=barrier is None)
+    beside = bench.processes if manner is _THOUSANDS else 0
+    with (
+        _barrier(bench, manner) as barrier,
+        _sealing(bench, manner, meter, lasting=barrier is None, beside=beside) as seal,
+        ThreadPoolExecutor(beside or WORKERS, "vault") as pool,
+    ):
         work = _Work(pool, seal, manner, iter(paths), meter)
         try:
             while group := work.next_group(progress, total):
@@ -123,25 +128,70 @@ def _barrier(bench: Bench, manner: _Manner) -> Iterator[Barrier | None]:
             barrier.close()
 
 
+@contextmanager
 def _sealing(
-    bench: Bench, manner: _Manner, meter: _Meter, *, lasting: bool
-) -> Callable[[Sequence[Path]], _Run]:
-    """What a thread does with its files. ``lasting`` parts stay open for the fsync of their own."""
+    bench: Bench, manner: _Manner, meter: _Meter, *, lasting: bool, beside: int
+) -> Iterator[Callable[[Sequence[Path]], _Run]]:
+    """What a thread does with its files: seal them, or have them sealed by one of the processes ``beside``.
+
+    ``lasting`` parts stay open for the fsync of their own.
+    """
+    idle: queue.SimpleQueue[SealingBeside] = queue.SimpleQueue()
+    helpers = [SealingBeside(bench, lasting=lasting) for _ in range(beside)]
+    for helper in helpers:
+        idle.put(helper)
 
     def seal(paths: Sequence[Path]) -> _Run:
         run = _Run(len(paths))
-        sealer = Sealer(bench, manner.sm3_up_to)
+        helper = idle.get() if helpers else None
         try:
-            for path in paths:
-                part = sealer.seal(path, _FileProgress(meter))
-                run.sealed.append((path, part))
-                if not lasting:
-                    part.close()
+            hands = _Hands(Sealer(bench, manner.sm3_up_to), meter, helper, lasting=lasting)
+            hands.seal_all(paths, run.sealed)
         except BaseException as error:  # noqa: BLE001 - it is raised where the work was ordered
             run.problem = error
+        finally:
+            if helper is not None:
+                idle.put(helper)
         return run
 
-    return seal
+    try:
+        yield seal
+    finally:
+        for helper in helpers:
+            helper.close()
+
+
+class _Hands:
+    """One thread's: with a process beside that does what it can, and by itself what that leaves."""
+
+    def __init__(
+        self, sealer: Sealer, meter: _Meter, helper: SealingBeside | None, *, lasting: bool
+    ) -> None:
+        self._sealer = sealer
+        self._meter = meter
+        self._helper = helper
+        self._lasting = lasting
+
+    def seal_all(self, paths: Sequence[Path], sealed: list[tuple[Path, SealedPart]]) -> None:
+        """Add to ``sealed``; raises what stops the first that can not be."""
+        rest = paths
+        while rest:
+            self._have_sealed(rest, sealed)
+            rest = paths[len(sealed) :]
+            if rest:
+                part = self._sealer.seal(rest[0], _FileProgress(self._meter))
+                sealed.append((rest[0], part))
+                if not self._lasting:
+                    part.close()
+                rest = rest[1:]
+
+    def _have_sealed(self, paths: Sequence[Path], sealed: list[tuple[Path, SealedPart]]) -> None:
+        if self._helper is None:
+            return
+        _FileProgress(self._meter).check()
+        parts = self._helper.seal(paths)
+        sealed += zip(paths, parts, strict=False)
+        self._meter.add(sum(part.blob.size for part in parts))
 
 
 class _Work:
@@ -164,9 +214,9 @@ class _Work:
         self._finished: queue.SimpleQueue[_Run] = queue.SimpleQueue()
         self.problem: BaseException | None = None
 
-    def next_group(self, progress: Progress, total: int) -> list[tuple[Path, Part]]:
+    def next_group(self, progress: Progress, total: int) -> list[tuple[Path, SealedPart]]:
         """The next sealed files; empty when there are none left."""
-        group: list[tuple[Path, Part]] = []
+        group: list[tuple[Path, SealedPart]] = []
         while len(group) < self._manner.group:
             self._submit()
             if not self._running:
@@ -185,7 +235,7 @@ class _Work:
     def abandon(self) -> None:
         """Stop all threads and remove what they sealed."""
         self._meter.stopped.set()
-        unpublished: list[tuple[Path, Part]] = []
+        unpublished: list[tuple[Path, SealedPart]] = []
         while self._running:
             self._take(self._finished.get(), unpublished)
         for _, part in unpublished:
@@ -200,7 +250,7 @@ class _Work:
             self._running += len(paths)
             self._pool.submit(lambda taken: self._finished.put(self._seal(taken)), paths)
 
-    def _take(self, run: _Run, group: list[tuple[Path, Part]]) -> None:
+    def _take(self, run: _Run, group: list[tuple[Path, SealedPart]]) -> None:
         self._running -= run.taken
         group += run.sealed
         if run.problem is not None:

@@ -22,8 +22,8 @@ from tests.vault.faulty_disk import deadly_disk
 def act(verb: str, vault: EncryptedVault, source: Path) -> None:
     if verb == "store":
         vault.store(source, SILENT)
-    elif verb in {"store_many", "store_thousands"}:
-        if verb == "store_thousands":
+    elif verb in {"store_many", "store_thousands", "store_beside"}:
+        if verb != "store_many":
             setattr(pool, "MANY", 1)  # noqa: B010 - a constant for all but this child
         list(vault.store_many([source, source.with_name("second")], SILENT))
     else:
@@ -42,7 +42,12 @@ def main(verb: str, folder: Path, key: str) -> None:
         if not child:
             act(
                 verb,
-                EncryptedVault(folder / f"vault{step}", identity, deadly_disk(step)),
+                EncryptedVault(
+                    folder / f"vault{step}",
+                    identity,
+                    deadly_disk(step),
+                    processes=int(verb == "store_beside"),
+                ),
                 folder / "source",
             )
             os._exit(0)

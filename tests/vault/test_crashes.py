@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
-@pytest.mark.parametrize("verb", ["store", "store_many", "store_thousands", "receive"])
+@pytest.mark.parametrize(
+    "verb", ["store", "store_many", "store_thousands", "store_beside", "receive"]
+)
 def test_a_crash_at_any_step_leaves_all_or_nothing(tmp_path: Path, verb: str) -> None:
     identity = AgeIdentity.generate()
     run = subprocess.run(
