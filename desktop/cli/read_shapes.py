@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.cli.context import Outcome
 from desktop.domain.clock import to_wire
+from desktop.domain.coin_identifiers import CoinIdentifier, coin_identifiers
 from desktop.domain.fields import Json
 from desktop.domain.found_code import FoundCode
 from desktop.domain.local_time import CHINA
@@ -34,6 +35,7 @@ def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
         layout=head.layout,
         container=head.container,
         transfers=[_transfer(words, row) for row in found.rows],
+        identifiers=[_of_chain(words, item) for item in coin_identifiers(found.rows)],
         warnings=list(warnings),
     )
     line = words.text(
@@ -65,6 +67,17 @@ def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
         "summary": row.summary,
         "row": row.row,
         "problems": [words.text(problem) for problem in row.problems],
+    }
+
+
+def _of_chain(words: Catalogue, item: CoinIdentifier) -> dict[str, Json]:
+    note = words.text("statement.of_chain", row=item.row, rows=item.rows)
+    return {
+        "kind": item.kind,
+        "value": item.value,
+        "normal": item.normal,
+        "valid": True,
+        "note": note,
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +20,11 @@ _MOST_MEMBERS: Final = 64
 _MOST_RATIO: Final = 300
 _SMALL: Final = 16 << 20
 _ENCRYPTED: Final = 1
+_BROKEN: Final = (
+    zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError,
+    OSError, ValueError, LookupError, OverflowError,
+)  # fmt: skip
+"""What the libraries raise at damage, as the fuzz runs showed them."""
 
 
 def members(source: BinaryIO, password: str = "") -> Iterator[tuple[str, BinaryIO]]:
@@ -34,14 +41,7 @@ def members(source: BinaryIO, password: str = "") -> Iterator[tuple[str, BinaryI
                 raise UserInputError("statement.too_many_files", most=_MOST_MEMBERS)
             for info in files:
                 yield _name(info), _content(archive, info, password)
-    except (
-        zipfile.BadZipFile,
-        pyzipper.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as error:
+    except _BROKEN as error:
         raise UserInputError("statement.unreadable") from error
 
 
@@ -57,9 +57,11 @@ def _content(archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, password: str
             data = member.read(
                 MOST_UNPACKED + 1
             )  # what the directory says of its size is only a claim
+    except NotImplementedError as error:  # a way of packing that nobody here knows
+        raise UserInputError("statement.unreadable") from error
     except RuntimeError as error:
         raise UserInputError("statement.password_wrong") from error
-    except (pyzipper.BadZipFile, zlib.error) as error:
+    except _BROKEN as error:
         # The old cipher lets one wrong password of 256 through; then the content does not unpack.
         wrong = info.flag_bits & _ENCRYPTED
         raise UserInputError(

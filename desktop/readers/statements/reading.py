@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import islice
 from typing import Final
 
@@ -22,6 +23,7 @@ from desktop.readers.statements.header import Header
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
+from desktop.readers.statements.zone import to_legal_time
 
 _SAMPLE: Final = 500
 _KEPT: Final = 60
@@ -40,6 +42,7 @@ class StatementReading:
         self._skipped = 0
         self._clocks = False
         self._damaged = 0
+        self._shift = to_legal_time(header)
         self.head = StatementHead(
             layout=header.layout.id,
             source=header.layout.source,
@@ -80,6 +83,8 @@ class StatementReading:
             found.append(Finding("unknown_layout"))
         if not self._clocks:
             found.append(Finding("no_clock"))
+        if self._shift:
+            found.append(Finding("zone", {"hours": self._shift // timedelta(hours=1)}))
         if self._damaged:
             found.append(Finding("damaged", {"n": self._damaged}))
         if self._skipped:
@@ -88,9 +93,12 @@ class StatementReading:
 
     def _built(self) -> Iterator[StatementRow]:
         build = RowBuilder(self._grid, self._header, self._words, own=self._own()).build
+        shift = self._shift
         for number, cells in enumerate(self._data(), self._header.row + 1):
             row = build(number, cells)
             if row is not None:
+                if shift and row.time is not None:
+                    row = row._replace(time=row.time + shift)
                 if not self._clocks:
                     self._clocks = _has_clock(row)
                 yield row
@@ -101,7 +109,9 @@ class StatementReading:
         return islice(self._grid.rows(), self._header.row, None)
 
     def _own(self) -> str:
-        if self._header.layout.direction_from != "parties":
+        """Whose export of a chain it is; "" for other statements."""
+        parties = {Column.SENDER, Column.RECEIVER} <= self._header.roles.keys()
+        if not parties or Column.DIRECTION in self._header.roles:
             return ""
         return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
 

@@ -28,6 +28,9 @@ _NO_AMOUNT: Final = "statement.cell.amount"
 _MONTH: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
 _YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156"})
 
+_NO_COIN: Final = "?"
+"""An export of a chain that does not name the coin; it is not yuan whatever it is."""
+
 _PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in range(1, 41))})
 """How exporters write that there is nothing."""
 
@@ -67,6 +70,8 @@ class RowBuilder:
         self._own = own
         self._year = _title_month(header) if header.layout.year_from else None
         self._has_direction = Column.DIRECTION in header.roles
+        on_chain = {Column.SENDER, Column.RECEIVER} <= header.roles.keys()
+        self._unnamed = self._layout.currency or (_NO_COIN if on_chain else "")
         places = [_places(header, column) for column in _READ]
         self._others = tuple((at, found[1:]) for at, found in enumerate(places) if found[1:])
         firsts = [found[0] if found else -1 for found in places]
@@ -103,7 +108,7 @@ class RowBuilder:
         return StatementRow(
             number, time, f"{day} {clock}" if clock else day, fen, amount_text, currency, direction,
             self._effect(status, amount, refunded), counterparty, account, bank, reference, merchant,
-            channel, status, summary, self._balance_fen(balance) if balance else None, refunded,
+            channel, status, summary, self._balance_fen(balance) if balance and currency == "CNY" else None, refunded,
             problems,
         )  # fmt: skip
 
@@ -145,7 +150,7 @@ class RowBuilder:
     def _unit(self, named: str, amount: Amount | None) -> str:
         if amount is not None and amount.unit:
             return amount.unit
-        named = named or self._layout.currency
+        named = named or self._unnamed
         return named if named and named.casefold() not in _YUAN else "CNY"
 
     def _balance_fen(self, text: str) -> int | None:
@@ -191,7 +196,9 @@ def _of_two(incoming: str, outgoing: str) -> tuple[Direction, Amount | None, str
     """One column for what came, one for what went; a zero in one of them is as good as nothing."""
     came = amount_of(incoming) if incoming else None
     went = amount_of(outgoing) if outgoing else None
-    if outgoing and (came is None or not came.fen):
+    if outgoing and (
+        came is None or (not came.fen and came.exact)
+    ):  # a tiny part of a coin is no zero
         return Direction.OUT, went, outgoing
     return Direction.IN, came, incoming
 
