@@ -8,6 +8,8 @@ from typing import Any
 
 from desktop.cli import order_deeds
 from desktop.cli.context import Context, Outcome
+from desktop.cli.order_terms import terms_row, with_evidence, with_fields
+from desktop.cli.reply_document import reply_row
 from desktop.domain.amounts import format_yuan
 from desktop.domain.clock import to_wire
 from desktop.domain.deadlines import Deadline
@@ -43,6 +45,8 @@ def add(commands: Any, words: Catalogue) -> None:
     issue.add_argument("--line", choices=[line.value for line in Line], default=Line.REAL.value)
     issue.add_argument("--addressee", metavar="NAME", default="")
     issue.add_argument("--wanted", metavar="TEXT", default="")
+    issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
+    issue.add_argument("--evidence", metavar="ITEM", action="append", default=[])
     issue.set_defaults(run=issue_one)
     verbs.add_parser("list", help=words.text("cli.help.order_list")).set_defaults(run=list_orders)
     slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
@@ -85,6 +89,7 @@ def issue_one(context: Context) -> Outcome:
         file = case_file(desk, case)
         about = name_target(file, kind, args.transfer, args.identifier or "")
         request = _asked(context, propose_order(desk, file, kind, about))
+        request = with_evidence(with_fields(request, args.set), args.evidence, file.evidence)
         (done,) = issue_orders(desk, case, [request], confirmed=True)
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
@@ -129,17 +134,8 @@ def order_row(view: OrderView) -> dict[str, Json]:
         "target": target_value(item),
         "addressee": item.addressee,
         "official": item.official,
-        "reply": {
-            "result": reply.result.value,
-            "amount_fen": reply.amount_fen,
-            "balance_fen": reply.balance_fen,
-            "starts_at": to_wire(reply.starts_at) if reply.starts_at else "",
-            "ends_at": to_wire(reply.ends_at) if reply.ends_at else "",
-            "organisation": reply.organisation,
-            "remark": reply.remark,
-        }
-        if reply
-        else None,
+        "terms": terms_row(item),
+        "reply": reply_row(reply) if reply else None,
     }
 
 

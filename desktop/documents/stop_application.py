@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from desktop.documents.printable import FormValue
 from desktop.domain.case import Identifier
 from desktop.domain.evidence import Evidence
 from desktop.domain.order import Order, OrderKind
+from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
@@ -37,6 +38,7 @@ class StopFacts:
     officers: tuple[tuple[str, str], ...]
     """(number, name) of the one who ordered and of the second officer."""
     certainty: Mapping[str, Certainty]
+    terms: MoneyTerms = field(default_factory=MoneyTerms)
 
 
 def facts_of_order(file: CaseFile, order: Order, officers: Mapping[str, str]) -> StopFacts:
@@ -59,6 +61,7 @@ def facts_of_order(file: CaseFile, order: Order, officers: Mapping[str, str]) ->
             (second, officers.get(second, "")),
         ),
         certainty=transfer.certainty if transfer else {},
+        terms=order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms(),
     )
 
 
@@ -105,7 +108,8 @@ def stop_application(file: CaseFile, facts: StopFacts, words: FormWords, at: dat
             "address": victim.address,
         },
         "payer": _account(facts.payer),
-        "payee": _account(facts.payee),
+        "application": _application(facts.terms, words),
+        "payee": _account(facts.payee, facts.terms.account_mark),
         "masked": "*" in facts.payee.number,
         "amount": in_figures(facts.amount_fen),
         "capitals": in_capitals(facts.amount_fen),
@@ -123,12 +127,34 @@ def stop_application(file: CaseFile, facts: StopFacts, words: FormWords, at: dat
         "accepted": words.minute(case.accepted_at),
         "officers": [words.person(number, name) for number, name in facts.officers],
         "papers": [{"label": words.text(f"paper.{paper}"), "on": False} for paper in _PAPERS],
-        "attachments": [_attachment(item) for item in file.evidence],
+        "attachments": [_attachment(item) for item in _attached(file, facts.terms)],
     }
 
 
-def _account(account: Account) -> FormValue:
-    return {"name": account.name, "account": account.number, "bank": account.bank}
+def _account(account: Account, mark: str = "") -> FormValue:
+    """Another account than an RMB current one is ``主账号_账户识别号`` to the bank."""
+    number = "_".join(part for part in (account.number, mark) if part)
+    return {"name": account.name, "account": number, "bank": account.bank}
+
+
+def _application(terms: MoneyTerms, words: FormWords) -> str:
+    """The type of application, what it follows and how urgent it is, where that does not go without saying."""
+    parts = []
+    if terms.application is not ApplicationType.FIRST:
+        parts.append(words.text(f"stop.application.{terms.application.name.lower()}"))
+    if terms.original_application:
+        parts.append(words.text("stop.original", number=terms.original_application))
+    if terms.urgency is not Urgency.URGENT:
+        urgency = words.text(f"number.urgency.{terms.urgency.name.lower()}")
+        parts.append(words.text("stop.urgency", urgency=urgency))
+    return "　".join(parts)
+
+
+def _attached(file: CaseFile, terms: MoneyTerms) -> tuple[Evidence, ...]:
+    """What was chosen to go along with the order, else everything the case has."""
+    if not terms.evidence:
+        return file.evidence
+    return tuple(item for item in file.evidence if item.sha256 in terms.evidence)
 
 
 def _identifier(item: Identifier, words: FormWords) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class ApplicationType(StrEnum):
@@ -20,6 +21,25 @@ class ApplicationType(StrEnum):
     BANK_REPORTED_OTHER = "03"
     AFTER = "04"
     AFTER_OTHER_ACCOUNT = "05"
+
+    @property
+    def follows_bank(self) -> bool:
+        """Whether it is paperwork for something done before, whose official number it must name."""
+        return self not in (ApplicationType.FIRST, ApplicationType.FIRST_OTHER_ACCOUNT)
+
+    @property
+    def other_account(self) -> bool:
+        """Whether the account is no RMB current account: its number is then ``主账号_账户识别号``."""
+        return self in _OTHER_ACCOUNTS
+
+
+_OTHER_ACCOUNTS: Final = frozenset(
+    {
+        ApplicationType.FIRST_OTHER_ACCOUNT,
+        ApplicationType.BANK_REPORTED_OTHER,
+        ApplicationType.AFTER_OTHER_ACCOUNT,
+    }
+)
 
 
 class Urgency(StrEnum):
@@ -105,9 +125,11 @@ class Query:
 class MoneyTerms:
     """What a money order asks for.
 
-    ``original_application``: the official number of what it follows, needed for types 02 to 05. ``institution``: the
+    ``original_application``: the official number of what it follows, needed for types 02 to 05. ``account_mark``: the
+    账户识别号 that makes the number of another account than an RMB current one whole. ``institution``: the
     receiver is a payment institution, no bank. ``starts_at``, ``expires_at``: the measure's own period, where it is
-    ordered rather than given by the bank. ``holder_id_*``: of the account's holder, where known.
+    ordered rather than given by the bank. ``holder_id_*``: of the account's holder, where known. ``evidence``: SHA-256
+    of what is attached (attachments), empty for everything the case has.
     """
 
     application: ApplicationType = ApplicationType.FIRST
@@ -126,3 +148,5 @@ class MoneyTerms:
     remark: str = ""
     freeze: Freeze = Freeze()
     query: Query = Query()
+    evidence: tuple[str, ...] = ()
+    account_mark: str = ""

@@ -74,6 +74,7 @@ def request_problems(
         yield Problem("order.follows", "first_stop_unanswered")
     if request.kind in _PAID:
         yield from transfer_problems(desk, request.transfer, victim, request.transfer.position - 1)
+        yield from _application_problems(request.money)
     elif isinstance(request.terms, MoneyTerms):
         yield from _money_problems(desk, request, request.terms)
     elif isinstance(request.terms, NumberTerms):
@@ -84,6 +85,14 @@ def request_problems(
         yield Problem("order.second", "second_is_first")
     if SPECS[request.kind].level is not Level.NONE and not request.approval.given:
         yield Problem("order.approval", "approval_waits")
+
+
+def _application_problems(terms: MoneyTerms) -> Iterator[Problem]:
+    """100101: types 02 to 05 name what they follow, and another account needs its 账户识别号."""
+    if terms.application.follows_bank and not terms.original_application:
+        yield Problem("order.original_application", "original_missing", Severity.BLOCK)
+    if terms.application.other_account and not terms.account_mark:
+        yield Problem("order.account_mark", "account_mark_missing")
 
 
 def _money_problems(desk: Desk, request: OrderRequest, terms: MoneyTerms) -> Iterator[Problem]:

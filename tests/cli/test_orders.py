@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -100,3 +101,52 @@ def test_what_becomes_of_an_order(place: Place, case: str) -> None:
     )
     watch = station.json("order", "issue", case, "--kind", "watch", "--transfer", 2)
     assert station.json("order", "approve", watch["number"], "--by", "张局长")["state"] == "issued"
+
+
+def test_what_an_order_says_is_set_field_by_field(place: Place) -> None:
+    station, made = place.station, report(place)
+    picture = place.folder / "回单.png"
+    picture.write_bytes(b"receipt")
+    station.json("evidence", "add", made, picture)
+    order = station.json(
+        "order", "issue", made, "--kind", "stop", "--evidence", "回单.png",
+        "--set", "application=04", "--set", "original_application=YW9", "--set", "urgency=01",
+    )["order"]  # fmt: skip
+    row = next(r for r in station.json("order", "list")["orders"] if r["order"] == order)
+    digest = hashlib.sha256(b"receipt").hexdigest()
+    assert row["terms"]["evidence"] == [digest]
+    assert (row["terms"]["application"], row["terms"]["urgency"]) == ("04", "01")
+    shut = ("order", "issue", made, "--identifier", PHONE, "--kind", "trace", "--set")
+    odd = station.json(*shut, "anomalies=leading_zeros,differs_from_callback")["order"]
+    row = next(r for r in station.json("order", "list")["orders"] if r["order"] == odd)
+    assert row["terms"]["anomalies"] == ["leading_zeros", "differs_from_callback"]
+    station.refused("order.field", *shut, "freeze.amount_fen=1")
+    station.refused("order.field_value", *shut, "anomalies=purple")
+    station.refused("order.field_value", *shut, "first_at=gestern")
+    station.refused("order.no_evidence", *shut[:-1], "--evidence", "nothing.png")
+    again = ("order", "issue", made, "--kind", "stop", "--transfer", 2, "--set", "application=02")
+    station.refused("order.blocked", *again)
+
+
+def test_a_reply_tells_the_account_and_the_next_tier(place: Place) -> None:
+    station, made = place.station, report(place)
+    order = station.json("order", "issue", made, "--kind", "stop")["number"]
+    answer = {
+        "order": order, "result": "partial", "amount_fen": 100, "failure": "200002",
+        "account": {"merchant": "M1", "licence_until": "2031-05-01", "pos_terminal": "T77",
+                    "earlier_fen": 500, "earlier_by": "某分局",
+                    "earlier_until": "2027-05-01T00:00:00+08:00"},
+        "hops": [{"account": "6222021001116245702", "amount_fen": 3_668_000,
+                  "time": "2026-11-24T10:20:00+08:00"}],
+    }  # fmt: skip
+    file = place.folder / "partial.json"
+    for wrong in ({"account": {"colour": "red"}}, {"hops": [{"amount_fen": "1"}]}, {"line": 7}):
+        file.write_text(json.dumps(answer | wrong))
+        station.refused("reply.malformed", "order", "reply", file)
+    file.write_text(json.dumps(answer))
+    assert station.json("order", "reply", file) == {"replies": 1}
+    row = next(r for r in station.json("order", "list")["orders"] if r["number"] == order)
+    told = row["reply"]
+    assert told["account"] == answer["account"] | {"earlier_until": "2027-04-30T16:00:00.000Z"}
+    assert told["failure"] == "200002"
+    assert [hop["account"] for hop in told["hops"]] == ["6222021001116245702"]

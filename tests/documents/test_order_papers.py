@@ -12,7 +12,14 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_approval import Approval, Level
 from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms, Query
+from desktop.domain.order_money import (
+    ApplicationType,
+    Freeze,
+    FreezeType,
+    MoneyTerms,
+    Query,
+    Urgency,
+)
 from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.ports import PaperFacts
@@ -153,3 +160,27 @@ def test_returned_funds_are_what_the_banks_froze() -> None:
         assert "￥61,320.00" in text
         assert "6230520010037788996" in text
         assert "中国建设银行李秀兰6217004230001234569" in text
+
+
+def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:
+    bare = a_file()
+    chosen = bare.evidence[-1]
+    stop = order(
+        OrderKind.STOP,
+        terms=MoneyTerms(
+            application=ApplicationType.AFTER_OTHER_ACCOUNT,
+            original_application="YW20261124000009",
+            urgency=Urgency.NORMAL,
+            account_mark="00012",
+            evidence=(chosen.sha256,),
+        ),
+    )
+    text = all_text(PAPERS.stop_form(case_with(stop), stop, OFFICERS, AT).data)
+    for fact in ("止付后补流程", "原业务申请编号：YW20261124000009", "紧急程度：一般", "_00012"):
+        assert fact in text
+    names = ["".join(item.name.split()) for item in bare.evidence]
+    assert [name in text for name in names] == [False, True]
+    plain = order(OrderKind.STOP, terms=MoneyTerms())
+    text = all_text(PAPERS.stop_form(case_with(plain), plain, OFFICERS, AT).data)
+    assert "申请类型" not in text
+    assert all(name in text for name in names)

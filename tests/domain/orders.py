@@ -43,7 +43,8 @@ def built(record: type, /, **named: st.SearchStrategy[object]) -> st.SearchStrat
 def money_terms() -> st.SearchStrategy[object]:
     from desktop.domain.order_money import Freeze, Query  # noqa: PLC0415 - only here
 
-    return built(MoneyTerms, freeze=built(Freeze), query=built(Query))
+    several = st.lists(words, max_size=3).map(tuple)
+    return built(MoneyTerms, freeze=built(Freeze), query=built(Query), evidence=several)
 
 
 def number_terms() -> st.SearchStrategy[object]:

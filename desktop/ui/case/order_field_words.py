@@ -37,8 +37,7 @@ PERSONAL: Final = frozenset(
 
 
 _TERMS: Final = frozenset(name for kind in OrderKind for name in names_of(kind)) | {
-    "application", "case_type", "urgency", "institution", "identifier_kind", "holder_id_kind", "raw", "normal",
-    "anomalies", "evidence", "about",
+    "case_type", "institution", "identifier_kind", "holder_id_kind", "raw", "normal", "about",
 }  # fmt: skip
 _FACTS: Final = frozenset(
     {

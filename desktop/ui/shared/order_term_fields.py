@@ -13,17 +13,20 @@ from desktop.domain.order import OrderKind, Terms
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_money import MoneyTerms
-from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_number import Anomaly, NumberTerms
 
-_STOP: Final = ("account_type", "addressing", "pos_serial", "merchant", "remark")
+_STOP: Final = (
+    "account_type", "addressing", "pos_serial", "merchant", "application", "urgency", "original_application",
+    "account_mark", "remark", "evidence",
+)  # fmt: skip
 _ENDING: Final = ("original_application", "remark")
 _FREEZE: Final = (
-    "freeze.type", "freeze.amount_fen", "freeze.property", "holder_id_number", "freeze.scope", "remark",
+    "freeze.type", "freeze.amount_fen", "freeze.property", "holder_id_number", "freeze.scope", "urgency", "remark",
     "freeze.yield_included", "freeze.major", "freeze.queued",
 )  # fmt: skip
 _NUMBER: Final = (
     "line", "number_kind", "direction", "first_at", "last_at", "calls", "seconds", "victim_number",
-    "victim_carrier", "basis", "message", "forwarded", "wants_holder",
+    "victim_carrier", "basis", "message", "urgency", "anomalies", "forwarded", "wants_holder", "evidence",
 )  # fmt: skip
 _OF_KIND: Final[Mapping[OrderKind, tuple[str, ...]]] = {
     OrderKind.REVOKE: ("remark",),
@@ -43,6 +46,10 @@ _OF_KIND: Final[Mapping[OrderKind, tuple[str, ...]]] = {
 }  # fmt: skip
 LONG: Final = frozenset({"wanted"})
 """Texts of several lines."""
+SETS: Final[Mapping[str, type[StrEnum]]] = {"anomalies": Anomaly}
+"""Fields that hold any of several choices."""
+DIGESTS: Final = "evidence"
+"""The field that holds digests of the case's evidence."""
 
 
 class Sort(Enum):
@@ -55,6 +62,11 @@ class Sort(Enum):
     TIME = "time"
     SUM = "sum"
     COUNT = "count"
+    SET = "set"
+    DIGESTS = "digests"
+
+
+_PLAIN: Final = {bool: Sort.TICK, int: Sort.COUNT, datetime: Sort.TIME}
 
 
 def names_of(kind: OrderKind) -> tuple[str, ...]:
@@ -73,21 +85,23 @@ def family_of(kind: OrderKind) -> type[Terms]:
 def sort_of(family: type[Terms], name: str) -> Sort:
     """How the field at ``name`` is typed."""
     hint = _hint(family, name)
+    if name in SETS:
+        return Sort.SET
+    if name == DIGESTS:
+        return Sort.DIGESTS
     if name.endswith("_fen"):
         return Sort.SUM
-    if hint is bool:
-        return Sort.TICK
-    if hint is int:
-        return Sort.COUNT
-    if hint is datetime:
-        return Sort.TIME
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Sort.CHOICE
     return Sort.LONG if name in LONG else Sort.TEXT
 
 
 def choices_of(family: type[Terms], name: str) -> tuple[str, ...]:
-    """The values a choice has; "" first where nothing need be chosen, or has to be said by a person."""
+    """The values a choice or a set has; "" first where nothing need be chosen, or has to be said by a person."""
+    if name in SETS:
+        return tuple(str(value) for value in SETS[name])
     hint = _hint(family, name)
     head, _, tail = name.rpartition(".")
     holder = _hint(family, head) if head else family

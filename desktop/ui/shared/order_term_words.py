@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from desktop.domain.order import OrderKind, Terms
-from desktop.domain.order_money import Addressing
+from desktop.domain.order_money import Addressing, ApplicationType, Urgency
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_id, masked_phone
 from desktop.ui.shared.order_term_fields import Sort, family_of, names_of, read, sort_of, word
 
+_USUAL = (Addressing.ACCOUNT, Urgency.URGENT, ApplicationType.FIRST)
+"""Choices that go without saying."""
 _PERSONAL = {"victim_number": masked_phone, "holder_id_number": masked_id}
 
 
@@ -34,15 +39,47 @@ def term_lines(
 
 def term_value(kit: Kit, terms: Terms, name: str) -> str:
     """One value as a person reads it; "" for nothing."""
-    value, sort = read(terms, name), sort_of(type(terms), name)
-    if sort is Sort.TICK:
-        return kit.words.text("order_terms.yes") if value else ""
-    if not value or value is Addressing.ACCOUNT:
+    value = read(terms, name)
+    if not value or any(value is usual for usual in _USUAL):
         return ""
-    if sort is Sort.SUM:
-        return kit.words.text("case.amount", amount=yuan(value))
-    if sort is Sort.TIME:
-        return show_local(value, kit.zone)
-    if sort is Sort.CHOICE:
-        return kit.words.text(f"order_terms.{word(name)}_is.{value}")
+    text = _SAID.get(sort_of(type(terms), name), _plain)
+    return text(kit, f"order_terms.{word(name)}", value)
+
+
+def _plain(_kit: Kit, _key: str, value: Any) -> str:
     return str(value)
+
+
+def _yes(kit: Kit, _key: str, _value: Any) -> str:
+    return kit.words.text("order_terms.yes")
+
+
+def _sum(kit: Kit, _key: str, value: Any) -> str:
+    return kit.words.text("case.amount", amount=yuan(value))
+
+
+def _time(kit: Kit, _key: str, value: Any) -> str:
+    return show_local(value, kit.zone)
+
+
+def _choice(kit: Kit, key: str, value: Any) -> str:
+    return kit.words.text(f"{key}_is.{value}")
+
+
+def _several(kit: Kit, key: str, value: Any) -> str:
+    comma = kit.words.text("order_terms.comma")
+    return comma.join(_choice(kit, key, item) for item in value)
+
+
+def _items(kit: Kit, key: str, value: Any) -> str:
+    return kit.words.text(f"{key}_count", count=len(value))
+
+
+_SAID: Final[Mapping[Sort, Callable[[Kit, str, Any], str]]] = {
+    Sort.TICK: _yes,
+    Sort.SUM: _sum,
+    Sort.TIME: _time,
+    Sort.CHOICE: _choice,
+    Sort.SET: _several,
+    Sort.DIGESTS: _items,
+}

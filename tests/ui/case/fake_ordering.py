@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.domain.errors import AppError
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_machine import OrderStep
@@ -33,6 +34,9 @@ class FakeOrdering:
         payment = samples.TRANSFERS[0]
         target = f"transfer/{payment.id}"
         return tuple(OrderRequest(kind, target, MoneyTerms(), payment, "农业银行") for _ in abouts)
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        return samples.evidence()
 
     def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
         self._note("order", case, tuple(requests), confirmed)

@@ -15,10 +15,13 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
 from desktop.domain.order import Order, OrderKind, OrderState
-from desktop.domain.order_number import Line, NumberTerms
+from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
+from desktop.domain.order_number import Anomaly, Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
+from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind
 from desktop.domain.views import OrderView
+from desktop.services.attach_evidence import attach_files
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.record_step import record_step
@@ -255,6 +258,63 @@ def test_each_unstopped_account_of_the_next_tier_has_its_button(table: Table) ->
     table.issue(table.active("order_form_dialog"))
     assert table.newest().about == "account/6222021001116245702"
     assert not table.page.offers("case_order_hop_0")
+
+
+def test_paperwork_after_the_stop_names_what_it_follows(table: Table) -> None:
+    form = table.new(OrderKind.STOP, 1)
+    assert not form.find("order_original_application").isVisible(), "asked for by no first request"
+    kinds = list(ApplicationType)
+    table.choose(form, "order_application", kinds.index(ApplicationType.AFTER))
+    table.issue(form)
+    assert table.orders() == ()
+    assert form.focused() is form.find("order_original_application")
+    form.fill("order_original_application", "620102540000202611240001")
+    table.choose(form, "order_urgency", 0)
+    table.issue(form, confirm=False)
+    terms = table.newest().terms
+    assert isinstance(terms, MoneyTerms)
+    assert (terms.application, terms.original_application, terms.urgency) == (
+        ApplicationType.AFTER, "620102540000202611240001", Urgency.NORMAL,
+    )  # fmt: skip
+    words = table.page.words()
+    assert "止付后补流程" in words
+    assert "一般" in words
+
+
+def test_an_account_mark_typed_and_then_not_asked_for_stays_at_home(table: Table) -> None:
+    form = table.new(OrderKind.STOP, 1)
+    table.choose(form, "order_application", 1)
+    form.fill("order_account_mark", "00012")
+    table.choose(form, "order_application", 0)
+    table.issue(form, confirm=False)
+    terms = table.newest().terms
+    assert isinstance(terms, MoneyTerms)
+    assert terms.account_mark == ""
+
+
+def test_what_is_odd_about_a_number_and_its_screenshots_go_along(
+    table: Table, tmp_path: Path
+) -> None:
+    pictures = [tmp_path / "来电记录.png", tmp_path / "话单.pdf"]
+    for picture in pictures:
+        picture.write_bytes(picture.name.encode())
+    shot, _bill = attach_files(table.desk, table.case, pictures, SILENT)
+    form = table.new(OrderKind.INTERCEPT, 1)
+    form.find("order_anomalies_differs_from_callback").setFocus()
+    form.press(Qt.Key.Key_Space)
+    form.find("order_evidence").setFocus()
+    form.press(Qt.Key.Key_Space)
+    form.find("order_evidence_1").setFocus()
+    form.press(Qt.Key.Key_Space)
+    table.choose(form, "order_line", list(Line).index(Line.DISPLAYED) + 1)
+    table.issue(form)
+    terms = table.newest().terms
+    assert isinstance(terms, NumberTerms)
+    assert terms.anomalies == (Anomaly.DIFFERS_FROM_CALLBACK,)
+    assert terms.evidence == (shot.evidence.sha256,)
+    table.page.widget.reload()
+    assert "与回拨号码不同" in table.page.words()
+    assert "1 项" in table.page.words()
 
 
 def test_a_withdrawal_needs_its_reason_and_ends_everything(table: Table) -> None:

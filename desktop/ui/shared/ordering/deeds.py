@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_machine import OrderStep
@@ -29,6 +30,7 @@ from desktop.ui.shared.ordering.word_dialogs import ApprovalDialog, OrderWordDia
 from desktop.ui.shared.task_runner import work_of
 
 Done = TypeVar("Done")
+_Blank = tuple[tuple[OrderRequest, ...], tuple[Evidence, ...]]
 
 
 class OrderDeeds(DialogDeeds):
@@ -113,10 +115,10 @@ class OrderDeeds(DialogDeeds):
             self._show(dialog, "ordering.replied")
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
-        self._start(partial(self._port.propose, self._case, kind, abouts), self._show_form)
+        self._start(partial(_blank_form, self._port, self._case, kind, abouts), self._show_form)
 
-    def _show_form(self, requests: tuple[OrderRequest, ...]) -> None:
-        dialog = OrderFormDialog(self._kit, self._window, requests)
+    def _show_form(self, blank: _Blank) -> None:
+        dialog = OrderFormDialog(self._kit, self._window, *blank)
         dialog.asked.connect(self._order)
         self._show(dialog, "ordering.issued")
 
@@ -173,6 +175,11 @@ class OrderDeeds(DialogDeeds):
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
         self._kit.runner.start("db", work_of(work), done, self._failed)
+
+
+def _blank_form(port: OrderPort, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> _Blank:
+    """The requests as the case has them, and the evidence that may go along."""
+    return port.propose(case, kind, abouts), port.evidence(case)
 
 
 def _about(view: OrderView, act: Act) -> About:

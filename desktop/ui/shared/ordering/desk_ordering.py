@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.domain.errors import RuleError
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.officer import Officer
 from desktop.domain.order import OrderKind, OrderReply
@@ -45,6 +46,10 @@ class DeskOrdering:
             )
             for about in abouts
         )
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """What the case has, to attach some of it to an order."""
+        return whole_file(self._desk, case)[0].evidence
 
     def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
         """Check and issue: all of them or none. An order hangs on the report that told of its payment, so that it

@@ -4,77 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.amounts import parse_yuan
-from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
 from desktop.domain.order_approval import Approval, Level
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_money import ApplicationType, MoneyTerms
+from desktop.domain.order_number import NumberTerms
+from desktop.services.number_request import PHONES
 from desktop.services.order_request import OrderRequest
-from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.fields import LongTextField, TextField
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.order_term_fields import (
-    Sort,
-    choices_of,
-    names_of,
-    read,
-    sort_of,
-    word,
-    written,
-)
+from desktop.ui.shared.order_term_fields import Sort, names_of
+from desktop.ui.shared.ordering.term_fields import TermFields
+from desktop.ui.shared.restyle import set_shown
 
 _A_ROW = 3
-_AHEAD = frozenset({"query.reply_by", "expires_at", "due_at"})
-"""Times that are still to come."""
+_A_BROAD_ROW = 4
+"""Numbers and sites have the most fields."""
 _AT_INSTITUTION = frozenset({"addressing", "pos_serial", "merchant"})
 """How a payment institution finds the money; a bank goes by the account."""
-_DIGITS = frozenset({"holder_id_number", "victim_number", "original_application", "pos_serial"})
+_OWN = frozenset(
+    {
+        "freeze.amount_fen", "addressing", "pos_serial", "merchant", "query.from_at",
+        "original_application", "account_mark",
+    }
+)  # fmt: skip
+"""What several payments do not share."""
+_BY_TYPE = ("original_application", "account_mark")
+"""Asked for by some types of application only."""
 
 
 class OrderForm(QWidget):
-    """Filled from the first of the requests; what is typed goes for all of them.
+    """Filled from the first of the requests; what is typed goes for all of them. ``evidence``: what the case has, to
+    attach some of it.
 
     ``edited`` with every key. Fields carry the names of the problems they can have.
     """
 
     edited = Signal()
 
-    def __init__(self, kit: Kit, requests: tuple[OrderRequest, ...]) -> None:
+    def __init__(
+        self, kit: Kit, requests: tuple[OrderRequest, ...], evidence: Sequence[Evidence] = ()
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._first = requests[0]
         self._requests = requests
-        family = type(self._first.terms)
-        self._fields: dict[str, Field] = {}
-        self._ticks: dict[str, CheckBox] = {}
-        for name in self._names():
-            if sort_of(family, name) is Sort.TICK:
-                self._ticks[name] = CheckBox(
-                    kit, f"order_terms.{word(name)}", name=f"order_{word(name)}"
-                )
-            else:
-                self._fields[name] = self._made(name)
+        self._terms = TermFields(kit, self._first.terms, self._names(), evidence, self)
+        self._fields = self._terms.fields
         self.addressee = TextField(kit, "order_addressee", "ordering.addressee")
         self.second = TextField(kit, "order_second", "ordering.second", digits=True)
         self.reason = LongTextField(kit, "order_reason", "ordering.reason", lines=2)
         self.by = TextField(kit, "order_by", "ordering.approved_by")
         self.paper = TextField(kit, "order_paper", "ordering.approval_number")
         self._lay_out()
-        self._fill()
-        for field in (*self._fields.values(), self.addressee, self.second, self.reason, self.by):
-            field.edited.connect(self._told)
-        for tick in self._ticks.values():
-            tick.toggled.connect(self._told)
+        self._terms.fill()
+        self.addressee.set_value(self._first.addressee)
+        self.reason.set_value(self._first.reason)
+        self._show_by_type()
+        self._terms.edited.connect(self._edited)
+        for field in (self.addressee, self.second, self.reason, self.by):
+            field.edited.connect(self._edited)
 
     def requests(self) -> tuple[OrderRequest, ...]:
         """The requests with what was typed.
@@ -103,60 +99,71 @@ class OrderForm(QWidget):
 
     def _names(self) -> tuple[str, ...]:
         """What is asked of several payments at once is only what they share: sums and keys stay their own."""
-        names = names_of(self._first.kind)
+        terms, hidden = self._first.terms, set[str]()
         if not self._first.money.institution:
-            names = tuple(name for name in names if name not in _AT_INSTITUTION)
-        if len(self._requests) == 1:
-            return names
-        own = {"freeze.amount_fen", "addressing", "pos_serial", "merchant", "query.from_at"}
-        return tuple(name for name in names if name not in own | {"original_application"})
+            hidden |= _AT_INSTITUTION
+        if len(self._requests) > 1:
+            hidden |= _OWN
+        if isinstance(terms, NumberTerms) and terms.identifier_kind not in PHONES:
+            hidden.add("anomalies")
+        return tuple(name for name in names_of(self._first.kind) if name not in hidden)
 
-    def _made(self, name: str) -> Field:
-        kit, label, own = self._kit, f"order_terms.{word(name)}", f"order_{word(name)}"
-        sort = sort_of(type(self._first.terms), name)
-        if sort is Sort.TIME:
-            return DateTimeField(kit, own, label, ahead=name in _AHEAD)
-        if sort is Sort.LONG:
-            return LongTextField(kit, own, label, lines=2)
-        if sort is Sort.CHOICE:
-            return ComboField(kit, own, label, self._options(name))
-        return TextField(kit, own, label, digits=name in _DIGITS or sort in {Sort.SUM, Sort.COUNT})
+    def _by_type(self) -> dict[str, Field]:
+        """Fields that only some types of application ask for, where the type can be chosen."""
+        if "application" not in self._fields:
+            return {}
+        return {name: self._fields[name] for name in _BY_TYPE if name in self._fields}
 
-    def _options(self, name: str) -> list[Option]:
-        start = f"order_terms.{word(name)}_is"
-        values = choices_of(type(self._first.terms), name)
-        return [
-            Option(value, key=f"{start}.{value}") if value else Option("", key="ordering.unsaid")
-            for value in values
-        ]
+    def _show_by_type(self) -> None:
+        """An earlier application that is known already stays in sight."""
+        if "application" not in self._fields:
+            return
+        chosen = ApplicationType(self._fields["application"].value())
+        needed = {
+            "original_application": chosen.follows_bank,
+            "account_mark": chosen.other_account,
+        }
+        for name, field in self._by_type().items():
+            set_shown(field, shown=needed[name] or bool(field.value()))
 
     def _lay_out(self) -> None:
         column = Column(self._kit, self, gap="space_s")
-        family = type(self._first.terms)
-        long = [field for name, field in self._fields.items() if sort_of(family, name) is Sort.LONG]
-        for row in self._rows([field for field in self._fields.values() if field not in long]):
+        by_type = tuple(self._by_type().values())
+        long = [
+            field for name, field in self._fields.items() if self._terms.sort(name) is Sort.LONG
+        ]
+        apart = (*long, *by_type)
+        for row in self._rows([field for field in self._fields.values() if field not in apart]):
             self._row(column, row)
+        if by_type:
+            self._row(column, by_type)
         for field in (self.addressee, self.by, self.paper):
             if field.parent() is None:
                 field.setParent(self)
                 field.hide()
         for widget in long:
             column.addWidget(widget)
-        if self._ticks:
-            self._row(column, [*self._ticks.values()], stretch=True)
+        if self._terms.ticks:
+            self._row(column, [*self._terms.ticks.values()], stretch=True)
+        for wide in self._terms.wide.values():
+            column.addWidget(wide)
         column.addWidget(self.reason)
 
     def _rows(self, short: list[Field]) -> list[list[Field]]:
         """Who holds evidence is to hand it over, and several payments go each to its own bank: nobody else is asked."""
-        if not isinstance(self._first.terms, EvidenceTerms) and len(self._requests) == 1:
-            short = [*short, self.addressee]
-        last: list[Field] = [self.second]
+        people: list[Field] = [self.second]
         if SPECS[self._first.kind].level is not Level.NONE:
-            last += [self.by, self.paper]
-        else:
-            short, last = [*short, self.second], []
-        rows = [short[place : place + _A_ROW] for place in range(0, len(short), _A_ROW)]
-        return [*rows, last] if last else rows
+            people += [self.by, self.paper]
+        broad = isinstance(self._first.terms, NumberTerms)
+        if broad:
+            people = [self.addressee, *people]
+        elif not isinstance(self._first.terms, EvidenceTerms) and len(self._requests) == 1:
+            short = [*short, self.addressee]
+        if people == [self.second]:
+            short, people = [*short, self.second], []
+        wide = _A_BROAD_ROW if broad else _A_ROW
+        rows = [short[place : place + wide] for place in range(0, len(short), wide)]
+        return [*rows, people] if people else rows
 
     def _row(self, column: Column, widgets: Sequence[QWidget], *, stretch: bool = False) -> None:
         row = Row(self._kit, gap="field_gap")
@@ -166,36 +173,10 @@ class OrderForm(QWidget):
             row.addStretch(1)
         column.addLayout(row)
 
-    def _fill(self) -> None:
-        request = self._first
-        for name, tick in self._ticks.items():
-            tick.setChecked(bool(read(request.terms, name)))
-        for name, field in self._fields.items():
-            value = read(request.terms, name)
-            if isinstance(field, DateTimeField):
-                field.set_instant(value)
-            else:
-                field.set_value(self._shown(name, value))
-        self.addressee.set_value(request.addressee)
-        self.reason.set_value(request.reason)
-
-    def _shown(self, name: str, value: Any) -> str:
-        sort = sort_of(type(self._first.terms), name)
-        terms = self._first.terms
-        if name == "wanted" and not value and isinstance(terms, EvidenceTerms):
-            return self._kit.words.text("ordering.wanted", value=terms.about)
-        if sort is Sort.SUM:
-            return yuan(value) if value else ""
-        if sort is Sort.COUNT:
-            return str(value) if value else ""
-        return str(value) if value else ""
-
     def _one(self, request: OrderRequest) -> OrderRequest:
-        terms = request.terms
-        for name, tick in self._ticks.items():
-            terms = written(terms, name, tick.isChecked())
-        for name, field in self._fields.items():
-            terms = written(terms, name, self._typed(name, field))
+        terms = self._terms.typed_into(request.terms)
+        if isinstance(terms, MoneyTerms):
+            terms = self._without_unasked(terms)
         alone = len(self._requests) == 1
         addressee = self.addressee.value() if alone else request.addressee
         if isinstance(terms, EvidenceTerms):
@@ -209,23 +190,20 @@ class OrderForm(QWidget):
             approval=self._approval(),
         )
 
+    def _without_unasked(self, terms: MoneyTerms) -> MoneyTerms:
+        """What was typed before the type was changed again does not go out unseen."""
+        if "application" not in self._fields or terms.application.other_account:
+            return terms
+        return replace(terms, account_mark="")
+
     def _approval(self) -> Approval:
         """Given already when somebody is named; else the order waits for it."""
         if not self.by.value():
             return Approval()
         return Approval(self.by.value(), self.paper.value(), self._kit.ticks.now())
 
-    def _typed(self, name: str, field: Field) -> Any:
-        if isinstance(field, DateTimeField):
-            return field.instant()
-        sort, value = sort_of(type(self._first.terms), name), field.value()
-        if sort is Sort.SUM:
-            return parse_yuan(value) if value else 0
-        if sort is Sort.COUNT:
-            return _count(value)
-        return value
-
-    def _told(self, _value: object = None) -> None:
+    def _edited(self, _value: object = None) -> None:
+        self._show_by_type()
         self.edited.emit()
 
 
@@ -233,11 +211,3 @@ def _short(name: str) -> str:
     """The field of a problem: ``freeze_amount`` for ``freeze.amount_fen``, else the last part."""
     special = {"freeze.amount_fen": "freeze_amount", "holder_id_number": "holder_id"}
     return special.get(name, name.rpartition(".")[2])
-
-
-def _count(text: str) -> int:
-    if not text:
-        return 0
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise UserInputError("order.count")
-    return int(text)

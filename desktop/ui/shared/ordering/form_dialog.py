@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
+from desktop.domain.evidence import Evidence
 from desktop.domain.order_approval import Level
-from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.problems import Problem, Severity
 from desktop.services.order_request import OrderRequest
 from desktop.ui.shared.banner import Banner
@@ -28,8 +31,17 @@ class OrderFormDialog(DialogFrame):
 
     asked = Signal(object, bool)
 
-    def __init__(self, kit: Kit, parent: QWidget, requests: tuple[OrderRequest, ...]) -> None:
-        super().__init__(kit, parent, f"orders.kind.{requests[0].kind.value}", wide=True)
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        requests: tuple[OrderRequest, ...],
+        evidence: Sequence[Evidence] = (),
+    ) -> None:
+        kind = requests[0].kind
+        broad = SPECS[kind].target is Target.NUMBER
+        width = "dialog_width_form" if broad else "dialog_width_wide"
+        super().__init__(kit, parent, f"orders.kind.{kind.value}", width=width)
         self.setObjectName("order_form_dialog")
         self._confirmed = False
         self._show_about(requests)
@@ -39,7 +51,7 @@ class OrderFormDialog(DialogFrame):
         self._problems.setObjectName("order_problems")
         self._problems.hide()
         self.body.addWidget(self._problems)
-        self.form = OrderForm(kit, requests)
+        self.form = OrderForm(kit, requests, evidence)
         self.body.addWidget(self.form)
         spec = SPECS[requests[0].kind]
         if spec.level is not Level.NONE:

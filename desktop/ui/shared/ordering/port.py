@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
@@ -42,6 +43,10 @@ class OrderPort(Protocol):
         self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
     ) -> tuple[OrderRequest, ...]:
         """Requests filled in from the case."""
+        ...
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """What the case has, to attach some of it to an order."""
         ...
 
     def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
