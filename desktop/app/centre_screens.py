@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.officers import officers_card
+from desktop.app.pack_port import PackVerbs
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
 from desktop.app.status import StatusReader
@@ -19,6 +20,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
+from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.drives import SystemDrives
@@ -71,6 +73,7 @@ class CentreWindow:
         self.navigator = CentreNavigator(kit)
         self.inbox = InboxScreen(kit, verbs)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
+        self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
         self.settings = SettingsPage(kit, parts.settings)
         self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
@@ -78,6 +81,7 @@ class CentreWindow:
         add = partial(self.window.add_page)
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
+        add("packs", "archive", "centre.packs.title", self.packs, "F4")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)

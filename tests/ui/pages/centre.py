@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.packs_screen import PacksScreen
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage
 
@@ -41,3 +42,9 @@ class DispatchPage(CentrePage):
     """Orders answered and replies written."""
 
     widget: DispatchScreen
+
+
+class PacksPage(CentrePage):
+    """Orders out in packs, answers back."""
+
+    widget: PacksScreen

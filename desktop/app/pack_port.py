@@ -1,0 +1,57 @@
+"""The calls of the screen of packs, answered by the centre's verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop.centre.answers import AnswerFile, take_files
+from desktop.centre.packs import write_packs
+from desktop.domain.answer import QueuedAnswer
+from desktop.domain.order_pack import Pack
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.desk import Desk
+from desktop.services.pack_orders import pack_orders, packs, to_send
+
+
+class PackVerbs:
+    """Implements :class:`desktop.ui.centre.pack_port.PackPort`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
+        """Receiver → orders that wait to be sent to it."""
+        return to_send(self._desk)
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Every pack, newest first."""
+        return packs(self._desk)
+
+    def send(self, receivers: Sequence[str], folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        """Make up packs and write their files."""
+        made = pack_orders(self._desk, receivers)
+        write_packs(self._desk, made, folder, progress)
+        return made
+
+    def write_again(self, pack: Pack, folder: Path, progress: Progress) -> None:
+        """The files of a pack anew."""
+        write_packs(self._desk, (pack,), folder, progress)
+
+    def take(self, paths: Sequence[Path], progress: Progress) -> tuple[AnswerFile, ...]:
+        """Take files of answers."""
+        return take_files(self._desk, paths, progress)
+
+    def queue(self) -> tuple[QueuedAnswer, ...]:
+        """Answers that wait for a person."""
+        return queued_answers(self._desk)
+
+    def settle(self, key: str, order: str) -> None:
+        """Take a waiting answer for this order."""
+        settle_answer(self._desk, key, order)
+
+    def set_aside(self, key: str, reason: str) -> None:
+        """Put a waiting answer away."""
+        set_answer_aside(self._desk, key, reason)

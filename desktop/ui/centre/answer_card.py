@@ -1,0 +1,104 @@
+"""Answers that could not be taken: what is wrong with each, what was written, and the two ways to settle it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from desktop.domain.answer import QueuedAnswer, Trouble
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.table import Table
+
+_WIDTHS = {"order": 132}
+
+
+class AnswerCard(Card):
+    """A table, below it the chosen answer as it was written."""
+
+    def __init__(self, kit: Kit, take: Action, assign: Action, aside: Action) -> None:
+        super().__init__(kit, "centre.answers.title")
+        self._kit = kit
+        self._deeds = (assign, aside)
+        self.header.addWidget(Button.of(kit, take, variant=Variant.PRIMARY, name="answers_take"))
+        columns: tuple[TableColumn[QueuedAnswer], ...] = (
+            TableColumn("trouble", "centre.answers.trouble", self._trouble, tip=self._trouble),
+            TableColumn("order", "centre.answers.order", _number, keep_end=True, tip=_number),
+        )
+        self.rows = RowsModel[QueuedAnswer](kit, columns, _key)
+        self.table: Table[QueuedAnswer] = Table(kit, self.rows, "answer_table")
+        self.table.set_widths(_WIDTHS, stretch="trouble")
+        kit.words.bind(self.table.setAccessibleName, "centre.answers.title")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing_waits())
+        self.body.addWidget(self._stack, 1)
+        self._text = Label(kit, role="small", wrap=True)
+        self._text.setObjectName("answer_text")
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        content = QWidget()
+        column = Column(kit, content)
+        column.addWidget(self._text)
+        column.addStretch(1)
+        self._scroll = ScrollArea(kit, content)
+        self.body.addWidget(self._scroll, 1)
+        buttons = Row(kit)
+        buttons.addWidget(Button.of(kit, assign, name="answers_assign"))
+        buttons.addWidget(Button.of(kit, aside, name="answers_aside"))
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+        self.table.current_changed.connect(self._show)
+        kit.words.changed.connect(self._show)
+        self.show_answers(())
+
+    def show_answers(self, answers: tuple[QueuedAnswer, ...]) -> None:
+        """Show what waits."""
+        self.rows.set_rows(answers)
+        self._stack.setCurrentIndex(0 if answers else 1)
+        if answers and self.table.selected() is None:
+            self.table.selectRow(0)
+        self._show()
+
+    def _nothing_waits(self) -> QWidget:
+        holder = QWidget()
+        column = Column(self._kit, holder)
+        column.addWidget(Label(self._kit, "centre.answers.none", ink="muted", wrap=True))
+        column.addStretch(1)
+        return holder
+
+    def _trouble(self, item: QueuedAnswer) -> str:
+        return trouble_text(self._kit, item)
+
+    def _show(self) -> None:
+        item = self.table.selected()
+        self._scroll.setVisible(item is not None)
+        for deed in self._deeds:
+            deed.set_enabled(enabled=item is not None)
+        if item is None:
+            return
+        words = self._kit.words
+        place = words.text("centre.answers.place", file=item.file, row=item.answer.row)
+        lines = [trouble_text(self._kit, item), place]
+        lines += [f"{title}：{text}" for title, text in item.answer.texts.items()]
+        self._text.set_text("\n".join(lines))
+
+
+def trouble_text(kit: Kit, item: QueuedAnswer) -> str:
+    """Why an answer waits: the rule's own sentence, or what could not be read and where."""
+    trouble = item.answer.trouble or Trouble.RESULT
+    if trouble is Trouble.RULE and item.code:
+        return kit.words.text(f"errors.{item.code}.what")
+    said = kit.words.text(f"centre.trouble.{trouble.value}")
+    return f"{said}（{item.answer.column}）" if item.answer.column else said
+
+
+def _key(item: QueuedAnswer) -> str:
+    return item.key
+
+
+def _number(item: QueuedAnswer) -> str:
+    return item.answer.number or item.answer.account

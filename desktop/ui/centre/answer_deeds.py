@@ -1,0 +1,114 @@
+"""Taking files of answers and settling what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.answer import QueuedAnswer
+from desktop.domain.progress import Progress
+from desktop.ui.centre.answer_dialogs import SettleDialog
+from desktop.ui.centre.pack_port import AnsweredFile, PackPort
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.error_words import words_of
+from desktop.ui.shared.file_chooser import choose_files
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.work_card import WorkCard
+
+_PATTERNS = ("*.xlsx", "*.xls", "*.csv")
+
+
+class AnswerDeeds(QObject):
+    """``changed`` after an answer was taken or settled."""
+
+    changed = Signal()
+
+    def __init__(
+        self, kit: Kit, port: PackPort, page: QWidget, work: WorkCard, banner: Banner
+    ) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._port = port
+        self._page = page
+        self._work = work
+        self._banner = banner
+        self._dialog: SettleDialog | None = None
+
+    def choose(self) -> None:
+        """Ask for files."""
+        self._banner.clear()
+        choose_files(self._kit, self._page, "centre.answers.choose", self.take, patterns=_PATTERNS)
+
+    def take(self, paths: tuple[Path, ...]) -> None:
+        """Take these files."""
+        self._work.begin("centre.answers.taking")
+        work = partial(_take, self._port, paths)
+        self._kit.runner.start("files", work, self._taken, self._failed, self._work.advance)
+
+    def assign(self, item: QueuedAnswer) -> None:
+        """Ask to which order it belongs; what it names already stands there."""
+        named = item.answer.number or item.order
+        self._ask("assign", item, partial(self._port.settle, item.key), named)
+
+    def set_aside(self, item: QueuedAnswer) -> None:
+        """Ask why."""
+        self._ask("aside", item, partial(self._port.set_aside, item.key))
+
+    def _ask(
+        self, deed: str, item: QueuedAnswer, settle: Callable[[str], None], text: str = ""
+    ) -> None:
+        self._dialog = SettleDialog(self._kit, self._page, deed, item, text)
+        self._dialog.given.connect(partial(self._settle, settle))
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _settle(self, settle: Callable[[str], None], text: str) -> None:
+        work = work_of(partial(settle, text.strip()))
+        self._kit.runner.start("db", work, self._settled, self._refused)
+
+    def _settled(self, _nothing: None) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.changed.emit()
+
+    def _refused(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.show_error(error)
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _taken(self, files: tuple[AnsweredFile, ...]) -> None:
+        self._work.finish()
+        unread = next((item for item in files if item.error is not None), None)
+        results = [item.taken for item in files if item.taken is not None]
+        queued = sum(result.queued for result in results)
+        if unread is not None and unread.error is not None:
+            said = words_of(self._kit, unread.error)
+            self._banner.show_key(
+                Tone.BAD, "centre.answers.unread", name=unread.name, what=said.what, do=said.do
+            )
+        else:
+            self._banner.show_key(
+                Tone.WARN if queued else Tone.OK,
+                "centre.answers.taken",
+                taken=sum(result.taken for result in results),
+                already=sum(result.already for result in results),
+                queued=queued,
+                blank=sum(result.blank for result in results),
+            )
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._work.finish()
+        self._banner.show_error(error)
+
+
+def _take(port: PackPort, paths: tuple[Path, ...], progress: Progress) -> tuple[AnsweredFile, ...]:
+    return port.take(paths, progress)

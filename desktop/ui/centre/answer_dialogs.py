@@ -1,0 +1,59 @@
+"""Settling an answer that waits: to which order it belongs, or why it is put away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.answer import QueuedAnswer
+from desktop.ui.centre.answer_card import trouble_text
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+
+
+class SettleDialog(DialogFrame):
+    """One line to type; ``given(text)``. ``deed`` is ``assign`` or ``aside``, words are ``centre.answers.<deed>_…``."""
+
+    given = Signal(str)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, deed: str, item: QueuedAnswer, text: str = ""
+    ) -> None:
+        super().__init__(kit, parent, f"centre.answers.{deed}_title")
+        self.setObjectName(f"{deed}_dialog")
+        self._banner = Banner(kit, f"{deed}_banner")
+        self.body.addWidget(self._banner)
+        why = Label(kit, ink="muted", wrap=True)
+        why.set_text(trouble_text(kit, item))
+        self.body.addWidget(why)
+        self._field = TextField(kit, f"{deed}_field", f"centre.answers.{deed}_field")
+        self._field.set_value(text)
+        self.body.addWidget(self._field)
+        note = Label(kit, f"centre.answers.{deed}_note", role="small", ink="muted", wrap=True)
+        self.body.addWidget(note)
+        self.add_button("shared.cancel", name=f"{deed}_cancel")
+        self._accept = self.add_button(
+            f"centre.answers.{deed}_accept",
+            variant=Variant.PRIMARY,
+            name=f"{deed}_accept",
+            closes=False,
+        )
+        self._accept.clicked.connect(self._tell)
+        self.set_default(self._accept)
+        self._field.edited.connect(self._edited)
+        self._edited(text)
+        self._field.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _edited(self, text: str) -> None:
+        self._accept.setEnabled(bool(text.strip()))
+
+    def _tell(self) -> None:
+        self.given.emit(self._field.value())

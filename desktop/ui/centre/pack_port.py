@@ -1,0 +1,69 @@
+"""What the screen of packs asks of the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from desktop.domain.answer import QueuedAnswer
+from desktop.domain.errors import AppError
+from desktop.domain.order_pack import Pack
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services.take_answers import TakenAnswers
+
+
+class AnsweredFile(Protocol):
+    """A file of answers and what became of it."""
+
+    @property
+    def name(self) -> str:
+        """Of the file."""
+        ...
+
+    @property
+    def taken(self) -> TakenAnswers | None:
+        """None where it could not be read."""
+        ...
+
+    @property
+    def error(self) -> AppError | None:
+        """Why not."""
+        ...
+
+
+class PackPort(Protocol):
+    """Everything may be slow and raise ``AppError``."""
+
+    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
+        """Receiver → orders that wait to be sent to it."""
+        ...
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Every pack, newest first."""
+        ...
+
+    def send(self, receivers: Sequence[str], folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        """Make up packs for these receivers and write their files."""
+        ...
+
+    def write_again(self, pack: Pack, folder: Path, progress: Progress) -> None:
+        """The files of a pack anew."""
+        ...
+
+    def take(self, paths: Sequence[Path], progress: Progress) -> tuple[AnsweredFile, ...]:
+        """Take files of answers."""
+        ...
+
+    def queue(self) -> tuple[QueuedAnswer, ...]:
+        """Answers that wait for a person, the oldest first."""
+        ...
+
+    def settle(self, key: str, order: str) -> None:
+        """Take a waiting answer for this order."""
+        ...
+
+    def set_aside(self, key: str, reason: str) -> None:
+        """Put a waiting answer away."""
+        ...

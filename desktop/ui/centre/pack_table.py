@@ -1,0 +1,67 @@
+"""Packs that were sent: to whom, when, what came back, and when to ask again."""
+
+from __future__ import annotations
+
+from desktop.domain.order_pack import Pack
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"number": 108, "made": 104, "answered": 84, "clock": 156}
+
+
+class PackTable(Table[Pack]):
+    """One pack a row; Enter writes its files anew."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+        self._pack_kit = kit
+        self._limits = limits
+        columns = (
+            TableColumn("number", "centre.packs.number", _number, digits=True),
+            TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
+            TableColumn("made", "centre.packs.made", self._made),
+            TableColumn(
+                "answered", "centre.packs.answered", _answered, digits=True, tone=_answered_tone
+            ),
+            TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
+        )
+        self.packs = RowsModel[Pack](kit, columns, _key)
+        super().__init__(kit, self.packs, "pack_table")
+        self.set_widths(_WIDTHS, stretch="receiver")
+        kit.words.bind(self.setAccessibleName, "centre.packs.sent")
+
+    def _made(self, pack: Pack) -> str:
+        return moment(self._pack_kit, pack.made_at)
+
+    def _clock(self, pack: Pack) -> Span | None:
+        if not pack.unanswered:
+            return None
+        return Span(pack.due_at, self._limits.red, self._limits.amber, pack.made_at)
+
+
+def _key(pack: Pack) -> tuple[str, str]:
+    return pack.number, pack.made_at.isoformat()
+
+
+def _number(pack: Pack) -> str:
+    return pack.number
+
+
+def _receiver(pack: Pack) -> str:
+    return pack.receiver
+
+
+def _answered(pack: Pack) -> str:
+    return f"{len(pack.orders) - len(pack.unanswered)} / {len(pack.orders)}"
+
+
+def _answered_tone(pack: Pack) -> Tone | None:
+    return None if pack.unanswered else Tone.OK
+
+
+def _nothing(_pack: Pack) -> str:
+    return ""

@@ -1,0 +1,79 @@
+"""Receivers that orders wait for, the most urgent on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.views import OrderView
+from desktop.ui.centre.dispatch_order import by_clock, clock_of
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+
+_WIDTHS = {"orders": 80, "amount": 120, "clock": 156}
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """``name`` is empty for orders that name nobody; they cannot be sent."""
+
+    name: str
+    orders: tuple[OrderView, ...]
+
+
+class SendTable(Table[Receiver]):
+    """Receiver, how many orders, how much money, the first clock."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+        self._send_kit = kit
+        self._limits = limits
+        columns = (
+            TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
+            TableColumn("orders", "centre.packs.orders", _count, align_right=True, digits=True),
+            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
+            TableColumn("clock", "centre.column.clock", _nothing, clock=self._clock),
+        )
+        self.rows = RowsModel[Receiver](kit, columns, _key)
+        super().__init__(kit, self.rows, "send_table")
+        self.set_widths(_WIDTHS, stretch="receiver")
+        kit.words.bind(self.setAccessibleName, "centre.packs.to_send")
+
+    def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
+        """Show them, the first clock on top."""
+        now = self._send_kit.ticks.now()
+        first = {
+            order.order.id: place
+            for place, order in enumerate(
+                by_clock((view for row in receivers for view in row.orders), self._limits, now)
+            )
+        }
+        ordered = sorted(receivers, key=lambda row: min(first[v.order.id] for v in row.orders))
+        self.rows.set_rows(ordered)
+
+    def _name(self, row: Receiver) -> str:
+        return row.name or self._send_kit.words.text("centre.packs.nobody")
+
+    def _clock(self, row: Receiver) -> Span | None:
+        now = self._send_kit.ticks.now()
+        spans = [clock_of(view, self._limits, now) for view in row.orders]
+        return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
+
+
+def _key(row: Receiver) -> str:
+    return row.name
+
+
+def _count(row: Receiver) -> str:
+    return str(len(row.orders))
+
+
+def _amount(row: Receiver) -> str:
+    total = sum(view.order.amount_fen for view in row.orders)
+    return yuan(total) if total else ""
+
+
+def _nothing(_row: Receiver) -> str:
+    return ""

@@ -1,0 +1,118 @@
+"""Packs and answers of a centre in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.errors import AppError
+from desktop.domain.order import OrderState, ReplyResult
+from desktop.domain.order_dispatch import Dispatch
+from desktop.domain.order_pack import Pack
+from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services.take_answers import TakenAnswers
+from tests.ui.centre.fakes import NOW, a_reply, an_order
+
+
+@dataclass(frozen=True)
+class File:
+    """Fits ``AnsweredFile``."""
+
+    name: str
+    taken: TakenAnswers | None = None
+    error: AppError | None = None
+
+
+def a_pack(number: str, receiver: str, answered: int, count: int, hours: float = 1) -> Pack:
+    """A pack sent some hours ago."""
+    made = NOW - timedelta(hours=hours)
+    orders = tuple(
+        an_order(f"{number}{n}", OrderState.DONE if n < answered else OrderState.CARRIED)
+        for n in range(count)
+    )
+    sent = Dispatch(number, made, receiver, "620001")
+    marked = tuple(replace(v, order=replace(v.order, dispatch=sent)) for v in orders)
+    return Pack(number, receiver, made, "620001", marked, made + timedelta(hours=4))
+
+
+def an_answer(key: str, trouble: Trouble, code: str = "", column: str = "") -> QueuedAnswer:
+    """An answer that waits."""
+    texts = {"办理结果": "已经弄好", "执行金额(元)": "98000.00", "反馈经办人": "赵敏"}
+    readable = trouble in {Trouble.DIFFERS, Trouble.NO_ORDER, Trouble.RULE}
+    row = AnswerRow(
+        "资金指令及反馈", 7, number="1124-A-0017-Z1", account="6230520010037788994",
+        reply=a_reply(ReplyResult.DONE, 9_800_000) if readable else None,
+        trouble=trouble, column=column, texts=texts,
+    )  # fmt: skip
+    return QueuedAnswer(key, "1124-C-P02-中国农业银行.xlsx", NOW, row, code)
+
+
+WAITING: Mapping[str, tuple[OrderView, ...]] = {
+    "中国农业银行": (an_order("1"), an_order("2", minutes=300)),
+    "财付通支付科技有限公司": (an_order("3", minutes=28, bank="财付通"),),
+    "中国移动通信集团甘肃有限公司": (an_order("4", minutes=500, fen=0),),
+    "": (an_order("5", minutes=900, bank=""),),
+}
+SENT = (
+    a_pack("1124-C-P03", "中国建设银行", 0, 2),
+    a_pack("1124-C-P02", "中国农业银行", 3, 5, hours=5),
+    a_pack("1124-C-P01", "招商银行", 1, 1, hours=30),
+)
+QUEUE = (
+    an_answer("a", Trouble.RESULT, column="办理结果"),
+    an_answer("b", Trouble.DIFFERS),
+    an_answer("c", Trouble.RULE, "reply.too_much"),
+)
+
+
+@dataclass
+class MemoryPacks:
+    """Implements ``PackPort``."""
+
+    waiting: Mapping[str, tuple[OrderView, ...]] = field(default_factory=lambda: dict(WAITING))
+    made: tuple[Pack, ...] = SENT
+    queued: tuple[QueuedAnswer, ...] = QUEUE
+    files: tuple[File, ...] = ()
+    calls: list[tuple[str, ...]] = field(default_factory=list)
+    fail_with: AppError | None = None
+
+    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
+        return self.waiting
+
+    def packs(self) -> tuple[Pack, ...]:
+        return self.made
+
+    def send(self, receivers: Sequence[str], folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        progress.check()
+        self._stumble()
+        self.calls.append(("send", *receivers, str(folder)))
+        return self.made[:1]
+
+    def write_again(self, pack: Pack, folder: Path, progress: Progress) -> None:
+        progress.check()
+        self.calls.append(("again", pack.number, str(folder)))
+
+    def take(self, paths: Sequence[Path], progress: Progress) -> tuple[File, ...]:
+        progress.check()
+        self.calls.append(("take", *(path.name for path in paths)))
+        return self.files
+
+    def queue(self) -> tuple[QueuedAnswer, ...]:
+        return self.queued
+
+    def settle(self, key: str, order: str) -> None:
+        self._stumble()
+        self.calls.append(("settle", key, order))
+
+    def set_aside(self, key: str, reason: str) -> None:
+        self._stumble()
+        self.calls.append(("aside", key, reason))
+
+    def _stumble(self) -> None:
+        if self.fail_with is not None:
+            error, self.fail_with = self.fail_with, None
+            raise error

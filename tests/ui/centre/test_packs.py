@@ -1,0 +1,143 @@
+"""The screen of packs: what waits goes out, what comes back is taken or settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.services.take_answers import TakenAnswers
+from desktop.ui.centre.packs_screen import PacksScreen
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.ui.centre.conftest import STICK
+from tests.ui.centre.fakes import LIMITS
+from tests.ui.centre.pack_fakes import File, MemoryPacks
+from tests.ui.pages.centre import PacksPage
+from tests.ui.sync.fakes import CardboardDrives
+
+Make = Callable[[], PacksPage]
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PLACE = str(STICK.root)
+
+
+@pytest.fixture
+def packs() -> MemoryPacks:
+    return MemoryPacks()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, kit: Kit, packs: MemoryPacks) -> Make:
+    def made() -> PacksPage:
+        screen = PacksScreen(kit, packs, CardboardDrives(STICK), LIMITS)
+        qtbot.addWidget(screen)
+        page = PacksPage(qtbot, screen)
+        page.show(1294, 692)
+        screen.opened()
+        return page
+
+    return made
+
+
+def test_the_receiver_whose_clock_ends_first_is_on_top(make: Make) -> None:
+    page = make()
+    assert page.column("send_table", 0)[:2] == ["财付通支付科技有限公司", "中国农业银行"]
+    assert page.column("send_table", 1)[1] == "2"
+    assert page.text("packs_figures").startswith("4 家单位 · 5 条指令")
+
+
+def test_all_or_one_receiver_is_sent_by_key(make: Make, packs: MemoryPacks) -> None:
+    page = make()
+    page.press(Qt.Key.Key_D, _CTRL)
+    page.widget.to_send.select_key("中国农业银行")
+    page.press(Qt.Key.Key_D, _CTRL | _SHIFT)
+    assert packs.calls == [("send", PLACE), ("send", "中国农业银行", PLACE)]
+    assert "已写好 1 个派发包、2 条指令" in page.message("packs_banner")
+
+
+def test_orders_that_name_nobody_are_not_sent(make: Make) -> None:
+    page = make()
+    page.widget.to_send.select_key("")
+    assert not page.enabled("packs_send_one")
+    assert page.enabled("packs_send")
+
+
+def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
+    make: Make, packs: MemoryPacks
+) -> None:
+    packs.fail_with = WorldError("disk.full", errno=28)
+    page = make()
+    page.click("packs_send")
+    assert "已写好" not in page.message("packs_banner")
+    page.widget.sent.selectRow(0)
+    page.press(Qt.Key.Key_W, _CTRL)
+    assert packs.calls == [("again", "1124-C-P02", PLACE)]
+
+
+def test_what_should_have_been_answered_is_found_at_once(make: Make) -> None:
+    page = make()
+    assert page.column("pack_table", 0) == ["1124-C-P02", "1124-C-P03"]
+    assert page.column("pack_table", 3) == ["3 / 5", "0 / 2"]
+    page.click("packs_filter_late")
+    assert page.column("pack_table", 0) == ["1124-C-P02"]
+    page.click("packs_filter_all")
+    assert len(page.column("pack_table", 0)) == 3
+
+
+def test_files_are_taken_and_told(make: Make, packs: MemoryPacks) -> None:
+    packs.files = (File("a.xlsx", TakenAnswers("a.xlsx", 4, 1, 2, 3)),)
+    page = make()
+    page.widget.take_files((Path("a.xlsx"),))
+    assert packs.calls == [("take", "a.xlsx")]
+    said = page.message("packs_banner")
+    assert "已登记 4 条反馈；1 条以前登记过，3 条没有填，2 条待处理" in said
+    packs.files = (File("b.xlsx", error=UserInputError("answers.unknown")),)
+    page.widget.take_files((Path("b.xlsx"),))
+    assert "b.xlsx：这个文件里没有反馈表" in page.message("packs_banner")
+
+
+def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: MemoryPacks) -> None:
+    page = make()
+    assert page.column("answer_table", 0)[0] == "办理结果的写法不认识（办理结果）"
+    assert "执行金额(元)：98000.00" in page.text("answer_text")
+    page.widget.answers.table.select_key("b")
+    page.press(Qt.Key.Key_R, _CTRL)
+    dialog = page.active_dialog("assign_dialog")
+    packs.fail_with = UserInputError("order.unknown")
+    dialog.click("assign_accept")
+    assert dialog.find("assign_banner", QWidget).isVisible()
+    dialog.click("assign_accept")
+    assert packs.calls == [("settle", "b", "1124-A-0017-Z1")]
+    assert page.closed("assign_dialog")
+    page.click("answers_aside")
+    dialog = page.active_dialog("aside_dialog")
+    assert not dialog.find("aside_accept", QWidget).isEnabled()
+    dialog.fill("aside_field", "银行重发")
+    dialog.click("aside_accept")
+    assert packs.calls[-1] == ("aside", "b", "银行重发")
+
+
+def test_nothing_to_do_says_so(make: Make, packs: MemoryPacks) -> None:
+    packs.waiting, packs.made, packs.queued = {}, (), ()
+    page = make()
+    for table in (page.widget.to_send, page.widget.sent, page.widget.answers.table):
+        assert not table.isVisible()
+    for button in ("packs_send", "packs_again", "answers_assign", "answers_aside"):
+        assert not page.enabled(button)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    page = make()
+    page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+    assert overlaps(page.widget) == []
+    assert (page.widget.width(), page.widget.height()) == (1294, 692)
