@@ -16,6 +16,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.pack import PackKind
 from desktop.domain.profile import Profile
 from desktop.journal.authority import pack_subject
+from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
@@ -75,6 +76,7 @@ def build_desk(
         quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts)),
+        files=OfflineReaders(),
     )
 
 

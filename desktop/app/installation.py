@@ -219,6 +219,7 @@ class Installation:
     def close(self) -> None:
         """Checkpoint, close and let others in."""
         if self._desk is not None:
+            self._desk.files.close()
             self._desk.store.close()
             self._desk, self._unlocked = None, None
         self._lock.release()

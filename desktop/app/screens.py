@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
+from desktop.app.evidence import evidence_of
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
 from desktop.app.pictures import PdfPages, draw_page
 from desktop.app.status import StatusReader
-from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.scam_types import ScamType
@@ -32,7 +30,6 @@ from desktop.ui.board.open_board import DeskBoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.port import CaseNavigator, CaseSetup
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
@@ -133,14 +130,10 @@ def build_session(
 def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
     """The page of a case."""
     kit, desk = parts.kit, parts.desk
-    limits, pictures = _limits(desk), PdfPages()
-
-    def pane(case: CaseId) -> QWidget:
-        return evidence_pane(kit, desk, case, pictures)
-
+    limits = _limits(desk)
     setup = CaseSetup(
         names,
-        pane,
+        partial(evidence_of, kit, desk, PdfPages()),
         draw_page,
         limits.golden,
         limits.red_under,
@@ -186,11 +179,7 @@ def _screens(
 ) -> tuple[BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, SettingsPage]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
-    pictures = PdfPages()
-
-    def pane(case: CaseId) -> QWidget:
-        return evidence_pane(kit, desk, case, pictures)
-
+    pane = partial(evidence_of, kit, desk, PdfPages())
     rules = BoardRules(
         limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
     )

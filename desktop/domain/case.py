@@ -64,6 +64,8 @@ class Identifier:
     """How sure it is: read off a receipt or a screen, told, or guessed; None when nobody said."""
     source: str = ""
     """Where it was found, in words: whose phone, which picture, who said so."""
+    origin: str = ""
+    """The place in an item of evidence, as :class:`~desktop.domain.evidence_place.EvidencePlace` writes it."""
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``identifier/<id>``."""
@@ -75,6 +77,7 @@ class Identifier:
             "note": self.note,
             "read_from": self.certainty.value if self.certainty else "",
             "source": self.source,
+            "origin": self.origin,
         }
 
 
@@ -88,6 +91,7 @@ def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
         text(fields, "note"),
         Certainty(text(fields, "read_from")) if text(fields, "read_from") else None,
         text(fields, "source"),
+        text(fields, "origin"),
     )
 
 

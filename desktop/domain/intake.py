@@ -48,6 +48,8 @@ class TransferText:
     """What came back of it, in yuan."""
     attempted: str = ""
     """The mark of a tick when it failed or was revoked."""
+    origin: str = ""
+    """Where in an item of evidence it was read; see :class:`~desktop.domain.evidence_place.EvidencePlace`."""
 
     def is_blank(self) -> bool:
         """Nothing that identifies a payment was typed yet."""
@@ -65,6 +67,8 @@ class IdentifierText:
     certainty: str = ""
     """A value of :class:`~desktop.domain.transfer.Certainty`; empty when nobody said."""
     source: str = ""
+    origin: str = ""
+    """As of a transfer; ``source`` says it in words."""
 
 
 @dataclass(frozen=True, slots=True)

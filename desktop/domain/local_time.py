@@ -18,6 +18,7 @@ _DAY = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})�
 _WORD = r"(?P<word>今天|昨天|前天|昨晚|今早)"
 _FORM: Final = re.compile(rf"(?:(?:{_DAY}|{_WORD})\s*T?)?\s*{_CLOCK}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_ONE_DAY: Final = re.compile(r"(?:(\d{4})[-./年]?)?(\d{1,2})[-./月]?(\d{1,2})日?")
 _DIGITS: Final = {
     4: r"\1:\2",
     6: r"\1:\2:\3",
@@ -66,6 +67,17 @@ def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
     if made and not match["word"] and made > here:
         return made - timedelta(days=1)
     return made
+
+
+def read_day(text: str, year: int) -> datetime | None:
+    """The beginning of a day in legal time; ``11-24`` and ``1124`` belong to ``year``. None if it is no day."""
+    match = _ONE_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return None
+    try:
+        return datetime(int(match[1] or year), int(match[2]), int(match[3]), tzinfo=CHINA)
+    except ValueError:
+        return None
 
 
 def _made(*parts: int) -> datetime | None:

@@ -105,6 +105,38 @@ class StatementHead:
     header_row: int
     columns: tuple[str, ...]
     roles: Mapping[Column, tuple[int, ...]]
+    owner: str = ""
+    """Whose account it is, as the lines above the header name them; "" where they do not."""
+    account: str = ""
+    """The number or name of that account, as written there."""
+    period: str = ""
+    """What the file says it covers, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """What a person said of an unknown table. ``header_row`` counts from 1; 0 means that there is none.
+
+    ``roles`` are places from 0; ``day_order`` reads days like ``05/01/2023``: ``mdy`` or ``dmy``.
+    """
+
+    header_row: int
+    roles: Mapping[Column, int]
+    day_order: str = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """The first rows of a table whose columns nobody knows, every cell as text, and what they look like.
+
+    ``header_row`` is the row that most looks like a header, 0 for none; ``guesses`` are places by what their names or
+    their cells suggest: offers, never taken by themselves.
+    """
+
+    container: str
+    rows: tuple[tuple[str, ...], ...]
+    header_row: int
+    guesses: Mapping[Column, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +155,5 @@ class Statement:
     rows: tuple[StatementRow, ...]
     stated: tuple[StatedTotal, ...]
     findings: tuple[Finding, ...]
+    counted: tuple[StatedTotal, ...] = ()
+    """The rows of each direction, counted and added, whatever the file tells of itself."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.fields import Fields, text, texts
 from desktop.domain.ids import IdentifierId, SupplementId, TransferId
-from desktop.domain.intake import TransferText
+from desktop.domain.intake import IdentifierText, TransferText
 
 
 class SupplementSource(StrEnum):
@@ -83,3 +83,5 @@ class SupplementText:
     identifiers: str = ""
     leads: tuple[tuple[str, str], ...] = ()
     """(kind, value) of leads whose kind is known, such as those read from pasted text."""
+    found: tuple[IdentifierText, ...] = ()
+    """Leads that say where they were read, such as those of an item of evidence."""

@@ -78,6 +78,8 @@ class Transfer:
     """What came back of it."""
     attempted: bool = False
     """未遂: it failed, or was revoked in time; nothing left."""
+    origin: str = ""
+    """Where it was read: an :class:`~desktop.domain.evidence_place.EvidencePlace` as text, "" when it was told."""
 
     @property
     def gross_fen(self) -> int:
@@ -100,6 +102,7 @@ class Transfer:
             "serial": self.serial,
             "returned_fen": self.returned_fen,
             "attempted": TICKED if self.attempted else "",
+            "origin": self.origin,
             "certainty": {name: value.value for name, value in sorted(self.certainty.items())},
         }
 
@@ -143,4 +146,5 @@ def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
         payee_masked=text(fields, "payee.masked"),
         returned_fen=number(fields, "returned_fen"),
         attempted=text(fields, "attempted") == TICKED,
+        origin=text(fields, "origin"),
     )

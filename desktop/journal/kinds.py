@@ -48,6 +48,7 @@ BUNDLE_REFUSED: Final = "bundle.refused"
 OFFICER_SIGNED_IN: Final = "officer.signed_in"
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
 EVIDENCE_VIEWED: Final = "evidence.viewed"
+EVIDENCE_READ: Final = "evidence.read"
 EVIDENCE_VERIFIED: Final = "evidence.verified"
 EVIDENCE_HANDED_OVER: Final = "evidence.handed_over"
 DOCUMENT_PRINTED: Final = "document.printed"
@@ -62,6 +63,7 @@ EVENTS: Final = frozenset(
         OFFICER_SIGNED_IN,
         SIGN_IN_FAILED,
         EVIDENCE_VIEWED,
+        EVIDENCE_READ,
         EVIDENCE_VERIFIED,
         EVIDENCE_HANDED_OVER,
         DOCUMENT_PRINTED,

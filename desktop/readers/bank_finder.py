@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.domain.channel_words import CHANNEL_WORDS
 from desktop.domain.directories import Directories
 from desktop.domain.proposal import BANK, CHANNEL, Confidence
-from desktop.domain.transfer import Channel
 from desktop.readers.token import Claims, Token
 
 SENDER: Final = "sender"
@@ -52,17 +52,6 @@ _NOISE: Final = frozenset(
 _BANK_WORD: Final = re.compile(r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)")
 _SHORTEST: Final = 3
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
-_CHANNELS: Final = (
-    (Channel.MOBILE_BANK, re.compile(r"手机银行|掌上银行|手机APP转账")),
-    (Channel.ONLINE_BANK, re.compile(r"网上银行|个人网银|企业网银|网银|网上支付|互联网?汇出")),
-    (Channel.QUICK_PAY, re.compile(r"快捷支付|快捷付款|网联付款|网联支付|无卡支付|支付机构")),
-    (Channel.ATM, re.compile(r"(?i:atm|自助机|自助柜员机|自助取款|取款机)")),
-    (Channel.POS, re.compile(r"(?i:pos)(?:机|消费|刷卡)?|刷卡消费")),
-    (Channel.COUNTER, re.compile(r"柜台|柜面|银行网点")),
-    (Channel.SCAN, re.compile(r"扫码|扫二维码|二维码付款|收款码")),
-    (Channel.WECHAT, re.compile(r"微信(?:转账|支付|红包|钱包|零钱)|零钱")),
-    (Channel.ALIPAY, re.compile(r"支付宝(?:转账|支付|付款|余额|账户)?|余额宝|花呗")),
-)  # fmt: skip
 
 
 def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
@@ -94,7 +83,7 @@ def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
 
 def find_channels(claims: Claims) -> Iterator[Token]:
     """How money went, by the first word of each kind; not claimed, for the word may be part of another reading."""
-    for channel, shape in _CHANNELS:
+    for channel, shape in CHANNEL_WORDS:
         for match in shape.finditer(claims.text):
             yield Token(CHANNEL, channel.value, *match.span())
 

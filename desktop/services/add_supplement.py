@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from desktop.domain.case import Identifier
 from desktop.domain.errors import UserInputError
-from desktop.domain.identifiers import check, guess_kind
+from desktop.domain.identifiers import guess_kind
 from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
-from desktop.domain.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.local_time import read_time
 from desktop.domain.officer import Permission
 from desktop.domain.supplement import Supplement, SupplementText
@@ -18,7 +18,7 @@ from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
 from desktop.services.desk import Desk
-from desktop.services.form_facts import amount_of, clean, transfer_of
+from desktop.services.form_facts import amount_of, clean, identifiers_of, transfer_of
 from desktop.services.look_up import file_in
 
 
@@ -95,11 +95,9 @@ def _identifiers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[
     """Leads of known kind, then one a line with the kind it looks most like; known ones and repeats are left out."""
     known = {item.normal for item in file.identifiers}
     lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
-    for kind, line in (*typed.leads, *lines):
-        value = clean(line)
-        if not value:
-            continue
-        normal = (check(kind, value, desk.directories, desk.today).normal if kind else "") or value
-        if normal not in known:
-            known.add(normal)
-            yield Identifier(IdentifierId(desk.ids.new_id()), kind, value, normal)
+    told = (IdentifierText("", kind, line) for kind, line in (*typed.leads, *lines))
+    form = IntakeForm(file.case.id, identifiers=(*told, *typed.found))
+    for lead in identifiers_of(desk, form):
+        if lead.normal not in known:
+            known.add(lead.normal)
+            yield replace(lead, id=IdentifierId(desk.ids.new_id()))

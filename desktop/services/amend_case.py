@@ -75,6 +75,7 @@ def form_of_file(file: CaseFile) -> IntakeForm:
                 item.note,
                 item.certainty.value if item.certainty else "",
                 item.source,
+                item.origin,
             )
             for item in file.identifiers
         ),
@@ -114,4 +115,5 @@ def _transfer(item: Transfer) -> TransferText:
         payee_masked=item.payee_masked,
         returned=_yuan(item.returned_fen),
         attempted=TICKED if item.attempted else "",
+        origin=item.origin,
     )

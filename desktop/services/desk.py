@@ -17,7 +17,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
-from desktop.services.ports.readers import NoReader, TextReader
+from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
 from desktop.services.ports.suggestion import NoSuggester, Suggester
 
 
@@ -40,6 +40,7 @@ class Desk:
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
+    files: FileReaders = field(default_factory=NoFiles)
 
     @property
     def today(self) -> date:

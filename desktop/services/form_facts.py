@@ -124,6 +124,7 @@ def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
         payee_masked=_on_receipt(typed),
         returned_fen=amount_of(typed.returned) or 0,
         attempted=typed.attempted == TICKED,
+        origin=typed.origin,
     )
 
 
@@ -170,6 +171,7 @@ def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
                 clean(typed.note),
                 _sure(typed.certainty),
                 clean(typed.source),
+                typed.origin,
             )
         )
     return tuple(found)

@@ -35,11 +35,12 @@ _NOTE: Final = "_"
 _VICTIM: Final = {"name", "id_kind", "id_number", "phone", "address"}
 _TRANSFER: Final = {
     "time", "amount_fen", "channel", "arrival", "payer", "payee", "order_number", "serial",
-    "certainty", "returned_fen", "attempted",
+    "certainty", "returned_fen", "attempted", "origin",
 }  # fmt: skip
 _ACCOUNT: Final = {"name", "account", "bank"}
 _PAYEE: Final = {*_ACCOUNT, "masked"}
-_IDENTIFIER: Final = {"kind", "value", "note", "certainty", "source"}
+_IDENTIFIER: Final = {"kind", "value", "note", "certainty", "source", "origin"}
+"""``origin`` is a place in evidence of the case it was shown of; a new report has no such evidence, and drops it."""
 CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
 """The facts a bank compares; each carries where it was read."""
 

@@ -120,6 +120,8 @@ def identifier_document(item: Identifier) -> dict[str, Json]:
         told["certainty"] = item.certainty.value
     if item.source:
         told["source"] = item.source
+    if item.origin:
+        told["origin"] = item.origin
     return told
 
 
@@ -137,6 +139,7 @@ def transfer_document(item: Transfer) -> dict[str, Json]:
         "certainty": {name: value.value for name, value in sorted(item.certainty.items())},
         **({"returned_fen": item.returned_fen} if item.returned_fen else {}),
         **({"attempted": True} if item.attempted else {}),
+        **({"origin": item.origin} if item.origin else {}),
     }
 
 

@@ -27,6 +27,7 @@ from desktop.services import (
     look_up,
     merge_cases,
     pack_orders,
+    read_evidence,
     trust,
     view_evidence,
 )
@@ -89,6 +90,10 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: view_evidence.custody(desk, CASE, ITEM),
     lambda desk: view_evidence.thumbnail(desk, ITEM),
     lambda desk: view_evidence.keep_thumbnail(desk, ITEM, b""),
+    lambda desk: read_evidence.readable_as(desk, CASE, ITEM),
+    lambda desk: read_evidence.read_statement(desk, CASE, ITEM, SILENT),
+    lambda desk: read_evidence.preview_statement(desk, CASE, ITEM, SILENT),
+    lambda desk: read_evidence.read_picture(desk, CASE, ITEM, SILENT),
     lambda desk: verify_evidence(desk, CASE, SILENT),
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
     lambda desk: print_form(desk, "f", CASE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statement import Column, ColumnChoice
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.vocabulary import UNKNOWN, Layout, Vocabulary
 
@@ -27,15 +27,6 @@ class Header:
     roles: dict[Column, tuple[int, ...]]
     layout: Layout
     above: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnChoice:
-    """What a person said of an unknown table. ``header_row`` counts from 1; 0 means that there is none."""
-
-    header_row: int
-    roles: Mapping[Column, int]
-    day_order: str = "mdy"
 
 
 def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:

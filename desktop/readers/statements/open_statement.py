@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.statement import ColumnChoice, TablePreview
 from desktop.readers.statements.archive import members
 from desktop.readers.statements.grid import Grid
-from desktop.readers.statements.header import ColumnChoice, chosen_header, find_header
+from desktop.readers.statements.header import chosen_header, find_header
 from desktop.readers.statements.html_grid import html_grid
 from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.reading import StatementReading
+from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import is_wide, text_grid
 from desktop.readers.statements.vocabulary import vocabulary
 from desktop.readers.statements.workbook_grid import workbook_grids
@@ -42,6 +44,19 @@ def open_statement(
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
         if header is not None:
             return StatementReading(grid, header, words)
+    raise UserInputError("statement.unknown")
+
+
+def preview_table(source: BinaryIO, password: str = "") -> TablePreview:
+    """The first rows of the first table in it, for a person to say what its columns are.
+
+    Raises ``UserInputError`` as :func:`open_statement` does; ``statement.unknown`` where there is no table at all.
+    """
+    words = vocabulary()
+    for grid in grids(source, password):
+        found = preview_of(grid, words)
+        if found is not None:
+            return found
     raise UserInputError("statement.unknown")
 
 

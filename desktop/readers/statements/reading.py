@@ -20,6 +20,7 @@ from desktop.domain.statement import (
 from desktop.readers.statements.directions import by_balance, own_address
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
+from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -43,6 +44,7 @@ class StatementReading:
         self._clocks = False
         self._damaged = 0
         self._shift = to_legal_time(header)
+        holder = holder_of(header.above)
         self.head = StatementHead(
             layout=header.layout.id,
             source=header.layout.source,
@@ -50,6 +52,9 @@ class StatementReading:
             header_row=header.row,
             columns=header.columns,
             roles=header.roles,
+            owner=holder.name,
+            account=holder.account,
+            period=holder.period,
         )
 
     def __iter__(self) -> Iterator[StatementRow]:
@@ -68,12 +73,17 @@ class StatementReading:
         rows = tuple(self)
         if not rows:
             raise UserInputError("statement.no_rows")
-        return Statement(self.head, rows, self.stated, self.findings)
+        return Statement(self.head, rows, self.stated, self.findings, self.counted)
 
     @property
     def stated(self) -> tuple[StatedTotal, ...]:
         """The sums the file tells of itself."""
         return stated_totals(self._others)
+
+    @property
+    def counted(self) -> tuple[StatedTotal, ...]:
+        """The rows themselves, counted and added by direction."""
+        return self._sums.totals()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

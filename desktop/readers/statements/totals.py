@@ -31,6 +31,12 @@ class Sums:
             self._fen[row.direction] += row.amount_fen
             self._returned[row.direction] += row.refunded_fen
 
+    def totals(self) -> tuple[StatedTotal, ...]:
+        """What was added so far; directions without a row are left out."""
+        return tuple(
+            StatedTotal(way, count, self._fen[way]) for way, count in self._counts.items() if count
+        )
+
     def differences(self, stated: Iterable[StatedTotal]) -> tuple[Finding, ...]:
         """Where the file's own sums are not those of its rows: something is missing, or was changed."""
         return tuple(finding for total in stated for finding in self._against(total))

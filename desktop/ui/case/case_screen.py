@@ -12,6 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.step import Step
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_deeds import CaseDeeds
+from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
@@ -84,7 +85,7 @@ class CaseScreen(Page):
         self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
         self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
         self._supplements = SupplementDeeds(kit, port, self, self.overview.story)
-        self._pastes = PasteDeeds(kit, port, self)
+        self._pastes, self._sink = PasteDeeds(kit, port, self), EvidenceSink(kit, port, self)
         self._stack, self._waiting = QStackedWidget(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
@@ -143,6 +144,7 @@ class CaseScreen(Page):
             return
         self._sheet = sheet
         self._words.numbers = sheet.case_numbers
+        self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._hand_out(sheet)
         self.header.show_sheet(sheet)
         self.leads.show_sheet(sheet)
@@ -195,7 +197,7 @@ class CaseScreen(Page):
     def _make_pane(self) -> None:
         """The evidence pane is made when it is first looked at: it reads and decrypts."""
         if self._pane is None and self._case is not None:
-            self._pane = self._setup.evidence_factory(self._case)
+            self._pane = self._setup.evidence_factory(self._case, self._sink)
             self._pane_place.addWidget(self._pane)
 
     def _forget(self) -> None:
@@ -210,6 +212,7 @@ class CaseScreen(Page):
         """Deeds act on the case that is shown."""
         self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
         self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
+        self._sink.sheet = sheet
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -295,6 +298,7 @@ class CaseScreen(Page):
             deeds.failed.connect(self.show_error)
         self.orders.slip_wanted.connect(self._deeds.show_slip)
         self.orders.paper_wanted.connect(self._deeds.print_order)
+        self._sink.taken.connect(self.reload)
         self._ordering.changed.connect(self.reload)
         self._ordering.failed.connect(self.show_error)
         self.orders.act_wanted.connect(self._ordering.ask_act)

@@ -10,6 +10,7 @@ from desktop.domain.case import CaseState, Visit, member_of
 from desktop.domain.case_merge import INTO, LEADS
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
+from desktop.domain.evidence_place import place_from_text
 from desktop.domain.order import OrderKind, ReplyResult
 from desktop.domain.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
@@ -96,7 +97,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
-        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader",
+        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader", "origin",
     }
 )  # fmt: skip
 
@@ -119,6 +120,8 @@ class FieldWords:
         self._signed: frozenset[str] = frozenset()
         self.numbers: Mapping[str, str] = {}
         """Case → its number, of the cases the shown one may be merged with."""
+        self.evidence: Mapping[str, str] = {}
+        """Item of evidence of the shown case → its name."""
 
     def learn(self, forms: Iterable[FormSpec]) -> None:
         """Take the names of the places of forms."""
@@ -162,8 +165,9 @@ class FieldWords:
         if member:
             question = self._scripts.question(member)
             return self.answer(question.told(text, self._kit.words.language) if question else text)
-        if field == "type":
-            return self._type_name(text)
+        told = {"type": self._type_name, "origin": self.origin}.get(field)
+        if told is not None:
+            return told(text)
         if field.startswith(BLANK) or field in _CHOICES:
             key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
             return self._kit.words.text(key) if key is not None else text
@@ -174,6 +178,16 @@ class FieldWords:
             return show_local(instant, self._kit.zone)
         mask = masked_account if field in PERSONAL else _MASKS.get(field)
         return mask(text) if mask is not None and not revealed else text
+
+    def origin(self, text: str) -> str:
+        """The place in an item of evidence; the text itself where it is none."""
+        place = place_from_text(text)
+        if place is None:
+            return text
+        words = self._kit.words.text
+        name = self.evidence.get(place.evidence, "") or words("reading.origin.unknown")
+        what = "row" if place.row else "picture" if place.box else "item"
+        return words(f"reading.origin.{what}", name=name, row=place.row)
 
     def answer(self, text: str) -> str:
         """What was said, or why nothing was."""

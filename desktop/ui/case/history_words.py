@@ -29,6 +29,7 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_ATTACHED: "attached",
     kinds.EVIDENCE_DIGESTED: "digested",
     kinds.EVIDENCE_VIEWED: "viewed",
+    kinds.EVIDENCE_READ: "read_evidence",
     kinds.EVIDENCE_VERIFIED: "verified",
     kinds.EVIDENCE_HANDED_OVER: "handed_over",
     kinds.SUPPLEMENT_RECORDED: "supplement",

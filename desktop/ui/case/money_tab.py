@@ -34,6 +34,7 @@ _MONEY_WIDTHS = {
     "read": 116,
     "stop": 144,
     "origin": 180,
+    "source": 170,
 }
 
 
@@ -78,6 +79,8 @@ class MoneyTab(TableTab):
         self._sheet, self._revealed = sheet, revealed
         origin = [column.name for column in self.model.columns].index("origin")
         self.table.setColumnHidden(origin, not sheet.merger.reports)
+        source = [column.name for column in self.model.columns].index("source")
+        self.table.setColumnHidden(source, not any(t.origin for t in sheet.file.transfers))
         self.model.set_rows(sheet.file.transfers)
         self.table.viewport().update()
         self.show_filled(filled=bool(sheet.file.transfers))
@@ -95,6 +98,7 @@ class MoneyTab(TableTab):
             TableColumn("arrival", "case.money.arrival", self._arrival),
             TableColumn("stop", "case.money.stop", self._stop, chip=True, tone=self._stop_tone),
             TableColumn("origin", "merge.column", self._origin),
+            TableColumn("source", "case.field.origin", self._source, tip=self._source),
         )
 
     def _time(self, transfer: Transfer) -> str:
@@ -143,6 +147,9 @@ class MoneyTab(TableTab):
         if transfer.id in merger.twice:
             return self._kit.words.text("merge.origin_twice", number=number)
         return number
+
+    def _source(self, transfer: Transfer) -> str:
+        return self._words.origin(transfer.origin) if transfer.origin else ""
 
     def _stop_tone(self, transfer: Transfer) -> Tone:
         view = self._order(transfer)

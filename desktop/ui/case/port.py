@@ -22,6 +22,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.order_clock import Limits
 from desktop.ui.shared.ordering.port import OrderPort
 from desktop.ui.shared.page_view import DrawPage
+from desktop.ui.shared.reading_sink import ReadingSink
 
 if TYPE_CHECKING:
     from desktop.services.make_slip import Slip
@@ -138,7 +139,7 @@ class CaseSetup:
     """
 
     type_name: Callable[[str], str]
-    evidence_factory: Callable[[CaseId], QWidget]
+    evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
     draw_page: DrawPage
     golden: timedelta
     red_under: timedelta

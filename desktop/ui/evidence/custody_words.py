@@ -13,6 +13,7 @@ from desktop.journal.kinds import (
     EVIDENCE_ATTACHED,
     EVIDENCE_DIGESTED,
     EVIDENCE_HANDED_OVER,
+    EVIDENCE_READ,
     EVIDENCE_VERIFIED,
     EVIDENCE_VIEWED,
 )
@@ -25,6 +26,7 @@ _KEYS = {
     EVIDENCE_DIGESTED: "digested",
     EVIDENCE_VIEWED: "viewed",
     EVIDENCE_HANDED_OVER: "handed_over",
+    EVIDENCE_READ: "read",
     DOCUMENT_PRINTED: "printed",
     DATA_REVEALED: "revealed",
 }

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.item_model import EvidenceModel
-from desktop.ui.shared.actions import Action
+from desktop.ui.evidence.pane_actions import PaneActions
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
@@ -42,15 +42,16 @@ class DropArea(QFrame):
 class ItemsCard(Card):
     """Grid and what fills it."""
 
-    def __init__(self, kit: Kit, model: EvidenceModel, add: Action, paste: Action) -> None:
+    def __init__(self, kit: Kit, model: EvidenceModel, actions: PaneActions) -> None:
         super().__init__(kit)
         self._model = model
         self.title.hide()
         buttons = Row(kit)
+        add = actions.add
         button = Button(kit, add.name_key, variant=Variant.PRIMARY, icon="add", name="evidence_add")
         button.clicked.connect(add.trigger)
         buttons.addWidget(button)
-        buttons.addWidget(Button.of(kit, paste, name="evidence_paste"))
+        buttons.addWidget(Button.of(kit, actions.paste, name="evidence_paste"))
         buttons.addStretch(1)
         self.body.addLayout(buttons)
         self.grid = EvidenceGrid(kit, model)
@@ -58,6 +59,7 @@ class ItemsCard(Card):
         self._stack.addWidget(self.grid)
         self._stack.addWidget(EmptyState(kit, "image", "evidence.empty"))
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(Button.of(kit, actions.read, name="evidence_read"))
         self.drop = DropArea(kit)
         self.body.addWidget(self.drop)
         model.rowsInserted.connect(self._count)

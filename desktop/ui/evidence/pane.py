@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -43,7 +43,12 @@ from desktop.ui.shared.toast import toast
 
 
 class EvidencePane(QWidget):
-    """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown."""
+    """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown.
+
+    ``read_wanted(item)``: what the item says is to be read into the case.
+    """
+
+    read_wanted = Signal(object)
 
     def __init__(self, kit: Kit, port: EvidencePort, pictures: Pictures) -> None:
         super().__init__()
@@ -55,12 +60,12 @@ class EvidencePane(QWidget):
         self._wanted: EvidenceId | None = None
         self._model = EvidenceModel(self)
         handlers = PaneHandlers(
-            self._add, self._paste, self._verify, self._verify_all, self._save_copy
+            self._add, self._paste, self._verify, self._verify_all, self._save_copy, self.read
         )
         self._actions = pane_actions(kit, self, handlers)
         self._banner = Banner(kit, "evidence_banner", closable=True)
         self._strip = WorkStrip(kit)
-        self._items = ItemsCard(kit, self._model, self._actions.add, self._actions.paste)
+        self._items = ItemsCard(kit, self._model, self._actions)
         self._viewer = Viewer(kit)
         self._facts = FactsCard(
             kit,
@@ -79,6 +84,16 @@ class EvidencePane(QWidget):
         """Read the items again, for instance after a bundle brought some."""
         self._loaded = True
         self._kit.runner.start("db", partial(_items, self._port), self._show_items, self._fail)
+
+    def read(self) -> None:
+        """Read what the chosen item says."""
+        item = self._items.grid.current()
+        if item is not None:
+            self.read_wanted.emit(item)
+
+    def custody_changed(self) -> None:
+        """Something was entered in the log of an item."""
+        self._looking.read_custody()
 
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the pane is opened."""

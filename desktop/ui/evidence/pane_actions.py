@@ -24,6 +24,7 @@ class PaneHandlers:
     verify: Callable[[], object]
     verify_all: Callable[[], object]
     save_copy: Callable[[], object]
+    read: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PaneActions:
     verify: Action
     verify_all: Action
     save_copy: Action
+    read: Action
 
     def by_key(self, pressed: QKeySequence) -> Action | None:
         """The action whose keys are taken inside the pane only."""
@@ -47,6 +49,7 @@ class PaneActions:
         """Allow what makes sense now."""
         self.verify.set_enabled(enabled=chosen)
         self.save_copy.set_enabled(enabled=chosen)
+        self.read.set_enabled(enabled=chosen)
         self.verify_all.set_enabled(enabled=any_item)
 
 
@@ -69,6 +72,7 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
         verify=inside("verify", "F5", handlers.verify),
         verify_all=inside("verify_all", "Shift+F5", handlers.verify_all),
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
+        read=add("read", "F8", handlers.read),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -94,6 +95,14 @@ class FormModel(QObject):
         named = replace(blank, payer_name=blank.payer_name or self._form.victim.name)
         self._put_transfers((*self._form.transfers, named))
         self._rows("transfers")
+
+    def add_transfers(self, rows: Sequence[TransferText]) -> None:
+        """Append several at once."""
+        if rows:
+            victim = self._form.victim.name
+            named = (replace(row, payer_name=row.payer_name or victim) for row in rows)
+            self._put_transfers((*self._form.transfers, *named))
+            self._rows("transfers")
 
     def remove_transfer(self, index: int) -> None:
         """Take a transfer out."""

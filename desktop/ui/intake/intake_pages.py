@@ -5,14 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.visits import VisitScript
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.earlier_visits import EarlierVisits
 from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.form_panel import FormPanel
+from desktop.ui.intake.form_sink import FormSink
 from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.order_papers import OrderPapers
@@ -58,9 +61,10 @@ class IntakePages(QObject):
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
         self.money.slip_wanted.connect(papers.print_masked)
         self.result = ResultPage(kit, self.fields, port, papers, setup)
-        self.evidence = EvidencePage(
-            kit, self.model, self.fields, self.record, setup.evidence_factory
-        )
+        self._make_pane = setup.evidence_factory
+        self.filling = FormFilling(self.model, port)
+        self._sink = FormSink(self.model, self.filling, self)
+        self.evidence = EvidencePage(kit, self.model, self.fields, self.record, self._pane_of)
         self.papers = PapersPage(
             kit,
             self.model,
@@ -95,6 +99,10 @@ class IntakePages(QObject):
         self.reporter.show_visit(script.kind)
         self.papers.show_visit(script)
         self.bar.set_stop(shown="money" in script.steps)
+
+    def _pane_of(self, case: CaseId) -> QWidget:
+        """The evidence of the report on the form; what is read there goes into the form."""
+        return self._make_pane(case, self._sink)
 
     def _nearest_number(self) -> str:
         """The lead in the table, else the payee's account of the transfer that is open."""

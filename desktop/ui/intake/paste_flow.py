@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,15 +12,12 @@ from shiboken6 import isValid
 from desktop.domain.progress import Progress
 from desktop.domain.proposal import Reading
 from desktop.services.place_proposals import Offer, place_proposals, placed_again
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.paste_dialog import PasteDialog
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
-
-_GROUPED: Final = frozenset({"payer_account", "payee_account"})
-_CERTAIN: Final = frozenset({"time", "amount", "payee_name", "payee_account", "payee_bank"})
 
 
 def _read(port: IntakePort, text: str, _progress: Progress) -> Reading:
@@ -33,11 +29,12 @@ class PasteFlow(QObject):
 
     filled = Signal(str)
 
-    def __init__(self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort) -> None:
+    def __init__(self, kit: Kit, host: QWidget, filling: FormFilling, port: IntakePort) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
-        self._model = model
+        self._filling = filling
+        self._model = filling.model
         self._port = port
         self._dialog: PasteDialog | None = None
 
@@ -64,33 +61,12 @@ class PasteFlow(QObject):
             self._dialog.show_error(error)
 
     def _accept(self, offers: tuple[Offer, ...]) -> None:
-        paths = [self._put(offer) for offer in offers]
+        source = self._kit.words.text("paste.note")
+        paths = [self._filling.put(offer, source) for offer in offers]
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.refresh(placed_again(self._model.form, self._dialog.offers))
         toast(self._kit, self._host, "paste.filled", tone=Tone.OK, count=len(paths))
         self.filled.emit(paths[0])
-
-    def _put(self, offer: Offer) -> str:
-        part, _, rest = offer.path.partition(".")
-        if part == "identifiers":
-            source = self._kit.words.text("paste.note")
-            row = self._port.blank_identifier(offer.proposal.kind, offer.text)
-            self._model.add_identifier(row)
-            path = f"identifiers.{len(self._model.form.identifiers) - 1}"
-            self._model.put(f"{path}.source", source)
-            self._model.put(f"{path}.certainty", offer.certainty.value)
-            return f"{path}.value"
-        if part == "transfers":
-            index, _, name = rest.partition(".")
-            while int(index) >= len(self._model.form.transfers):
-                self._model.add_transfer(self._port.blank_transfer())
-            text = self._port.group_account(offer.text) if name in _GROUPED else offer.text
-            self._model.put(offer.path, text)
-            if name in _CERTAIN:
-                self._model.put_certainty(int(index), name, offer.certainty.value)
-            return offer.path
-        self._model.put(offer.path, offer.text)
-        return offer.path
 
     def _keep(self, text: str) -> None:
         said = self._model.value("narrative")

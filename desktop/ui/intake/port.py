@@ -26,6 +26,7 @@ from desktop.services.ports import FormSpec, Pdf
 from desktop.services.read_form import Element, Hint, Window
 from desktop.services.register_report import Registered
 from desktop.ui.intake.alarm import Alarm, QtAlarm
+from desktop.ui.shared.reading_sink import ReadingSink
 
 
 class IntakePort(Protocol):
@@ -188,7 +189,7 @@ class IntakeSetup:
 
     types: tuple[str, ...]
     type_name: Callable[[str], str]
-    evidence_factory: Callable[[CaseId], QWidget]
+    evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
     red_under: timedelta
     amber_under: timedelta
     make_alarm: Callable[[], Alarm] = QtAlarm

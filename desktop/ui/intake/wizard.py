@@ -75,7 +75,7 @@ class IntakeScreen(Page):
         self._session = IntakeSession(self.model, self.saver, port, kit.runner)
         self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
         self._registering = Registering(kit, self, self.model, port, self.saver)
-        self._paste = PasteFlow(kit, self, self.model, port)
+        self._paste = PasteFlow(kit, self, self.pages.filling, port)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)

@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.statement import Column, Direction, Effect, Statement, StatementRow
-from desktop.readers.statements.header import ColumnChoice
+from desktop.domain.statement import (
+    Column,
+    ColumnChoice,
+    Direction,
+    Effect,
+    Statement,
+    StatementRow,
+)
 from desktop.readers.statements.open_statement import open_statement
 
 HERE = Path(__file__).parent

@@ -28,6 +28,7 @@ from desktop.services.show_paper import Difference
 from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.reading_sink import ReadingSink
 from tests.ui.case import samples
 from tests.ui.case.fake_ordering import FakeOrdering
 
@@ -192,7 +193,7 @@ class FakePane(QLabel):
         FakePane.made.append(case)
 
 
-def make_pane(case: CaseId) -> QWidget:
+def make_pane(case: CaseId, _sink: ReadingSink) -> QWidget:
     """The evidence factory."""
     return FakePane(case)
 

@@ -27,6 +27,7 @@ from desktop.services.trust import approve, own_card, trust_party
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.reading_sink import ReadingSink
 from desktop.ui.shared.ticks import TickSource
 from tests.support.desks import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
@@ -120,7 +121,7 @@ def make_page(
 ) -> MakePage:
     """Open another wizard on the same desk: what a restart does."""
 
-    def pane(case: CaseId) -> QWidget:
+    def pane(case: CaseId, _sink: ReadingSink) -> QWidget:
         return QLabel(f"evidence of {case}")
 
     def type_name(code: str) -> str:

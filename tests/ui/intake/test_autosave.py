@@ -111,7 +111,7 @@ def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
     page.screen.close()
     runner = HeldRunner()
     kit = replace(desk_kit, runner=runner)
-    setup = IntakeSetup(("T01",), str, lambda _case: page.screen, _HOUR, _HOUR, alarms)
+    setup = IntakeSetup(("T01",), str, lambda _case, _sink: page.screen, _HOUR, _HOUR, alarms)
     screen = IntakeScreen(kit, port, ways, setup)
     qtbot.addWidget(screen)
     screen.begin()

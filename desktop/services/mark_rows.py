@@ -1,0 +1,79 @@
+"""Rows of a statement that look like the payments of a case: offered to the eye, never taken by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.evidence_place import place_from_text
+from desktop.domain.ids import EvidenceId
+from desktop.domain.intake import TransferText
+from desktop.domain.local_time import read_time
+from desktop.domain.statement import Direction, StatementRow
+from desktop.services.form_facts import amount_of, clean_number
+
+_SAME: Final = timedelta(seconds=90)
+"""A bank books a payment within the minute or two after it was made."""
+_NEAR: Final = timedelta(minutes=30)
+"""People in distress tell a time to the half hour."""
+_DAYS: Final = timedelta(days=3)
+"""An amount that was told is looked for that far from the day that was told."""
+
+
+class RowMark(StrEnum):
+    """``RECORDED``: it is a transfer of the case already. ``LIKELY``: near the time or of the amount that was told."""
+
+    RECORDED = "recorded"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    row: int
+    numbers: frozenset[str]
+    time: datetime | None
+    fen: int | None
+
+
+def mark_rows(
+    rows: Iterable[StatementRow],
+    known: Sequence[TransferText],
+    evidence: EvidenceId,
+    now: datetime,
+) -> Mapping[int, RowMark]:
+    """Row number → mark; rows that look like nothing known are left out."""
+    told = [_known(item, evidence, now) for item in known if not item.is_blank()]
+    if not told:
+        return {}
+    found: dict[int, RowMark] = {}
+    for row in rows:
+        mark = _mark(row, told)
+        if mark is not None:
+            found[row.row] = mark
+    return found
+
+
+def _known(item: TransferText, evidence: EvidenceId, now: datetime) -> _Known:
+    place = place_from_text(item.origin)
+    row = place.row if place is not None and place.evidence == evidence else 0
+    numbers = {clean_number(item.order_number), clean_number(item.serial)} - {""}
+    return _Known(row, frozenset(numbers), read_time(item.time, now), amount_of(item.amount))
+
+
+def _mark(row: StatementRow, told: Sequence[_Known]) -> RowMark | None:
+    likely = False
+    for known in told:
+        if known.row == row.row or row.reference in known.numbers:
+            return RowMark.RECORDED
+        if row.direction is Direction.IN:
+            continue
+        apart = abs(row.time - known.time) if row.time and known.time else None
+        same_sum = known.fen is not None and known.fen == row.amount_fen
+        if same_sum and apart is not None and apart <= _SAME:
+            return RowMark.RECORDED
+        near = apart is not None and apart <= _NEAR
+        likely = likely or near or (same_sum and (apart is None or apart <= _DAYS))
+    return RowMark.LIKELY if likely else None

@@ -1,0 +1,72 @@
+"""Rows of a statement as transfers of a case, each with the row it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.answers import TICKED
+from desktop.domain.channel_words import card_behind, channel_in
+from desktop.domain.evidence_place import EvidencePlace
+from desktop.domain.ids import EvidenceId
+from desktop.domain.intake import TransferText
+from desktop.domain.local_time import CHINA, show_time
+from desktop.domain.statement import Direction, Effect, StatementHead, StatementRow
+from desktop.domain.transfer import Certainty, Channel
+
+_WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
+"""Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""
+_PROVED: Final = ("time", "amount", "payee_name", "payee_account", "payee_bank")
+"""Fields that say where they were read."""
+
+
+def may_be_transfer(row: StatementRow) -> bool:
+    """Whether the row is money that went out and can be read; what came in is no payment of the victim."""
+    return row.direction is not Direction.IN and bool(row.amount_fen) and row.time is not None
+
+
+def transfer_of_row(
+    head: StatementHead, row: StatementRow, evidence: EvidenceId, holder: str = ""
+) -> TransferText:
+    """The row as it would be typed, without an id. ``holder`` is who says that the account is his; the name on the
+    statement goes before it, except the nickname of a wallet."""
+    wallet = next((way for name, way in _WALLETS.items() if head.layout.startswith(name)), None)
+    channel = wallet or channel_in(f"{row.channel} {row.summary}")
+    payer_account, payer_bank = _payer(head, row, wallet)
+    typed = TransferText(
+        id="",
+        time=_time(row),
+        amount=format_yuan(row.amount_fen or 0),
+        channel=channel.value if channel else "",
+        payer_name=head.owner if head.owner and not head.layout.startswith("wechat") else holder,
+        payer_account=payer_account,
+        payer_bank=payer_bank,
+        payee_name=row.counterparty,
+        payee_account=row.account,
+        payee_bank=row.bank,
+        order_number=row.reference if wallet else "",
+        serial="" if wallet else row.reference,
+        returned=format_yuan(row.refunded_fen) if row.refunded_fen else "",
+        attempted=TICKED if row.effect is Effect.UNDONE and not row.refunded_fen else "",
+        origin=EvidencePlace(evidence, row.row).to_text(),
+    )
+    proved = [name for name in _PROVED if getattr(typed, name)]
+    marks = tuple(sorted((name, Certainty.RECEIPT.value) for name in proved))
+    return replace(typed, certainty=marks)
+
+
+def _time(row: StatementRow) -> str:
+    """To the second; of a row that has only its day, the day, so that somebody completes it."""
+    if row.time is None:
+        return ""
+    local = row.time.astimezone(CHINA)
+    whole = (local.hour, local.minute, local.second) != (0, 0, 0)
+    return show_time(row.time) if whole else f"{local:%Y-%m-%d}"
+
+
+def _payer(head: StatementHead, row: StatementRow, wallet: Channel | None) -> tuple[str, str]:
+    """The account the money came from: of a wallet the card behind it, where the row names one."""
+    if wallet is None:
+        return head.account, head.source
+    return card_behind(row.channel)

@@ -1,0 +1,1 @@
+"""Reading what an item of evidence says: statements, pictures, codes, tables nobody knows."""

@@ -1,0 +1,65 @@
+"""One way to read an item of evidence, whatever it is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.services.desk import Desk
+from desktop.services.read_evidence import Readable
+from desktop.ui.reading.desk_reading import DeskReading
+from desktop.ui.reading.port import ReadingPort
+from desktop.ui.reading.statement_flow import StatementFlow
+from desktop.ui.shared.error_presenter import present
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.reading_sink import ReadingSink
+
+
+class EvidenceReading(QObject):
+    """Looks what an item is, and opens the window for it over ``host``.
+
+    ``read``: something was read, as the custody log tells.
+    """
+
+    read = Signal()
+
+    def __init__(self, kit: Kit, host: QWidget, port: ReadingPort, sink: ReadingSink) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._port = port
+        self._sink = sink
+        self._flow: QObject | None = None
+
+    def start(self, item: Evidence) -> None:
+        """Read one item."""
+        work = partial(_kind, self._port, item)
+        self._kit.runner.start("files", work, self._open, self._fail)
+
+    def _open(self, found: tuple[Evidence, Readable]) -> None:
+        item, _kind = found
+        if self._flow is not None:
+            self._flow.deleteLater()
+        flow = self._flow = StatementFlow(self._kit, self._host, self._port, self._sink, item)
+        flow.failed.connect(self._fail)
+        flow.read.connect(self.read)
+        flow.start()
+
+    def _fail(self, error: Exception) -> None:
+        present(self._kit, self._host, error)
+
+
+def _kind(port: ReadingPort, item: Evidence, _progress: Progress) -> tuple[Evidence, Readable]:
+    return item, port.readable_as(item)
+
+
+def evidence_reading(
+    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ReadingSink
+) -> EvidenceReading:
+    """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``."""
+    return EvidenceReading(kit, host, DeskReading(desk, case), sink)

@@ -1,0 +1,42 @@
+"""Reading the evidence of one case, by way of the services."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.domain.statement import ColumnChoice, Statement
+from desktop.services import read_evidence
+from desktop.services.desk import Desk
+from desktop.services.read_evidence import Readable
+
+
+class DeskReading:
+    """Implements :class:`desktop.ui.reading.port.ReadingPort`; what each does and raises stands at the service."""
+
+    def __init__(self, desk: Desk, case: CaseId) -> None:
+        self._desk = desk
+        self._case = case
+
+    def now(self) -> datetime:
+        """The current instant."""
+        return self._desk.clock.now()
+
+    def readable_as(self, item: Evidence) -> Readable:
+        """See ``read_evidence.readable_as``."""
+        return read_evidence.readable_as(self._desk, self._case, item.id)
+
+    def statement(
+        self,
+        item: Evidence,
+        progress: Progress,
+        *,
+        password: str = "",
+        choice: ColumnChoice | None = None,
+    ) -> Statement:
+        """See ``read_evidence.read_statement``."""
+        return read_evidence.read_statement(
+            self._desk, self._case, item.id, progress, password=password, choice=choice
+        )

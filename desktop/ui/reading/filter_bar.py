@@ -1,0 +1,108 @@
+"""Which rows of a statement are shown: words, direction, amounts, days, and those that look like the case's."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.amounts import parse_yuan
+from desktop.domain.errors import UserInputError
+from desktop.domain.local_time import read_day
+from desktop.domain.statement import Direction
+from desktop.domain.statement_filter import RowFilter
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.check_box import CheckBox
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.line_edit import LineEdit, Option
+from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.segmented import Segmented
+
+_REST_MS: Final = 120
+"""A filter follows when the typing rests: a long statement is not searched at every letter."""
+_ALL: Final = "all"
+
+
+class FilterBar(QWidget):
+    """``changed``: ask for :meth:`value`."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._year = 0
+        row = Row(kit, self, gap="space_s")
+        self.text = self._line("text", 220)
+        options = [Option(_ALL, "reading.filter.all")]
+        options += [Option(way, f"reading.direction.{way}") for way in ("out", "in")]
+        self.way = Segmented(kit, options, "reading_way", "reading.way")
+        self.least = self._line("least", 104)
+        self.most = self._line("most", 104)
+        self.since = self._line("since", 112)
+        self.until = self._line("until", 112)
+        self.likely = CheckBox(kit, "reading.filter.likely", name="reading_likely")
+        row.addWidget(self.text, 1)
+        row.addWidget(self.way)
+        for edit in (self.least, self.most, self.since, self.until):
+            row.addWidget(edit)
+        row.addWidget(self.likely)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.changed)
+        self.way.chosen.connect(self.changed)
+        self.likely.toggled.connect(self.changed)
+
+    def set_year(self, year: int) -> None:
+        """The year a day without one belongs to."""
+        self._year = year
+
+    def value(self, marked: frozenset[int]) -> RowFilter:
+        """What is asked for; a field that cannot be read asks for nothing and is marked."""
+        way = self.way.value()
+        return RowFilter(
+            text=self.text.text().strip(),
+            direction=None if way == _ALL else Direction(way),
+            least_fen=_fen(self.least),
+            most_fen=_fen(self.most),
+            since=self._day(self.since),
+            until=self._day(self.until, days=1),
+            marked_only=self.likely.isChecked(),
+            marked=marked,
+        )
+
+    def _line(self, name: str, width: int) -> LineEdit:
+        kit = self._kit
+        edit = LineEdit(kit)
+        edit.setObjectName(f"reading_{name}")
+        edit.setMinimumWidth(width)
+        kit.words.bind(edit.setPlaceholderText, f"reading.filter.{name}")
+        kit.words.bind(edit.setAccessibleName, f"reading.filter.{name}")
+        edit.textChanged.connect(self._typed)
+        return edit
+
+    def _typed(self) -> None:
+        self._rest.start()
+
+    def _day(self, edit: LineEdit, *, days: int = 0) -> datetime | None:
+        text = edit.text().strip()
+        found = read_day(text, self._year)
+        set_look(edit, state="red" if text and found is None else "")
+        return found + timedelta(days=days) if found is not None else None
+
+
+def _fen(edit: LineEdit) -> int | None:
+    text = edit.text().strip()
+    if not text:
+        set_look(edit, state="")
+        return None
+    try:
+        fen = parse_yuan(text)
+    except UserInputError:
+        set_look(edit, state="red")
+        return None
+    set_look(edit, state="")
+    return fen

@@ -1,0 +1,34 @@
+"""What the reading windows ask of the desk. ``DeskReading`` answers with the services."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.progress import Progress
+from desktop.domain.statement import ColumnChoice, Statement
+from desktop.services.read_evidence import Readable
+
+
+class ReadingPort(Protocol):
+    """The evidence of one case. Everything but ``now`` may be slow and may raise ``AppError``."""
+
+    def now(self) -> datetime:
+        """The current instant; never slow."""
+        ...
+
+    def readable_as(self, item: Evidence) -> Readable:
+        """What the item is read as, by its content."""
+        ...
+
+    def statement(
+        self,
+        item: Evidence,
+        progress: Progress,
+        *,
+        password: str = "",
+        choice: ColumnChoice | None = None,
+    ) -> Statement:
+        """The whole statement; reports rows."""
+        ...

@@ -1,0 +1,71 @@
+"""The cells of a statement's row in words, for the table and for the line below it."""
+
+from __future__ import annotations
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.local_time import CHINA
+from desktop.domain.statement import Direction, Effect, StatementRow
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+
+
+def number(row: StatementRow) -> str:
+    """The number of the row in the file."""
+    return str(row.row)
+
+
+def time(row: StatementRow) -> str:
+    """In China's legal time; the day alone where the file has no clock."""
+    if row.time is None:
+        return row.time_text
+    shown = f"{row.time.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+    return shown.removesuffix(" 00:00:00")
+
+
+def amount(row: StatementRow) -> str:
+    """Yuan with commas; what is not yuan as it is written, with its unit."""
+    if row.amount_fen is not None:
+        return format_yuan(row.amount_fen)
+    return (
+        row.amount_text if row.currency in row.amount_text else f"{row.amount_text} {row.currency}"
+    )
+
+
+def account(row: StatementRow) -> str:
+    """The other side's account and bank."""
+    return "  ".join(filter(None, (row.account, row.bank)))
+
+
+def about(row: StatementRow) -> str:
+    """What it was for and how it was paid."""
+    return " · ".join(dict.fromkeys(filter(None, (row.summary, row.channel))))
+
+
+def reference(row: StatementRow) -> str:
+    """The number of the order or of the booking."""
+    return row.reference or row.merchant_reference
+
+
+def problem_tone(row: StatementRow) -> Tone | None:
+    """Amber where a cell cannot be relied on."""
+    return Tone.WARN if row.problems else None
+
+
+def status_tone(row: StatementRow) -> Tone | None:
+    """Amber where the money did not move, or came back."""
+    return Tone.WARN if row.effect is Effect.UNDONE or row.refunded_fen else None
+
+
+def direction_tone(row: StatementRow) -> Tone | None:
+    """Green for what came in."""
+    return Tone.OK if row.direction is Direction.IN else None
+
+
+def whole(kit: Kit, row: StatementRow) -> str:
+    """Everything the row says, and what is wrong with it."""
+    words = kit.words.text
+    parts = [words("reading.row", row=row.row), time(row)]
+    parts += [words(f"reading.direction.{row.direction}"), amount(row), row.counterparty]
+    parts += [account(row), about(row), row.status, row.reference, row.merchant_reference]
+    said = " · ".join(dict.fromkeys(filter(None, parts)))
+    return "　".join((said, *(words(problem) for problem in row.problems)))

@@ -1,0 +1,158 @@
+"""One statement from the evidence into the case: read, ask for what is missing, show, take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
+from desktop.domain.intake import TransferText
+from desktop.domain.progress import Progress
+from desktop.domain.statement import ColumnChoice, Statement, StatementRow
+from desktop.services.mark_rows import RowMark, mark_rows
+from desktop.services.statement_transfers import transfer_of_row
+from desktop.ui.reading.file_password_dialog import FilePasswordDialog
+from desktop.ui.reading.port import ReadingPort
+from desktop.ui.reading.statement_dialog import StatementDialog
+from desktop.ui.reading.working_dialog import WorkingDialog
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.reading_sink import ReadingSink
+
+_PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})
+_ROWS_NAMED = 6
+
+
+class StatementFlow(QObject):
+    """``failed(error)``: the item cannot be read as a statement, and no window is open that says so."""
+
+    failed = Signal(object)
+    read = Signal()
+
+    def __init__(
+        self, kit: Kit, host: QWidget, port: ReadingPort, sink: ReadingSink, item: Evidence
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._port = port
+        self._sink = sink
+        self._item = item
+        self._password = ""
+        self._working: WorkingDialog | None = None
+        self._asking: FilePasswordDialog | None = None
+        self._dialog: StatementDialog | None = None
+        sink.taken.connect(self._taken)
+        sink.failed.connect(self._not_taken)
+
+    def start(self, choice: ColumnChoice | None = None) -> None:
+        """Read the item; ``choice`` is what was said of its columns."""
+        if self._asking is None:
+            self._working = WorkingDialog(self._kit, self._host, "reading.working")
+            self._working.open()
+        work = partial(_read, self._port, self._item, self._password, choice)
+        handle = self._kit.runner.start("files", work, self._read, self._refused, self._advance)
+        if self._working is not None and isValid(self._working):
+            self._working.rejected.connect(handle.cancel)
+
+    def _advance(self, done: int, total: int) -> None:
+        if self._working is not None and isValid(self._working):
+            self._working.advance(done, total)
+
+    def _read(self, statement: Statement) -> None:
+        self._put_away()
+        if self._asking is not None and isValid(self._asking):
+            self._asking.accept()
+        self._asking = None
+        dialog = self._dialog = StatementDialog(self._kit, self._host, self._item, statement)
+        dialog.take_wanted.connect(self._take)
+        dialog.open()
+        self.read.emit()
+        self._mark()
+
+    def _refused(self, error: Exception) -> None:
+        self._put_away()
+        code = error.code if isinstance(error, UserInputError) else ""
+        if code in _PASSWORDS:
+            self._ask_password(error)
+            return
+        if self._asking is not None and isValid(self._asking):
+            self._asking.reject()
+        self._asking = None
+        self.failed.emit(error)
+
+    def _put_away(self) -> None:
+        if self._working is not None and isValid(self._working):
+            self._working.accept()
+        self._working = None
+
+    def _ask_password(self, error: Exception) -> None:
+        if self._asking is not None and isValid(self._asking):
+            self._asking.show_error(error)
+            return
+        asking = self._asking = FilePasswordDialog(self._kit, self._host, self._item.name)
+        asking.given.connect(self._try)
+        asking.rejected.connect(self._given_up)
+        asking.open()
+
+    def _try(self, password: str) -> None:
+        self._password = password
+        self.start()
+
+    def _given_up(self) -> None:
+        self._asking, self._password = None, ""
+
+    def _mark(self) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            rows, known = self._dialog.statement.rows, self._sink.known()
+            work = partial(_marks, rows, known, self._item, self._port)
+            self._kit.runner.start("files", work, self._marked, self._not_taken)
+
+    def _marked(self, marks: Mapping[int, RowMark]) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.set_marks(marks)
+
+    def _take(self, rows: tuple[StatementRow, ...]) -> None:
+        if self._dialog is None:
+            return
+        head, holder = self._dialog.statement.head, self._sink.holder()
+        transfers = [transfer_of_row(head, row, self._item.id, holder) for row in rows]
+        named = [str(row.row) for row in rows[:_ROWS_NAMED]]
+        key = "reading.source_rows" if len(rows) <= _ROWS_NAMED else "reading.source_many"
+        words = self._kit.words.text
+        source = words(key, name=self._item.name, rows=words("reading.comma").join(named),
+                       count=len(rows))  # fmt: skip
+        self._sink.take(source, transfers=transfers)
+
+    def _taken(self, count: int) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_taken(count)
+            self._mark()
+
+    def _not_taken(self, error: Exception) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_error(error)
+
+
+def _read(
+    port: ReadingPort,
+    item: Evidence,
+    password: str,
+    choice: ColumnChoice | None,
+    progress: Progress,
+) -> Statement:
+    return port.statement(item, progress, password=password, choice=choice)
+
+
+def _marks(
+    rows: tuple[StatementRow, ...],
+    known: tuple[TransferText, ...],
+    item: Evidence,
+    port: ReadingPort,
+    _progress: Progress,
+) -> Mapping[int, RowMark]:
+    return mark_rows(rows, known, item.id, port.now())

@@ -1,0 +1,122 @@
+"""Above the rows: whose statement it is, what it covers, whether its sums are right, and what to mind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.local_time import CHINA
+from desktop.domain.statement import Direction, Finding, StatedTotal, Statement
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.theme import Tone
+
+_SUMS: Final = ("sum_", "count_")
+"""Findings that the totals say themselves."""
+
+
+class StatementHead(QWidget):
+    """Two lines and as many warnings as there are."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._statement: Statement | None = None
+        column = Column(kit, self, gap="space_xs")
+        first = Row(kit, gap="space_s")
+        self.source = Label(kit, role="section")
+        self.source.setObjectName("reading_source")
+        self.holder = ElidedLabel(kit, ink="muted")
+        self.holder.setObjectName("reading_holder")
+        first.addWidget(self.source)
+        first.addWidget(self.holder, 1)
+        column.addLayout(first)
+        second = Row(kit, gap="space_s")
+        self.totals = {way: Chip(kit) for way in (Direction.OUT, Direction.IN, Direction.NEUTRAL)}
+        for way, chip in self.totals.items():
+            chip.setObjectName(f"reading_total_{way}")
+            second.addWidget(chip)
+        second.addStretch(1)
+        column.addLayout(second)
+        self.warnings = Label(kit, role="small", wrap=True)
+        self.warnings.setObjectName("reading_warnings")
+        self.warnings.set_tone(Tone.WARN)
+        column.addWidget(self.warnings)
+        kit.words.changed.connect(self._show)
+
+    def show_statement(self, statement: Statement) -> None:
+        """Show what was read."""
+        self._statement = statement
+        self._show()
+
+    def _show(self) -> None:
+        statement = self._statement
+        if statement is None:
+            return
+        words = self._kit.words.text
+        self.source.set_text(statement.head.source or words("statement.unnamed"))
+        self.holder.set_text(" · ".join(filter(None, self._about(statement))))
+        stated = {total.direction: total for total in statement.stated}
+        counted = {total.direction: total for total in statement.counted}
+        wrong = {finding.code for finding in statement.findings}
+        for way, chip in self.totals.items():
+            found = counted.get(way)
+            chip.setVisible(found is not None or way in stated)
+            if chip.isVisibleTo(self):
+                bad = any(f"{kind}{way}" in wrong for kind in _SUMS)
+                self._show_total(chip, way, found, stated.get(way), bad=bad)
+        told = [item for item in statement.findings if not item.code.startswith(_SUMS)]
+        self.warnings.set_text("　".join(self._finding(item) for item in told))
+        self.warnings.setVisible(bool(told))
+
+    def _about(self, statement: Statement) -> tuple[str, ...]:
+        words, head = self._kit.words.text, statement.head
+        times = [row.time for row in statement.rows if row.time is not None]
+        period = head.period
+        if not period and times:
+            first, last = min(times).astimezone(CHINA), max(times).astimezone(CHINA)
+            period = f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
+        return (
+            words("reading.holder", name=head.owner) if head.owner else "",
+            words("reading.own_account", account=head.account) if head.account else "",
+            period,
+            words("reading.size", rows=len(statement.rows), container=head.container),
+        )
+
+    def _show_total(
+        self,
+        chip: Chip,
+        way: Direction,
+        found: StatedTotal | None,
+        stated: StatedTotal | None,
+        *,
+        bad: bool,
+    ) -> None:
+        words = self._kit.words.text
+        count, fen = (found.count or 0, found.amount_fen or 0) if found else (0, 0)
+        name = words(f"reading.total.{way}")
+        if bad and stated is not None:
+            chip.set_tone(Tone.BAD)
+            chip.set_key(
+                "reading.total.differs",
+                way=name,
+                count=count,
+                amount=format_yuan(fen),
+                stated=_stated(stated),
+            )
+            return
+        chip.set_tone(Tone.OK if stated is not None else Tone.NEUTRAL)
+        key = "agrees" if stated is not None else "alone"
+        chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
+
+    def _finding(self, finding: Finding) -> str:
+        return self._kit.words.text(f"statement.finding.{finding.code}", **finding.params)
+
+
+def _stated(total: StatedTotal) -> str:
+    count = "" if total.count is None else str(total.count)
+    amount = "" if total.amount_fen is None else format_yuan(total.amount_fen)
+    return " / ".join(filter(None, (count, amount)))

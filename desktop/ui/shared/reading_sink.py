@@ -1,0 +1,43 @@
+"""Where what was read of an item of evidence goes: the form on the intake screen, or a registered case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.proposal import Reading
+from desktop.services.place_proposals import Offer
+
+
+class ReadingSink(QObject):
+    """``taken(count)``: what was handed over stands in the form, or is recorded. ``failed(error)``: nothing does."""
+
+    taken = Signal(int)
+    failed = Signal(object)
+
+    def known(self) -> tuple[TransferText, ...]:
+        """The transfers that are there."""
+        raise NotImplementedError
+
+    def holder(self) -> str:
+        """Who reported, whose account a statement usually is."""
+        raise NotImplementedError
+
+    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+        """Where each proposal belongs."""
+        raise NotImplementedError
+
+    def take(
+        self,
+        source: str,
+        *,
+        transfers: Sequence[TransferText] = (),
+        leads: Sequence[IdentifierText] = (),
+        offers: Sequence[Offer] = (),
+        origins: Mapping[int, str] | None = None,
+    ) -> None:
+        """Take all of it: whole transfers, leads, and offers of :meth:`offers`. ``source`` says in words where it was
+        read; ``origins``: place among ``offers`` → place in the evidence. Ids of transfers and leads may be empty."""
+        raise NotImplementedError

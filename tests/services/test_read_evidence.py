@@ -1,0 +1,82 @@
+"""Reading evidence through the services: rights, custody, supplements that say where they were read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.domain.transfer import Certainty
+from desktop.journal.kinds import EVIDENCE_READ
+from desktop.readers.file_readers import OfflineReaders
+from desktop.services.add_supplement import add_supplement
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.desk import Desk
+from desktop.services.evidence_supplement import evidence_supplement
+from desktop.services.look_up import case_file
+from desktop.services.mark_rows import RowMark, mark_rows
+from desktop.services.read_evidence import Readable, read_statement, readable_as
+from desktop.services.register_report import register_report
+from desktop.services.statement_transfers import transfer_of_row
+from desktop.services.view_evidence import custody
+from tests.support.desks import a_form, take_seat
+from tests.ui.reading.bills import long_statement, wechat_bill
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return replace(take_seat(tmp_path / "desk", "A").desk, files=OfflineReaders())
+
+
+def registered(desk: Desk, data: bytes) -> tuple[CaseId, EvidenceId]:
+    case = register_report(desk, a_form(desk)).case
+    return case, attach_picture(desk, case, "账单.csv", data).evidence.id
+
+
+def test_a_supplement_carries_row_certainty_and_words(desk: Desk) -> None:
+    case, item = registered(desk, long_statement(40))
+    statement = read_statement(desk, case, item, SILENT)
+    assert (statement.head.owner, statement.head.account) == ("李秀兰", "6228480010012345678")
+    row = next(row for row in statement.rows if row.amount_fen == 98_000_00)
+    typed = evidence_supplement(
+        "证据《账单.csv》", desk.clock.now(), transfers=[transfer_of_row(statement.head, row, item)]
+    )
+    add_supplement(desk, case, typed)
+    added = case_file(desk, case).transfers[-1]
+    assert added.origin == f"evidence/{item}#row={row.row}"
+    assert added.certainty["amount"] is Certainty.RECEIPT
+    assert added.payer.number == "6228480010012345678"
+    assert added.payer.bank == "中国农业银行"
+    assert added.channel == "mobile_bank"
+    assert added.serial == row.reference
+    assert [line.kind for line in custody(desk, case, item)].count(EVIDENCE_READ) == 1
+
+
+def test_only_who_may_read_cases_reads_evidence(desk: Desk) -> None:
+    case, item = registered(desk, wechat_bill())
+    stranger = replace(desk, officer=Officer("620999", "管理员", (Role.ADMINISTRATOR,)))
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        read_statement(stranger, case, item, SILENT)
+    assert readable_as(desk, case, item) is Readable.STATEMENT
+
+
+def test_what_cannot_be_read_leaves_no_line_in_the_log(desk: Desk) -> None:
+    case, item = registered(desk, b"a,b\n1,2\n")
+    with pytest.raises(UserInputError, match=r"^statement\.unknown$"):
+        read_statement(desk, case, item, SILENT)
+    assert EVIDENCE_READ not in [line.kind for line in custody(desk, case, item)]
+
+
+def test_the_payment_that_was_told_is_known_again(desk: Desk) -> None:
+    case, item = registered(desk, wechat_bill())
+    statement = read_statement(desk, case, item, SILENT)
+    told = a_form(desk).transfers
+    marks = mark_rows(statement.rows, told, item, desk.clock.now())
+    assert marks[11] is RowMark.RECORDED, "same sum, same second"
+    assert marks[10] is RowMark.LIKELY, "within the half hour"
+    assert not {12, 13, 14, 15} & marks.keys()

@@ -1,0 +1,185 @@
+"""F8 on a bill: rows, picks, transfers with the row they were read from."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import pyzipper
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.answers import TICKED
+from desktop.domain.ids import CaseId
+from desktop.journal.kinds import EVIDENCE_READ
+from desktop.services.look_up import case_file, history
+from desktop.services.register_report import register_report
+from desktop.ui.reading.file_password_dialog import FilePasswordDialog
+from desktop.ui.reading.statement_dialog import StatementDialog
+from desktop.ui.shared.error_presenter import ErrorDialog
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.support.desks import Seat
+from tests.ui.pages.reading import ReadingPage, save
+from tests.ui.pages.window_page import type_text
+from tests.ui.reading.bills import long_statement, wechat_bill
+from tests.ui.reading.conftest import Attach
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_picked_rows_become_transfers_that_say_where_they_were_read(
+    page: ReadingPage, attach: Attach, seat: Seat
+) -> None:
+    item = attach("微信账单.csv", wechat_bill())
+    page.read()
+    assert "秀兰" in page.said("reading_holder")
+    assert "一致" in page.said("reading_total_out")
+    page.go_to(11)
+    page.key(Qt.Key.Key_Space)
+    page.go_to(10)
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    first, second = page.form.transfers
+    assert (first.time, first.amount) == ("2026-11-24 10:21:07", "20,000.00")
+    assert (first.payee_name, first.channel) == ("财务王姐", "wechat")
+    assert (first.payer_account, first.payer_bank) == ("*4569", "中国建设银行")
+    assert first.order_number == "1000050001202611240018842311220"
+    assert first.origin == f"evidence/{item}#row=10"
+    assert second.origin == f"evidence/{item}#row=11"
+    assert {"amount": "receipt", "time": "receipt", "payee_name": "receipt"}.items() <= dict(
+        second.certainty
+    ).items()
+    case = CaseId(page.form.case_id)
+    register_report(seat.desk, page.form)
+    assert [t.origin for t in case_file(seat.desk, case).transfers] == [
+        first.origin,
+        second.origin,
+    ]
+    assert [row.kind for row in history(seat.desk, case)].count(EVIDENCE_READ) == 1
+
+
+def test_what_is_in_the_case_is_not_taken_twice(page: ReadingPage, attach: Attach) -> None:
+    attach("微信账单.csv", wechat_bill())
+    page.read()
+    page.go_to(11)
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    page.go_to(11)
+    page.key(Qt.Key.Key_Space)
+    assert page.statement.rows.picked == ()
+    assert len(page.form.transfers) == 1
+    page.key(Qt.Key.Key_Escape)
+    page.read()
+    assert page.statement.rows.picked == ()
+
+
+def test_rows_that_came_in_or_were_given_back_are_told_apart(
+    page: ReadingPage, attach: Attach
+) -> None:
+    attach("微信账单.csv", wechat_bill())
+    page.read()
+    page.go_to(12)
+    page.key(Qt.Key.Key_Space)
+    assert page.statement.rows.picked == ()
+    assert "返还" in page.said("reading_detail")
+    page.go_to(15)
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    (taken,) = page.form.transfers
+    assert taken.attempted == TICKED
+
+
+def test_a_reported_payment_is_found_and_marked(page: ReadingPage, attach: Attach) -> None:
+    page.widget.model.put("transfers.0.amount", "98000")
+    attach("农行流水.csv", long_statement(400))
+    page.read()
+    current = page.statement.rows.table.selected()
+    assert current is not None
+    assert current.counterparty == "陈志强"
+    page.statement.filter.likely.click()
+    assert [row.counterparty for row in page.statement.rows.model.rows] == ["陈志强"]
+
+
+def test_the_filter_takes_chinese_amounts_and_days(page: ReadingPage, attach: Attach) -> None:
+    attach("微信账单.csv", wechat_bill())
+    page.read()
+    bar, rows = page.statement.filter, page.statement.rows
+
+    def shown() -> list[int]:
+        page.statement._filter()
+        return [row.row for row in rows.model.rows]
+
+    event = QInputMethodEvent()
+    event.setCommitString("王姐")
+    QApplication.sendEvent(bar.text, event)
+    assert shown() == [10, 11]
+    type_text(bar.least, "50000")
+    assert shown() == [11]
+    bar.least.clear()
+    bar.text.clear()
+    type_text(bar.since, "11-23")
+    type_text(bar.until, "2026-11-23")
+    assert shown() == [13, 14]
+    type_text(bar.most, "abc")
+    assert shown() == [13, 14]
+    assert bar.most.property("state") == "red"
+
+
+def test_a_sum_that_disagrees_with_the_file_is_said(page: ReadingPage, attach: Attach) -> None:
+    attach("微信账单.csv", wechat_bill(went_sum="1.00"))
+    page.read()
+    assert "不一致" in page.said("reading_total_out")
+
+
+def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach) -> None:
+    packed = io.BytesIO()
+    with pyzipper.AESZipFile(packed, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"192837")
+        archive.writestr("bill.csv", wechat_bill())
+    attach("微信账单.zip", packed.getvalue())
+    asked = page.read()
+    assert isinstance(asked, FilePasswordDialog)
+    type_text(asked.field.line, "000000")
+    page.key(Qt.Key.Key_Return)
+    assert page.on_top is asked
+    type_text(asked.field.line, "192837")
+    page.key(Qt.Key.Key_Return)
+    assert len(page.statement.statement.rows) == 6
+
+
+def test_a_file_that_is_no_statement_says_so(page: ReadingPage, attach: Attach) -> None:
+    attach("随笔.txt", "今天去了公园，天气很好。".encode())
+    assert isinstance(page.read(), ErrorDialog)
+
+
+def test_a_long_statement_is_filtered_off_the_window(page: ReadingPage, attach: Attach) -> None:
+    attach("农行流水.csv", long_statement(20_000))
+    page.read()
+    dialog = page.statement
+    assert isinstance(dialog, StatementDialog)
+    type_text(dialog.filter.text, "陈志强")
+    dialog._filter()
+    assert len(dialog.rows.model.rows) == 1
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_it_fits_the_smallest_screen(
+    page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
+) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    page.widget.model.put("transfers.0.amount", "98000")
+    attach("微信账单-李秀兰-20261124.csv", wechat_bill(went_sum="1.00"))
+    dialog = page.read()
+    page.go_to(10)
+    page.key(Qt.Key.Key_Space)
+    QApplication.processEvents()  # the layout follows the words
+    assert dialog.width() <= 1366
+    assert dialog.height() <= 740
+    save(page, f"statement-{language}-{scheme.value}")
+    assert clipped_texts(dialog) == []
+    assert overlaps(dialog) == []
