@@ -17,7 +17,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
-from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key
+from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -170,6 +170,9 @@ class FieldWords:
             return told(text)
         if field.startswith(BLANK) or field in _CHOICES:
             key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
+        else:
+            key = order_value_key(field, text) or None
+        if key is not None or field in _CHOICES:
             return self._kit.words.text(key) if key is not None else text
         if field.endswith("_fen") and text.lstrip("-").isdigit():
             return self._kit.words.text("case.amount", amount=yuan(int(text)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
-from desktop.domain.order import OrderKind
-from desktop.ui.shared.order_term_fields import names_of, word
+from desktop.domain.order import FAMILIES, OrderKind, Terms
+from desktop.domain.order_reply import AccountFacts, LineFacts
+from desktop.ui.shared.order_term_fields import Sort, choices_of, family_of, names_of, sort_of, word
 
 _NAMES: Final = {
     "addressee": "ordering.addressee",
@@ -31,6 +33,8 @@ PERSONAL: Final = frozenset(
         "terms.victim_number",
         "reply.account.holder_id",
         "reply.account.phone",
+        "reply.account.account",
+        "reply.account.card",
     }
 )
 """Numbers of persons, which are masked."""
@@ -41,19 +45,8 @@ _TERMS: Final = frozenset(name for kind in OrderKind for name in names_of(kind))
 }  # fmt: skip
 _FACTS: Final = frozenset(
     {
-        "holder",
-        "freeze_number",
-        "earlier_by",
-        "merchant",
-        "holder_id",
-        "phone",
-        "address",
-        "action",
-        "owner",
-        "agent",
-        "opened_on",
-        "location",
-        "data",
+        *(item.name for item in fields(AccountFacts)),
+        *(item.name for item in fields(LineFacts)),
     }
 )
 
@@ -69,3 +62,20 @@ def order_field_key(field: str) -> str:
         if field.startswith(start) and field.removeprefix(start) in _FACTS:
             return f"order_reply.fact.{field.removeprefix(start)}"
     return ""
+
+
+def order_value_key(field: str, text: str) -> str:
+    """The catalogue key of a choice among an order's terms; "" for anything else."""
+    name = "account_type" if field == "reply.account.type" else field.removeprefix("terms.")
+    if name == field:
+        return ""
+    for family in FAMILIES.values():
+        if name in _names_in(family) and sort_of(family, name) is Sort.CHOICE:
+            return f"order_terms.{word(name)}_is.{text}" if text in choices_of(family, name) else ""
+    return ""
+
+
+def _names_in(family: type[Terms]) -> frozenset[str]:
+    return frozenset(
+        name for kind in OrderKind if family_of(kind) is family for name in names_of(kind)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,12 +20,21 @@ from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
-from desktop.ui.shared.order_reply_check import SUMS
+from desktop.ui.shared.order_reply_check import FAILURES, SUMS
+from desktop.ui.shared.order_reply_facts import is_sum, is_time
 
 _ACCOUNT = (
-    "freeze_number", "earlier_by", "merchant", "holder", "holder_id", "phone", "address",
+    "freeze_number", "available_fen", "earlier_by", "earlier_fen", "earlier_until", "merchant", "holder", "holder_id",
+    "licence_until", "pos_terminal", "phone", "address", "account", "card",
 )  # fmt: skip
-_MASKS = {"holder_id": masked_id, "phone": masked_phone}
+_A_LINE = 7
+"""Facts side by side at 1366 wide."""
+_MASKS = {
+    "holder_id": masked_id,
+    "phone": masked_phone,
+    "account": masked_account,
+    "card": masked_account,
+}
 _LINE = ("action", "owner", "agent", "opened_on", "location", "data")
 
 
@@ -49,16 +59,9 @@ class ReplyBlock(QWidget):
         self._revealed = revealed
         self.setObjectName("case_order_reply")
         column = Column(kit, self, gap="space_s")
-        row = Row(kit, gap="space_xl")
-        for key, text, ink in self._facts(reply):
-            fact = Column(kit, gap="space_xxs")
-            fact.addWidget(Label(kit, key, role="label", ink="muted"))
-            value = Label(kit, ink=ink)
-            value.set_text(text or kit.words.text("case.unknown"))
-            fact.addWidget(value)
-            row.addLayout(fact)
-        row.addStretch(1)
-        column.addLayout(row)
+        facts = tuple(self._facts(reply))
+        for place in range(0, len(facts), _A_LINE):
+            column.addLayout(self._line(facts[place : place + _A_LINE]))
         for place, hop in enumerate(reply.hops):
             column.addLayout(self._hop_line(place, hop, stoppable=place in open_hops))
         if reply.remark:
@@ -80,8 +83,9 @@ class ReplyBlock(QWidget):
             for name in names:
                 value = getattr(source, name)
                 if value:
-                    mask = None if self._revealed else _MASKS.get(name)
-                    yield f"order_reply.fact.{name}", mask(value) if mask else value, ""
+                    yield f"order_reply.fact.{name}", self._fact(name, value), ""
+        if reply.failure:
+            yield "ordering.field.failure", self._failure(reply.failure), "red"
         yield "case.reply.organisation", reply.organisation, ""
         yield "case.reply.operator", reply.operator, ""
 
@@ -98,6 +102,31 @@ class ReplyBlock(QWidget):
             button.clicked.connect(partial(self.hop_wanted.emit, place))
             row.addWidget(button)
         return row
+
+    def _line(self, facts: Sequence[tuple[str, str, str]]) -> Row:
+        row = Row(self._kit, gap="space_xl")
+        for key, text, ink in facts:
+            fact = Column(self._kit, gap="space_xxs")
+            fact.addWidget(Label(self._kit, key, role="label", ink="muted"))
+            value = Label(self._kit, ink=ink)
+            value.set_text(text or self._kit.words.text("case.unknown"))
+            fact.addWidget(value)
+            row.addLayout(fact)
+        row.addStretch(1)
+        return row
+
+    def _fact(self, name: str, value: Any) -> str:
+        if is_sum(name):
+            return self._money(value)
+        if is_time(name):
+            return self._at(value)
+        mask = None if self._revealed else _MASKS.get(name)
+        return mask(value) if mask else str(value)
+
+    def _failure(self, code: str) -> str:
+        """In words where the platform's code is known."""
+        known = code in FAILURES
+        return self._kit.words.text(f"order_reply.failure_is.{code}") if known else code
 
     def _money(self, fen: int) -> str:
         return self._kit.words.text("case.amount", amount=yuan(fen))

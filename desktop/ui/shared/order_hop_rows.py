@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order_reply import NextHop
@@ -14,7 +16,10 @@ from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.order_reply_check import HopText
+from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.theme import Tone
+
+_MOST_SEEN = 3
 
 
 class _HopRow(QWidget):
@@ -63,7 +68,12 @@ class HopRows(QWidget):
         super().__init__()
         self._kit = kit
         self._rows: list[_HopRow] = []
-        self._column = Column(kit, self, gap="space_s")
+        inner = QWidget()
+        self._column = Column(kit, inner, gap="space_s")
+        self._scroll = ScrollArea(kit, inner)
+        self._scroll.hide()
+        column = Column(kit, self, gap="space_s")
+        column.addWidget(self._scroll)
         self._hint = Label(kit, ink="red", wrap=True)
         self._hint.setObjectName("hop_hint")
         self._hint.hide()
@@ -74,7 +84,7 @@ class HopRows(QWidget):
         line = Row(kit)
         line.addWidget(self._more)
         line.addWidget(self._hint, 1)
-        self._column.addLayout(line)
+        column.addLayout(line)
 
     def fill(self, hops: tuple[NextHop, ...]) -> None:
         """Show hops that are known."""
@@ -102,8 +112,18 @@ class HopRows(QWidget):
         row = _HopRow(self._kit, len(self._rows) + 1)
         self._column.insertWidget(len(self._rows), row)
         self._rows.append(row)
+        self._make_room(row)
         return row
 
+    def _make_room(self, row: _HopRow) -> None:
+        """A few rows stand open; a bank that names ten accounts must not push the buttons off the screen."""
+        gap = self._kit.theme.space("space_s")
+        seen = min(len(self._rows), _MOST_SEEN)
+        self._scroll.setFixedHeight(seen * (row.sizeHint().height() + gap))
+        self._scroll.show()
+
     def _add_one(self) -> None:
-        self._add().account.setFocus()
+        row = self._add()
+        row.account.setFocus()
+        QTimer.singleShot(0, row, partial(self._scroll.ensureWidgetVisible, row))
         self.added.emit()

@@ -51,12 +51,17 @@ class ReplyText:
     account: AccountFacts = NO_ACCOUNT_FACTS
     line: LineFacts = NO_LINE_FACTS
     hops: tuple[HopText, ...] = ()
+    failure: str = ""
+
+
+FAILURES: Final = ("200001", "200002", "200003", "200010")
+"""Technical causes the platform tells by a code of its own; words in ``order_reply.failure_is``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``field``: amount, balance, starts, ends, organisation, remark or hops. ``key``: catalogue words. ``blocks``: the
-    reply cannot be recorded like this; else it is only to be looked at."""
+    """``field``: amount, balance, starts, ends, organisation, remark, hops or the name of a fact. ``key``: catalogue
+    words. ``blocks``: the reply cannot be recorded like this; else it is only to be looked at."""
 
     field: str
     key: str
@@ -74,7 +79,7 @@ def check_reply(text: ReplyText, order: Order) -> tuple[Fault, ...]:
         faults += _period_faults(text)
     if not text.organisation:
         faults.append(Fault("organisation", "order_reply.no_organisation"))
-    if text.result is ReplyResult.FAILED and not text.remark:
+    if text.result is ReplyResult.FAILED and not (text.remark or text.failure):
         faults.append(Fault("remark", "order_reply.no_reason"))
     faults += [fault for hop in text.hops for fault in _hop_faults(hop)]
     return tuple(faults)
@@ -95,6 +100,7 @@ def made_reply(text: ReplyText, order: Order, now: datetime) -> OrderReply:
         operator=text.operator,
         remark=text.remark,
         replied_at=now,
+        failure=text.failure if failed else "",
         account=text.account,
         line=text.line,
         hops=tuple(_hop(hop) for hop in text.hops),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
-from desktop.domain.order_money import MoneyTerms
-from desktop.domain.order_reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS
 from desktop.domain.order_target import receiver
 from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
@@ -23,25 +20,32 @@ from desktop.ui.shared.card import Row
 from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import LongTextField, TextField
+from desktop.ui.shared.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.order_hop_rows import HopRows
-from desktop.ui.shared.order_reply_check import SUMS, Fault, ReplyText, check_reply, made_reply
+from desktop.ui.shared.order_reply_check import (
+    FAILURES,
+    SUMS,
+    Fault,
+    ReplyText,
+    check_reply,
+    made_reply,
+)
+from desktop.ui.shared.order_reply_facts import FactFields, fact_names
 from desktop.ui.shared.order_words import kind_text, target_text
+from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.theme import Tone
 
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_HOLDERS: Final = frozenset({OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS})
 _TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind.WATCH})
 """Kinds whose reply may say where the money went on."""
-_HOLDER: Final = ("holder", "holder_id", "phone", "address")
-_FROZEN: Final = ("freeze_number", "earlier_by")
-_INSTITUTION: Final = ("merchant", "holder", "phone")
-_ACCOUNT: Final = frozenset({*_HOLDER, *_FROZEN, *_INSTITUTION})
-_LINE: Final = ("action", "owner", "agent", "opened_on", "location")
+_A_ROW: Final = 3
+_A_BROAD_ROW: Final = 4
+_MANY_FACTS: Final = 6
+"""From so many facts on the dialog is broad."""
 
 
 class ReplyDialog(DialogFrame):
@@ -63,7 +67,9 @@ class ReplyDialog(DialogFrame):
         *,
         follow: bool = False,
     ) -> None:
-        super().__init__(kit, parent, "order_reply.title", wide=True)
+        self._broad = len(fact_names(view.order)) >= _MANY_FACTS
+        width = "dialog_width_form" if self._broad else "dialog_width_wide"
+        super().__init__(kit, parent, "order_reply.title", width=width)
         self.setObjectName("reply_dialog")
         self._view = view
         self._kind = view.order.kind
@@ -85,6 +91,7 @@ class ReplyDialog(DialogFrame):
         self._operator = TextField(kit, "reply_operator", "order_reply.operator")
         self._remark = LongTextField(kit, "reply_remark", "order_reply.remark", lines=2)
         self._hops = HopRows(kit)
+        self._failure = ComboField(kit, "reply_failure", "ordering.field.failure", _causes(view))
         self._fields: dict[str, Field] = {
             "amount": self._amount,
             "balance": self._balance,
@@ -93,12 +100,13 @@ class ReplyDialog(DialogFrame):
             "organisation": self._organisation,
             "remark": self._remark,
         }
-        self._facts = {name: self._fact(name) for name in self._fact_names()}
+        self._facts = FactFields(kit, view.order, self)
+        self._fields |= self._facts.fields
         self._lay_out()
         self._fill(view.order.reply)
         self._result.chosen.connect(self._result_chosen)
         self._hops.added.connect(self._offer_follow)
-        for field in self._fields.values():
+        for field in (*self._fields.values(), self._failure):
             field.committed.connect(self._check)
         first = self._amount if self._kind in SUMS else self._organisation
         first.setFocus()
@@ -107,37 +115,19 @@ class ReplyDialog(DialogFrame):
         """Recording failed; everything typed stays."""
         self._banner.show_error(error)
 
-    def _fact(self, name: str) -> TextField:
-        digits = name in {"holder_id", "phone"}
-        return TextField(self.kit, f"reply_{name}", f"order_reply.fact.{name}", digits=digits)
-
-    def _fact_names(self) -> tuple[str, ...]:
-        target = SPECS[self._kind].target
-        if target is Target.NUMBER:
-            return _LINE
-        if target is Target.HOLDER:
-            return ("data",)
-        if self._kind in _HOLDERS:
-            return _HOLDER
-        if self._kind in FREEZES:
-            return _FROZEN
-        terms = self._view.order.terms
-        at_institution = isinstance(terms, MoneyTerms) and terms.institution
-        return _INSTITUTION if at_institution and self._kind in STOPS else ()
-
     def _rows(self) -> tuple[tuple[Field, ...], ...]:
         """The fields of this kind, in lines."""
-        rows: list[tuple[Field, ...]] = []
-        money = SPECS[self._kind].target is Target.PAYMENT
+        sums: tuple[Field, ...] = ()
         if self._kind in SUMS:
-            rows.append((self._amount, self._balance))
-        elif money and not SPECS[self._kind].ends:
-            rows.append((self._balance,))
-        if SPECS[self._kind].holds:
-            rows.append((self._starts, self._ends))
-        facts: list[Field] = list(self._facts.values())
-        rows += [tuple(facts[place : place + 3]) for place in range(0, len(facts), 3)]
-        return (*rows, (self._organisation, self._operator))
+            sums = (self._amount, self._balance)
+        elif SPECS[self._kind].target is Target.PAYMENT and not SPECS[self._kind].ends:
+            sums = (self._balance,)
+        period = (self._starts, self._ends) if SPECS[self._kind].holds else ()
+        told = (self._organisation, self._operator, self._failure)
+        if self._broad:
+            return ((*sums, *period), *self._facts.rows(_A_BROAD_ROW), told)
+        rows = (sums, period, *self._facts.rows(_A_ROW), told)
+        return tuple(row for row in rows if row)
 
     def _lay_out(self) -> None:
         kit, order = self.kit, self._view.order
@@ -199,9 +189,8 @@ class ReplyDialog(DialogFrame):
             if reply.hops:
                 self._offer_follow()
             starts, ends = reply.starts_at or starts, reply.ends_at or ends
-            for name, field in self._facts.items():
-                source = reply.account if name in _ACCOUNT else reply.line
-                field.set_value(getattr(source, name))
+            self._facts.fill(reply)
+            self._failure.set_value(reply.failure)
         self._starts.set_instant(starts)
         self._ends.set_instant(ends)
         self._allow()
@@ -219,14 +208,12 @@ class ReplyDialog(DialogFrame):
         stopped = not self._is(ReplyResult.FAILED)
         for field in (self._amount, self._starts, self._ends):
             field.setEnabled(stopped)
+        set_shown(self._failure, shown=not stopped)
 
     def _is(self, result: ReplyResult) -> bool:
         return self._result.value() == result.value
 
     def _text(self) -> ReplyText:
-        told = {name: field.value() for name, field in self._facts.items()}
-        account = {name: value for name, value in told.items() if name in _ACCOUNT}
-        line = {name: value for name, value in told.items() if name not in _ACCOUNT}
         return ReplyText(
             result=ReplyResult(self._result.value()),
             amount=self._amount.value(),
@@ -236,14 +223,15 @@ class ReplyDialog(DialogFrame):
             organisation=self._organisation.value(),
             operator=self._operator.value(),
             remark=self._remark.value(),
-            account=replace(NO_ACCOUNT_FACTS, **account),  # type: ignore[arg-type]  # texts by name
-            line=replace(NO_LINE_FACTS, **line),
+            account=self._facts.account(),
+            line=self._facts.line(),
             hops=self._hops.texts(),
+            failure=self._failure.value(),
         )
 
     def _check(self, _value: str = "") -> tuple[Fault, ...]:
         """Say what is wrong beside each field. What is merely empty is not reproached before somebody tried."""
-        faults = check_reply(self._text(), self._view.order)
+        faults = (*self._facts.faults(), *check_reply(self._text(), self._view.order))
         told = {fault.field: fault for fault in reversed(faults)}
         for name, field in self._fields.items():
             fault = told.get(name)
@@ -288,6 +276,14 @@ class ReplyDialog(DialogFrame):
                 self._hops.focus_first()
             return None
         return made_reply(self._text(), self._view.order, self.kit.ticks.now())
+
+
+def _causes(view: OrderView) -> list[Option]:
+    """No technical cause, those with words, and one of another platform that was recorded before."""
+    known = view.order.reply.failure if view.order.reply is not None else ""
+    other = [Option(known, text=known)] if known and known not in FAILURES else []
+    named = [Option(code, key=f"order_reply.failure_is.{code}") for code in FAILURES]
+    return [Option("", key="order_reply.failure_is.none"), *named, *other]
 
 
 def _tone(fault: Fault) -> Tone:
