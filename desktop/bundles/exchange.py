@@ -9,14 +9,21 @@ from typing import BinaryIO
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
 from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
-from desktop.bundles.medium import sweep_leftovers
+from desktop.bundles.medium import medium_errors, sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
 from desktop.bundles.qr import qr_png, scan_image
 from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip, seal_slip
 from desktop.bundles.writer import write_volume
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, PartyCard, SenderCard, VolumeManifest, WrittenVolume
+from desktop.domain.exchange import (
+    BlobRef,
+    MediumFacts,
+    PartyCard,
+    SenderCard,
+    VolumeManifest,
+    WrittenVolume,
+)
 from desktop.domain.fields import Json
 from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
@@ -24,6 +31,7 @@ from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.medium_facts import medium_facts
 from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
@@ -101,6 +109,11 @@ class BundleExchange:
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
         """Evidence for a court, as a signed bag."""
         return write_hand_over(folder, plan, self._keys, progress)
+
+    def medium(self, folder: Path) -> MediumFacts:
+        """What medium ``folder`` lies on."""
+        with medium_errors(folder):
+            return medium_facts(folder)
 
     def sweep(self, folder: Path) -> int:
         """Remove our own stale ``.part`` files; how many."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.exchange import MOST_BLOBS, VolumeManifest
+from desktop.domain.exchange import MOST_BLOBS, BlobRef, VolumeManifest
 from desktop.sealing.age import Stanza
 
 FORMAT: Final = 1
@@ -23,6 +24,7 @@ MANIFEST: Final = "data/manifest.json"
 JOURNAL: Final = "data/journal.jsonl"
 README: Final = "data/readme.pdf"
 BLOBS: Final = "data/blobs/"
+PIECES: Final = "data/pieces/"
 
 SIZE_NOTE: Final = "fanzha-size"
 """Kind of the age stanza that tells the size of the tar stream, so that a cut copy is known as one."""
@@ -45,6 +47,7 @@ class Limits:
     journal: int = 8 << 30
     line: int = 1 << 20
     blobs: int = MOST_BLOBS
+    parts: int = 65_536
     volumes: int = 999
 
 
@@ -73,6 +76,14 @@ def is_volume_name(name: str) -> bool:
 def size_note(tar_size: int) -> Stanza:
     """The stanza that tells the size of the tar stream."""
     return Stanza(SIZE_NOTE, (str(tar_size),), b"")
+
+
+def content_paths(manifest: VolumeManifest) -> Iterator[tuple[str, BlobRef]]:
+    """Path and content of every blob and piece, in the order of the tar."""
+    for blob in manifest.blobs:
+        yield BLOBS + blob.sha256, blob
+    for piece in manifest.pieces:
+        yield PIECES + piece.sha256, piece
 
 
 def has_records(volume: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desktop.bundles.layout import FORMAT, LIMITS, SUITE
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, SenderCard, VolumeManifest
+from desktop.domain.exchange import BlobRef, SenderCard, SplitBlob, VolumeManifest
 from desktop.domain.fields import Json
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.journal.canonical import canonical, parse
@@ -18,6 +18,7 @@ _KEYS: Final = {
     "format", "suite", "bundle", "number", "volume", "volumes", "sender", "receiver", "ranges",
     "entries", "blobs", "previous", "clock",
 }  # fmt: skip
+_SPLIT_KEYS: Final = {"pieces", "split"}
 _SENDER_KEYS: Final = {
     "device", "unit_code", "unit_name", "role", "signing_key", "recipient",
 }  # fmt: skip
@@ -51,6 +52,18 @@ def encode_manifest(manifest: VolumeManifest) -> bytes:
         "previous": manifest.previous or None,
         "clock": manifest.clock,
     }
+    if manifest.split:  # absent otherwise, so that volumes without any stay as they always were
+        document["pieces"] = [{"sha256": p.sha256, "size": p.size} for p in manifest.pieces]
+        document["split"] = [
+            {
+                "sha256": item.blob.sha256,
+                "size": item.blob.size,
+                "sm3": item.blob.sm3 or None,
+                "piece_size": item.piece_size,
+                "pieces": list(item.pieces),
+            }
+            for item in manifest.split
+        ]
     return canonical(document)
 
 
@@ -72,14 +85,20 @@ def decode_manifest(data: bytes) -> VolumeManifest:
 
 
 def _build(document: Mapping[str, Any]) -> VolumeManifest:
-    _exactly(document, _KEYS)
+    _exactly(document, _KEYS | (_SPLIT_KEYS if "split" in document else set()))
     volume, volumes = _count(document["volume"], 1), _count(document["volumes"], 1)
     if volume > volumes or volumes > LIMITS.volumes:
         raise ValueError("volumes")
     blobs = tuple(_blob(item) for item in document["blobs"])
-    if len({blob.sha256 for blob in blobs}) != len(blobs):
-        raise ValueError("a blob stands twice")
-    if len(blobs) > LIMITS.blobs:
+    split = tuple(_split(item) for item in document.get("split", ()))
+    pieces = tuple(_piece(item) for item in document.get("pieces", ()))
+    for contents in (blobs, pieces):
+        if len({item.sha256 for item in contents}) != len(contents):
+            raise ValueError("a blob stands twice")
+    parts = {part for item in split for part in item.contents()}
+    if bool(pieces) is not bool(split) or not parts.issuperset(pieces):
+        raise ValueError("a piece belongs to a blob that is split")
+    if len(blobs) + len(pieces) > LIMITS.blobs or len(parts) > LIMITS.parts:
         raise TrustError("bundle.too_large")
     return VolumeManifest(
         bundle=BundleId(_text(document["bundle"])),
@@ -93,6 +112,8 @@ def _build(document: Mapping[str, Any]) -> VolumeManifest:
         blobs=blobs,
         previous=_digest(document["previous"]),
         clock=_text(document["clock"]),
+        pieces=pieces,
+        split=split,
     )
 
 
@@ -111,6 +132,21 @@ def _blob(value: Mapping[str, Any]) -> BlobRef:
     if not digest:
         raise ValueError("a blob has a digest")
     return BlobRef(digest, _count(value["size"], 0), _digest(value["sm3"]))
+
+
+def _piece(value: Mapping[str, Any]) -> BlobRef:
+    _exactly(value, {"sha256", "size"})
+    digest = _digest(value["sha256"])
+    if not digest:
+        raise ValueError("a piece has a digest")
+    return BlobRef(digest, _count(value["size"], 1))
+
+
+def _split(value: Mapping[str, Any]) -> SplitBlob:
+    _exactly(value, {"sha256", "size", "sm3", "piece_size", "pieces"})
+    blob = _blob({name: value[name] for name in ("sha256", "size", "sm3")})
+    pieces = tuple(_digest(_text(item)) for item in value["pieces"])
+    return SplitBlob(blob, _count(value["piece_size"], 1), pieces)
 
 
 def _range(value: Any) -> tuple[int, int]:

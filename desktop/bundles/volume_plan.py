@@ -7,14 +7,12 @@ file is known too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.bundles.journal_spool import JournalSpool
 from desktop.bundles.layout import (
     BAG_INFO,
     BAGIT,
-    BLOBS,
     JOURNAL,
     MANIFEST,
     NAMESPACE,
@@ -22,6 +20,7 @@ from desktop.bundles.layout import (
     README,
     SIGNATURE,
     TAG_LIST,
+    content_paths,
     folder_name,
     has_records,
 )
@@ -53,7 +52,7 @@ def plan_volume(
     if has_records(manifest.volume):
         rows.append((journal.sha256, JOURNAL, journal.size))
         rows.append((_sha256(readme), README, len(readme)))
-    rows.extend((blob.sha256, BLOBS + blob.sha256, blob.size) for blob in manifest.blobs)
+    rows.extend((blob.sha256, path, blob.size) for path, blob in content_paths(manifest))
     tags = {
         BAGIT: BAGIT_TEXT,
         BAG_INFO: bag_info(manifest, sum(size for *_, size in rows), len(rows)),
@@ -80,16 +79,9 @@ def _check(
             raise ValueError("the manifest counts other entries than are given")
     elif journal.count or readme:
         raise ValueError("only volume 1 carries records")
-    if list(_repeated(manifest)):
-        raise ValueError("a blob stands twice")
-
-
-def _repeated(manifest: VolumeManifest) -> Iterator[str]:
-    seen: set[str] = set()
-    for blob in manifest.blobs:
-        if blob.sha256 in seen:
-            yield blob.sha256
-        seen.add(blob.sha256)
+    for contents in (manifest.blobs, manifest.pieces):
+        if len({item.sha256 for item in contents}) != len(contents):
+            raise ValueError("a blob stands twice")
 
 
 def _sha256(data: bytes) -> str:

@@ -10,7 +10,6 @@ from desktop.bundles.lanes import HashLane
 from desktop.bundles.layout import (
     BAG_INFO,
     BAGIT,
-    BLOBS,
     JOURNAL,
     MANIFEST,
     NAMESPACE,
@@ -19,6 +18,7 @@ from desktop.bundles.layout import (
     SIGNATURE,
     TAG_LIST,
     Limits,
+    content_paths,
     folder_name,
     has_records,
 )
@@ -64,8 +64,8 @@ class VolumeWalk:
         if has_records(manifest.volume):
             self._journal(digests[JOURNAL], manifest.entries, sink)
             self._readme(digests[README])
-        for blob in manifest.blobs:
-            self._blob(blob, sink)
+        for path, blob in content_paths(manifest):
+            self._blob(path, blob, sink)
         self._stream.finish()
         if info != bag_info(manifest, self._payload, len(rows)):
             raise TrustError("bundle.profile")
@@ -94,12 +94,12 @@ class VolumeWalk:
         if not rows or rows[0] != (_sha256(data), MANIFEST):
             raise TrustError("bundle.signature")
         manifest = decode_manifest(data)
-        if len(manifest.blobs) > self._limits.blobs:
+        if len(manifest.contents) > self._limits.blobs:
             raise TrustError("bundle.too_large")
         paths = [JOURNAL, README] if has_records(manifest.volume) else []
         listed: list[tuple[str, str | None]] = [(path, None) for path in paths]
-        listed += [(BLOBS + blob.sha256, blob.sha256) for blob in manifest.blobs]
-        found = [(path, digest if path.startswith(BLOBS) else None) for digest, path in rows[1:]]
+        listed += [(path, blob.sha256) for path, blob in content_paths(manifest)]
+        found = [(path, None if path in paths else digest) for digest, path in rows[1:]]
         if found != listed or self._stream.folder != folder_name(manifest.volume):
             raise TrustError("bundle.profile")
         _check_sender(manifest, signer)
@@ -125,8 +125,8 @@ class VolumeWalk:
         for _ in self._hashed(size, digest):
             pass
 
-    def _blob(self, blob: BlobRef, sink: VolumeSink) -> None:
-        self._stream.expect(BLOBS + blob.sha256, blob.size)
+    def _blob(self, path: str, blob: BlobRef, sink: VolumeSink) -> None:
+        self._stream.expect(path, blob.size)
         writer = sink.blob(blob)
         try:
             for piece in self._hashed(blob.size, blob.sha256):

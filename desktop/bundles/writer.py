@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
 from desktop.bundles.lanes import HashLane, Lane, hash_lane
-from desktop.bundles.layout import BLOBS, JOURNAL, README, has_records, size_note
+from desktop.bundles.layout import JOURNAL, README, content_paths, has_records, size_note
 from desktop.bundles.medium import (
     LOCAL,
     Medium,
@@ -189,17 +189,17 @@ class _Volume:
             self._member(JOURNAL, journal.size, journal.blocks())
             self._member(README, len(readme), (readme,))
         given = iter(blobs)
-        for expected in manifest.blobs:
+        for path, expected in content_paths(manifest):
             found = next(given, None)
             if found is None or found[0] != expected:
                 raise ValueError("the blobs are not those of the manifest, in its order")
             with found[1] as source:
-                self._blob(expected, source)
+                self._blob(path, expected, source)
         if next(given, None) is not None:
             raise ValueError("more blobs than the manifest names")
         self._stream.write(END)
 
-    def _blob(self, blob: BlobRef, source: BinaryIO) -> None:
+    def _blob(self, path: str, blob: BlobRef, source: BinaryIO) -> None:
         digest = new_sha256()
 
         def hashed() -> Iterator[bytes]:
@@ -210,7 +210,7 @@ class _Volume:
                 left -= len(data)
                 yield data
 
-        self._member(BLOBS + blob.sha256, blob.size, hashed())
+        self._member(path, blob.size, hashed())
         if self._hashing.result(digest) != blob.sha256:
             raise TrustError("bundle.blob_changed")
 

@@ -9,6 +9,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
+from desktop.runtime.atomic_file import size_text
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.apply_bundle import (
     AppliedBundle,
@@ -18,6 +19,7 @@ from desktop.services.apply_bundle import (
     verify_bundle,
 )
 from desktop.services.export_bundle import export_bundle
+from desktop.services.preflight_export import preflight
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -27,6 +29,8 @@ def add(commands: Any, words: Catalogue) -> None:
     export = verbs.add_parser("export", help=words.text("cli.help.bundle_export"))
     export.add_argument("--to", metavar="DIR", required=True)
     export.add_argument("--volume-size", metavar="N", type=int)
+    export.add_argument("--afresh", action="store_true", help=words.text("cli.help.afresh"))
+    export.add_argument("--dry-run", action="store_true", help=words.text("cli.help.preflight"))
     export.set_defaults(run=export_volumes)
     for name, run in (("verify", verify_volumes), ("apply", apply_volumes)):
         verb = verbs.add_parser(name, help=words.text(f"cli.help.bundle_{name}"))
@@ -61,9 +65,13 @@ def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[
 
 def export_volumes(context: Context) -> Outcome:
     """Write what the centre lacks."""
-    folder = Path(context.args.to)
+    args, folder = context.args, Path(context.args.to)
+    if args.dry_run:
+        return _foretold(context, folder)
     with context.desk() as desk:
-        done = export_bundle(desk, folder, context.progress, volume_size=context.args.volume_size)
+        done = export_bundle(
+            desk, folder, context.progress, volume_size=args.volume_size, afresh=args.afresh
+        )
     document: dict[str, Json] = {
         "bundle": done.bundle,
         "number": done.number,
@@ -71,12 +79,44 @@ def export_volumes(context: Context) -> Outcome:
         "entries": done.entries,
         "blobs": done.blobs,
         "skipped": list(done.skipped),
+        "left": done.left,
+        "carried": done.carried,
     }
     lines = [context.text("bundle_written", number=done.number, volumes=len(done.volumes))]
     if done.skipped:
         lines.append(context.text("bundle_skipped", count=len(done.skipped)))
+    if done.carried:
+        lines.append(context.text("bundle_carried", count=done.carried))
+    if done.left:
+        lines.append(context.text("bundle_left", count=done.left))
     lines += [str(folder / volume.name) for volume in done.volumes]
-    return Outcome(document, tuple(lines), ok=not done.skipped)
+    return Outcome(document, tuple(lines), ok=not done.skipped and not done.left)
+
+
+def _foretold(context: Context, folder: Path) -> Outcome:
+    """What an export would need, and whether the medium has it."""
+    with context.desk() as desk:
+        found = preflight(desk, folder, volume_size=context.args.volume_size)
+    medium = found.medium
+    document: dict[str, Json] = {
+        "volumes": found.volumes,
+        "fits": found.fits,
+        "entries": found.entries,
+        "blobs": found.blobs,
+        "size": found.size,
+        "carried": found.carried,
+        "free": medium.free,
+        "file_system": medium.file_system,
+        "largest_file": medium.largest_file,
+    }
+    line = context.text(
+        "bundle_foretold",
+        volumes=found.volumes,
+        size=size_text(found.size),
+        free=size_text(medium.free),
+        fits=found.fits,
+    )
+    return Outcome(document, (line,), ok=found.fits == found.volumes)
 
 
 def _paths(context: Context) -> list[Path]:

@@ -58,6 +58,28 @@ class BlobRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitBlob:
+    """A blob that is larger than a volume, cut every ``piece_size`` bytes. ``pieces``: the SHA-256 of each part.
+
+    Every volume that carries a part names all of them, so that whichever comes last makes the blob whole.
+    """
+
+    blob: BlobRef
+    piece_size: int
+    pieces: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.piece_size < 1 or len(self.pieces) != -(-self.blob.size // self.piece_size):
+            raise ValueError("the pieces of a blob cover it exactly")
+
+    def contents(self) -> tuple[BlobRef, ...]:
+        """Every part as a content of its own, in order."""
+        last = self.blob.size - self.piece_size * (len(self.pieces) - 1)
+        sizes = [self.piece_size] * (len(self.pieces) - 1) + [last]
+        return tuple(map(BlobRef, self.pieces, sizes))
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeManifest:
     """``data/manifest.json`` of one volume. ``ranges``: stream → (first, last) entry sequence carried."""
 
@@ -72,6 +94,25 @@ class VolumeManifest:
     blobs: tuple[BlobRef, ...]
     previous: str
     clock: str
+    pieces: tuple[BlobRef, ...] = ()
+    """Parts of the blobs in ``split`` that this volume carries."""
+    split: tuple[SplitBlob, ...] = ()
+
+    @property
+    def contents(self) -> tuple[BlobRef, ...]:
+        """What stands behind the records: whole blobs, then pieces, each as a content of its own."""
+        return (*self.blobs, *self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class MediumFacts:
+    """Where volumes are to be written. ``label``: what people know the stick by, "" if nothing;
+    ``largest_file``: the longest file the file system takes, in bytes, None without a limit below any volume."""
+
+    label: str
+    file_system: str
+    free: int
+    largest_file: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +160,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class BundleRow:
-    """One line of the exchange history. ``outgoing``: made here; ``state``: exported, acknowledged, partial, applied,
-    refused."""
+    """One line of the exchange history. ``outgoing``: made here; ``state``: begun, exported, acknowledged, partial,
+    applied, refused. ``medium``: the sticks it was written to; ``answered_at``: when its newest receipt was given."""
 
     id: BundleId
     number: str
@@ -135,6 +176,8 @@ class BundleRow:
     size: int
     state: str
     missing: tuple[str, ...]
+    medium: str = ""
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "valid_until": _or_empty(_time),
         },
         "bundle": {
+            "begun_at": _time,
             "exported_at": _time,
             "received.at": _time,
             "refused.at": _or_empty(_time),

@@ -170,12 +170,17 @@ def parse_mounts(lines: Iterable[str]) -> Iterator[tuple[Path, str]]:
 
 def file_system_of(path: Path, mounts: Iterable[tuple[Path, str]]) -> str:
     """The file system that holds the absolute ``path``; the last mount over a point counts."""
-    best, kind = -1, ""
+    return holder_of(path, mounts)[1]
+
+
+def holder_of(path: Path, mounts: Iterable[tuple[Path, str]]) -> tuple[Path, str]:
+    """Mount point and file system that hold the absolute ``path``."""
+    best, found = -1, (Path(path.anchor), "")
     for point, file_system in mounts:
         depth = len(point.parts)
         if depth >= best and path.is_relative_to(point):
-            best, kind = depth, file_system
-    return kind
+            best, found = depth, (point, file_system)
+    return found
 
 
 if sys.platform == "win32":

@@ -6,37 +6,42 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import WorldError
 from desktop.domain.exchange import (
-    MOST_BLOBS,
     BlobRef,
     Party,
     Pending,
     VolumeManifest,
     WrittenVolume,
 )
-from desktop.domain.fields import Json, text
 from desktop.domain.ids import BundleId
-from desktop.domain.numbers import bundle_number
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseCard
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import BUNDLE_EXPORTED, ORDER_ISSUED
+from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
+from desktop.services.blob_part import BlobPart
 from desktop.services.desk import Desk
+from desktop.services.export_record import begun_fields, exported_fields, note, volume_fields
+from desktop.services.plan_export import (
+    ExportPlan,
+    VolumeContent,
+    make_plan,
+    volume_size_for,
+)
 from desktop.services.ports import BundleSummary, Reader
 from desktop.services.trust import centre, require_centre
 
-DEFAULT_VOLUME_SIZE: Final = (4 << 30) - (64 << 20)
-"""Below FAT32's file limit of 4 GiB − 1, with room for the envelope."""
+OnVolume = Callable[[int, int, WrittenVolume], None]
+_NO_EVIDENCE = VolumeContent(())
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost from the vault."""
+    """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost from the vault;
+    ``left``: volumes for which the medium had no room, which the next export writes; ``carried``: contents that an
+    interrupted export had written before."""
 
     bundle: BundleId
     number: str
@@ -45,26 +50,8 @@ class Exported:
     blobs: int
     folder: Path
     skipped: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    bundle: BundleId
-    number: str
-    ranges: dict[str, tuple[int, int]]
-    volumes: tuple[tuple[BlobRef, ...], ...]
-    cases: tuple[CaseCard, ...]
-    orders: int
-    previous: str
-    skipped: tuple[str, ...]
-
-    @property
-    def entries(self) -> int:
-        return sum(last - first + 1 for first, last in self.ranges.values())
-
-    @property
-    def blobs(self) -> tuple[BlobRef, ...]:
-        return tuple(blob for volume in self.volumes for blob in volume)
+    left: int = 0
+    carried: int = 0
 
 
 def pending(desk: Desk) -> Pending | None:
@@ -82,12 +69,19 @@ def export_bundle(
     progress: Progress,
     *,
     volume_size: int | None = None,
-    on_volume: Callable[[int, int, WrittenVolume], None] | None = None,
+    on_volume: OnVolume | None = None,
+    afresh: bool = False,
 ) -> Exported:
     """Write everything the centre lacks into ``folder``. Nothing counts as delivered before its receipt."""
     desk.require(Permission.EXCHANGE)
     return export_to(
-        desk, require_centre(desk), folder, progress, volume_size=volume_size, on_volume=on_volume
+        desk,
+        require_centre(desk),
+        folder,
+        progress,
+        volume_size=volume_size,
+        on_volume=on_volume,
+        afresh=afresh,
     )
 
 
@@ -98,80 +92,60 @@ def export_to(
     progress: Progress,
     *,
     volume_size: int | None = None,
-    on_volume: Callable[[int, int, WrittenVolume], None] | None = None,
+    on_volume: OnVolume | None = None,
+    afresh: bool = False,
 ) -> Exported:
-    """Write everything ``party`` lacks; raises ``UserInputError("export.nothing")``, ``WorldError`` from the medium."""
+    """Write everything ``party`` lacks.
+
+    An export that was interrupted is continued: what stands in its whole volumes is not written again, unless
+    ``afresh``. Where the medium is too small for all, the volumes that fit are written and the rest is left.
+
+    Raises:
+        UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
+    """
     desk.exchange.sweep(folder)
+    medium = desk.exchange.medium(folder)
+    size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
-        plan = _plan(desk, reader, party, volume_size or DEFAULT_VOLUME_SIZE)
-        written = []
-        for index in range(len(plan.volumes) + 1):
-            volume = _write(desk, reader, party, plan, index, folder, progress)
+        plan = make_plan(desk, reader, party, folder, size, progress, afresh=afresh)
+    note(desk, plan, BUNDLE_BEGUN, begun_fields(desk, party, plan))
+    written: list[WrittenVolume] = []
+    count = len(plan.volumes) + 1
+    with desk.store.read() as reader:
+        for index in range(count):
+            try:
+                volume = _write(desk, reader, party, plan, index, folder, progress)
+            except WorldError as error:
+                if error.code == "disk.not_enough" and written:
+                    break  # the rest waits for another stick
+                raise
             written.append(volume)
+            note(
+                desk,
+                plan,
+                BUNDLE_WRITTEN,
+                volume_fields(desk, plan, index, volume, folder, medium),
+            )
             if on_volume:
-                on_volume(index + 1, len(plan.volumes) + 1, volume)
-    _record(desk, party, plan, written)
+                on_volume(index + 1, count, volume)
+    left = count - len(written)
+    if not left:
+        note(desk, plan, BUNDLE_EXPORTED, exported_fields(desk, written))
     return Exported(
         plan.bundle,
         plan.number,
         tuple(written),
         plan.entries,
-        len(plan.blobs),
+        plan.blobs,
         folder,
         plan.skipped,
+        left,
+        plan.carried,
     )
 
 
-def _plan(desk: Desk, reader: Reader, party: Party, volume_size: int) -> _Plan:
-    receiver = party.card.device
-    stream = desk.profile.stream_for(party.card.unit_code)
-    first = reader.acknowledged(receiver).get(stream, 0) + 1
-    last = reader.heads().get(stream, 0)
-    ranges = {stream: (first, last)} if last >= first else {}
-    sends_evidence = stream == desk.profile.device
-    wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
-    present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
-    sent = frozenset(blob.sha256 for blob in present)
-    if not ranges and not present:
-        raise UserInputError("export.nothing")
-    own = [row for row in reader.bundles() if row.outgoing]
-    to_peer = [row for row in own if row.peer == receiver]
-    previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
-    return _Plan(
-        bundle=BundleId(desk.ids.new_id()),
-        number=bundle_number(desk.profile.device_letter, len(own) + 1),
-        ranges=ranges,
-        volumes=tuple(_volumes(present, volume_size)),
-        cases=tuple(card for card in reader.board() if card.sync < 2) if sends_evidence else (),
-        orders=_orders(reader, ranges),
-        previous=text(previous, "manifest"),
-        skipped=tuple(blob.sha256 for blob in wanted if blob.sha256 not in sent),
-    )
-
-
-def _orders(reader: Reader, ranges: dict[str, tuple[int, int]]) -> int:
-    return sum(
-        1
-        for stream, (first, last) in ranges.items()
-        for entry in reader.entries(stream, first, last)
-        if entry.kind == ORDER_ISSUED
-    )
-
-
-def _volumes(blobs: list[BlobRef], volume_size: int) -> Iterator[tuple[BlobRef, ...]]:
-    batch: list[BlobRef] = []
-    filled = 0
-    for blob in blobs:
-        if batch and (filled + blob.size > volume_size or len(batch) == MOST_BLOBS):
-            yield tuple(batch)
-            batch, filled = [], 0
-        batch.append(blob)
-        filled += blob.size
-    if batch:
-        yield tuple(batch)
-
-
-def _manifest(desk: Desk, party: Party, plan: _Plan, index: int) -> VolumeManifest:
+def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
+    content = plan.volumes[index - 1] if index else _NO_EVIDENCE
     return VolumeManifest(
         bundle=plan.bundle,
         number=plan.number,
@@ -181,9 +155,11 @@ def _manifest(desk: Desk, party: Party, plan: _Plan, index: int) -> VolumeManife
         receiver=party.card.device,
         ranges=plan.ranges if index == 0 else {},
         entries=plan.entries if index == 0 else 0,
-        blobs=plan.volumes[index - 1] if index else (),
+        blobs=content.blobs,
         previous=plan.previous,
         clock=to_wire(desk.clock.now()),
+        pieces=tuple(piece.content for piece in content.pieces),
+        split=content.split,
     )
 
 
@@ -191,7 +167,7 @@ def _write(
     desk: Desk,
     reader: Reader,
     party: Party,
-    plan: _Plan,
+    plan: ExportPlan,
     index: int,
     folder: Path,
     progress: Progress,
@@ -204,7 +180,7 @@ def _write(
         manifest,
         journal=_lines(reader, manifest),
         readme=readme,
-        blobs=_streams(desk, manifest.blobs),
+        blobs=_streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE),
         recipients=recipients,
         progress=progress,
     )
@@ -216,13 +192,17 @@ def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:
             yield entry.line()
 
 
-def _streams(desk: Desk, blobs: tuple[BlobRef, ...]) -> Iterator[tuple[BlobRef, BinaryIO]]:
-    for blob in blobs:
+def _streams(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, BinaryIO]]:
+    for blob in content.blobs:
         with closing(desk.vault.open(blob.sha256, rehash=False)) as stream:  # the volume digests it
             yield blob, stream
+    for piece in content.pieces:
+        whole = desk.vault.open(piece.whole.blob.sha256, rehash=False)
+        with closing(BlobPart(whole, piece.offset, piece.size)) as part:
+            yield piece.content, part
 
 
-def _summary(desk: Desk, party: Party, plan: _Plan) -> BundleSummary:
+def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:
     return BundleSummary(
         number=plan.number,
         sender=desk.profile.unit_name,
@@ -230,33 +210,7 @@ def _summary(desk: Desk, party: Party, plan: _Plan) -> BundleSummary:
         made_at=desk.clock.now(),
         cases=tuple((card.number, card.victim, card.loss_fen) for card in plan.cases),
         orders=plan.orders,
-        blobs=len(plan.blobs),
-        size=sum(blob.size for blob in plan.blobs),
+        blobs=plan.blobs,
+        size=plan.size,
         fingerprint=desk.profile.device,
     )
-
-
-def _record(desk: Desk, party: Party, plan: _Plan, written: list[WrittenVolume]) -> None:
-    last: dict[str, Json] = {stream: end for stream, (_, end) in plan.ranges.items()}
-    fields: dict[str, Json] = {
-        "sender": desk.profile.device,
-        "receiver": party.card.device,
-        "number": plan.number,
-        "exported_at": to_wire(desk.clock.now()),
-        "cases": len(plan.cases),
-        "orders": plan.orders,
-        "entries": plan.entries,
-        "blobs": len(plan.blobs),
-        "size": sum(volume.size for volume in written),
-        "last": last,
-        "volumes": [volume.name for volume in written],
-        "manifest": written[0].manifest_hash,
-    }
-    with desk.store.write() as transaction:
-        subject, officer = f"bundle/{plan.bundle}", desk.officer.number
-        transaction.append(officer, NewEntry(BUNDLE_EXPORTED, subject, fields))
-        for volume, blobs in enumerate(
-            plan.volumes, 2
-        ):  # one entry each: no entry may grow without bound
-            listed: dict[str, Json] = {f"blob_list.{volume}": [blob.sha256 for blob in blobs]}
-            transaction.append(officer, NewEntry(BUNDLE_EXPORTED, subject, listed))

@@ -22,6 +22,7 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
 from desktop.services.desk import Desk
+from desktop.services.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.ports import Applied, BlobWriter, Transaction
 
 _AT_ONCE: Final = 1000
@@ -72,6 +73,8 @@ class _Sink:
     """[stream, first, last] of each unbroken run, in the order it came."""
     receipts: int = 0
     replies: int = 0
+    unwanted: frozenset[str] = frozenset()
+    """Parts of blobs that are whole here."""
     overreach: bool = False
     """Whether an entry speaks as only a centre may."""
     blobs: int = 0
@@ -91,7 +94,8 @@ class _Sink:
         self.lines.add(line)
 
     def blob(self, ref: BlobRef) -> BlobWriter | None:
-        if not self.keep or self.desk.vault.has(ref.sha256):
+        unwanted = ref.sha256 in self.unwanted or self.desk.vault.has(ref.sha256)
+        if not self.keep or unwanted:
             return None
         self.blobs += 1
         return self.desk.vault.receive(ref)
@@ -146,9 +150,16 @@ def receive_volume(
     """
     gate = _Gate(desk)
     sink = _Sink(desk, keep=not dry_run)
+
+    def accept(manifest: VolumeManifest, signer: str) -> None:
+        gate.accept(manifest, signer)
+        sink.unwanted = parts_of_whole(desk, manifest)
+
     try:
-        manifest = desk.exchange.read_volume(path, sink, gate.accept, progress)
+        manifest = desk.exchange.read_volume(path, sink, accept, progress)
         _check_entries(manifest, sink)
+        if not dry_run:
+            join_parts(desk, manifest, progress)
         applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
     except TrustError as error:
         if not dry_run and gate.manifest and gate.party:
@@ -221,7 +232,7 @@ def _receipt(
         "received.at": to_wire(desk.clock.now()),
         "received.clock": manifest.clock,
         "received.heads": heads,
-        "received.blobs": [blob.sha256 for blob in manifest.blobs if desk.vault.has(blob.sha256)],
+        "received.blobs": held_contents(desk, manifest),
         _volume_mark(manifest): True,
         "received.held": transaction.held(),
     }

@@ -12,7 +12,7 @@ from desktop.domain.fields import Json, mapping, text, texts
 from desktop.domain.profile import device_of
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
-from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED
+from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
 from desktop.storage.projections import subjects_of
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
@@ -22,6 +22,8 @@ _RANGE = (
     "INSERT INTO {table} (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
     "DO UPDATE SET last = max(last, excluded.last)"
 )
+_SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
+"""Kinds that say up to where entries left; in older journals it was the record of the whole export."""
 _BLOB = "INSERT OR IGNORE INTO acknowledged_blob (receiver, sha256) VALUES (?, ?)"
 
 
@@ -30,7 +32,7 @@ def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
     _replace(connection, party_row, "party", subjects_of(items, "party"))
     _replace(connection, bundle_row, "bundle_id", subjects_of(items, "bundle"))
     for item in items:
-        if item.kind == BUNDLE_EXPORTED:
+        if item.kind in _SENT:
             _note(connection, "exported", text(item.fields, "receiver"), item, "last")
         elif item.kind == BUNDLE_RECEIVED:
             receiver = device_of(item.stream)
@@ -63,4 +65,5 @@ def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) 
 
 
 def _at(fields: dict[str, Json]) -> str:
-    return text(fields, "exported_at") or text(fields, "received.at") or text(fields, "refused.at")
+    names = ("exported_at", "begun_at", "received.at", "refused.at")
+    return next((text(fields, name) for name in names if text(fields, name)), "")

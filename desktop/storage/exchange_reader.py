@@ -53,6 +53,10 @@ class ExchangeReader:
         )
         return {row.stream: row.last for row in rows}
 
+    def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
+        """Every content ``receiver`` proved to hold, parts of split blobs among them."""
+        return frozenset(self._held_by(receiver))
+
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each once."""
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
@@ -140,7 +144,9 @@ class ExchangeReader:
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
         names = {party.card.device: party.card.unit_name for party in self.parties()}
-        rows = self._connection.execute(select(bundle_row).order_by(bundle_row.c.at.desc()))
+        rows = self._connection.execute(
+            select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
+        )
         result = []
         held: dict[DeviceId, set[str]] = {}  # read once a receiver, not once a bundle
         for row in rows:
@@ -156,7 +162,7 @@ class ExchangeReader:
     def _bundle(
         self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str], held: set[str]
     ) -> BundleRow | None:
-        made = text(fields, "exported_at")
+        made = text(fields, "exported_at") or text(fields, "begun_at")
         outgoing = text(fields, "sender") == self._own
         at = made or text(fields, "received.at") or text(fields, "refused.at")
         if not at:
@@ -164,7 +170,8 @@ class ExchangeReader:
         peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
         state = self._state(fields, peer, held) if outgoing else "applied"
         missing: set[str] = set()
-        if outgoing and text(fields, "received.at"):
+        answered = text(fields, "received.at")
+        if outgoing and answered:
             missing = _listed(fields) - held
         return BundleRow(
             id=bundle,
@@ -180,6 +187,8 @@ class ExchangeReader:
             size=number(fields, "size"),
             state="refused" if text(fields, "refused.at") else state,
             missing=tuple(sorted(missing)),
+            medium=_media(fields),
+            answered_at=from_wire(answered) if outgoing and answered else None,
         )
 
     def _held_by(self, receiver: DeviceId) -> set[str]:
@@ -190,7 +199,7 @@ class ExchangeReader:
 
     def _state(self, fields: Fields, receiver: DeviceId, held: set[str]) -> str:
         if not text(fields, "received.at"):
-            return "exported"
+            return "exported" if text(fields, "exported_at") else "begun"
         if not text(fields, "exported_at"):
             # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
             there = sum(name.startswith("received.volume.") for name in fields)
@@ -213,6 +222,17 @@ class ExchangeReader:
             for name in own
         )
         return max(greatest, default="")
+
+
+def _media(fields: Fields) -> str:
+    """The sticks the volumes were written to, each once, in the order of the volumes."""
+    volumes = sorted(
+        (int(name.removeprefix("written.")), mapping(fields, name))
+        for name in fields
+        if name.startswith("written.") and name.removeprefix("written.").isdigit()
+    )
+    labels = (text(volume, "medium") for _, volume in volumes)
+    return " · ".join(dict.fromkeys(label for label in labels if label))
 
 
 def _listed(fields: Fields) -> set[str]:

@@ -132,6 +132,9 @@ class SqlReader:
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
         return self._exchange.revoked_elsewhere()
 
+    def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
+        return self._exchange.acknowledged_contents(receiver)
+
     def bundles(self) -> tuple[BundleRow, ...]:
         return self._exchange.bundles()
 

@@ -117,6 +117,12 @@ class EncryptedVault:
             return False
         return True
 
+    def drop_part(self, sha256: str) -> None:
+        """Remove a part of a split blob once the blob is whole."""
+        path = self._layout.blob(sha256)
+        if path is not None:
+            self._bench.disk.remove(path)
+
     def sweep(self, known: frozenset[str]) -> int:
         """Remove temporary files of interrupted work; published blobs stay, those without a record are counted."""
         leftovers = self._layout.leftovers()

@@ -172,7 +172,7 @@ def test_a_bundle_that_was_never_noted_is_not_called_whole(
     stick = quick_folder / "stick"
     stick.mkdir()
     with monkeypatch.context() as dying:
-        dying.setattr("desktop.services.export_bundle._record", lambda *_: None)
+        dying.setattr("desktop.services.export_bundle.note", lambda *_: None)
         volumes = export_bundle(desk, stick, SILENT).volumes
     states = []
     for number, volume in enumerate(volumes):

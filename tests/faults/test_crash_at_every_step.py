@@ -161,14 +161,14 @@ def test_exporting_a_bundle(scene: Scene) -> None:
         verdict = verify_bundle(desk, volumes, SILENT)
         assert not verdict.problems, "a file under a whole name that is not whole"
         with desk.store.read() as reader:
-            recorded = [row for row in reader.bundles() if row.outgoing]
-        if len(recorded) == 2:
+            states = [row.state for row in reader.bundles() if row.outgoing]
+        if states[0] == "exported" and len(states) == 2:
             assert len(volumes) == 2
-        again = export_bundle(desk, stick, SILENT)
+        export_bundle(desk, stick, SILENT)
         assert not list(stick.glob("*.part"))
         centre = scene.copy("receiver", "centre")
-        for volume in again.volumes:
-            receive_volume(centre.desk, stick / volume.name, SILENT)
+        for volume in sorted(stick.glob("*.fzb")):
+            receive_volume(centre.desk, volume, SILENT)
         assert agrees(desk, centre.desk)
         centre.desk.store.close()
 

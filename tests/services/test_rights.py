@@ -44,6 +44,7 @@ from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
+from desktop.services.preflight_export import preflight
 from desktop.services.print_form import (
     PrintRun,
     keep_phrase,
@@ -146,6 +147,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: trust.trust_party(desk, ""),
     lambda desk: trust.approve(desk, ""),
     lambda desk: export_bundle(desk, NOWHERE, SILENT),
+    lambda desk: preflight(desk, NOWHERE),
     lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
     lambda desk: release_quarantine(desk, SILENT),
     lambda desk: trust.revoke_party(desk, DeviceId("D"), "x"),
@@ -236,6 +238,14 @@ OPEN = {
     "drafts.blank_transfer": "makes an id",
     "drafts.new_draft": "through save_draft",
     "enquiry_sheet.enquiry_facts": "of a file that was read before",
+    "export_record.begun_fields": "through export_bundle",
+    "export_record.exported_fields": "through export_bundle",
+    "export_record.note": "through export_bundle",
+    "export_record.volume_fields": "through export_bundle",
+    "plan_export.make_plan": "through export_bundle and preflight",
+    "join_parts.held_contents": "through receive_all",
+    "join_parts.join_parts": "through receive_all",
+    "join_parts.parts_of_whole": "through receive_all",
     "export_bundle.export_to": "through export_bundle and write_replies",
     "export_bundle.pending": "counts only",
     "form_facts.identifiers_of": "reads what was just typed",

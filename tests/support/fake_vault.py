@@ -71,6 +71,9 @@ class FakeVault:
         progress.check()
         return self._is_sound(sha256, self._find(sha256))
 
+    def drop_part(self, sha256: str) -> None:
+        self.blobs.pop(sha256, None)
+
     def sweep(self, known: frozenset[str]) -> int:
         return 0
 

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 
 from desktop.domain.exchange import (
     BlobRef,
+    MediumFacts,
     PartyCard,
     SenderCard,
     VolumeManifest,
@@ -102,6 +103,9 @@ class Exchange(Protocol):
             UserInputError: ``folder.not_empty``. TrustError: ``vault.damaged``, ``bag.damaged``.
             WorldError: from medium or vault. In every case the folder is empty again.
         """
+
+    def medium(self, folder: Path) -> MediumFacts:
+        """What medium ``folder`` lies on; raises ``WorldError`` where it can not be asked."""
         ...
 
     def sweep(self, folder: Path) -> int:

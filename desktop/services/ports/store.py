@@ -159,6 +159,10 @@ class Reader(Protocol):
         """Stream → last sequence ``receiver`` has proved to hold."""
         ...
 
+    def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
+        """Every content ``receiver`` has proved to hold, parts of split blobs among them."""
+        ...
+
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of known evidence that ``receiver`` has not proved to hold, in evidence order."""
         ...

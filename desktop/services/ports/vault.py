@@ -73,6 +73,10 @@ class Vault(Protocol):
         """Decrypt and re-hash; False when damaged, ``WorldError("vault.missing")`` when gone."""
         ...
 
+    def drop_part(self, sha256: str) -> None:
+        """Remove a part of a split blob once the blob is whole. Never for anything an item or paper names."""
+        ...
+
     def sweep(self, known: frozenset[str]) -> int:
         """Remove temporary files of interrupted work (never a published blob); how many."""
         ...

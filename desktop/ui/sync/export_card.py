@@ -174,10 +174,11 @@ class ExportCard(Card):
 
     def _finish(self, exported: Exported) -> None:
         self._follow()
-        key = "sync.done_skipped" if exported.skipped else "sync.done"
         self._banner.show_key(
-            Tone.WARN if exported.skipped else Tone.OK,
-            key,
+            Tone.WARN if exported.skipped or exported.left else Tone.OK,
+            _done_key(exported),
+            left=exported.left,
+            carried=exported.carried,
             number=exported.number,
             volumes=len(exported.volumes),
             skipped=len(exported.skipped),
@@ -193,3 +194,12 @@ class ExportCard(Card):
             self._banner.isHidden() and done
         ):  # stopped by the person, with whole volumes on the medium
             self._banner.show_key(Tone.INFO, "sync.stopped", volumes=done)
+
+
+def _done_key(exported: Exported) -> str:
+    """The most urgent of what there is to say."""
+    if exported.left:
+        return "sync.done_left"
+    if exported.skipped:
+        return "sync.done_skipped"
+    return "sync.done_carried" if exported.carried else "sync.done"

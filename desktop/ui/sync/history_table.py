@@ -12,13 +12,14 @@ from desktop.ui.shared.theme import Tone
 
 _WIDTHS = {"bundle": 120, "at": 130, "size": 90, "state": 190}
 _TONES = {
+    "begun": Tone.WARN,
     "exported": Tone.WARN,
     "acknowledged": Tone.OK,
     "partial": Tone.BAD,
     "refused": Tone.BAD,
     "applied": Tone.OK,
 }
-_AGAIN = frozenset({"exported", "partial", "refused"})
+_AGAIN = frozenset({"begun", "exported", "partial", "refused"})
 
 
 class HistoryTable(Table[BundleRow]):

@@ -1,0 +1,248 @@
+"""Large evidence over small sticks: cut, carried, interrupted, continued, and whole again at the centre."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.errors import Cancelled, WorldError
+from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
+from desktop.services import plan_export
+from desktop.services.apply_bundle import AppliedBundle, apply_bundle
+from desktop.services.attach_evidence import attach_files
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.look_up import case_evidence
+from desktop.services.plan_export import piece_size, volume_size_for
+from desktop.services.preflight_export import preflight
+from desktop.services.register_report import register_report
+from tests.support.desks import Seat, a_form
+
+MIB = 1 << 20
+FAT = MediumFacts("STICK", "vfat", 58 << 30, FAT_LARGEST)
+
+
+class Errand:
+    """A case with a film and some photos, sticks, and the way to the centre."""
+
+    def __init__(self, seat: Seat, centre: Desk, folder: Path) -> None:
+        self.seat, self.desk, self.centre, self.folder = seat, seat.desk, centre, folder
+        self.case: CaseId = register_report(self.desk, a_form(self.desk)).case
+        self.quarantine = Quarantine(folder / "quarantine")
+        self.count = 0
+
+    def attach(self, name: str, data: bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(data)
+        attach_files(self.desk, self.case, [path], SILENT)
+        return case_evidence(self.desk, self.case)[-1].sha256
+
+    def stick(self) -> Path:
+        self.count += 1
+        made = self.folder / f"stick{self.count}"
+        made.mkdir()
+        return made
+
+    def ingest(self, *paths: Path) -> AppliedBundle:
+        done = ingest(self.centre, self.quarantine, paths, SILENT)
+        assert not done.problems
+        return done
+
+    def answer(self) -> None:
+        stick = self.stick()
+        write_replies(self.centre, stick, SILENT)
+        assert not apply_bundle(self.desk, [stick], SILENT).problems
+
+    def newest(self) -> BundleRow:
+        with self.desk.store.read() as reader:
+            return max((row for row in reader.bundles() if row.outgoing), key=lambda r: r.number)
+
+
+@pytest.fixture
+def errand(seat: Seat, centre: Desk, quick_folder: Path) -> Errand:
+    return Errand(seat, centre, quick_folder)
+
+
+class StopAfter:
+    """A stick that is pulled out once so many volumes are whole."""
+
+    def __init__(self, volumes: int) -> None:
+        self.left = volumes
+
+    def written(self, _index: int, _volumes: int, _volume: WrittenVolume) -> None:
+        self.left -= 1
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        if self.left <= 0:
+            raise Cancelled
+
+
+def test_a_blob_larger_than_a_volume_travels_in_parts(errand: Errand) -> None:
+    film = os.urandom(MIB) + bytes(2 * MIB) + os.urandom(MIB + 17)
+    sha256 = errand.attach("film.mp4", film)
+    photo = errand.attach("photo.jpg", b"photo" * 1000)
+    stick = errand.stick()
+    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    assert len(made.volumes) > 4
+    assert made.blobs == 2
+    paths = [stick / volume.name for volume in made.volumes]
+    for path in (*reversed(paths), paths[2]):  # in any order, and one twice
+        errand.ingest(path)
+    with errand.centre.vault.open(sha256) as stream:
+        assert stream.read() == film
+    assert errand.centre.vault.has(photo)
+    errand.answer()
+    row = errand.newest()
+    assert (row.state, row.missing) == ("acknowledged", ())
+    assert row.answered_at is not None
+    for place in (errand.desk, errand.centre):
+        assert check_health(place, SILENT) == ()
+
+
+def test_the_parts_that_never_came_are_carried_again_and_no_others(errand: Errand) -> None:
+    film = os.urandom(5 * MIB)
+    sha256 = errand.attach("film.mp4", film)
+    stick = errand.stick()
+    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    paths = [stick / volume.name for volume in made.volumes]
+    errand.ingest(*paths[:3])
+    errand.answer()
+    assert (errand.newest().state, len(errand.newest().missing)) == ("partial", 3)
+    again = errand.stick()
+    made = export_bundle(errand.desk, again, SILENT, volume_size=MIB)
+    assert len(made.volumes) == 1 + 3, "records, and the three parts that are missing"
+    errand.ingest(again)
+    with errand.centre.vault.open(sha256) as stream:
+        assert stream.read() == film
+
+
+def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> None:
+    for number in range(4):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    first, second = errand.stick(), errand.stick()
+    stop = StopAfter(3)
+    with pytest.raises(Cancelled):
+        export_bundle(errand.desk, first, stop, volume_size=MIB, on_volume=stop.written)
+    assert len(list(first.glob("*.fzb"))) == 3, "whole volumes stay"
+    assert errand.newest().state == "begun"
+    errand.seat.reopen()
+    errand.desk = errand.seat.desk
+    made = export_bundle(errand.desk, second, SILENT, volume_size=MIB)
+    assert (made.carried, len(made.volumes)) == (2, 1 + 2), "records anew, then what was left"
+    errand.ingest(second)
+    errand.ingest(first)
+    errand.answer()
+    with errand.desk.store.read() as reader:
+        states = [row.state for row in reader.bundles() if row.outgoing]
+        centre = errand.centre.profile.device
+        assert reader.unacknowledged_blobs(centre) == ()
+    assert states == ["acknowledged", "partial"], "the first never had more than three volumes"
+
+
+def test_what_was_wiped_from_the_stick_is_written_again(errand: Errand) -> None:
+    for number in range(3):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    stick, stop = errand.stick(), StopAfter(3)
+    with pytest.raises(Cancelled):
+        export_bundle(errand.desk, stick, stop, volume_size=MIB, on_volume=stop.written)
+    for path in stick.iterdir():
+        path.unlink()
+    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    assert (made.carried, len(made.volumes)) == (0, 4)
+
+
+def test_a_lost_stick_is_written_again_on_request(errand: Errand) -> None:
+    for number in range(2):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    stop = StopAfter(2)
+    with pytest.raises(Cancelled):
+        export_bundle(errand.desk, errand.stick(), stop, volume_size=MIB, on_volume=stop.written)
+    made = export_bundle(errand.desk, errand.stick(), SILENT, volume_size=MIB, afresh=True)
+    assert (made.carried, len(made.volumes)) == (0, 3)
+
+
+def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    small = errand.stick()
+    real = type(errand.desk.exchange).write_volume
+    room = [3]
+
+    def cramped(*args: object, **options: object) -> WrittenVolume:
+        if not room[0]:
+            raise WorldError("disk.not_enough", need="1 MiB", free="0 B")
+        room[0] -= 1
+        return real(*args, **options)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(errand.desk.exchange), "write_volume", cramped)
+        made = export_bundle(errand.desk, small, SILENT, volume_size=MIB)
+    assert (made.left, len(made.volumes), errand.newest().state) == (1, 3, "begun")
+    large = errand.stick()
+    made = export_bundle(errand.desk, large, SILENT, volume_size=MIB)
+    assert (made.left, made.carried, len(made.volumes)) == (0, 2, 2)
+    errand.ingest(small, large)
+    errand.answer()
+    with errand.desk.store.read() as reader:
+        assert reader.unacknowledged_blobs(errand.centre.profile.device) == ()
+
+
+def test_not_even_the_records_fit(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_options: object) -> WrittenVolume:
+        raise WorldError("disk.not_enough", need="1 MiB", free="0 B")
+
+    monkeypatch.setattr(type(errand.desk.exchange), "write_volume", full)
+    with pytest.raises(WorldError, match=r"disk\.not_enough"):
+        export_bundle(errand.desk, errand.stick(), SILENT)
+
+
+def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    free = plan_export.ENVELOPE + 2 * MIB
+    medium = MediumFacts("STICK", "vfat", free, FAT_LARGEST)
+    monkeypatch.setattr(type(errand.desk.exchange), "medium", lambda *_: medium)
+    found = preflight(errand.desk, errand.stick(), volume_size=MIB)
+    assert (found.volumes, found.fits, found.blobs) == (4, 3, 3)
+    assert found.size == 3 * (MIB - 100)
+    assert found.medium.label == "STICK"
+
+
+def test_volumes_stay_within_what_the_file_system_takes() -> None:
+    assert largest_file("vfat") == largest_file("FAT32") == (1 << 32) - 1
+    assert largest_file("exfat") is largest_file("NTFS") is None
+    assert volume_size_for(FAT, 1 << 40) + plan_export.ENVELOPE <= FAT_LARGEST
+    assert volume_size_for(replace(FAT, largest_file=None), 1 << 40) == 1 << 40
+    assert volume_size_for(FAT, None) == plan_export.DEFAULT_VOLUME_SIZE
+    nearly_full = replace(FAT, free=1 << 30)
+    assert volume_size_for(nearly_full, None) < 1 << 30
+    assert volume_size_for(replace(FAT, free=0), None) == plan_export.LEAST_VOLUME_SIZE
+
+
+@pytest.mark.parametrize("size", [1, MIB, MIB + 1, 1 << 30, (4 << 30) - (64 << 20)])
+def test_parts_are_cut_where_any_two_exports_agree(size: int) -> None:
+    part = piece_size(size)
+    assert part <= size
+    assert part & (part - 1) == 0
+    assert part <= 1 << 30
+
+
+def test_sticks_are_known_by_their_name() -> None:
+    assert label_of(Path("/run/media/zyl/KINGSTON")) == "KINGSTON"
+    assert label_of(Path("/media/STICK")) == "STICK"
+    assert label_of(Path("/home")) == ""
+    assert label_of(Path("/")) == ""
