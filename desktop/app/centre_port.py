@@ -16,14 +16,22 @@ from desktop.services.apply_bundle import AppliedBundle
 from desktop.services.desk import Desk
 from desktop.services.look_up import orders
 from desktop.services.trust import approve, read_card
+from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.ordering.port import OrderPort
 
 
 class CentreVerbs:
     """Implements :class:`desktop.ui.centre.port.CentrePort`."""
 
-    def __init__(self, desk: Desk, quarantine: Path) -> None:
+    def __init__(self, desk: Desk, quarantine: Path, confirm: Confirm) -> None:
         self._desk = desk
+        self._ordering = DeskOrdering(desk, confirm)
         self._quarantine = Quarantine(quarantine)
+
+    @property
+    def ordering(self) -> OrderPort:
+        """What is done with the orders themselves."""
+        return self._ordering
 
     def own_device(self) -> DeviceId:
         """This centre's device."""

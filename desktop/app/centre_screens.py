@@ -64,7 +64,7 @@ class CentreWindow:
 
     def __init__(self, parts: Parts, quarantine: Path) -> None:
         kit, desk = parts.kit, parts.desk
-        verbs = CentreVerbs(desk, quarantine)
+        verbs = CentreVerbs(desk, quarantine, parts.confirm)
         limits = dispatch_limits(desk.rules, desk.clock.now())
         names = TypeNames(kit, parts.types)
         self.window = MainWindow(

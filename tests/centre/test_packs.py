@@ -13,18 +13,21 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import WrittenPack, file_name, write_packs
-from desktop.centre.replies import write_replies
+from desktop.centre.replies import reply, write_replies
 from desktop.domain.answer import Trouble
 from desktop.domain.errors import AppError
-from desktop.domain.order import Order, OrderState
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_reply import NextHop
 from desktop.domain.order_row import moment
+from desktop.domain.order_rules import open_hops
 from desktop.domain.progress import SILENT
 from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
-from desktop.services.look_up import order, orders
+from desktop.services.issue_order import issue_orders, issue_stop
+from desktop.services.look_up import case_file, order, orders
+from desktop.services.order_request import About, propose_order
 from desktop.services.pack_orders import pack_orders, packs, to_chase, to_send
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
@@ -116,10 +119,10 @@ def test_a_filled_table_answers_every_order_once_and_the_station_learns(
         len(item.pack.orders) for item in sent
     ]
     assert set(states(centre).values()) == {OrderState.DONE}
-    reply = next(iter(orders(centre))).order.reply
-    assert reply is not None
-    assert reply.balance_fen == 12_000_055
-    assert reply.ends_at == START + timedelta(hours=48), "the law's end where the bank gave none"
+    said = next(iter(orders(centre))).order.reply
+    assert said is not None
+    assert said.balance_fen == 12_000_055
+    assert said.ends_at == START + timedelta(hours=48), "the law's end where the bank gave none"
 
     again = take_files(centre, files, SILENT)
     assert all(item.taken and not item.taken.taken and not item.taken.queued for item in again)
@@ -260,12 +263,43 @@ def test_next_payments_come_with_their_order(
     ]
     save(quick_folder / "a.xlsx", sheets)
     take_files(centre, [quick_folder / "a.xlsx"], SILENT)
-    reply = order(centre, item.pack.orders[0].order.id).order.reply
-    assert reply is not None
-    assert [(hop.account, hop.amount_fen) for hop in reply.hops] == [
+    said = order(centre, item.pack.orders[0].order.id).order.reply
+    assert said is not None
+    assert [(hop.account, hop.amount_fen) for hop in said.hops] == [
         ("6217001234567890123", 5_000_000),
         ("6217001234567890124", 4_800_000),
     ]
+
+
+def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
+    sent: tuple[WrittenPack, ...], centre: Desk, desk: Desk, quick_folder: Path
+) -> None:
+    view = sent[0].pack.orders[0]
+    hop = NextHop("王五", "6217001234567890123", "中国建设银行", 5_000_000, START)
+    moved = OrderReply(
+        ReplyResult.FAILED, 0, 0, None, None, "农行", "", "已转走", START, hops=(hop,)
+    )
+    reply(centre, view.order.id, moved)
+    about = About(order=view.order.id, hop=0)
+    file = case_file(centre, view.case)
+    request = propose_order(centre, file, OrderKind.STOP, about)
+    (issued,) = issue_orders(centre, view.case, (request,), confirmed=True)
+    assert open_hops(order(centre, view.order.id), case_file(centre, view.case).orders) == ()
+
+    (pack,) = pack_orders(centre)
+    assert [item.order.id for item in pack.orders] == [issued.order.id]
+    held = OrderReply(
+        ReplyResult.DONE, 5_000_000, 0, START, START + timedelta(hours=48), "建行", "", "", START
+    )
+    reply(centre, issued.order.id, held)
+
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    assert apply_bundle(desk, sorted(back.iterdir()), SILENT).problems == ()
+    known = order(desk, issued.order.id)
+    assert known.state is OrderState.DONE
+    assert known.order.payee.number == hop.account
 
 
 def test_what_is_not_answered_in_time_is_chased(

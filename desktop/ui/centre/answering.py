@@ -19,9 +19,11 @@ from desktop.ui.shared.order_reply_dialog import ReplyDialog
 
 
 class Answering(QObject):
-    """``recorded`` when a reply is in the journal."""
+    """``recorded`` when a reply is in the journal; ``follow(order)`` after it, when its next payments are to be stopped
+    at once."""
 
     recorded = Signal()
+    follow = Signal(str)
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget, limits: DispatchLimits) -> None:
         super().__init__(page)
@@ -31,15 +33,21 @@ class Answering(QObject):
         self._limits = limits
         self._dialog: ReplyDialog | None = None
         self._order = OrderId("")
+        self._following = False
 
     def ask(self, view: OrderView) -> None:
         """Open the dialog."""
-        self._order = view.order.id
+        self._order, self._following = view.order.id, False
         period = usual_period(view.order, self._limits, self._kit.ticks.now())
-        self._dialog = ReplyDialog(self._kit, self._page, view, period)
+        self._dialog = ReplyDialog(self._kit, self._page, view, period, follow=True)
         self._dialog.answered.connect(self._record)
+        self._dialog.followed.connect(self._record_and_follow)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
+
+    def _record_and_follow(self, answer: OrderReply) -> None:
+        self._following = True
+        self._record(answer)
 
     def _record(self, answer: OrderReply) -> None:
         work = partial(_reply, self._port, self._order, answer)
@@ -49,8 +57,12 @@ class Answering(QObject):
         if self._dialog is not None:
             self._dialog.accept()
         self.recorded.emit()
+        if self._following:
+            self._following = False
+            self.follow.emit(self._order)
 
     def _failed(self, error: Exception) -> None:
+        self._following = False
         if self._dialog is not None:
             self._dialog.show_error(error)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.order_rules import open_hops
 from desktop.domain.views import OrderView
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
@@ -31,6 +32,7 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.task_runner import work_of
@@ -57,12 +59,22 @@ class DispatchScreen(Page):
         self._work = WorkCard(kit, name="dispatch_work")
         self._answering = Answering(kit, port, self, limits)
         self._answer = self._add("answer", "Ctrl+R", self._ask)
+        self._ordering = OrderDeeds(kit, port.ordering, self)
+        self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
+        self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
         write = self._add("write", "Ctrl+E", self._write)
         self._add("refresh", "F5", self.opened)
         self._writing = ReplyWriting(kit, port, drives, write, (self._work, self._banner))
         self.table = DispatchTable(kit, limits)
-        self.detail = OrderDetail(kit, limits, self._answer, self._copy)
+        self.detail = OrderDetail(
+            kit,
+            limits,
+            (
+                ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
+                ((self._copy, "dispatch_copy"),),
+            ),
+        )
         self._filter = Segmented(
             kit,
             (
@@ -93,6 +105,10 @@ class DispatchScreen(Page):
         """Show a reading."""
         self._views = views
         self._arrange()
+        view = next((v for v in views if self._to_follow and v.order.id == self._to_follow), None)
+        self._to_follow = ""
+        if view is not None:
+            self._follow(view)
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.dispatch.{name}", keys, handler, group_key=_KEYS)
@@ -124,6 +140,9 @@ class DispatchScreen(Page):
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
         self._answering.recorded.connect(self._recorded)
+        self._answering.follow.connect(self._follow_later)
+        self._ordering.changed.connect(self._ordered)
+        self._ordering.failed.connect(self._fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
         self.kit.words.changed.connect(self._show_figures)
@@ -159,6 +178,7 @@ class DispatchScreen(Page):
         view = self.table.selected()
         self.detail.show_order(view)
         self._answer.set_enabled(enabled=view is not None)
+        self._hops.set_enabled(enabled=view is not None and bool(self._unstopped(view)))
         self._copy.set_enabled(enabled=view is not None)
 
     def _activated(self, view: OrderView) -> None:
@@ -168,6 +188,28 @@ class DispatchScreen(Page):
         view = self.table.selected()
         if view is not None:
             self._answering.ask(view)
+
+    def _unstopped(self, view: OrderView) -> tuple[int, ...]:
+        """Where its money went on and nobody stopped it yet."""
+        return open_hops(view, (other for other in self._views if other.case == view.case))
+
+    def _stop_hops(self) -> None:
+        view = self.table.selected()
+        if view is not None:
+            self._follow(view)
+
+    def _follow(self, view: OrderView) -> None:
+        places = self._unstopped(view)
+        if places:
+            self._ordering.stop_hops(view, places)
+
+    def _follow_later(self, order: str) -> None:
+        """Once the orders are read anew: the reply's next payments are known then."""
+        self._to_follow = order
+
+    def _ordered(self) -> None:
+        self.opened()
+        self.changed.emit()
 
     def _copy_elements(self) -> None:
         self.detail.elements.copy()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.order import OrderReply
 from desktop.domain.views import OrderView
+from desktop.services.read_form import group_account
 from desktop.ui.centre.dispatch_order import clock_of
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList
@@ -24,9 +27,12 @@ from desktop.ui.shared.scroll import ScrollArea
 
 
 class OrderDetail(Card):
-    """Shows one order, or asks to choose one."""
+    """Shows one order, or asks to choose one. ``deeds``: rows of actions with the names of their buttons,
+    the main one first."""
 
-    def __init__(self, kit: Kit, limits: DispatchLimits, answer: Action, copy: Action) -> None:
+    def __init__(
+        self, kit: Kit, limits: DispatchLimits, deeds: Sequence[Sequence[tuple[Action, str]]]
+    ) -> None:
         super().__init__(kit)
         self._kit = kit
         self._limits = limits
@@ -54,12 +60,13 @@ class OrderDetail(Card):
         self.body.addWidget(self._scroll, 1)
         self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
         self.body.addWidget(self._none)
-        buttons = Row(kit)
-        primary = Button.of(kit, answer, variant=Variant.PRIMARY, name="dispatch_reply")
-        buttons.addWidget(primary)
-        buttons.addWidget(Button.of(kit, copy, name="dispatch_copy"))
-        buttons.addStretch(1)
-        self.body.addLayout(buttons)
+        for line, row in enumerate(deeds):
+            buttons = Row(kit)
+            for place, (deed, name) in enumerate(row):
+                variant = Variant.PLAIN if line or place else Variant.PRIMARY
+                buttons.addWidget(Button.of(kit, deed, variant=variant, name=name))
+            buttons.addStretch(1)
+            self.body.addLayout(buttons)
         kit.words.changed.connect(self._show)
         self.show_order(None)
 
@@ -121,5 +128,8 @@ def reply_text(kit: Kit, reply: OrderReply) -> str:
         lines.append(words.text("centre.answer.period", start=start, end=end))
     if reply.balance_fen:
         lines.append(words.text("centre.answer.balance", balance=yuan(reply.balance_fen)))
-    lines += [part for part in (reply.operator, reply.remark) if part]
+    lines += [part for part in (reply.operator, reply.failure, reply.remark) if part]
+    for hop in reply.hops:
+        parts = (hop.name, hop.bank, group_account(hop.account), yuan(hop.amount_fen))
+        lines.append(words.text("centre.answer.hop", account="　".join(filter(None, parts))))
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
+from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:
     from desktop.services.apply_bundle import BundleProblem
@@ -174,7 +175,12 @@ class ScannedSlip(Protocol):
 
 
 class CentrePort(Protocol):
-    """All but ``own_device`` may be slow and raise ``AppError``."""
+    """All but ``ordering`` and ``own_device`` may be slow and raise ``AppError``."""
+
+    @property
+    def ordering(self) -> OrderPort:
+        """What is done with the orders themselves."""
+        ...
 
     def own_device(self) -> DeviceId:
         """This centre's device, whose fingerprint stations ask for; never slow."""

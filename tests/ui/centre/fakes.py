@@ -18,6 +18,7 @@ from desktop.domain.views import OrderView
 from desktop.services.apply_bundle import BundleProblem
 from desktop.ui.centre.limits import DispatchLimits
 from tests.support.desks import RULES
+from tests.ui.case.fake_ordering import FakeOrdering
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
@@ -143,6 +144,7 @@ class MemoryCentre:
     fail_with: AppError | None = None
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    ordering: FakeOrdering = field(default_factory=lambda: FakeOrdering([], []))
 
     def own_device(self) -> DeviceId:
         return OWN

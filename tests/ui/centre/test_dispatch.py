@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.order import OrderState, ReplyResult
+from desktop.domain.order import OrderKind, OrderState, ReplyResult
+from desktop.domain.order_reply import NextHop
+from desktop.services.order_request import About
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
@@ -79,6 +82,25 @@ def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDi
     page.widget.table.select_key("o5")
     assert page.text("order_reply").startswith("农业银行部分止付 ¥49,000")
     assert page.column("dispatch_table", 4)[3:] == ["已止付 98,000", "部分止付 49,000", "未能止付"]
+
+
+def test_where_the_money_went_on_is_stopped_from_here(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    view = an_order("7", OrderState.PARTIAL)
+    assert view.order.reply is not None
+    hops = (NextHop("王五", "6217001234567890123", "建设银行", 5_000_000), NextHop("", "", "", 1))
+    reply = replace(view.order.reply, hops=hops)
+    port.views = (replace(view, order=replace(view.order, reply=reply)), an_order("8"))
+    page = make_dispatch()
+    assert not page.enabled("dispatch_hops")
+    page.click("dispatch_filter_all")
+    page.widget.table.select_key("o7")
+    assert "转往 王五　建设银行　6217 0012 3456 7890 123　50,000" in page.text("order_reply")
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert port.ordering.calls == [
+        ("propose", "c1", OrderKind.STOP, (About(order="o7", hop=0),)),
+    ]
 
 
 def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
