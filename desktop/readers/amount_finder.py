@@ -22,7 +22,8 @@ _NUM: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
 _CN: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
 _UNIT: Final = r"(?:元人民币|元整|元钱|元|圆整|圆|圓整|圓|块钱|块|人民币|RMB|CNY|rmb)"
 _SHAPE: Final = re.compile(
-    rf"""(?<![0-9A-Za-z.*])(?P<currency>¥|RMB|CNY|人民币|元:)?\s?(?P<sign>[-+−])?\s?¥?
+    rf"""(?=\s{{0,2}}[0-9{_CN}十百千万亿拾佰仟萬億¥RC人元\-+−])  # most signs begin no sum: out at once
+    (?<![0-9A-Za-z.*])(?P<currency>¥|RMB|CNY|人民币|元:)?\s?(?P<sign>[-+−])?\s?¥?
     (?P<amount>
         {_NUM}(?P<multiple>\s?[亿万千百wWkK](?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[万千百]?|[{_CN}]千?)?(?![0-9]))?
       | (?P<chinese>(?:[{_CN}]?[十百千万亿拾佰仟萬億]|[{_CN}]){{2,24}})

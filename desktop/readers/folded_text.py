@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, repeat, takewhile
 from typing import Final
 
 _LONGEST_CLUSTER: Final = 8
 """Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""
+_STRETCH: Final = 4096
+"""Signs at least that are folded together where none of them needs to know its neighbours."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BIDI: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SIGNS: Final = str.maketrans(
@@ -53,10 +56,41 @@ def fold(text: str) -> FoldedText:
     """Fold ``text``; in time proportional to its length."""
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
-    place, length, before = 0, len(text), ""
-    while place < length:
+    place = 0
+    while place < len(text):
+        end = _cut(text, place)
+        part = text[place:end]
+        signs = set(part)
+        if any(map(_combines, signs)) or ("，" in signs and not _FULL_DIGITS.isdisjoint(signs)):
+            _fold_slowly(text, place, end, pieces, starts, ends)
+        else:
+            folded = list(map({sign: _folded(sign) for sign in signs}.__getitem__, part))
+            pieces.append("".join(folded))
+            places: Iterable[int] = range(place, end)
+            if len(pieces[-1]) != len(part) or "" in folded:  # else each is one sign
+                places = tuple(chain.from_iterable(map(repeat, places, map(len, folded))))
+            starts.extend(places)
+            ends.extend(map((1).__add__, places))
+        place = end
+    return FoldedText(text, "".join(pieces), starts, ends, not _BIDI.isdisjoint(text))
+
+
+def _cut(text: str, place: int) -> int:
+    """The end of a stretch that can be folded by itself: the end of a line that nothing combines with."""
+    end = place + _STRETCH
+    while 0 < (end := text.find("\n", end) + 1) < len(text) and _combines(text[end]):
+        pass
+    return end or len(text)
+
+
+def _fold_slowly(
+    text: str, place: int, stop: int, pieces: list[str], starts: array[int], ends: array[int]
+) -> None:
+    """Sign after sign with the marks upon it, mindful of what stands before."""
+    before = ""
+    while place < stop:
         end = place + 1
-        while end < length and end - place < _LONGEST_CLUSTER and _combines(text[end]):
+        while end < stop and end - place < _LONGEST_CLUSTER and _combines(text[end]):
             end += 1
         cluster = text[place:end]
         folded = "," if before in _FULL_DIGITS and _groups(text, place) else _folded(cluster)
@@ -65,7 +99,6 @@ def fold(text: str) -> FoldedText:
         starts.extend([place] * len(folded))
         ends.extend([end] * len(folded))
         place = end
-    return FoldedText(text, "".join(pieces), starts, ends, not _BIDI.isdisjoint(text))
 
 
 def _groups(text: str, place: int) -> bool:

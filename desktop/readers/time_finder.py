@@ -12,6 +12,7 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.proposal import TIME, Confidence
 from desktop.readers.token import Claims, Token
 
+_NUMERAL: Final = "0-9零〇一二两三四五六七八九十"
 _CN: Final = "(?:[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _PERIODS: Final = (
     "凌晨|清晨|清早|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|半夜|深夜|晚|早|AM|PM|am|pm"
@@ -37,13 +38,17 @@ _CLOCK: Final = rf"""
   | (?<=[0-9]{{8}})(?P<c_hour>[01][0-9]|2[0-3])(?P<c_minute>[0-5][0-9])(?P<c_second>[0-5][0-9])?(?![0-9])
 """
 _SHAPE: Final = re.compile(
-    rf"""(?:{_DAY})(?:\s?\(?(?:周|星期)[一二三四五六日天]\)?)?
+    rf"""(?=[{_NUMERAL}大前昨今当上这本周星礼])  # most signs begin no time: out at once
+        (?:{_DAY})(?:\s?\(?(?:周|星期)[一二三四五六日天]\)?)?
         (?:[\ ,，T的]{{0,2}}(?P<period>{_PERIODS})?\s?(?:{_CLOCK}))?(?P<late>晚上|晚|夜里|下午|上午|早上|中午|凌晨)?""",
     re.VERBOSE,
 )
-_BARE: Final = re.compile(rf"(?<![0-9:.])(?P<period>{_PERIODS})?\s?(?:{_CLOCK})", re.VERBOSE)
+_BARE: Final = re.compile(
+    rf"(?=[{_NUMERAL}\s凌清早上中下午傍晚夜半深AMPamp])(?<![0-9:.])(?P<period>{_PERIODS})?\s?(?:{_CLOCK})",
+    re.VERBOSE,
+)
 _AGO: Final = re.compile(
-    rf"(?P<count>半|{_CN}|[0-9]{{1,3}})个?(?P<half>半)?(?P<unit>分钟|小时|钟头|天)(?:之前|以前|前)"
+    rf"(?=[{_NUMERAL}半])(?P<count>半|{_CN}|[0-9]{{1,3}})个?(?P<half>半)?(?P<unit>分钟|小时|钟头|天)(?:之前|以前|前)"
 )
 _STEPS: Final = {"分钟": 1, "小时": 60, "钟头": 60, "天": 1440}
 _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -36,6 +37,7 @@ _LABEL: Final = 10
 _AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
 _FAR: Final = 120
 _ENDS: Final = ("payer", "payee")
+_WHATS: Final = ("account", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,18 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Gr
     anchors = _anchors(text, begin, stop, tokens)
     if not anchors:
         return ()
-    one_way = len({way for _, way in anchors}) == 1
+    alone = len(anchors) == 1
+    one_way = not alone and len({way for _, way in anchors}) == 1
+    common = _common(text, begin, anchors[0][1], tokens) if one_way else {}
+    starts = [token.start for token in tokens]
     made = []
     spans = _spans(begin, stop, text, anchors, tokens)
     for (anchor, way), (start, end) in zip(anchors, spans, strict=True):
-        near = [token for token in tokens if start <= token.start < end]
-        far = (
-            [token for token in tokens if not start <= token.start < end]
-            if len(anchors) > 1
-            else []
-        )
-        words = (
-            text[slice(*sentence(text, anchor.start, anchor.end, begin, stop))]
-            if len(anchors) > 1
-            else text[begin:stop]
-        )
+        near = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        around = (begin, stop) if alone else sentence(text, anchor.start, anchor.end, begin, stop)
         parts = _parts(text, begin, anchor, way, near)
-        if one_way:
-            _share(text, begin, way, parts, far)
-        made.append(Group(way, parts, failed(words)))
+        _share(common, parts, start, end)
+        made.append(Group(way, parts, failed(text[slice(*around)])))
     return tuple(made)
 
 
@@ -83,6 +78,7 @@ def _anchors(
         return []
     paid = _sums(message, tokens)
     found: list[tuple[Token, Direction]] = []
+    said: dict[str, Token] = {}
     # Somebody who pastes an account or a time beside a sum speaks of what was paid.
     told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
     unsaid = Direction.OUT if told else None
@@ -92,8 +88,10 @@ def _anchors(
         way = direction_of(text[slice(*around)], token.start - around[0], sign)
         if way is None:
             way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
-        if way is not None and not _said_before(text, token, found):
+        value = token.value.lstrip("+-")
+        if way is not None and not _said_before(text, token, said.get(value)):
             found.append((token, way))
+            said[value] = token
     return found
 
 
@@ -107,12 +105,11 @@ def _sums(message: str, tokens: Sequence[Token]) -> list[Token]:
     return by_role[PAID] or by_role[TOTAL] or arrived
 
 
-def _said_before(text: str, token: Token, found: Sequence[tuple[Token, Direction]]) -> bool:
+def _said_before(text: str, token: Token, same: Token | None) -> bool:
     """A receipt gives its sum in figures and in capitals; ``又转了5000`` is another payment."""
-    same = [known for known, _ in found if known.value.lstrip("+-") == token.value.lstrip("+-")]
-    if not same:
+    if same is None:
         return False
-    between = text[same[-1].end : token.start]
+    between = text[same.end : token.start]
     return not _AGAIN.search(between) and not re.search(r"[0-9][:点时][0-9半]|[0-9]日", between)
 
 
@@ -128,9 +125,9 @@ def _spans(
     times = [token.start for token in tokens if token.kind == TIME]
     cuts = [begin]
     for (before, _), (after, _) in pairwise(anchors):
-        told = any(cuts[-1] <= place < before.start for place in times)
-        between = [place for place in times if before.end <= place < after.start]
-        limit = between[0] if told and between else after.start
+        told = _first(times, cuts[-1], before.start)
+        between = _first(times, before.end, after.start)
+        limit = after.start if told is None or between is None else between
         gap = text[before.end : limit]
         marks = [
             [match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, _CLAUSE)
@@ -138,6 +135,12 @@ def _spans(
         cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))
     cuts.append(stop)
     return list(pairwise(cuts))
+
+
+def _first(places: Sequence[int], start: int, end: int) -> int | None:
+    """The first of ``places``, which ascend, that is in the range."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] < end else None
 
 
 def _parts(
@@ -174,24 +177,37 @@ def _put(parts: dict[str, Token], end: str, what: str, token: Token) -> None:
     parts.setdefault(name, token)
 
 
+def _common(
+    text: str, begin: int, way: Direction, tokens: Sequence[Token]
+) -> dict[str, list[Token]]:
+    """The accounts and names of a message by the part each would be of a payment."""
+    found: dict[str, list[Token]] = {f"{end}_{what}": [] for what in _WHATS for end in _ENDS}
+    for token in tokens:
+        if token.kind in ACCOUNT_KINDS:
+            found[f"{_end(text, begin, token, way)}_account"].append(token)
+        elif token.kind == NAME:
+            found[f"{_named_end(text, token, way)}_name"].append(token)
+    return found
+
+
 def _share(
-    text: str, begin: int, way: Direction, parts: dict[str, Token], far: Sequence[Token]
+    common: Mapping[str, Sequence[Token]], parts: dict[str, Token], start: int, end: int
 ) -> None:
-    """What the message says once holds for each of its payments: the account all of it went to, the day."""
-    for kind, what, finder in ((ACCOUNT_KINDS, "account", _end), ({NAME}, "name", None)):
-        for end in _ENDS:
-            if f"{end}_{what}" in parts:
+    """What the message says once, outside of this payment's ``start`` to ``end``, holds for each of its payments: the
+    account all of it went to, the name."""
+    for name, tokens in common.items():
+        if name in parts:
+            continue
+        only: Token | None = None
+        for token in tokens:
+            if start <= token.start < end:
                 continue
-            fitting = {
-                token.value: token
-                for token in far
-                if token.kind in kind
-                and (finder(text, begin, token, way) if finder else _named_end(text, token, way))
-                == end
-            }
-            if len(fitting) == 1:
-                token = next(iter(fitting.values()))
-                parts[f"{end}_{what}"] = replace(token, confidence=Confidence.DOUBTFUL)
+            if only is not None and only.value != token.value:
+                break
+            only = token
+        else:
+            if only is not None:
+                parts[name] = replace(only, confidence=Confidence.DOUBTFUL)
 
 
 def _end(text: str, begin: int, token: Token, way: Direction) -> str:
