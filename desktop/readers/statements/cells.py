@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from datetime import datetime, timedelta
@@ -108,11 +109,10 @@ def moment_of(day: str, clock: str, order: str = "ymd", year: int | None = None)
 
     ``day`` may hold the clock too. ``order`` tells days like ``05/01/2023`` apart; ``year`` is for days that have none.
     """
-    if not clock and len(day) == 19 and day[4] == "-":
-        try:
-            return datetime.fromisoformat(f"{day}+08:00")
-        except ValueError:
-            return None
+    whole = f"{day} {clock}" if clock else day
+    if len(whole) == 19 and whole[4] == whole[7] and whole[13] == whole[16] == ":":
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(f"{whole.replace('/', '-')}+08:00")
     return _slowly(day, clock, order, year)
 
 
