@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from importlib import import_module
+
+_HELPERS = {
+    "ocr": "desktop.readers.ocr.worker",
+    "contents": "desktop.readers.contents.worker",
+    "seal": "desktop.vault.sealing_process",
+}
+"""By the name a helper is asked for."""
 
 
 def main() -> int:
@@ -12,24 +20,18 @@ def main() -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    if (
-        len(sys.argv) == 3 and sys.argv[1] == "--helper"
-    ):  # this program as a process beside the desk
-        return _help(sys.argv[2])
+    if sys.argv[1:2] == ["--helper"]:  # this program as a process beside the desk
+        return _serve(sys.argv[2])
     from desktop.cli.main import main as run  # noqa: PLC0415 - encodings first, so that its imports may warn
 
     return run()
 
 
-def _help(name: str) -> int:
-    """Serve as the helper of that name; one loads nothing of the desk."""
-    if name == "ocr":
-        from desktop.readers.ocr.worker import main as serve  # noqa: PLC0415 - as above
-    elif name == "seal":
-        from desktop.vault.sealing_process import main as serve  # noqa: PLC0415 - as above
-    else:
+def _serve(helper: str) -> int:
+    """A helper loads its own reader and nothing of the desk."""
+    if helper not in _HELPERS:
         return 2
-    return serve()
+    return int(import_module(_HELPERS[helper]).main())
 
 
 if __name__ == "__main__":

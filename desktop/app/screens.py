@@ -9,11 +9,12 @@ from functools import partial
 
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
+from desktop.app.decoders import decoders
 from desktop.app.evidence import evidence_of
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
-from desktop.app.pictures import PdfPages, draw_page
+from desktop.app.pictures import draw_page
 from desktop.app.status import StatusReader
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Officer, Permission
@@ -133,7 +134,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     limits = _limits(desk)
     setup = CaseSetup(
         names,
-        partial(evidence_of, kit, desk, PdfPages()),
+        partial(evidence_of, kit, desk, decoders()),
         draw_page,
         limits.golden,
         limits.red_under,
@@ -179,7 +180,7 @@ def _screens(
 ) -> tuple[BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, SettingsPage]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
-    pane = partial(evidence_of, kit, desk, PdfPages())
+    pane = partial(evidence_of, kit, desk, decoders())
     rules = BoardRules(
         limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
     )

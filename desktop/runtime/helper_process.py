@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import WorldError
@@ -41,10 +41,17 @@ class HelperProcess:
         Raises ``WorldError``: ``helper.missing`` (it cannot be started), ``helper.failed`` (it ended without an
         answer), ``helper.too_long``. The next question starts it anew.
         """
+        return self.ask_with(question, (), 0)
+
+    def ask_with(self, question: bytes, pieces: Iterable[bytes], size: int) -> bytes:
+        """The answer to ``question`` followed by ``size`` octets in ``pieces``, which need never be together in memory.
+
+        Raises as :meth:`ask`, and whatever giving the pieces raises.
+        """
         with self._lock:
             process = self._running() or self._start()
             try:
-                send(_pipe(process.stdin), question)
+                self._send(_pipe(process.stdin), question, pieces, size)
                 answer = self._answers.get(timeout=self._seconds)
             except OSError as error:
                 self._stop()
@@ -56,6 +63,18 @@ class HelperProcess:
                 self._stop()
                 raise WorldError("helper.failed")
             return answer
+
+    def _send(self, pipe: BinaryIO, question: bytes, pieces: Iterable[bytes], size: int) -> None:
+        pipe.write(_LENGTH.pack(len(question) + size))
+        pipe.write(question)
+        try:
+            pipe.writelines(pieces)
+        except OSError:
+            raise
+        except Exception:
+            self._stop()  # it waits for octets that will not come
+            raise
+        pipe.flush()
 
     def close(self) -> None:
         """End the helper, if it runs."""

@@ -11,7 +11,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
-from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PagesPreview, Preview
 from desktop.ui.evidence.preview_job import PageJob, PreviewJob
 from desktop.ui.evidence.viewer import Viewer
@@ -29,12 +29,12 @@ class Looking(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, pictures: Pictures, viewer: Viewer, owner: QObject
+        self, runner: Runner, port: EvidencePort, decoders: Decoders, viewer: Viewer, owner: QObject
     ) -> None:
         super().__init__(owner)
         self._runner = runner
         self._port = port
-        self._pictures = pictures
+        self._decoders = decoders
         self._viewer = viewer
         self._item: Evidence | None = None
         self._job: PreviewJob | None = None
@@ -69,7 +69,7 @@ class Looking(QObject):
     def _open(self) -> None:
         if self._item is None:
             return
-        self._job = PreviewJob(self._runner, self._port, self._pictures, self._item, self)
+        self._job = PreviewJob(self._runner, self._port, self._decoders, self._item, self)
         self._job.ready.connect(self._show)
         self._job.failed.connect(self._fail)
         self._job.start()
@@ -83,7 +83,7 @@ class Looking(QObject):
     def _render(self, page: int) -> None:
         if self._page_job is not None:
             self._page_job.stop()
-        self._page_job = PageJob(self._runner, self._pictures, self._document, page, self)
+        self._page_job = PageJob(self._runner, self._decoders.pages, self._document, page, self)
         self._page_job.ready.connect(self._viewer.show_page)
         self._page_job.failed.connect(self._fail)
         self._page_job.start(_PAGE_WIDTH)

@@ -18,17 +18,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.checking import Checking, Outcome
+from desktop.ui.evidence.cited_text import cited_text
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
 from desktop.ui.evidence.item_model import Check, EvidenceModel
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
-from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, picture_actions
-from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
+from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
@@ -50,7 +52,7 @@ class EvidencePane(QWidget):
 
     read_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, port: EvidencePort, pictures: Pictures) -> None:
+    def __init__(self, kit: Kit, port: EvidencePort, decoders: Decoders) -> None:
         super().__init__()
         self.setObjectName("evidence_pane")
         self.setAcceptDrops(True)
@@ -71,11 +73,11 @@ class EvidencePane(QWidget):
             kit,
             FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
         )
-        picture_actions(kit, self, self._viewer.picture)
+        viewer_actions(kit, self, self._viewer)
         self._lay_out()
         self._take_in = TakeIn(kit.runner, port, self)
-        self._thumbnails = Thumbnails(kit.runner, port, pictures, self)
-        self._looking = Looking(kit.runner, port, pictures, self._viewer, self)
+        self._thumbnails = Thumbnails(kit.runner, port, decoders.pages, self)
+        self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
         self._connect()
         self._choose(None)
@@ -165,6 +167,7 @@ class EvidencePane(QWidget):
     def _connect(self) -> None:
         self._items.grid.chosen.connect(self._choose)
         self._items.grid.opened.connect(self._viewer.take_focus)
+        self._viewer.cited.connect(self._cite)
         self._take_in.began.connect(self._began)
         self._take_in.advanced.connect(self._strip.take.advance)
         self._take_in.ended.connect(self._ended)
@@ -253,6 +256,13 @@ class EvidencePane(QWidget):
     def _copied(self, _target: Path) -> None:
         toast(self._kit, self, "evidence.copied")
         self._looking.read_custody()
+
+    def _cite(self, citation: Citation) -> None:
+        item = self._items.grid.current()
+        if item is not None:
+            number = self._model.row_of(item.id) + 1
+            QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
+            toast(self._kit, self, "viewer.cite.copied")
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.kit import Kit
 
@@ -76,8 +77,9 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
     )
 
 
-def picture_actions(kit: Kit, pane: QWidget, picture: PictureView) -> None:
+def viewer_actions(kit: Kit, pane: QWidget, viewer: Viewer) -> None:
     """Register the keys of the viewer; they work wherever the focus is in the pane."""
+    picture, contents = viewer.picture, viewer.contents
     for name, keys, handler in (
         ("zoom_in", "+", picture.zoom_in),
         ("zoom_out", "-", picture.zoom_out),
@@ -86,3 +88,9 @@ def picture_actions(kit: Kit, pane: QWidget, picture: PictureView) -> None:
         ("rotate", "R", picture.rotate_right),
     ):
         kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)
+    for name, keys, handler in (
+        ("do", "C", contents.cite),
+        ("part_on", "Ctrl+PgDown", partial(contents.step_part, 1)),
+        ("part_back", "Ctrl+PgUp", partial(contents.step_part, -1)),
+    ):
+        kit.actions.add(pane, f"viewer.cite.{name}", keys, handler, group_key=_GROUP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -11,6 +12,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
+from desktop.services.ports.contents import FileContents
 
 
 class Pictures(Protocol):
@@ -23,6 +25,14 @@ class Pictures(Protocol):
     def render_page(self, data: bytes, page: int, width: int) -> bytes:
         """Page ``page`` (from 0), ``width`` pixels wide, as PNG; an ``AppError`` if that fails."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decoders:
+    """What turns content into something to show; each works in a process of its own."""
+
+    pages: Pictures
+    files: FileContents
 
 
 class EvidencePort(Protocol):

@@ -1,6 +1,6 @@
-"""Reads an item's content for showing, with limits, on a worker thread.
+"""Reads an item's content for showing, on a worker thread; decoding is done by helper processes, with limits.
 
-Nothing is fetched and nothing is run: HTML is shown as text, programs and archives are not opened.
+Nothing is fetched and nothing is run.
 """
 
 from __future__ import annotations
@@ -8,23 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
+from desktop.domain.contents import Contents
 from desktop.domain.errors import AppError
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.csv_table import CsvTable, read_csv
+from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
-from desktop.ui.evidence.port import Pictures
+from desktop.ui.evidence.port import Decoders, Pictures
 from desktop.ui.evidence.safe_picture import (
     MAX_BYTES,
     PictureRefused,
     decode_picture,
     picture_format,
 )
-from desktop.ui.evidence.text_decoding import decode_text, fold_lines
 
-MAX_TEXT = 1024 * 1024
-"""Bytes of text shown; the rest is in the file."""
 _CHUNK = 1024 * 1024
 _HEAD = 1024
 
@@ -48,24 +46,6 @@ class PagesPreview:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPreview:
-    """Text; ``cut`` if the file has more."""
-
-    text: str
-    encoding: str
-    cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TablePreview:
-    """A table; ``cut`` if the file has more."""
-
-    table: CsvTable
-    encoding: str
-    cut: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Unshown:
     """Why the content is not shown: ``evidence.unshown.<code>`` with ``params``."""
 
@@ -73,21 +53,15 @@ class Unshown:
     params: tuple[tuple[str, str | int], ...] = ()
 
 
-Preview: TypeAlias = PicturePreview | PagesPreview | TextPreview | TablePreview | Unshown
+Preview: TypeAlias = PicturePreview | PagesPreview | Contents | Unshown
 
-_NEVER = {
-    Kind.APP: "app",
-    Kind.ARCHIVE: "archive",
-    Kind.BOOK: "book",
-    Kind.AUDIO: "audio",
-    Kind.VIDEO: "video",
-}
+_NEVER = {Kind.AUDIO: "audio", Kind.VIDEO: "video"}
 
 _PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big"}
 
 
 def read_preview(
-    stream: BinaryIO, item: Evidence, pictures: Pictures, progress: Progress
+    stream: BinaryIO, item: Evidence, decoders: Decoders, progress: Progress
 ) -> Preview:
     """What to show of ``item``; reads and closes ``stream``. Raises the ``AppError`` of a failed read."""
     with stream:
@@ -100,12 +74,29 @@ def read_preview(
         if picture_format(head):
             return _picture(stream, head, item, progress)
         if head.lstrip().startswith(b"%PDF-"):
-            return _pages(stream, head, item, pictures, progress)
+            return _pages(stream, head, item, decoders.pages, progress)
         if kind is Kind.PICTURE:
             return Unshown("format")
         if kind is Kind.PDF:
             return Unshown("damaged")
-        return _text(stream, head, kind, progress)
+        source = _Begun(head, stream)
+        found = decoders.files.read(item.name, source, item.size, progress)
+        return Unshown(found.code, found.params) if isinstance(found, Unread) else found
+
+
+class _Begun:
+    """A stream whose first octets were read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """What is left of the head, then the rest."""
+        if self._head:
+            part, self._head = self._head[:size], self._head[size:]
+            return part
+        return self._rest.read(size)
 
 
 def show_picture(data: bytes) -> PicturePreview | Unshown:
@@ -138,19 +129,6 @@ def _pages(
     except AppError as error:
         return Unshown(_PDF_CODES.get(error.code, "damaged"))
     return PagesPreview(data, pages) if pages > 0 else Unshown("damaged")
-
-
-def _text(stream: BinaryIO, head: bytes, kind: Kind, progress: Progress) -> Preview:
-    data = _read(stream, head, MAX_TEXT + 1, progress)
-    cut = len(data) > MAX_TEXT
-    found = decode_text(data[:MAX_TEXT], whole=not cut)
-    if found is None:
-        return Unshown("unknown")
-    if kind is Kind.TABLE:
-        table = read_csv(found.text)
-        if table is not None:
-            return TablePreview(table, found.encoding, cut or table.cut)
-    return TextPreview(fold_lines(found.text), found.encoding, cut)
 
 
 def _read(stream: BinaryIO, head: bytes, limit: int, progress: Progress) -> bytes:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.port import Decoders, EvidencePort, Pictures
 from desktop.ui.evidence.preview import Preview, read_preview, show_picture
 from desktop.ui.shared.task_runner import Runner, TaskHandle
 
@@ -49,13 +49,13 @@ class PreviewJob(_Job):
         self,
         runner: Runner,
         port: EvidencePort,
-        pictures: Pictures,
+        decoders: Decoders,
         item: Evidence,
         owner: QObject,
     ) -> None:
         super().__init__(runner, owner)
         self._port = port
-        self._pictures = pictures
+        self._decoders = decoders
         self._item = item
         self._handle: TaskHandle | None = None
 
@@ -75,7 +75,7 @@ class PreviewJob(_Job):
             stream.close()
             self.deleteLater()
             return
-        work = partial(_read, stream, self._item, self._pictures)
+        work = partial(_read, stream, self._item, self._decoders)
         self._handle = self._runner.start("files", work, self._done, self._fail)
 
 
@@ -97,8 +97,8 @@ def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:
     return port.open(item.id)
 
 
-def _read(stream: BinaryIO, item: Evidence, pictures: Pictures, progress: Progress) -> Preview:
-    return read_preview(stream, item, pictures, progress)
+def _read(stream: BinaryIO, item: Evidence, decoders: Decoders, progress: Progress) -> Preview:
+    return read_preview(stream, item, decoders, progress)
 
 
 def _render(pictures: Pictures, data: bytes, page: int, width: int, progress: Progress) -> Preview:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from desktop.domain.contents import Contents
 from desktop.domain.evidence import Evidence
+from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture_view import PictureView
 from desktop.ui.evidence.preview import (
     PagesPreview,
     PicturePreview,
     Preview,
-    TablePreview,
-    TextPreview,
     Unshown,
 )
 from desktop.ui.evidence.signs import SIGNS
-from desktop.ui.evidence.viewer_pages import NoticePage, TablePage, TextPage
+from desktop.ui.evidence.viewer_pages import NoticePage
 from desktop.ui.evidence.viewer_tools import ViewerTools
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
@@ -28,6 +28,8 @@ class Viewer(QFrame):
     """``page_wanted(page)`` asks for a page of the shown document, counted from 0."""
 
     page_wanted = Signal(int)
+    cited = Signal(object)
+    """The :class:`desktop.domain.citation.Citation` of a place the person wants to refer to."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -44,11 +46,10 @@ class Viewer(QFrame):
         self.tools.setFixedHeight(kit.theme.space("control_compact"))
         column.addWidget(self.tools)
         self.picture = PictureView(kit)
-        self.text = TextPage(kit)
-        self.table = TablePage(kit)
+        self.contents = ContentsPage(kit)
         self.notice = NoticePage(kit)
         self._stack = QStackedWidget()
-        for page in (self.notice, self.picture, self.text, self.table):
+        for page in (self.notice, self.picture, self.contents):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         self.tools.zoom_in.connect(self.picture.zoom_in)
@@ -56,6 +57,7 @@ class Viewer(QFrame):
         self.tools.fit.connect(self.picture.fit)
         self.tools.rotate.connect(self.picture.rotate_right)
         self.tools.page_by.connect(self.page_by)
+        self.contents.cited.connect(self.cited)
         self.picture.turned_page.connect(self.page_by)
         self.picture.zoomed.connect(self.tools.set_percent)
         self.show_nothing()
@@ -81,14 +83,8 @@ class Viewer(QFrame):
                 self._show_picture(preview)
             case PagesPreview():
                 self._begin_pages(preview.pages)
-            case TextPreview():
-                self.text.setPlainText(preview.text)
-                self._turn_to(self.text)
-                self._note("evidence.viewer.text_note", encoding=preview.encoding, cut=preview.cut)
-            case TablePreview():
-                self.table.show_table(preview.table)
-                self._turn_to(self.table)
-                self._note("evidence.viewer.text_note", encoding=preview.encoding, cut=preview.cut)
+            case Contents():
+                self._show_contents(preview)
             case Unshown():
                 self._say(self._sign, f"evidence.unshown.{preview.code}", **dict(preview.params))
 
@@ -124,6 +120,16 @@ class Viewer(QFrame):
         key = "evidence.viewer.reduced_note" if preview.reduced else "evidence.viewer.picture_note"
         self.tools.note.set_key(key, width=preview.width, height=preview.height)
 
+    def _show_contents(self, contents: Contents) -> None:
+        self.contents.show_contents(contents)
+        self._turn_to(self.contents)
+        kind = f"viewer.contents.{contents.kind.value}"
+        words = self._kit.words
+        parts = [words.text(kind), contents.encoding]
+        if contents.cut:
+            parts.append(words.text("viewer.cut"))
+        self.tools.note.set_text(" · ".join(part for part in parts if part))
+
     def _begin_pages(self, pages: int) -> None:
         self._pages = pages
         self._go_to(0)
@@ -145,6 +151,3 @@ class Viewer(QFrame):
         self.tools.show_tools(picture=picture, pages=pages)
         if had_focus and page is not self.notice:
             page.setFocus()
-
-    def _note(self, key: str, *, encoding: str, cut: bool) -> None:
-        self.tools.note.set_key(f"{key}_cut" if cut else key, encoding=encoding)

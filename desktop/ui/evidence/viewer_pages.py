@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHeaderView, QPlainTextEdit, QTableView, QWidget
 
-from desktop.ui.evidence.csv_model import CsvModel
-from desktop.ui.evidence.csv_table import CsvTable
+from desktop.domain.contents import Sheet
+from desktop.ui.evidence.sheet_model import SheetModel
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.icon_label import IconLabel
 from desktop.ui.shared.kit import Kit
@@ -33,10 +34,10 @@ class TextPage(QPlainTextEdit):
 class TablePage(QTableView):
     """A table to read."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, name: str = "evidence_table") -> None:
         super().__init__()
-        self._table = CsvModel(self)
-        self.setObjectName("evidence_table")
+        self._table = SheetModel(kit, self)
+        self.setObjectName(name)
         self.setModel(self._table)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(kit.theme.font("table"))
@@ -54,11 +55,26 @@ class TablePage(QTableView):
         self.setCornerWidget(QWidget())  # else the style draws a lone mark between the scroll bars
         kit.words.bind(self.setAccessibleName, "evidence.viewer.table")
 
-    def show_table(self, table: CsvTable) -> None:
+    def show_table(self, table: Sheet) -> None:
         """Show ``table`` from its first row."""
         self._table.set_table(table)
         self.resizeColumnsToContents()
         self.scrollToTop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the marked cells as a spreadsheet would."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.marked_text())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def marked_text(self) -> str:
+        """The marked cells: tabs between columns, a line for each row."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes()):
+            rows.setdefault(index.row(), []).append(str(index.data() or ""))
+        return "\n".join("\t".join(cells) for cells in rows.values())
 
 
 class NoticePage(QWidget):

@@ -16,6 +16,10 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
+from desktop.readers.contents.look import look
+from desktop.readers.contents.refusal import ContentsRefused
+from desktop.services.ports.contents import Read, Source, Unread
+from desktop.ui.evidence.port import Decoders
 from tests.ui.evidence.pictures import page_png
 
 OFFICER = "620134"
@@ -131,6 +135,19 @@ class MemoryEvidence:
             raise error
 
 
+class FakeFiles:
+    """The reader of files without a process of its own."""
+
+    def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
+        data = b""
+        while part := source.read(1 << 20):
+            data += part
+        try:
+            return look(name, data)
+        except ContentsRefused as refused:
+            return Unread(refused.code, tuple(refused.params.items()))
+
+
 class FakePictures:
     """PDFs of as many pages as they have ``/Page`` marks."""
 
@@ -145,3 +162,8 @@ class FakePictures:
         if b"broken" in data:
             raise WorldError("pdf.unreadable")
         return page_png(width // 10, page)
+
+
+def fake_decoders() -> Decoders:
+    """Decoders that work in this process."""
+    return Decoders(FakePictures(), FakeFiles())

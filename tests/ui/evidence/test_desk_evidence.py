@@ -12,8 +12,10 @@ from desktop.domain.progress import SILENT
 from desktop.services.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_evidence import DeskEvidence
+from desktop.ui.evidence.port import Decoders
 from desktop.ui.shared.kit import Kit
 from tests.support.desks import a_form, take_seat
+from tests.ui.evidence.fakes import FakeFiles
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
 
@@ -40,7 +42,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     files.mkdir()
     (files / "凭证.png").write_bytes(picture())
     (files / "短信.txt").write_bytes("您的订单异常".encode("gb18030"))
-    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeFiles()))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -49,7 +51,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     assert set(page.names()) == {"凭证.png", "短信.txt", "截图-20261124-103107.png"}
     by_name = {item.name: item for item in DeskEvidence(seat.desk, case).items()}
     page.choose(by_name["短信.txt"].id)
-    assert page.viewer.text.toPlainText() == "您的订单异常"
+    assert page.viewer.contents.text.toPlainText() == "您的订单异常"
     page.click("evidence_verify_all")
     assert page.text("evidence_check").startswith("✓ 校验一致")
     assert "复核校验值，一致" in page.text("evidence_custody")
@@ -74,7 +76,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     data[-5] ^= 1
     blob.chmod(0o600)
     blob.write_bytes(data)
-    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeFiles()))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -106,7 +108,7 @@ def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data
     file = tmp_path / "流水.pdf"
     file.write_bytes(data)
     DeskEvidence(seat.desk, case).attach([file], SILENT)
-    pane = evidence_pane(kit, seat.desk, case, PdfPages())
+    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeFiles()))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

@@ -15,7 +15,7 @@ from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import FakePictures, MemoryEvidence
+from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
 
@@ -100,7 +100,7 @@ def slow(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence
 ) -> tuple[EvidencePage, HeldRunner]:
     kit, runner = held
-    pane = EvidencePane(kit, port, FakePictures())
+    pane = EvidencePane(kit, port, fake_decoders())
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -161,14 +161,14 @@ def test_another_item_chosen_meanwhile_is_the_one_that_is_shown(
     page.grid.choose(second)
     qtbot.waitUntil(lambda: len(runner.tasks) > waiting)
     runner.run_all()
-    assert page.viewer.text.toPlainText() == "second"
+    assert page.viewer.contents.text.toPlainText() == "second"
 
 
 def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence, photos: list[Path]
 ) -> None:
     kit, runner = held
-    pane = EvidencePane(kit, port, FakePictures())
+    pane = EvidencePane(kit, port, fake_decoders())
     pane.show()
     runner.run_all()
     page = EvidencePage(qtbot, pane)

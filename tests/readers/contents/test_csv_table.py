@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.ui.evidence.csv_model import CsvModel, column_letters
-from desktop.ui.evidence.csv_table import MAX_ROWS, read_csv
+from desktop.readers.contents.csv_table import MAX_ROWS, read_csv
 
 
 def test_numbers_stay_text_and_prose_before_the_table_is_kept() -> None:
@@ -41,15 +40,3 @@ def test_what_has_no_columns_is_no_table(text: str) -> None:
 
 def test_a_field_beyond_the_readers_limit_is_no_table() -> None:
     assert read_csv('"' + "x" * 200_000 + '",b\n') is None
-
-
-def test_columns_are_named_as_in_spreadsheets(qtmodeltester: object) -> None:
-    assert [column_letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
-    ]  # fmt: skip
-    model = CsvModel()
-    table = read_csv("a,b\nc,d\n")
-    assert table is not None
-    model.set_table(table)
-    qtmodeltester.check(model)  # type: ignore[attr-defined]
-    assert model.index(1, 1).data() == "d"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 
-MAX_ROWS = 2000
+from desktop.domain.contents import Sheet
+
+MAX_ROWS = 20_000
 MAX_COLUMNS = 64
 MAX_CELL = 300
 
@@ -14,16 +15,7 @@ _DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """Rows of equal length. ``cut``: more rows, columns or letters exist than are shown."""
-
-    rows: tuple[tuple[str, ...], ...]
-    columns: int
-    cut: bool
-
-
-def read_csv(text: str) -> CsvTable | None:
+def read_csv(text: str) -> Sheet | None:
     """The table in ``text``, or None where it has no two columns or cannot be read as a table."""
     rows: list[tuple[str, ...]] = []
     cut = False
@@ -36,11 +28,15 @@ def read_csv(text: str) -> CsvTable | None:
             rows.append(tuple(cell[:MAX_CELL].strip() for cell in row[:MAX_COLUMNS]))
     except csv.Error:
         return None
+    sheet = sheet_of("", rows, cut=cut)
+    return sheet if sheet.columns > 1 else None
+
+
+def sheet_of(name: str, rows: list[tuple[str, ...]], *, cut: bool) -> Sheet:
+    """``rows`` padded to equal length."""
     columns = max(map(len, rows), default=0)
-    if columns < 2:
-        return None
     padded = tuple(row + ("",) * (columns - len(row)) for row in rows)
-    return CsvTable(padded, columns, cut)
+    return Sheet(name, padded, columns, cut)
 
 
 def _delimiter(text: str) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.ui.evidence.csv_table import CsvTable
+from desktop.domain.contents import Sheet
+from desktop.ui.shared.kit import Kit
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
-class CsvModel(QAbstractTableModel):
+class SheetModel(QAbstractTableModel):
     """Read only."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = CsvTable((), 0, cut=False)
+        self._kit = kit
+        self._table = Sheet("", (), 0)
 
-    def set_table(self, table: CsvTable) -> None:
+    def set_table(self, table: Sheet) -> None:
         """Show ``table``."""
         self.beginResetModel()
         self._table = table
@@ -44,10 +46,15 @@ class CsvModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """A, B, C … above, 1, 2, 3 … beside."""
+        """Our own names or A, B, C … above; 1, 2, 3 … beside."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return column_letters(section) if orientation is Qt.Orientation.Horizontal else section + 1
+        if orientation is not Qt.Orientation.Horizontal:
+            return section + 1
+        heads = self._table.heads
+        if section < len(heads):
+            return self._kit.words.text(f"viewer.column.{heads[section]}")
+        return column_letters(section)
 
 
 def column_letters(column: int) -> str:

@@ -1,0 +1,15 @@
+"""What turns evidence into something to show: helper processes, shared by all panes of the program."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from desktop.app.pictures import PdfPages
+from desktop.readers.contents.contents_reader import ContentsReader
+from desktop.ui.evidence.port import Decoders
+
+
+@cache
+def decoders() -> Decoders:
+    """The same for every pane: the helpers start at the first file and end with the program."""
+    return Decoders(PdfPages(), ContentsReader())

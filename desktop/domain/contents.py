@@ -1,0 +1,68 @@
+"""What a file holds, read for looking at: facts, tables, text, messages. Never run, never fetched, never verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ContentsKind(StrEnum):
+    """What the content turned out to be, whatever its name says."""
+
+    TEXT = "text"
+    TABLE = "table"
+    BOOK = "book"
+    CHAT = "chat"
+    MAIL = "mail"
+    APP = "app"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: ``name`` is ``viewer.fact.<name>`` in the catalogue, ``value`` is the file's own text."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table. ``name`` is the file's own, ``title`` ours (``viewer.sheet.<title>``); ``heads`` name our
+    columns (``viewer.column.<head>``), none for the file's own table. ``cut``: the file has more."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    columns: int
+    cut: bool = False
+    title: str = ""
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of an exported chat, as the export has it. ``number`` counts from 1 in the order of the file."""
+
+    number: int
+    time: str
+    sender: str
+    text: str
+    account: str = ""
+    """The sender's account (WeChat or QQ number), where the export tells it."""
+    side: str = ""
+    """``own`` or ``other`` where the export tells only whether the phone sent or received it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is shown. ``notes`` are sentences of ours (``viewer.remark.<note>``) that qualify the rest."""
+
+    kind: ContentsKind
+    facts: tuple[Fact, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    text: str = ""
+    encoding: str = ""
+    messages: tuple[ChatMessage, ...] = ()
+    notes: tuple[str, ...] = ()
+    cut: bool = False

@@ -1,0 +1,1 @@
+"""What a file holds, read for looking at in a process of its own."""

@@ -1,0 +1,158 @@
+"""Mail files (RFC 5322, MIME): headers, the text, what is attached. HTML becomes plain text; nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser, HeaderParser
+from typing import Final
+
+from desktop.domain.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.readers.contents.html_text import html_text
+from desktop.readers.contents.refusal import ContentsRefused
+
+_HEADERS: Final = ("From", "To", "Cc", "Date", "Subject", "Reply-To", "Return-Path", "Message-ID")
+_WAY: Final = ("Received", "X-Originating-IP", "X-Sender-IP", "Authentication-Results", "X-Mailer")
+"""Headers that say by what machines a mail came; the lowest ``Received`` is the first."""
+_DEEPEST: Final = 40
+_MOST_PARTS: Final = 500
+_MOST_TEXT: Final = 1_000_000
+_MOST_VALUE: Final = 2000
+_HEADER_LINE: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?")
+_KNOWN: Final = re.compile(
+    rb"^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether ``data`` begins with headers of a mail."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf\r\n")
+    first = head.split(b"\n", 1)[0]
+    return bool(_HEADER_LINE.match(first)) and len(set(_found(head))) >= 3
+
+
+def _found(head: bytes) -> list[bytes]:
+    return [match.group(1).lower() for match in _KNOWN.finditer(head)]
+
+
+def read_mail(data: bytes) -> Contents:
+    """Raises ``ContentsRefused``: ``nested`` (parts deeper than any mail program writes), ``damaged``."""
+    _refuse_nesting(data)
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        parts = _parts(message)
+        text, was_html = _body(message)
+        attached = tuple(_attachment(part) for part in parts if _is_attached(part))
+        facts = (*_facts(message, _HEADERS), *_facts(message, _WAY))
+    except RecursionError as error:
+        raise ContentsRefused("nested") from error
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        raise ContentsRefused("damaged") from error
+    sheets = _sheets(attached)
+    notes = ("mail_not_verified", *(("html_as_text",) if was_html else ()))
+    return Contents(
+        ContentsKind.MAIL,
+        facts=facts,
+        sheets=sheets,
+        text=text[:_MOST_TEXT],
+        notes=notes,
+        cut=len(text) > _MOST_TEXT,
+    )
+
+
+def _refuse_nesting(data: bytes) -> None:
+    """Boundaries are counted before parsing: the parser keeps a frame for each part that is open."""
+    kinds = data.lower().count(b"content-type: multipart/") + data.lower().count(b"message/rfc822")
+    if kinds > _MOST_PARTS:
+        raise ContentsRefused("nested")
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    found: list[EmailMessage] = []
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > _DEEPEST or len(found) > _MOST_PARTS:
+            raise ContentsRefused("nested")
+        found.append(part)
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            waiting.extend((child, depth + 1) for child in reversed(list(part.iter_parts())))
+    return found
+
+
+def _body(message: EmailMessage) -> tuple[str, bool]:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return "", False
+    text = _decoded(part)
+    if part.get_content_subtype() == "html":
+        return html_text(text), True
+    return text, False
+
+
+def _decoded(part: MIMEPart) -> str:
+    payload = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    declared = part.get_content_charset() or ""
+    for encoding in (_wider(declared), "utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return raw.decode("latin-1")
+
+
+def _wider(charset: str) -> str:
+    """GB 18030 reads whatever is called GB2312 or GBK, and mails called so use letters beyond."""
+    return "gb18030" if charset.lower() in {"gb2312", "gbk", "gb_2312-80"} else charset or "utf-8"
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    if part.get_content_maintype() == "multipart":
+        return False
+    return part.get_filename() is not None or part.get_content_disposition() == "attachment"
+
+
+def _attachment(part: EmailMessage) -> tuple[str, ...]:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):  # an attached mail
+        payload = b"".join(inner.as_bytes() for inner in part.iter_parts())
+    return (
+        part.get_filename() or "",
+        part.get_content_type(),
+        str(len(payload)),
+        hashlib.sha256(payload).hexdigest(),
+    )
+
+
+def _sheets(attached: tuple[tuple[str, ...], ...]) -> tuple[Sheet, ...]:
+    if not attached:
+        return ()
+    heads = ("name", "media", "size", "sha256")
+    return (Sheet("", attached, 4, title="attachments", heads=heads),)
+
+
+def _facts(message: EmailMessage, names: tuple[str, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(f"mail_{name.lower().replace('-', '_')}", _one_line(str(value)))
+        for name in names
+        for value in _values(message, name)
+    )
+
+
+def _values(message: EmailMessage, name: str) -> list[str]:
+    """The values as they are where the structured reading of a forged one fails."""
+    try:
+        return [str(value) for value in message.get_all(name, [])]
+    except (ValueError, IndexError, AttributeError, TypeError):
+        raw = HeaderParser(policy=policy.compat32).parsestr(
+            "\n".join(f"{key}: {value}" for key, value in message.raw_items() if key == name)
+        )
+        return [str(value) for value in raw.get_all(name, [])]
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())[:_MOST_VALUE]

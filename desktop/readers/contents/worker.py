@@ -1,0 +1,44 @@
+"""The helper's side: reads what a file holds, in a process of its own, and keeps nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Final
+
+from desktop.readers.contents.look import look
+from desktop.readers.contents.refusal import ContentsRefused
+from desktop.readers.contents.wire import packed
+from desktop.runtime.helper_process import confine, serve
+
+NAME: Final = "contents"
+_MEMORY: Final = 2 << 30
+"""Octets of address space: a file of 256 MiB, its unpacked parts and the libraries."""
+
+
+def main() -> int:
+    """Answer until the desk goes away."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
+    confine(_MEMORY)
+    serve(answer, sys.stdin.buffer, out)
+    return 0
+
+
+def answer(question: bytes) -> bytes:
+    """A question is a line of JSON (``name``, ``whole``), then the content."""
+    head, _, data = question.partition(b"\n")
+    asked = json.loads(head)
+    try:
+        return packed(look(asked["name"], data, whole=asked["whole"]))
+    except ContentsRefused as refused:
+        return _refusal(refused.code, refused.params)
+    except MemoryError:
+        return _refusal("too_heavy", {})
+    except Exception as error:  # noqa: BLE001 - readers of strange files raise what they like; the desk is told
+        return _refusal("damaged", {"kind": type(error).__name__})
+
+
+def _refusal(code: str, params: dict[str, str | int]) -> bytes:
+    return json.dumps({"refused": code, "params": params}).encode()

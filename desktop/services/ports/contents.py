@@ -1,0 +1,36 @@
+"""Reading what files hold, for looking at, as services see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from desktop.domain.contents import Contents
+from desktop.domain.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file is not shown: ``evidence.unshown.<code>`` with ``params``."""
+
+    code: str
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+Read: TypeAlias = Contents | Unread
+
+
+class Source(Protocol):
+    """Content that is read once, from its beginning."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` octets; empty at the end."""
+        ...
+
+
+class FileContents(Protocol):
+    """Reads what a file holds, in a process that can do no harm."""
+
+    def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
+        """What ``source`` of ``size`` octets holds. Raises what reading it raises, and ``Cancelled``."""
+        ...

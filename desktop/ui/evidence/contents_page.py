@@ -1,0 +1,122 @@
+"""What a file holds: its facts and text, its tables, its messages; one part at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.ui.evidence.chat_page import ChatPage
+from desktop.ui.evidence.fact_words import in_words
+from desktop.ui.evidence.facts_page import FactsPage
+from desktop.ui.evidence.part_chooser import PartChooser, PartName
+from desktop.ui.evidence.viewer_pages import TablePage, TextPage
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+
+_MESSAGES, _OVERVIEW = "messages", "overview"
+_TITLES = {ContentsKind.MAIL: "mail", ContentsKind.CHAT: "chat_facts", ContentsKind.APP: "app"}
+_Part = str | Sheet
+_EDGE = 16
+"""Pixels around the rows of a table."""
+
+
+class ContentsPage(QWidget):
+    """``cited(Citation)``: the person wants to refer to a place in it."""
+
+    cited = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._parts: tuple[_Part, ...] = ()
+        column = Column(kit, self, gap="space_s")
+        self.remarks = Label(kit, role="small", ink="muted", wrap=True)
+        self.remarks.setObjectName("evidence_remarks")
+        column.addWidget(self.remarks)
+        self.chooser = PartChooser(kit)
+        self.chooser.chosen.connect(self._turn)
+        column.addWidget(self.chooser)
+        self.facts = FactsPage(kit)
+        self.text = TextPage(kit)
+        self.table = TablePage(kit)
+        self.chat = ChatPage(kit)
+        self.chat.cited.connect(self.cited)
+        self._overview = QSplitter(Qt.Orientation.Vertical)
+        self._overview.setChildrenCollapsible(False)
+        self._overview.addWidget(self.facts)
+        self._overview.addWidget(self.text)
+        self._stack = QStackedWidget()
+        for page in (self._overview, self.table, self.chat):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        kit.words.changed.connect(self._say)
+        self._contents = Contents(ContentsKind.OTHER)
+
+    def show_contents(self, contents: Contents) -> None:
+        """Show other contents, from their first part."""
+        self._contents = contents
+        self.facts.show_facts(contents.facts)
+        self.facts.setVisible(bool(contents.facts))
+        self.text.setPlainText(contents.text)
+        self.text.setVisible(bool(contents.text) or not contents.facts)
+        self.chat.show_messages(contents.messages)
+        self._parts = _parts(contents)
+        self.chooser.show_parts([_name(contents, part) for part in self._parts])
+        self._say()
+        self._turn(0)
+        room = max(self._stack.height(), 1)
+        facts = min(self.facts.verticalHeader().length() + _EDGE, room // 2)
+        self._overview.setSizes([facts, room - facts])
+
+    def step_part(self, by: int) -> None:
+        """The next part, or the one before."""
+        self.chooser.step(by)
+
+    def cite(self) -> None:
+        """Refer to the chosen place, where there is one."""
+        if self._stack.currentWidget() is self.chat:
+            self.chat.cite()
+
+    @property
+    def part(self) -> QWidget:
+        """What takes the keyboard."""
+        shown = self._stack.currentWidget()
+        if shown is self._overview:
+            return self.text if self.text.isVisibleTo(self) else self.facts
+        return self.chat.list if shown is self.chat else self.table
+
+    def _turn(self, place: int) -> None:
+        part = self._parts[place]
+        if isinstance(part, Sheet):
+            self.table.show_table(in_words(self._kit.words, part))
+            self._stack.setCurrentWidget(self.table)
+        else:
+            self._stack.setCurrentWidget(self.chat if part == _MESSAGES else self._overview)
+        self.setFocusProxy(self.part)
+
+    def _say(self) -> None:
+        words = self._kit.words
+        notes = [words.text(f"viewer.remark.{note}") for note in self._contents.notes]
+        self.remarks.set_text(" ".join(notes))
+        self.remarks.setVisible(bool(notes))
+
+
+def _parts(contents: Contents) -> tuple[_Part, ...]:
+    found: list[_Part] = []
+    if contents.messages:
+        found.append(_MESSAGES)
+    if contents.facts or contents.text or not contents.sheets:
+        found.append(_OVERVIEW)
+    return (*found, *contents.sheets)
+
+
+def _name(contents: Contents, part: _Part) -> PartName:
+    if isinstance(part, Sheet):
+        if part.title:
+            return PartName(f"viewer.sheet.{part.title}", count=len(part.rows))
+        return PartName(text=part.name) if part.name else PartName("viewer.part.sheet")
+    if part == _MESSAGES:
+        return PartName("viewer.part.messages", count=len(contents.messages))
+    return PartName(f"viewer.part.{_TITLES.get(contents.kind, 'facts')}")
