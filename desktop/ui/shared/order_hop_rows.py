@@ -19,7 +19,7 @@ from desktop.ui.shared.order_reply_check import HopText
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.theme import Tone
 
-_MOST_SEEN = 3
+_MOST_SEEN = 2
 
 
 class _HopRow(QWidget):

@@ -16,7 +16,7 @@ from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
+from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.field import Field
@@ -44,7 +44,7 @@ _TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind
 """Kinds whose reply may say where the money went on."""
 _A_ROW: Final = 3
 _A_BROAD_ROW: Final = 4
-_MANY_FACTS: Final = 6
+_MANY_FACTS: Final = 5
 """From so many facts on the dialog is broad."""
 
 
@@ -90,6 +90,8 @@ class ReplyDialog(DialogFrame):
         self._organisation = TextField(kit, "reply_organisation", "order_reply.organisation")
         self._operator = TextField(kit, "reply_operator", "order_reply.operator")
         self._remark = LongTextField(kit, "reply_remark", "order_reply.remark", lines=2)
+        if self._broad:
+            self._remark.text.setFixedHeight(kit.theme.space("control"))
         self._hops = HopRows(kit)
         self._failure = ComboField(kit, "reply_failure", "ordering.field.failure", _causes(view))
         self._fields: dict[str, Field] = {
@@ -143,12 +145,14 @@ class ReplyDialog(DialogFrame):
         self.body.addWidget(self._banner)
         self.body.addWidget(self._result)
         shown: set[Field] = set()
+        lines = Column(kit, gap="space_s")
         for fields in self._rows():
             row = Row(kit, gap="field_gap")
             for field in fields:
                 row.addWidget(field, 1)
-            self.body.addLayout(row)
+            lines.addLayout(row)
             shown.update(fields)
+        self.body.addLayout(lines)
         for field in (self._amount, self._balance, self._starts, self._ends):
             if field not in shown:
                 field.setParent(self)
