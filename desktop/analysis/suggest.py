@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from desktop.analysis.cues import Cue, CueBook, TypeCues
+from desktop.domain.cues import Cue, CueBook, TypeCues
 from desktop.domain.suggestion import Feature, Reason, Suggestion
 
 CANDIDATES: Final = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
@@ -19,6 +18,7 @@ from desktop.journal.authority import pack_subject
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
@@ -50,6 +50,7 @@ def build_desk(
     directories = PackedDirectories(
         _folder(packs, PackKind.DIRECTORIES, store, profile), resource_path("directories")
     )
+    scripts = _folder(packs, PackKind.SCRIPTS, store, profile)
     return Desk(
         profile=profile,
         officer=NOBODY,
@@ -67,15 +68,11 @@ def build_desk(
         ids=ids,
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),
         directories=directories,
-        scripts=load_scripts(
-            resource_path("scripts"),
-            paths.scripts,
-            _folder(packs, PackKind.SCRIPTS, store, profile),
-        ),
+        scripts=load_scripts(resource_path("scripts"), paths.scripts, scripts),
         packs=packs,
         quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
-        suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts)),
+        suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts, scripts)),
         files=OfflineReaders(),
     )
 

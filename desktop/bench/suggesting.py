@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
 from desktop.bench.measure import Row, alone, compare
+from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 
 LENGTH: Final = 2_000

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
 from desktop.cli.context import Context, Outcome
 from desktop.domain.fields import Fields
 from desktop.domain.scam_types import ScamType
 from desktop.domain.suggestion import Suggestion
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import load_types
+from desktop.runtime.script_pack_check import check_script_pack
+from desktop.runtime.scripts import load_scripts
 
 
 def add(commands: Any, words: Catalogue) -> None:
     """Declare the command."""
     parser = commands.add_parser("suggest", help=words.text("cli.help.suggest"))
     parser.add_argument("--lines", action="store_true", help=words.text("cli.help.suggest_lines"))
+    parser.add_argument("--pack", metavar="DIR", help=words.text("cli.help.suggest_pack"))
     parser.set_defaults(run=suggest)
 
 
 def suggest(context: Context) -> Outcome:
-    """At most two types a narrative, best first, with the words that speak for them."""
+    """At most two types a narrative, best first, with the words that speak for them; ``--pack`` tries the files of a
+    pack of scripts before it is signed.
+
+    Raises:
+        WorldError: ``scripts.damaged``, ``pack.unfit`` for files no desk would take.
+    """
     folder = resource_path("scripts")
-    types = {item.code: item for item in load_types(folder)}
-    suggester = CueSuggester(load_cues(folder))
+    pack = Path(context.args.pack) if context.args.pack else None
+    if pack is not None:
+        check_script_pack(pack)
+    types = {item.code: item for item in load_scripts(folder, pack=pack).types}
+    suggester = CueSuggester(load_cues(folder, pack=pack))
     typed = sys.stdin.read()
     stories = typed.splitlines() if context.args.lines else [typed]
     found = [suggester.suggest(story, frozenset()) for story in stories]

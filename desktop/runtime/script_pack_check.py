@@ -9,6 +9,7 @@ from typing import Final
 from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Question, Section
 from desktop.domain.scripts import Scripts
+from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import LANGUAGES, load_scripts
 
@@ -17,7 +18,8 @@ _NEEDED: Final = (Section.STATEMENT, Section.BRANCH)
 
 
 def check_script_pack(folder: Path) -> None:
-    """Every type, visit, branch and wording of the program must still be there: reports name them.
+    """Every type with its cues, visit, branch and wording of the program must still be there: reports name them. Cues
+    of a type nobody can choose are refused.
 
     Raises ``WorldError`` for what can not be read (``scripts.damaged``) or is missing (``pack.unfit``).
     """
@@ -26,6 +28,13 @@ def check_script_pack(folder: Path) -> None:
     _same("type", {item.code for item in own.types}, {item.code for item in new.types})
     _same("visit", {item.kind for item in own.visits}, {item.kind for item in new.visits})
     _same("line", set(_named(own)), set(_named(new)))
+    book, named = load_cues(program, pack=folder), {item.code for item in new.types}
+    _same(
+        "cues of type",
+        {item.code for item in load_cues(program).types},
+        {item.code for item in book.types},
+    )
+    _same("type", {item.code for item in book.types}, named)
     for name, line in _named(own).items():
         for language in LANGUAGES:
             if _places(line, language) != _places(_named(new)[name], language):

@@ -14,6 +14,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Choice, Question, ScamType, Section, TypeName
 from desktop.domain.scripts import Scripts
 from desktop.domain.visits import NEEDS, STEPS, VisitScript
+from desktop.runtime.cues import cues_in
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
@@ -90,6 +91,10 @@ def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
     _exactly(document, {"type", "version"})
     types = tuple(_type(table) for table in document["type"])
     _unique(item.code for item in types)
+    try:
+        tuple(cues_in(document))
+    except re.error as error:
+        raise ValueError("a cue's pattern") from error
     return _text(document, "version"), types
 
 

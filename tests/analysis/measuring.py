@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
+from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 
 HELD_OUT: Final = Path(__file__).with_name("narratives.jsonl")

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.cues import CueBook, load_cues
 from desktop.analysis.suggest import CANDIDATES, ENOUGH, CueSuggester
+from desktop.domain.cues import CueBook
 from desktop.domain.errors import WorldError
 from desktop.domain.suggestion import Feature
+from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_types
 from tests.analysis.measuring import SUGGESTER, measure, report

@@ -9,6 +9,8 @@ import pytest
 from desktop.domain.errors import AppError
 from desktop.domain.pack import PackKind
 from desktop.domain.scam_types import Section
+from desktop.runtime.cues import FILE as CUES_FILE
+from desktop.runtime.cues import load_cues
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import CORE, LAW, TYPES, VISITS, load_scripts
@@ -43,6 +45,51 @@ def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
     assert scripts.core == load_scripts(PROGRAM).core
     assert scripts.law
     assert scripts.visits
+
+
+CUES = 'cues = [{ weight = 9, words = ["银行客户端"] }, { weight = 3, patterns = ["手机银行.{0,6}升级"] }]'
+
+
+def test_a_new_type_in_a_pack_is_known_by_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / TYPES).write_text(_types() + NEW_TYPE + CUES, "utf-8")
+    READER.check(tmp_path)
+    book = load_cues(PROGRAM, pack=tmp_path)
+    assert book.types[-1].code == "T19"
+    assert [item.code for item in book.types[:-1]] == [i.code for i in load_cues(PROGRAM).types]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (TYPES, _types() + NEW_TYPE + 'cues = [{ weight = 99, words = ["x"] }]'),
+        (TYPES, _types() + NEW_TYPE + 'cues = [{ weight = 9, patterns = ["("] }]'),
+        (CUES_FILE, 'version = "2"'),
+        (CUES_FILE, 'version = "2"\ntype = []'),
+        (CUES_FILE, 'version = "2"\ntype = [7]'),
+    ],
+)
+def test_cues_the_program_could_not_read_are_unfit(tmp_path: Path, file: str, text: str) -> None:
+    (tmp_path / file).write_text(text, "utf-8")
+    with pytest.raises(AppError):
+        READER.check(tmp_path)
+
+
+def test_cues_of_a_type_nobody_can_choose_are_unfit(tmp_path: Path) -> None:
+    text = (PROGRAM / CUES_FILE).read_text("utf-8")
+    added = '\n[[type]]\ncode = "T98"\ncues = [{ weight = 9, words = ["x"] }]\n'
+    (tmp_path / CUES_FILE).write_text(text + added, "utf-8")
+    with pytest.raises(AppError):
+        READER.check(tmp_path)
+
+
+def test_a_unit_s_own_file_with_bad_cues_is_named_and_left_out(tmp_path: Path) -> None:
+    version = 'version = "1"\n'
+    (tmp_path / "own.toml").write_text(
+        version + NEW_TYPE + 'cues = [{ weight = 9, patterns = ["("] }]', "utf-8"
+    )
+    scripts = load_scripts(PROGRAM, own=tmp_path)
+    assert [name for name, _ in scripts.faults] == ["own.toml"]
+    assert scripts.type("T19") is None
 
 
 def test_answers_to_questions_a_pack_dropped_keep_their_question(tmp_path: Path) -> None:

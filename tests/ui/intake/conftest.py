@@ -12,12 +12,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.analysis.cues import load_cues
 from desktop.analysis.suggest import CueSuggester
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.profile import InstallationRole
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
