@@ -9,6 +9,7 @@ from importlib import import_module
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
     "contents": "desktop.readers.contents.worker",
+    "decode": "desktop.readers.decoding.worker",
     "seal": "desktop.vault.sealing_process",
 }
 """By the name a helper is asked for."""

@@ -12,7 +12,7 @@ from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.domain.money_flow import Move
-from desktop.readers.statements.text_grid import encoding_of
+from desktop.readers.encodings import encoding_of
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "编号", "序号", "流水号"),

@@ -93,6 +93,31 @@ def test_the_lists_tell_every_item_with_its_own_name_and_digests(
         ), text
 
 
+def test_names_no_other_system_takes_leave_under_their_number(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    names = [
+        "CON.txt",
+        "..png",
+        "nul",
+        "e\u0301.jpg",
+        "a. ",
+        "\u202egpj.exe",
+        "~$x.docx",
+        "%2e%2e%2fx",
+    ]
+    for name in names:
+        (quick_folder / name).write_bytes(name.encode())
+    attach_files(desk, case, [quick_folder / name for name in names], SILENT)
+    done = hand_over(desk, case, quick_folder / "court", SILENT)
+    assert check_bag(done.folder).files == len(FILES) + len(names)
+    listed = json.loads((done.folder / "list.json").read_text("utf-8"))["items"]
+    assert [item["name"] for item in listed][len(FILES) :] == names, "as they were, NFD among them"
+    assert [path.name for path in done.files][len(FILES) :] == [
+        "0005.txt", "0006.png", "0007", "0008.jpg", "0009", "0010.exe.bin", "0011.docx", "0012",
+    ]  # fmt: skip
+
+
 def test_an_unknown_item_or_a_full_folder_changes_nothing(
     desk: Desk, case: CaseId, quick_folder: Path
 ) -> None:

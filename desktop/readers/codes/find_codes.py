@@ -1,45 +1,40 @@
-"""Codes of every usual symbology in a picture, found at rising sizes."""
+"""Codes in a picture and what each is for."""
 
 from __future__ import annotations
 
-from typing import Final
+import atexit
+from typing import Any, Final
 
-import zxingcpp
-
+from desktop.domain.errors import UserInputError
 from desktop.domain.found_code import FoundCode
 from desktop.readers.codes.meanings import meaning_of
-from desktop.runtime.gray_pictures import gray_pictures
+from desktop.readers.decoding.decoder import Decoder
+from desktop.runtime.gray_pictures import MOST_OCTETS
 
-_MOST: Final = 64
-"""Codes in one picture; a page of more is a pattern, not evidence."""
+_SECONDS: Final = 30.0
+_DECODER: Final = Decoder(_SECONDS)
+"""One for all pictures: a batch of screenshots does not start a process for each."""
+atexit.register(_DECODER.close)
 
 
 def find_codes(data: bytes) -> tuple[FoundCode, ...]:
-    """Each code of a PNG, JPEG or PDF once, from the top down. Small codes show only in a larger rendering, so that the
-    search goes on to the next size until one has found something.
+    """Each code of a PNG, JPEG or PDF once, from the top down.
 
-    Raises ``UserInputError``: ``picture.unknown``, ``picture.too_large``.
+    Raises ``UserInputError``: ``picture.unknown``, ``picture.too_large``, ``reading.…``.
     """
-    found: dict[tuple[str, str], FoundCode] = {}
-    for view in gray_pictures(data):
-        height, width = view.shape or (1, 1)
-        for code in zxingcpp.read_barcodes(view):
-            if code.text and len(found) < _MOST:
-                found.setdefault((code.format.name, code.text), _found(code, width, height))
-        if found:
-            break
-    return tuple(sorted(found.values(), key=lambda code: code.corners[0][::-1]))
+    if len(data) > MOST_OCTETS:
+        raise UserInputError("picture.too_large")
+    found = [_found(code) for code in _DECODER.codes(data)]
+    return tuple(sorted(found, key=lambda code: code.corners[0][::-1]))
 
 
-def _found(code: zxingcpp.Barcode, width: int, height: int) -> FoundCode:
-    place = code.position
-    points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    meaning, value = meaning_of(code.text)
+def _found(code: dict[str, Any]) -> FoundCode:
+    meaning, value = meaning_of(code["text"])
     return FoundCode(
-        format=code.format.name,
-        text=code.text,
+        format=code["format"],
+        text=code["text"],
         meaning=meaning.id,
         kind=meaning.kind,
         value=value,
-        corners=tuple((1000 * at.x // width, 1000 * at.y // height) for at in points),
+        corners=tuple((x, y) for x, y in code["corners"]),
     )

@@ -20,8 +20,6 @@ _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
 _ALL_BACK: Final = "已全额退款"
 _YUAN: Final = frozenset({"", "¥", "CNY", "RMB"})
 _POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
-_EXACT: Final = 15
-"""Significant digits a spreadsheet keeps; the rest of a longer number is gone for ever."""
 _EPOCH: Final = datetime(1899, 12, 30, tzinfo=CHINA)
 """Day 0 of serial dates, as spreadsheets count since 1900-03-01."""
 _DAY: Final = re.compile(r"(\d{1,4})[-/.年](\d{1,2})(?:[-/.月](\d{1,4})日?)?日?")
@@ -50,14 +48,6 @@ def name_of(text: str) -> str:
 def damaged(text: str) -> bool:
     """Whether a spreadsheet turned an identifier into a rounded number: ``6.22202E+18``."""
     return _POWER.fullmatch(text) is not None
-
-
-def number_text(value: float) -> str:
-    """A spreadsheet's number as text; with more digits than it can hold exactly in E-notation, so that it is seen."""
-    if value.is_integer():
-        whole = str(int(value))
-        return whole if len(whole.lstrip("-")) <= _EXACT else f"{value:.{_EXACT - 1}E}"
-    return repr(value)
 
 
 def amount_of(text: str) -> Amount | None:

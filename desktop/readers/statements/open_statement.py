@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.statement import ColumnChoice, TablePreview
+from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import members
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.header import chosen_header, find_header
@@ -16,10 +18,12 @@ from desktop.readers.statements.html_grid import html_grid
 from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.reading import StatementReading
 from desktop.readers.statements.table_preview import preview_of
-from desktop.readers.statements.text_grid import is_wide, text_grid
+from desktop.readers.statements.text_grid import text_grid
 from desktop.readers.statements.vocabulary import vocabulary
 from desktop.readers.statements.workbook_grid import workbook_grids
 
+_MOST: Final = 2 << 30
+"""Octets; a million rows have a tenth of it."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF"
@@ -62,6 +66,8 @@ def preview_table(source: BinaryIO, password: str = "") -> TablePreview:
 
 def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
     """Every table in a file of a kind this program reads; raises like :func:`open_statement`."""
+    if source.seek(0, os.SEEK_END) > _MOST:
+        raise UserInputError("statement.too_large")
     source.seek(0)
     head = source.read(2048)
     if not head.strip(b"\x00 \r\n\t"):

@@ -1,24 +1,18 @@
-"""The signs on a page of PDF and where they stand. Scripts, links and forms in the file are never looked at."""
+"""The signs on a page of PDF and where they stand, decoded in a process beside the desk."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import BinaryIO, Final
 
-import pypdfium2
-
 from desktop.domain.errors import UserInputError
+from desktop.readers.decoding.decoder import Decoder
 
 _MOST_PAGES: Final = 2000
 _MOST_OCTETS: Final = 256 << 20
-_MOST_SIGNS: Final = 200_000
-"""On one page; a dense statement has 6,000."""
-_INVISIBLE: Final = "Cf"
-"""Marks where a word may be broken, and the like."""
 _SAME_LINE: Final = 0.4
 """Of the height of a sign: how far the middles of signs on one line may differ."""
 _APART: Final = 0.45
@@ -82,37 +76,18 @@ def _gap(before: Sign, sign: Sign) -> bool:
 def pages(source: BinaryIO) -> Iterator[tuple[Line, ...]]:
     """The lines of each page from the top.
 
-    Raises ``UserInputError``: ``statement.too_large``, ``statement.password``, ``statement.unreadable``.
+    Raises ``UserInputError``: ``statement.too_large``, ``statement.password``, ``statement.unreadable``, ``reading.…``.
     """
     source.seek(0)
     data = source.read(_MOST_OCTETS + 1)
     if len(data) > _MOST_OCTETS:
         raise UserInputError("statement.too_large")
+    decoder = Decoder()
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise UserInputError("statement.password" if locked else "statement.unreadable") from error
-    with document:
-        for index in range(min(len(document), _MOST_PAGES)):
-            yield _lines(list(_signs(document[index])))
-
-
-def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
-    text = page.get_textpage()
-    try:
-        parted = False
-        for index in range(min(text.count_chars(), _MOST_SIGNS)):
-            sign = text.get_text_range(index, 1, errors="replace")
-            if not sign.strip():
-                parted = True
-            elif unicodedata.category(sign[0]) != _INVISIBLE:
-                left, bottom, right, top = text.get_charbox(index, loose=True)
-                height = max(top - bottom, 0.1)
-                yield Sign(sign, left, right, (bottom + top) / 2, height, parted)
-                parted = False
+        for index in range(min(decoder.pdf(data), _MOST_PAGES)):
+            yield _lines([Sign(*sign) for sign in decoder.page(index)])
     finally:
-        text.close()
+        decoder.close()
 
 
 def _lines(signs: list[Sign]) -> tuple[Line, ...]:

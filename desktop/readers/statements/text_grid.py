@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -10,23 +9,21 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
+from desktop.readers.encodings import chunks, encoding_of
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 
 _CHUNK: Final = 1 << 20
-_HEAD: Final = 2048
 _SAMPLE_LINES: Final = 120
 _LONGEST_CELL: Final = 1 << 20
 """Characters; a longer one is no statement but a file with an open quotation mark."""
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_LONGEST_LINE: Final = 8 << 20
+"""Octets."""
 _DELIMITERS: Final = (",", "\t", ";", "|")
 
 
 def text_grid(source: BinaryIO) -> Grid:
     """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or bar, whichever splits it best."""
+    refuse_endless_lines(source)
     encoding = encoding_of(source)
     delimiter, formulas = _shape(_sample(source, encoding))
 
@@ -37,31 +34,15 @@ def text_grid(source: BinaryIO) -> Grid:
     return Grid(container, rows, formula_cell if formulas else text_cell)
 
 
-def encoding_of(source: BinaryIO) -> str:
-    """By its mark, else UTF-8 if every octet allows it, else GB 18030, which reads all of GBK and GB 2312."""
-    source.seek(0)
-    head = source.read(_HEAD)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            return name
-    if is_wide(head):
-        return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
-    source.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := source.read(_CHUNK):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
-
-
-def is_wide(head: bytes) -> bool:
-    """Whether ``head`` is UTF-16: its commas, digits and line ends have a zero beside them, always on the same side."""
-    before, after = head[::2].count(0), head[1::2].count(0)
-    most, fewest = max(before, after), min(before, after)
-    return most * 16 > len(head) and fewest * 16 < most
+def refuse_endless_lines(source: BinaryIO) -> None:
+    """Raise ``UserInputError("statement.unknown")`` where a line is longer than any statement has: it would be read
+    into memory as a whole."""
+    length = 0
+    for chunk in chunks(source):
+        last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        length = length + len(chunk) if last < 0 else len(chunk) - last
+        if length > _LONGEST_LINE:
+            raise UserInputError("statement.unknown")
 
 
 def _text(source: BinaryIO, encoding: str) -> io.TextIOWrapper:

@@ -1,4 +1,4 @@
-"""Rows of spreadsheets, xls and xlsx alike. Formulas are never reckoned, macros never looked at."""
+"""Rows of spreadsheets, xls and xlsx alike, decoded in a process beside the desk."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
-
 from desktop.domain.errors import UserInputError
-from desktop.readers.statements.grid import Cells, Grid, sheet_cell
+from desktop.readers.decoding.decoder import Decoder
+from desktop.readers.statements.grid import Cells, Grid
 
+MOST_PACKED: Final = 256 << 20
+"""Octets of the file itself."""
 MOST_UNPACKED: Final = 1 << 30
 """Octets a workbook may unpack to; a statement of 200,000 rows needs a tenth of it."""
 _MOST_RATIO: Final = 200
@@ -18,30 +19,27 @@ _SMALL: Final = 16 << 20
 
 
 def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
-    """Every sheet that has rows.
+    """Every sheet.
 
     Raises ``UserInputError``: ``statement.password`` (protected), ``statement.bomb`` (unpacks to far more than any
-    statement), ``statement.unreadable``.
+    statement), ``statement.too_large``, ``statement.unreadable``, ``reading.…``.
     """
     if container == "xlsx":
         _refuse_bomb(source)
     source.seek(0)
-    try:
-        book = CalamineWorkbook.from_filelike(source)
-        return tuple(
-            _grid(book.get_sheet_by_name(name), name, container) for name in book.sheet_names
-        )
-    except PasswordError as error:
-        raise UserInputError("statement.password") from error
-    except CalamineError as error:
-        raise UserInputError("statement.unreadable") from error
+    data = source.read(MOST_PACKED + 1)
+    if len(data) > MOST_PACKED:
+        raise UserInputError("statement.too_large")
+    decoder = Decoder()
+    names = decoder.workbook(data)
+    return tuple(_grid(decoder, index, name, container) for index, name in enumerate(names))
 
 
-def _grid(sheet: CalamineSheet, name: str, container: str) -> Grid:
+def _grid(decoder: Decoder, index: int, name: str, container: str) -> Grid:
     def rows() -> Iterator[Cells]:
-        return iter(sheet.iter_rows())
+        return decoder.rows(index)
 
-    return Grid(container, rows, sheet_cell, name)
+    return Grid(container, rows, str, name)
 
 
 def _refuse_bomb(source: BinaryIO) -> None:

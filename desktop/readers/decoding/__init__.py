@@ -1,0 +1,1 @@
+"""Files of foreign formats, decoded in a process beside the desk."""

@@ -1,0 +1,35 @@
+"""Rows of spreadsheets, xls and xlsx alike. Formulas are never reckoned, macros never looked at."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from desktop.domain.errors import UserInputError
+from desktop.readers.decoding.row_stream import RowStream
+from desktop.readers.decoding.sheet_cells import sheet_cell
+
+
+def workbook_rows(data: bytes) -> RowStream:
+    """Every sheet. Raises ``UserInputError``: ``statement.password`` (protected), ``statement.unreadable``."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise UserInputError("statement.password") from error
+    except CalamineError as error:
+        raise UserInputError("statement.unreadable") from error
+    names = list(book.sheet_names)
+    sheets: dict[int, CalamineSheet] = {}
+
+    def rows(index: int) -> Iterator[list[Any]]:
+        if index not in sheets:
+            try:
+                sheets[index] = book.get_sheet_by_name(names[index])
+            except CalamineError as error:
+                raise UserInputError("statement.unreadable") from error
+        return iter(sheets[index].iter_rows())
+
+    return RowStream(names, rows, sheet_cell)
