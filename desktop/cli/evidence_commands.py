@@ -1,4 +1,4 @@
-"""``evidence add | list | verify | export``."""
+"""``evidence add | record | list | verify | export``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import evidence_records
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -13,7 +14,7 @@ from desktop.domain.fields import Json
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.attach_evidence import attach_files, digest_pending
+from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.hand_over import hand_over
 from desktop.services.look_up import case_evidence, case_file, find_case
 from desktop.services.verify_evidence import verify_evidence
@@ -26,7 +27,9 @@ def add(commands: Any, words: Catalogue) -> None:
     attach = verbs.add_parser("add", help=words.text("cli.help.evidence_add"))
     attach.add_argument("case", metavar="CASE")
     attach.add_argument("files", metavar="FILE", nargs="+")
+    evidence_records.add_arguments(attach)
     attach.set_defaults(run=add_evidence)
+    evidence_records.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
     listing.set_defaults(run=list_evidence)
@@ -58,6 +61,7 @@ def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:
         "sha256": evidence.sha256,
         "sm3": evidence.sm3,
         "blob_new": new,
+        "record": evidence_records.record_json(evidence),
     }
 
 
@@ -69,8 +73,9 @@ def add_evidence(context: Context) -> Outcome:
     """Attach files; SM3 follows at once here, since nobody waits for it at a screen."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
+        told = evidence_records.told_by(context.args, NOTHING_TOLD, desk.clock.now())
         paths = [Path(name) for name in context.args.files]
-        attached = attach_files(desk, case, paths, context.progress)
+        attached = attach_files(desk, case, paths, context.progress, told=told)
         digest_pending(desk, context.progress)
         known = {item.id: item for item in case_evidence(desk, case)}
         items: list[Json] = [_item(known[done.evidence.id], new=done.blob_new) for done in attached]

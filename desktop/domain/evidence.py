@@ -7,6 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.evidence_record import (
+    NOT_RECORDED,
+    EvidenceRecord,
+    record_changes,
+    record_from_fields,
+)
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import EvidenceId
 
@@ -15,10 +21,27 @@ class Method(StrEnum):
     """How the data came to us (法发〔2016〕22号; 公安机关办理刑事案件程序规定 Art. 66)."""
 
     PROVIDED = "provided"
+    """接受：提供人提交。"""
     COPIED = "copied"
+    """复制。"""
     PHOTOGRAPHED = "photographed"
+    """拍照固定。"""
     SCREENSHOT = "screenshot"
+    """截屏固定。"""
+    FILMED = "filmed"
+    """录像固定。"""
+    PRINTED = "printed"
+    """打印固定。"""
     EXTRACTED = "extracted"
+    """现场提取。"""
+    ONLINE = "online"
+    """网络在线提取。"""
+    SEIZED = "seized"
+    """扣押、封存原始存储介质。"""
+    FROZEN = "frozen"
+    """冻结电子数据。"""
+    REQUESTED = "requested"
+    """调取。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,9 @@ class Evidence:
     added_at: datetime
     added_by: str
     modified_at: str = ""
+    md5: str = ""
+    """Only where a unit's form asks for it, beside the others and never alone: it proves nothing by itself."""
+    record: EvidenceRecord = NOT_RECORDED
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``evidence/<id>``; ``sm3`` may follow in a later entry."""
@@ -63,7 +89,7 @@ class Evidence:
         }
         if self.sm3:
             fields["sm3"] = self.sm3
-        return fields
+        return {**fields, **record_changes(NOT_RECORDED, self.record)}
 
 
 def evidence_from_fields(evidence_id: str, fields: Fields) -> Evidence:
@@ -80,4 +106,6 @@ def evidence_from_fields(evidence_id: str, fields: Fields) -> Evidence:
         added_at=from_wire(text(fields, "added_at")),
         added_by=text(fields, "added_by"),
         modified_at=text(fields, "modified_at"),
+        md5=text(fields, "md5"),
+        record=record_from_fields(fields),
     )

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from desktop.domain.case import Visit
+from desktop.domain.evidence_guide import NO_GUIDE, EvidenceGuide
 from desktop.domain.scam_types import Question, ScamType, Section
 from desktop.domain.visits import REPORT_SCRIPT, VisitScript
 
@@ -24,6 +25,7 @@ class Scripts:
     law: tuple[Question, ...] = ()
     retired: tuple[Question, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    evidence: EvidenceGuide = NO_GUIDE
 
     def __repr__(self) -> str:
         return f"Scripts({self.version!r})"

@@ -98,7 +98,12 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "arrival": _or_empty(Arrival),
             "certainty": _certainty,
         },
-        "evidence": {"case": _some_text, "method": Method, "added_at": _time},
+        "evidence": {
+            "case": _some_text,
+            "method": Method,
+            "added_at": _time,
+            "record.taken_at": _or_empty(_time),
+        },
         "order": {
             "case": _some_text,
             "kind": OrderKind,

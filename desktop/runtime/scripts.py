@@ -15,6 +15,7 @@ from desktop.domain.scam_types import Choice, Question, ScamType, Section, TypeN
 from desktop.domain.scripts import Scripts
 from desktop.domain.visits import NEEDS, STEPS, VisitScript
 from desktop.runtime.cues import cues_in
+from desktop.runtime.evidence_guide import GUIDE, load_guide
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
@@ -63,6 +64,7 @@ def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None
         law,
         tuple(retired),
         tuple(faults),
+        load_guide(found[GUIDE]),
     )
 
 
@@ -70,7 +72,7 @@ def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
     """File → the folder it is read from."""
     return {
         name: pack if pack is not None and (pack / name).is_file() else folder
-        for name in (CORE, TYPES, VISITS, LAW)
+        for name in (CORE, TYPES, VISITS, LAW, GUIDE)
     }
 
 

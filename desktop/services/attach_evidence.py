@@ -12,14 +12,18 @@ from pathlib import Path
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence import Evidence, Method, StoredBlob
+from desktop.domain.evidence_record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.desk import Desk
+from desktop.services.record_evidence import TypedRecord, check_told
 
 _BATCH = 1000
+NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+"""How most items come in: nobody has said anything of them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,13 @@ def attach_files(
     paths: Sequence[Path],
     progress: Progress,
     *,
-    source: str = "",
-    method: Method = Method.PROVIDED,
+    told: TypedRecord = NOTHING_TOLD,
 ) -> tuple[Attached, ...]:
-    """Attach every file; folders are taken with what is in them.
+    """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known.
 
     Raises:
-        UserInputError: ``case.unknown``, ``evidence.nothing``.
+        UserInputError: ``case.unknown``, ``evidence.nothing``; what was told as in
+            :func:`desktop.services.record_evidence.record_evidence`.
         WorldError: from the vault; what was attached before stays attached.
     """
     desk.require(Permission.ADD_EVIDENCE)
@@ -50,16 +54,18 @@ def attach_files(
     files = list(_files(paths))
     if not files:
         raise UserInputError("evidence.nothing")
+    with desk.store.read() as reader:
+        told = check_told(desk, told, reader.officers(), [desk.officer.number])
     attached: list[Attached] = []
     batch: list[tuple[Path, StoredBlob]] = []
     try:
         for done in _stored(desk, files, progress):
             batch.append(done)
             if len(batch) >= _BATCH:
-                attached += _record(desk, case, _in_order(batch, files), source, method)
+                attached += _record(desk, case, _in_order(batch, files), told)
                 batch = []
     finally:
-        attached += _record(desk, case, _in_order(batch, files), source, method)
+        attached += _record(desk, case, _in_order(batch, files), told)
     return tuple(attached)
 
 
@@ -98,14 +104,11 @@ def _record(
     desk: Desk,
     case: CaseId,
     batch: Sequence[tuple[Path, StoredBlob]],
-    source: str,
-    method: Method,
+    told: TypedRecord,
 ) -> list[Attached]:
     if not batch:
         return []
-    items = [
-        _evidence(desk, path.name, blob, source, method, _modified(path)) for path, blob in batch
-    ]
+    items = [_evidence(desk, path.name, blob, told, _modified(path)) for path, blob in batch]
     with desk.store.write() as transaction:
         transaction.append_all(
             desk.officer.number,
@@ -137,7 +140,7 @@ def readable_name(name: str) -> str:
 
 
 def _evidence(
-    desk: Desk, name: str, blob: StoredBlob, source: str, method: Method, modified: str
+    desk: Desk, name: str, blob: StoredBlob, told: TypedRecord, modified: str
 ) -> Evidence:
     media_type, _ = mimetypes.guess_type(name)
     return Evidence(
@@ -146,12 +149,13 @@ def _evidence(
         size=blob.size,
         sha256=blob.sha256,
         sm3=blob.sm3,
-        source=source,
-        method=method,
+        source=told.source,
+        method=told.method,
         media_type=media_type or "application/octet-stream",
         added_at=desk.clock.now(),
         added_by=desk.officer.number,
         modified_at=modified,
+        record=told.record,
     )
 
 
@@ -160,7 +164,7 @@ def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached
     desk.require(Permission.ADD_EVIDENCE)
     _require_case(desk, case)
     blob = desk.vault.store_bytes(data)
-    item = _evidence(desk, name, blob, "", Method.SCREENSHOT, "")
+    item = _evidence(desk, name, blob, TypedRecord("", Method.SCREENSHOT, NOT_RECORDED), "")
     with desk.store.write() as transaction:
         transaction.append(
             desk.officer.number,

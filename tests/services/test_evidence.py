@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import NOT_RECORDED
 from desktop.domain.hand_over import payload_path
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
@@ -29,6 +30,7 @@ from desktop.services.drafts import new_draft
 from desktop.services.hand_over import hand_over
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
+from desktop.services.record_evidence import TypedRecord
 from desktop.services.register_report import register_report
 from desktop.services.verify_evidence import verify_evidence
 from desktop.services.view_evidence import custody, keep_thumbnail, open_evidence, thumbnail
@@ -64,7 +66,7 @@ def sealed_file(seat: Seat, item: Evidence) -> Path:
 
 def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, folder: Path) -> None:
     attached = attach_files(
-        desk, case, [folder], SILENT, source="李秀兰的手机", method=Method.COPIED
+        desk, case, [folder], SILENT, told=TypedRecord("李秀兰的手机", Method.COPIED, NOT_RECORDED)
     )
     items = case_evidence(desk, case)
     assert {item.name for item in items} == set(NAMES)

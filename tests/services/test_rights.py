@@ -35,7 +35,7 @@ from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
-from desktop.services.attach_evidence import attach_files, attach_picture
+from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
 from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
@@ -52,6 +52,8 @@ from desktop.services.print_form import (
     print_form,
     print_stop_form,
 )
+from desktop.services.propose_record import draft_advised
+from desktop.services.record_evidence import record_evidence
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
@@ -113,6 +115,7 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: register_report(desk, FORM),
     lambda desk: move_case(desk, CASE, CaseState.CLOSED),
     lambda desk: draft_paper(desk, CASE, "f"),
+    lambda desk: draft_advised(desk, CASE, ["f"]),
     lambda desk: edit_paper(desk, PAPER),
     lambda desk: sign_paper(desk, PAPER),
     lambda desk: replace_paper(desk, PAPER, "x"),
@@ -141,6 +144,7 @@ ORDERING: list[Callable[[Desk], Any]] = [
 ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
     lambda desk: attach_picture(desk, CASE, "x.png", b""),
+    lambda desk: record_evidence(desk, CASE, [ITEM], NOTHING_TOLD),
 ]
 EXCHANGING: list[Callable[[Desk], Any]] = [
     trust.own_card,
@@ -260,6 +264,7 @@ OPEN = {
     "number_request.owner_if_protected": "reads what was just typed",
     "order_request.propose_order": "of a file that was read before",
     "order_standing.standing_of": "of a file that was read before",
+    "record_evidence.check_told": "reads what was just typed",
     "record_reply.append_reply": "through record_reply and the centre's",
     "record_reply.as_recorded": "of a reply and an order in hand",
     "answer_queue.queue": "through take_answers",

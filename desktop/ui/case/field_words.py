@@ -18,6 +18,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
+from desktop.ui.case.record_field_words import RECORD_FIELDS, record_key, record_value
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -141,6 +142,8 @@ class FieldWords:
             return self._kit.words.text(f"papers.field.{part}", name=self._place(part, place))
         if field in _OF_PAPERS:
             return self._kit.words.text(f"papers.field.{field}")
+        if field in RECORD_FIELDS:
+            return self._kit.words.text(record_key(field))
         if field.startswith(LEADS):
             return self._kit.words.text("merge.field.leads")
         if field == INTO:
@@ -165,15 +168,9 @@ class FieldWords:
         if member:
             question = self._scripts.question(member)
             return self.answer(question.told(text, self._kit.words.language) if question else text)
-        told = {"type": self._type_name, "origin": self.origin}.get(field)
-        if told is not None:
-            return told(text)
-        if field.startswith(BLANK) or field in _CHOICES:
-            key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
-        else:
-            key = order_value_key(field, text) or None
-        if key is not None or field in _CHOICES:
-            return self._kit.words.text(key) if key is not None else text
+        coded = self._coded(field, text)
+        if coded is not None:
+            return coded
         if field.endswith("_fen") and text.lstrip("-").isdigit():
             return self._kit.words.text("case.amount", amount=yuan(int(text)))
         instant = _instant(text)
@@ -191,6 +188,21 @@ class FieldWords:
         name = self.evidence.get(place.evidence, "") or words("reading.origin.unknown")
         what = "row" if place.row else "picture" if place.box else "item"
         return words(f"reading.origin.{what}", name=name, row=place.row)
+
+    def _coded(self, field: str, text: str) -> str | None:
+        """A code in words; None for a field that holds none."""
+        told = {"type": self._type_name, "origin": self.origin}.get(field)
+        if told is not None:
+            return told(text)
+        if field in RECORD_FIELDS:
+            return record_value(self._kit, self._scripts.evidence, field, text)
+        if field.startswith(BLANK) or field in _CHOICES:
+            key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
+        else:
+            key = order_value_key(field, text) or None
+        if key is not None or field in _CHOICES:
+            return self._kit.words.text(key) if key is not None else text
+        return None
 
     def answer(self, text: str) -> str:
         """What was said, or why nothing was."""

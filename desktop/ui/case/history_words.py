@@ -28,6 +28,7 @@ _KEYS: Mapping[str, str] = {
     kinds.IDENTIFIER_RECORDED: "identifier",
     kinds.EVIDENCE_ATTACHED: "attached",
     kinds.EVIDENCE_DIGESTED: "digested",
+    kinds.EVIDENCE_RECORDED: "evidence_recorded",
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_READ: "read_evidence",
     kinds.EVIDENCE_VERIFIED: "verified",

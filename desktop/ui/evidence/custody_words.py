@@ -14,6 +14,7 @@ from desktop.journal.kinds import (
     EVIDENCE_DIGESTED,
     EVIDENCE_HANDED_OVER,
     EVIDENCE_READ,
+    EVIDENCE_RECORDED,
     EVIDENCE_VERIFIED,
     EVIDENCE_VIEWED,
 )
@@ -24,6 +25,7 @@ from desktop.ui.shared.moment_text import clock_or_day
 _KEYS = {
     EVIDENCE_ATTACHED: "attached",
     EVIDENCE_DIGESTED: "digested",
+    EVIDENCE_RECORDED: "recorded",
     EVIDENCE_VIEWED: "viewed",
     EVIDENCE_HANDED_OVER: "handed_over",
     EVIDENCE_READ: "read",

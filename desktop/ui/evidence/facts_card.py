@@ -8,21 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Evidence
 from desktop.domain.views import HistoryRow
 from desktop.ui.evidence.custody_timeline import CustodyTimeline
 from desktop.ui.evidence.custody_words import LastCheck, custody_lines, last_check
 from desktop.ui.evidence.digest_row import DigestRow
+from desktop.ui.evidence.facts_buttons import FactsButtons
 from desktop.ui.evidence.item_model import Check
+from desktop.ui.evidence.record_words import source_text, times_text
 from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.card import Card, Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.quantities import size_text
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.theme import Tone
 
@@ -40,6 +38,7 @@ class FactsActions:
     verify: Action
     verify_all: Action
     save_copy: Action
+    record: Action
 
 
 class FactsCard(Card):
@@ -112,8 +111,8 @@ class FactsCard(Card):
         self._show_chip()
         self._sha256.show_digest(item.sha256)
         self._sm3.show_digest(item.sm3)
-        self.source.set_text(self._source_text(item))
-        self.times.set_text(self._times_text(item))
+        self.source.set_text(source_text(self._kit, item, self._officers))
+        self.times.set_text(times_text(self._kit, item, self._officers))
 
     def _show_chip(self) -> None:
         key, tone = _CHIPS[self._last.check]
@@ -122,25 +121,6 @@ class FactsCard(Card):
         if at is not None:
             self.chip.set_tone(tone)
             self.chip.set_key(key, time=clock_or_day(self._kit, at))
-
-    def _source_text(self, item: Evidence) -> str:
-        words = self._kit.words
-        parts = (
-            item.source,
-            words.text(f"evidence.method.{item.method.value}"),
-            size_text(words, item.size),
-        )
-        return " · ".join(part for part in parts if part)
-
-    def _times_text(self, item: Evidence) -> str:
-        words, zone = self._kit.words, self._kit.zone
-        officer = self._officers.get(item.added_by, item.added_by)
-        added = show_local(item.added_at, zone)
-        lines = [words.text("evidence.facts.added", time=added, officer=officer)]
-        if item.modified_at:
-            modified = show_local(from_wire(item.modified_at), zone)
-            lines.append(words.text("evidence.facts.modified", time=modified))
-        return "\n".join(lines)
 
     def _block(self, column: Column, key: str, name: str) -> Label:
         column.addSpacing(self._kit.theme.space("space_xs"))
@@ -152,18 +132,13 @@ class FactsCard(Card):
         return text
 
     def _add_buttons(self, actions: FactsActions) -> None:
-        kit = self._kit
-        row = Row(kit)
-        row.addWidget(Button.of(kit, actions.verify, name="evidence_verify"))
-        every = Button.of(kit, actions.verify_all, name="evidence_verify_all")
-        every.set_key("evidence.verify_all_short")
-        row.addWidget(every)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        row = Row(kit)
-        row.addWidget(Button.of(kit, actions.save_copy, name="evidence_save_copy"))
-        row.addStretch(1)
-        self.body.addLayout(row)
+        deeds = {
+            "record": actions.record,
+            "save_copy": actions.save_copy,
+            "verify": actions.verify,
+            "verify_all": actions.verify_all,
+        }
+        self.body.addWidget(FactsButtons(self._kit, deeds))
 
     def _tick(self) -> None:
         """At midnight "10:31" becomes "yesterday 10:31"."""

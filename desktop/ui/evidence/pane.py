@@ -31,6 +31,8 @@ from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.record_deeds import RecordDeeds
+from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
@@ -52,7 +54,9 @@ class EvidencePane(QWidget):
 
     read_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, port: EvidencePort, decoders: Decoders) -> None:
+    def __init__(
+        self, kit: Kit, port: EvidencePort, decoders: Decoders, records: RecordPort
+    ) -> None:
         super().__init__()
         self.setObjectName("evidence_pane")
         self.setAcceptDrops(True)
@@ -62,7 +66,13 @@ class EvidencePane(QWidget):
         self._wanted: EvidenceId | None = None
         self._model = EvidenceModel(self)
         handlers = PaneHandlers(
-            self._add, self._paste, self._verify, self._verify_all, self._save_copy, self.read
+            self._add,
+            self._paste,
+            self._verify,
+            self._verify_all,
+            self._save_copy,
+            self.read,
+            self._record,
         )
         self._actions = pane_actions(kit, self, handlers)
         self._banner = Banner(kit, "evidence_banner", closable=True)
@@ -71,7 +81,12 @@ class EvidencePane(QWidget):
         self._viewer = Viewer(kit)
         self._facts = FactsCard(
             kit,
-            FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
+            FactsActions(
+                self._actions.verify,
+                self._actions.verify_all,
+                self._actions.save_copy,
+                self._actions.record,
+            ),
         )
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
@@ -79,6 +94,7 @@ class EvidencePane(QWidget):
         self._thumbnails = Thumbnails(kit.runner, port, decoders.pages, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
+        self._records = RecordDeeds(kit, records, self)
         self._connect()
         self._choose(None)
 
@@ -179,6 +195,8 @@ class EvidencePane(QWidget):
         self._checking.verified.connect(self._verified)
         self._checking.copied.connect(self._copied)
         self._checking.failed.connect(self._fail)
+        self._records.changed.connect(self._recorded)
+        self._records.failed.connect(self._fail)
 
     def _show_items(self, items: tuple[Evidence, ...]) -> None:
         self._model.set_items(items)
@@ -263,6 +281,15 @@ class EvidencePane(QWidget):
             number = self._model.row_of(item.id) + 1
             QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
             toast(self._kit, self, "viewer.cite.copied")
+
+    def _record(self) -> None:
+        item = self._items.grid.current()
+        if item is not None:
+            self._records.ask(item.id)
+
+    def _recorded(self) -> None:
+        self.reload()
+        self._looking.read_custody()
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

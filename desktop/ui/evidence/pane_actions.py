@@ -26,6 +26,7 @@ class PaneHandlers:
     verify_all: Callable[[], object]
     save_copy: Callable[[], object]
     read: Callable[[], object]
+    record: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class PaneActions:
     verify_all: Action
     save_copy: Action
     read: Action
+    record: Action
 
     def by_key(self, pressed: QKeySequence) -> Action | None:
         """The action whose keys are taken inside the pane only."""
@@ -51,6 +53,7 @@ class PaneActions:
         self.verify.set_enabled(enabled=chosen)
         self.save_copy.set_enabled(enabled=chosen)
         self.read.set_enabled(enabled=chosen)
+        self.record.set_enabled(enabled=chosen)
         self.verify_all.set_enabled(enabled=any_item)
 
 
@@ -74,6 +77,7 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
         verify_all=inside("verify_all", "Shift+F5", handlers.verify_all),
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
         read=add("read", "F8", handlers.read),
+        record=add("record", "Ctrl+Shift+E", handlers.record),
     )
 
 

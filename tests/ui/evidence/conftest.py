@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit import Kit
 from tests.support.held_runner import HeldRunner
-from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
 from tests.ui.pages.evidence import EvidencePage
 
 MakePage = Callable[[], EvidencePage]
@@ -28,7 +28,7 @@ def make_page(qtbot: QtBot, kit: Kit, port: MemoryEvidence) -> MakePage:
     """Show the pane when called, so that a test can fill the port first."""
 
     def make() -> EvidencePage:
-        pane = EvidencePane(kit, port, fake_decoders())
+        pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
         qtbot.addWidget(pane)
         page = EvidencePage(qtbot, pane)
         page.show(1262, 586)

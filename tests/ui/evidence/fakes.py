@@ -18,8 +18,12 @@ from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
+from desktop.runtime.evidence_guide import load_guide
+from desktop.runtime.resources import resource_path
 from desktop.services.ports.contents import Read, Source, Unread
+from desktop.services.record_evidence import TypedRecord
 from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.record_port import RecordStart
 from tests.ui.evidence.pictures import page_png
 
 OFFICER = "620134"
@@ -167,3 +171,27 @@ class FakePictures:
 def fake_decoders() -> Decoders:
     """Decoders that work in this process."""
     return Decoders(FakePictures(), FakeFiles())
+
+
+class MemoryRecords:
+    """Implements ``RecordPort`` over a :class:`MemoryEvidence`; what was recorded is kept."""
+
+    def __init__(self, port: MemoryEvidence) -> None:
+        self._port = port
+        self.guide = load_guide(resource_path("scripts"))
+
+    def start_record(self, evidence: EvidenceId) -> RecordStart:
+        self._port._stumble()
+        item = next(row for row in self._port.rows if row.id == evidence)
+        return RecordStart(
+            item, tuple(self._port.rows), TypedRecord(item.source, item.method, item.record)
+        )
+
+    def record(
+        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str]
+    ) -> None:
+        for place, row in enumerate(self._port.rows):
+            if row.id in items:
+                self._port.rows[place] = replace(
+                    row, source=typed.source, method=typed.method, record=typed.record
+                )

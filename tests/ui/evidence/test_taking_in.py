@@ -15,7 +15,7 @@ from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
 
@@ -100,7 +100,7 @@ def slow(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence
 ) -> tuple[EvidencePage, HeldRunner]:
     kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders())
+    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -168,7 +168,7 @@ def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence, photos: list[Path]
 ) -> None:
     kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders())
+    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
     pane.show()
     runner.run_all()
     page = EvidencePage(qtbot, pane)

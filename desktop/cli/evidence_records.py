@@ -1,0 +1,126 @@
+"""How evidence was obtained, as arguments and as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.fields import Json
+from desktop.domain.ids import EvidenceId
+from desktop.domain.local_time import read_time
+from desktop.domain.record_fields import flat, read_flat
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.look_up import case_evidence, find_case
+from desktop.services.record_evidence import TypedRecord, record_evidence
+
+_ROOT: Final = "r"
+_NAMES: Final = frozenset(item.name for item in fields(EvidenceRecord))
+_TEXTS: Final = tuple(item.name for item in fields(EvidenceRecord) if item.type == "str")
+_MOST_BYTES: Final = 1_000_000
+
+
+def add_arguments(parser: Any) -> None:
+    """Every field of the record, and ``--record`` for a JSON file with the same names."""
+    parser.add_argument("--record", metavar="FILE.json")
+    parser.add_argument("--source", metavar="TEXT")
+    parser.add_argument("--method", choices=[method.value for method in Method])
+    for name in _TEXTS:
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT")
+    parser.add_argument("--taken-at", metavar="TIME")
+    parser.add_argument("--proves", metavar="SUBJECT", action="append")
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare ``evidence record``."""
+    record = verbs.add_parser("record", help=words.text("cli.help.evidence_record"))
+    record.add_argument("case", metavar="CASE")
+    record.add_argument("items", metavar="ITEM", nargs="*")
+    add_arguments(record)
+    record.set_defaults(run=record_items)
+
+
+def record_items(context: Context) -> Outcome:
+    """Record the same of the named items, or of all; what is not named stays as it is."""
+    args = context.args
+    with context.desk() as desk:
+        case = find_case(desk, args.case)
+        known = {item.id: item for item in case_evidence(desk, case)}
+        wanted = [EvidenceId(name) for name in args.items] or list(known)
+        if not set(wanted) <= set(known):
+            raise UserInputError("evidence.unknown")
+        now = desk.clock.now()
+        count = sum(
+            record_evidence(desk, case, [name], told_by(args, stands(known[name]), now))
+            for name in wanted
+        )
+    return Outcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
+
+
+def stands(item: Evidence) -> TypedRecord:
+    """What is recorded of an item now."""
+    return TypedRecord(item.source, item.method, item.record)
+
+
+def told_by(args: Namespace, before: TypedRecord, now: datetime) -> TypedRecord:
+    """What the arguments say, over what stood ``before``; the arguments count more than the file.
+
+    Raises ``UserInputError("evidence.record_unreadable")`` for a file, a name or a value that is none.
+    """
+    given = _document(args.record) if args.record else {}
+    for name in ("source", "method", *_TEXTS, "taken_at", "proves"):
+        value = getattr(args, name)
+        if value is not None:
+            given[name] = value
+    source, method = given.pop("source", before.source), given.pop("method", before.method)
+    if not isinstance(source, str) or method not in set(Method) or not set(given) <= _NAMES:
+        raise UserInputError("evidence.record_unreadable")
+    if given.get("taken_at"):
+        given["taken_at"] = _instant(given["taken_at"], now)
+    merged = {**flat(before.record, _ROOT), **{f"{_ROOT}.{name}": v for name, v in given.items()}}
+    return TypedRecord(source, Method(method), read_flat(EvidenceRecord, merged, _ROOT))
+
+
+def _instant(value: Json, now: datetime) -> str:
+    found = read_time(value, now) if isinstance(value, str) else None
+    try:
+        return to_wire(found or from_wire(str(value)))
+    except ValueError as error:
+        raise UserInputError("evidence.record_unreadable") from error
+
+
+def _document(name: str) -> dict[str, Any]:
+    """The object in a JSON file; ``-`` is standard input."""
+    try:
+        data = sys.stdin.read() if name == "-" else _small_text(Path(name))
+        found = json.loads(data)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UserInputError("evidence.record_unreadable") from error
+    if not isinstance(found, dict):
+        raise UserInputError("evidence.record_unreadable")
+    return found
+
+
+def _small_text(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ValueError("too large")
+    return data.decode("utf-8-sig")
+
+
+def record_json(item: Evidence) -> dict[str, Json]:
+    """What was recorded of an item; the names are those of the arguments."""
+    told = {
+        name.removeprefix(f"{_ROOT}."): value for name, value in flat(item.record, _ROOT).items()
+    }
+    return {"source": item.source, "method": item.method.value, **told}

@@ -1,0 +1,76 @@
+"""How an item of evidence was obtained, by whom, before whom: what its paper and the court ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.fields import Fields, Json
+from desktop.domain.record_fields import flat, read_flat
+
+RECORD: Final = "record"
+"""What the names of the fields begin with: ``record.holder``."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """Everything about an item that is not in the file itself.
+
+    ``what``, ``where``, ``keep``, ``fades``: answers to the four questions, codes of the guide
+    (:mod:`desktop.domain.evidence_guide`). ``holder``: who holds or provided it; ``device``: brand, model, features of
+    the medium. ``second``: police number or name of the other officer, ``alone``: why there was none (程序规定 Art. 66;
+    法发〔2016〕22号 Art. 14: at least two). ``witness``, ``no_witness``: who saw it, or why nobody did (Art. 15).
+    ``unsigned``: why the holder did not sign. ``category``: one of the four kinds of electronic data (法发〔2016〕22号
+    Art. 1) or ``paper`` or ``device``. ``taken_at``: when the picture was taken or the data extracted. ``original``:
+    where the original is kept, ``reason``: why it was not seized. ``process``: tools, path, packing, steps.
+    ``proves``: subjects of the case it proves (``transfer/<id>`` …).
+    """
+
+    what: str = ""
+    where: str = ""
+    keep: str = ""
+    fades: str = ""
+    holder: str = ""
+    device: str = ""
+    second: str = ""
+    alone: str = ""
+    witness: str = ""
+    no_witness: str = ""
+    unsigned: str = ""
+    category: str = ""
+    format: str = ""
+    taken_at: datetime | None = None
+    place: str = ""
+    original: str = ""
+    reason: str = ""
+    process: str = ""
+    proves: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has recorded anything yet."""
+        return self == NOT_RECORDED
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers to the four questions that were given."""
+        given = {"what": self.what, "where": self.where, "keep": self.keep, "fades": self.fades}
+        return {name: answer for name, answer in given.items() if answer}
+
+
+NOT_RECORDED: Final = EvidenceRecord()
+
+
+def record_from_fields(fields: Fields) -> EvidenceRecord:
+    """The record behind the fields ``record.*`` of an item."""
+    return read_flat(EvidenceRecord, fields, RECORD)
+
+
+def record_changes(old: EvidenceRecord, new: EvidenceRecord) -> dict[str, Json]:
+    """The journal fields that make ``new`` of ``old``; what was cleared is set to nothing, not left out."""
+    before, after = flat(old, RECORD), flat(new, RECORD)
+    changed = {name: value for name, value in after.items() if before.get(name) != value}
+    for name in before.keys() - after.keys():
+        changed[name] = [] if isinstance(before[name], list) else ""
+    return changed

@@ -1,0 +1,104 @@
+"""Reads the four questions about evidence, the ways they lead to, and the court's list."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.domain.errors import WorldError
+from desktop.domain.evidence import Method
+from desktop.domain.evidence_guide import (
+    QUESTIONS,
+    CourtFact,
+    EvidenceGuide,
+    EvidenceWay,
+    GuideAnswer,
+    GuideQuestion,
+)
+
+GUIDE: Final = "evidence.toml"
+LANGUAGES: Final = ("zh_CN", "en")
+_PARTS: Final = ("question", "way", "fact", "case_fact")
+
+
+def load_guide(folder: Path) -> EvidenceGuide:
+    """The guide in ``folder``.
+
+    Raises ``WorldError("scripts.damaged", file=…)`` when the file is missing or not what it must be.
+    """
+    try:
+        document = tomllib.loads((folder / GUIDE).read_text("utf-8"))
+        return _guide(document)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WorldError("scripts.damaged", file=GUIDE) from error
+
+
+def _guide(document: Mapping[str, Any]) -> EvidenceGuide:
+    if set(document) != {*_PARTS, "version"}:
+        raise ValueError("keys missing or unknown")
+    questions = tuple(_question(table) for table in document["question"])
+    if tuple(item.id for item in questions) != QUESTIONS:
+        raise ValueError("the questions are these four")
+    known = {item.id: _unique(answer.id for answer in item.answers) for item in questions}
+    facts = tuple(_fact(table) for table in document["fact"])
+    case_facts = tuple(_fact(table) for table in document["case_fact"])
+    _unique(item.id for item in facts)
+    _unique(item.id for item in case_facts)
+    return EvidenceGuide(
+        questions,
+        tuple(_way(table, known) for table in document["way"]),
+        facts,
+        case_facts,
+        _text(document, "version"),
+    )
+
+
+def _question(table: Mapping[str, Any]) -> GuideQuestion:
+    answers = tuple(
+        GuideAnswer(_text(item, "id"), _texts(item), item.get("category", ""))
+        for item in table["answers"]
+    )
+    return GuideQuestion(_text(table, "id"), _texts(table), answers)
+
+
+def _way(table: Mapping[str, Any], known: Mapping[str, frozenset[str]]) -> EvidenceWay:
+    when = {name: tuple(answers) for name, answers in table["when"].items()}
+    for name, answers in when.items():
+        if not answers or not set(answers) <= known[name]:
+            raise ValueError("a way asks for an answer nobody can give")
+    papers = tuple(table["papers"])
+    if not all(isinstance(item, str) for item in papers):
+        raise TypeError("papers are ids of forms")
+    return EvidenceWay(
+        Method(_text(table, "method")), when, papers, _text(table, "article"), _texts(table)
+    )
+
+
+def _fact(table: Mapping[str, Any]) -> CourtFact:
+    return CourtFact(
+        _text(table, "id"),
+        _text(table, "article"),
+        _texts(table),
+        _texts(table["missing"]),
+        _texts(table["who"]),
+    )
+
+
+def _texts(table: Mapping[str, Any]) -> Mapping[str, str]:
+    return {language: _text(table, language) for language in LANGUAGES}
+
+
+def _text(table: Mapping[str, Any], name: str) -> str:
+    value = table[name]
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{name} is a text")
+    return value
+
+
+def _unique(names: Iterable[str]) -> frozenset[str]:
+    listed = list(names)
+    if len(set(listed)) != len(listed):
+        raise ValueError("an id stands twice")
+    return frozenset(listed)

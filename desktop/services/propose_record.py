@@ -1,0 +1,63 @@
+"""What the record of an item most likely says, so that an officer types once what holds for many items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.draft_paper import draft_paper
+from desktop.services.record_evidence import TypedRecord, format_of
+
+_OF_THE_ITEM: Final = {"format": "", "taken_at": None, "proves": (), "unsigned": ""}
+
+
+def propose_record(desk: Desk, items: Iterable[Evidence], item: Evidence) -> TypedRecord:
+    """What is recorded of ``item``; else what was recorded last of another of the case, with what the file itself
+    says; else what the case says of its victim and second officer."""
+    desk.require(Permission.READ_CASES)
+    if not item.record.empty:
+        return TypedRecord(item.source, item.method, item.record)
+    record = EvidenceRecord(format=format_of(item), taken_at=None)
+    told = [other for other in items if not other.record.empty]
+    if told:
+        last = max(told, key=lambda other: (other.added_at, other.id))
+        shared = replace(last.record, **_OF_THE_ITEM)  # type: ignore[arg-type]  # named fields
+        return TypedRecord(last.source, last.method, replace(shared, format=record.format))
+    return TypedRecord(item.source, item.method, record)
+
+
+def from_case(desk: Desk, typed: TypedRecord, file: CaseFile) -> TypedRecord:
+    """Holder, second officer and place from the case where nobody has said otherwise."""
+    desk.require(Permission.READ_CASES)
+    record, case = typed.record, file.case
+    seconds = [view.order.second_officer for view in file.orders if view.order.second_officer]
+    return replace(
+        typed,
+        record=replace(
+            record,
+            holder=record.holder or case.victim.name,
+            second=record.second or (seconds[0] if seconds and not record.alone else ""),
+            place=record.place or case.unit_name,
+        ),
+    )
+
+
+def draft_advised(desk: Desk, case: CaseId, forms: Iterable[str]) -> int:
+    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is. How many were
+    begun. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.read() as reader:
+        file = reader.case_file(case)
+    living = {paper.form for paper in file.papers if paper.living} if file else set()
+    known = {spec.id for spec in desk.papers.forms()}
+    wanted = [form for form in dict.fromkeys(forms) if form in known and form not in living]
+    for form in wanted:
+        draft_paper(desk, case, form)
+    return len(wanted)

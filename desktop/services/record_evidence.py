@@ -1,0 +1,118 @@
+"""Record how items of evidence were obtained; what was recorded before stays in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import PurePath
+from typing import Any
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import EvidenceRecord, record_changes
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer, Permission
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_RECORDED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+from desktop.services.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRecord:
+    """What an officer says of items: the source in words, the method, and everything else."""
+
+    source: str
+    method: Method
+    record: EvidenceRecord
+
+
+def record_evidence(
+    desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: TypedRecord
+) -> int:
+    """Record the same of each of ``items``; how many changed. Of several, each keeps its format and time.
+
+    Raises:
+        UserInputError: ``evidence.unknown``; ``evidence.future``: taken at a time that is still to come.
+        RuleError: ``evidence.same_officer``: the second officer is the first; ``evidence.police_witness``: officers
+            are no witnesses (程序规定 Art. 194).
+    """
+    desk.require(Permission.ADD_EVIDENCE)
+    with desk.store.write() as transaction:
+        known = chosen_items(transaction, case, items)
+        first = (item.added_by for item in known)
+        told = check_told(desk, typed, transaction.officers(), first)
+        entries = [
+            NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", changed)
+            for item in known
+            if (changed := _changes(item, told, several=len(known) > 1))
+        ]
+        transaction.append_all(desk.officer.number, entries)
+    return len(entries)
+
+
+def format_of(item: Evidence) -> str:
+    """``JPG · image/jpeg``: what name and media type say, to be corrected by whoever knows better."""
+    suffix = PurePath(item.name).suffix.lstrip(".").upper()
+    media = "" if item.media_type == "application/octet-stream" else item.media_type
+    return " · ".join(part for part in (suffix, media) if part)
+
+
+def check_told(
+    desk: Desk, typed: TypedRecord, officers: Sequence[Officer], first: Iterable[str]
+) -> TypedRecord:
+    """What was typed, tidied; ``first``: who took the items in. Raises as :func:`record_evidence`."""
+    record = _tidy(typed.record)
+    if record.taken_at is not None and record.taken_at > desk.clock.now():
+        raise UserInputError("evidence.future")
+    _check_persons(record, set(first), officers)
+    return replace(typed, source=clean(typed.source), record=record)
+
+
+def _tidy(record: EvidenceRecord) -> EvidenceRecord:
+    texts: dict[str, Any] = {
+        item.name: clean(value)
+        for item in fields(record)
+        if isinstance(value := getattr(record, item.name), str)
+    }
+    return replace(record, **texts)
+
+
+def chosen_items(
+    transaction: Transaction, case: CaseId, wanted: Iterable[EvidenceId]
+) -> list[Evidence]:
+    """The items of the case with these ids, in the order of the case; raises ``UserInputError("evidence.unknown")``."""
+    asked = set(wanted)
+    found = [item for item in transaction.evidence(case) if item.id in asked]
+    if not asked or len(found) != len(asked):
+        raise UserInputError("evidence.unknown")
+    return found
+
+
+def _check_persons(record: EvidenceRecord, first: set[str], officers: Sequence[Officer]) -> None:
+    """Two officers are two people, and no witness is one of them."""
+    own = first | {officer.name for officer in officers if officer.number in first}
+    if record.second and record.second in own:
+        raise RuleError("evidence.same_officer")
+    names = {name for officer in officers for name in (officer.number, officer.name)}
+    if record.witness and record.witness in {*names, record.second}:
+        raise RuleError("evidence.police_witness")
+
+
+def _changes(item: Evidence, told: TypedRecord, *, several: bool) -> dict[str, Json]:
+    record = told.record
+    if several:
+        record = replace(
+            record,
+            format=item.record.format or format_of(item),
+            taken_at=item.record.taken_at or record.taken_at,
+            proves=tuple(dict.fromkeys((*item.record.proves, *record.proves))),
+        )
+    changed = record_changes(item.record, record)
+    if told.source != item.source:
+        changed["source"] = told.source
+    if told.method is not item.method:
+        changed["method"] = told.method.value
+    return changed

@@ -1,0 +1,44 @@
+"""What was recorded of an item of evidence, in the words of the history."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final
+
+from desktop.domain.clock import from_wire
+from desktop.domain.evidence_guide import EvidenceGuide
+from desktop.domain.evidence_record import RECORD, EvidenceRecord
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+
+RECORD_FIELDS: Final = frozenset(f"{RECORD}.{item.name}" for item in fields(EvidenceRecord))
+CATEGORIES: Final = ("platform", "communication", "records", "file", "device", "paper")
+
+
+def record_key(field: str) -> str:
+    """The catalogue key of the field's name."""
+    return f"evidence_record.field.{_part(field)}"
+
+
+def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
+    """A value as a person reads it; a code of another version of the guide stays the code it is."""
+    part = _part(field)
+    answer = guide.answer(part, text)
+    if answer is not None:
+        return answer.text(kit.words.language)
+    if part == "category" and text in CATEGORIES:
+        return kit.words.text(f"evidence_record.category.{text}")
+    if part == "taken_at":
+        return _time(kit, text)
+    return str(text.count("/")) if part == "proves" else text
+
+
+def _time(kit: Kit, text: str) -> str:
+    try:
+        return show_local(from_wire(text), kit.zone)
+    except ValueError:
+        return text
+
+
+def _part(field: str) -> str:
+    return field.removeprefix(f"{RECORD}.")

@@ -1,0 +1,73 @@
+"""Evidence from the command line: how it was obtained, as flags and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import make_station
+from tests.cli.terminal import Terminal
+from tests.support.clocks import HandClock
+
+
+@pytest.fixture
+def station(clock: HandClock, quick_folder: Path) -> Terminal:
+    return make_station(quick_folder / "station")[0]
+
+
+@pytest.fixture
+def case(station: Terminal) -> str:
+    template = station.json("report", "template")
+    number: str = station.json("report", "add", "-", typed=json.dumps(template))["number"]
+    return number
+
+
+def test_how_it_was_obtained_is_given_with_the_files_and_amended(
+    station: Terminal, case: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "聊天.png"
+    photo.write_bytes(b"chat")
+    (added,) = station.json(
+        "evidence", "add", case, photo, "--source", "李秀兰手机", "--method", "photographed",
+        "--holder", "李秀兰", "--second", "620135", "--taken-at", "2026-11-24 10:13",
+    )["items"]  # fmt: skip
+    assert added["record"] == {
+        "source": "李秀兰手机", "method": "photographed", "holder": "李秀兰", "second": "620135",
+        "taken_at": "2026-11-24T02:13:00.000Z",
+    }  # fmt: skip
+    told = tmp_path / "record.json"
+    told.write_text(json.dumps({"witness": "陈社区", "proves": ["transfer/1"]}), "utf-8")
+    done = station.json("evidence", "record", case, added["id"], "--record", told, "--second", "")
+    assert done == {"recorded": 1}
+    (listed,) = station.json("evidence", "list", case)["items"]
+    assert listed["record"] == {
+        "source": "李秀兰手机", "method": "photographed", "holder": "李秀兰", "witness": "陈社区",
+        "taken_at": "2026-11-24T02:13:00.000Z", "proves": ["transfer/1"],
+    }  # fmt: skip
+    assert station.json("evidence", "record", case, "--witness", "陈社区") == {"recorded": 0}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[]",
+        "nothing",
+        '{"planet": "mars"}',
+        '{"method": "magic"}',
+        '{"taken_at": "noon"}',
+        '{"source": 1}',
+    ],
+)
+def test_what_can_not_be_read_is_refused(
+    station: Terminal, case: str, tmp_path: Path, typed: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"a")
+    (added,) = station.json("evidence", "add", case, file)["items"]
+    station.refused(
+        "evidence.record_unreadable", "evidence", "record", case, added["id"], "--record", "-",
+        typed=typed,
+    )  # fmt: skip
+    station.refused("evidence.unknown", "evidence", "record", case, "nowhere")

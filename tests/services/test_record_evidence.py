@@ -1,0 +1,191 @@
+"""How evidence was obtained: recorded, amended, carried to the centre; two officers and fit witnesses."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import AppError, RuleError, UserInputError
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_guide import QUESTIONS
+from desktop.domain.evidence_record import (
+    NOT_RECORDED,
+    EvidenceRecord,
+    record_changes,
+    record_from_fields,
+)
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.journal.canonical import canonical
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_evidence, case_file
+from desktop.services.propose_record import draft_advised, from_case, propose_record
+from desktop.services.record_evidence import TypedRecord, record_evidence
+from desktop.services.register_report import register_report
+from desktop.services.view_evidence import custody
+from tests.support.clocks import START
+from tests.support.desks import SCRIPTS, Seat, a_form
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+PHONE = TypedRecord(
+    " 李秀兰手机 ",
+    Method.PHOTOGRAPHED,
+    EvidenceRecord(
+        what="screen", where="device", keep="needed", fades="no", holder="李秀兰", device="华为 P60",
+        second="620135", witness="陈社区", category="communication", format="JPG",
+        taken_at=START, place="接待室", original="本人保管", reason="要接回访电话", process="逐屏拍照",
+    ),
+)  # fmt: skip
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+records = st.builds(
+    EvidenceRecord,
+    *[words] * 13,
+    taken_at=st.none()
+    | st.integers(0, 10**9).map(lambda n: datetime(2001, 1, 1, tzinfo=UTC) + timedelta(seconds=n)),
+    place=words,
+    original=words,
+    reason=words,
+    process=words,
+    proves=st.lists(words, max_size=3).map(tuple),
+)
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+@pytest.fixture
+def item(desk: Desk, case: CaseId) -> Evidence:
+    return attach_picture(desk, case, "聊天.png", b"chat").evidence
+
+
+@given(records, records)
+def test_any_record_becomes_any_other_through_the_journal(
+    old: EvidenceRecord, new: EvidenceRecord
+) -> None:
+    fields = json.loads(canonical(record_changes(NOT_RECORDED, old)))
+    assert record_from_fields(fields) == old
+    changed = json.loads(canonical(record_changes(old, new)))
+    assert record_from_fields({**fields, **changed}) == new
+    assert record_changes(new, new) == {}
+
+
+def test_it_is_recorded_amended_and_kept_in_the_history(
+    desk: Desk, case: CaseId, item: Evidence
+) -> None:
+    assert record_evidence(desk, case, [item.id], PHONE) == 1
+    (found,) = case_evidence(desk, case)
+    assert (found.source, found.method) == ("李秀兰手机", Method.PHOTOGRAPHED)
+    assert found.record == PHONE.record
+    before = length(desk)
+    assert record_evidence(desk, case, [item.id], PHONE) == 0
+    assert length(desk) == before, "the same again says nothing new"
+    cleared = replace(PHONE, record=replace(PHONE.record, witness="", no_witness="深夜无人"))
+    record_evidence(desk, case, [item.id], cleared)
+    (found,) = case_evidence(desk, case)
+    assert (found.record.witness, found.record.no_witness) == ("", "深夜无人")
+    told = [dict(row.fields) for row in custody(desk, case, item.id)]
+    assert told[1]["record.witness"] == "陈社区"
+    assert told[2] == {"record.witness": "", "record.no_witness": "深夜无人"}
+
+
+def test_several_items_keep_what_is_their_own(desk: Desk, case: CaseId, item: Evidence) -> None:
+    other = attach_picture(desk, case, "账单.csv", b"1,2").evidence
+    proof = replace(PHONE, record=replace(PHONE.record, proves=("transfer/1",)))
+    record_evidence(desk, case, [item.id], proof)
+    later = replace(PHONE, record=replace(PHONE.record, proves=("transfer/2",), format="其他"))
+    assert record_evidence(desk, case, [item.id, other.id], later) == 2
+    found = {item.name: item.record for item in case_evidence(desk, case)}
+    assert found["聊天.png"].proves == ("transfer/1", "transfer/2")
+    assert (found["聊天.png"].format, found["账单.csv"].format) == ("JPG", "CSV · text/csv")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "kind"),
+    [
+        ({"second": "620134"}, "evidence.same_officer", RuleError),
+        ({"second": " 王建国"}, "evidence.same_officer", RuleError),
+        ({"witness": "王建国"}, "evidence.police_witness", RuleError),
+        ({"witness": "620135"}, "evidence.police_witness", RuleError),
+        ({"taken_at": START + timedelta(days=1)}, "evidence.future", UserInputError),
+    ],
+)
+def test_what_can_not_be_is_refused(
+    desk: Desk,
+    case: CaseId,
+    item: Evidence,
+    changes: dict[str, object],
+    code: str,
+    kind: type[AppError],
+) -> None:
+    before = length(desk)
+    record = replace(PHONE.record, **changes)  # type: ignore[arg-type]  # named fields
+    with pytest.raises(kind) as caught:
+        record_evidence(desk, case, [item.id], replace(PHONE, record=record))
+    assert_told(caught.value, code)
+    for wanted in ([], [EvidenceId("nowhere")], [item.id, EvidenceId("nowhere")]):
+        with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
+            record_evidence(desk, case, wanted, PHONE)
+    assert length(desk) == before
+
+
+def test_it_survives_a_crash_and_is_made_anew(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "聊天.png", b"chat").evidence
+    record_evidence(desk, case, [item.id], PHONE)
+    digest = desk.store.digest()
+    seat.reopen()
+    assert case_evidence(seat.desk, case)[0].record == PHONE.record
+    assert seat.desk.store.digest() == digest
+
+
+def test_the_next_item_begins_with_what_was_said_of_the_last(
+    desk: Desk, case: CaseId, item: Evidence
+) -> None:
+    file = case_file(desk, case)
+    first = from_case(desk, propose_record(desk, (item,), item), file)
+    assert (first.record.holder, first.record.place) == ("李秀兰", "张掖路派出所")
+    record_evidence(desk, case, [item.id], PHONE)
+    attach_picture(desk, case, "短信.png", b"sms")
+    items = case_evidence(desk, case)
+    proposed = propose_record(desk, items, items[1])
+    assert proposed.record == replace(
+        PHONE.record, format="PNG · image/png", taken_at=None, proves=(), unsigned=""
+    )
+    assert propose_record(desk, items, items[0]).record == PHONE.record
+
+
+def test_advised_papers_are_begun_once(desk: Desk, case: CaseId) -> None:
+    assert draft_advised(desk, case, ["receipt", "receipt", "unknown"]) == 1
+    assert draft_advised(desk, case, ["receipt"]) == 0
+    assert [paper.form for paper in case_file(desk, case).papers] == ["receipt"]
+
+
+def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:
+    guide = SCRIPTS.evidence
+    choices = [[answer.id for answer in question.answers] for question in guide.questions]
+    ways = set()
+    for what in choices[0]:
+        for where in choices[1]:
+            for keep in choices[2]:
+                for fades in choices[3]:
+                    answers = dict(zip(QUESTIONS, (what, where, keep, fades), strict=True))
+                    way = guide.way(answers)
+                    assert way is not None, answers
+                    ways.add(guide.ways.index(way))
+                    assert guide.category(answers)
+    assert ways == set(range(len(guide.ways)))
+    phone = {"what": "screen", "where": "device"}
+    assert guide.way({**phone, "keep": "needed", "fades": "no"}).method is Method.PHOTOGRAPHED  # type: ignore[union-attr]
+    assert guide.way({**phone, "keep": "needed", "fades": "soon"}).method is Method.FILMED  # type: ignore[union-attr]
+    assert guide.way({**phone, "keep": "yes", "fades": "no"}).method is Method.SEIZED  # type: ignore[union-attr]
+    assert guide.way({}) is None

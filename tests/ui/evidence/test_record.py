@@ -1,0 +1,146 @@
+"""How evidence was obtained, recorded at the window of a real desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.domain.evidence import Method
+from desktop.domain.ids import CaseId
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.look_up import case_evidence, case_file
+from desktop.services.register_report import register_report
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.support.desks import Seat, a_form, take_seat
+from tests.ui.evidence.conftest import MakePage
+from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.pictures import picture
+from tests.ui.pages.evidence import EvidencePage
+from tests.ui.pages.window_page import WindowPage, compose
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    return take_seat(tmp_path / "desk", "A")
+
+
+@pytest.fixture
+def case(seat: Seat) -> CaseId:
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    for name in ("聊天.png", "凭证.png"):
+        attach_picture(seat.desk, case, name, picture())
+    return case
+
+
+@pytest.fixture
+def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
+    pane = evidence_pane(kit, seat.desk, case, fake_decoders())
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.rest()
+    return page
+
+
+def pick(dialog: WindowPage, name: str, place: int) -> None:
+    """Choose by keyboard."""
+    combo = dialog.find(name, QComboBox)
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(place):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+
+
+def enter(dialog: WindowPage) -> None:
+    """Press Enter where the focus of the dialog is."""
+    QTest.keyClick(dialog.widget.focusWidget() or dialog.widget, Qt.Key.Key_Return)
+
+
+def open_record(page: EvidencePage) -> WindowPage:
+    page.grid.setFocus()
+    page.press(Qt.Key.Key_E, CTRL_SHIFT)
+    return page.dialog("record_dialog")
+
+
+def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = open_record(page)
+    for name, place in (("what", 1), ("where", 1), ("keep", 1), ("fades", 2)):
+        pick(dialog, f"record_{name}", place)
+    assert dialog.text("record_way") == "录像"
+    assert "从锁屏、号码主页到逐条记录不间断" in dialog.text("record_advice")
+    assert dialog.find("record_category", QComboBox).currentText() == "通信信息"
+    dialog.fill("record_second", "620135")
+    dialog.fill("record_witness", "陈社区")
+    dialog.fill("record_taken_at", "2026-11-24 10:13")
+    dialog.fill("record_reason", "要接回访电话")
+    dialog.find("record_proves_0", QCheckBox).click()
+    pick(dialog, "record_scope", 2)
+    enter(dialog)
+    first, second = case_evidence(seat.desk, case)
+    (transfer,) = case_file(seat.desk, case).transfers
+    for item in (first, second):
+        assert item.method is Method.FILMED
+        assert (item.record.holder, item.record.second) == ("李秀兰", "620135")
+        assert (item.record.what, item.record.fades) == ("screen", "soon")
+        assert item.record.proves == (f"transfer/{transfer.id}",)
+    assert "持有人 李秀兰" in page.text("evidence_source")
+    assert "见证人 陈社区" in page.text("evidence_source")
+    assert "登记取得经过" in page.text("evidence_custody")
+
+
+def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = open_record(page)
+    editor = dialog.find("record_witness")
+    editor.setFocus()
+    compose(editor, "wangjianguo")
+    enter(dialog)
+    assert case_evidence(seat.desk, case)[0].record.empty
+    compose(editor, "")
+    dialog.fill("record_witness", "王建国")
+    enter(dialog)
+    assert "民警不能当见证人" in dialog.text("record_banner_message")
+    assert case_evidence(seat.desk, case)[0].record.empty
+    dialog.fill("record_witness", "陈社区")
+    dialog.fill("record_taken_at", "昨天的")
+    enter(dialog)
+    assert case_evidence(seat.desk, case)[0].record.empty
+    dialog.fill("record_taken_at", "")
+    enter(dialog)
+    assert case_evidence(seat.desk, case)[0].record.witness == "陈社区"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    dialog = open_record(page)
+    for name, place in (("what", 4), ("where", 1), ("keep", 1), ("fades", 1)):
+        pick(dialog, f"record_{name}", place)
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
+    assert dialog.widget.height() <= 768
+    QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+
+
+def test_a_failed_read_is_told_in_the_pane(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.add("凭证.png", picture())
+    page = make_page()
+    page.rest()
+    port.fail_with = WorldError("file.in_use")
+    page.press(Qt.Key.Key_E, CTRL_SHIFT)
+    assert page.banner()
