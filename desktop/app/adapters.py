@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
@@ -20,6 +21,7 @@ from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.paths import ProfilePaths
@@ -74,6 +76,7 @@ def build_desk(
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts, scripts)),
         files=OfflineReaders(),
+        flow=FlowAnalyst(load_exit_words(paths.root / "rules", resource_path("rules"))),
     )
 
 

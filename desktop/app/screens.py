@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders
@@ -16,6 +18,7 @@ from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
 from desktop.app.pictures import draw_page
 from desktop.app.status import StatusReader
+from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.scam_types import ScamType
@@ -30,7 +33,9 @@ from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.open_board import DeskBoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.flow_tab import FlowPart
 from desktop.ui.case.port import CaseNavigator, CaseSetup
+from desktop.ui.flow.build import flow_pane
 from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
@@ -132,6 +137,11 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     """The page of a case."""
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
+
+    def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
+        made = flow_pane(kit, desk, case)
+        return made, made
+
     setup = CaseSetup(
         names,
         partial(evidence_of, kit, desk, decoders()),
@@ -140,6 +150,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         limits.red_under,
         limits.amber_under,
         desk.scripts,
+        flow,
     )
     return CaseScreen(
         kit, DeskCase(desk, partial(reveal_case, desk), parts.confirm), navigator, setup

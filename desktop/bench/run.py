@@ -223,6 +223,13 @@ def clocks(_made: Material) -> Iterator[Row]:
     yield from clock_repaint(_share(2_000))
 
 
+def flow(_made: Material) -> Iterator[Row]:
+    """Money followed, and its drawing laid out."""
+    from desktop.bench.flowing import flowing  # noqa: PLC0415 - as above
+
+    yield from flowing(_share(100))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -235,6 +242,7 @@ _ALL: dict[str, Bench] = {
     "forms": forms,
     "suggest": suggest,
     "clocks": clocks,
+    "flow": flow,
 }
 
 

@@ -44,3 +44,9 @@ def folded_words(text: str) -> str:
 def is_chain_address(text: str) -> bool:
     """Whether a text looks like the address of a wallet on a chain."""
     return not text.isdigit() and _CHAIN.fullmatch(text.strip()) is not None
+
+
+def chain_key(address: str) -> str:
+    """By what an address is known again: in Base58 capitals are other signs, elsewhere they mean nothing."""
+    text = address.strip()
+    return text.lower() if text.lower().startswith(("0x", "bc1")) else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 
 class Move(NamedTuple):
@@ -114,13 +114,18 @@ class Hold:
     frozen_fen: int = 0
 
 
-def share_out(amount: int, weights: Mapping[str, int]) -> dict[str, int]:
+NO_HOLD: Final = Hold()
+_Name = TypeVar("_Name", bound=str)
+
+
+def share_out(amount: int, weights: Mapping[_Name, int]) -> dict[_Name, int]:
     """``amount`` fen divided by weight, to the fen: rounded down, and what is over goes to the largest remainders
     (the earlier name where two are alike). No share exceeds its weight while ``amount`` does not exceed their sum."""
     whole = sum(weights.values())
     if whole <= 0:
         return dict.fromkeys(weights, 0)
-    shares, remainders = {}, []
+    shares: dict[_Name, int] = {}
+    remainders: list[tuple[int, int, _Name]] = []
     for place, (name, weight) in enumerate(weights.items()):
         shares[name], remainder = divmod(amount * weight, whole)
         remainders.append((-remainder, place, name))
@@ -135,8 +140,8 @@ def fates_of(
 ) -> dict[Fate, int]:
     """The conservation table: the fates always sum to what was traced.
 
-    Money at an exit has escaped, even where an order claims to hold the account of a merchant: only what a reply
-    says is held counts first.
+    What replies say is held counts first, also at an exit: a merchant's account can be stopped. The rest of an exit
+    has escaped.
     """
     table = dict.fromkeys(Fate, 0)
     for rest in rests:
@@ -144,7 +149,7 @@ def fates_of(
         if rest.tier == 0:
             table[Fate.RETURNED] += left
             continue
-        hold = holds.get(rest.account, Hold())
+        hold = holds.get(rest.account, NO_HOLD)
         frozen = min(left, hold.frozen_fen)
         stopped = min(left - frozen, max(hold.stopped_fen - frozen, 0))
         table[Fate.FROZEN] += frozen

@@ -60,6 +60,7 @@ DATA_REVEALED: Final = "data.revealed"
 CLOCK_SET_BACK: Final = "clock.set_back"
 PACK_SIGNED: Final = "pack.signed"
 SHIFT_HANDED_OVER: Final = "shift.handed_over"
+FLOW_EXPORTED: Final = "flow.exported"
 
 EVENTS: Final = frozenset(
     {
@@ -75,6 +76,7 @@ EVENTS: Final = frozenset(
         CLOCK_SET_BACK,
         PACK_SIGNED,
         SHIFT_HANDED_OVER,
+        FLOW_EXPORTED,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""

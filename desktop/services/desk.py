@@ -15,6 +15,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
+from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
@@ -39,6 +40,7 @@ class Desk:
     packs: PackShelf = field(default_factory=NoPacks)
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
+    flow: MoneyFlow = field(default_factory=NoMoneyFlow)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)
 

@@ -11,16 +11,16 @@ from desktop.domain.rules import RulePack, Unit
 def pattern_limits(rules: RulePack, on: date) -> PatternLimits:
     """What counts as a fan, as fast and as a cycle on a day."""
     return PatternLimits(
-        fan_least=rules.value("flow.fan_least", on, Unit.ITEMS),
-        ordinary_least=rules.value("flow.ordinary_least", on, Unit.ITEMS),
-        fast_seconds=int(rules.duration("flow.fast_window", on).total_seconds()),
-        fast_percent=rules.value("flow.fast_share", on, Unit.PERCENT),
-        cycle_longest=rules.value("flow.cycle_longest", on, Unit.ITEMS),
-        cycle_percent=rules.value("flow.cycle_share", on, Unit.PERCENT),
-        cycle_seconds=int(rules.duration("flow.cycle_window", on).total_seconds()),
+        fan_least=rules.value("tracing.fan_least", on, Unit.ITEMS),
+        ordinary_least=rules.value("tracing.ordinary_least", on, Unit.ITEMS),
+        fast_seconds=int(rules.duration("tracing.fast_window", on).total_seconds()),
+        fast_percent=rules.value("tracing.fast_share", on, Unit.PERCENT),
+        cycle_longest=rules.value("tracing.cycle_longest", on, Unit.ITEMS),
+        cycle_percent=rules.value("tracing.cycle_share", on, Unit.PERCENT),
+        cycle_seconds=int(rules.duration("tracing.cycle_window", on).total_seconds()),
     )
 
 
 def clock_tolerance(rules: RulePack, on: date) -> int:
     """Seconds by which the clocks of two banks may differ."""
-    return int(rules.duration("flow.clock_tolerance", on).total_seconds())
+    return int(rules.duration("tracing.clock_tolerance", on).total_seconds())

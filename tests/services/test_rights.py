@@ -15,6 +15,8 @@ from desktop.centre.inbox import stations
 from desktop.domain.answer import AnswerTable
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError
+from desktop.domain.flow_patterns import Patterns
+from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
@@ -40,6 +42,7 @@ from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.export_bundle import export_bundle
+from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
@@ -58,6 +61,7 @@ from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
+from desktop.services.show_flow import show_flow, show_flow_of_many
 from desktop.services.show_paper import preview_paper
 from desktop.services.sign_paper import open_places, sign_paper
 from desktop.services.take_answers import take_answers
@@ -72,6 +76,7 @@ from tests.support.told import assert_told
 CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
 FORM = IntakeForm("c")
 NOWHERE = Path("nowhere")
+NO_FLOW = FlowSheet({}, {}, (), {}, Patterns())
 
 READING: list[Callable[[Desk], Any]] = [
     look_up.board,
@@ -106,6 +111,10 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
     lambda desk: merge_cases.whole_file(desk, CASE),
+    lambda desk: show_flow(desk, CASE),
+    lambda desk: show_flow_of_many(desk, (CASE,)),
+    lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
+    lambda desk: note_export(desk, (CASE,), FlowFormat.PNG),
     stations,
 ]
 WRITING: list[Callable[[Desk], Any]] = [

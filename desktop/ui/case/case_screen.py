@@ -14,6 +14,7 @@ from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_deeds import CaseDeeds
 from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_words import HistoryWords
@@ -71,6 +72,7 @@ class CaseScreen(Page):
         self.overview = Overview(kit, setup, words)
         self.timeline = TimelineTab(kit, setup)
         self.money = MoneyTab(kit, words)
+        self.flow = FlowTab(kit, setup.flow_factory)
         self.leads = LeadsTab(kit, words)
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
@@ -91,6 +93,7 @@ class CaseScreen(Page):
             Tab.OVERVIEW: self.overview,
             Tab.TIMELINE: self.timeline,
             Tab.MONEY: self.money,
+            Tab.FLOW: self.flow,
             Tab.LEADS: self.leads,
             Tab.EVIDENCE: self._evidence,
             Tab.ORDERS: self.orders,
@@ -98,8 +101,6 @@ class CaseScreen(Page):
             Tab.HISTORY: self.history,
         }
         self._build()
-        self._connect()
-        self._add_actions()
 
     @property
     def case(self) -> CaseId | None:
@@ -165,6 +166,7 @@ class CaseScreen(Page):
         self.overview.show_sheet(sheet, revealed=self._revealed)
         self.timeline.show_sheet(sheet, revealed=self._revealed)
         self.money.show_sheet(sheet, revealed=self._revealed)
+        self.flow.show_sheet(sheet, revealed=self._revealed)
         self.orders.show_sheet(sheet, revealed=self._revealed)
         self.history.show_sheet(sheet, revealed=self._revealed)
 
@@ -172,6 +174,8 @@ class CaseScreen(Page):
         if tab is Tab.EVIDENCE and self._sheet is not None:
             self._make_pane()
         self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
+        if tab is Tab.FLOW and self._sheet is not None:
+            self.flow.look()
         if tab is Tab.PAPERS:
             self.papers.show_first()
 
@@ -207,6 +211,7 @@ class CaseScreen(Page):
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._drop_pane()
+        self.flow.forget()
 
     def _hand_out(self, sheet: CaseSheet | None) -> None:
         """Deeds act on the case that is shown."""
@@ -279,6 +284,8 @@ class CaseScreen(Page):
         self.body.addWidget(self.header)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._stack, 1)
+        self._connect()
+        self._add_actions()
 
     def _connect(self) -> None:
         self.header.tabs.chosen.connect(self._show_part)

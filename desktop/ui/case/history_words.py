@@ -56,6 +56,7 @@ _KEYS: Mapping[str, str] = {
     kinds.DOCUMENT_PRINTED: "printed",
     kinds.SLIP_SHOWN: "slip",
     kinds.DATA_REVEALED: "revealed",
+    kinds.FLOW_EXPORTED: "flow_exported",
 }
 
 _MOST = 600

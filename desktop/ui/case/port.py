@@ -17,6 +17,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.order_clock import Limits
@@ -146,6 +147,8 @@ class CaseSetup:
     amber_under: timedelta
     scripts: Scripts = NO_SCRIPTS
     """The questions behind the answers of a case."""
+    flow_factory: FlowFactory = no_flow
+    """Makes the money flow of a case."""
 
     @property
     def limits(self) -> Limits:

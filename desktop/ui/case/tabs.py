@@ -21,6 +21,7 @@ class Tab(Enum):
     OVERVIEW = "overview"
     TIMELINE = "timeline"
     MONEY = "money"
+    FLOW = "flow"
     LEADS = "leads"
     EVIDENCE = "evidence"
     ORDERS = "orders"

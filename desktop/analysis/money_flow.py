@@ -1,0 +1,44 @@
+"""The port of services to the reckoning of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from desktop.analysis.flow_order import by_time
+from desktop.analysis.flow_patterns import patterns
+from desktop.analysis.flow_stays import stays
+from desktop.analysis.flow_trace import trace
+from desktop.domain.flow_patterns import PatternLimits, Patterns
+from desktop.domain.money_exits import ExitWords
+from desktop.domain.money_flow import ExitKind, Method, Move, Trace
+
+
+class FlowAnalyst:
+    """Implements :class:`desktop.services.ports.flow.MoneyFlow`."""
+
+    def __init__(self, words: ExitWords) -> None:
+        self._words = words
+
+    def trace(
+        self, moves: Iterable[Move], origins: Mapping[str, int], method: Method, tolerance: int
+    ) -> Trace:
+        """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
+        return trace(moves, origins, method, tolerance)
+
+    def patterns(
+        self,
+        moves: Iterable[Move],
+        limits: PatternLimits,
+        looked_at: Collection[str],
+        since: int | None,
+    ) -> Patterns:
+        """What stands out."""
+        return patterns(moves, limits, looked_at, since)
+
+    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
+        """Account → the median time in seconds that money stayed."""
+        return {stay.account: stay.median_seconds for stay in stays(by_time(moves), 0)}
+
+    def exit_of(self, *texts: str) -> ExitKind | None:
+        """The way out that a number, name or bank tells of."""
+        return self._words.exit_of(*texts)

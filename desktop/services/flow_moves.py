@@ -1,0 +1,164 @@
+"""The payments of a case from everybody who told of them: the victim, the banks' replies, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop.domain.case import Case
+from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.ids import TransferId
+from desktop.domain.money_exits import chain_key, is_chain_address
+from desktop.domain.money_flow import Move
+from desktop.domain.order import OrderKind
+from desktop.domain.order_reply import NextHop
+from desktop.domain.transfer import Account, Transfer
+from desktop.domain.views import CaseFile, OrderView
+from desktop.services.form_facts import clean_number
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A payment with both ends as they were told."""
+
+    flow: FlowMove
+    payer: Account
+    payee: Account
+
+
+def account_key(account: Account, otherwise: str) -> str:
+    """By what an account is known again: its number, else holder and bank, else ``otherwise``."""
+    written = account.number.strip()
+    number = chain_key(written) if is_chain_address(written) else clean_number(written)
+    if number:
+        return number
+    name = " ".join(part for part in (account.name.strip(), account.bank.strip()) if part)
+    return name or otherwise
+
+
+def victim_key(case: Case) -> str:
+    """A victim whose paying account nobody told."""
+    return f"victim/{case.id}"
+
+
+def told_payments(file: CaseFile, twice: frozenset[TransferId] = frozenset()) -> tuple[Told, ...]:
+    """What the victim and the banks told, each payment once. ``twice``: transfers another report has told."""
+    reported = [
+        told
+        for transfer in file.transfers
+        if transfer.id not in twice and transfer.gross_fen > 0
+        for told in _reported(file.case, transfer)
+    ]
+    replied = [told for view in file.orders for told in _replied(file, view)]
+    return merged(reported, replied)
+
+
+def _reported(case: Case, transfer: Transfer) -> Iterator[Told]:
+    """The payment, and what came back of it."""
+    payer = transfer.payer
+    if not payer.number and not payer.name:
+        payer = replace(payer, name=case.victim.name)
+    ends = (
+        clean_number(payer.number) or victim_key(case),
+        account_key(transfer.payee, transfer.order_number or f"transfer/{transfer.id}"),
+    )
+    at = transfer.time or case.accepted_at
+    serial = transfer.serial or transfer.order_number
+    move = Move(f"transfer/{transfer.id}", _seconds(at), *ends, transfer.gross_fen)
+    payee = transfer.payee
+    if not payee.number and transfer.order_number:
+        payee = replace(payee, number=transfer.order_number)
+    timed = transfer.time is not None
+    yield Told(FlowMove(move, Source.REPORT, case.id, serial, timed), payer, payee)
+    back = min(transfer.returned_fen, transfer.gross_fen)
+    if back:
+        returned = Move(f"return/{transfer.id}", _seconds(at), ends[1], ends[0], back)
+        yield Told(FlowMove(returned, Source.REPORT, case.id), payee, payer)
+
+
+def _replied(file: CaseFile, view: OrderView) -> Iterator[Told]:
+    """Where a bank says the money went on, and what it called back."""
+    order, reply = view.order, view.order.reply
+    if reply is None:
+        return
+    asked = replace(order.payee, number=order.payee.number or order.order_number)
+    payer = account_key(asked, order.about)
+    known = order.transfer_time or reply.replied_at
+    for place, hop in enumerate(reply.hops):
+        if hop.amount_fen <= 0:
+            continue
+        at = hop.time or known
+        payee = Account(hop.name, hop.account, hop.bank)
+        move = Move(
+            f"hop/{order.id}/{place}", _seconds(at), payer, _hop_key(hop, order.id, place),
+            hop.amount_fen,
+        )  # fmt: skip
+        yield Told(
+            FlowMove(move, Source.REPLY, view.case, hop.serial, hop.time is not None), asked, payee
+        )
+    if order.kind is OrderKind.REVOKE and order.in_force and reply.amount_fen > 0:
+        payer_key = clean_number(order.payer.number) or victim_key(file.case)
+        move = Move(f"revoke/{order.id}", _seconds(known), payer, payer_key, reply.amount_fen)
+        yield Told(FlowMove(move, Source.REPLY, view.case), asked, order.payer)
+
+
+def _hop_key(hop: NextHop, order: str, place: int) -> str:
+    return account_key(Account(hop.name, hop.account, hop.bank), f"hop/{order}/{place}")
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+_SAME_TIME = 30 * 60
+"""As far as two tellings of one payment may differ in time: what people remember is not to the minute."""
+
+
+def merged(*lists: Sequence[Told]) -> tuple[Told, ...]:
+    """What several told of one payment once: of each list only what no earlier one has. Two of the same list are two
+    payments, as three equal payments to one account are three; save two replies, which may repeat each other."""
+    kept: list[Told] = []
+    for told in lists:
+        free = list(kept)
+        fresh = []
+        for item in told:
+            match = next((other for other in free if same_payment(other, item)), None)
+            if match is not None:
+                free.remove(match)
+            else:
+                fresh.append(item)
+        kept += _without_echo(fresh)
+    return tuple(kept)
+
+
+def _without_echo(told: Iterable[Told]) -> list[Told]:
+    """Of several orders about one account the replies repeat each other: the same payment told by another order."""
+    kept: list[Told] = []
+    for item in told:
+        echoes = (
+            other
+            for other in kept
+            if item.flow.source is Source.REPLY
+            and _teller(other) != _teller(item)
+            and same_payment(other, item)
+        )
+        if next(echoes, None) is None:
+            kept.append(item)
+    return kept
+
+
+def _teller(told: Told) -> str:
+    return told.flow.move.id.rpartition("/")[0]
+
+
+def same_payment(one: Told, other: Told) -> bool:
+    """The same ends and sum, and the same serial, or about the same time where one of them has none."""
+    mine, theirs = one.flow.move, other.flow.move
+    if (mine.payer, mine.payee, mine.amount_fen) != (theirs.payer, theirs.payee, theirs.amount_fen):
+        return False
+    if one.flow.serial and other.flow.serial and one.flow.serial == other.flow.serial:
+        return True
+    if not one.flow.timed or not other.flow.timed:
+        return True
+    return abs(mine.at - theirs.at) <= _SAME_TIME

@@ -1,0 +1,69 @@
+"""Who follows money, as services see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+from desktop.domain.flow_patterns import PatternLimits, Patterns
+from desktop.domain.money_flow import ExitKind, Method, Move, Trace
+
+
+class MoneyFlow(Protocol):
+    """Pure reckoning over payments; touches no database."""
+
+    def trace(
+        self, moves: Iterable[Move], origins: Mapping[str, int], method: Method, tolerance: int
+    ) -> Trace:
+        """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
+        ...
+
+    def patterns(
+        self,
+        moves: Iterable[Move],
+        limits: PatternLimits,
+        looked_at: Collection[str],
+        since: int | None,
+    ) -> Patterns:
+        """What stands out."""
+        ...
+
+    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
+        """Account → the median time in seconds that money stayed."""
+        ...
+
+    def exit_of(self, *texts: str) -> ExitKind | None:
+        """The way out that a number, name or bank tells of."""
+        ...
+
+
+class NoMoneyFlow:
+    """Follows nothing: every payment rests where it arrived, and nothing stands out."""
+
+    def trace(
+        self,
+        moves: Iterable[Move],  # noqa: ARG002
+        origins: Mapping[str, int],  # noqa: ARG002
+        method: Method,
+        tolerance: int,  # noqa: ARG002
+    ) -> Trace:
+        """Nothing."""
+        return Trace(method, 0, (), (), {})
+
+    def patterns(
+        self,
+        moves: Iterable[Move],  # noqa: ARG002
+        limits: PatternLimits,  # noqa: ARG002
+        looked_at: Collection[str],  # noqa: ARG002
+        since: int | None,  # noqa: ARG002
+    ) -> Patterns:
+        """None."""
+        return Patterns()
+
+    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:  # noqa: ARG002
+        """None."""
+        return {}
+
+    def exit_of(self, *texts: str) -> ExitKind | None:  # noqa: ARG002
+        """None."""
+        return None

@@ -1,0 +1,103 @@
+"""The money of a case, or of the cases of a series: followed by every method, with what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet, MethodView, VictimShare
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Method, Trace, fates_of, share_out
+from desktop.domain.officer import Permission
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.flow_accounts import Accounts
+from desktop.services.flow_limits import clock_tolerance, pattern_limits
+from desktop.services.flow_moves import Told, merged, told_payments
+from desktop.services.look_up import case_file
+from desktop.services.merge_cases import whole_file
+
+_VICTIM = "transfer/"
+
+
+def show_flow(desk: Desk, case: CaseId, tolerance: int | None = None) -> FlowSheet:
+    """The money of a case, with every report merged into it. ``tolerance``: seconds by which banks' clocks may
+    differ, the rule's number unless given. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    file, merger = whole_file(desk, case)
+    return _sheet(desk, (file,), told_payments(file, merger.twice), tolerance)
+
+
+def show_flow_of_many(
+    desk: Desk, cases: Sequence[CaseId], tolerance: int | None = None
+) -> FlowSheet:
+    """The money of several cases together; what two of them tell of one account meets there."""
+    desk.require(Permission.READ_CASES)
+    files = tuple(case_file(desk, case) for case in cases)
+    return _sheet(desk, files, merged(*(told_payments(file) for file in files)), tolerance)
+
+
+def _sheet(
+    desk: Desk, files: Sequence[CaseFile], told: Sequence[Told], tolerance: int | None
+) -> FlowSheet:
+    today = desk.today
+    allowed = clock_tolerance(desk.rules, today) if tolerance is None else tolerance
+    flows = tuple(item.flow for item in told)
+    moves = [flow.move for flow in flows]
+    origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
+    amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
+    traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in Method}
+    known = Accounts(desk, files, told, traces.values(), origins).known()
+    first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
+    tier_one = [key for key, account in known.items() if account.tier == 1]
+    return FlowSheet(
+        cases={file.case.id: file.case.victim.name for file in files},
+        accounts=known,
+        moves=flows,
+        methods={method: _view(trace, known, origins, amounts) for method, trace in traces.items()},
+        patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
+        origins=origins,
+        tolerance=allowed,
+    )
+
+
+def _view(
+    trace: Trace,
+    accounts: Mapping[str, FlowAccount],
+    origins: Mapping[str, CaseId],
+    amounts: Mapping[str, int],
+) -> MethodView:
+    holds = {key: account.hold for key, account in accounts.items()}
+    exits = {key: account.exit for key, account in accounts.items() if account.exit}
+    losses: dict[CaseId, int] = {}
+    for origin, fen in amounts.items():
+        losses[origins[origin]] = losses.get(origins[origin], 0) + fen
+    held = {key for key, account in accounts.items() if account.held_fen}
+    return MethodView(
+        trace,
+        fates_of(trace.rests, holds, exits),
+        {key: _shares(trace, key, accounts[key].held_fen, origins, losses) for key in sorted(held)},
+    )
+
+
+def _shares(
+    trace: Trace,
+    key: str,
+    held: int,
+    origins: Mapping[str, CaseId],
+    losses: Mapping[CaseId, int],
+) -> tuple[VictimShare, ...]:
+    """Of whom the held money of an account is. Whoever's money reached it takes part, also when it has gone on."""
+    rest = next((dict(rest.shares) for rest in trace.rests if rest.account == key), {})
+    traced = share_out(min(held, sum(rest.values())), rest)
+    reached = {
+        origins[origin]
+        for part in trace.parts
+        if part.move.payee == key
+        for origin, _ in part.shares
+    }
+    weights = {case: losses[case] for case in sorted(reached)}
+    by_loss = share_out(min(held, sum(weights.values())), weights)
+    mine = dict.fromkeys(weights, 0)
+    for origin, fen in traced.items():
+        mine[origins[origin]] += fen
+    return tuple(VictimShare(case, weights[case], mine[case], by_loss[case]) for case in weights)

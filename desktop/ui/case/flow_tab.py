@@ -1,0 +1,94 @@
+"""The money flow of the case: made when it is first looked at, read anew when the case has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.card import Column
+from desktop.ui.shared.kit import Kit
+
+
+class FlowPart(Protocol):
+    """What the window puts into the tab, beside being a widget."""
+
+    def reload(self) -> None:
+        """Read the money anew."""
+        ...
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Numbers in full or masked."""
+        ...
+
+
+FlowFactory = Callable[[CaseId], tuple[QWidget, FlowPart]]
+"""The pane of a case, once as a widget and once for what it can do."""
+
+
+def no_flow(_case: CaseId) -> tuple[QWidget, FlowPart]:
+    """An empty part, for a page without money flow."""
+    return QWidget(), _Nothing()
+
+
+class _Nothing:
+    def reload(self) -> None:
+        """Nothing to read."""
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Nothing to show."""
+
+
+class FlowTab(QWidget):
+    """``made`` when a pane was made."""
+
+    made = Signal()
+
+    def __init__(self, kit: Kit, factory: FlowFactory) -> None:
+        super().__init__()
+        self._factory = factory
+        self._place = Column(kit, self)
+        self._case: CaseId | None = None
+        self._revealed = False
+        self._stale = True
+        self._pane: QWidget | None = None
+        self._part: FlowPart | None = None
+
+    @property
+    def pane(self) -> QWidget | None:
+        """The pane, once it was looked at."""
+        return self._pane
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """The case was read: what is shown may be old."""
+        self._case, self._revealed, self._stale = sheet.file.case.id, revealed, True
+        if self._part is not None:
+            self._part.show_revealed(revealed=revealed)
+        if self.isVisible():
+            self.look()
+
+    def look(self) -> None:
+        """The tab came to the front."""
+        if self._case is None:
+            return
+        if self._part is None:
+            self._pane, self._part = self._factory(self._case)
+            self._place.addWidget(self._pane)
+            self._part.show_revealed(revealed=self._revealed)
+            self.made.emit()
+        if self._stale:
+            self._stale = False
+            self._part.reload()
+
+    def forget(self) -> None:
+        """Nothing of the last case may stand under the name of the next one."""
+        self._case, self._part, self._stale = None, None, True
+        if self._pane is not None:
+            self._place.removeWidget(self._pane)
+            self._pane.hide()
+            self._pane.deleteLater()
+            self._pane = None

@@ -1,0 +1,1 @@
+"""The screen of the money flow: tiers, Sankey, tracing side by side."""

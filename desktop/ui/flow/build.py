@@ -1,0 +1,17 @@
+"""Makes the flow pane of a case, or of a series."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.ui.flow.desk_flow import DeskFlow
+from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.pane import FlowPane
+from desktop.ui.shared.kit import Kit
+
+
+def flow_pane(kit: Kit, desk: Desk, *cases: CaseId) -> FlowPane:
+    """The pane of these cases, with its exports; ``reload`` fills it."""
+    pane = FlowPane(kit, DeskFlow(desk, *cases))
+    FlowExport(kit, pane)
+    return pane

@@ -1,0 +1,31 @@
+"""The flow screen's port, bound to a desk and to one case or to those of a series."""
+
+from __future__ import annotations
+
+from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.services.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.show_flow import show_flow, show_flow_of_many
+
+
+class DeskFlow:
+    """Implements :class:`desktop.ui.flow.port.FlowPort`."""
+
+    def __init__(self, desk: Desk, *cases: CaseId) -> None:
+        self._desk = desk
+        self._cases = cases
+
+    def load(self, tolerance: int | None) -> FlowSheet:
+        """The money, followed by every method."""
+        if len(self._cases) == 1:
+            return show_flow(self._desk, self._cases[0], tolerance)
+        return show_flow_of_many(self._desk, self._cases, tolerance)
+
+    def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
+        """The facts in a format of ``DATA``; recorded."""
+        return export_flow(self._desk, sheet, kind)
+
+    def note_picture(self, sheet: FlowSheet, kind: FlowFormat) -> None:
+        """Record that the drawing was written to a file."""
+        note_export(self._desk, tuple(sheet.cases), kind)

@@ -1,0 +1,182 @@
+"""What is known of the chosen account: sums, holds, its payments, and whose the held money is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import zip_longest
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet, of_case
+from desktop.domain.money_flow import Method
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_MOST_CHIPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: an amount, what it is, and the node it leads to."""
+
+    key: str
+    amount: str
+    what: str
+    leads_to: str
+    tone: Tone | None = None
+    tip: str = ""
+
+
+class DetailCard(QWidget):
+    """Two cards: the account, and a list that Enter leads on from."""
+
+    def __init__(self, kit: Kit, words: FlowWords) -> None:
+        super().__init__()
+        self._kit = kit
+        self._words = words
+        self.title = ElidedLabel(kit, role="strong")
+        self._holder = ElidedLabel(kit, ink="muted")
+        self._chip_place = QWidget()
+        chips = Row(kit, self._chip_place, gap="space_xs")
+        self._chips = [Chip(kit) for _ in range(_MOST_CHIPS)]
+        for chip in self._chips:
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        facts = KeyValues(kit)
+        self._in = facts.add_row("flow.in", role="digits")
+        self._out = facts.add_row("flow.out", role="digits")
+        self._rest = facts.add_row("flow.rest", role="digits")
+        self._held = facts.add_row("flow.held", role="digits")
+        self._stay = facts.add_row("flow.stay.title")
+        about = Card(kit)
+        about.body.addWidget(self.title)
+        about.body.addWidget(self._holder)
+        about.body.addWidget(self._chip_place)
+        about.body.addWidget(facts)
+        columns: tuple[TableColumn[Line], ...] = (
+            TableColumn("what", "flow.lines.what", _what, tone=_tone, tip=_tip),
+            TableColumn("amount", "flow.lines.amount", _amount, align_right=True, digits=True),
+        )
+        self.model = RowsModel[Line](kit, columns, _key, self)
+        self.lines = Table[Line](kit, self.model, "flow_lines")
+        self.lines.set_widths({"amount": 92}, stretch="what")
+        self.lines.verticalHeader().setDefaultSectionSize(
+            kit.theme.space("control_compact") + kit.theme.space("space_xxs")
+        )
+        self.list_title = Label(kit, role="section")
+        listing = Card(kit)
+        listing.body.addWidget(self.list_title)
+        listing.body.addWidget(self.lines)
+        column: QVBoxLayout = Column(kit, self, gap="card_gap")
+        column.addWidget(about)
+        column.addWidget(listing, 1)
+
+    def show_account(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> None:
+        """Show what is known of an account by a method."""
+        words = self._words
+        self.title.set_text(words.whole(account))
+        self._holder.set_text(account.name)
+        self._holder.setVisible(bool(account.name) and account.name != words.whole(account))
+        rests = {rest.account: rest.fen for rest in sheet.methods[method].trace.rests}
+        self._in.set_text(words.money(account.in_fen))
+        self._out.set_text(words.money(account.out_fen))
+        self._rest.set_text(words.money(rests.get(account.key, 0)))
+        self._held.set_text(words.money(account.held_fen))
+        self._held.set_tone(Tone.OK if account.held_fen else Tone.NEUTRAL)
+        self._stay.set_text(words.stay(account.median_stay))
+        self._show_chips(sheet, account)
+        if account.victim:
+            self.list_title.set_key("flow.lines.rests", name=account.name or words.text("unnamed"))
+            self.model.set_rows(self._rests(sheet, method, account))
+        else:
+            self.list_title.set_key("flow.lines.payments")
+            self.model.set_rows(
+                (*self._shares(sheet, method, account), *self._payments(sheet, account))
+            )
+
+    def _show_chips(self, sheet: FlowSheet, account: FlowAccount) -> None:
+        marks = self._words.marks(account, sheet)
+        for chip, mark in zip_longest(self._chips, marks[: len(self._chips)]):
+            chip.setVisible(mark is not None)
+            if mark is not None:
+                chip.set_text(mark.text)
+                chip.set_tone(mark.tone)
+        self._chip_place.setVisible(bool(marks))
+
+    def _rests(self, sheet: FlowSheet, method: Method, victim: FlowAccount) -> tuple[Line, ...]:
+        """Where the victim's money rests now, the largest sum first."""
+        cases = {
+            case
+            for origin, case in sheet.origins.items()
+            for flow in sheet.moves
+            if flow.move.id == origin and flow.move.payer == victim.key
+        }
+        lines = []
+        for rest in sheet.methods[method].trace.rests:
+            fen = sum(of_case(rest.shares, sheet.origins, case) for case in cases)
+            account = sheet.accounts[rest.account]
+            if fen:
+                tone = Tone.OK if account.held_fen else Tone.BAD if account.exit else None
+                lines.append(
+                    (
+                        fen,
+                        Line(
+                            rest.account, yuan(fen), self._words.short(account), rest.account, tone
+                        ),
+                    )
+                )
+        return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0]))
+
+    def _shares(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> list[Line]:
+        """Refund shares of what is held, by tracing; by loss beside it."""
+        lines = []
+        for share in sheet.methods[method].shares.get(account.key, ()):
+            name = sheet.cases.get(share.case, "")
+            for key, fen in (("share", share.traced_fen), ("by_loss", share.by_loss_fen)):
+                if key == "share" or fen != share.traced_fen:
+                    what = self._words.text(f"lines.{key}", name=name)
+                    lines.append(Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK))
+        return lines
+
+    def _payments(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:
+        lines = []
+        for flow in sorted(sheet.moves, key=lambda item: item.move.at):
+            move = flow.move
+            if account.key not in (move.payer, move.payee):
+                continue
+            paid = move.payer == account.key
+            other = sheet.accounts[move.payee if paid else move.payer]
+            moment = datetime.fromtimestamp(move.at, UTC).astimezone(self._kit.zone)
+            when = f"{moment:%H:%M}" if flow.timed else self._words.text("lines.untimed")
+            what = f"{when} {'→' if paid else '←'} {self._words.short(other)}"
+            told = f"{show_local(moment, self._kit.zone)}  {self._words.whole(other)}  {other.name}"
+            lines.append(Line(move.id, yuan(move.amount_fen), what, other.key, None, told))
+        return lines
+
+
+def _key(line: Line) -> str:
+    return line.key
+
+
+def _what(line: Line) -> str:
+    return line.what
+
+
+def _tip(line: Line) -> str:
+    return line.tip or line.what
+
+
+def _amount(line: Line) -> str:
+    return line.amount
+
+
+def _tone(line: Line) -> Tone | None:
+    return line.tone

@@ -1,0 +1,125 @@
+"""Writing the flow to a file: the drawing as it is shown, or the facts in full; each time in the history."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.money_flow import Fate
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import write_atomic
+from desktop.services.export_flow import DATA, FlowFormat
+from desktop.ui.flow.pane import FlowPane
+from desktop.ui.flow.picture import Sheet, pdf_of, png_of
+from desktop.ui.flow.port import FlowPort
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.file_chooser import choose_folder
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.toast import toast
+
+_KEY = "Ctrl+Shift+E"
+
+
+class FlowExport(QObject):
+    """Buttons in the head of a pane, one a format; ``Ctrl+Shift+E`` goes to the first. ``written(Path)``."""
+
+    written = Signal(object)
+
+    def __init__(self, kit: Kit, pane: FlowPane) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self.bar = QWidget()
+        row = Row(kit, self.bar, gap="space_xxs")
+        row.addWidget(Label(kit, "flow.export.title", role="hint", ink="muted"))
+        self.buttons: dict[FlowFormat, Button] = {}
+        for kind in FlowFormat:
+            button = Button(
+                kit, f"flow.export.{kind.value}", variant=Variant.QUIET, size=Size.COMPACT,
+                name=f"flow_export_{kind.value}",
+            )  # fmt: skip
+            kit.words.bind(button.setToolTip, f"flow.export.{kind.value}_tip")
+            button.clicked.connect(partial(self._ask, kind))
+            self.buttons[kind] = button
+            row.addWidget(button)
+        pane.card.header.insertWidget(2, self.bar)
+        kit.actions.add(pane, "flow.export.key", _KEY, self._focus, group_key="flow.title")
+
+    def _focus(self) -> None:
+        self.buttons[FlowFormat.PNG].setFocus()
+
+    def _ask(self, kind: FlowFormat) -> None:
+        if self._pane.sheet is not None:
+            choose_folder(
+                self._kit, self._pane, f"flow.export.{kind.value}_tip", partial(self.write, kind)
+            )
+
+    def write(self, kind: FlowFormat, folders: tuple[Path, ...]) -> None:
+        """Write the chosen format into a folder."""
+        sheet = self._pane.sheet
+        if sheet is None or not folders:
+            return
+        stamp = f"{self._kit.ticks.now().astimezone(self._kit.zone):%Y%m%d-%H%M%S}"
+        target = folders[0] / f"{self._kit.words.text('flow.export.name')}-{stamp}.{kind.suffix}"
+        drawn = None if kind in DATA else self._drawn(sheet, kind)
+        work = partial(_write, self._pane.port, sheet, kind, (target, drawn))
+        self._kit.runner.start("db", work, self._done, self._pane.banner.show_error)
+
+    def _drawn(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
+        """The drawing is made here: only the GUI thread may measure its fonts."""
+        make = pdf_of if kind is FlowFormat.PDF else png_of
+        return make(self._kit.theme, self._page(sheet))
+
+    def _page(self, sheet: FlowSheet) -> Sheet:
+        words = self._pane.words
+        names = " · ".join(dict.fromkeys(name for name in sheet.cases.values() if name))
+        at = show_local(self._kit.ticks.now(), self._kit.zone)
+        note = words.text(
+            "export.note", method=words.method(self._pane.method), at=at,
+            minutes=sheet.tolerance // 60,
+        )  # fmt: skip
+        title = words.text("export.heading", names=names, yuan=yuan(sheet.loss_fen))
+        return Sheet(title, note, self._pane.drawing.drawing(chosen=False), _table(words, sheet))
+
+    def _done(self, target: Path) -> None:
+        toast(self._kit, self._pane, "flow.export.done", file=target.name)
+        self.written.emit(target)
+
+
+def _table(words: FlowWords, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
+    head = (words.text("method.title"), *(words.fate(fate) for fate in Fate), words.text("sum"))
+    rows = [
+        (
+            words.method(method),
+            *(yuan(view.fates[fate]) for fate in Fate),
+            yuan(sum(view.fates.values())),
+        )
+        for method, view in sheet.methods.items()
+    ]
+    return (head, *rows)
+
+
+def _write(
+    port: FlowPort,
+    sheet: FlowSheet,
+    kind: FlowFormat,
+    made: tuple[Path, bytes | None],
+    _progress: Progress,
+) -> Path:
+    target, drawn = made
+    if drawn is None:
+        data = port.content(sheet, kind)
+    else:
+        port.note_picture(sheet, kind)
+        data = drawn
+    write_atomic(target, data)
+    return target

@@ -1,0 +1,117 @@
+"""The conservation table: a row for each method, and every row sums to the loss. Choosing a row chooses the method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.money_flow import Fate, Method
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, Column
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_TONES = {Fate.STOPPED: Tone.OK, Fate.FROZEN: Tone.OK, Fate.ESCAPED: Tone.BAD}
+_WIDTH = 118
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRow:
+    """One method's fates in fen, and their sum."""
+
+    method: Method
+    fates: tuple[tuple[Fate, int], ...]
+    loss_fen: int
+
+    def fen(self, fate: Fate) -> int:
+        """One of them."""
+        return dict(self.fates)[fate]
+
+
+class FatesCard(QWidget):
+    """``chosen(Method)`` when the person stands on another row."""
+
+    chosen = Signal(object)
+
+    def __init__(self, kit: Kit, words: FlowWords) -> None:
+        super().__init__()
+        self._words = words
+        columns: tuple[TableColumn[MethodRow], ...] = (
+            TableColumn("method", "flow.method.title", self._method, tip=self._tip),
+            *(_column(fate) for fate in Fate),
+            TableColumn("sum", "flow.sum", _sum, align_right=True, digits=True),
+        )
+        self.model = RowsModel[MethodRow](kit, columns, _key, self)
+        self.table = Table[MethodRow](kit, self.model, "flow_fates")
+        self.table.set_widths(
+            {fate.value: _WIDTH for fate in Fate} | {"sum": _WIDTH}, stretch="method"
+        )
+        kit.words.bind(self.table.setAccessibleName, "flow.conservation")
+        rows = kit.theme.space("control_compact") + kit.theme.space("space_xxs")
+        self.table.verticalHeader().setDefaultSectionSize(rows)
+        high = kit.theme.space("table_header") + len(Method) * rows + kit.theme.space("space_xs")
+        self.table.setFixedHeight(high)
+        card = Card(kit, "flow.conservation")
+        self._note = Label(kit, role="hint", ink="muted")
+        card.header.addWidget(self._note)
+        card.body.addWidget(self.table)
+        Column(kit, self).addWidget(card)
+        self.table.current_changed.connect(self._moved)
+
+    def show_sheet(self, sheet: FlowSheet, method: Method) -> None:
+        """Show the answers of all methods, and stand on one."""
+        self.model.set_rows(
+            [
+                MethodRow(name, tuple(view.fates.items()), sum(view.fates.values()))
+                for name, view in sheet.methods.items()
+            ]
+        )
+        self.table.select_key(method)
+        self._note.set_key("flow.tolerance", minutes=sheet.tolerance // 60)
+
+    def _moved(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.chosen.emit(row.method)
+
+    def _method(self, row: MethodRow) -> str:
+        return self._words.method(row.method)
+
+    def _tip(self, row: MethodRow) -> str:
+        return self._words.text(f"method.{row.method.value}_tip")
+
+
+def _column(fate: Fate) -> TableColumn[MethodRow]:
+    return TableColumn(
+        fate.value,
+        f"flow.fate.{fate.value}",
+        partial(_amount, fate),
+        align_right=True,
+        digits=True,
+        tone=partial(_tone, fate),
+    )
+
+
+def _amount(fate: Fate, row: MethodRow) -> str:
+    fen = row.fen(fate)
+    return yuan(fen) if fen else "—"
+
+
+def _tone(fate: Fate, row: MethodRow) -> Tone | None:
+    return _TONES.get(fate) if row.fen(fate) else None
+
+
+def _sum(row: MethodRow) -> str:
+    return yuan(row.loss_fen)
+
+
+def _key(row: MethodRow) -> Method:
+    return row.method

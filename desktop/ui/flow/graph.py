@@ -1,0 +1,138 @@
+"""What one method's answer looks like as nodes and links: accounts by tier, ways out and held money last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Fate, Method, Part
+from desktop.ui.flow.scene import Link
+
+HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}
+"""The nodes of held money: no accounts, hence keys no account has."""
+
+
+class Kind(Enum):
+    """What a node is, which gives its colour."""
+
+    VICTIM = "victim"
+    ACCOUNT = "account"
+    EXIT = "exit"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node. ``account`` None for held money."""
+
+    key: str
+    kind: Kind
+    account: FlowAccount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowGraph:
+    """Nodes by column, in the order the money came to them."""
+
+    columns: tuple[tuple[Node, ...], ...]
+    links: tuple[Link, ...]
+    ways_out: bool
+    """Whether the last column is that of ways out and held money."""
+
+    @property
+    def nodes(self) -> dict[str, Node]:
+        """Every node by its key."""
+        return {node.key: node for column in self.columns for node in column}
+
+
+def graph_of(sheet: FlowSheet, method: Method, case: CaseId | None = None) -> FlowGraph:
+    """The traced money by a method, of one victim or of all."""
+    view = sheet.methods[method]
+    parts = [part for part in view.trace.parts if _share(part, sheet, case)]
+    links: dict[tuple[str, str], int] = {}
+    for part in parts:
+        ends = part.move.payer, part.move.payee
+        if ends[0] != ends[1]:
+            links[ends] = links.get(ends, 0) + _share(part, sheet, case)
+    keys = list(dict.fromkeys(key for ends in links for key in ends))
+    senders = {payer for payer, _ in links}
+    held = _held_links(sheet, method, case)
+    nodes = [_node(sheet.accounts[key]) for key in keys]
+    last = [node for node in nodes if node.kind is Kind.EXIT and node.key not in senders]
+    tiers = [node for node in nodes if node not in last]
+    depth = max((_tier(node) for node in tiers), default=0)
+    columns = [tuple(node for node in tiers if _tier(node) == tier) for tier in range(depth + 1)]
+    sinks = [
+        Node(key, Kind.HELD) for key in HELD.values() if any(link.target == key for link in held)
+    ]
+    if last or sinks:
+        columns.append((*last, *sinks))
+    every = (*(Link(payer, payee, fen) for (payer, payee), fen in links.items()), *held)
+    return FlowGraph(tuple(columns), every, bool(last or sinks))
+
+
+def _share(part: Part, sheet: FlowSheet, case: CaseId | None) -> int:
+    return sum(
+        fen for origin, fen in part.shares if case is None or sheet.origins.get(origin) == case
+    )
+
+
+def _node(account: FlowAccount) -> Node:
+    if account.victim:
+        return Node(account.key, Kind.VICTIM, account)
+    return Node(account.key, Kind.EXIT if account.exit else Kind.ACCOUNT, account)
+
+
+def _tier(node: Node) -> int:
+    return node.account.tier if node.account else 0
+
+
+def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[Link]:
+    """From each account to what is held of the traced money that rests there."""
+    found = []
+    for rest in sheet.methods[method].trace.rests:
+        account = sheet.accounts.get(rest.account)
+        if account is None or rest.tier == 0:
+            continue
+        mine = sum(
+            fen for origin, fen in rest.shares if case is None or sheet.origins.get(origin) == case
+        )
+        frozen = min(mine, account.hold.frozen_fen)
+        stopped = min(mine - frozen, max(account.hold.stopped_fen - frozen, 0))
+        for fate, fen in ((Fate.FROZEN, frozen), (Fate.STOPPED, stopped)):
+            if fen:
+                found.append(Link(rest.account, HELD[fate], fen))
+    return found
+
+
+def path_through(links: Iterable[Link], key: str) -> frozenset[tuple[str, str]]:
+    """The links by which money comes to a node, from the victims on, and goes on from it."""
+    every = tuple(links)
+    before = _walk({(link.target, link.source) for link in every}, key)
+    after = _walk({(link.source, link.target) for link in every}, key)
+    return frozenset({(source, target) for target, source in before} | after)
+
+
+def _walk(ends: set[tuple[str, str]], start: str) -> set[tuple[str, str]]:
+    onward: dict[str, list[str]] = {}
+    for one, other in ends:
+        onward.setdefault(one, []).append(other)
+    seen, waiting, found = {start}, [start], set()
+    while waiting:
+        here = waiting.pop()
+        for other in onward.get(here, ()):
+            found.add((here, other))
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return found
+
+
+def neighbours(graph: FlowGraph, key: str) -> tuple[Sequence[Link], Sequence[Link]]:
+    """(what comes in, what goes out), the largest first."""
+    came = sorted((link for link in graph.links if link.target == key), key=lambda link: -link.fen)
+    left = sorted((link for link in graph.links if link.source == key), key=lambda link: -link.fen)
+    return came, left

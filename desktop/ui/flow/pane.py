@@ -1,0 +1,192 @@
+"""The money flow: drawing or list on the left over the conservation table, the chosen account on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.money_flow import Method
+from desktop.ui.flow.detail_card import DetailCard, Line
+from desktop.ui.flow.fates_table import FatesCard
+from desktop.ui.flow.graph import FlowGraph, Node, graph_of
+from desktop.ui.flow.painter import Face
+from desktop.ui.flow.port import FlowPort
+from desktop.ui.flow.sankey_view import SankeyView
+from desktop.ui.flow.tier_table import TierRow, TierTable
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.task_runner import TaskHandle, work_of
+
+_WAYS = ("drawing", "tiers")
+
+
+class FlowPane(QWidget):
+    """``reload`` reads anew; ``show_revealed`` shows numbers in full. ``loaded`` follows each reading."""
+
+    loaded = Signal()
+
+    def __init__(self, kit: Kit, port: FlowPort) -> None:
+        super().__init__()
+        self.setObjectName("flow_pane")
+        self._kit = kit
+        self._port = port
+        self.words = FlowWords(kit)
+        self._sheet: FlowSheet | None = None
+        self._graph: FlowGraph | None = None
+        self._method = Method.FIFO
+        self._loading: TaskHandle | None = None
+        self.banner = Banner(kit, "flow_banner", closable=True)
+        self.drawing = SankeyView(kit)
+        self.tiers = TierTable(kit, self.words)
+        self.fates = FatesCard(kit, self.words)
+        self.details = DetailCard(kit, self.words)
+        self.ways = Segmented(
+            kit,
+            [Option(way, f"flow.view.{way}") for way in _WAYS],
+            "flow_view",
+            "flow.view.title",
+        )
+        self._views = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._build()
+        self._connect()
+
+    @property
+    def sheet(self) -> FlowSheet | None:
+        """What is shown."""
+        return self._sheet
+
+    @property
+    def method(self) -> Method:
+        """The method whose answer is drawn."""
+        return self._method
+
+    @property
+    def port(self) -> FlowPort:
+        """The services behind the pane."""
+        return self._port
+
+    def reload(self) -> None:
+        """Read the money anew; a reading that is still queued will do."""
+        if self._loading is not None and not self._loading.finished:
+            return
+        work = work_of(self._port.load, None)
+        self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Numbers in full or masked."""
+        if revealed != self.words.revealed:
+            self.words.revealed = revealed
+            self._show()
+
+    def show_sheet(self, sheet: FlowSheet) -> None:
+        """Show what was read."""
+        self._sheet = sheet
+        self._show()
+        self.loaded.emit()
+
+    def faces(self, graph: FlowGraph) -> dict[str, Face]:
+        """How each node of a drawing is told of."""
+        fen: dict[str, tuple[int, int]] = {}
+        for link in graph.links:
+            came, left = fen.get(link.target, (0, 0))
+            fen[link.target] = (came + link.fen, left)
+            came, left = fen.get(link.source, (0, 0))
+            fen[link.source] = (came, left + link.fen)
+        return {
+            key: self._face(node, max(fen.get(key, (0, 0)))) for key, node in graph.nodes.items()
+        }
+
+    def _face(self, node: Node, fen: int) -> Face:
+        name, amount = self.words.node(node), self.words.money(fen)
+        whole = self.words.whole(node.account) if node.account else name
+        holder = node.account.name if node.account else ""
+        told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount) if part))
+        return Face(name, amount, node.kind, told)
+
+    def _show(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._whole.setCurrentIndex(1 if sheet.moves else 0)
+        if not sheet.moves:
+            return
+        self._graph = graph_of(sheet, self._method)
+        self.drawing.show_graph(
+            self._graph, self.faces(self._graph), self.words.columns(self._graph)
+        )
+        self.tiers.show_sheet(sheet, self._method)
+        self.fates.show_sheet(sheet, self._method)
+        self._show_details(self.drawing.current)
+
+    def _choose_method(self, method: object) -> None:
+        if isinstance(method, Method) and method is not self._method:
+            self._method = method
+            self._show()
+
+    def _show_details(self, key: str) -> None:
+        """Held money is told of by the account it lies in."""
+        if self._sheet is None:
+            return
+        account = self._sheet.accounts.get(key) or self._holder(key)
+        if account is not None:
+            self.details.show_account(self._sheet, self._method, account)
+            if key in self._sheet.accounts:
+                self.tiers.select_key(key)
+
+    def _holder(self, key: str) -> FlowAccount | None:
+        links = [link for link in self._graph.links if link.target == key] if self._graph else []
+        if not links or self._sheet is None:
+            return None
+        return self._sheet.accounts.get(max(links, key=lambda link: link.fen).source)
+
+    def _row_moved(self) -> None:
+        row = self.tiers.selected()
+        if isinstance(row, TierRow) and row.account.key != self.drawing.current:
+            self.drawing.choose(row.account.key)
+
+    def _follow(self, line: object) -> None:
+        if isinstance(line, Line) and line.leads_to:
+            self.drawing.choose(line.leads_to)
+
+    def _enter_details(self, _key: str) -> None:
+        self.details.lines.setFocus()
+
+    def _choose_view(self, way: str) -> None:
+        self._views.setCurrentIndex(_WAYS.index(way))
+
+    def _build(self) -> None:
+        kit = self._kit
+        self.card = Card(kit, "flow.title")
+        self.card.header.addWidget(self.ways)
+        self._views.addWidget(self.drawing)
+        self._views.addWidget(self.tiers)
+        self.card.body.addWidget(self._views, 1)
+        left = Column(kit, gap="card_gap")
+        left.addWidget(self.card, 1)
+        left.addWidget(self.fates)
+        self.details.setFixedWidth(kit.theme.space("side_card"))
+        filled = QWidget()
+        row = Row(kit, filled, gap="card_gap")
+        row.addLayout(left, 1)
+        row.addWidget(self.details)
+        self._whole.addWidget(EmptyState(kit, "flow", "flow.none"))
+        self._whole.addWidget(filled)
+        column = Column(kit, self, gap="card_gap")
+        column.addWidget(self.banner)
+        column.addWidget(self._whole, 1)
+
+    def _connect(self) -> None:
+        self.drawing.picked.connect(self._show_details)
+        self.drawing.opened.connect(self._enter_details)
+        self.fates.chosen.connect(self._choose_method)
+        self.tiers.current_changed.connect(self._row_moved)
+        self.details.lines.activated_row.connect(self._follow)
+        self.ways.chosen.connect(self._choose_view)
+        self._kit.words.changed.connect(self._show)

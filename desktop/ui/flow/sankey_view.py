@@ -1,0 +1,255 @@
+"""The Sankey as a widget: arrow keys walk along the money, Home and End go to the ends of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+
+from desktop.ui.flow.graph import FlowGraph, neighbours, path_through
+from desktop.ui.flow.painter import Drawing, Face, Pens, SankeyPainter
+from desktop.ui.flow.scene import Box, Room, SankeyScene, lay_out
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
+
+_EMPTY = FlowGraph((), (), ways_out=False)
+_NEAR = 6.0
+
+
+class SankeyView(QAbstractScrollArea):
+    """``picked(key)`` when another node became the current one, ``opened(key)`` by Enter or a double click."""
+
+    picked = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setObjectName("flow_sankey")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._graph, self._faces = _EMPTY, dict[str, Face]()
+        self._heads: tuple[str, ...] = ()
+        self._scene = SankeyScene()
+        self._current = ""
+        self._asked = False
+        """Whether somebody chose the node; the one it begins with lights no way."""
+        kit.theme.changed.connect(self.viewport().update)
+        kit.words.bind(self.setAccessibleName, "flow.title")
+
+    @property
+    def current(self) -> str:
+        """The key of the node under the keyboard; empty when there is none."""
+        return self._current
+
+    @property
+    def scene(self) -> SankeyScene:
+        """What is drawn, for pictures of it."""
+        return self._scene
+
+    def show_graph(
+        self, graph: FlowGraph, faces: Mapping[str, Face], heads: tuple[str, ...]
+    ) -> None:
+        """Show other money; the current node stays while it is still there."""
+        self._graph, self._faces, self._heads = graph, dict(faces), heads
+        if self._current not in faces:
+            first = next((node for column in graph.columns for node in column), None)
+            self._current, self._asked = first.key if first else "", False
+        self._lay_out()
+        self._tell()
+
+    def choose(self, key: str) -> None:
+        """Make a node the current one and bring it into sight."""
+        if key not in self._faces or (key == self._current and self._asked):
+            return
+        self._current, self._asked = key, True
+        self._reveal()
+        self._tell()
+        self.viewport().update()
+        self.picked.emit(key)
+
+    def drawing(self, *, chosen: bool = True) -> Drawing:
+        """What is drawn now; without the chosen node for a picture."""
+        picked = self._current if chosen else ""
+        lit = picked and self._asked
+        path = path_through(self._graph.links, picked) if lit else frozenset()
+        return Drawing(
+            self._scene, self._faces, self._heads, self._node, picked, path, self.hasFocus()
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right and Left go with the largest sum, Up and Down within the column."""
+        key = Qt.Key(event.key())
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._along(forward=key == Qt.Key.Key_Right)
+        elif key in moves:
+            self._within(moves[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._within(-len(self._faces) if key == Qt.Key.Key_Home else len(self._faces))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses."""
+        box = self._at(event.position())
+        if box is not None:
+            self.choose(box.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens."""
+        if self._at(event.position()) is not None:
+            self._open()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hovering tells the whole of a node."""
+        if isinstance(event, QHelpEvent):
+            box = self._at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._faces[box.key].whole if box else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The drawing under the heads of its columns, which stay in sight."""
+        painter = QPainter(self.viewport())
+        area = QRectF(self.viewport().rect())
+        theme = self._kit.theme
+        hand = SankeyPainter(painter, Pens(theme.color, theme.font), self.drawing())
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter.save()
+        painter.translate(-across + self._edge, -down)
+        painter.setClipRect(
+            QRectF(across - self._edge, down + self._top - 6, area.width(), area.height())
+        )
+        hand.paint(QRectF(0, down, self._scene.width, area.height()))
+        painter.restore()
+        painter.translate(-across + self._edge, 0)
+        hand.paint_heads(0)
+        painter.resetTransform()
+        if self.hasFocus() and not self._current:
+            paint_ring(painter, area, theme)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything finds a new place."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The current node gets the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Three columns of a few nodes."""
+        return QSize(self._kit.theme.space("dialog_width"), self._kit.theme.space("qr"))
+
+    @property
+    def _node(self) -> float:
+        return float(self._kit.theme.space("card_padding"))
+
+    @property
+    def _edge(self) -> float:
+        return float(self._kit.theme.space("space_xs"))
+
+    @property
+    def _top(self) -> float:
+        return float(self._kit.theme.space("space_xl") + self._kit.theme.space("space_xs"))
+
+    def room(self, width: float, height: float) -> Room:
+        """The sizes of a drawing of that size."""
+        space = self._kit.theme.space
+        slot = float(2 * space("card_padding") + space("space_xs"))
+        label = float(space("thumb_width") + space("space_s"))
+        return Room(
+            width, height, self._top, self._node, float(space("space_s")), slot,
+            label + self._node, label,
+        )  # fmt: skip
+
+    def laid_out(self, width: float, height: float) -> SankeyScene:
+        """The drawing for another size."""
+        columns = [[node.key for node in column] for column in self._graph.columns]
+        return lay_out(columns, self._graph.links, self.room(width, height))
+
+    def _lay_out(self) -> None:
+        view = self.viewport()
+        self._scene = self.laid_out(view.width() - 2 * self._edge, float(view.height()) - 4)
+        wide, high = self.horizontalScrollBar(), self.verticalScrollBar()
+        wide.setRange(0, max(round(self._scene.width + 2 * self._edge - view.width()), 0))
+        high.setRange(0, max(round(self._scene.height - view.height()), 0))
+        for bar, page in ((wide, view.width()), (high, view.height())):
+            bar.setPageStep(page)
+            bar.setSingleStep(self._kit.theme.space("space_xl"))
+        view.update()
+
+    def _along(self, *, forward: bool) -> None:
+        came, left = neighbours(self._graph, self._current)
+        if forward and left:
+            self.choose(left[0].target)
+        elif not forward and came:
+            self.choose(came[0].source)
+
+    def _within(self, step: int) -> None:
+        here = self._box(self._current)
+        if here is None:
+            return
+        column = sorted(
+            (box for box in self._scene.boxes if box.column == here.column), key=lambda box: box.y
+        )
+        place = column.index(here) + step
+        self.choose(column[min(max(place, 0), len(column) - 1)].key)
+
+    def _box(self, key: str) -> Box | None:
+        return next((box for box in self._scene.boxes if box.key == key), None)
+
+    def _at(self, point: QPointF) -> Box | None:
+        """The node whose bar or lines lie under ``point``."""
+        x = point.x() + self.horizontalScrollBar().value() - self._edge
+        y = point.y() + self.verticalScrollBar().value()
+        reach = self._kit.theme.space("thumb_width")
+        for box in self._scene.boxes:
+            inside = box.x - _NEAR <= x <= box.x + self._node + reach
+            if inside and box.y - 2 <= y <= box.y + max(box.height, box.slot):
+                return box
+        return None
+
+    def _open(self) -> None:
+        if self._current:
+            self.opened.emit(self._current)
+
+    def _tell(self) -> None:
+        face = self._faces.get(self._current)
+        self.setAccessibleDescription(face.whole if face else "")
+
+    def _reveal(self) -> None:
+        box = self._box(self._current)
+        if box is None:
+            return
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        if box.y - self._top < bar.value():
+            bar.setValue(round(box.y - self._top))
+        elif box.y + box.slot > bar.value() + page:
+            bar.setValue(round(box.y + box.slot - page))
+        across, wide = self.horizontalScrollBar(), self.viewport().width()
+        if box.x < across.value():
+            across.setValue(round(box.x))
+        elif box.x + self._node > across.value() + wide:
+            across.setValue(round(box.x + self._node + self._kit.theme.space("thumb_width") - wide))

@@ -1,0 +1,129 @@
+"""The accounts as a list by tier: whoever was paid stands under who paid it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.money_flow import Method
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+
+_INDENT = "　"
+_WIDTHS = {
+    "name": 84, "tier": 76, "in": 92, "out": 92, "rest": 98, "stay": 92, "marks": 150,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """An account at its depth. ``rest_fen``: traced money that lies there by the chosen method."""
+
+    account: FlowAccount
+    depth: int
+    rest_fen: int
+
+
+class TierTable(Table[TierRow]):
+    """Rows are known by the account's key."""
+
+    def __init__(self, kit: Kit, words: FlowWords) -> None:
+        self._words = words
+        self._sheet: FlowSheet | None = None
+        columns: tuple[TableColumn[TierRow], ...] = (
+            TableColumn("account", "flow.account", self._account, digits=True),
+            TableColumn("name", "flow.holder", _name),
+            TableColumn("tier", "flow.tier", self._tier),
+            TableColumn("in", "flow.in", _in, align_right=True, digits=True),
+            TableColumn("out", "flow.out", _out, align_right=True, digits=True),
+            TableColumn("rest", "flow.rest", _rest, align_right=True, digits=True),
+            TableColumn("stay", "flow.stay.title", self._stay),
+            TableColumn("marks", "flow.marks", self._marks),
+        )
+        model = RowsModel[TierRow](kit, columns, _key)
+        super().__init__(kit, model, "flow_tiers")
+        model.setParent(self)
+        self._model = model
+        self.set_widths(_WIDTHS, stretch="account")
+        self.verticalHeader().setDefaultSectionSize(kit.theme.space("control"))
+        kit.words.bind(self.setAccessibleName, "flow.view.tiers")
+
+    def show_sheet(self, sheet: FlowSheet, method: Method) -> None:
+        """Show the accounts with what rests in them by a method."""
+        self._sheet = sheet
+        rests = {rest.account: rest.fen for rest in sheet.methods[method].trace.rests}
+        self._model.set_rows(tuple(_rows(sheet, rests)))
+        self.viewport().update()
+
+    def _account(self, row: TierRow) -> str:
+        return _INDENT * row.depth + self._words.whole(row.account)
+
+    def _tier(self, row: TierRow) -> str:
+        return self._words.tier(row.account.tier)
+
+    def _stay(self, row: TierRow) -> str:
+        return self._words.stay(row.account.median_stay)
+
+    def _marks(self, row: TierRow) -> str:
+        if self._sheet is None:
+            return ""
+        return " · ".join(mark.text for mark in self._words.marks(row.account, self._sheet))
+
+
+def _rows(sheet: FlowSheet, rests: Mapping[str, int]) -> Iterator[TierRow]:
+    """Depth first, the largest sum first; each account once, under the account that paid it most."""
+    parents = _parents(sheet)
+    below: dict[str, list[str]] = {}
+    for key, parent in parents.items():
+        below.setdefault(parent, []).append(key)
+    stack = [
+        (key, 0) for key in _by_sum(sheet, (key for key in sheet.accounts if key not in parents))
+    ]
+    seen: set[str] = set()
+    while stack:
+        key, depth = stack.pop(0)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield TierRow(sheet.accounts[key], depth, rests.get(key, 0))
+        stack = [(child, depth + 1) for child in _by_sum(sheet, below.get(key, ()))] + stack
+
+
+def _parents(sheet: FlowSheet) -> dict[str, str]:
+    """Account → who of the tier before paid it most."""
+    sums: dict[tuple[str, str], int] = {}
+    for flow in sheet.moves:
+        ends = flow.move.payer, flow.move.payee
+        if sheet.accounts[ends[0]].tier < sheet.accounts[ends[1]].tier:
+            sums[ends] = sums.get(ends, 0) + flow.move.amount_fen
+    return {payee: payer for payer, payee in sorted(sums, key=lambda ends: (sums[ends], ends))}
+
+
+def _by_sum(sheet: FlowSheet, keys: Iterable[str]) -> list[str]:
+    return sorted(
+        keys, key=lambda key: (-max(sheet.accounts[key].in_fen, sheet.accounts[key].out_fen), key)
+    )
+
+
+def _name(row: TierRow) -> str:
+    return row.account.name
+
+
+def _in(row: TierRow) -> str:
+    return yuan(row.account.in_fen) if row.account.in_fen else ""
+
+
+def _out(row: TierRow) -> str:
+    return yuan(row.account.out_fen) if row.account.out_fen else ""
+
+
+def _rest(row: TierRow) -> str:
+    return yuan(row.rest_fen) if row.rest_fen else ""
+
+
+def _key(row: TierRow) -> str:
+    return row.account.key

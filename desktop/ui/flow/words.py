@@ -1,0 +1,119 @@
+"""Accounts of a flow in words: names on nodes, marks, the heads of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.domain.bank_names import short_bank
+from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.money_flow import Fate, Method
+from desktop.ui.flow.graph import HELD, FlowGraph, Node
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.theme import Tone
+
+_FATES = {key: fate for fate, key in HELD.items()}
+_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chip beside an account."""
+
+    text: str
+    tone: Tone
+
+
+class FlowWords:
+    """``revealed``: whether numbers are shown in full."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self.revealed = False
+
+    def text(self, key: str, **params: str | int) -> str:
+        """Words of the area ``flow``."""
+        return self._kit.words.text(f"flow.{key}", **params)
+
+    def node(self, node: Node) -> str:
+        """The first line beside a node: as short as it can be told from others."""
+        if node.account is None:
+            return self.fate(_FATES[node.key])
+        return self.short(node.account)
+
+    def short(self, account: FlowAccount) -> str:
+        """``农业银行 8994``; a name where there is no number."""
+        if account.victim and account.name:
+            return account.name
+        if account.number:
+            bank = short_bank(account.bank) or account.name
+            return " ".join(filter(None, (bank, account.number[-_TAIL:])))
+        return account.name or account.bank or self.text("unnamed")
+
+    def whole(self, account: FlowAccount) -> str:
+        """Bank and number, masked or not."""
+        number = account.number if self.revealed else masked_account(account.number)
+        shown = " ".join(filter(None, (short_bank(account.bank), number)))
+        return shown or account.name or self.text("unnamed")
+
+    def fate(self, fate: Fate) -> str:
+        """One row of the conservation table."""
+        return self.text(f"fate.{fate.value}")
+
+    def method(self, method: Method) -> str:
+        """The name of a method."""
+        return self.text(f"method.{method.value}")
+
+    def tier(self, number: int) -> str:
+        """``一级账户``."""
+        if number == 0:
+            return self.text("column.victims")
+        names = self.text("column.numbers").split()
+        name = names[number - 1] if number <= len(names) else str(number)
+        return self.text("column.tier", tier=name)
+
+    def columns(self, graph: FlowGraph) -> tuple[str, ...]:
+        """The heads of the drawing's columns."""
+        count = len(graph.columns)
+        heads = [self.tier(number) for number in range(count)]
+        if graph.ways_out:
+            heads[-1] = self.text("column.out")
+        return tuple(heads)
+
+    def marks(self, account: FlowAccount, sheet: FlowSheet) -> tuple[Mark, ...]:
+        """What is to be known of an account at a glance."""
+        key, patterns = account.key, sheet.patterns
+        common = {one.account for one in patterns.common}
+        gathered = (
+            ("fan_in", Tone.BAD, any(fan.account == key for fan in patterns.fan_in)),
+            ("fan_out", Tone.WARN, any(fan.account == key for fan in patterns.fan_out)),
+            ("fast", Tone.WARN, any(stay.account == key for stay in patterns.fast_through)),
+            ("cycle", Tone.WARN, any(key in cycle.accounts for cycle in patterns.cycles)),
+            ("common", Tone.INFO, not account.victim and key in common),
+        )
+        seen = (Mark(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds)
+        return (*self._standing(account), *seen)
+
+    def _standing(self, account: FlowAccount) -> Iterator[Mark]:
+        if account.exit is not None:
+            yield Mark(self.text(f"exit.{account.exit.value}"), Tone.BAD)
+        if account.hold.frozen_fen:
+            yield Mark(self.fate(Fate.FROZEN), Tone.OK)
+        elif account.hold.stopped_fen:
+            yield Mark(self.fate(Fate.STOPPED), Tone.OK)
+
+    def stay(self, seconds: int | None) -> str:
+        """``3 分 40 秒``; empty while unknown."""
+        if seconds is None:
+            return self.text("stay.none")
+        minutes, rest = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        if hours:
+            return self.text("stay.hours", hours=hours, minutes=minutes)
+        return self.text("stay.minutes", minutes=minutes, seconds=rest)
+
+    def money(self, fen: int) -> str:
+        """``¥ 98,000``; a dash for nothing."""
+        return f"¥ {yuan(fen)}" if fen else self.text("stay.none")

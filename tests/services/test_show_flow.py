@@ -1,0 +1,125 @@
+"""The money of a case: what the victim told and what banks replied, each payment once, followed by every method."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.analysis.money_flow import FlowAnalyst
+from desktop.domain.errors import UserInputError
+from desktop.domain.flow_sheet import Source
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import ExitKind, Fate, Method
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_reply import NextHop
+from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.resources import resource_path
+from desktop.services.approve_order import approve_order
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_order
+from desktop.services.record_reply import record_reply
+from desktop.services.register_report import register_report
+from desktop.services.show_flow import show_flow, show_flow_of_many
+from tests.support.desks import Seat, a_form
+
+CARD, NEXT = "6230520010037788996", "6222021001116245702"
+
+
+@pytest.fixture
+def tracing(desk: Desk) -> Desk:
+    return replace(desk, flow=FlowAnalyst(load_exit_words(resource_path("rules"))))
+
+
+def a_case(desk: Desk, name: str = "李秀兰", **changes: str) -> CaseId:
+    form = a_form(desk, name)
+    transfer = replace(form.transfers[0], **changes)  # type: ignore[arg-type]  # named texts
+    return register_report(desk, replace(form, transfers=(transfer,))).case
+
+
+def replied(desk: Desk, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
+    order = issue_order(desk, case, kind, 1, confirmed=True).order
+    if kind is not OrderKind.STOP:
+        approve_order(desk, order.id, "张志远")
+    now = desk.clock.now()
+    ends = now + timedelta(hours=48) if kind is OrderKind.STOP else None
+    answer = OrderReply(
+        ReplyResult.PARTIAL if kind is OrderKind.STOP else ReplyResult.DONE,
+        fen, fen, now if ends else None, ends, "农业银行", "", "", now, hops=hops,
+    )  # fmt: skip
+    record_reply(desk, order.id, answer)
+
+
+def test_from_the_report_to_the_exits(tracing: Desk) -> None:
+    case = a_case(tracing)
+    at = tracing.clock.now() - timedelta(minutes=10)
+    hops = (
+        NextHop("赵某", NEXT, "工商银行", 3_000_000, at, "88"),
+        NextHop("ATM取现", "", "", 668_000, at + timedelta(minutes=1)),
+    )
+    replied(tracing, case, OrderKind.STOP, 6_132_000, *hops)
+    replied(tracing, case, OrderKind.QUERY_DETAILS, 0, hops[0])
+    sheet = show_flow(tracing, case)
+    assert sheet.loss_fen == 9_800_000
+    assert [flow.source for flow in sheet.moves] == [Source.REPORT, Source.REPLY, Source.REPLY]
+    card = sheet.accounts[CARD]
+    assert (card.tier, card.held_fen, card.in_fen, card.out_fen) == (
+        1,
+        6_132_000,
+        9_800_000,
+        3_668_000,
+    )
+    assert sheet.accounts[NEXT].tier == 2
+    assert sheet.accounts["ATM取现"].exit is ExitKind.CASH
+    for method in Method:
+        view = sheet.methods[method]
+        assert view.fates == {
+            Fate.STOPPED: 6_132_000, Fate.FROZEN: 0, Fate.RETURNED: 0,
+            Fate.ESCAPED: 668_000, Fate.UNKNOWN: 3_000_000,
+        }  # fmt: skip
+        ((share,),) = view.shares.values()
+        assert (share.case, share.traced_fen, share.by_loss_fen) == (case, 6_132_000, 6_132_000)
+
+
+def test_two_victims_share_what_is_held(tracing: Desk) -> None:
+    """The first payment goes out first, so by time the second victim's money is what the bank still holds."""
+    first = a_case(tracing, amount="10,000.00")
+    second = a_case(tracing, "周卫东", amount="30,000.00", time="2026-11-24 10:20:00")
+    at = tracing.clock.now() - timedelta(minutes=5)
+    replied(
+        tracing, first, OrderKind.STOP, 1_000_000, NextHop("赵某", NEXT, "工商银行", 2_000_000, at)
+    )
+    sheet = show_flow_of_many(tracing, [first, second])
+    assert sheet.loss_fen == 4_000_000
+    shares = {
+        method: {share.case: share.traced_fen for share in sheet.methods[method].shares[CARD]}
+        for method in Method
+    }
+    assert shares[Method.FIFO] == {first: 0, second: 1_000_000}
+    assert shares[Method.LIFO] == {first: 500_000, second: 500_000}
+    assert shares[Method.PROPORTIONAL] == {first: 250_000, second: 750_000}
+    by_loss = {share.case: share.by_loss_fen for share in sheet.methods[Method.FIFO].shares[CARD]}
+    assert by_loss == {first: 250_000, second: 750_000}
+    assert all(sum(view.fates.values()) == 4_000_000 for view in sheet.methods.values())
+
+
+def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
+    case = a_case(tracing, returned="100.00")
+    fates = show_flow(tracing, case).methods[Method.FIFO].fates
+    assert (fates[Fate.RETURNED], fates[Fate.UNKNOWN]) == (10_000, 9_790_000)
+
+
+def test_a_case_without_transfers_and_an_unknown_one(tracing: Desk) -> None:
+    form = replace(a_form(tracing), transfers=())
+    sheet = show_flow(tracing, register_report(tracing, form).case)
+    assert (sheet.moves, sheet.loss_fen) == ((), 0)
+    with pytest.raises(UserInputError, match=r"case\.unknown"):
+        show_flow(tracing, CaseId("nobody"))
+
+
+def test_a_merged_report_counts_each_payment_once(tracing: Desk, seat: Seat) -> None:
+    first, second = a_case(tracing), a_case(tracing)
+    sheet = show_flow_of_many(tracing, [first, second])
+    assert len(sheet.moves) == 1, "two tellings of one payment"
+    assert sheet.loss_fen == 9_800_000

@@ -1,0 +1,74 @@
+"""A case whose money was followed to the fourth tier: reported, stopped, replied, stopped on. Everything invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desktop.analysis.money_flow import FlowAnalyst
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.intake import TransferText
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_reply import NextHop
+from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.resources import resource_path
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.look_up import case_file
+from desktop.services.order_request import About, propose_order
+from desktop.services.record_reply import record_reply
+from desktop.services.register_report import register_report
+from tests.support.desks import a_form
+
+CARD, SECOND, THIRD = "6230520010037788996", "6222021001116245702", "6217001234567890127"
+
+
+def with_analyst(desk: Desk) -> Desk:
+    """The desk with the real reckoning of money."""
+    return replace(desk, flow=FlowAnalyst(load_exit_words(resource_path("rules"))))
+
+
+def case_with_hops(desk: Desk) -> CaseId:
+    """98,000 to a card and 20,000 to a wallet; most of it went on to cash, crypto and a third card."""
+    form = a_form(desk)
+    wallet = TransferText(
+        id=desk.ids.new_id(), time="2026-11-24 10:15:02", amount="20,000.00", channel="alipay",
+        payer_account="6217004230001234569", payer_bank="中国建设银行", payee_name="赵*",
+        payee_account="13919363321", payee_bank="支付宝", order_number="2026112422001156781402334455",
+    )  # fmt: skip
+    case = register_report(desk, replace(form, transfers=(*form.transfers, wallet))).case
+    now = desk.clock.now()
+    first = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
+    _reply(desk, first, 6_132_000, (
+        NextHop("吴某", SECOND, "招商银行", 3_100_000, now - timedelta(minutes=12), "88"),
+        NextHop("ATM取现", "", "", 568_000, now - timedelta(minutes=9)),
+    ))  # fmt: skip
+    second = issue_order(desk, case, OrderKind.STOP, 2, confirmed=True).order.id
+    _reply(desk, second, 0, (
+        NextHop("吴某", SECOND, "招商银行", 2_000_000, now - timedelta(minutes=10)),
+    ))  # fmt: skip
+    third = next_tier(desk, case, first, 0)
+    _reply(desk, third, 800_000, (
+        NextHop("USDT币商", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "", 2_600_000, now - timedelta(minutes=7)),
+        NextHop("钱某", THIRD, "中国建设银行", 1_700_000, now - timedelta(minutes=6)),
+    ))  # fmt: skip
+    return case
+
+
+def next_tier(desk: Desk, case: CaseId, order: OrderId, hop: int) -> OrderId:
+    """Stop the account that a reply named."""
+    request = propose_order(
+        desk, case_file(desk, case), OrderKind.STOP, About(order=order, hop=hop)
+    )
+    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    return issued.order.id
+
+
+def _reply(desk: Desk, order: OrderId, fen: int, hops: tuple[NextHop, ...]) -> None:
+    now: datetime = desk.clock.now()
+    done = ReplyResult.PARTIAL if fen else ReplyResult.FAILED
+    answer = OrderReply(
+        done, fen, fen, now if fen else None, now + timedelta(hours=48) if fen else None, "银行", "",
+        "" if fen else "余额为零", now, hops=hops,
+    )  # fmt: skip
+    record_reply(desk, order, answer)

@@ -1,0 +1,170 @@
+"""The money flow of a real case: walked by keys, told in the list, followed by each method, written to files."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Method
+from desktop.services.desk import Desk
+from desktop.services.export_flow import FlowFormat
+from desktop.services.look_up import history
+from desktop.services.register_report import register_report
+from desktop.ui.flow.build import flow_pane
+from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.pane import FlowPane
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
+from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return with_analyst(take_seat(tmp_path / "desk", "A").desk)
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return case_with_hops(desk)
+
+
+@pytest.fixture
+def pane(kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId) -> FlowPane:
+    return shown(kit, qtbot, flow_pane(kit, desk, case))
+
+
+def shown(kit: Kit, qtbot: QtBot, pane: FlowPane) -> FlowPane:
+    qtbot.addWidget(pane)
+    pane.resize(1262, 590)
+    pane.show()
+    pane.reload()
+    return pane
+
+
+def lines(pane: FlowPane) -> list[tuple[str, str]]:
+    return [(line.what, line.amount) for line in pane.details.model.rows]
+
+
+def press(qtbot: QtBot, pane: FlowPane, *keys: Qt.Key) -> str:
+    pane.drawing.setFocus()
+    for key in keys:
+        qtbot.keyClick(pane.drawing, key)
+    return pane.drawing.current
+
+
+def test_arrow_keys_go_with_the_money(qtbot: QtBot, pane: FlowPane) -> None:
+    assert pane.drawing.current == "6217004230001234569", "it begins with the victim"
+    assert press(qtbot, pane, Qt.Key.Key_Right) == CARD
+    assert pane.details.title.whole_text() == "农业银行 6230…8996"
+    assert press(qtbot, pane, Qt.Key.Key_Right) == "fate/stopped", "the largest sum that left it"
+    assert pane.details.title.whole_text() == "农业银行 6230…8996", (
+        "held money is told of by its account"
+    )
+    assert press(qtbot, pane, Qt.Key.Key_Down) == "ATM取现"
+    assert press(qtbot, pane, Qt.Key.Key_Home) == "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
+    assert press(qtbot, pane, Qt.Key.Key_Left) == SECOND
+    assert ("10:25 → 建设银行 0127", "17,000") in lines(pane)
+    assert press(qtbot, pane, Qt.Key.Key_Return) == SECOND
+    assert "招商银行 5702" in pane.drawing.accessibleDescription() or "…5702" in (
+        pane.drawing.accessibleDescription()
+    )
+
+
+def test_a_line_leads_on_to_its_account(qtbot: QtBot, pane: FlowPane) -> None:
+    pane.drawing.choose(SECOND)
+    assert pane.details.lines.select_key("return/x") is False
+    row = next(line for line in pane.details.model.rows if line.leads_to == THIRD)
+    pane.details.lines.select_key(row.key)
+    pane.details.lines.setFocus()
+    qtbot.keyClick(pane.details.lines, Qt.Key.Key_Return)
+    assert pane.drawing.current == THIRD
+
+
+def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> None:
+    model = pane.tiers.model()
+    told = [model.index(row, 0).data().strip("　") for row in range(model.rowCount())]
+    assert told[:3] == ["建设银行 6217…4569", "农业银行 6230…8996", "招商银行 6222…5702"]
+    pane.ways._group.button(1).click()
+    pane.tiers.select_key(THIRD)
+    assert pane.drawing.current == THIRD
+    pane.drawing.choose(CARD)
+    chosen = pane.tiers.selected()
+    assert chosen is not None
+    assert chosen.account.key == CARD
+
+
+def test_every_method_sums_to_the_loss_and_can_be_chosen(pane: FlowPane) -> None:
+    rows = pane.fates.model.rows
+    assert [row.method for row in rows] == list(Method)
+    assert {row.loss_fen for row in rows} == {11_800_000}
+    pane.fates.table.select_key(Method.LOWEST)
+    assert pane.method is Method.LOWEST
+
+
+def test_numbers_are_masked_until_they_are_revealed(pane: FlowPane) -> None:
+    pane.drawing.choose(SECOND)
+    assert SECOND not in pane.details.title.whole_text()
+    pane.show_revealed(revealed=True)
+    assert pane.details.title.whole_text() == f"招商银行 {SECOND}"
+
+
+def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
+    kit.words.set_language("en")
+    assert pane.words.tier(1) == "Tier 1"
+    kit.words.set_language("zh_CN")
+    assert pane.words.tier(12) == "12级账户"
+
+
+def test_without_transfers_it_says_what_to_do(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
+    empty = register_report(desk, replace(a_form(desk), transfers=())).case
+    pane = shown(kit, qtbot, flow_pane(kit, desk, empty))
+    assert pane.sheet is not None
+    assert not pane.drawing.isVisible()
+
+
+def test_every_format_is_written_and_recorded(
+    pane: FlowPane, desk: Desk, case: CaseId, tmp_path: Path
+) -> None:
+    export = pane.findChild(FlowExport)
+    assert export is not None
+    for kind in FlowFormat:
+        export.write(kind, (tmp_path,))
+    files = {path.name.partition(".")[2]: path.read_bytes() for path in tmp_path.glob("资金流向*")}
+    assert set(files) == {"png", "pdf", "csv", "ftm.json", "anx"}
+    assert files["png"].startswith(b"\x89PNG")
+    assert files["pdf"].startswith(b"%PDF")
+    assert files["csv"].decode("utf-8-sig").count("\r\n") == 8
+    entities = [json.loads(line) for line in files["ftm.json"].decode().splitlines()]
+    assert {item["schema"] for item in entities} == {
+        "BankAccount", "CryptoWallet", "LegalEntity", "Ownership", "Payment",
+    }  # fmt: skip
+    known = {item["id"] for item in entities}
+    for payment in (item for item in entities if item["schema"] == "Payment"):
+        for end in ("payer", "payerAccount", "beneficiary", "beneficiaryAccount"):
+            assert set(payment["properties"][end]) <= known
+    chart = ET.fromstring(files["anx"])  # noqa: S314 - written by ourselves a moment ago
+    ends = {entity.get("EntityId") for entity in chart.iter("Entity")}
+    links = [(link.get("End1Id"), link.get("End2Id")) for link in chart.iter("Link")]
+    assert len(links) == 7
+    assert {end for link in links for end in link} <= ends
+    told = [row for row in history(desk, case) if row.kind == "flow.exported"]
+    assert [dict(row.fields)["format"] for row in told] == [kind.value for kind in FlowFormat]
+
+
+def test_a_name_that_is_a_formula_stays_a_name(
+    desk: Desk, case: CaseId, kit: Kit, qtbot: QtBot
+) -> None:
+    form = a_form(desk)
+    wicked = replace(form.transfers[0], payee_name='=HYPERLINK("x")', id=desk.ids.new_id())
+    other = register_report(desk, replace(form, transfers=(wicked,))).case
+    pane = shown(kit, qtbot, flow_pane(kit, desk, other))
+    assert pane.sheet is not None
+    text = pane.port.content(pane.sheet, FlowFormat.CSV).decode("utf-8-sig")
+    assert "'=HYPERLINK" in text
