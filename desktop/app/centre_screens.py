@@ -12,6 +12,7 @@ from desktop.app.officers import officers_card
 from desktop.app.pack_port import PackVerbs
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
+from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
@@ -27,6 +28,7 @@ from desktop.ui.shared.drives import SystemDrives
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.statistics.statistics_screen import StatisticsScreen
 
 
 class CentreNavigator(QObject):
@@ -83,6 +85,8 @@ class CentreWindow:
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
+        statistics = StatisticsScreen(kit, StatisticsVerbs(desk), names, self.navigator.open_paper)
+        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
         add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)
         self.window.search_opened.connect(self.navigator.open_target)

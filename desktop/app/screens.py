@@ -17,6 +17,7 @@ from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
 from desktop.app.pictures import draw_page
+from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
@@ -51,6 +52,7 @@ from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock, Session
+from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
 
@@ -82,6 +84,7 @@ class DeskWindow:
     case: CaseScreen
     orders: OrdersScreen
     sync: SyncScreen
+    statistics: StatisticsScreen
     settings: SettingsPage
 
 
@@ -188,7 +191,9 @@ def build_desk_window(parts: Parts) -> DeskWindow:
 
 def _screens(
     parts: Parts, names: TypeNames, navigator: Navigator
-) -> tuple[BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, SettingsPage]:
+) -> tuple[
+    BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, StatisticsScreen, SettingsPage
+]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
     pane = partial(evidence_of, kit, desk, decoders())
@@ -205,6 +210,7 @@ def _screens(
         build_case_screen(parts, names, navigator),
         OrdersScreen(kit, DeskOrders(desk, parts.confirm), navigator, limits),
         sync_screen(kit, desk, navigator),
+        StatisticsScreen(kit, StatisticsVerbs(desk), names, navigator.open_paper),
         _settings(parts),
     )
 
@@ -235,6 +241,9 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
         title = f"shell.page.{key}"
         window.add_page(key, icon, title, opened(page, title, needs), shortcut, under=under)
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
+    title = "statistics.title"
+    statistics = opened(parts.statistics, title, Permission.READ_CASES)
+    window.add_page("statistics", "table", title, statistics, "Shift+F6")
     window.add_page(
         "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
     )

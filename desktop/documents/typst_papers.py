@@ -29,6 +29,7 @@ from desktop.documents.own_sheets import (
 )
 from desktop.documents.pack_letter import pack_letter
 from desktop.documents.phrase_facts import phrases_for
+from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitFolder
 from desktop.domain.errors import UserInputError
@@ -50,6 +51,7 @@ from desktop.services.ports import (
     PackLetterFacts,
     PaperFacts,
     Pdf,
+    StatisticsSheetFacts,
     Template,
 )
 
@@ -174,6 +176,11 @@ class TypstPapers:
     def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
         """The letter that goes with a pack of orders; it goes to others, so it is in Chinese."""
         return self._compiler.compile("pack_letter", pack_letter(facts, self._official, at), at)
+
+    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
+        """What a period came to."""
+        data = statistics_sheet(facts, self._words, at)
+        return self._compiler.compile("statistics_sheet", data, at)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         """The request to the paying bank, always one page."""

@@ -31,6 +31,7 @@ from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_reader import clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
 from desktop.storage.order_reader import OrderReader
+from desktop.storage.payments import payments
 from desktop.storage.person_reader import same_person
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.task_projection import every_open_task, task_dues
@@ -95,6 +96,9 @@ class SqlReader:
 
     def order_facts(self) -> tuple[ClockFacts, ...]:
         return order_facts(self._connection, self._orders.all())
+
+    def payments(self) -> tuple[tuple[CaseId, str, int], ...]:
+        return payments(self._connection)
 
     def raised_alarms(self) -> Mapping[str, int]:
         return alarms.raised(self._connection)

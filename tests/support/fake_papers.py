@@ -22,6 +22,7 @@ from desktop.services.ports import (
     PackLetterFacts,
     PaperFacts,
     Pdf,
+    StatisticsSheetFacts,
     Template,
 )
 
@@ -94,6 +95,9 @@ class FakePapers:
 
     def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
         return Pdf(f"letter {facts.pack.number}".encode(), 1)
+
+    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
+        return Pdf(f"statistics {facts.total.reports}".encode(), 1)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         return Pdf(f"masked {facts.payee.number}".encode(), 1)

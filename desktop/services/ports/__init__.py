@@ -21,6 +21,7 @@ from desktop.services.ports.sheets import (
     OrderLine,
     OrderSheetFacts,
     PackLetterFacts,
+    StatisticsSheetFacts,
 )
 from desktop.services.ports.store import Applied, Reader, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
@@ -45,6 +46,7 @@ __all__ = [
     "Papers",
     "Pdf",
     "Reader",
+    "StatisticsSheetFacts",
     "Store",
     "Template",
     "Transaction",

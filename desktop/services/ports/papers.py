@@ -21,6 +21,7 @@ from desktop.services.ports.sheets import (
     MaskedSlipFacts,
     OrderSheetFacts,
     PackLetterFacts,
+    StatisticsSheetFacts,
 )
 
 
@@ -194,6 +195,10 @@ class Papers(Protocol):
 
     def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
         """The letter that goes with a pack of orders: what is asked, by when, and how to answer."""
+        ...
+
+    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
+        """What a period came to, for the file."""
         ...
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:

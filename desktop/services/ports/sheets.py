@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.case_statistics import Totals
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.order_pack import Pack
 from desktop.domain.transfer import Account, Channel
@@ -63,6 +64,16 @@ class PackLetterFacts:
     centre: str
     officers: tuple[tuple[str, str], ...]
     workbook: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsSheetFacts:
+    """What a period came to. ``tables``: (what the rows are, (name, totals) of each); ``period`` in words."""
+
+    unit_name: str
+    period: str
+    total: Totals
+    tables: tuple[tuple[str, tuple[tuple[str, Totals], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,10 @@ class Reader(Protocol):
         """The same of cases with orders only, and only what the clocks of orders are counted from."""
         ...
 
+    def payments(self) -> tuple[tuple[CaseId, str, int], ...]:
+        """(case, channel, fen) of every recorded transfer; of merged reports under the case that leads."""
+        ...
+
     def raised_alarms(self) -> Mapping[str, int]:
         """Clock → the highest stage at which this device raised an alarm for it."""
         ...

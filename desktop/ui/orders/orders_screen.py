@@ -22,7 +22,6 @@ from desktop.ui.orders.order_list import (
 )
 from desktop.ui.orders.orders_table import OrdersTable
 from desktop.ui.orders.port import OrdersNavigator, OrdersPort
-from desktop.ui.orders.tile import Tile
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.banner import Banner
@@ -37,6 +36,7 @@ from desktop.ui.shared.page import Page
 from desktop.ui.shared.slip_dialog import SlipDialog
 from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.tile import Tile
 
 _KEYS = "orders.keys.title"
 _TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")
@@ -60,7 +60,7 @@ class OrdersScreen(Page):
         self._last_tick = kit.ticks.now()
         self._paper_title = ""
         hours = limits.red_under // timedelta(hours=1)
-        self._tiles = {name: Tile(kit, name, hours=hours) for name in _TILES}
+        self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
         self._banner = Banner(kit, "orders_banner", closable=True)
         self.table = OrdersTable(kit, limits)
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)

@@ -13,12 +13,13 @@ from desktop.ui.shared.theme import Tone
 class Tile(Card):
     """``show_figure`` changes what it says."""
 
-    def __init__(self, kit: Kit, name: str, **params: int) -> None:
+    def __init__(self, kit: Kit, key: str, **params: int) -> None:
+        """``key`` names its title, ``<key>_unit`` the unit."""
         super().__init__(kit)
-        self.setObjectName(f"orders_tile_{name}")
-        self._name = name
+        self.setObjectName(key.replace(".", "_"))
+        self._key = key
         self._title = Label(kit, role="label", ink="muted")
-        self._title.set_key(f"orders.tile.{name}", **params)
+        self._title.set_key(key, **params)
         self.body.addWidget(self._title)
         row = Row(kit, gap="space_xs")
         self.figure = Label(kit, role="figure")
@@ -32,5 +33,5 @@ class Tile(Card):
         """``text`` large; the unit's placeholders from ``unit``; a tone only where it means something."""
         self.figure.set_text(text)
         self.figure.set_ink(tone.value if tone is not None else "")
-        self._unit.set_key(f"orders.tile.{self._name}_unit", **unit)
+        self._unit.set_key(f"{self._key}_unit", **unit)
         self.setAccessibleName(f"{self._title.text()} {text} {self._unit.text()}")

@@ -1,0 +1,34 @@
+"""The calls of the statistics screen, answered by services and by what writes papers and tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from desktop.documents.form_words import FormWords
+from desktop.documents.statistics_sheet import statistics_workbook
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.desk import Desk
+from desktop.services.ports import Pdf, StatisticsSheetFacts
+from desktop.services.read_statistics import Statistics, read_statistics
+
+
+class StatisticsVerbs:
+    """Implements :class:`desktop.ui.statistics.port.StatisticsPort`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def load(self) -> Statistics:
+        """Every known case."""
+        return read_statistics(self._desk)
+
+    def workbook(self, facts: StatisticsSheetFacts, path: Path) -> None:
+        """Write the tables as xlsx, in the language of the desk's own sheets."""
+        words = FormWords(Catalogue.load(self._desk.papers.language))
+        write_atomic(path, statistics_workbook(facts, words), mode=0o644)
+
+    def sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
+        """The printable sheet."""
+        return self._desk.papers.statistics_sheet(facts, at)

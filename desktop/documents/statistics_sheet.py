@@ -1,0 +1,105 @@
+"""What a period came to, as a printed sheet and as a workbook of the same tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import xlsxwriter
+
+from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.printable import FormValue
+from desktop.domain.amounts import format_yuan
+from desktop.domain.case_statistics import Totals
+from desktop.services.ports.sheets import StatisticsSheetFacts
+
+_COLUMNS: Final = (
+    "name", "reports", "loss", "stopped", "share", "frozen", "returned", "to_order", "to_stop", "to_freeze",
+)  # fmt: skip
+_MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
+
+
+def statistics_sheet(facts: StatisticsSheetFacts, words: FormWords, at: datetime) -> FormData:
+    """What ``statistics_sheet.typ`` prints: each table with its total."""
+    return words.frame(words.text("form.statistics_sheet"), at) | {
+        "period": words.text("period_sheet.period", period=facts.period),
+        "unit": words.text("period_sheet.unit", name=facts.unit_name),
+        "columns": [words.text(f"period_sheet.column.{name}") for name in _COLUMNS],
+        "tables": [
+            {"title": title, "rows": list(_table(facts.total, rows, words))}
+            for title, rows in facts.tables
+        ],
+        "note": words.text("period_sheet.note"),
+    }
+
+
+def _table(
+    total: Totals, rows: Iterable[tuple[str, Totals]], words: FormWords
+) -> Iterable[FormValue]:
+    for name, totals in (*rows, (words.text("period_sheet.column.total"), total)):
+        yield [_text(name, totals, column, words) for column in _COLUMNS]
+
+
+def _text(name: str, totals: Totals, column: str, words: FormWords) -> str:
+    if column == "name":
+        return name
+    if column == "reports":
+        return str(totals.reports)
+    if column in _MONEY:
+        fen: int = getattr(totals, f"{column}_fen")
+        return format_yuan(fen) if fen else ""
+    if column == "share":
+        return f"{totals.share:.1%}" if totals.share is not None else ""
+    return _span(getattr(totals.pace, column), words)
+
+
+def _span(span: timedelta | None, words: FormWords) -> str:
+    if span is None:
+        return ""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    if minutes >= 60:
+        return words.text("period_sheet.hours", count=minutes // 60, minutes=minutes % 60)
+    if minutes:
+        return words.text("period_sheet.minutes", count=minutes)
+    return words.text("period_sheet.seconds", count=seconds)
+
+
+def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
+    """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    head = book.add_format({"bold": True, "bg_color": "#E8ECF1", "border": 1})
+    looks = {
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "share": book.add_format({"num_format": "0.0%"}),
+        "span": book.add_format({"num_format": "0.0"}),
+    }
+    for title, rows in facts.tables:
+        sheet = book.add_worksheet(title[:31])
+        for at, column in enumerate(_COLUMNS):
+            sheet.write_string(0, at, words.text(f"period_sheet.column.{column}"), head)
+            sheet.set_column(at, at, 22 if column == "name" else 14)
+        sheet.freeze_panes(1, 1)
+        total = (words.text("period_sheet.column.total"), facts.total)
+        for line, (name, totals) in enumerate((*rows, total), 1):
+            sheet.write_string(line, 0, name)
+            for at, column in enumerate(_COLUMNS[1:], 1):
+                value, look = _number(totals, column)
+                if value is not None:
+                    sheet.write_number(line, at, value, looks.get(look))
+    book.close()
+    return target.getvalue()
+
+
+def _number(totals: Totals, column: str) -> tuple[float | None, str]:
+    if column == "reports":
+        return totals.reports, ""
+    if column in _MONEY:
+        fen: int = getattr(totals, f"{column}_fen")
+        return fen / 100, "money"
+    if column == "share":
+        return totals.share, "share"
+    span: timedelta | None = getattr(totals.pace, column)
+    return (span.total_seconds() / 60 if span is not None else None), "span"

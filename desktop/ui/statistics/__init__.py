@@ -1,0 +1,1 @@
+"""What a period brought, in figures, a picture and a table."""

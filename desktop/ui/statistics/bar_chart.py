@@ -1,0 +1,79 @@
+"""Loss and what was held of it, a pair of bars for each row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.shared.kit import Kit
+
+_WIDTH: Final = 0.36
+_MOST: Final = 12
+"""Pairs that can be told apart; the table has them all."""
+_FEWEST: Final = 8
+"""Pairs there is room for even where there are fewer, so that a lone bar is no wall."""
+_LONGEST: Final = 6
+_WAN: Final = 1_000_000
+"""Fen in ten thousand yuan, the unit of the axis."""
+
+
+class BarChart(QWidget):
+    """``show_rows`` draws (name, loss, held) in fen. The library is loaded when the first chart is drawn."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("statistics_chart")
+        self._kit = kit
+        self._rows: tuple[tuple[str, int, int], ...] = ()
+        self._plot: Any = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        kit.words.bind(self.setAccessibleName, "statistics.chart")
+        kit.theme.changed.connect(self._draw)
+        kit.words.changed.connect(self._draw)
+
+    def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
+        """Draw these."""
+        self._rows = tuple(rows[:_MOST])
+        self._draw()
+
+    def _draw(self) -> None:
+        import pyqtgraph as pg  # noqa: PLC0415 - a fifth of a second that only this screen pays
+
+        if self._plot is None:
+            self._plot = pg.PlotWidget()
+            self._plot.setMenuEnabled(False)
+            self._plot.setMouseEnabled(x=False, y=False)
+            self._plot.hideButtons()
+            self._layout.addWidget(self._plot)
+        plot, theme = self._plot, self._kit.theme
+        plot.clear()
+        plot.setBackground(theme.color("surface"))
+        ink = theme.color("text_muted")
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(theme.color("line"))
+            axis.setTextPen(ink)
+            axis.setTickFont(theme.font("small"))
+        plot.getAxis("left").setLabel(self._kit.words.text("statistics.axis"), color=ink)
+        places = list(range(len(self._rows)))
+        for offset, part, color in ((-_WIDTH / 2, 1, "red"), (_WIDTH / 2, 2, "green")):
+            bars = pg.BarGraphItem(
+                x=[place + offset for place in places],
+                height=[float(row[part]) / _WAN for row in self._rows],
+                width=_WIDTH,
+                brush=theme.color(color),
+                pen=None,
+            )
+            plot.addItem(bars)
+        names = [(place, _short(row[0])) for place, row in zip(places, self._rows, strict=True)]
+        plot.getAxis("bottom").setTicks([names])
+        plot.setXRange(-0.6, max(len(places), _FEWEST) - 0.4, padding=0)
+        plot.enableAutoRange("y")
+        plot.setLimits(yMin=0)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"

@@ -1,0 +1,227 @@
+"""Statistics: reports, losses, what was held, how quick; by type, unit, day or channel, over a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.case_statistics import CaseFigures, GroupBy, Totals, grouped, in_period, totals
+from desktop.domain.progress import Progress
+from desktop.services.ports import Pdf, StatisticsSheetFacts
+from desktop.services.read_statistics import Statistics
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.clock_face import duration_text
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.file_chooser import choose_target
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.tile import Tile
+from desktop.ui.statistics.bar_chart import BarChart
+from desktop.ui.statistics.period import Period, span_of
+from desktop.ui.statistics.port import OpenPaper, StatisticsPort
+from desktop.ui.statistics.statistics_table import StatisticsRow, StatisticsTable
+
+_TILES = ("reports", "loss", "stopped", "returned", "to_order", "to_stop", "to_freeze")
+_PACE = ("to_order", "to_stop", "to_freeze")
+
+
+class StatisticsScreen(Page):
+    """Ctrl+E exports the tables, Ctrl+P prints the sheet of the period."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        port: StatisticsPort,
+        type_name: Callable[[str], str],
+        open_paper: OpenPaper,
+    ) -> None:
+        super().__init__(kit, "statistics.title")
+        self.setObjectName("statistics_screen")
+        self._port = port
+        self._type_name = type_name
+        self._open_paper = open_paper
+        self._read: Statistics | None = None
+        self._file = Path()
+        self._banner = Banner(kit, "statistics_banner", closable=True)
+        self._tiles = {name: Tile(kit, f"statistics.tile.{name}") for name in _TILES}
+        self._period = self._choice("period", "statistics.period_label", tuple(Period))
+        self._period.set_value(Period.MONTH)
+        self._by = self._choice("by", "statistics.by_label", tuple(GroupBy))
+        self._export = self._add("export", "Ctrl+E", self._choose_file)
+        self._print = self._add("print", "Ctrl+P", self._print_sheet)
+        self._add("refresh", "F5", self.opened)
+        self.chart = BarChart(kit)
+        self.table = StatisticsTable(kit)
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self._show()
+
+    def opened(self) -> None:
+        """Count anew."""
+        self.kit.runner.start("db", work_of(self._port.load), self.show_statistics, self._fail)
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def show_statistics(self, read: Statistics) -> None:
+        """Show a reading."""
+        self._read = read
+        self._show()
+
+    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(
+            self, f"statistics.{name}", keys, handler, group_key="statistics.keys.title"
+        )
+
+    def _choice(
+        self, name: str, label: str, values: tuple[Period, ...] | tuple[GroupBy, ...]
+    ) -> Segmented:
+        options = [Option(value.value, key=f"statistics.{name}.{value.value}") for value in values]
+        return Segmented(self.kit, options, f"statistics_{name}", label)
+
+    def _build(self) -> None:
+        kit = self.kit
+        choices = Row(kit)
+        choices.addWidget(self._period)
+        choices.addStretch(1)
+        choices.addWidget(Button.of(kit, self._export, icon="table", name="statistics_export"))
+        choices.addWidget(Button.of(kit, self._print, icon="print", name="statistics_print"))
+        self.body.addLayout(choices)
+        self.body.addWidget(self._banner)
+        tiles = Row(kit, gap="card_gap")
+        for tile in self._tiles.values():
+            tiles.addWidget(tile, 1)
+        self.body.addLayout(tiles)
+        card = Card(kit)
+        head = Row(kit)
+        head.addWidget(self._by)
+        head.addStretch(1)
+        for ink, name in (("red", "loss"), ("green", "stopped")):
+            head.addWidget(Label(kit, "statistics.legend", role="small", ink=ink))
+            head.addWidget(Label(kit, f"statistics.tile.{name}", role="small", ink="muted"))
+        card.body.addLayout(head)
+        card.body.addWidget(self.chart, 2)
+        card.body.addWidget(self.table, 3)
+        self._stack.addWidget(card)
+        self._stack.addWidget(EmptyState(kit, "table", "statistics.none"))
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._period.chosen.connect(self._show)
+        self._by.chosen.connect(self._show)
+        self.kit.words.changed.connect(self._show)
+
+    def _shown(self, by: GroupBy) -> tuple[CaseFigures, ...]:
+        """What counts for the period; by channel a case stands there once for every channel."""
+        read = self._read
+        if read is None:
+            return ()
+        figures = read.by_channel if by is GroupBy.CHANNEL else read.cases
+        return in_period(figures, *span_of(Period(self._period.value()), read.at))
+
+    def _rows(self, by: GroupBy) -> tuple[StatisticsRow, ...]:
+        return tuple(
+            StatisticsRow(key, self._name(by, key), found)
+            for key, found in grouped(self._shown(by), by)
+        )
+
+    def _show(self) -> None:
+        by = GroupBy(self._by.value())
+        total, rows = totals(self._shown(GroupBy.TYPE)), self._rows(by)
+        self._show_tiles(total)
+        self.table.rows.set_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        for action in (self._export, self._print):
+            action.set_enabled(enabled=bool(rows))
+        if rows:
+            self.chart.show_rows(
+                [(row.name, row.totals.loss_fen, row.totals.stopped_fen) for row in rows]
+            )
+
+    def _show_tiles(self, total: Totals) -> None:
+        share = round((total.share or 0) * 100)
+        self._tiles["reports"].show_figure(str(total.reports))
+        self._tiles["loss"].show_figure(yuan(total.loss_fen))
+        self._tiles["stopped"].show_figure(yuan(total.stopped_fen), share=share)
+        self._tiles["returned"].show_figure(yuan(total.returned_fen))
+        for name in _PACE:
+            self._tiles[name].show_figure(self._span(getattr(total.pace, name)))
+
+    def _span(self, span: timedelta | None) -> str:
+        if span is None:
+            return self.kit.words.text("statistics.tile.none")
+        return duration_text(self.kit.words, int(span.total_seconds()))
+
+    def _name(self, by: GroupBy, key: str) -> str:
+        words = self.kit.words
+        if not key:
+            return words.text("statistics.unknown")
+        if by is GroupBy.TYPE:
+            return self._type_name(key)
+        if by is GroupBy.CHANNEL:
+            return words.text(f"documents.channel.{key}")
+        if by is GroupBy.UNIT and self._read is not None:
+            return self._read.units.get(key, key)
+        return key
+
+    def _facts(self) -> StatisticsSheetFacts:
+        words = self.kit.words
+        own = self._read.unit_name if self._read is not None else ""
+        return StatisticsSheetFacts(
+            own,
+            words.text(f"statistics.period.{self._period.value()}"),
+            totals(self._shown(GroupBy.TYPE)),
+            tuple(
+                (
+                    words.text(f"statistics.by.{by.value}"),
+                    tuple((row.name, row.totals) for row in self._rows(by)),
+                )
+                for by in GroupBy
+            ),
+        )
+
+    def _choose_file(self) -> None:
+        name = self.kit.words.text("statistics.file")
+        choose_target(self.kit, self, "statistics.choose", name, self.export_to)
+
+    def export_to(self, paths: tuple[Path, ...]) -> None:
+        """Write the tables there."""
+        self._file = paths[0]
+        work = partial(_write, self._port, self._facts(), self._file)
+        self.kit.runner.start("files", work, self._exported, self._fail)
+
+    def _exported(self, _nothing: None) -> None:
+        self._banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
+
+    def _print_sheet(self) -> None:
+        if self._read is not None:
+            work = work_of(self._port.sheet, self._facts(), self._read.at)
+            self.kit.runner.start("db", work, self._printed, self._fail)
+
+    def _printed(self, pdf: Pdf) -> None:
+        self._open_paper(pdf, self.kit.words.text("statistics.title"))
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _write(
+    port: StatisticsPort, facts: StatisticsSheetFacts, path: Path, progress: Progress
+) -> None:
+    progress.check()
+    port.workbook(facts, path)

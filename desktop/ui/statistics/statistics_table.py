@@ -1,0 +1,78 @@
+"""The rows of a period with their sums and times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from desktop.domain.case_statistics import Totals
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.clock_face import duration_text
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+
+_WIDTHS = {
+    "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
+    "to_order": 118, "to_stop": 108, "to_freeze": 108,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRow:
+    """``name`` as shown."""
+
+    key: str
+    name: str
+    totals: Totals
+
+
+class StatisticsTable(Table[StatisticsRow]):
+    """One row a type, unit, day or channel."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._statistics_kit = kit
+        column = "documents.period_sheet.column"
+
+        def figure(name: str, text: Callable[[StatisticsRow], str]) -> TableColumn[StatisticsRow]:
+            return TableColumn(name, f"{column}.{name}", text, align_right=True, digits=True)
+
+        columns = (
+            TableColumn("name", f"{column}.name", _name, tip=_name),
+            figure("reports", lambda row: str(row.totals.reports)),
+            figure("loss", lambda row: _yuan(row.totals.loss_fen)),
+            figure("stopped", lambda row: _yuan(row.totals.stopped_fen)),
+            figure("share", _share),
+            figure("frozen", lambda row: _yuan(row.totals.frozen_fen)),
+            figure("returned", lambda row: _yuan(row.totals.returned_fen)),
+            figure("to_order", lambda row: self._span(row.totals.pace.to_order)),
+            figure("to_stop", lambda row: self._span(row.totals.pace.to_stop)),
+            figure("to_freeze", lambda row: self._span(row.totals.pace.to_freeze)),
+        )
+        self.rows = RowsModel[StatisticsRow](kit, columns, _key)
+        super().__init__(kit, self.rows, "statistics_table")
+        self.set_widths(_WIDTHS, stretch="name")
+        kit.words.bind(self.setAccessibleName, "statistics.table")
+
+    def _span(self, span: timedelta | None) -> str:
+        if span is None:
+            return ""
+        return duration_text(self._statistics_kit.words, int(span.total_seconds()))
+
+
+def _key(row: StatisticsRow) -> str:
+    return row.key
+
+
+def _name(row: StatisticsRow) -> str:
+    return row.name
+
+
+def _yuan(fen: int) -> str:
+    return yuan(fen) if fen else ""
+
+
+def _share(row: StatisticsRow) -> str:
+    share = row.totals.share
+    return f"{share:.0%}" if share is not None else ""

@@ -1,0 +1,60 @@
+"""What cases come to: exact sums, by every way of parting them, and only what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, totals
+from desktop.domain.order import OrderReply, ReplyResult
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_stop
+from desktop.services.read_statistics import read_statistics
+from desktop.services.record_reply import record_reply
+from desktop.services.register_report import register_report
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form
+
+_SPANS = st.none() | st.timedeltas(timedelta(0), timedelta(days=9))
+_FIGURES = st.builds(
+    CaseFigures,
+    case=st.sampled_from("abcdefg"),
+    accepted_at=st.integers(0, 300).map(lambda day: START + timedelta(days=day)),
+    unit=st.sampled_from(("u1", "u2")),
+    type=st.sampled_from(("T01", "T02", "")),
+    channel=st.sampled_from(("wechat", "")),
+    loss_fen=st.integers(0, 10**12),
+    stopped_fen=st.integers(0, 10**12),
+    pace=st.builds(Pace, _SPANS, _SPANS, _SPANS),
+)
+
+
+@given(st.lists(_FIGURES), st.sampled_from(GroupBy))
+def test_parting_loses_and_adds_no_fen(figures: list[CaseFigures], by: GroupBy) -> None:
+    whole, rows = totals(figures), grouped(figures, by)
+    assert sum(row.loss_fen for _, row in rows) == whole.loss_fen
+    assert sum(row.stopped_fen for _, row in rows) == whole.stopped_fen
+    assert len({key for key, _ in rows}) == len(rows)
+    assert whole.reports == len({item.case for item in figures})
+
+
+def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, desk: Desk) -> None:
+    issued = issue_stop(desk, a_form(desk), 0, confirmed=True)
+    register_report(desk, a_form(desk))
+    held = OrderReply(
+        ReplyResult.PARTIAL, 5_000_000, 0, START + timedelta(minutes=7),
+        START + timedelta(hours=48), "农业银行", "", "", desk.clock.now(),
+    )  # fmt: skip
+    seat.clock.advance(minutes=9)
+    record_reply(desk, issued.order.id, replace(held, replied_at=desk.clock.now()))
+    read = read_statistics(desk)
+    total = totals(read.cases)
+    assert (total.reports, total.stopped_fen) == (2, 5_000_000)
+    assert total.pace.to_stop == timedelta(minutes=7)
+    assert total.pace.to_freeze is None, "a step that never came has no time"
+    by_channel = dict(grouped(read.by_channel, GroupBy.CHANNEL))
+    assert sum(row.loss_fen for row in by_channel.values()) == total.loss_fen
+    assert read.units[desk.profile.unit_code] == desk.profile.unit_name
