@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.context import Context, Outcome
+from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
-from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import size_text
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.apply_bundle import (
     AppliedBundle,
-    BundleProblem,
     apply_bundle,
     release_quarantine,
     verify_bundle,
 )
 from desktop.services.export_bundle import export_bundle
 from desktop.services.preflight_export import preflight
+from desktop.services.trust import find_party
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -29,6 +30,9 @@ def add(commands: Any, words: Catalogue) -> None:
     export = verbs.add_parser("export", help=words.text("cli.help.bundle_export"))
     export.add_argument("--to", metavar="DIR", required=True)
     export.add_argument("--volume-size", metavar="N", type=int)
+    export.add_argument(
+        "--for", dest="receiver", metavar="FINGERPRINT", help=words.text("cli.help.receiver")
+    )
     export.add_argument("--afresh", action="store_true", help=words.text("cli.help.afresh"))
     export.add_argument("--dry-run", action="store_true", help=words.text("cli.help.preflight"))
     export.set_defaults(run=export_volumes)
@@ -38,6 +42,7 @@ def add(commands: Any, words: Catalogue) -> None:
         if name == "apply":
             verb.add_argument("--dry-run", action="store_true")
         verb.set_defaults(run=run)
+    add_watch(verbs, words, "bundle")
     verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
         run=list_quarantine
     )
@@ -46,31 +51,20 @@ def add(commands: Any, words: Catalogue) -> None:
     )
 
 
-def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:
-    """Volumes with where they are."""
-    return [{"file": str(folder / v.name), "size": v.size, "sha256": v.sha256} for v in volumes]
-
-
-def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[Json]:
-    """Refused volumes with the reason in words."""
-    return [
-        {
-            "file": str(item.path),
-            "code": item.error.code,
-            "text": words.error_text(item.error).what,
-        }
-        for item in problems
-    ]
-
-
 def export_volumes(context: Context) -> Outcome:
     """Write what the centre lacks."""
     args, folder = context.args, Path(context.args.to)
     if args.dry_run:
         return _foretold(context, folder)
     with context.desk() as desk:
+        receiver = find_party(desk, args.receiver).card.device if args.receiver else None
         done = export_bundle(
-            desk, folder, context.progress, volume_size=args.volume_size, afresh=args.afresh
+            desk,
+            folder,
+            context.progress,
+            receiver=receiver,
+            volume_size=args.volume_size,
+            afresh=args.afresh,
         )
     document: dict[str, Json] = {
         "bundle": done.bundle,

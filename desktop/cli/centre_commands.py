@@ -11,11 +11,12 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.scan import scan
 from desktop.cli import dispatch_commands
-from desktop.cli.bundle_commands import problem_rows, volume_rows
+from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.trust_commands import read_text
+from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -51,6 +52,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("inbox", show_inbox)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
+    add_watch(verbs, words, "centre")
     verb("scan", scan_image).add_argument("image", metavar="IMAGE")
 
 

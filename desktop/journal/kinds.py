@@ -80,3 +80,17 @@ EVENTS: Final = frozenset(
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""
+
+QUIET: Final = frozenset(
+    {
+        BUNDLE_BEGUN,
+        BUNDLE_WRITTEN,
+        BUNDLE_EXPORTED,
+        BUNDLE_RECEIVED,
+        BUNDLE_REFUSED,
+        OFFICER_SIGNED_IN,
+        CLOCK_COMPARED,
+    }
+)
+"""Kinds that nobody waits for on the other side. A bundle of these alone is not answered by itself, or two programs
+would go on giving each other receipts for receipts."""

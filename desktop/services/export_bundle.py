@@ -17,7 +17,7 @@ from desktop.domain.exchange import (
     VolumeManifest,
     WrittenVolume,
 )
-from desktop.domain.ids import BundleId
+from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
@@ -25,13 +25,15 @@ from desktop.services.blob_part import BlobPart
 from desktop.services.desk import Desk
 from desktop.services.export_record import begun_fields, exported_fields, note, volume_fields
 from desktop.services.plan_export import (
+    CONTINUE,
     ExportPlan,
+    Resume,
     VolumeContent,
     make_plan,
     volume_size_for,
 )
 from desktop.services.ports import BundleSummary, Reader
-from desktop.services.trust import centre, require_centre
+from desktop.services.trust import centre, require_receiver
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
@@ -68,20 +70,22 @@ def export_bundle(
     folder: Path,
     progress: Progress,
     *,
+    receiver: DeviceId | None = None,
     volume_size: int | None = None,
     on_volume: OnVolume | None = None,
     afresh: bool = False,
 ) -> Exported:
-    """Write everything the centre lacks into ``folder``. Nothing counts as delivered before its receipt."""
+    """Write everything the centre (or ``receiver``, a desk of one's own station) lacks into ``folder``. Nothing counts
+    as delivered before its receipt. See :func:`export_to` and :func:`require_receiver` for errors."""
     desk.require(Permission.EXCHANGE)
     return export_to(
         desk,
-        require_centre(desk),
+        require_receiver(desk, receiver),
         folder,
         progress,
         volume_size=volume_size,
         on_volume=on_volume,
-        afresh=afresh,
+        resume=Resume(afresh=afresh),
     )
 
 
@@ -93,21 +97,21 @@ def export_to(
     *,
     volume_size: int | None = None,
     on_volume: OnVolume | None = None,
-    afresh: bool = False,
+    resume: Resume = CONTINUE,
 ) -> Exported:
-    """Write everything ``party`` lacks.
+    """Write everything ``party`` lacks, going on where an interrupted export stopped as ``resume`` says.
 
-    An export that was interrupted is continued: what stands in its whole volumes is not written again, unless
-    ``afresh``. Where the medium is too small for all, the volumes that fit are written and the rest is left.
+    Where the medium is too small for all, the volumes that fit are written and the rest is left.
 
     Raises:
         UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
+        TrustError: ``journal.rolled_back`` when the other side holds more of our own entries than we do.
     """
     desk.exchange.sweep(folder)
     medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
-        plan = make_plan(desk, reader, party, folder, size, progress, afresh=afresh)
+        plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
     note(desk, plan, BUNDLE_BEGUN, begun_fields(desk, party, plan))
     written: list[WrittenVolume] = []
     count = len(plan.volumes) + 1

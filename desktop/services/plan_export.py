@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
     MOST_BLOBS,
     BlobRef,
@@ -36,6 +38,7 @@ LEAST_VOLUME_SIZE: Final = 64 << 20
 LARGEST_PIECE: Final = 1 << 30
 """Parts of a blob that is larger than a volume; always cut at the same places, so that any two exports fit."""
 _BLOCK: Final = 1 << 20
+_UNANSWERED: Final = frozenset({"begun", "exported", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,19 @@ class VolumeContent:
     def files(self) -> frozenset[str]:
         """The evidence files it holds, or holds a part of."""
         return frozenset(blob.sha256 for blob in (*self.blobs, *(s.blob for s in self.split)))
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """How an export goes on where others stopped: what the whole volumes of an interrupted one hold is left out,
+    unless ``afresh`` (its stick was lost). With ``since``, what finished exports carried from then on is left out too:
+    in a shared folder it is on its way."""
+
+    afresh: bool = False
+    since: datetime | None = None
+
+
+CONTINUE: Final = Resume()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +146,14 @@ def make_plan(
     volume_size: int,
     progress: Progress,
     *,
-    afresh: bool = False,
+    resume: Resume = CONTINUE,
 ) -> ExportPlan:
-    """What ``party`` lacks. An export that was interrupted is continued: what its whole volumes hold is left out,
-    unless ``afresh`` (its stick was lost). Raises ``UserInputError("export.nothing")``."""
+    """What ``party`` lacks. An export that was interrupted is continued as ``resume`` says.
+
+    Raises:
+        UserInputError: ``export.nothing``.
+        TrustError: ``journal.rolled_back`` when the other side holds more of our own entries than we do.
+    """
     receiver = party.card.device
     stream = desk.profile.stream_for(party.card.unit_code)
     first = reader.acknowledged(receiver).get(stream, 0) + 1
@@ -142,13 +162,18 @@ def make_plan(
     sends_evidence = stream == desk.profile.device
     wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
     present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
+    if reader.disputed(receiver):
+        raise TrustError("journal.rolled_back")
     if not ranges and not present:
         raise UserInputError("export.nothing")
     own = [row for row in reader.bundles() if row.outgoing]
     to_peer = sorted(
         (row for row in own if row.peer == receiver), key=lambda row: row.number, reverse=True
     )  # by number: the clock may have been set back
-    carried = frozenset() if afresh else _carried(reader, to_peer, folder)
+    carried: frozenset[str] = frozenset()
+    if not resume.afresh:
+        under_way = _under_way(to_peer, resume.since)
+        carried = _carried(reader, under_way, None if resume.since else folder)
     done = carried | reader.acknowledged_contents(receiver)
     items = list(_items(desk, present, volume_size, done, progress))
     previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
@@ -166,16 +191,24 @@ def make_plan(
     )
 
 
-def _carried(reader: Reader, to_peer: Sequence[BundleRow], folder: Path) -> frozenset[str]:
-    """Contents of the whole volumes of the exports that were interrupted since the last finished one."""
+def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[BundleRow]:
+    """The exports that were interrupted since the last finished one; with ``since``, every one from then on."""
+    if since is not None:
+        return [row for row in to_peer if row.at >= since and row.state in _UNANSWERED]
+    return list(takewhile(lambda row: row.state == "begun", to_peer))
+
+
+def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> frozenset[str]:
+    """Contents of the whole volumes of these exports; ``folder`` is looked at where it is given."""
     found: set[str] = set()
-    for row in to_peer:
-        if row.state != "begun":
-            break
+    for row in rows:
         fields = reader.current(f"bundle/{row.id}")
         for name in fields:
             volume = name.removeprefix("blob_list.")
-            if volume != name and not _vanished(mapping(fields, f"written.{volume}"), folder):
+            if volume == name:
+                continue
+            written = mapping(fields, f"written.{volume}")
+            if folder is None or not _vanished(written, folder):
                 found.update(texts(fields, name))
     return frozenset(found)
 

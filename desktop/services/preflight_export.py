@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.exchange import MediumFacts
+from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.plan_export import ENVELOPE, make_plan, volume_size_for
-from desktop.services.trust import require_centre
+from desktop.services.trust import require_receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class Preflight:
     carried: int
 
 
-def preflight(desk: Desk, folder: Path, *, volume_size: int | None = None) -> Preflight:
+def preflight(
+    desk: Desk, folder: Path, *, receiver: DeviceId | None = None, volume_size: int | None = None
+) -> Preflight:
     """Whether what the centre lacks fits into ``folder``, with figures; nothing is written.
 
     Raises:
         UserInputError: ``export.nothing``. WorldError: from the medium.
     """
     desk.require(Permission.EXCHANGE)
-    party = require_centre(desk)
+    party = require_receiver(desk, receiver)
     medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:

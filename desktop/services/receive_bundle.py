@@ -20,7 +20,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line
-from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
+from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
 from desktop.services.desk import Desk
 from desktop.services.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.ports import Applied, BlobWriter, Transaction
@@ -78,6 +78,8 @@ class _Sink:
     overreach: bool = False
     """Whether an entry speaks as only a centre may."""
     blobs: int = 0
+    worth: bool = False
+    """Whether the sender waits for an answer: anything but receipts and records of exports."""
 
     def journal_line(self, line: bytes) -> None:
         entry = read_line(line)
@@ -87,6 +89,7 @@ class _Sink:
         else:
             self.places.append([entry.stream, entry.seq, entry.seq])
         self.receipts += entry.kind == BUNDLE_RECEIVED
+        self.worth |= entry.kind not in QUIET
         self.replies += entry.kind == ORDER_REPLIED
         self.overreach |= entry.kind == ORDER_REPLIED or any(
             name.startswith("reply.") for name in entry.fields
@@ -200,7 +203,7 @@ def _apply(
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.blobs or _volume_mark(manifest) not in known
             if party and news:
-                _receipt(desk, transaction, manifest, party, applied.cases)
+                _receipt(desk, transaction, manifest, party, applied.cases, worth=sink.worth)
     except _DryRunOver as over:
         return over.applied
     return applied
@@ -218,6 +221,8 @@ def _receipt(
     manifest: VolumeManifest,
     party: Party,
     cases: frozenset[CaseId],
+    *,
+    worth: bool,
 ) -> None:
     known = transaction.current(f"bundle/{manifest.bundle}")
     heads: dict[str, Json] = {
@@ -232,9 +237,11 @@ def _receipt(
         "received.at": to_wire(desk.clock.now()),
         "received.clock": manifest.clock,
         "received.heads": heads,
+        "received.tips": {stream: transaction.tip(stream) for stream in heads},
         "received.blobs": held_contents(desk, manifest),
         _volume_mark(manifest): True,
         "received.held": transaction.held(),
+        "received.worth": worth or bool(manifest.contents),
     }
     if number(known, "refused.volume") == manifest.volume:
         fields |= {"refused.at": "", "refused.code": ""}  # a sound copy came after all

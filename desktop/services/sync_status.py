@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
-from desktop.services.trust import centre
+from desktop.services.trust import centre, expiring
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """``pending`` and ``centre`` are None while the desk is not enrolled."""
+    """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: the centre holds entries of
+    this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
+    of trust. ``expiring``: trust that ends soon."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
     centre: Party | None
     own: DeviceId
+    rolled_back: bool = False
+    quarantined: int = 0
+    expiring: tuple[Party, ...] = ()
 
 
 def sync_status(desk: Desk) -> SyncStatus:
@@ -25,4 +30,12 @@ def sync_status(desk: Desk) -> SyncStatus:
     party = centre(desk)
     with desk.store.read() as reader:
         waiting = reader.pending(party.card.device) if party else None
-        return SyncStatus(waiting, reader.bundles(), party, desk.profile.device)
+        return SyncStatus(
+            waiting,
+            reader.bundles(),
+            party,
+            desk.profile.device,
+            party is not None and reader.disputed(party.card.device),
+            len(desk.quarantine.rows()),
+            expiring(desk),
+        )

@@ -200,3 +200,33 @@ def require_centre(desk: Desk) -> Party:
     if party is None:
         raise TrustError("centre.unknown")
     return party
+
+
+def receivers(desk: Desk) -> tuple[Party, ...]:
+    """Whom this installation writes to: a desk to its centre and to the desks of its station, a centre to all."""
+    own = desk.profile
+    return tuple(
+        party
+        for party in parties(desk)
+        if not party.revoked
+        and (
+            own.role is InstallationRole.CENTRE
+            or party.card.role == InstallationRole.CENTRE.value
+            or party.card.unit_code == own.unit_code
+        )
+    )
+
+
+def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
+    """Whom a bundle is written for: the centre, or a desk of one's own station.
+
+    Raises:
+        TrustError: ``centre.unknown``; ``receiver.not_ours`` for any other device: a station's cases are for its own
+            desks and its centre alone.
+    """
+    if device is None:
+        return require_centre(desk)
+    party = next((item for item in receivers(desk) if item.card.device == device), None)
+    if party is None:
+        raise TrustError("receiver.not_ours")
+    return party

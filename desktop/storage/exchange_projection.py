@@ -13,6 +13,7 @@ from desktop.domain.profile import device_of
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
+from desktop.storage.journal_table import hash_at
 from desktop.storage.projections import subjects_of
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
@@ -36,10 +37,22 @@ def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
             _note(connection, "exported", text(item.fields, "receiver"), item, "last")
         elif item.kind == BUNDLE_RECEIVED:
             receiver = device_of(item.stream)
-            _note(connection, "acknowledged", receiver, item, "received.heads")
+            if _told_of_ours(connection, item):
+                _note(connection, "acknowledged", receiver, item, "received.heads")
             blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
             if blobs:
                 connection.exec_driver_sql(_BLOB, blobs)
+
+
+def _told_of_ours(connection: Connection, item: Entry) -> bool:
+    """False where the receipt is for other entries than those held under these numbers: a device set back to an old
+    backup has numbered new entries like lost ones, and nobody holds the new ones yet."""
+    tips = mapping(item.fields, "received.tips")
+    for stream, last in mapping(item.fields, "received.heads").items():
+        known = hash_at(connection, stream, last) if isinstance(last, int) else None
+        if known is not None and stream in tips and tips[stream] != known:
+            return False
+    return True
 
 
 def _note(connection: Connection, table: str, receiver: str, item: Entry, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
@@ -14,7 +14,7 @@ from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.storage import party_reader
-from desktop.storage.journal_table import stream_heads
+from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import (
     acknowledged,
@@ -23,6 +23,7 @@ from desktop.storage.tables import (
     case_span,
     entry,
     evidence_row,
+    exported,
     order_row,
     paper_blob,
     value,
@@ -53,14 +54,55 @@ class ExchangeReader:
         )
         return {row.stream: row.last for row in rows}
 
+    def exported(self, receiver: DeviceId) -> Mapping[str, int]:
+        """Stream → last sequence that left on a medium for ``receiver``."""
+        rows = self._connection.execute(
+            select(exported.c.stream, exported.c.last).where(exported.c.receiver == receiver)
+        )
+        return {row.stream: row.last for row in rows}
+
+    def disputed(self, receiver: DeviceId) -> bool:
+        """Whether a receipt of ``receiver`` names an entry of ours that we lack or have otherwise."""
+        for row in self._connection.execute(select(bundle_row.c.fields)):
+            fields = parse_fields(row.fields)
+            if text(fields, "sender") == self._own and text(fields, "receiver") == receiver:
+                tips = mapping(fields, "received.tips")
+                for stream, last in mapping(fields, "received.heads").items():
+                    if (
+                        isinstance(last, int)
+                        and stream in tips
+                        and self._differs(stream, last, tips)
+                    ):
+                        return True
+        return False
+
+    def _differs(self, stream: str, last: int, tips: Fields) -> bool:
+        return device_of(stream) == self._own and hash_at(self._connection, stream, last) != text(
+            tips, stream
+        )
+
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         """Every content ``receiver`` proved to hold, parts of split blobs among them."""
         return frozenset(self._held_by(receiver))
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
-        """Blobs ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each once."""
+        """Blobs of this device ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each
+        once. What a colleague's desk attached is carried by that desk."""
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
-        return self._blobs(evidence_row.c.sha256.not_in(have), paper_blob.c.sha256.not_in(have))
+        evidence = self._own_value("evidence/" + evidence_row.c.evidence_id, "sha256")
+        papers = self._own_value("paper/" + paper_blob.c.paper_id, "signed")
+        return self._blobs(
+            and_(evidence_row.c.sha256.not_in(have), evidence),
+            and_(paper_blob.c.sha256.not_in(have), papers),
+        )
+
+    def _own_value(self, subject: ColumnElement[str], field: str) -> ColumnElement[bool]:
+        """That this device wrote the field of the subject."""
+        return exists().where(
+            value.c.subject == subject,
+            value.c.field == field,
+            or_(value.c.stream == self._own, value.c.stream.startswith(self._own + ".")),
+        )
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob any evidence item or signed paper names."""

@@ -39,6 +39,13 @@ def tail(connection: Connection, stream: str) -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
+def hash_at(connection: Connection, stream: str, seq: int) -> str | None:
+    """Hash of one entry; None where it is not held."""
+    return connection.execute(
+        select(entry_table.c.hash).where(entry_table.c.stream == stream, entry_table.c.seq == seq)
+    ).scalar()
+
+
 def greatest_lamport(connection: Connection) -> int:
     """The greatest Lamport time known here."""
     return connection.execute(select(func.max(entry_table.c.lamport))).scalar() or 0
@@ -109,19 +116,11 @@ class Intake:
     already: int = 0
 
 
-def _known_hash(connection: Connection, item: Entry) -> str | None:
-    return connection.execute(
-        select(entry_table.c.hash).where(
-            entry_table.c.stream == item.stream, entry_table.c.seq == item.seq
-        )
-    ).scalar()
-
-
 def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
     """Take one entry that continues its chain; False when it must wait for a predecessor."""
     last, prev = intake.tails.of(item.stream)
     if item.seq <= last:
-        if _known_hash(connection, item) != item.hash:
+        if hash_at(connection, item.stream, item.seq) != item.hash:
             raise TrustError("journal.fork")
         intake.already += 1
         return True

@@ -136,6 +136,15 @@ class SqlReader:
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
         return self._exchange.revoked_elsewhere()
 
+    def exported(self, receiver: DeviceId) -> Mapping[str, int]:
+        return self._exchange.exported(receiver)
+
+    def tip(self, stream: str) -> str:
+        return journal_table.tail(self._connection, stream)[1]
+
+    def disputed(self, receiver: DeviceId) -> bool:
+        return self._exchange.disputed(receiver)
+
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         return self._exchange.acknowledged_contents(receiver)
 

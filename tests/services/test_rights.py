@@ -41,6 +41,7 @@ from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_
 from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.exchange_folder import exchange_folder
 from desktop.services.export_bundle import export_bundle
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.hand_over import hand_over
@@ -160,6 +161,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: trust.trust_party(desk, ""),
     lambda desk: trust.approve(desk, ""),
     lambda desk: export_bundle(desk, NOWHERE, SILENT),
+    lambda desk: exchange_folder(desk, NOWHERE, SILENT),
     lambda desk: preflight(desk, NOWHERE),
     lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
     lambda desk: release_quarantine(desk, SILENT),
@@ -308,6 +310,8 @@ OPEN = {
     "trust.approve": "through trust_party",
     "trust.centre": "public keys and names of units",
     "trust.expiring": "public keys and names of units",
+    "trust.receivers": "public keys and names of units",
+    "trust.require_receiver": "public keys and names of units",
     "trust.find_party": "public keys and names of units",
     "trust.parties": "public keys and names of units",
     "trust.read_card": "public keys and names of units",

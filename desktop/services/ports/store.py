@@ -159,8 +159,21 @@ class Reader(Protocol):
         """Stream → last contiguous sequence held."""
         ...
 
+    def tip(self, stream: str) -> str:
+        """Hash of the last entry held of a stream."""
+        ...
+
+    def disputed(self, receiver: DeviceId) -> bool:
+        """Whether ``receiver`` holds entries of this device that this device does not have, or has otherwise: its data
+        was set back to an old backup."""
+        ...
+
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` has proved to hold."""
+        ...
+
+    def exported(self, receiver: DeviceId) -> Mapping[str, int]:
+        """Stream → last sequence that left on a medium for ``receiver``."""
         ...
 
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:

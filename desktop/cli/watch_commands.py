@@ -1,0 +1,78 @@
+"""``centre watch DIR`` and ``bundle watch DIR``: bundles move through a shared folder by themselves."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.bundle_rows import problem_rows
+from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import WorldError
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.exchange_folder import FolderRound, Seen, exchange_folder
+
+_EVERY_S = 15
+
+
+def add_watch(verbs: Any, words: Catalogue, name: str) -> None:
+    """Declare ``watch`` below ``centre`` or ``bundle``."""
+    watch = verbs.add_parser("watch", help=words.text(f"cli.help.{name}_watch"))
+    watch.add_argument("folder", metavar="DIR")
+    watch.add_argument("--once", action="store_true", help=words.text("cli.help.once"))
+    watch.add_argument("--every", metavar="SECONDS", type=int, default=_EVERY_S)
+    watch.set_defaults(run=watch_folder)
+
+
+def watch_folder(context: Context) -> Outcome:
+    """Round after round until it is interrupted; a folder that went away is waited for."""
+    folder, seen = Path(context.args.folder), Seen()
+    with context.desk() as desk:
+        while not context.args.once:
+            try:
+                _tell(context, exchange_folder(desk, folder, context.progress, seen))
+            except WorldError as error:
+                context.tell(error)
+            time.sleep(max(context.args.every, 1))
+        done = exchange_folder(desk, folder, context.progress, seen)
+    rows = problem_rows(done.received.problems, context.words)
+    ok = not rows and not done.problems
+    return Outcome(_document(context, done), (_line(context, done),), ok=ok)
+
+
+def _tell(context: Context, done: FolderRound) -> None:
+    if not done.idle:
+        sys.stderr.write(_line(context, done) + "\n")
+        for error in (*(item.error for item in done.received.problems), *done.problems):
+            context.tell(error)
+
+
+def _line(context: Context, done: FolderRound) -> str:
+    return context.text(
+        "folder_round",
+        volumes=done.received.volumes,
+        applied=done.received.applied,
+        blobs=done.received.blobs,
+        written=len(done.written),
+        waiting=done.waiting,
+    )
+
+
+def _document(context: Context, done: FolderRound) -> dict[str, Json]:
+    return {
+        "volumes": done.received.volumes,
+        "applied": done.received.applied,
+        "already": done.received.already,
+        "held": done.received.held,
+        "conflicts": done.received.conflicts,
+        "blobs": done.received.blobs,
+        "receipts": done.received.receipts,
+        "written": [{"number": made.number, "volumes": len(made.volumes)} for made in done.written],
+        "waiting": done.waiting,
+        "problems": [
+            *problem_rows(done.received.problems, context.words),
+            *({"code": error.code} for error in done.problems),
+        ],
+    }
