@@ -28,7 +28,7 @@ class FormEntry:
     ``titles`` by language, the Chinese one stands on the paper. ``template``: the file that lays it out.
     ``editable``: keys of the places whose wording is free, named by ``form_words.place.<key>``; ``phrases``: what
     stands there at first, with facts of the case in braces. ``signed_by``: keys of ``form_words.signer``. ``given``:
-    words of this form alone, for its template.
+    words of this form alone, for its template. ``timed``: times on it were taken from this device's clock.
     """
 
     id: str
@@ -39,6 +39,7 @@ class FormEntry:
     signed_by: tuple[str, ...] = ()
     phrases: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
+    timed: bool = False
 
 
 @cache
@@ -102,4 +103,5 @@ def _entry(table: Mapping[str, Any]) -> FormEntry:
         signed_by=tuple(table.get("signed_by", ())),
         phrases=table.get("phrases", {}),
         given=table.get("given", {}),
+        timed=table.get("timed", False),
     )

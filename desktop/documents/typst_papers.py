@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
+from desktop.documents.clock_line import clock_line
 from desktop.documents.desk_sheets import (
     enquiry_guidance,
     handover,
@@ -32,6 +33,7 @@ from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitFolder
+from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
@@ -100,7 +102,9 @@ class TypstPapers:
         entry = entry_of(form)
         places = free_places(entry, texts, blanks, self._official)
         shown = {**self.texts(form, facts), **texts}
-        data = self._data(entry, facts) | dict(entry.given) | places | {"texts": shown}
+        clock = clock_line(facts.clock if entry.timed else None, self._official)
+        data = self._data(entry, facts) | dict(entry.given) | places
+        data |= {"texts": shown, "clock": clock}
         source = self._unit.template(entry.template)
         if source is not None:
             try:
@@ -147,11 +151,17 @@ class TypstPapers:
         return flat(self._data(entry_of(form), facts))
 
     def stop_form(
-        self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
+        self,
+        file: CaseFile,
+        order: Order,
+        officers: Mapping[str, str],
+        at: datetime,
+        clock: ClockOffset | None = None,
     ) -> Pdf:
         """《紧急止付申请表》 for one order."""
         facts = facts_of_order(file, order, officers)
         data = stop_application(file, facts, self._official, at)
+        data |= {"clock": clock_line(clock, self._official)}
         return self._compiler.compile("stop_application", data, at)
 
     def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from desktop.domain.clock_offset import ClockOffset, offset_from_fields, read_official
 from desktop.domain.errors import UserInputError
+from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
+from desktop.domain.views import CaseFile
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CLOCK_COMPARED
@@ -34,6 +36,18 @@ def clock_offset(desk: Desk) -> ClockOffset | None:
     """The last comparison on this device."""
     with desk.store.read() as reader:
         return offset_from_fields(reader.current(device_subject(desk.profile.device)))
+
+
+def clock_behind(desk: Desk, file: CaseFile) -> ClockOffset | None:
+    """The offset of the clock that took the times of a case, for its papers; None where nobody compared, where it is
+    too little to matter, or where another device took the case."""
+    desk.require(Permission.READ_CASES)
+    case, profile = file.case, desk.profile
+    letter = short_case_number(case.number).split("-")[1:2]
+    if case.unit_code != profile.unit_code or letter != [profile.device_letter]:
+        return None
+    offset = clock_offset(desk)
+    return offset if offset is not None and clock_is_off(desk, offset) else None
 
 
 def clock_is_off(desk: Desk, offset: ClockOffset) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseFile
+from desktop.services.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import officer_names
@@ -37,6 +38,7 @@ def facts_of(
         desk.clock.now(),
         about,
         dated,
+        clock=clock_behind(desk, file),
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
         questions=tuple(
             (line.question, line.answer)

@@ -12,6 +12,7 @@ from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.paper_facts import paper_facts
@@ -81,7 +82,8 @@ def print_stop_form(desk: Desk, key: str) -> Pdf:
     desk.require(Permission.READ_CASES)
     view = order(desk, key)
     file = case_file(desk, view.case)
-    pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now())
+    clock = clock_behind(desk, file)
+    pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now(), clock)
     _note(desk, f"order/{view.order.id}", "stop_application", pdf)
     return pdf
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
 from desktop.services.apply_bundle import receive_all
-from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.compare_clock import clock_behind, clock_is_off, clock_offset, compare_clock
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
+from desktop.services.look_up import case_file
 from desktop.services.register_report import register_report
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form
@@ -85,3 +87,15 @@ def test_every_sign_in_says_how_far_the_clock_is_off(tmp_path: Path) -> None:
     installation.close()
     assert entry.kind == "officer.signed_in"
     assert entry.fields["clock.offset_s"] == 13
+
+
+def test_papers_are_told_of_a_clock_that_is_off_enough_to_matter(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    file = case_file(desk, case)
+    assert clock_behind(desk, file) is None, "nobody compared"
+    compare_clock(desk, "10:31:20")
+    assert clock_behind(desk, file) is None, "13 seconds do not matter"
+    offset = compare_clock(desk, "10:35:00")
+    assert clock_behind(desk, file) == offset
+    other = replace(file.case, number=file.case.number.replace("-A-", "-B-"))
+    assert clock_behind(desk, replace(file, case=other)) is None, "another desk took those times"

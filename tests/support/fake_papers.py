@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
@@ -77,7 +78,12 @@ class FakePapers:
         return {"number": case.number, "victim.name": case.victim.name, "narrative": case.narrative}
 
     def stop_form(
-        self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
+        self,
+        file: CaseFile,
+        order: Order,
+        officers: Mapping[str, str],
+        at: datetime,
+        clock: ClockOffset | None = None,
     ) -> Pdf:
         return Pdf(f"stop {order.number}".encode(), 1)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
@@ -84,7 +85,8 @@ class PaperFacts:
 
     ``officers``: number → name. ``about``: the subject within the case the paper speaks of (``order/<id>``,
     ``evidence/<id>``), empty for the case as a whole. ``dated``: the day the paper bears, None for a print that is
-    no paper on record. Facts of one kind of paper (the answers of a statement …)
+    no paper on record. ``clock``: by how much the clock that took the case's times is off, None where that is not
+    known or too little to matter. Facts of one kind of paper (the answers of a statement …)
     come as further fields with a default, filled by the service that knows them.
     """
 
@@ -93,6 +95,7 @@ class PaperFacts:
     at: datetime
     about: str = ""
     dated: datetime | None = None
+    clock: ClockOffset | None = None
     enquiry: EnquiryGuidanceFacts | None = None
     questions: tuple[tuple[str, str], ...] = ()
     """(question, answer) in the order they were put; a mark of :mod:`desktop.domain.answers` stands for a reason."""
@@ -172,9 +175,14 @@ class Papers(Protocol):
         ...
 
     def stop_form(
-        self, file: CaseFile, order: Order, officers: Mapping[str, str], at: datetime
+        self,
+        file: CaseFile,
+        order: Order,
+        officers: Mapping[str, str],
+        at: datetime,
+        clock: ClockOffset | None = None,
     ) -> Pdf:
-        """《紧急止付申请表》 for one order, all 19 fields."""
+        """《紧急止付申请表》 for one order, all 19 fields; ``clock`` as in :class:`PaperFacts`."""
         ...
 
     def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:
