@@ -20,4 +20,5 @@ def evidence_of(
     reading = evidence_reading(kit, pane, desk, case, sink)
     reading.read.connect(pane.custody_changed)
     pane.read_wanted.connect(reading.start)
+    pane.all_wanted.connect(reading.start_all)
     return pane

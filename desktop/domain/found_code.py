@@ -11,7 +11,8 @@ class FoundCode:
 
     ``meaning`` is the id of what such a code is for (``wechat_receive`` …), "text" for nothing known. ``kind`` and
     ``value`` are the identifier to propose, "" where there is none. ``corners`` are its four corners, clockwise from
-    the top left one, in thousandths of the picture's width and height.
+    the top left one, in thousandths of the picture's width and height, as it stands when its camera's word
+    about its orientation is followed.
     """
 
     format: str

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from desktop.domain.fields import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,35 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PictureText:
-    """``text`` in the order of reading, with wrapped numbers whole; ``pieces`` lead back to the picture."""
+    """``text`` in the order of reading, with wrapped numbers whole; ``pieces`` lead back to the picture.
+
+    ``width``, ``height`` and every box are pixels of the picture once it is turned ``turned`` quarters to the right,
+    upon what its camera says of its orientation.
+    """
 
     width: int
     height: int
     text: str
     pieces: tuple[Piece, ...]
+    turned: int = 0
+
+    def percent(self, start: int, end: int) -> int:
+        """How sure the recogniser is of the worst line the words touch; 100 where they touch none."""
+        touched = (p.line.percent for p in self.pieces if p.start < end and p.end > start)
+        return min(touched, default=100)
+
+    def to_json(self) -> dict[str, Json]:
+        """Plain JSON, to be kept as a thing derived from its picture."""
+        return {
+            "width": self.width,
+            "height": self.height,
+            "turned": self.turned,
+            "text": self.text,
+            "pieces": [
+                [p.start, p.end, p.line.text, p.line.percent, *_corners(p.line.box)]
+                for p in self.pieces
+            ],
+        }
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Where the words from ``start`` to ``end`` stand, a box for each line they touch; inside a line by the share
@@ -55,6 +81,20 @@ class PictureText:
             for piece in self.pieces
             if piece.start < end and piece.end > start
         )
+
+
+def picture_text_from_json(document: dict[str, Any]) -> PictureText:
+    """What ``to_json`` wrote; raises ``KeyError``, ``TypeError`` or ``ValueError`` for anything else."""
+    pieces = tuple(
+        Piece(start, end, TextLine(words, Box(*corners), percent))
+        for start, end, words, percent, *corners in document["pieces"]
+    )
+    size = int(document["width"]), int(document["height"])
+    return PictureText(*size, str(document["text"]), pieces, int(document["turned"]))
+
+
+def _corners(box: Box) -> tuple[int, int, int, int]:
+    return box.left, box.top, box.right, box.bottom
 
 
 def _share(piece: Piece, start: int, end: int) -> Box:

@@ -26,7 +26,7 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry
-from desktop.storage import alarms, drafts, journal_table
+from desktop.storage import alarms, derived_things, drafts, journal_table
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_reader import clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
@@ -197,6 +197,12 @@ class SqlReader:
 
     def thumbnail(self, evidence: str) -> bytes | None:
         return drafts.thumbnail_of(self._connection, evidence)
+
+    def derived(self, evidence: str) -> str | None:
+        return derived_things.derived_of(self._connection, evidence)
+
+    def column_choice(self, signature: str) -> str | None:
+        return derived_things.choice_of(self._connection, signature)
 
     def case_serial_after(self, prefix: str) -> int:
         return self._cases.serial_after(prefix)

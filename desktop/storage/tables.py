@@ -1,7 +1,8 @@
 """The tables. Private to storage: no row leaves it.
 
 ``entry`` is the truth and can only grow. Everything in ``PROJECTIONS`` is computed from it and may be dropped and
-made anew at any time. ``draft``, ``thumbnail``, ``alarm`` and ``held`` are working material of this device.
+made anew at any time. ``draft``, ``thumbnail``, ``derived``, ``column_choice``, ``alarm`` and ``held`` are working
+material of this device.
 """
 
 from __future__ import annotations
@@ -76,6 +77,20 @@ thumbnail = Table(
     metadata,
     Column("evidence_id", Text, primary_key=True),
     Column("png", LargeBinary, nullable=False),
+)
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("evidence_id", Text, primary_key=True),
+    _text("document"),
+)
+
+column_choice = Table(
+    "column_choice",
+    metadata,
+    Column("signature", Text, primary_key=True),
+    _text("choice"),
 )
 
 alarm = Table(

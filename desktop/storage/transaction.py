@@ -15,7 +15,7 @@ from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
-from desktop.storage import alarms, drafts, journal_table
+from desktop.storage import alarms, derived_things, drafts, journal_table
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.projections import refresh_cases
 from desktop.storage.reader import SqlReader
@@ -94,6 +94,12 @@ class SqlTransaction(SqlReader):
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         drafts.keep_thumbnail(self._connection, evidence, png)
+
+    def keep_derived(self, evidence: str, document: str) -> None:
+        derived_things.keep_derived(self._connection, evidence, document)
+
+    def keep_column_choice(self, signature: str, choice: str) -> None:
+        derived_things.keep_choice(self._connection, signature, choice)
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:

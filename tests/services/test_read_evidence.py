@@ -20,7 +20,8 @@ from desktop.services.desk import Desk
 from desktop.services.evidence_supplement import evidence_supplement
 from desktop.services.look_up import case_file
 from desktop.services.mark_rows import RowMark, mark_rows
-from desktop.services.read_evidence import Readable, read_statement, readable_as
+from desktop.services.read_evidence import Readable, readable_as
+from desktop.services.read_statement import read_statement
 from desktop.services.register_report import register_report
 from desktop.services.statement_transfers import transfer_of_row
 from desktop.services.view_evidence import custody

@@ -8,6 +8,7 @@ from typing import Any, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.found_code import FoundCode
 from desktop.readers.codes.meanings import meaning_of
+from desktop.readers.codes.orientation import Uprighting, uprighting
 from desktop.readers.decoding.decoder import Decoder
 from desktop.runtime.gray_pictures import MOST_OCTETS
 
@@ -24,11 +25,12 @@ def find_codes(data: bytes) -> tuple[FoundCode, ...]:
     """
     if len(data) > MOST_OCTETS:
         raise UserInputError("picture.too_large")
-    found = [_found(code) for code in _DECODER.codes(data)]
+    upright = uprighting(data)
+    found = [_found(code, upright) for code in _DECODER.codes(data)]
     return tuple(sorted(found, key=lambda code: code.corners[0][::-1]))
 
 
-def _found(code: dict[str, Any]) -> FoundCode:
+def _found(code: dict[str, Any], upright: Uprighting) -> FoundCode:
     meaning, value = meaning_of(code["text"])
     return FoundCode(
         format=code["format"],
@@ -36,5 +38,5 @@ def _found(code: dict[str, Any]) -> FoundCode:
         meaning=meaning.id,
         kind=meaning.kind,
         value=value,
-        corners=tuple((x, y) for x, y in code["corners"]),
+        corners=tuple(upright(x, y) for x, y in code["corners"]),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from dataclasses import replace
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
@@ -15,12 +17,18 @@ from desktop.runtime.helper_process import HelperProcess
 _SECONDS: Final = 120.0
 """A large photo on a slow PC with everything else running takes a tenth of it."""
 
+_IDLE: Final = 180.0
+"""Seconds without a picture after which the helper ends; starting it anew takes a few."""
+
 
 class PictureReader:
-    """Keeps one helper, started at the first picture. ``close`` ends it."""
+    """Keeps one helper, started at the first picture and ended when none came for a while, as it holds some hundred
+    MiB. ``close`` ends it at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, idle_seconds: float = _IDLE) -> None:
         self._helper = HelperProcess(NAME, _SECONDS)
+        self._idle_seconds = idle_seconds
+        self._idle: threading.Timer | None = None
 
     def read(self, data: bytes) -> PictureText:
         """The text of a PNG or JPEG; empty where there is none.
@@ -30,17 +38,32 @@ class PictureReader:
         if len(data) > MOST_OCTETS:
             raise UserInputError("picture.too_large")
         check_picture(data)
-        answer = json.loads(self._helper.ask(data))
+        try:
+            answer = json.loads(self._helper.ask(data))
+        finally:
+            self._wait_idle()
         if "error" in answer:
             raise UserInputError("picture.unknown")
-        lines = [_line(line) for line in answer["lines"]]
-        return in_order(lines, answer["width"], answer["height"])
+        back = 1 / answer["scale"]
+        lines = [_line(line, back) for line in answer["lines"]]
+        size = round(answer["width"] * back), round(answer["height"] * back)
+        return replace(in_order(lines, *size), turned=answer["turned"])
 
     def close(self) -> None:
         """End the helper."""
+        if self._idle is not None:
+            self._idle.cancel()
         self._helper.close()
 
+    def _wait_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = threading.Timer(self._idle_seconds, self._helper.close)
+        self._idle.daemon = True
+        self._idle.start()
 
-def _line(line: list[Any]) -> TextLine:
-    text, left, top, right, bottom, percent = line
-    return TextLine(text, Box(left, top, right, bottom), percent)
+
+def _line(line: list[Any], back: float) -> TextLine:
+    """In pixels of the file, whatever size was looked at."""
+    text, *corners, percent = line
+    return TextLine(text, Box(*(round(corner * back) for corner in corners)), percent)

@@ -228,6 +228,14 @@ class Reader(Protocol):
         """The kept thumbnail of an evidence item."""
         ...
 
+    def derived(self, evidence: str) -> str | None:
+        """The kept text derived from an evidence item, such as that of a picture."""
+        ...
+
+    def column_choice(self, signature: str) -> str | None:
+        """What a person once said of a table with this header."""
+        ...
+
     def case_serial_after(self, prefix: str) -> int:
         """One more than the greatest serial among local case numbers that start with ``prefix``."""
         ...
@@ -263,6 +271,14 @@ class Transaction(Reader, Protocol):
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         """Keep a thumbnail; a derived thing of this device, not a fact."""
+        ...
+
+    def keep_derived(self, evidence: str, document: str) -> None:
+        """Keep a text derived from an item; a thing of this device that names its source, not a fact."""
+        ...
+
+    def keep_column_choice(self, signature: str, choice: str) -> None:
+        """Remember what a person said of a table, for the next one with the same header."""
         ...
 
     def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:

@@ -49,10 +49,11 @@ from desktop.ui.shared.toast import toast
 class EvidencePane(QWidget):
     """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown.
 
-    ``read_wanted(item)``: what the item says is to be read into the case.
+    ``read_wanted(item)``: what the item says is to be read into the case; ``all_wanted(items)``: every picture's.
     """
 
     read_wanted = Signal(object)
+    all_wanted = Signal(object)
 
     def __init__(
         self, kit: Kit, port: EvidencePort, decoders: Decoders, records: RecordPort
@@ -73,6 +74,7 @@ class EvidencePane(QWidget):
             self._save_copy,
             self.read,
             self._record,
+            self.read_all,
         )
         self._actions = pane_actions(kit, self, handlers)
         self._banner = Banner(kit, "evidence_banner", closable=True)
@@ -108,6 +110,10 @@ class EvidencePane(QWidget):
         item = self._items.grid.current()
         if item is not None:
             self.read_wanted.emit(item)
+
+    def read_all(self) -> None:
+        """Read what every picture says."""
+        self.all_wanted.emit(self._model.items)
 
     def custody_changed(self) -> None:
         """Something was entered in the log of an item."""

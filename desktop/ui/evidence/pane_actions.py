@@ -27,6 +27,7 @@ class PaneHandlers:
     save_copy: Callable[[], object]
     read: Callable[[], object]
     record: Callable[[], object]
+    read_all: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class PaneActions:
     save_copy: Action
     read: Action
     record: Action
+    read_all: Action
 
     def by_key(self, pressed: QKeySequence) -> Action | None:
         """The action whose keys are taken inside the pane only."""
@@ -54,6 +56,7 @@ class PaneActions:
         self.save_copy.set_enabled(enabled=chosen)
         self.read.set_enabled(enabled=chosen)
         self.record.set_enabled(enabled=chosen)
+        self.read_all.set_enabled(enabled=any_item)
         self.verify_all.set_enabled(enabled=any_item)
 
 
@@ -78,6 +81,7 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
         read=add("read", "F8", handlers.read),
         record=add("record", "Ctrl+Shift+E", handlers.record),
+        read_all=add("read_all", "Shift+F8", handlers.read_all),
     )
 
 

@@ -13,11 +13,14 @@ from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.read_evidence import Readable
 from desktop.ui.reading.desk_reading import DeskReading
+from desktop.ui.reading.pictures_flow import PicturesFlow
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_flow import StatementFlow
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
 
 
 class EvidenceReading(QObject):
@@ -41,14 +44,36 @@ class EvidenceReading(QObject):
         work = partial(_kind, self._port, item)
         self._kit.runner.start("files", work, self._open, self._fail)
 
+    def start_all(self, items: tuple[Evidence, ...]) -> None:
+        """Read every picture among the items."""
+        work = partial(_pictures, self._port, items)
+        self._kit.runner.start("files", work, self._open_pictures, self._fail)
+
     def _open(self, found: tuple[Evidence, Readable]) -> None:
-        item, _kind = found
-        if self._flow is not None:
-            self._flow.deleteLater()
-        flow = self._flow = StatementFlow(self._kit, self._host, self._port, self._sink, item)
+        item, kind = found
+        if kind is Readable.PICTURE:
+            self._open_pictures((item,))
+            return
+        flow = StatementFlow(self._kit, self._host, self._port, self._sink, item)
+        self._follow(flow)
         flow.failed.connect(self._fail)
         flow.read.connect(self.read)
         flow.start()
+
+    def _open_pictures(self, items: tuple[Evidence, ...]) -> None:
+        if not items:
+            toast(self._kit, self._host, "reading.picture.none", tone=Tone.INFO)
+            return
+        flow = PicturesFlow(self._kit, self._host, self._port, self._sink, items)
+        self._follow(flow)
+        flow.read.connect(self.read)
+        flow.start()
+
+    def _follow(self, flow: QObject) -> None:
+        """One window at a time; what the last one asked for is no longer waited for."""
+        if self._flow is not None:
+            self._flow.deleteLater()
+        self._flow = flow
 
     def _fail(self, error: Exception) -> None:
         present(self._kit, self._host, error)
@@ -56,6 +81,17 @@ class EvidenceReading(QObject):
 
 def _kind(port: ReadingPort, item: Evidence, _progress: Progress) -> tuple[Evidence, Readable]:
     return item, port.readable_as(item)
+
+
+def _pictures(
+    port: ReadingPort, items: tuple[Evidence, ...], progress: Progress
+) -> tuple[Evidence, ...]:
+    found = []
+    for item in items:
+        progress.check()
+        if port.readable_as(item) is Readable.PICTURE:
+            found.append(item)
+    return tuple(found)
 
 
 def evidence_reading(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtGui import QImage
+
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.statement import ColumnChoice, Statement
-from desktop.services import read_evidence
+from desktop.services import read_evidence, read_picture, read_statement
 from desktop.services.desk import Desk
 from desktop.services.read_evidence import Readable
+from desktop.services.read_picture import PictureReading
+from desktop.ui.reading.upright import upright_image
 
 
 class DeskReading:
@@ -36,7 +40,16 @@ class DeskReading:
         password: str = "",
         choice: ColumnChoice | None = None,
     ) -> Statement:
-        """See ``read_evidence.read_statement``."""
-        return read_evidence.read_statement(
+        """See ``read_statement.read_statement``."""
+        return read_statement.read_statement(
             self._desk, self._case, item.id, progress, password=password, choice=choice
         )
+
+    def picture(self, item: Evidence, progress: Progress) -> PictureReading:
+        """See ``read_picture.read_picture``."""
+        return read_picture.read_picture(self._desk, self._case, item.id, progress)
+
+    def image(self, item: Evidence, turned: int) -> QImage:
+        """The pixels; that somebody looks was noted when the picture was read."""
+        content = read_evidence.content_of(self._desk, self._case, item.id, SILENT)
+        return upright_image(content.getvalue(), turned)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtGui import QImage
+
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
 from desktop.domain.statement import ColumnChoice, Statement
 from desktop.services.read_evidence import Readable
+from desktop.services.read_picture import PictureReading
 
 
 class ReadingPort(Protocol):
@@ -31,4 +34,12 @@ class ReadingPort(Protocol):
         choice: ColumnChoice | None = None,
     ) -> Statement:
         """The whole statement; reports rows."""
+        ...
+
+    def picture(self, item: Evidence, progress: Progress) -> PictureReading:
+        """The text and the codes of a picture."""
+        ...
+
+    def image(self, item: Evidence, turned: int) -> QImage:
+        """Its pixels for showing, turned as its text had to be."""
         ...

@@ -1,0 +1,200 @@
+"""A picture with the places of what was read in it: a click on one chooses it, and the chosen one is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView
+
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.painting import paint_ring
+
+_STEP: Final = 1.25
+_LARGEST: Final = 8.0
+_NOTCH: Final = 120
+_ROOM: Final = 0.004
+"""Share of the picture's height by which a mark reaches beyond its words."""
+_GROUND: Final = 45
+"""Opacity of a mark of 255: the words below stay legible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where the proposal at ``place`` was read: corners in shares of the picture's width and height."""
+
+    place: int
+    corners: tuple[tuple[float, float], ...]
+
+
+class MarkedPicture(QGraphicsView):
+    """``chosen(place)``: somebody clicked on a mark."""
+
+    chosen = Signal(int)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._fits = True
+        self._current: int | None = None
+        self._size = (1, 1)
+        self._marks: list[tuple[int, QGraphicsPolygonItem]] = []
+        self.setObjectName("reading_picture")
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        kit.words.bind(self.setAccessibleName, "reading.picture.name")
+        kit.theme.changed.connect(self._recolour)
+        self._recolour()
+
+    def show_image(self, image: QImage, regions: Sequence[Region]) -> None:
+        """Show a picture with its marks, fitting the window."""
+        scene = self.scene()
+        scene.clear()
+        self._marks, self._current, self._fits = [], None, True
+        scene.addPixmap(QPixmap.fromImage(image)).setTransformationMode(
+            Qt.TransformationMode.SmoothTransformation
+        )
+        self._size = (image.width(), image.height())
+        scene.setSceneRect(QRectF(0, 0, *self._size))
+        for region in regions:
+            self._marks.append((region.place, scene.addPolygon(self._polygon(region))))
+        self._recolour()
+        self._fit()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.scene().clear()
+        self._marks = []
+
+    def show_place(self, place: int | None) -> None:
+        """Bring the marks of one proposal into sight."""
+        self._current = place
+        self._recolour()
+        for known, mark in self._marks:
+            if known == place:
+                self.ensureVisible(mark)
+                return
+
+    def places_at(self, at: QPointF) -> list[int]:
+        """The proposals whose marks hold a point of the picture, the last drawn first."""
+        return [place for place, mark in reversed(self._marks) if mark.contains(at)]
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self._zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self._zoom(1 / _STEP)
+
+    def fit(self) -> None:
+        """The whole picture."""
+        self._fits = True
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel zooms around the pointer."""
+        self._zoom(_STEP ** (event.angleDelta().y() / _NOTCH))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plus, minus and nought, as in the viewer."""
+        keys = {
+            Qt.Key.Key_Plus: self.zoom_in,
+            Qt.Key.Key_Equal: self.zoom_in,
+            Qt.Key.Key_Minus: self.zoom_out,
+            Qt.Key.Key_0: self.fit,
+        }
+        act = keys.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        act()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a mark chooses its proposal."""
+        super().mousePressEvent(event)
+        found = self.places_at(self.mapToScene(event.position().toPoint()))
+        if event.button() is Qt.MouseButton.LeftButton and found:
+            self.chosen.emit(found[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitting picture goes on fitting."""
+        super().resizeEvent(event)
+        if self._fits:
+            self._fit()
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:  # type: ignore[override]
+        """A ring inside the edge while the keyboard is here."""
+        if self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            edge = QRectF(self.viewport().rect())
+            paint_ring(painter, edge, self._kit.theme, ink="rail_focus")
+            painter.restore()
+
+    def _polygon(self, region: Region) -> QPolygonF:
+        wide, high = self._size
+        points = [QPointF(x * wide, y * high) for x, y in region.corners]
+        room = _ROOM * high
+        shape = QPolygonF(points)
+        middle = shape.boundingRect().center()
+        return QPolygonF(
+            [
+                QPointF(
+                    at.x() + (room if at.x() > middle.x() else -room),
+                    at.y() + (room if at.y() > middle.y() else -room),
+                )
+                for at in points
+            ]
+        )
+
+    def _zoom(self, factor: float) -> None:
+        scale = self.transform().m11() * factor
+        if scale <= _LARGEST and (factor > 1 or scale >= self._fitting() / 2):
+            self._fits = False
+            self.scale(factor, factor)
+
+    def _fit(self) -> None:
+        scale = self._fitting()
+        self.resetTransform()
+        self.scale(scale, scale)
+
+    def _fitting(self) -> float:
+        room, margin = self.maximumViewportSize(), 2 * self._kit.theme.space("space_s")
+        wide, high = self._size
+        return max(0.01, min((room.width() - margin) / wide, (room.height() - margin) / high, 1.5))
+
+    def _recolour(self) -> None:
+        theme = self._kit.theme
+        self.setBackgroundBrush(QBrush(theme.color("viewer")))
+        for place, mark in self._marks:
+            current = place == self._current
+            ink = QColor(theme.color("mark_current" if current else "mark"))
+            pen = QPen(ink, 3 if current else 2)
+            pen.setCosmetic(True)
+            ground = QColor(ink)
+            ground.setAlpha(2 * _GROUND if current else _GROUND)
+            mark.setPen(pen)
+            mark.setBrush(QBrush(ground))
+            mark.setZValue(2 if current else 1)

@@ -1,0 +1,204 @@
+"""Pictures with what was read in them: marks on the picture, proposals beside it, one key takes them into the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.services.place_proposals import Offer
+from desktop.services.read_picture import PictureReading
+from desktop.ui.reading.marked_picture import MarkedPicture
+from desktop.ui.reading.picture_list import PictureList, PictureState
+from desktop.ui.reading.picture_places import regions_of
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.offers_table import OffersTable
+from desktop.ui.shared.paste_text import PasteText
+from desktop.ui.shared.progress_row import ProgressRow
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"mark": 62, "kind": 82, "sure": 78, "target": 186}
+
+
+class PicturesDialog(DialogFrame):
+    """``index_chosen(index)``: bring this picture to the front. ``stop_wanted``: read no more.
+
+    ``take_wanted(places)``: take these offers of the current picture; ``all_wanted``: the chosen ones of every picture.
+    """
+
+    index_chosen = Signal(int)
+    take_wanted = Signal(object)
+    all_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget, items: Sequence[Evidence]) -> None:
+        super().__init__(kit, parent, "reading.picture.title", width="dialog_width_reading")
+        self.setObjectName("pictures_dialog")
+        self.states = [PictureState(item) for item in items]
+        self.index = 0
+        self.list = PictureList(kit, self.states)
+        self.picture = MarkedPicture(kit)
+        self.offers = OffersTable(kit, records=False, name="reading_offers", widths=_WIDTHS)
+        self._text = PasteText(kit)
+        self._found = Label(kit, role="label", ink="muted")
+        self._found.setObjectName("reading_found")
+        self._progress = ProgressRow(kit, "items", name="reading_progress")
+        self._banner = Banner(kit, "reading_banner")
+        self._lay_out()
+        self._add_buttons()
+        self.list.chosen.connect(self.index_chosen)
+        self.picture.chosen.connect(self._choose_place)
+        self.offers.current_changed.connect(self._show_place)
+        self.offers.chosen_changed.connect(self._count)
+        self.offers.taken.connect(self._take_one)
+        self._progress.cancelled.connect(self.stop_wanted)
+        self.offers.setFocus()
+
+    @property
+    def state(self) -> PictureState:
+        """The picture in front."""
+        return self.states[self.index]
+
+    def begin(self, count: int) -> None:
+        """``count`` pictures are being read."""
+        self._progress.begin("reading.picture.working", count=count)
+
+    def advance(self, done: int, total: int) -> None:
+        """So many are read."""
+        self._progress.advance(done, total)
+        if done >= total:
+            self._progress.finish()
+
+    def turn_to(self, index: int) -> None:
+        """Bring a picture to the front; its pixels follow by :meth:`show_image`."""
+        self.index = index
+        self.picture.clear()
+        self._banner.clear()
+        state = self.state
+        found = state.found
+        self._text.setPlainText(found.reading.text if found else "")
+        self._text.mark(found.reading.proposals if found else ())
+        if found is None and state.error is None:
+            self._found.set_key("reading.picture.being_read")
+        if state.error is not None:
+            self._banner.show_error(state.error)
+        elif found is not None and found.failed is not None:
+            self._banner.show_error(found.failed)
+
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """What the picture in front proposes."""
+        self.offers.show_offers(offers, but=self.state.left_out)
+
+    def show_image(self, image: QImage, found: PictureReading | None) -> None:
+        """Its pixels with the marks."""
+        offers = self.offers.offers
+        self.picture.show_image(image, regions_of(found, offers) if found is not None else ())
+        self._show_place(self.offers.table.selected())
+
+    def refresh(self, offers: Sequence[Offer]) -> None:
+        """The form changed below; the choices stay."""
+        self.offers.refresh(offers)
+
+    def keep_choices(self) -> None:
+        """Remember what the officer left out before another picture comes to the front."""
+        chosen = set(self.offers.chosen)
+        for place, offer in enumerate(self.offers.offers):
+            if offer.wanted and place not in chosen:
+                self.state.left_out.add(offer.proposal)
+            else:
+                self.state.left_out.discard(offer.proposal)
+
+    def show_error(self, error: Exception) -> None:
+        """Say why nothing was taken."""
+        self._banner.show_error(error)
+
+    def show_taken(self, count: int) -> None:
+        """Say what was taken."""
+        self._banner.show_key(Tone.OK, "reading.picture.took", count=count)
+
+    def _lay_out(self) -> None:
+        kit = self.kit
+        space = kit.theme.space
+        row = Row(kit, gap="space_m")
+        if len(self.states) > 1:
+            self.list.setFixedWidth(space("reading_list"))
+            row.addWidget(self.list)
+        else:
+            self.list.hide()
+        self.picture.setFixedHeight(space("reading_picture"))
+        row.addWidget(self.picture, 1)
+        side = Column(kit, gap="space_xs")
+        side.addWidget(self._found)
+        side.addWidget(self.offers, 1)
+        side.addWidget(Label(kit, "reading.picture.text", role="label", ink="muted"))
+        self._text.setReadOnly(True)
+        self._text.setObjectName("reading_text")
+        self._text.setFixedHeight(space("reading_text"))
+        kit.words.bind(self._text.setAccessibleName, "reading.picture.text")
+        side.addWidget(self._text)
+        holder = QWidget()
+        Column(kit, holder).addLayout(side)
+        holder.setFixedWidth(space("reading_side"))
+        row.addWidget(holder)
+        self.body.addLayout(row)
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._banner)
+
+    def _add_buttons(self) -> None:
+        kit = self.kit
+        self.buttons.insertWidget(0, Label(kit, "reading.picture.keys", role="hint", ink="muted"))
+        self.add_button("shared.close", name="reading_close")
+        self._all = Action(self, "reading.picture.take_all", "Ctrl+Shift+Return")
+        self._all.triggered.connect(self.all_wanted)
+        every = Button.of(kit, self._all, name="reading_take_all")
+        every.setVisible(len(self.states) > 1)
+        self._all.set_enabled(enabled=len(self.states) > 1)
+        self.buttons.addWidget(every)
+        self._take = Action(self, "reading.picture.take", "Ctrl+Return")
+        self._take.triggered.connect(self._take_chosen)
+        self.buttons.addWidget(
+            Button.of(kit, self._take, variant=Variant.PRIMARY, name="reading_take")
+        )
+        for keys, handler in (
+            ("Ctrl+Enter", self._take.trigger),
+            ("Ctrl+PgDown", self._next),
+            ("Ctrl+PgUp", self._previous),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(handler)
+
+    def _next(self) -> None:
+        self.list.choose(min(self.index + 1, len(self.states) - 1))
+
+    def _previous(self) -> None:
+        self.list.choose(max(self.index - 1, 0))
+
+    def _choose_place(self, place: int) -> None:
+        self.offers.table.select_key(place)
+        self.offers.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _show_place(self, place: int | None) -> None:
+        self.picture.show_place(place)
+        if place is not None and place < len(self.offers.offers):
+            self._text.show_words(self.offers.offers[place].proposal)
+
+    def _count(self) -> None:
+        count, chosen = len(self.offers.offers), len(self.offers.chosen)
+        if self.state.found is not None:
+            self._found.set_key("paste.found", count=count, chosen=chosen)
+        self._take.set_enabled(enabled=chosen > 0)
+
+    def _take_one(self, place: int) -> None:
+        self.take_wanted.emit((place,))
+
+    def _take_chosen(self) -> None:
+        if self.offers.chosen:
+            self.take_wanted.emit(self.offers.chosen)

@@ -1,0 +1,153 @@
+"""F8 on a picture: marks, proposals, codes; one key takes one, one picture or all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+import segno
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.evidence_place import place_from_text
+from desktop.runtime.resources import resource_path
+from desktop.ui.reading.pictures_dialog import PicturesDialog
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.support.desks import Seat
+from tests.ui.pages.reading import ReadingPage, save
+from tests.ui.reading.conftest import Attach
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+PAY = "wxp://f2f0AbCdEfGh"
+
+
+def sample(name: str) -> bytes:
+    return (resource_path("samples") / name).read_bytes()
+
+
+def code(text: str) -> bytes:
+    out = io.BytesIO()
+    segno.make_qr(text, error="m").save(out, kind="png", scale=8, border=6)
+    return out.getvalue()
+
+
+def shown(page: ReadingPage) -> PicturesDialog:
+    found = page.on_top
+    assert isinstance(found, PicturesDialog)
+    return found
+
+
+def test_a_receipt_fills_the_transfer_with_its_places(page: ReadingPage, attach: Attach) -> None:
+    item = attach("转账凭证.png", sample("转账凭证.png"))
+    page.read()
+    dialog = shown(page)
+    assert len(dialog.picture.scene().items()) > 3, "the picture and its marks"
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    (transfer,) = page.form.transfers
+    assert transfer.amount == "8,888.00"
+    assert transfer.order_number == "1000050001202609120326471198264"
+    assert dict(transfer.certainty)["amount"] == "receipt"
+    place = place_from_text(transfer.origin)
+    assert place is not None
+    assert (place.evidence, place.box is not None) == (item, True)
+
+
+def test_a_click_on_a_mark_finds_its_proposal(page: ReadingPage, attach: Attach) -> None:
+    attach("转账凭证.png", sample("转账凭证.png"))
+    page.read()
+    dialog = shown(page)
+    place, mark = dialog.picture._marks[-1]
+    dialog.offers.table.select_key(0 if place else 1)
+    at = dialog.picture.mapFromScene(mark.sceneBoundingRect().center())
+    QTest.mouseClick(dialog.picture.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert dialog.offers.table.selected() == place
+    assert dialog.picture._current == place
+
+
+def test_a_pay_code_becomes_a_lead_that_says_what_it_is(page: ReadingPage, attach: Attach) -> None:
+    item = attach("收款码.png", code(PAY))
+    page.read()
+    page.key(Qt.Key.Key_Return)
+    (lead,) = page.form.identifiers
+    assert (lead.kind, lead.value, lead.note) == ("url", PAY, "微信个人收款码")
+    assert "收款码.png" in lead.source
+    place = place_from_text(lead.origin)
+    assert place is not None
+    assert place.evidence == item
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    assert len(page.form.identifiers) == 1, "known now"
+
+
+def test_every_picture_is_read_and_all_is_taken_by_one_key(
+    page: ReadingPage, attach: Attach
+) -> None:
+    attach("一.png", code(PAY))
+    attach("说明.txt", "不是图片".encode())
+    attach("坏.png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+    attach("二.png", code("https://qr.alipay.com/fkx1a2b"))
+    page.press(Qt.Key.Key_F8, _SHIFT)
+    dialog = shown(page)
+    page.qtbot.waitUntil(dialog.isActiveWindow)
+    names = [state.item.name for state in dialog.states]
+    assert names == ["一.png", "坏.png", "二.png"]
+    assert dialog.states[1].error is not None
+    page.key(Qt.Key.Key_Return, _CONTROL | _SHIFT)
+    assert [lead.value for lead in page.form.identifiers] == [PAY, "https://qr.alipay.com/fkx1a2b"]
+    assert [state.taken for state in dialog.states] == [True, False, True]
+
+
+def test_what_was_left_out_stays_out(page: ReadingPage, attach: Attach) -> None:
+    attach("一.png", code(PAY))
+    attach("二.png", code("https://qr.alipay.com/fkx1a2b"))
+    page.press(Qt.Key.Key_F8, _SHIFT)
+    dialog = shown(page)
+    page.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.offers.table.select_key(0)
+    page.key(Qt.Key.Key_Space)
+    assert dialog.offers.chosen == ()
+    page.key(Qt.Key.Key_PageDown, _CONTROL)
+    page.key(Qt.Key.Key_PageUp, _CONTROL)
+    assert dialog.offers.chosen == ()
+    page.key(Qt.Key.Key_Return, _CONTROL | _SHIFT)
+    assert len(page.form.identifiers) == 1
+
+
+def test_the_text_is_kept_with_its_source(
+    page: ReadingPage, attach: Attach, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = attach("收款码.png", code(PAY))
+    page.read()
+    page.key(Qt.Key.Key_Escape)
+    with seat.desk.store.read() as reader:
+        kept = reader.derived(item)
+    assert kept is not None
+    assert item in kept
+    monkeypatch.setattr(type(seat.desk.files), "picture", lambda *_: pytest.fail("read again"))
+    page.read()
+    assert len(shown(page).offers.offers) == 1
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_it_fits_the_smallest_screen(
+    page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
+) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    for name in ("聊天记录.png", "转账凭证.png", "收款码.png"):
+        attach(Path(name).name, sample(name))
+    page.press(Qt.Key.Key_F8, _SHIFT)
+    dialog = shown(page)
+    page.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.offers.table.select_key(1)
+    QApplication.processEvents()
+    save(page, f"pictures-{language}-{scheme.value}")
+    assert dialog.width() <= 1366
+    assert dialog.height() <= 740
+    assert clipped_texts(dialog) == []
+    assert overlaps(dialog) == []
