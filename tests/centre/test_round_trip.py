@@ -1,0 +1,164 @@
+"""Three stations, a centre: orders out in packs, answers back in every state, results on every desk; twice the same."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - dirt that is the same every time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.answers import take_files
+from desktop.centre.ingest import ingest
+from desktop.centre.packs import write_packs
+from desktop.centre.replies import write_replies
+from desktop.domain.answer import Trouble
+from desktop.domain.errors import UserInputError
+from desktop.domain.order import OrderState
+from desktop.domain.order_row import moment
+from desktop.domain.progress import SILENT
+from desktop.services.answer_queue import queued_answers
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.look_up import orders
+from desktop.services.pack_orders import pack_orders
+from desktop.services.trust import approve, own_card, trust_party
+from tests.centre.answer_files import Rows, filled, save, save_csv
+from tests.support.clocks import START, CountingIds
+from tests.support.desks import a_form, take_seat
+
+BANKS = ("中国农业银行", "中国建设银行", "招商银行", "甘肃银行")
+UNITS = ("620103000000", "620104000000")
+WORDS = {"成功": OrderState.DONE, "部分成功": OrderState.PARTIAL, "失败": OrderState.FAILED}
+
+
+@dataclass
+class City:
+    """Everybody, and a folder for what is carried between them."""
+
+    centre: Desk
+    stations: tuple[Desk, ...]
+    folder: Path
+
+    def states(self, desk: Desk) -> dict[str, OrderState]:
+        return {view.order.id: view.state for view in orders(desk)}
+
+    def bring(self) -> None:
+        for number, station in enumerate(self.stations):
+            stick = self.folder / f"out{number}"
+            stick.mkdir()
+            export_bundle(station, stick, SILENT)
+            assert not ingest(self.centre, Quarantine(stick / "no"), [stick], SILENT).problems
+
+    def take_back(self, name: str) -> None:
+        back = self.folder / name
+        back.mkdir()
+        write_replies(self.centre, back, SILENT)
+        for station in self.stations:
+            apply_bundle(station, sorted(back.iterdir()), SILENT)
+
+
+@pytest.fixture
+def city(desk: Desk, centre: Desk, quick_folder: Path) -> Iterator[City]:
+    others = [
+        take_seat(quick_folder / unit, "A", unit_code=unit, unit_name=f"所{unit[3:6]}")
+        for unit in UNITS
+    ]
+    for number, seat in enumerate(others):
+        seat.desk = replace(seat.desk, ids=CountingIds(f"c{number}"))
+        trust_party(seat.desk, approve(centre, own_card(seat.desk)))
+    yield City(centre, (desk, *(seat.desk for seat in others)), quick_folder)
+    for seat in others:
+        seat.desk.store.close()
+
+
+def order_stops(station: Desk, cases: int, chance: random.Random) -> None:
+    for _ in range(cases):
+        form = a_form(station)
+        account = f"6228{chance.randrange(10**14):014d}"
+        bank = chance.choice(BANKS)
+        first = replace(form.transfers[0], payee_bank=bank, payee_account=account)
+        issue_stop(station, replace(form, transfers=(first,)), 0, confirmed=True)
+
+
+def clerk(
+    chance: random.Random, said: dict[str, str]
+) -> Callable[[Mapping[str, str]], dict[str, str]]:
+    """Answers every row one way or another, and notes by key what was answered."""
+
+    def fill(row: Mapping[str, str]) -> dict[str, str]:
+        word = chance.choice([*WORDS, "再说", ""])
+        if word:
+            said[row["指令标识"]] = word
+        asked = row["转出金额(元) transferAmount"]
+        answer = {"办理结果": word, "反馈机构": "某行"} if word else {}
+        if word in {"成功", "部分成功"}:
+            amount = asked if word == "成功" else "100.00"
+            answer |= {"执行金额(元)": amount, "措施起始时间": moment(START + timedelta(hours=1))}
+        if word == "失败":
+            answer["失败原因"] = "账户已销户"
+        return answer
+
+    return fill
+
+
+def dirty(rows: Rows, chance: random.Random) -> Rows:
+    """Columns and rows in another order, columns nobody needs left out, blank lines and repeated names between."""
+    head = rows[0]
+    keep = [at for at, title in enumerate(head) if title != "事由 reason"]
+    chance.shuffle(keep)
+    turned = [[row[at] for at in keep] for row in rows]
+    body = turned[1:]
+    chance.shuffle(body)
+    return [["某行反馈", ""], turned[0], *body[:2], [""], turned[0], *body[2:]]
+
+
+@pytest.mark.parametrize("cases", [6, pytest.param(50, marks=pytest.mark.slow)])
+def test_round_trip(city: City, cases: int) -> None:
+    chance = random.Random(cases)  # noqa: S311 - the same every time
+    for station in city.stations:
+        order_stops(station, cases, chance)
+    city.bring()
+    written = write_packs(city.centre, pack_orders(city.centre), city.folder / "packs", SILENT)
+    assert len(written) == len(BANKS)
+    assert sum(len(item.pack.orders) for item in written) == cases * len(city.stations)
+
+    said: dict[str, str] = {}
+    files = []
+    for number, item in enumerate(written):
+        sheets = filled(item.workbook, clerk(chance, said))
+        rows = dirty(next(iter(sheets.values())), chance)
+        if number % 2:
+            files.append(save_csv(city.folder / f"{number}.csv", rows))
+        else:
+            numbers = ("执行金额(元)",)
+            files.append(save(city.folder / f"{number}.xlsx", {"反馈": rows}, numbers=numbers))
+    taken = take_files(city.centre, files, SILENT)
+    assert not [item.error for item in taken if item.error]
+
+    expected = {key: WORDS[word] for key, word in said.items() if word in WORDS}
+    at_centre = city.states(city.centre)
+    assert {key: at_centre[key] for key in expected} == expected
+    unclear = [key for key, word in said.items() if word not in WORDS]
+    assert Counter(item.answer.trouble for item in queued_answers(city.centre)) == Counter(
+        {Trouble.RESULT: len(unclear)} if unclear else {}
+    )
+
+    city.take_back("back")
+    found: dict[str, OrderState] = {}
+    for station in city.stations:
+        found |= city.states(station)
+    assert {key: found[key] for key in expected} == expected
+
+    before = at_centre, queued_answers(city.centre)
+    again = take_files(city.centre, files, SILENT)
+    assert not any(item.taken and (item.taken.taken or item.taken.queued) for item in again)
+    assert (city.states(city.centre), queued_answers(city.centre)) == before
+    with pytest.raises(UserInputError, match=r"pack.nothing"):
+        pack_orders(city.centre)
