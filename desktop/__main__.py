@@ -8,6 +8,7 @@ from importlib import import_module
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
+    "player": "desktop.ui.evidence.player.worker",
     "contents": "desktop.readers.contents.worker",
     "decode": "desktop.readers.decoding.worker",
     "seal": "desktop.vault.sealing_process",

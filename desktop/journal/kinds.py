@@ -52,6 +52,7 @@ OFFICER_SIGNED_IN: Final = "officer.signed_in"
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
 EVIDENCE_VIEWED: Final = "evidence.viewed"
 EVIDENCE_READ: Final = "evidence.read"
+EVIDENCE_CITED: Final = "evidence.cited"
 EVIDENCE_VERIFIED: Final = "evidence.verified"
 EVIDENCE_HANDED_OVER: Final = "evidence.handed_over"
 DOCUMENT_PRINTED: Final = "document.printed"
@@ -68,6 +69,7 @@ EVENTS: Final = frozenset(
         SIGN_IN_FAILED,
         EVIDENCE_VIEWED,
         EVIDENCE_READ,
+        EVIDENCE_CITED,
         EVIDENCE_VERIFIED,
         EVIDENCE_HANDED_OVER,
         DOCUMENT_PRINTED,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from desktop.domain.citation import Citation
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.views import HistoryRow
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import EVIDENCE_VIEWED
+from desktop.journal.kinds import EVIDENCE_CITED, EVIDENCE_VIEWED
 from desktop.services.desk import Desk
 
 
@@ -32,6 +33,15 @@ def open_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> BinaryIO:
         viewed = NewEntry(EVIDENCE_VIEWED, f"evidence/{evidence}", {})
         transaction.append(desk.officer.number, viewed)
     return desk.vault.open(item.sha256)
+
+
+def cite_evidence(desk: Desk, case: CaseId, evidence: EvidenceId, citation: Citation) -> None:
+    """Note that somebody referred to a place in the item: the place, not what stands there."""
+    item = find_evidence(desk, case, evidence)
+    fields = {"kind": citation.kind.value, "place": citation.place}
+    with desk.store.write() as transaction:
+        cited = NewEntry(EVIDENCE_CITED, f"evidence/{item.id}", fields)
+        transaction.append(desk.officer.number, cited)
 
 
 def custody(desk: Desk, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow, ...]:

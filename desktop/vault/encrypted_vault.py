@@ -24,6 +24,7 @@ from desktop.vault.part import Bench, Part, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
 from desktop.vault.sealer import Sealer
+from desktop.vault.seekable_blob import SeekableBlob
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +87,12 @@ class EncryptedVault:
     def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
         """Plain content as a stream, authentic in every octet and checked against its name at the end."""
         return io.BufferedReader(self._stream(sha256, rehash=rehash), BLOCK)
+
+    def open_seekable(self, sha256: str) -> BinaryIO:
+        """Plain content at any place, authentic in every octet; see the port for what is not checked."""
+        return io.BufferedReader(
+            SeekableBlob(open_file(self._layout.blob(sha256)), self._identity), BLOCK
+        )
 
     def has(self, sha256: str) -> bool:
         """Whether the blob is here, whole or not."""

@@ -14,6 +14,7 @@ from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
 from desktop.domain.answer import AnswerTable
 from desktop.domain.case import CaseState
+from desktop.domain.citation import Citation, PlaceKind
 from desktop.domain.errors import RuleError
 from desktop.domain.flow_patterns import Patterns
 from desktop.domain.flow_sheet import FlowSheet
@@ -98,6 +99,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: form_of(desk, CASE),
     lambda desk: view_evidence.find_evidence(desk, CASE, ITEM),
     lambda desk: view_evidence.open_evidence(desk, CASE, ITEM),
+    lambda desk: view_evidence.cite_evidence(desk, CASE, ITEM, Citation(PlaceKind.MESSAGE, "1")),
     lambda desk: view_evidence.custody(desk, CASE, ITEM),
     lambda desk: view_evidence.thumbnail(desk, ITEM),
     lambda desk: view_evidence.keep_thumbnail(desk, ITEM, b""),
@@ -319,6 +321,7 @@ OPEN = {
     "trust.read_card": "public keys and names of units",
     "trust.require_centre": "public keys and names of units",
     "visit_elements.elements": "reads what was just typed",
+    "view_evidence.cite_evidence": "through find_evidence",
     "view_evidence.open_evidence": "through find_evidence",
     "apply_bundle.receive_all": "through apply_bundle and ingest",
     "apply_bundle.verify_bundle": "says sound or not; applies nothing",

@@ -59,6 +59,9 @@ class FakeVault:
             raise TrustError("vault.damaged")
         return io.BytesIO(data)
 
+    def open_seekable(self, sha256: str) -> BinaryIO:
+        return self.open(sha256)
+
     def has(self, sha256: str) -> bool:
         return sha256 in self.blobs
 

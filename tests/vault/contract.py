@@ -175,3 +175,13 @@ class VaultContract:
             writer.commit()
         finally:
             writer.abort()
+
+    @pytest.mark.parametrize("size", SIZES)
+    def test_any_part_of_a_blob_is_read_without_the_rest(self, vault: Vault, size: int) -> None:
+        data = content(size)
+        with vault.open_seekable(vault.store_bytes(data).sha256) as stream:
+            for start in (size // 2, 0, max(size - 5, 0), size, CHUNK - 3):
+                stream.seek(start)
+                assert stream.read(CHUNK + 7) == data[start : start + CHUNK + 7]
+            stream.seek(0, 2)
+            assert stream.tell() == size

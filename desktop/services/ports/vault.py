@@ -61,6 +61,13 @@ class Vault(Protocol):
         """
         ...
 
+    def open_seekable(self, sha256: str) -> BinaryIO:
+        """Plain content of which any part is read without the rest, such as a recording. Raises as :meth:`open`.
+
+        What is read is authentic; whether the whole has the digest it is named by is not checked.
+        """
+        ...
+
     def has(self, sha256: str) -> bool:
         """Whether the blob is here."""
         ...

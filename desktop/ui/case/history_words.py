@@ -32,6 +32,7 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_READ: "read_evidence",
     kinds.EVIDENCE_VERIFIED: "verified",
+    kinds.EVIDENCE_CITED: "cited",
     kinds.EVIDENCE_HANDED_OVER: "handed_over",
     kinds.SUPPLEMENT_RECORDED: "supplement",
     kinds.STEP_RECORDED: "step",

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
@@ -50,6 +51,14 @@ class DeskEvidence:
     def open(self, evidence: EvidenceId) -> BinaryIO:
         """The content; recorded."""
         return view_evidence.open_evidence(self._desk, self._case, evidence)
+
+    def recording(self, evidence: Evidence) -> BinaryIO:
+        """The content at any place."""
+        return self._desk.vault.open_seekable(evidence.sha256)
+
+    def cite(self, evidence: EvidenceId, citation: Citation) -> None:
+        """Note that a place was referred to."""
+        view_evidence.cite_evidence(self._desk, self._case, evidence, citation)
 
     def content(self, evidence: Evidence) -> BinaryIO:
         """The content; nobody looks at it."""

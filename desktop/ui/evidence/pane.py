@@ -287,6 +287,11 @@ class EvidencePane(QWidget):
             number = self._model.row_of(item.id) + 1
             QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
             toast(self._kit, self, "viewer.cite.copied")
+            note = partial(_note, self._port, item.id, citation)
+            self._kit.runner.start("db", note, self._noted, self._fail)
+
+    def _noted(self, _nothing: None) -> None:
+        self._looking.read_custody()
 
     def _record(self) -> None:
         item = self._items.grid.current()
@@ -299,6 +304,10 @@ class EvidencePane(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
+
+
+def _note(port: EvidencePort, item: EvidenceId, citation: Citation, _progress: Progress) -> None:
+    port.cite(item, citation)
 
 
 def _items(port: EvidencePort, _progress: Progress) -> tuple[Evidence, ...]:

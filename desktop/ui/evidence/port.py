@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
@@ -64,6 +65,14 @@ class EvidencePort(Protocol):
 
     def open(self, evidence: EvidenceId) -> BinaryIO:
         """The content, for a person to look at; recorded in the custody log."""
+        ...
+
+    def recording(self, evidence: Evidence) -> BinaryIO:
+        """The content at any place, for a look that :meth:`open` has recorded."""
+        ...
+
+    def cite(self, evidence: EvidenceId, citation: Citation) -> None:
+        """Note in the custody log that a place of the item was referred to."""
         ...
 
     def content(self, evidence: Evidence) -> BinaryIO:

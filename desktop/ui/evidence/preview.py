@@ -15,7 +15,8 @@ from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
-from desktop.ui.evidence.port import Decoders, Pictures
+from desktop.ui.evidence.port import Decoders, EvidencePort, Pictures
+from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.evidence.safe_picture import (
     MAX_BYTES,
     PictureRefused,
@@ -53,15 +54,23 @@ class Unshown:
     params: tuple[tuple[str, str | int], ...] = ()
 
 
-Preview: TypeAlias = PicturePreview | PagesPreview | Contents | Unshown
+@dataclass(frozen=True, slots=True)
+class RecordingPreview:
+    """Sound or film. Whoever shows it closes ``stream``."""
 
-_NEVER = {Kind.AUDIO: "audio", Kind.VIDEO: "video"}
+    stream: BinaryIO
+    size: int
+
+
+Preview: TypeAlias = PicturePreview | PagesPreview | RecordingPreview | Contents | Unshown
+
+_RECORDED = frozenset({Kind.AUDIO, Kind.VIDEO})
 
 _PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big"}
 
 
 def read_preview(
-    stream: BinaryIO, item: Evidence, decoders: Decoders, progress: Progress
+    stream: BinaryIO, item: Evidence, port: EvidencePort, decoders: Decoders, progress: Progress
 ) -> Preview:
     """What to show of ``item``; reads and closes ``stream``. Raises the ``AppError`` of a failed read."""
     with stream:
@@ -69,8 +78,8 @@ def read_preview(
         kind = kind_of(item.name, item.media_type)
         if not head:
             return Unshown("empty")
-        if kind in _NEVER:
-            return Unshown(_NEVER[kind])
+        if kind in _RECORDED or is_recording(head):
+            return _recording(head, item, port)
         if picture_format(head):
             return _picture(stream, head, item, progress)
         if head.lstrip().startswith(b"%PDF-"):
@@ -82,6 +91,14 @@ def read_preview(
         source = _Begun(head, stream)
         found = decoders.files.read(item.name, source, item.size, progress)
         return Unshown(found.code, found.params) if isinstance(found, Unread) else found
+
+
+def _recording(head: bytes, item: Evidence, port: EvidencePort) -> RecordingPreview | Unshown:
+    if is_silk(head):
+        return Unshown("silk")
+    if not is_recording(head):
+        return Unshown("recording")
+    return RecordingPreview(port.recording(item), item.size)
 
 
 class _Begun:

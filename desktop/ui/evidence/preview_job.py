@@ -11,7 +11,7 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.port import Decoders, EvidencePort, Pictures
-from desktop.ui.evidence.preview import Preview, read_preview, show_picture
+from desktop.ui.evidence.preview import Preview, RecordingPreview, read_preview, show_picture
 from desktop.ui.shared.task_runner import Runner, TaskHandle
 
 
@@ -34,6 +34,8 @@ class _Job(QObject):
     def _done(self, preview: Preview) -> None:
         if not self._stopped:
             self.ready.emit(preview)
+        elif isinstance(preview, RecordingPreview):
+            preview.stream.close()
         self.deleteLater()
 
     def _fail(self, error: Exception) -> None:
@@ -75,7 +77,7 @@ class PreviewJob(_Job):
             stream.close()
             self.deleteLater()
             return
-        work = partial(_read, stream, self._item, self._decoders)
+        work = partial(_read, stream, self._item, self._port, self._decoders)
         self._handle = self._runner.start("files", work, self._done, self._fail)
 
 
@@ -97,8 +99,10 @@ def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:
     return port.open(item.id)
 
 
-def _read(stream: BinaryIO, item: Evidence, decoders: Decoders, progress: Progress) -> Preview:
-    return read_preview(stream, item, decoders, progress)
+def _read(
+    stream: BinaryIO, item: Evidence, port: EvidencePort, decoders: Decoders, progress: Progress
+) -> Preview:
+    return read_preview(stream, item, port, decoders, progress)
 
 
 def _render(pictures: Pictures, data: bytes, page: int, width: int, progress: Progress) -> Preview:

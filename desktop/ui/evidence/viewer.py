@@ -10,10 +10,12 @@ from desktop.domain.evidence import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.preview import (
     PagesPreview,
     PicturePreview,
     Preview,
+    RecordingPreview,
     Unshown,
 )
 from desktop.ui.evidence.signs import SIGNS
@@ -47,9 +49,10 @@ class Viewer(QFrame):
         column.addWidget(self.tools)
         self.picture = PictureView(kit)
         self.contents = ContentsPage(kit)
+        self.recording = RecordingPage(kit)
         self.notice = NoticePage(kit)
         self._stack = QStackedWidget()
-        for page in (self.notice, self.picture, self.contents):
+        for page in (self.notice, self.picture, self.contents, self.recording):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         self.tools.zoom_in.connect(self.picture.zoom_in)
@@ -58,6 +61,8 @@ class Viewer(QFrame):
         self.tools.rotate.connect(self.picture.rotate_right)
         self.tools.page_by.connect(self.page_by)
         self.contents.cited.connect(self.cited)
+        self.recording.cited.connect(self.cited)
+        self.recording.lost.connect(self._lost)
         self.picture.turned_page.connect(self.page_by)
         self.picture.zoomed.connect(self.tools.set_percent)
         self.show_nothing()
@@ -83,6 +88,8 @@ class Viewer(QFrame):
                 self._show_picture(preview)
             case PagesPreview():
                 self._begin_pages(preview.pages)
+            case RecordingPreview():
+                self._show_recording(preview)
             case Contents():
                 self._show_contents(preview)
             case Unshown():
@@ -120,6 +127,14 @@ class Viewer(QFrame):
         key = "evidence.viewer.reduced_note" if preview.reduced else "evidence.viewer.picture_note"
         self.tools.note.set_key(key, width=preview.width, height=preview.height)
 
+    def _show_recording(self, preview: RecordingPreview) -> None:
+        self._turn_to(self.recording)
+        self.tools.note.set_key("viewer.player.note")
+        self.recording.show_recording(preview.stream, preview.size)
+
+    def _lost(self, code: str) -> None:
+        self.show_preview(Unshown(code))
+
     def _show_contents(self, contents: Contents) -> None:
         self.contents.show_contents(contents)
         self._turn_to(self.contents)
@@ -141,6 +156,7 @@ class Viewer(QFrame):
 
     def _say(self, sign: str, key: str, **params: str | int) -> None:
         self.picture.clear()
+        self.recording.close_recording()
         self.notice.say(sign, key, **params)
         self._turn_to(self.notice)
         self.tools.note.set_text("")

@@ -118,6 +118,11 @@ class Button(QPushButton):
         self._kit.words.release(self.setText)
         self.setText(text)
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self.update()
+
     def set_variant(self, variant: Variant) -> None:
         """Give it another meaning."""
         self._variant = variant

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.domain.citation import Citation
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.ids import EvidenceId
@@ -57,7 +58,7 @@ class MemoryEvidence:
         self.note(evidence, kinds.EVIDENCE_ATTACHED)
         return evidence
 
-    def note(self, evidence: EvidenceId, kind: str, **fields: str) -> None:
+    def note(self, evidence: EvidenceId, kind: str, /, **fields: str) -> None:
         """Write a line of the log."""
         subject = f"evidence/{evidence}"
         seq = len(self.log) + 1
@@ -103,6 +104,12 @@ class MemoryEvidence:
         self._stumble()
         self.note(evidence, kinds.EVIDENCE_VIEWED)
         return self._stream(evidence)
+
+    def recording(self, evidence: Evidence) -> BinaryIO:
+        return self._stream(evidence.id)
+
+    def cite(self, evidence: EvidenceId, citation: Citation) -> None:
+        self.note(evidence, kinds.EVIDENCE_CITED, kind=citation.kind.value, place=citation.place)
 
     def content(self, evidence: Evidence) -> BinaryIO:
         return self._stream(evidence.id)

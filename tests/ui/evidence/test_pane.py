@@ -49,7 +49,8 @@ def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
         ("诈骗.apk", b"PK\x03\x04", "不完整或已损坏"),
         ("坏.pdf", b"%PDF-1.4 broken", "不完整或已损坏"),
         ("密.pdf", b"%PDF-1.4 locked", "设了密码"),
-        ("录音.m4a", b"\0\0\0\x20ftypM4A", "另存副本播放"),
+        ("录音.m4a", b"no sound at all", "无法播放"),
+        ("语音.silk", b"\x02#!SILK_V3", "微信语音"),
     ],
 )
 def test_what_is_not_shown_says_why(

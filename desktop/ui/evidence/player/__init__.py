@@ -1,0 +1,1 @@
+"""Recordings: played in a process of their own, shown and steered here."""

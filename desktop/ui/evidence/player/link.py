@@ -1,0 +1,187 @@
+"""The desk's side of the player: starts it, gives it the octets it asks for, tells what it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, BinaryIO, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from desktop.domain.errors import AppError, WorldError
+from desktop.runtime.talking_helper import Listener, TalkingHelper
+from desktop.ui.evidence.player.messages import (
+    COMMAND,
+    FRAME,
+    FRAME_HEAD,
+    MOST_FRAME,
+    MOST_WANTED,
+    NAME,
+    OCTETS,
+    OCTETS_HEAD,
+    STATE,
+    WANT,
+    WANT_HEAD,
+    WAVE,
+)
+
+_SILENT_SECONDS = 20.0
+_WATCH_MS = 1000
+
+
+class Helper(Protocol):
+    """A started player."""
+
+    def say(self, kind: bytes, body: bytes) -> bool:
+        """Send a message."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
+
+StartHelper = Callable[[Listener], Helper]
+
+
+def start_player(listener: Listener) -> Helper:
+    """The player as a process beside the desk. Raises ``WorldError("helper.missing")``."""
+    return TalkingHelper(NAME, listener)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayState:
+    """Moments in milliseconds; ``rate`` in pictures a thousand seconds, 0 if unknown."""
+
+    position: int = 0
+    duration: int = 0
+    playing: bool = False
+    video: bool = False
+    audio: bool = False
+    rate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Loudness, 0 to 100, of each step."""
+
+    step_ms: int
+    peaks: tuple[int, ...]
+
+
+class Link(QObject):
+    """One recording. ``lost(code)``: it can not be played (any more), ``evidence.unshown.<code>`` says why."""
+
+    told = Signal(object)
+    """:class:`PlayState`."""
+    pictured = Signal(object, int)
+    """QImage and its moment."""
+    waved = Signal(object)
+    """:class:`Wave`."""
+    lost = Signal(str)
+
+    def __init__(self, stream: BinaryIO, size: int, parent: QObject, start: StartHelper) -> None:
+        super().__init__(parent)
+        self._stream = stream
+        self._size = size
+        self._closed = False
+        self._heard_at = monotonic()
+        self._helper: Helper | None = None
+        self._start = start
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._check)
+
+    def open(self) -> None:
+        """Start the player with the recording."""
+        try:
+            self._helper = self._start(self)
+        except WorldError:
+            self.lost.emit("no_player")
+            return
+        self._watch.start()
+        self.command("open", size=self._size)
+
+    def command(self, do: str, **values: int) -> None:
+        """Tell the player what to do."""
+        if self._helper is not None:
+            self._helper.say(COMMAND, json.dumps({"do": do, **values}).encode())
+
+    def close(self) -> None:
+        """End the player and let go of the content."""
+        self._closed = True
+        self._watch.stop()
+        if self._helper is not None:
+            self._helper.close()
+            self._helper = None
+        self._stream.close()
+
+    def heard(self, kind: bytes, body: bytes) -> None:
+        """On the listening thread. What is not understood is a broken player."""
+        self._heard_at = monotonic()
+        try:
+            if kind == WANT:
+                self._give(*WANT_HEAD.unpack(body))
+            elif kind == FRAME:
+                self._picture(body)
+            elif kind == STATE:
+                self._state(json.loads(body))
+            elif kind == WAVE:
+                found = json.loads(body)
+                self._emit(self.waved, Wave(int(found["step_ms"]), tuple(found["peaks"])))
+        except (ValueError, KeyError, TypeError, AttributeError, struct.error, AppError):
+            self._emit(self.lost, "damaged")
+
+    def ended(self) -> None:
+        """On the listening thread: the player is gone."""
+        if not self._closed:
+            self._emit(self.lost, "player_gone")
+
+    def _give(self, number: int, place: int, count: int) -> None:
+        data = b""
+        if count <= MOST_WANTED and not self._closed:
+            with contextlib.suppress(ValueError):  # closed meanwhile
+                self._stream.seek(place)
+                data = self._stream.read(count)
+        helper = self._helper
+        if helper is not None:
+            helper.say(OCTETS, OCTETS_HEAD.pack(number) + data)
+
+    def _picture(self, body: bytes) -> None:
+        width, height, moment = FRAME_HEAD.unpack_from(body)
+        pixels = body[FRAME_HEAD.size :]
+        if not 0 < width * height <= MOST_FRAME or len(pixels) != width * height * 4:
+            raise ValueError("frame")
+        image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+        self._emit(self.pictured, image, moment)
+
+    def _state(self, found: dict[str, Any]) -> None:
+        if found.get("error"):
+            self._emit(self.lost, str(found["error"]))
+            return
+        self._emit(
+            self.told,
+            PlayState(
+                int(found["position"]),
+                int(found["duration"]),
+                bool(found["playing"]),
+                bool(found["video"]),
+                bool(found["audio"]),
+                int(found["rate"]),
+            ),
+        )
+
+    def _emit(self, signal: Any, *values: object) -> None:
+        if not self._closed:
+            with contextlib.suppress(RuntimeError):  # the window went away meanwhile
+                signal.emit(*values)
+
+    def _check(self) -> None:
+        if monotonic() - self._heard_at > _SILENT_SECONDS:
+            self.close()
+            self.lost.emit("too_slow")

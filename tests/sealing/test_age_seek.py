@@ -1,0 +1,54 @@
+"""Any part of a sealed file; what was cut or changed is told when it is met."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import TrustError
+from desktop.sealing.age import CHUNK, AgeIdentity, AgeWriter, sealed_size
+from desktop.sealing.age_seek import AgeSeeker
+
+IDENTITY = AgeIdentity.generate()
+DATA = bytes(range(251)) * 800  # a little over three chunks
+
+
+def sealed(data: bytes) -> bytes:
+    sink = io.BytesIO()
+    with AgeWriter(sink, (IDENTITY.recipient,)) as writer:
+        writer.write(data)
+    return sink.getvalue()
+
+
+SEALED = sealed(DATA)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(DATA) + 9), st.integers(0, 2 * CHUNK)), max_size=6))
+def test_every_part_is_what_a_whole_reading_gives(parts: list[tuple[int, int]]) -> None:
+    with io.BufferedReader(AgeSeeker(io.BytesIO(SEALED), (IDENTITY,))) as stream:
+        for start, count in parts:
+            stream.seek(start)
+            assert stream.read(count) == DATA[start : start + count]
+
+
+@pytest.mark.parametrize("left", [0, 1, CHUNK, 2 * CHUNK + 40])
+def test_a_file_that_was_cut_is_not_opened(left: int) -> None:
+    head = len(SEALED) - (sealed_size(len(DATA), 1) - sealed_size(0, 1)) - 16
+    with pytest.raises(TrustError) as caught:
+        AgeSeeker(io.BytesIO(SEALED[: head + left]), (IDENTITY,))
+    assert caught.value.code == "age.truncated"
+
+
+def test_a_changed_octet_is_told_when_its_chunk_is_read() -> None:
+    broken = bytearray(SEALED)
+    broken[-3 * CHUNK] ^= 1
+    stream = AgeSeeker(io.BytesIO(bytes(broken)), (IDENTITY,))
+    stream.seek(len(DATA) - 4)
+    assert stream.read(4) == DATA[-4:]
+    stream.seek(0)
+    with pytest.raises(TrustError) as caught:
+        stream.readall()
+    assert caught.value.code == "age.damaged"
