@@ -8,6 +8,8 @@ from importlib import import_module
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
+    "pictures": "desktop.ui.evidence.picture_worker",
+    "pdf": "desktop.documents.pdf_worker",
     "player": "desktop.ui.evidence.player.worker",
     "contents": "desktop.readers.contents.worker",
     "decode": "desktop.readers.decoding.worker",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from desktop.app.pictures import PdfPages
+from desktop.documents.pdf_pages import GuardedPdf
 from desktop.readers.contents.contents_reader import ContentsReader
+from desktop.ui.evidence.picture_decoder import HelperPictures
 from desktop.ui.evidence.port import Decoders
 
 
 @cache
 def decoders() -> Decoders:
     """The same for every pane: the helpers start at the first file and end with the program."""
-    return Decoders(PdfPages(), ContentsReader())
+    return Decoders(GuardedPdf(), HelperPictures(), ContentsReader())

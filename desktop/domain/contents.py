@@ -16,6 +16,7 @@ class ContentsKind(StrEnum):
     MAIL = "mail"
     APP = "app"
     ARCHIVE = "archive"
+    PICTURE = "picture"
     OTHER = "other"
 
 

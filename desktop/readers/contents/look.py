@@ -14,6 +14,7 @@ from desktop.readers.contents.chat_table import read_chat_rows
 from desktop.readers.contents.chat_text import read_chat_text
 from desktop.readers.contents.csv_table import MAX_ROWS, read_csv, sheet_of
 from desktop.readers.contents.mail import is_mail, read_mail
+from desktop.readers.contents.picture_facts import read_picture_facts
 from desktop.readers.contents.raw_octets import read_octets
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.text_decoding import decode_text, fold_lines
@@ -28,6 +29,7 @@ MOST_MESSAGES: Final = 50_000
 MOST_LETTERS: Final = 2000
 """Of one message."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _OTHER_ARCHIVES: Final = (
     b"Rar!\x1a\x07",
     b"7z\xbc\xaf\x27\x1c",
@@ -47,6 +49,8 @@ def look(name: str, data: bytes, *, whole: bool = True) -> Contents:
     """
     if not data:
         raise ContentsRefused("empty")
+    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+        return read_picture_facts(data)
     if data.startswith(b"PK\x03\x04"):
         return _zip(data, whole=whole)
     if data.startswith(_OLE):

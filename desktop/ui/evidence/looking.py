@@ -12,8 +12,8 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.preview import PagesPreview, Preview
-from desktop.ui.evidence.preview_job import PageJob, PreviewJob
+from desktop.ui.evidence.preview import PagesPreview, PicturePreview, Preview
+from desktop.ui.evidence.preview_job import DetailJob, PageJob, PreviewJob
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.shared.task_runner import Runner
 
@@ -39,6 +39,7 @@ class Looking(QObject):
         self._item: Evidence | None = None
         self._job: PreviewJob | None = None
         self._page_job: PageJob | None = None
+        self._detail: DetailJob | None = None
         self._document = b""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -79,11 +80,15 @@ class Looking(QObject):
         if isinstance(preview, PagesPreview):
             self._document = preview.data
         self._viewer.show_preview(preview)
+        if isinstance(preview, PicturePreview) and preview.data and self._item is not None:
+            self._detail = DetailJob(self._runner, self)
+            self._detail.ready.connect(self._viewer.show_detail)
+            self._detail.start(self._decoders, self._item.name, preview.data)
 
     def _render(self, page: int) -> None:
         if self._page_job is not None:
             self._page_job.stop()
-        self._page_job = PageJob(self._runner, self._decoders.pages, self._document, page, self)
+        self._page_job = PageJob(self._runner, self._decoders, self._document, page, self)
         self._page_job.ready.connect(self._viewer.show_page)
         self._page_job.failed.connect(self._fail)
         self._page_job.start(_PAGE_WIDTH)
@@ -109,6 +114,9 @@ class Looking(QObject):
         if self._page_job is not None:
             self._page_job.stop()
             self._page_job = None
+        if self._detail is not None:
+            self._detail.stop()
+            self._detail = None
         self._document = b""
 
 

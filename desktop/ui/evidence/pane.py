@@ -93,7 +93,7 @@ class EvidencePane(QWidget):
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
         self._take_in = TakeIn(kit.runner, port, self)
-        self._thumbnails = Thumbnails(kit.runner, port, decoders.pages, self)
+        self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
         self._records = RecordDeeds(kit, records, self)

@@ -94,6 +94,7 @@ def viewer_actions(kit: Kit, pane: QWidget, viewer: Viewer) -> None:
         ("fit", "0", picture.fit),
         ("actual_size", "1", picture.actual_size),
         ("rotate", "R", picture.rotate_right),
+        ("about", "I", viewer.toggle_about),
     ):
         kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)
     for name, keys, handler in (

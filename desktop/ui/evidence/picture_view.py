@@ -99,6 +99,17 @@ class PictureView(QGraphicsView):
         if self._fits:
             self.fit()
 
+    def replace_levels(self, levels: PictureLevels) -> None:
+        """The same picture with more pixels: what is seen stays where it is."""
+        if self._item is None:
+            return
+        ratio = levels.full.width() / max(1.0, self._item.boundingRect().width())
+        centre, scale = self.mapToScene(self.viewport().rect().center()), self.scale_now
+        self.show_levels(levels, keep=True)
+        if not self._fits:
+            self._set_scale(scale / ratio)
+            self.centerOn(centre * ratio)
+
     def clear(self) -> None:
         """Show nothing and let go of the pixels."""
         self.scene().clear()

@@ -14,6 +14,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.services.ports.contents import FileContents
+from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture
 
 
 class Pictures(Protocol):
@@ -28,11 +29,20 @@ class Pictures(Protocol):
         ...
 
 
+class PictureDecoder(Protocol):
+    """Turns picture files into pixels. Never called on the GUI thread."""
+
+    def decode(self, data: bytes, most: int = MAX_SHOWN_PIXELS) -> Picture:
+        """At most ``most`` pixels of the picture, upright; ``PictureRefused`` where it is not shown."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Decoders:
     """What turns content into something to show; each works in a process of its own."""
 
     pages: Pictures
+    pictures: PictureDecoder
     files: FileContents
 
 

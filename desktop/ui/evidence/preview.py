@@ -5,37 +5,50 @@ Nothing is fetched and nothing is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeAlias
 
-from desktop.domain.contents import Contents
+from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.errors import AppError
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
-from desktop.ui.evidence.port import Decoders, EvidencePort, Pictures
+from desktop.ui.evidence.port import Decoders, EvidencePort, PictureDecoder, Pictures
 from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.evidence.safe_picture import (
     MAX_BYTES,
+    MAX_SHOWN_PIXELS,
     PictureRefused,
-    decode_picture,
     picture_format,
 )
 
+FIRST_PIXELS = 3_200_000
+"""Pixels of the first sight of a picture: more than the viewer has, and soon there."""
 _CHUNK = 1024 * 1024
 _HEAD = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class PicturePreview:
-    """A picture, ready to paint at any zoom."""
+    """A picture, ready to paint at any zoom. ``data`` is the file where more can be told of it, else empty."""
 
     levels: PictureLevels
     width: int
     height: int
     reduced: bool
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDetail:
+    """What follows the first sight of a picture: more pixels, where it has more, and what it says of itself."""
+
+    levels: PictureLevels | None
+    reduced: bool
+    about: Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ Preview: TypeAlias = PicturePreview | PagesPreview | RecordingPreview | Contents
 
 _RECORDED = frozenset({Kind.AUDIO, Kind.VIDEO})
 
-_PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big"}
+_PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big", "pdf.too_heavy": "too_heavy"}
 
 
 def read_preview(
@@ -81,7 +94,7 @@ def read_preview(
         if kind in _RECORDED or is_recording(head):
             return _recording(head, item, port)
         if picture_format(head):
-            return _picture(stream, head, item, progress)
+            return _picture(stream, head, item, decoders.pictures, progress)
         if head.lstrip().startswith(b"%PDF-"):
             return _pages(stream, head, item, decoders.pages, progress)
         if kind is Kind.PICTURE:
@@ -116,10 +129,12 @@ class _Begun:
         return self._rest.read(size)
 
 
-def show_picture(data: bytes) -> PicturePreview | Unshown:
-    """A picture held in memory, such as a rendered page."""
+def show_picture(
+    pictures: PictureDecoder, data: bytes, most: int = MAX_SHOWN_PIXELS
+) -> PicturePreview | Unshown:
+    """A picture held in memory, such as a rendered page; at most ``most`` pixels of it."""
     try:
-        picture = decode_picture(data)
+        picture = pictures.decode(data, most)
     except PictureRefused as refused:
         return Unshown(refused.code, tuple(refused.params.items()))
     return PicturePreview(
@@ -127,12 +142,25 @@ def show_picture(data: bytes) -> PicturePreview | Unshown:
     )
 
 
+def picture_detail(decoders: Decoders, name: str, data: bytes, progress: Progress) -> PictureDetail:
+    """All pixels that are ever shown of the picture, and what it says of itself."""
+    found = decoders.files.read(name, io.BytesIO(data), len(data), progress)
+    about = found if isinstance(found, Contents) else Contents(ContentsKind.PICTURE)
+    progress.check()
+    whole = show_picture(decoders.pictures, data)
+    if isinstance(whole, Unshown):
+        return PictureDetail(None, reduced=True, about=about)
+    return PictureDetail(whole.levels, whole.reduced, about)
+
+
 def _picture(
-    stream: BinaryIO, head: bytes, item: Evidence, progress: Progress
+    stream: BinaryIO, head: bytes, item: Evidence, pictures: PictureDecoder, progress: Progress
 ) -> PicturePreview | Unshown:
     if item.size > MAX_BYTES:
         return Unshown("too_big")
-    return show_picture(_read(stream, head, MAX_BYTES, progress))
+    data = _read(stream, head, MAX_BYTES, progress)
+    found = show_picture(pictures, data, FIRST_PIXELS)
+    return found if isinstance(found, Unshown) else replace(found, data=data)
 
 
 def _pages(

@@ -10,8 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.port import Decoders, EvidencePort, Pictures
-from desktop.ui.evidence.preview import Preview, RecordingPreview, read_preview, show_picture
+from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.preview import (
+    PictureDetail,
+    Preview,
+    RecordingPreview,
+    picture_detail,
+    read_preview,
+    show_picture,
+)
 from desktop.ui.shared.task_runner import Runner, TaskHandle
 
 
@@ -31,7 +38,7 @@ class _Job(QObject):
         """Nobody waits for it any more."""
         self._stopped = True
 
-    def _done(self, preview: Preview) -> None:
+    def _done(self, preview: Preview | PictureDetail) -> None:
         if not self._stopped:
             self.ready.emit(preview)
         elif isinstance(preview, RecordingPreview):
@@ -85,14 +92,28 @@ class PageJob(_Job):
     """Renders one page of a PDF; ``ready(PicturePreview | Unshown)``."""
 
     def __init__(
-        self, runner: Runner, pictures: Pictures, data: bytes, page: int, owner: QObject
+        self, runner: Runner, decoders: Decoders, data: bytes, page: int, owner: QObject
     ) -> None:
         super().__init__(runner, owner)
-        self._work = partial(_render, pictures, data, page)
+        self._work = partial(_render, decoders, data, page)
 
     def start(self, width: int) -> None:
         """Begin; ``width`` in pixels."""
         self._runner.start("files", partial(self._work, width), self._done, self._fail)
+
+
+class DetailJob(_Job):
+    """What follows the first sight of a picture; ``ready(PictureDetail)``."""
+
+    def start(self, decoders: Decoders, name: str, data: bytes) -> None:
+        """Begin."""
+        work = partial(_detail, decoders, name, data)
+        self._handle = self._runner.start("files", work, self._done, self._fail)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        super().stop()
+        self._handle.cancel()
 
 
 def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:
@@ -105,6 +126,11 @@ def _read(
     return read_preview(stream, item, port, decoders, progress)
 
 
-def _render(pictures: Pictures, data: bytes, page: int, width: int, progress: Progress) -> Preview:
+def _render(decoders: Decoders, data: bytes, page: int, width: int, progress: Progress) -> Preview:
     progress.check()
-    return show_picture(pictures.render_page(data, page, width))
+    return show_picture(decoders.pictures, decoders.pages.render_page(data, page, width))
+
+
+def _detail(decoders: Decoders, name: str, data: bytes, progress: Progress) -> PictureDetail:
+    progress.check()
+    return picture_detail(decoders, name, data, progress)

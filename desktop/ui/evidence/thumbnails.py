@@ -16,7 +16,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.kinds import Kind, kind_of
-from desktop.ui.evidence.port import EvidencePort, Pictures
+from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.safe_picture import MAX_BYTES, PictureRefused, decode_picture
 from desktop.ui.shared.task_runner import Runner
 
@@ -42,12 +42,12 @@ class Thumbnails(QObject):
     ready = Signal(str, object)
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, pictures: Pictures, owner: QObject
+        self, runner: Runner, port: EvidencePort, decoders: Decoders, owner: QObject
     ) -> None:
         super().__init__(owner)
         self._runner = runner
         self._port = port
-        self._pictures = pictures
+        self._decoders = decoders
         self._asked: set[EvidenceId] = set()
         self._waiting: deque[Evidence] = deque()
         self._making = False
@@ -93,7 +93,7 @@ class Thumbnails(QObject):
         if self._making or not self._waiting:
             return
         self._making = True
-        work = partial(_make, self._port, self._pictures, self._waiting.popleft())
+        work = partial(_make, self._port, self._decoders, self._waiting.popleft())
         self._runner.start("files", work, self._made, self._skip)
 
     def _made(self, made: _Made | None) -> None:
@@ -135,7 +135,7 @@ def _decoded(png: bytes) -> QImage | None:
 
 
 def _make(
-    port: EvidencePort, pictures: Pictures, item: Evidence, progress: Progress
+    port: EvidencePort, decoders: Decoders, item: Evidence, progress: Progress
 ) -> _Made | None:
     if item.size > MAX_BYTES:
         return None
@@ -144,8 +144,8 @@ def _make(
             data = stream.read(MAX_BYTES)
         progress.check()
         if kind_of(item.name, item.media_type) is Kind.PDF:
-            data = pictures.render_page(data, 0, _PAGE_WIDTH)
-        image = _small(decode_picture(data, max_shown=_DECODE).image)
+            data = decoders.pages.render_page(data, 0, _PAGE_WIDTH)
+        image = _small(decoders.pictures.decode(data, _DECODE).image)
     except (AppError, PictureRefused):
         return None
     return _Made(item.id, image, png_of(image))

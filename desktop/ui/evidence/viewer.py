@@ -13,6 +13,7 @@ from desktop.ui.evidence.picture_view import PictureView
 from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.preview import (
     PagesPreview,
+    PictureDetail,
     PicturePreview,
     Preview,
     RecordingPreview,
@@ -39,6 +40,8 @@ class Viewer(QFrame):
         self._sign = "file"
         self._page = 0
         self._pages = 0
+        self._about: Contents | None = None
+        self._size = (0, 0)
         self.setObjectName("evidence_viewer")
         set_look(self, panel="card")
         column = Column(kit, self, gap="space_xs")
@@ -58,6 +61,7 @@ class Viewer(QFrame):
         self.tools.zoom_in.connect(self.picture.zoom_in)
         self.tools.zoom_out.connect(self.picture.zoom_out)
         self.tools.fit.connect(self.picture.fit)
+        self.tools.about.connect(self.toggle_about)
         self.tools.rotate.connect(self.picture.rotate_right)
         self.tools.page_by.connect(self.page_by)
         self.contents.cited.connect(self.cited)
@@ -95,6 +99,24 @@ class Viewer(QFrame):
             case Unshown():
                 self._say(self._sign, f"evidence.unshown.{preview.code}", **dict(preview.params))
 
+    def show_detail(self, detail: PictureDetail) -> None:
+        """What followed the first sight of the shown picture."""
+        if detail.levels is not None:
+            self.picture.replace_levels(detail.levels)
+        self._about = detail.about
+        self.contents.show_contents(detail.about)
+        self._note_picture()
+
+    def toggle_about(self) -> None:
+        """Between a picture and what it says of itself."""
+        if self._about is None:
+            return
+        if self._stack.currentWidget() is self.contents:
+            self._turn_to(self.picture, picture=True)
+        else:
+            self._turn_to(self.contents)
+            self.tools.show_tools(picture=False, pages=False, about=True)
+
     def show_page(self, preview: PicturePreview | Unshown) -> None:
         """The rendered page that was asked for."""
         if isinstance(preview, Unshown):
@@ -124,8 +146,19 @@ class Viewer(QFrame):
     def _show_picture(self, preview: PicturePreview) -> None:
         self.picture.show_levels(preview.levels)
         self._turn_to(self.picture, picture=True)
-        key = "evidence.viewer.reduced_note" if preview.reduced else "evidence.viewer.picture_note"
-        self.tools.note.set_key(key, width=preview.width, height=preview.height)
+        self._size = (preview.width, preview.height)
+        self._note_picture()
+
+    def _note_picture(self) -> None:
+        """Size, and the most telling of what the picture says of itself."""
+        width, height = self._size
+        words = self._kit.words
+        parts = [words.text("evidence.viewer.picture_note", width=width, height=height)]
+        facts = {fact.name: fact.value for fact in self._about.facts} if self._about else {}
+        parts.extend(facts[name] for name in ("exif_taken", "exif_model") if name in facts)
+        if "c2pa_signed" in facts:
+            parts.append(words.text("viewer.c2pa_here"))
+        self.tools.note.set_text(" · ".join(parts))
 
     def _show_recording(self, preview: RecordingPreview) -> None:
         self._turn_to(self.recording)
@@ -156,6 +189,7 @@ class Viewer(QFrame):
 
     def _say(self, sign: str, key: str, **params: str | int) -> None:
         self.picture.clear()
+        self._about = None
         self.recording.close_recording()
         self.notice.say(sign, key, **params)
         self._turn_to(self.notice)
@@ -164,6 +198,6 @@ class Viewer(QFrame):
     def _turn_to(self, page: QWidget, *, picture: bool = False, pages: bool = False) -> None:
         had_focus = self._stack.currentWidget().hasFocus()
         self._stack.setCurrentWidget(page)
-        self.tools.show_tools(picture=picture, pages=pages)
+        self.tools.show_tools(picture=picture, pages=pages, about=picture and not pages)
         if had_focus and page is not self.notice:
             page.setFocus()

@@ -20,6 +20,7 @@ class ViewerTools(QWidget):
     zoom_out = Signal()
     fit = Signal()
     rotate = Signal()
+    about = Signal()
     page_by = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
@@ -48,12 +49,15 @@ class ViewerTools(QWidget):
         )
         row.addWidget(self._pages)
         row.addWidget(self._picture)
+        self._about = self._plain("about", "I", self.about.emit)
+        row.addWidget(self._about)
         self.show_tools(picture=False, pages=False)
 
-    def show_tools(self, *, picture: bool, pages: bool) -> None:
+    def show_tools(self, *, picture: bool, pages: bool, about: bool = False) -> None:
         """Only what makes sense for what is shown."""
         self._picture.setVisible(picture)
         self._pages.setVisible(pages)
+        self._about.setVisible(about)
 
     def set_percent(self, percent: int) -> None:
         """The zoom."""

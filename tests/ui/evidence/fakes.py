@@ -25,6 +25,7 @@ from desktop.services.ports.contents import Read, Source, Unread
 from desktop.services.record_evidence import TypedRecord
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import RecordStart
+from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from tests.ui.evidence.pictures import page_png
 
 OFFICER = "620134"
@@ -175,9 +176,16 @@ class FakePictures:
         return page_png(width // 10, page)
 
 
+class FakeDecoder:
+    """Pictures decoded without a process of its own."""
+
+    def decode(self, data: bytes, most: int = MAX_SHOWN_PIXELS) -> Picture:
+        return decode_picture(data, max_shown=most)
+
+
 def fake_decoders() -> Decoders:
     """Decoders that work in this process."""
-    return Decoders(FakePictures(), FakeFiles())
+    return Decoders(FakePictures(), FakeDecoder(), FakeFiles())
 
 
 class MemoryRecords:

@@ -1,0 +1,53 @@
+"""The helper's side: counts and draws pages of PDFs of strangers. The engine is built without scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, Final
+
+from desktop.documents.pictures import pdf_page_count, render_pdf_page
+from desktop.domain.errors import AppError
+from desktop.runtime.helper_process import confine, serve
+
+NAME: Final = "pdf"
+_MEMORY: Final = 2 << 30
+"""Octets of address space: a document, a page of 40 megapixels, and the engine."""
+
+
+def main() -> int:
+    """Answer until the desk goes away."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
+    confine(_MEMORY)
+    serve(Shelf().answer, sys.stdin.buffer, out)
+    return 0
+
+
+class Shelf:
+    """Keeps the document asked for last, so that its octets come once and not for each page."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._data = b""
+
+    def answer(self, message: bytes) -> bytes:
+        """A question is JSON on a line (``key``, ``page``, ``width``; page -1 counts), then perhaps the document."""
+        head, _, data = message.partition(b"\n")
+        asked: dict[str, Any] = json.loads(head)
+        if data:
+            self._key, self._data = asked["key"], data
+        if asked["key"] != self._key:
+            return b"?"
+        try:
+            return self._done(asked["page"], asked["width"])
+        except AppError as error:
+            return b"!" + error.code.encode()
+        except MemoryError:
+            return b"!pdf.too_large"
+
+    def _done(self, page: int, width: int) -> bytes:
+        if page < 0:
+            return b"=" + str(pdf_page_count(self._data)).encode()
+        return b"=" + render_pdf_page(self._data, page, width)

@@ -1,0 +1,35 @@
+"""The helper's side: decodes pictures of strangers in a process of its own and keeps nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+from desktop.runtime.helper_process import confine, serve
+from desktop.ui.evidence.picture_wire import asked, packed, packed_refusal
+from desktop.ui.evidence.safe_picture import PictureRefused, decode_picture
+
+_MEMORY: Final = 2 << 30
+"""Octets of address space: a file, its pixels twice, and Qt's libraries."""
+
+
+def main() -> int:
+    """Answer until the desk goes away."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
+    os.environ["QT_LOGGING_RULES"] = "*=false"
+    confine(_MEMORY)
+    serve(answer, sys.stdin.buffer, out)
+    return 0
+
+
+def answer(message: bytes) -> bytes:
+    """The pixels, or why there are none."""
+    most, data = asked(message)
+    try:
+        return packed(decode_picture(bytes(data), max_shown=most))
+    except PictureRefused as refused:
+        return packed_refusal(refused)
+    except MemoryError:
+        return packed_refusal(PictureRefused("too_heavy"))

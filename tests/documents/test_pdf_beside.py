@@ -1,0 +1,68 @@
+"""Pages of strangers' PDFs are drawn beside; scripts in them do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pdf_worker import Shelf
+from desktop.domain.errors import UserInputError, WorldError
+
+
+def pdf(*extra: str) -> bytes:
+    """One page, with whatever else is wanted in its catalogue."""
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {' '.join(extra)} >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>",
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    tail = f"xref\n0 4\n0000000000 65535 f \n{table}trailer << /Root 1 0 R /Size 4 >>\nstartxref\n{len(data)}\n%%EOF"
+    return data + tail.encode()
+
+
+@pytest.fixture(scope="module")
+def beside() -> Iterator[GuardedPdf]:
+    made = GuardedPdf()
+    yield made
+    made.close()
+
+
+def test_pages_are_counted_and_drawn(beside: GuardedPdf) -> None:
+    data = pdf()
+    assert beside.page_count(data) == 1
+    assert beside.render_page(data, 0, 50).startswith(b"\x89PNG")
+    with pytest.raises(UserInputError):
+        beside.render_page(data, 1, 50)
+
+
+def test_a_script_is_not_run_and_writes_nothing(beside: GuardedPdf, tmp_path: Path) -> None:
+    target = tmp_path / "owned"
+    script = f"/OpenAction << /S /JavaScript /JS (app.launchURL\\('file://{target}'\\); while\\(true\\);) >>"
+    launch = f"/AA << /WC << /S /Launch /F ({target}) >> >>"
+    data = pdf(script, launch)
+    assert beside.page_count(data) == 1
+    assert beside.render_page(data, 0, 50).startswith(b"\x89PNG")
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-", pdf()[:80]])
+def test_broken_ones_are_told(beside: GuardedPdf, data: bytes) -> None:
+    with pytest.raises(WorldError) as caught:
+        beside.page_count(data)
+    assert caught.value.code == "pdf.damaged"
+
+
+def test_a_document_is_sent_once() -> None:
+    shelf, data = Shelf(), pdf()
+    head = b'{"key": "k", "page": -1, "width": 0}\n'
+    assert shelf.answer(head) == b"?"
+    assert shelf.answer(head + data) == b"=1"
+    assert shelf.answer(head) == b"=1"
