@@ -7,12 +7,13 @@ from pathlib import Path
 
 from desktop.bundles.quarantine import Quarantine, Quarantined
 from desktop.centre import inbox, ingest, replies, scan
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
-from desktop.services.apply_bundle import AppliedBundle
+from desktop.services import trust
+from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
 from desktop.services.look_up import orders
 from desktop.services.trust import approve, read_card
@@ -72,3 +73,15 @@ class CentreVerbs:
     def scan(self, picture: bytes) -> scan.ScannedSlip:
         """The urgent slip in a picture."""
         return scan.scan(self._desk, picture)
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every device ever enrolled."""
+        return trust.parties(self._desk)
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer."""
+        return trust.revoke_party(self._desk, device, reason)
+
+    def release(self, progress: Progress) -> AppliedBundle:
+        """Take in what was quarantined for want of trust."""
+        return release_quarantine(self._desk, progress)

@@ -21,13 +21,14 @@ from desktop.ui.centre.scanning import Scanning, is_picture
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.party_deeds import PartyDeeds
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.work_card import WorkCard
@@ -61,6 +62,9 @@ class InboxScreen(Page):
         self._choose = self._add("choose", "Ctrl+I", self._choose_bundles)
         self._enrol = self._add("enrol", "", self._enrolling.start)
         self._scan = self._add("scan", "Ctrl+Q", self._choose_picture)
+        self._parties = PartyDeeds(kit, self, port)
+        self._trusted = self._add("parties", "Ctrl+T", self._parties.open)
+        self._release = self._add("release", "Ctrl+R", self._ingesting.release)
         self._add("refresh", "F5", self.opened)
         self.stations = StationTable(kit)
         self.quarantine = QuarantineCard(kit)
@@ -82,6 +86,7 @@ class InboxScreen(Page):
         self.stations.stations.set_rows(view.stations)
         self._stack.setCurrentIndex(0 if view.stations else 1)
         self.quarantine.show_rows(view.quarantine)
+        self._release.set_enabled(enabled=bool(view.quarantine))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bundles and folders of bundles may be dropped anywhere on the page."""
@@ -131,6 +136,8 @@ class InboxScreen(Page):
         card.body.addWidget(self._stack, 1)
         left.addWidget(card, 1)
         devices = self._devices_card()
+        release = Button.of(kit, self._release, size=Size.COMPACT, name="inbox_release")
+        self.quarantine.header.addWidget(release)
         for widget in (devices, self.quarantine):
             widget.setFixedWidth(kit.theme.space("side_card_wide"))
         right.addWidget(devices)
@@ -165,6 +172,10 @@ class InboxScreen(Page):
         row.addWidget(Button.of(kit, self._scan, icon="qr", name="inbox_scan"))
         row.addStretch(1)
         card.body.addLayout(row)
+        row = Row(kit)
+        row.addWidget(Button.of(kit, self._trusted, icon="lock", name="inbox_parties"))
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _connect(self) -> None:
@@ -173,6 +184,8 @@ class InboxScreen(Page):
         self._enrolling.enrolled.connect(self._enrolled)
         self._enrolling.failed.connect(self._fail)
         self._scanning.failed.connect(self._fail)
+        self._parties.changed.connect(self.opened)
+        self._parties.failed.connect(self._fail)
 
     def _ingested(self, result: IngestResult) -> None:
         self._banner.show_key(

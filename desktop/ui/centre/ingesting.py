@@ -16,7 +16,12 @@ class Ingesting(TakingIn):
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget, work: WorkCard) -> None:
         super().__init__(kit, page, work, "centre.ingest", port.ingest, IngestDialog)
+        self._release = port.release
 
     def choose_bundles(self) -> None:
         """Ask for bundles to take in."""
         self.choose("centre.ingest.choose", self.look_into)
+
+    def release(self) -> None:
+        """Take in what was quarantined for want of trust."""
+        self.begin("centre.ingest.releasing", self._release, self._taken)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.exchange import PartyCard, WrittenVolume
+from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
@@ -220,4 +220,16 @@ class CentrePort(Protocol):
 
     def scan(self, picture: bytes) -> ScannedSlip:
         """The urgent slip in a picture."""
+        ...
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every device ever enrolled."""
+        ...
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer; every station hears of it with its next bundle."""
+        ...
+
+    def release(self, progress: Progress) -> IngestResult:
+        """Take in what was quarantined for want of trust."""
         ...

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QStorageInfo
 
+from desktop.runtime.eject import can_eject, eject
+
 _CARRIED_BELOW = ("/media/", "/run/media/", "/mnt/")
 _FOREIGN = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"})
 """Network file systems: the desk writes to nothing that is not in the room."""
@@ -17,11 +19,12 @@ _FOREIGN = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A mounted medium. ``free`` in bytes."""
+    """A mounted medium. ``free`` in bytes; ``device``: what the system calls it, "" where it can not be let go."""
 
     root: Path
     label: str
     free: int
+    device: str = ""
 
 
 class Drives(Protocol):
@@ -29,6 +32,10 @@ class Drives(Protocol):
 
     def carried(self) -> tuple[Drive, ...]:
         """Writable drives that can be carried away, in the order the system names them."""
+        ...
+
+    def eject(self, drive: Drive) -> bool:
+        """Let a drive go, so that it may be unplugged; False when the system would not."""
         ...
 
 
@@ -41,8 +48,20 @@ class SystemDrives:
         for volume in QStorageInfo.mountedVolumes():
             if _usable(volume):
                 root = Path(volume.rootPath())
-                found.append(Drive(root, volume.name() or root.name, volume.bytesAvailable()))
+                device = bytes(volume.device().data()).decode("utf-8", "replace")
+                found.append(
+                    Drive(
+                        root,
+                        volume.name() or root.name,
+                        volume.bytesAvailable(),
+                        device if can_eject() else "",
+                    )
+                )
         return tuple(found)
+
+    def eject(self, drive: Drive) -> bool:
+        """Let a drive go."""
+        return eject(drive.root, drive.device)
 
 
 def _usable(volume: QStorageInfo) -> bool:

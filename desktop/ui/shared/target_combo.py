@@ -45,6 +45,11 @@ class TargetCombo(Combo):
         target = self.target()
         return next((drive.free for drive in self._drives if drive.root == target), None)
 
+    def drive(self) -> Drive | None:
+        """The chosen drive; None for a folder of one's choice."""
+        target = self.target()
+        return next((drive for drive in self._drives if drive.root == target), None)
+
     def refresh(self) -> None:
         """Read the drives again, off the GUI thread: a stick that does not answer would stop the window."""
         if self._reading:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.domain.exchange import Party, PartyCard
-from desktop.domain.ids import OrderId
+from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
 from desktop.services.desk import Desk
-from desktop.ui.sync.port import OnVolume, OwnInstallation, SyncView
+from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 _UNHEARD = frozenset({OrderState.ISSUED, OrderState.CARRIED})
@@ -40,10 +40,29 @@ class DeskSync:
         return make_slip.make_slip(self._desk, order)
 
     def export(
-        self, folder: Path, progress: Progress, on_volume: OnVolume
+        self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget
     ) -> export_bundle.Exported:
-        """Write what the centre lacks."""
-        return export_bundle.export_bundle(self._desk, folder, progress, on_volume=on_volume)
+        """Write what the receiver lacks."""
+        return export_bundle.export_bundle(
+            self._desk,
+            folder,
+            progress,
+            receiver=target.receiver,
+            on_volume=on_volume,
+            afresh=target.afresh,
+        )
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted."""
+        return trust.parties(self._desk)
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer."""
+        return trust.revoke_party(self._desk, device, reason)
+
+    def release(self, progress: Progress) -> apply_bundle.AppliedBundle:
+        """Take in what was kept for want of trust."""
+        return apply_bundle.release_quarantine(self._desk, progress)
 
     def verify(self, paths: Sequence[Path], progress: Progress) -> apply_bundle.Verdict:
         """Check volumes."""

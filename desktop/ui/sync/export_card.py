@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange import Pending
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.kit import Kit
@@ -18,9 +18,12 @@ from desktop.ui.shared.label import Label
 from desktop.ui.shared.moment_text import moment
 from desktop.ui.shared.progress_row import ProgressRow
 from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.target_combo import TargetCombo
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
 from desktop.ui.sync.exporting import Exporting
+from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 from desktop.ui.sync.volume_list import VolumeList, volume_lines
 
 if TYPE_CHECKING:
@@ -65,6 +68,9 @@ class ExportCard(Card):
         self._progress = ProgressRow(kit, "bytes", name="sync_progress")
         self._banner = Banner(kit, "sync_export_banner")
         self._note = Label(kit, "sync.note", role="small", ink="muted", wrap=True)
+        self._drives = drives
+        self._eject = Button(kit, "sync.eject", size=Size.COMPACT, name="sync_eject")
+        self._eject.clicked.connect(self._let_go)
         self._build(export)
         self.target.target_changed.connect(self._allow)
         exporting.changed.connect(self._follow)
@@ -83,12 +89,29 @@ class ExportCard(Card):
         self.set_title("sync.pending_title", centre=centre)
         self._show()
 
-    def begin(self) -> None:
-        """Write to the chosen target."""
+    def begin(self, receiver: ExportTarget = TO_CENTRE) -> None:
+        """Write to the chosen target, for the centre or a desk of the station."""
         folder = self.target.target()
-        if folder is not None:
-            self._banner.clear()
-            self._exporting.start(folder)
+        if folder is None:
+            self._banner.show_key(Tone.WARN, "sync.choose_target")
+            return
+        self._banner.clear()
+        self._eject.hide()
+        self._exporting.start(folder, receiver)
+
+    def _let_go(self) -> None:
+        drive = self.target.drive()
+        if drive is not None:
+            self._eject.setEnabled(False)
+            work = work_of(self._drives.eject, drive)
+            self._kit.runner.start("files", work, self._gone, self._fail)
+
+    def _gone(self, done: object) -> None:
+        self._eject.setEnabled(True)
+        set_shown(self._eject, shown=not done)
+        key = "sync.ejected" if done else "sync.not_ejected"
+        self._banner.show_key(Tone.OK if done else Tone.WARN, key)
+        self.target.refresh()
 
     def _build(self, export: Action) -> None:
         row = Row(self._kit, gap="space_l")
@@ -106,6 +129,11 @@ class ExportCard(Card):
         )  # fmt: skip
         for widget in below:
             self.body.addWidget(widget)
+        row = Row(self._kit)
+        row.addWidget(self._eject)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._eject.hide()
 
     def _show(self) -> None:
         pending = self._pending
@@ -184,6 +212,8 @@ class ExportCard(Card):
             skipped=len(exported.skipped),
             folder=str(exported.folder),
         )
+        drive = self.target.drive()
+        self._eject.setVisible(drive is not None and bool(drive.device))
         self.exported.emit(exported)
 
     def _fail(self, error: Exception) -> None:

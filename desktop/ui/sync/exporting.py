@@ -12,12 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.progress import Progress
 from desktop.ui.shared.task_runner import Runner, TaskHandle
+from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 
 if TYPE_CHECKING:
     from desktop.services.export_bundle import Exported
     from desktop.ui.sync.port import OnVolume
 
-Export = Callable[[Path, Progress, "OnVolume"], "Exported"]
+Export = Callable[[Path, Progress, "OnVolume", ExportTarget], "Exported"]
 
 
 class _Relay(QObject):
@@ -51,7 +52,7 @@ class Exporting(QObject):
         self.whole_before_failure = 0
         """Volumes that were finished when the last export failed or was stopped."""
 
-    def start(self, folder: Path) -> None:
+    def start(self, folder: Path, target: ExportTarget = TO_CENTRE) -> None:
         """Begin; ignored while another export runs."""
         if self.running:
             return
@@ -62,7 +63,7 @@ class Exporting(QObject):
         relay.written.connect(self._volume_written)
         self._handle = self._runner.start(
             "files",
-            partial(_export, self._export, folder, relay),
+            partial(_export, self._export, folder, relay, target),
             self._done,
             self._fail,
             self._report,
@@ -95,5 +96,7 @@ class Exporting(QObject):
         self.failed.emit(error)
 
 
-def _export(export: Export, folder: Path, relay: _Relay, progress: Progress) -> Exported:
-    return export(folder, progress, relay.tell)
+def _export(
+    export: Export, folder: Path, relay: _Relay, target: ExportTarget, progress: Progress
+) -> Exported:
+    return export(folder, progress, relay.tell, target)

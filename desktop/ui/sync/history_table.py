@@ -10,7 +10,7 @@ from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
-_WIDTHS = {"bundle": 120, "at": 130, "size": 90, "state": 190}
+_WIDTHS = {"bundle": 108, "at": 108, "medium": 96, "size": 78, "state": 190}
 _TONES = {
     "begun": Tone.WARN,
     "exported": Tone.WARN,
@@ -37,6 +37,7 @@ class HistoryTable(Table[BundleRow]):
             TableColumn("bundle", "sync.column.bundle", self._number, digits=True),
             TableColumn("at", "sync.column.at", self._at),
             TableColumn("content", "sync.column.content", self._content, tip=self._content),
+            TableColumn("medium", "sync.column.medium", _medium, tip=_medium),
             TableColumn("size", "sync.column.size", self._size, align_right=True),
             TableColumn("state", "sync.column.state", self._state, chip=True, tone=_tone),
         )
@@ -71,12 +72,18 @@ def state_text(kit: Kit, row: BundleRow) -> str:
     """``已导出，待回执``, ``中心已收全``, ``缺 3 份证据`` …"""
     if row.missing:
         return kit.words.text("sync.state.missing", count=len(row.missing))
+    if row.state == "acknowledged" and row.answered_at is not None:
+        return kit.words.text("sync.state.acknowledged_at", time=moment(kit, row.answered_at))
     return kit.words.text(f"sync.state.{row.state}")
 
 
 def may_repeat(row: BundleRow | None) -> bool:
     """Whether it makes sense to carry this bundle's contents once more."""
     return row is not None and row.outgoing and (bool(row.missing) or row.state in _AGAIN)
+
+
+def _medium(row: BundleRow) -> str:
+    return row.medium
 
 
 def _row_id(row: BundleRow) -> str:

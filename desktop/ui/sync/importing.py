@@ -32,6 +32,10 @@ class Importing(TakingIn):
         """Ask for bundles to check."""
         self.choose("sync.verdict.choose", self.check)
 
+    def release(self) -> None:
+        """Take in what was kept for want of trust."""
+        self.begin("sync.import.releasing", self._port.release, self._taken)
+
     def check(self, paths: Paths) -> None:
         """Check volumes; nothing is changed."""
         self.begin("sync.verdict.checking", partial(self._port.verify, paths), self._tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from desktop.services.sync_status import SyncStatus
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTarget:
+    """For whom: the centre, or another desk of the station. ``afresh``: not continuing an interrupted export."""
+
+    receiver: DeviceId | None = None
+    afresh: bool = False
+
+
+TO_CENTRE: Final = ExportTarget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,22 @@ class SyncPort(Protocol):
         """The order as a sealed QR code; recorded."""
         ...
 
-    def export(self, folder: Path, progress: Progress, on_volume: OnVolume) -> Exported:
-        """Write what the centre lacks. ``on_volume(index, volumes, volume)``: one was written, read back, verified."""
+    def export(
+        self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget
+    ) -> Exported:
+        """Write what the receiver lacks. ``on_volume(index, volumes, volume)``: one is written and verified."""
+        ...
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted."""
+        ...
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer."""
+        ...
+
+    def release(self, progress: Progress) -> AppliedBundle:
+        """Take in what was kept for want of trust."""
         ...
 
     def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party
 from desktop.domain.progress import Progress
 from desktop.ui.shared.actions import Action
@@ -22,6 +23,8 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.parties_dialog import day_text
+from desktop.ui.shared.party_deeds import PartyDeeds
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
 from desktop.ui.shared.work_card import WorkCard
@@ -31,13 +34,14 @@ from desktop.ui.sync.export_card import ExportCard
 from desktop.ui.sync.exporting import Exporting
 from desktop.ui.sync.history_table import HistoryTable, may_repeat
 from desktop.ui.sync.importing import Importing
-from desktop.ui.sync.port import SyncNavigator, SyncPort, SyncView
+from desktop.ui.sync.port import ExportTarget, SyncNavigator, SyncPort, SyncView
 from desktop.ui.sync.slip_card import SlipCard
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
 
 if TYPE_CHECKING:
     from desktop.services.apply_bundle import AppliedBundle
     from desktop.services.ports import Pdf
+    from desktop.services.sync_status import SyncStatus
 
 _KEYS = "sync.keys.title"
 _DRIVES_EVERY_S = 5
@@ -60,13 +64,17 @@ class SyncScreen(Page):
         self._exporting = Exporting(kit.runner, port.export, self)
         self._importing = Importing(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
+        self._parties = PartyDeeds(kit, self, port, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(
             self._add("import_bundle", "Ctrl+I", self._importing.choose_import),
             self._add("verify_bundle", "", self._importing.choose_verify),
             self._add("own_card", "", self._enrolling.export_card),
             self._add("approval", "", self._enrolling.import_card),
+            self._add("parties", "Ctrl+T", self._parties.open),
+            self._add("release", "", self._importing.release),
         )
+        self._release = actions.release
         self._add("refresh", "F5", self.opened)
         self._export_card = ExportCard(kit, drives, self._exporting, self._export)
         self.history = HistoryTable(kit)
@@ -76,6 +84,7 @@ class SyncScreen(Page):
         self._slip_card = SlipCard(kit, port)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
+        self._standing = Banner(kit, "sync_standing")
         self._stack = QStackedWidget()
         self._left = Column(kit, gap="card_gap")
         self._build()
@@ -104,7 +113,26 @@ class SyncScreen(Page):
         self.history.history.set_rows(status.bundles)
         self._history_stack.setCurrentIndex(0 if status.bundles else 1)
         self._slip_card.show_order(view.urgent)
+        self._release.set_enabled(enabled=status.quarantined > 0)
+        self._show_standing(status)
         self._row_changed()
+
+    def _show_standing(self, status: SyncStatus) -> None:
+        """The worst thing that everybody at this desk has to know."""
+        if status.rolled_back:
+            self._standing.show_error(TrustError("journal.rolled_back"))
+        elif status.expiring:
+            party = status.expiring[0]
+            self._standing.show_key(
+                Tone.WARN,
+                "sync.expiring",
+                unit=party.card.unit_name,
+                day=day_text(self.kit, party.valid_until),
+            )
+        elif status.quarantined:
+            self._standing.show_key(Tone.INFO, "sync.quarantined", count=status.quarantined)
+        else:
+            self._standing.clear()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bundles may be dropped on the page."""
@@ -147,7 +175,7 @@ class SyncScreen(Page):
     def _turn_to(self, index: int) -> None:
         """Show the exchange (0) or the way to it (1); news and work stand above where there is room for them."""
         place = self.body if index else self._left
-        for row, widget in enumerate((self._banner, self._work)):
+        for row, widget in enumerate((self._standing, self._banner, self._work)):
             place.insertWidget(row, widget)
         self._stack.setCurrentIndex(index)
 
@@ -158,15 +186,29 @@ class SyncScreen(Page):
         self._importing.failed.connect(self._fail)
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
+        self._parties.changed.connect(self.opened)
+        self._parties.failed.connect(self._fail)
+        self._parties.export_wanted.connect(self._export_for)
         self._slip_card.failed.connect(self._fail)
         self._slip_card.paper_wanted.connect(self._open_paper)
         self.history.current_changed.connect(self._row_changed)
-        self._again.clicked.connect(self._start_export)
+        self._again.clicked.connect(self._export_afresh)
         self.kit.ticks.ticked.connect(self._tick)
 
     def _start_export(self) -> None:
         self._banner.clear()
         self._export_card.begin()
+
+    def _export_afresh(self) -> None:
+        """Everything that is not acknowledged, although it may stand on another stick."""
+        row = self.history.selected()
+        afresh = row is not None and row.state != "begun"
+        self._banner.clear()
+        self._export_card.begin(ExportTarget(afresh=afresh))
+
+    def _export_for(self, party: Party) -> None:
+        self._banner.clear()
+        self._export_card.begin(ExportTarget(party.card.device))
 
     def _reread(self, _outcome: object) -> None:
         self.opened()

@@ -26,6 +26,8 @@ class TrustActions:
     verify_bundle: Action
     own_card: Action
     approval: Action
+    parties: Action
+    release: Action
 
 
 class TrustCard(Card):
@@ -42,14 +44,15 @@ class TrustCard(Card):
         row.addWidget(Chip(kit, "sync.trust.compared", tone=Tone.OK))
         self.body.addLayout(row)
         self._centre = self._fingerprint("sync_centre_fingerprint")
+        self.body.addWidget(self._centre)
         row = Row(kit)
         row.addWidget(Label(kit, "sync.trust.own", ink="muted"))
         name = ElidedLabel(kit)
         name.setObjectName("sync_own_name")
         kit.words.bind(name.setText, "sync.trust.own_name", unit=own.unit_name, letter=own.letter)
         row.addWidget(name, 1)
+        row.addWidget(self._fingerprint("sync_own_fingerprint", grouped(own.device)))
         self.body.addLayout(row)
-        self._fingerprint("sync_own_fingerprint").set_text(grouped(own.device))
         self.body.addStretch(1)
         self._add_buttons(actions)
 
@@ -58,11 +61,11 @@ class TrustCard(Card):
         self._name.set_text(party.card.unit_name)
         self._centre.set_text(grouped(party.card.device))
 
-    def _fingerprint(self, name: str) -> Label:
+    def _fingerprint(self, name: str, text: str = "") -> Label:
         shown = Label(self._kit, role="digits")
         shown.setObjectName(name)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.body.addWidget(shown)
+        shown.set_text(text)
         return shown
 
     def _add_buttons(self, actions: TrustActions) -> None:
@@ -73,6 +76,8 @@ class TrustCard(Card):
             (actions.verify_bundle, "sync_verify"),
             (actions.own_card, "sync_own_card"),
             (actions.approval, "sync_approval"),
+            (actions.parties, "sync_parties"),
+            (actions.release, "sync_release"),
         )
         for place, (action, name) in enumerate(buttons):
             button = Button.of(self._kit, action, name=name)

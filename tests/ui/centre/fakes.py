@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import PartyCard, WrittenVolume
+from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -145,6 +145,18 @@ class MemoryCentre:
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     ordering: FakeOrdering = field(default_factory=lambda: FakeOrdering([], []))
+
+    def parties(self) -> tuple[Party, ...]:
+        return (Party(CARD, NOW, "620001", revoked=False),)
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        self.calls.append(f"revoke {device} {reason}")
+        return Party(CARD, NOW, "620001", revoked=True, revoked_at=NOW, reason=reason)
+
+    def release(self, progress: Progress) -> Ingested:
+        progress.check()
+        self.calls.append("release")
+        return self.found
 
     def own_device(self) -> DeviceId:
         return OWN

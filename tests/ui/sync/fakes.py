@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import segno
 
@@ -31,7 +32,7 @@ from desktop.services.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.services.sync_status import SyncStatus
 from desktop.ui.shared.drives import Drive
-from desktop.ui.sync.port import OnVolume, OwnInstallation, SyncView
+from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("H3VN0W6R8YEB52KJ")
@@ -109,21 +110,27 @@ class MemorySync:
         default_factory=lambda: Verdict(True, (a_manifest(1), a_manifest(2)), ())
     )
     calls: list[str] = field(default_factory=list)
+    known: tuple[Party, ...] = ()
+    standing: dict[str, Any] = field(default_factory=dict)
 
     def own(self) -> OwnInstallation:
         return OwnInstallation("620102540000", "张掖路派出所", "A", OWN)
 
     def load(self) -> SyncView:
         pending = self.pending if self.centre else None
-        return SyncView(SyncStatus(pending, self.bundles, self.centre, OWN), self.urgent)
+        status = SyncStatus(pending, self.bundles, self.centre, OWN, **self.standing)
+        return SyncView(status, self.urgent)
 
     def slip(self, order: OrderId) -> Slip:
         self.calls.append(f"slip {order}")
         assert self.urgent is not None
         return Slip(self.urgent.order, qr(bytes(range(256)) * 3), 768, b"%PDF-1.7")
 
-    def export(self, folder: Path, progress: Progress, on_volume: OnVolume) -> Exported:
-        self.calls.append(f"export {folder}")
+    def export(
+        self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget
+    ) -> Exported:
+        whom = f" for {target.receiver}" if target.receiver else ""
+        self.calls.append(f"export {folder}{whom}{' afresh' * target.afresh}")
         written = []
         for index, size in enumerate(self.volumes, 1):
             progress.check()
@@ -142,6 +149,21 @@ class MemorySync:
     def apply(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         progress.check()
         self.calls.append("look" if dry_run else "apply")
+        return self.applied
+
+    def parties(self) -> tuple[Party, ...]:
+        return self.known
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        self.calls.append(f"revoke {device} {reason}")
+        (party,) = (item for item in self.known if item.card.device == device)
+        gone = replace(party, revoked=True, revoked_at=NOW, reason=reason)
+        self.known = tuple(gone if item is party else item for item in self.known)
+        return gone
+
+    def release(self, progress: Progress) -> AppliedBundle:
+        progress.check()
+        self.calls.append("release")
         return self.applied
 
     def card(self) -> str:
@@ -166,6 +188,10 @@ class CardboardDrives:
 
     def carried(self) -> tuple[Drive, ...]:
         return self.drives
+
+    def eject(self, drive: Drive) -> bool:
+        self.drives = tuple(item for item in self.drives if item != drive)
+        return True
 
 
 class Papers:

@@ -60,5 +60,5 @@ def test_the_language_is_switched_live(make_page: MakePage, port: MemorySync, ki
     page = make_page()
     kit.words.set_language("en")
     assert "orders" in page.text("sync_details")
-    assert page.cell(0, 4) == "exported, no receipt yet"
+    assert page.cell(0, 5) == "exported, no receipt yet"
     assert "free" in page.target.currentText()

@@ -33,7 +33,7 @@ def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
         a_row("A-0", "refused"),
     )
     page = make_page()
-    assert [page.cell(row, 4) for row in range(5)] == [
+    assert [page.cell(row, 5) for row in range(5)] == [
         "已导出，待回执", "已导入", "中心已收全", "中心缺 2 份证据", "被拒收，请重新导出",
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"

@@ -1,0 +1,173 @@
+"""Every installation that was ever trusted: how it stands, until when, and the way to trust it no longer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.exchange import Party, Standing
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS: Final = {"device": 192, "standing": 92, "until": 108}
+_TONES: Final = {
+    Standing.TRUSTED: Tone.OK,
+    Standing.EXPIRED: Tone.WARN,
+    Standing.REVOKED: Tone.BAD,
+}
+
+
+class PartiesDialog(DialogFrame):
+    """``revoke_wanted(Party)``; ``export_wanted(Party)`` for a desk of ``own_unit``, where that is given."""
+
+    revoke_wanted = Signal(object)
+    export_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, *, own_unit: str = "") -> None:
+        super().__init__(kit, parent, "trust.parties.title", wide=True)
+        self.setObjectName("parties_dialog")
+        self._own_unit = own_unit
+        self._now = kit.ticks.now()
+        self.banner = Banner(kit, "parties_banner")
+        self.body.addWidget(self.banner)
+        self.rows = RowsModel[Party](kit, self._columns(), _key)
+        self.table: Table[Party] = Table(kit, self.rows, "parties_table")
+        self.table.set_widths(_WIDTHS, stretch="unit")
+        self.table.setFixedHeight(8 * kit.theme.space("table_row"))
+        kit.words.bind(self.table.setAccessibleName, "trust.parties.title")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(Label(kit, "trust.parties.none", ink="muted", wrap=True))
+        self.body.addWidget(self._stack)
+        self._detail = Label(kit, role="small", ink="muted", wrap=True)
+        self._detail.setObjectName("parties_detail")
+        self.body.addWidget(self._detail)
+        self._export = self.add_button(
+            "trust.parties.export", name="parties_export", closes=False, keys="Ctrl+E"
+        )
+        self._revoke = self.add_button(
+            "trust.parties.revoke", name="parties_revoke", closes=False, keys="Delete"
+        )
+        self.add_button("shared.close", name="parties_close")
+        self._export.setVisible(bool(own_unit))
+        self._export.clicked.connect(self._ask_export)
+        self._revoke.clicked.connect(self._ask_revoke)
+        self.table.current_changed.connect(self._show_detail)
+        self.show_parties((), self._now)
+
+    def show_parties(self, parties: tuple[Party, ...], now: datetime) -> None:
+        """Those that stand come first."""
+        self._now = now
+        order = list(Standing)
+        rows = sorted(parties, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
+        self.rows.set_rows(tuple(rows))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if rows and self.table.selected() is None:
+            self.table.select_key(_key(rows[0]))
+        self._show_detail()
+        self.table.setFocus()
+
+    def _columns(self) -> tuple[TableColumn[Party], ...]:
+        return (
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit),
+            TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
+            TableColumn("standing", "trust.standing", self._standing, chip=True, tone=self._tone),
+            TableColumn("until", "trust.until", self._until),
+        )
+
+    def _unit(self, party: Party) -> str:
+        card = party.card
+        return self.kit.words.text(
+            f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
+        )
+
+    def _standing(self, party: Party) -> str:
+        return self.kit.words.text(f"trust.is.{party.standing(self._now).value}")
+
+    def _tone(self, party: Party) -> Tone | None:
+        return _TONES[party.standing(self._now)]
+
+    def _until(self, party: Party) -> str:
+        return day_text(self.kit, party.valid_until)
+
+    def _show_detail(self) -> None:
+        party = self.table.selected()
+        standing = party.standing(self._now) if party else None
+        self._revoke.setEnabled(party is not None and not party.revoked)
+        ours = party is not None and party.card.unit_code == self._own_unit
+        self._export.setEnabled(ours and not (party and party.revoked))
+        key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
+        self._detail.set_key(
+            key,
+            day=day_text(self.kit, party.revoked_at if party else None),
+            reason=party.reason if party else "",
+        )
+
+    def _ask_export(self) -> None:
+        party = self.table.selected()
+        if party is not None:
+            self.export_wanted.emit(party)
+
+    def _ask_revoke(self) -> None:
+        party = self.table.selected()
+        if party is not None:
+            self.revoke_wanted.emit(party)
+
+
+class RevokeDialog(DialogFrame):
+    """``given(reason)``; without a reason nobody is revoked."""
+
+    given = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget, party: Party) -> None:
+        super().__init__(kit, parent, "trust.revoke.title")
+        self.setObjectName("revoke_dialog")
+        sentence = Label(kit, wrap=True)
+        sentence.set_key(
+            "trust.revoke.question",
+            unit=party.card.unit_name,
+            letter=party.card.device_letter,
+            fingerprint=grouped(party.card.device),
+        )
+        self.body.addWidget(sentence)
+        self._reason = TextField(kit, "revoke_reason", "trust.revoke.reason")
+        self.body.addWidget(self._reason)
+        self.add_button("shared.cancel", name="revoke_cancel")
+        self._accept = self.add_button(
+            "trust.revoke.accept", variant=Variant.DANGER, name="revoke_accept"
+        )
+        self._accept.setEnabled(False)
+        self.set_default(self._accept)
+        self._reason.edited.connect(self._edited)
+        self.accepted.connect(self._tell)
+        self._reason.setFocus()
+
+    def _edited(self, text: str) -> None:
+        self._accept.setEnabled(bool(text.strip()))
+
+    def _tell(self) -> None:
+        self.given.emit(self._reason.value())
+
+
+def _key(party: Party) -> str:
+    return party.card.device
+
+
+def _fingerprint(party: Party) -> str:
+    return grouped(party.card.device)
+
+
+def day_text(kit: Kit, instant: datetime | None) -> str:
+    """A day; "" for none."""
+    return instant.astimezone(kit.zone).strftime("%Y-%m-%d") if instant else ""

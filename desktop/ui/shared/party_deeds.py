@@ -1,0 +1,92 @@
+"""Looking after whom we trust: the list, and revoking with a reason."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import Party
+from desktop.domain.ids import DeviceId
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.parties_dialog import PartiesDialog, RevokeDialog
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.theme import Tone
+
+
+class PartyPort(Protocol):
+    """The services behind the list; each may be slow."""
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted."""
+        ...
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer."""
+        ...
+
+
+class PartyDeeds(QObject):
+    """``changed`` after one was revoked, ``export_wanted(Party)`` for a desk of the station, ``failed``."""
+
+    changed = Signal()
+    export_wanted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, page: QWidget, port: PartyPort, *, own_unit: str = "") -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._port = port
+        self._own_unit = own_unit
+        self._dialog: PartiesDialog | None = None
+
+    def open(self) -> None:
+        """Show the list."""
+        dialog = PartiesDialog(self._kit, self._page, own_unit=self._own_unit)
+        dialog.revoke_wanted.connect(self._ask)
+        dialog.export_wanted.connect(self._export)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._read()
+
+    def _read(self) -> None:
+        work = work_of(self._port.parties)
+        self._kit.runner.start("db", work, self._show, self._fail)
+
+    def _show(self, parties: tuple[Party, ...]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_parties(parties, self._kit.ticks.now())
+
+    def _ask(self, party: Party) -> None:
+        if self._dialog is not None:
+            dialog = RevokeDialog(self._kit, self._dialog, party)
+            dialog.given.connect(partial(self._revoke, party.card.device))
+            dialog.open()
+
+    def _revoke(self, device: DeviceId, reason: str) -> None:
+        work = work_of(self._port.revoke, device, reason)
+        self._kit.runner.start("db", work, self._revoked, self._fail)
+
+    def _revoked(self, party: Party) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_key(Tone.OK, "trust.revoke.done", unit=party.card.unit_name)
+        self._read()
+        self.changed.emit()
+
+    def _export(self, party: Party) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.export_wanted.emit(party)
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _closed(self) -> None:
+        self._dialog = None

@@ -1,0 +1,117 @@
+"""Whom the desk trusts: seen, revoked with a reason, written for; and what everybody has to know above it all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.ids import DeviceId
+from desktop.ui.shared.drives import Drive
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from tests.ui.pages.sync import SyncPage
+from tests.ui.pages.window_page import WindowPage
+from tests.ui.sync.conftest import STICK, MakePage
+from tests.ui.sync.fakes import NOW, CardboardDrives, MemorySync, a_party, a_row
+
+COLLEAGUE = Party(
+    PartyCard(
+        "enrolment", DeviceId("B0VN0W6R8YEB52KJ"), "620102540000", "张掖路派出所", "B", "desk",
+        "ssh-ed25519 AAAA", "age1x", "2026-11-20T02:00:00.000Z",
+    ),
+    NOW - timedelta(days=4), "620134", revoked=False, valid_until=NOW + timedelta(days=1091),
+)  # fmt: skip
+CENTRE_PARTY = replace(a_party(), valid_until=NOW + timedelta(days=20))
+
+
+def opened(make_page: MakePage, port: MemorySync) -> tuple[SyncPage, WindowPage]:
+    port.known = (CENTRE_PARTY, COLLEAGUE)
+    page = make_page()
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    return page, page.dialog("parties_dialog")
+
+
+def choose(dialog: WindowPage, device: str) -> None:
+    dialog.find("parties_table").select_key(device)  # type: ignore[attr-defined]  # a table of ours
+
+
+def test_a_device_is_revoked_with_a_reason(make_page: MakePage, port: MemorySync) -> None:
+    _, dialog = opened(make_page, port)
+    choose(dialog, COLLEAGUE.card.device)
+    dialog.click("parties_revoke")
+    asked = dialog.dialog("revoke_dialog")
+    assert not asked.find("revoke_accept", QAbstractButton).isEnabled()
+    asked.fill("revoke_reason", "电脑被盗")
+    asked.click("revoke_accept")
+    assert port.calls == [f"revoke {COLLEAGUE.card.device} 电脑被盗"]
+    choose(dialog, COLLEAGUE.card.device)
+    assert "电脑被盗" in dialog.text("parties_detail")
+    assert not dialog.find("parties_revoke", QAbstractButton).isEnabled()
+    assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
+
+
+def test_a_bundle_is_written_for_a_colleague(make_page: MakePage, port: MemorySync) -> None:
+    page, dialog = opened(make_page, port)
+    choose(dialog, CENTRE_PARTY.card.device)
+    assert not dialog.find("parties_export", QAbstractButton).isEnabled(), "the centre has its own"
+    choose(dialog, COLLEAGUE.card.device)
+    dialog.click("parties_export")
+    assert port.calls == [f"export {STICK.root} for {COLLEAGUE.card.device}"]
+    assert "可以拔出" in page.text("sync_export_banner_message")
+
+
+def test_exporting_again_does_not_rely_on_a_stick_that_may_be_lost(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.bundles = (a_row("A-000213", "exported"), a_row("A-000212", "begun"))
+    page = make_page()
+    page.history.select_key("A-000213")
+    page.click("sync_again")
+    page.history.select_key("A-000212")
+    page.click("sync_again")
+    assert port.calls == [f"export {STICK.root} afresh", f"export {STICK.root}"]
+
+
+def test_what_everybody_must_know_stands_above(make_page: MakePage, port: MemorySync) -> None:
+    page = make_page()
+    assert not page.shown("sync_standing")
+    assert not page.find("sync_release", QAbstractButton).isEnabled()
+    port.standing = {"quarantined": 3}
+    page.widget.opened()
+    assert "3 卷" in page.text("sync_standing_message")
+    page.click("sync_release")
+    assert port.calls == ["release"]
+    port.standing = {"quarantined": 3, "expiring": (CENTRE_PARTY,)}
+    page.widget.opened()
+    assert "2026-12-14" in page.text("sync_standing_message")
+    port.standing = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
+    page.widget.opened()
+    assert "旧" in page.text("sync_standing_message")
+
+
+def test_a_stick_is_let_go(make_page: MakePage, port: MemorySync, drives: CardboardDrives) -> None:
+    drives.drives = (Drive(STICK.root, "STICK", STICK.free, "/dev/sdb1"),)
+    page = make_page()
+    assert not page.shown("sync_eject")
+    page.click("sync_export")
+    page.click("sync_eject")
+    assert page.text("sync_export_banner_message") == "已弹出，可以拔出 U 盘。"
+    assert not page.shown("sync_eject")
+    assert not drives.carried()
+    assert port.calls == [f"export {STICK.root}"]
+
+
+def test_the_history_says_on_which_stick_and_when_it_was_acknowledged(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.bundles = (
+        a_row("A-000213", "acknowledged", medium="KINGSTON", answered_at=NOW - timedelta(hours=1)),
+        a_row("A-000212", "begun", medium="KINGSTON · STICK"),
+    )
+    page = make_page()
+    assert page.cell(0, 3) == "KINGSTON"
+    assert page.cell(0, 5) == "中心已收全 今天 09:31"
+    assert page.cell(1, 5).startswith("没有写完")
