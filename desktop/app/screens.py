@@ -147,7 +147,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
 
     setup = CaseSetup(
         names,
-        partial(evidence_of, kit, desk, decoders()),
+        partial(evidence_of, kit, desk, decoders(), parts.confirm),
         draw_page,
         limits.golden,
         limits.red_under,
@@ -196,7 +196,7 @@ def _screens(
 ]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
-    pane = partial(evidence_of, kit, desk, decoders())
+    pane = partial(evidence_of, kit, desk, decoders(), parts.confirm)
     rules = BoardRules(
         limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import evidence_records
+from desktop.cli import custody_commands, evidence_records
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -30,6 +30,7 @@ def add(commands: Any, words: Catalogue) -> None:
     evidence_records.add_arguments(attach)
     attach.set_defaults(run=add_evidence)
     evidence_records.add(verbs, words)
+    custody_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
     listing.set_defaults(run=list_evidence)
@@ -60,6 +61,7 @@ def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:
         "size": evidence.size,
         "sha256": evidence.sha256,
         "sm3": evidence.sm3,
+        "md5": evidence.md5,
         "blob_new": new,
         "record": evidence_records.record_json(evidence),
     }

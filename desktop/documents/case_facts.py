@@ -106,13 +106,14 @@ def evidence_facts(item: Evidence, words: FormWords) -> FormData:
         "name": item.name,
         "size": f"{item.size:,}",
         "size_text": size_text(item.size),
-        "type": item.media_type,
-        "category": words.text(f"category.{_category(item.media_type)}"),
+        "type": item.record.format or item.media_type,
+        "category": _category_text(item, words),
         "sha256": in_groups(item.sha256),
         "sm3": in_groups(item.sm3),
+        "md5": in_groups(item.md5),
         "method": words.text(f"method.{item.method.value}"),
         "source": item.source,
-        "time": words.minute(item.added_at),
+        "time": words.minute(item.record.taken_at or item.added_at),
     }
 
 
@@ -175,13 +176,24 @@ def day_text(day: date | None, words: FormWords) -> str:
 
 
 def second_officer(file: CaseFile) -> str:
-    """Who stood beside the first officer at the newest order; empty when nobody is recorded."""
+    """Who stood beside the first officer at the newest order, else at the evidence; empty when nobody is recorded."""
     seconds = [view.order for view in file.orders if view.order.second_officer]
     newest = max(seconds, key=lambda order: (order.issued_at, order.number), default=None)
-    return newest.second_officer if newest else ""
+    if newest:
+        return newest.second_officer
+    recorded = [item.record.second for item in file.evidence if item.record.second]
+    return recorded[-1] if recorded else ""
 
 
 _CATEGORIES: Final = ("image", "audio", "video", "text")
+
+
+def _category_text(item: Evidence, words: FormWords) -> str:
+    """The kind of data as it was recorded (法发〔2016〕22号 Art. 1), else what the file says of itself."""
+    recorded = item.record.category
+    named = words.name("category", recorded)
+    known = recorded and named != recorded
+    return named if known else words.text(f"category.{_category(item.media_type)}")
 
 
 def _category(media_type: str) -> str:

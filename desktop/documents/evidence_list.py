@@ -38,9 +38,10 @@ def _row(item: Evidence, words: FormWords) -> FormValue:
     return {
         "name": item.name,
         "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
-        "type": item.media_type,
+        "type": item.record.format or item.media_type,
         "sha256": in_groups(item.sha256),
         "sm3": in_groups(item.sm3),
+        "md5": in_groups(item.md5),
         "method": words.text(f"method.{item.method.value}"),
         "source": item.source,
         "time": words.minute(item.added_at),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from desktop.documents.case_facts import account_facts, case_facts, newest_step
+from desktop.documents.custody_facts import custody_facts, item_note
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
@@ -33,6 +34,10 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     data["sources"] = source_boxes(file.case.visit, words)
     if entry.template == "money_notice":
         data["notices"] = _notices(facts, entry.given["notice"], words)
+    if entry.template in {"sealing_record", "custody_record"}:
+        data |= custody_facts(facts, words)
+    if entry.template == "extraction_list":
+        data |= {"notes": [item_note(item, file, words) for item in file.evidence]}
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":

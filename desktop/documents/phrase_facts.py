@@ -52,6 +52,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
             if frozen_data
             else "",
+            **_recorded(file),
             "evidence_count": str(len(file.evidence)),
             "evidence_names": _lines(item.name for item in file.evidence),
             "filed_day": words.day(filed.at) if filed else "",
@@ -79,6 +80,24 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     )
 
 
+def _recorded(file: CaseFile) -> dict[str, str]:
+    """What was recorded of the evidence, each answer once: ``{devices}``, ``{witnesses}`` …"""
+    return {
+        plural: _lines(
+            dict.fromkeys(value for item in file.evidence if (value := getattr(item.record, name)))
+        )
+        for plural, name in _RECORDED
+    }
+
+
+_RECORDED: Final = (
+    ("devices", "device"),
+    ("originals", "original"),
+    ("processes", "process"),
+    ("reasons", "reason"),
+    ("witnesses", "witness"),
+    ("places", "place"),
+)
 _LINKS: Final = frozenset({"url", "ip", "app"})
 
 

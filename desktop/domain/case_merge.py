@@ -154,6 +154,8 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
             )
         ),
         readings=tuple(item for file in (own, *files) for item in file.readings),
+        seals=tuple(item for file in (own, *files) for item in file.seals),
+        custody=tuple(item for file in (own, *files) for item in file.custody),
     )
     merger = Merger(
         None,

@@ -51,6 +51,7 @@ AT_ZERO: Final = MappingProxyType(
         "reply_by": AtZero.CHASE,
         "shutdown": AtZero.CHASE,
         "evidence_hold": AtZero.LAPSE,
+        "evidence_check": AtZero.DUTY,
     }
 )
 """Every clock there is; the names are catalogue keys under ``deadlines``."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case import Case, CaseState, Identifier
+from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
@@ -102,6 +103,10 @@ class CaseFile:
     """By form, see :func:`desktop.domain.paper.in_order`."""
     readings: tuple[ReadAloud, ...] = ()
     """Numbers a second person read aloud, oldest first."""
+    seals: tuple[Seal, ...] = ()
+    """Every seal there ever was, oldest first."""
+    custody: tuple[CustodyTransfer, ...] = ()
+    """Evidence that passed from hand to hand, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "added_at": _time,
             "record.taken_at": _or_empty(_time),
         },
+        "seal": {"case": _some_text, "at": _time, "opened_at": _or_empty(_time)},
+        "custody": {"case": _some_text, "at": _time, "signed_at": _or_empty(_time)},
         "order": {
             "case": _some_text,
             "kind": OrderKind,

@@ -17,7 +17,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
-from desktop.services.ports import Transaction
+from desktop.services.ports import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def _tidy(record: EvidenceRecord) -> EvidenceRecord:
     return replace(record, **texts)
 
 
-def chosen_items(
-    transaction: Transaction, case: CaseId, wanted: Iterable[EvidenceId]
-) -> list[Evidence]:
+def chosen_items(transaction: Reader, case: CaseId, wanted: Iterable[EvidenceId]) -> list[Evidence]:
     """The items of the case with these ids, in the order of the case; raises ``UserInputError("evidence.unknown")``."""
     asked = set(wanted)
     found = [item for item in transaction.evidence(case) if item.id in asked]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from desktop.domain.citation import Citation
@@ -11,7 +12,12 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.views import HistoryRow
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import EVIDENCE_CITED, EVIDENCE_VIEWED
+from desktop.journal.kinds import (
+    CUSTODY_PASSED,
+    EVIDENCE_CITED,
+    EVIDENCE_VIEWED,
+    SEAL_APPLIED,
+)
 from desktop.services.desk import Desk
 
 
@@ -49,7 +55,17 @@ def custody(desk: Desk, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow,
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         rows = reader.history(case)
-    return tuple(row for row in rows if row.subject == f"evidence/{evidence}")
+    own = {f"evidence/{evidence}", *_acts_on(rows, evidence)}
+    return tuple(row for row in rows if row.subject in own)
+
+
+def _acts_on(rows: Iterable[HistoryRow], evidence: EvidenceId) -> Iterator[str]:
+    """Seals and passings that name the item."""
+    for row in rows:
+        if row.kind in (SEAL_APPLIED, CUSTODY_PASSED):
+            items = dict(row.fields).get("items", "")
+            if f'"{evidence}"' in items:
+                yield row.subject
 
 
 def thumbnail(desk: Desk, evidence: EvidenceId) -> bytes | None:

@@ -13,8 +13,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import from_wire
+from desktop.domain.custody import custody_of, seals_of
 from desktop.domain.evidence import Evidence, evidence_from_fields
-from desktop.domain.fields import Json, text
+from desktop.domain.fields import Fields, Json, text
 from desktop.domain.ids import CaseId
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.step import Step, step_from_fields
@@ -130,6 +131,8 @@ class CaseReader:
             supplements=_supplements(parts),
             papers=papers_of(parts["paper"]),
             readings=_readings(parts),
+            seals=seals_of(_by_id(parts["seal"])),
+            custody=custody_of(_by_id(parts["custody"])),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
@@ -241,6 +244,11 @@ def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[Step, ...]:
     )
     known = (step for step in found if step is not None)
     return tuple(sorted(known, key=lambda step: (step.at, step.id)))
+
+
+def _by_id(subjects: Mapping[str, Heads]) -> dict[str, Fields]:
+    """Id → what is shown of each subject."""
+    return {key_of(name): shown_fields(item) for name, item in subjects.items()}
 
 
 def _readings(parts: dict[str, dict[str, Heads]]) -> tuple[ReadAloud, ...]:

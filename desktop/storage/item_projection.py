@@ -23,6 +23,8 @@ _PROJECT: Final[Mapping[str, Callable[[Connection, Mapping[str, Heads]], None]]]
     "task": project_tasks,
     "paper": project_papers,
     "read_aloud": _no_rows,
+    "seal": _no_rows,
+    "custody": _no_rows,
 }
 ITEMS: Final = frozenset(_PROJECT)
 """Their kinds."""

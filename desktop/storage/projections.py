@@ -22,7 +22,7 @@ from desktop.storage.values import Heads, heads, shown_fields
 
 CASE_PARTS = (
     "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
-    "supplement",
+    "supplement", "seal", "custody",
 )  # fmt: skip
 
 _SPAN = (

@@ -19,8 +19,8 @@ BEGINNINGS = tuple(
 FAMILIES = (
     # f"order_states.{…}.{…}", f"order_terms.{…}_is.{…}": every kind's own words.
     "order_states.", "order_terms.",
-    # f"ordering.{…}.title": one dialog for several deeds.
-    "ordering.approve.", "ordering.number.", "ordering.refuse.", "ordering.withdraw.",
+    # f"ordering.{…}.title", f"custody.{…}.title": one dialog for several deeds.
+    "custody.open.", "custody.seal.", "ordering.approve.", "ordering.number.", "ordering.refuse.", "ordering.withdraw.",
     # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
     "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
     # Names and blocks of texts that a form asks for by a code or for its template.

@@ -71,3 +71,21 @@ def test_what_can_not_be_read_is_refused(
         typed=typed,
     )  # fmt: skip
     station.refused("evidence.unknown", "evidence", "record", case, "nowhere")
+
+
+def test_seals_passings_and_md5(station: Terminal, case: str, tmp_path: Path) -> None:
+    photo = tmp_path / "聊天.png"
+    photo.write_bytes(b"chat")
+    (added,) = station.json("evidence", "add", case, photo)["items"]
+    made = station.json("evidence", "seal", case, "--number", "LZ-1", "--reason", "扣押")
+    assert made["items"] == [added["id"]]
+    station.refused("seal.already", "evidence", "seal", case, "--number", "2", "--reason", "x")
+    opened = station.json("evidence", "unseal", case, "LZ-1", "--reason", "送检")
+    assert opened == {"seal": made["seal"]}
+    again = station.json("evidence", "seal", case, "--number", "LZ-2", "--reason", "再封")
+    assert again["previous"] == made["seal"]
+    passed = station.json("evidence", "pass", case, "--taker", "陈检察官", "--reason", "移送")
+    assert (passed["taker"], passed["checked"]) == ("陈检察官", 1)
+    (row,) = station.json("evidence", "md5", case)["items"]
+    assert row["md5"] == "aa8af3ebe14831a7cd1b6d1383a03755"
+    station.refused("seal.unknown", "evidence", "unseal", case, "LZ-9", "--reason", "x")

@@ -87,6 +87,8 @@ LABELS: Final[dict[str, str]] = {
     "fixing_note": "存储介质的品牌、型号、特征 介质所在位置 原因 打印、拍照、录像 完整性校验值 制作人： 原件持有人：",
     "copy_note": "复制的时间、地点 复制的经过 原件 制作人： 原件持有人： 不是法定文书",
     "enquiry_guidance": "咨询 请您这样做 96110",
+    "sealing_record": "案件名称 办案单位 封存编号 封存物品、特征，所含证据 照片、原编号 民警： 持有人： 见证人： （印章） 不是法定文书",
+    "custody_record": "序号 名称 大小（字节） 封存编号 完整性校验值 移交人： 接收人： （印章） 一式两份",
     "guidance": "请您现在就做 110 96110",
 }
 """Form → its labels, by spaces. A form that is not here has no test, which the test for all forms forbids."""

@@ -41,7 +41,9 @@ from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
+from desktop.services.completeness import completeness
 from desktop.services.desk import Desk
+from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.exchange_folder import exchange_folder
@@ -51,6 +53,7 @@ from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
+from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.preflight_export import preflight
 from desktop.services.print_form import (
     PrintRun,
@@ -65,6 +68,7 @@ from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.show_flow import show_flow, show_flow_of_many
 from desktop.services.show_paper import preview_paper
 from desktop.services.sign_paper import open_places, sign_paper
@@ -108,6 +112,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: read_statement.preview_statement(desk, CASE, ITEM, SILENT),
     lambda desk: read_picture.read_picture(desk, CASE, ITEM, SILENT),
     lambda desk: verify_evidence(desk, CASE, SILENT),
+    lambda desk: completeness(desk, CASE),
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
     lambda desk: print_form(desk, "f", CASE),
     lambda desk: print_stop_form(desk, "o"),
@@ -159,6 +164,10 @@ ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
     lambda desk: attach_picture(desk, CASE, "x.png", b""),
     lambda desk: record_evidence(desk, CASE, [ITEM], NOTHING_TOLD),
+    lambda desk: seal_evidence(desk, CASE, [ITEM], TypedSeal("1")),
+    lambda desk: open_seal(desk, CASE, "s", TypedSeal(reason="x")),
+    lambda desk: pass_evidence(desk, CASE, [ITEM], TypedPassing("张"), SILENT),
+    lambda desk: digest_md5(desk, CASE, [ITEM], SILENT),
 ]
 EXCHANGING: list[Callable[[Desk], Any]] = [
     trust.own_card,
@@ -251,6 +260,8 @@ OPEN = {
     "branches.suggested_branches": "reads what was just typed",
     "case_money.money_of_case": "of a file that was read before",
     "case_money.money_of_form": "reads what was just typed",
+    "completeness.completeness_of": "of a file that was read before",
+    "completeness.reverify_clock": "of a file that was read before",
     "compare_clock.clock_is_off": "a rule, no case",
     "compare_clock.clock_offset": "the device's own clock",
     "drafts.blank_identifier": "makes an id",

@@ -20,6 +20,7 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.case_money import money_of_case
+from desktop.services.completeness import reverify_clock
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
 from desktop.services.list_orders import orders_of_case
@@ -58,14 +59,14 @@ class DeskCase(DeskPapers):
         """The case with all that hangs on it."""
         desk = self._desk
         file, merger = whole_file(desk, case)
-        lines = [
-            DeadlineLine(deadline, article_of(desk.rules, deadline))
-            for deadline in case_deadlines(desk, file)
-        ]
+        rows = history(desk, case)
+        again = reverify_clock(desk, file, rows)
+        clocks = (*case_deadlines(desk, file), *((again,) if again else ()))
+        lines = [DeadlineLine(deadline, article_of(desk.rules, deadline)) for deadline in clocks]
         return CaseSheet(
             file=file,
             deadlines=tuple(lines),
-            history=history(desk, case),
+            history=rows,
             officers=officer_names(desk),
             forms=list_forms(desk),
             merger=merger,

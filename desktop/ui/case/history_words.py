@@ -29,6 +29,10 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_ATTACHED: "attached",
     kinds.EVIDENCE_DIGESTED: "digested",
     kinds.EVIDENCE_RECORDED: "evidence_recorded",
+    kinds.SEAL_APPLIED: "seal_applied",
+    kinds.SEAL_OPENED: "seal_opened",
+    kinds.CUSTODY_PASSED: "custody_passed",
+    kinds.CUSTODY_TAKEN: "custody_taken",
     kinds.EVIDENCE_VIEWED: "viewed",
     kinds.EVIDENCE_READ: "read_evidence",
     kinds.EVIDENCE_VERIFIED: "verified",
@@ -85,6 +89,9 @@ class HistoryWords:
             "attached": _name,
             "step": self._step,
             "step_withdrawn": _reason,
+            "seal_applied": _sealed,
+            "seal_opened": _sealed,
+            "custody_passed": _passed,
             "read_aloud": _reader,
             "issued": self._issued,
             "replied": self._replied,
@@ -207,6 +214,14 @@ class HistoryWords:
 
 def _name(values: Mapping[str, str]) -> dict[str, str]:
     return {"name": values.get("name", "")}
+
+
+def _sealed(values: Mapping[str, str]) -> dict[str, str]:
+    return {"seal": values.get("number", ""), "reason": values.get("opened_reason", "")}
+
+
+def _passed(values: Mapping[str, str]) -> dict[str, str]:
+    return {"taker": " ".join((values.get("taker_unit", ""), values.get("taker", ""))).strip()}
 
 
 def _reader(values: Mapping[str, str]) -> dict[str, str]:

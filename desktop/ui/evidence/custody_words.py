@@ -8,6 +8,8 @@ from datetime import datetime
 
 from desktop.domain.views import HistoryRow
 from desktop.journal.kinds import (
+    CUSTODY_PASSED,
+    CUSTODY_TAKEN,
     DATA_REVEALED,
     DOCUMENT_PRINTED,
     EVIDENCE_ATTACHED,
@@ -18,6 +20,8 @@ from desktop.journal.kinds import (
     EVIDENCE_RECORDED,
     EVIDENCE_VERIFIED,
     EVIDENCE_VIEWED,
+    SEAL_APPLIED,
+    SEAL_OPENED,
 )
 from desktop.ui.evidence.item_model import Check
 from desktop.ui.shared.kit import Kit
@@ -26,6 +30,10 @@ from desktop.ui.shared.moment_text import clock_or_day
 _KEYS = {
     EVIDENCE_ATTACHED: "attached",
     EVIDENCE_DIGESTED: "digested",
+    SEAL_APPLIED: "sealed",
+    SEAL_OPENED: "opened",
+    CUSTODY_PASSED: "passed",
+    CUSTODY_TAKEN: "taken",
     EVIDENCE_RECORDED: "recorded",
     EVIDENCE_VIEWED: "viewed",
     EVIDENCE_CITED: "cited",
@@ -34,6 +42,9 @@ _KEYS = {
     DOCUMENT_PRINTED: "printed",
     DATA_REVEALED: "revealed",
 }
+
+
+_DETAILS = {SEAL_APPLIED: "number", SEAL_OPENED: "opened_reason", CUSTODY_PASSED: "taker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class CustodyLine:
     officer: str
     key: str
     count: int = 1
+    detail: str = ""
+    """The number of a seal, the reason it was opened, or who took the item."""
 
 
 def last_check(rows: Iterable[HistoryRow]) -> LastCheck:
@@ -69,7 +82,7 @@ def custody_lines(rows: Sequence[HistoryRow]) -> tuple[CustodyLine, ...]:
     """The log, oldest first; looks of one officer in a row are counted, not repeated."""
     lines: list[CustodyLine] = []
     for row in rows:
-        line = CustodyLine(row.wall, row.officer, _key(row))
+        line = CustodyLine(row.wall, row.officer, _key(row), detail=_detail(row))
         last = lines[-1] if lines else None
         if last and line.key == "viewed" and (last.key, last.officer) == ("viewed", row.officer):
             lines[-1] = CustodyLine(last.at, last.officer, last.key, last.count + 1)
@@ -81,7 +94,8 @@ def custody_lines(rows: Sequence[HistoryRow]) -> tuple[CustodyLine, ...]:
 def line_text(kit: Kit, line: CustodyLine, officers: Mapping[str, str]) -> str:
     """``10:31 王建国 接收并计算校验值``."""
     key = "viewed_often" if line.count > 1 else line.key
-    act = kit.words.text(f"evidence.custody.{key}", count=line.count)
+    detail = officers.get(line.detail, line.detail)
+    act = kit.words.text(f"evidence.custody.{key}", count=line.count, detail=detail)
     name = officers.get(line.officer, line.officer)
     return f"{clock_or_day(kit, line.at)} {name} {act}"
 
@@ -90,6 +104,22 @@ def _key(row: HistoryRow) -> str:
     if row.kind == EVIDENCE_VERIFIED:
         return "verified" if _sound(row) else "mismatch"
     return _KEYS.get(row.kind, "other")
+
+
+def _detail(row: HistoryRow) -> str:
+    name = _DETAILS.get(row.kind, "")
+    return dict(row.fields).get(name, "") if name else ""
+
+
+def seal_number(rows: Iterable[HistoryRow]) -> str:
+    """The number of the seal the item is under now; empty when it lies open."""
+    numbers: dict[str, str] = {}
+    for row in rows:
+        if row.kind == SEAL_APPLIED:
+            numbers[row.subject] = dict(row.fields).get("number", "")
+        elif row.kind == SEAL_OPENED:
+            numbers.pop(row.subject, None)
+    return list(numbers.values())[-1] if numbers else ""
 
 
 def _sound(row: HistoryRow) -> bool:

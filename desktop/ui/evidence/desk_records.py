@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from desktop.domain.amounts import format_yuan
+from desktop.domain.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
+from desktop.domain.errors import RuleError
 from desktop.domain.evidence_guide import EvidenceGuide
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.officer import Officer, Permission
+from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
 from desktop.services import look_up, view_evidence
+from desktop.services.completeness import completeness_of
 from desktop.services.desk import Desk
+from desktop.services.digest_md5 import digest_md5
+from desktop.services.draft_paper import draft_paper
+from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.print_form import list_forms
 from desktop.services.propose_record import draft_advised, from_case, propose_record
 from desktop.services.record_evidence import TypedRecord, record_evidence
-from desktop.ui.evidence.record_port import Provable, RecordStart
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.ui.evidence.record_port import CustodyStart, Meter, Provable, RecordStart
+
+SEALING: Final = "sealing_record"
+PASSING: Final = "custody_record"
+"""The papers of a seal and of a passing."""
+Confirm = Callable[[str, str], object]
+"""Checks the number and password of an officer; raises ``AppError``."""
 
 
 class DeskRecords:
-    """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``language`` is that of titles."""
+    """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``confirm`` checks an officer's password."""
 
-    def __init__(self, desk: Desk, case: CaseId) -> None:
+    def __init__(self, desk: Desk, case: CaseId, confirm: Confirm) -> None:
+        self._confirm = confirm
         self._desk = desk
         self._case = case
 
@@ -53,6 +69,80 @@ class DeskRecords:
         record_evidence(self._desk, self._case, items, typed)
         if drafts:
             draft_advised(self._desk, self._case, drafts)
+
+    def start_custody(self, evidence: EvidenceId) -> CustodyStart:
+        """Who keeps an item, and under which seal."""
+        desk = self._desk
+        item = view_evidence.find_evidence(desk, self._case, evidence)
+        items = look_up.case_evidence(desk, self._case)
+        file = look_up.case_file(desk, self._case)
+        keeper = keeper_of(file.custody, item.id, item.added_by)
+        return CustodyStart(
+            item,
+            items,
+            tuple(other for other in items if seal_on(file.seals, other.id) is None),
+            seal_on(file.seals, item.id),
+            last_seal(file.seals, [item.id]),
+            look_up.officer_names(desk).get(keeper, keeper),
+            file.case.unit_name,
+            desk.officer.may(Permission.WRITE_CASES),
+        )
+
+    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
+        """Record a new seal."""
+        made = seal_evidence(self._desk, self._case, items, typed)
+        if draft:
+            self._draft(SEALING, f"{SEAL}/{made.id}")
+
+    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
+        """Record that a seal was opened."""
+        open_seal(self._desk, self._case, seal, typed)
+        if draft:
+            self._draft(SEALING, f"{SEAL}/{seal}")
+
+    def hand_on(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        officer: str,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        """Record that items changed hands, signed by both sides."""
+        taker = self._taker(officer, password) if officer else None
+        made = pass_evidence(self._desk, self._case, items, typed, progress, taker)
+        if draft:
+            self._draft(PASSING, f"{CUSTODY}/{made.id}")
+
+    def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
+        """Work out MD5 as well."""
+        return digest_md5(self._desk, self._case, [evidence], progress)
+
+    def meter(self) -> Meter | None:
+        """How the evidence stands before the court's list."""
+        desk = self._desk
+        file = self._file()
+        if file is None:
+            return None
+        with desk.store.read() as reader:
+            rows = reader.history(self._case)
+        titles = {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)}
+        return Meter(completeness_of(desk, file, rows), titles)
+
+    def _draft(self, form: str, about: str) -> None:
+        """Begin the paper of a deed that is recorded already."""
+        if form in {spec.id for spec in list_forms(self._desk)}:
+            draft_paper(self._desk, self._case, form, about=about)
+
+    def _taker(self, number: str, password: str) -> Officer:
+        self._confirm(number, password)
+        with self._desk.store.read() as reader:
+            found = reader.officer(number)
+        if found is None:
+            raise RuleError("custody.may_not")
+        return found
 
     def _file(self) -> CaseFile | None:
         """The case; None while it is a draft only."""

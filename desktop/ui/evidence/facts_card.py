@@ -10,25 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.views import HistoryRow
+from desktop.services.completeness import Completeness
 from desktop.ui.evidence.custody_timeline import CustodyTimeline
-from desktop.ui.evidence.custody_words import LastCheck, custody_lines, last_check
+from desktop.ui.evidence.custody_words import custody_lines
 from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.facts_buttons import FactsButtons
-from desktop.ui.evidence.item_model import Check
+from desktop.ui.evidence.facts_chips import FactsChips
 from desktop.ui.evidence.record_words import source_text, times_text
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.card import Card, Column
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.label import ElidedLabel, Label
 from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.theme import Tone
-
-_CHIPS = {
-    Check.GOOD: ("evidence.facts.good", Tone.OK),
-    Check.BAD: ("evidence.facts.bad", Tone.BAD),
-    Check.UNREAD: ("evidence.facts.unread", Tone.INFO),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +31,28 @@ class FactsActions:
     verify: Action
     verify_all: Action
     save_copy: Action
-    record: Action
 
 
 class FactsCard(Card):
     """Shows one item, or asks to choose one."""
 
-    def __init__(self, kit: Kit, actions: FactsActions) -> None:
+    def __init__(self, kit: Kit, actions: FactsActions, record: Mapping[str, Action]) -> None:
         super().__init__(kit)
         self._kit = kit
         self._item: Evidence | None = None
-        self._last = LastCheck(Check.UNREAD, None)
         self._officers: Mapping[str, str] = {}
         self.title.hide()
         self.name = ElidedLabel(kit, role="section")
         self.name.setObjectName("evidence_name")
         self.header.insertWidget(0, self.name, 1)
-        self._details = QWidget()
-        details = Column(kit, self._details, gap="space_xs")
-        self.chip = Chip(kit)
-        self.chip.setObjectName("evidence_check")
-        details.addWidget(self.chip)
-        self._sha256 = DigestRow(kit, "evidence.facts.sha256", "evidence_sha256")
-        self._sm3 = DigestRow(kit, "evidence.facts.sm3", "evidence_sm3")
-        details.addWidget(self._sha256)
-        details.addWidget(self._sm3)
-        self.source = self._block(details, "evidence.facts.source", "evidence_source")
-        self.times = self._block(details, "evidence.facts.times", "evidence_times")
-        details.addSpacing(kit.theme.space("space_xs"))
-        details.addWidget(Label(kit, "evidence.facts.custody", role="label", ink="muted"))
-        self._custody = CustodyTimeline(kit)
-        details.addWidget(self._custody)
-        details.addStretch(1)
+        self.chips = FactsChips(kit)
+        self._details = self._made_details(kit)
         self._scroll = ScrollArea(kit, self._details)
         self.body.addWidget(self._scroll, 1)
         self._empty = Label(kit, "evidence.facts.choose", ink="muted", wrap=True)
         self.body.addWidget(self._empty)
         self.body.addStretch(0)
-        self._add_buttons(actions)
+        self._add_buttons(actions, record)
         kit.words.changed.connect(self._show)
         kit.ticks.ticked.connect(self._tick)
         self._shown_day = ""
@@ -84,17 +61,21 @@ class FactsCard(Card):
     def show_item(self, item: Evidence | None) -> None:
         """Show another item; its log comes by :meth:`show_custody`."""
         if item is None or self._item is None or item.id != self._item.id:
-            self._last = LastCheck(Check.UNREAD, item.added_at if item else None)
             self._custody.show_lines((), self._officers)
         self._item = item
+        self.chips.show_item(item)
         self._show()
 
     def show_custody(self, rows: Sequence[HistoryRow], officers: Mapping[str, str]) -> None:
         """Show the log of the shown item."""
         self._officers = officers
-        self._last = last_check(rows)
+        self.chips.show_custody(rows)
         self._custody.show_lines(custody_lines(rows), officers)
         self._show()
+
+    def show_meter(self, found: Completeness | None) -> None:
+        """Show how far the facts the court looks for are there; None while the case is a draft."""
+        self.chips.show_meter(found)
 
     def _show(self) -> None:
         item = self._item
@@ -108,19 +89,32 @@ class FactsCard(Card):
         if item is None:
             return
         self.name.set_text(item.name)
-        self._show_chip()
+        self.chips.show_words()
         self._sha256.show_digest(item.sha256)
         self._sm3.show_digest(item.sm3)
+        self._md5.setVisible(bool(item.md5))
+        self._md5.show_digest(item.md5)
         self.source.set_text(source_text(self._kit, item, self._officers))
         self.times.set_text(times_text(self._kit, item, self._officers))
 
-    def _show_chip(self) -> None:
-        key, tone = _CHIPS[self._last.check]
-        at = self._last.at
-        self.chip.setVisible(at is not None)
-        if at is not None:
-            self.chip.set_tone(tone)
-            self.chip.set_key(key, time=clock_or_day(self._kit, at))
+    def _made_details(self, kit: Kit) -> QWidget:
+        content = QWidget()
+        details = Column(kit, content, gap="space_xs")
+        details.addWidget(self.chips)
+        self._sha256 = DigestRow(kit, "evidence.facts.sha256", "evidence_sha256")
+        self._sm3 = DigestRow(kit, "evidence.facts.sm3", "evidence_sm3")
+        details.addWidget(self._sha256)
+        details.addWidget(self._sm3)
+        self._md5 = DigestRow(kit, "evidence.facts.md5", "evidence_md5")
+        details.addWidget(self._md5)
+        self.source = self._block(details, "evidence.facts.source", "evidence_source")
+        self.times = self._block(details, "evidence.facts.times", "evidence_times")
+        details.addSpacing(kit.theme.space("space_xs"))
+        details.addWidget(Label(kit, "evidence.facts.custody", role="label", ink="muted"))
+        self._custody = CustodyTimeline(kit)
+        details.addWidget(self._custody)
+        details.addStretch(1)
+        return content
 
     def _block(self, column: Column, key: str, name: str) -> Label:
         column.addSpacing(self._kit.theme.space("space_xs"))
@@ -131,12 +125,12 @@ class FactsCard(Card):
         column.addWidget(text)
         return text
 
-    def _add_buttons(self, actions: FactsActions) -> None:
+    def _add_buttons(self, actions: FactsActions, record: Mapping[str, Action]) -> None:
         deeds = {
-            "record": actions.record,
-            "save_copy": actions.save_copy,
+            **record,
             "verify": actions.verify,
             "verify_all": actions.verify_all,
+            "save_copy": actions.save_copy,
         }
         self.body.addWidget(FactsButtons(self._kit, deeds))
 

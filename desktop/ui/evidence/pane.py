@@ -31,8 +31,8 @@ from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.record_deeds import RecordDeeds
-from desktop.ui.evidence.record_port import RecordPort
+from desktop.ui.evidence.record_port import Meter, RecordPort
+from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
@@ -73,22 +73,19 @@ class EvidencePane(QWidget):
             self._verify_all,
             self._save_copy,
             self.read,
-            self._record,
             self.read_all,
         )
         self._actions = pane_actions(kit, self, handlers)
         self._banner = Banner(kit, "evidence_banner", closable=True)
+        self._overdue = Banner(kit, "evidence_overdue")
         self._strip = WorkStrip(kit)
         self._items = ItemsCard(kit, self._model, self._actions)
         self._viewer = Viewer(kit)
+        self._side = RecordSide(kit, records, self, self._current)
         self._facts = FactsCard(
             kit,
-            FactsActions(
-                self._actions.verify,
-                self._actions.verify_all,
-                self._actions.save_copy,
-                self._actions.record,
-            ),
+            FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
+            self._side.actions,
         )
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
@@ -96,7 +93,6 @@ class EvidencePane(QWidget):
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
-        self._records = RecordDeeds(kit, records, self)
         self._connect()
         self._choose(None)
 
@@ -176,6 +172,7 @@ class EvidencePane(QWidget):
         kit = self._kit
         column = Column(kit, self, gap="card_gap")
         column.addWidget(self._banner)
+        column.addWidget(self._overdue)
         column.addWidget(self._strip)
         row = Row(kit, gap="card_gap")
         side = kit.theme.space("side_card")
@@ -201,12 +198,16 @@ class EvidencePane(QWidget):
         self._checking.verified.connect(self._verified)
         self._checking.copied.connect(self._copied)
         self._checking.failed.connect(self._fail)
-        self._records.changed.connect(self._recorded)
-        self._records.failed.connect(self._fail)
+        self._side.changed.connect(self._recorded)
+        self._side.failed.connect(self._fail)
+        self._side.told.connect(self._tell)
+        self._side.check_wanted.connect(self._verify_all)
+        self._side.met.connect(self._show_meter)
 
     def _show_items(self, items: tuple[Evidence, ...]) -> None:
         self._model.set_items(items)
         self._thumbnails.want(items)
+        self._side.refresh()
         if self._wanted is not None and self._items.grid.choose(self._wanted):
             self._wanted = None
         self._items.grid.choose_first()
@@ -215,6 +216,7 @@ class EvidencePane(QWidget):
     def _choose(self, item: Evidence | None) -> None:
         self._facts.show_item(item)
         self._looking.choose(item)
+        self._side.need_item(chosen=item is not None)
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
     def _add(self) -> None:
@@ -261,6 +263,7 @@ class EvidencePane(QWidget):
             {name: Check.BAD if name in bad else Check.GOOD for name in outcome.checked}
         )
         self._looking.read_custody()
+        self._side.refresh()
         if bad:
             self._banner.show_key(Tone.BAD, "evidence.mismatch", count=len(bad))
         else:
@@ -293,10 +296,19 @@ class EvidencePane(QWidget):
     def _noted(self, _nothing: None) -> None:
         self._looking.read_custody()
 
-    def _record(self) -> None:
-        item = self._items.grid.current()
-        if item is not None:
-            self._records.ask(item.id)
+    def _current(self) -> Evidence | None:
+        return self._items.grid.current()
+
+    def _show_meter(self, found: Meter | None) -> None:
+        self._facts.show_meter(found.completeness if found else None)
+        overdue = found.completeness.overdue if found else ()
+        if overdue:
+            self._overdue.show_key(Tone.WARN, "evidence.overdue", count=len(overdue))
+        else:
+            self._overdue.clear()
+
+    def _tell(self, key: str) -> None:
+        self._banner.show_key(Tone.INFO, key)
 
     def _recorded(self) -> None:
         self.reload()

@@ -26,7 +26,6 @@ class PaneHandlers:
     verify_all: Callable[[], object]
     save_copy: Callable[[], object]
     read: Callable[[], object]
-    record: Callable[[], object]
     read_all: Callable[[], object]
 
 
@@ -40,7 +39,6 @@ class PaneActions:
     verify_all: Action
     save_copy: Action
     read: Action
-    record: Action
     read_all: Action
 
     def by_key(self, pressed: QKeySequence) -> Action | None:
@@ -55,7 +53,6 @@ class PaneActions:
         self.verify.set_enabled(enabled=chosen)
         self.save_copy.set_enabled(enabled=chosen)
         self.read.set_enabled(enabled=chosen)
-        self.record.set_enabled(enabled=chosen)
         self.read_all.set_enabled(enabled=any_item)
         self.verify_all.set_enabled(enabled=any_item)
 
@@ -80,7 +77,6 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
         verify_all=inside("verify_all", "Shift+F5", handlers.verify_all),
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
         read=add("read", "F8", handlers.read),
-        record=add("record", "Ctrl+Shift+E", handlers.record),
         read_all=add("read_all", "Shift+F8", handlers.read_all),
     )
 

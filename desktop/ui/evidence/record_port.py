@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from desktop.domain.custody import Seal
 from desktop.domain.evidence import Evidence
 from desktop.domain.evidence_guide import EvidenceGuide
 from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.services.completeness import Completeness
+from desktop.services.pass_evidence import TypedPassing
 from desktop.services.record_evidence import TypedRecord
+from desktop.services.seal_evidence import TypedSeal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,29 @@ class RecordStart:
     may_draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CustodyStart:
+    """What the dialogs of seals and passings begin with. ``seal`` holds the item now, ``former`` did before;
+    ``free``: items that are under no seal; ``keeper`` has it now."""
+
+    item: Evidence
+    items: tuple[Evidence, ...]
+    free: tuple[Evidence, ...] = ()
+    seal: Seal | None = None
+    former: Seal | None = None
+    keeper: str = ""
+    place: str = ""
+    may_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How the evidence stands before the court's list. ``titles``: form → what it is called."""
+
+    completeness: Completeness
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
 class RecordPort(Protocol):
     """The records of the evidence of one case. All but ``guide`` may be slow and may raise ``AppError``."""
 
@@ -50,4 +78,37 @@ class RecordPort(Protocol):
         self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str]
     ) -> None:
         """Record the same of each item, and begin these papers."""
+        ...
+
+    def start_custody(self, evidence: EvidenceId) -> CustodyStart:
+        """Who keeps an item, and under which seal."""
+        ...
+
+    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
+        """Record a new seal; ``draft``: begin its paper."""
+        ...
+
+    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
+        """Record that a seal was opened; ``draft``: begin its paper."""
+        ...
+
+    def hand_on(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        officer: str,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        """Record that items changed hands; ``officer`` proves with ``password`` that they took them."""
+        ...
+
+    def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
+        """Work out MD5 as well."""
+        ...
+
+    def meter(self) -> Meter | None:
+        """How the evidence stands before the court's list; None while the case is a draft only."""
         ...

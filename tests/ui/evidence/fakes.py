@@ -21,10 +21,12 @@ from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
+from desktop.services.pass_evidence import TypedPassing
 from desktop.services.ports.contents import Read, Source, Unread
 from desktop.services.record_evidence import TypedRecord
+from desktop.services.seal_evidence import TypedSeal
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.evidence.record_port import RecordStart
+from desktop.ui.evidence.record_port import CustodyStart, Meter, RecordStart
 from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from tests.ui.evidence.pictures import page_png
 
@@ -210,3 +212,30 @@ class MemoryRecords:
                 self._port.rows[place] = replace(
                     row, source=typed.source, method=typed.method, record=typed.record
                 )
+
+    def meter(self) -> Meter | None:
+        return None
+
+    def start_custody(self, evidence: EvidenceId) -> CustodyStart:
+        raise NotImplementedError
+
+    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
+        raise NotImplementedError
+
+    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
+        raise NotImplementedError
+
+    def hand_on(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        officer: str,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        raise NotImplementedError
+
+    def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
+        raise NotImplementedError

@@ -16,6 +16,7 @@ from desktop.ui.evidence.port import Decoders
 from desktop.ui.shared.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
+from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
 
@@ -42,7 +43,9 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     files.mkdir()
     (files / "凭证.png").write_bytes(picture())
     (files / "短信.txt").write_bytes("您的订单异常".encode("gb18030"))
-    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()))
+    pane = evidence_pane(
+        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+    )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -76,7 +79,9 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     data[-5] ^= 1
     blob.chmod(0o600)
     blob.write_bytes(data)
-    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()))
+    pane = evidence_pane(
+        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+    )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -108,7 +113,9 @@ def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data
     file = tmp_path / "流水.pdf"
     file.write_bytes(data)
     DeskEvidence(seat.desk, case).attach([file], SILENT)
-    pane = evidence_pane(kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()))
+    pane = evidence_pane(
+        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+    )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

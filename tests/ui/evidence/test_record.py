@@ -23,6 +23,7 @@ from desktop.ui.shared.theme import Scheme
 from tests.support.desks import Seat, a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 from tests.ui.pages.window_page import WindowPage, compose
@@ -45,7 +46,7 @@ def case(seat: Seat) -> CaseId:
 
 @pytest.fixture
 def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
-    pane = evidence_pane(kit, seat.desk, case, fake_decoders())
+    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

@@ -27,6 +27,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.ticks import TickSource
 from tests.support.desks import Seat, take_seat
 from tests.ui.evidence.fakes import fake_decoders
+from tests.ui.evidence.passwords import known_password
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.reading import ReadingPage
 
@@ -73,7 +74,7 @@ def page(qtbot: QtBot, kit: Kit, seat: Seat) -> ReadingPage:
     setup = IntakeSetup(
         ("T01",),
         str,
-        partial(evidence_of, desk_kit, desk, fake_decoders()),
+        partial(evidence_of, desk_kit, desk, fake_decoders(), known_password),
         hour,
         6 * hour,
         Alarms(),

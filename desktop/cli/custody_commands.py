@@ -1,0 +1,144 @@
+"""``evidence seal | unseal | pass | md5``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.app.installation import Installation
+from desktop.cli.context import Context, Outcome, secret
+from desktop.domain.clock import to_wire
+from desktop.domain.custody import CustodyTransfer, Seal
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.desk import Desk
+from desktop.services.digest_md5 import digest_md5
+from desktop.services.look_up import case_evidence, case_file, find_case
+from desktop.services.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    seal = _verb(verbs, words, "seal", seal_items)
+    seal.add_argument("--number", required=True)
+    for name in ("what", "second", "alone", "holder", "photos", "reason"):
+        seal.add_argument(f"--{name}", metavar="TEXT", default="")
+    unseal = verbs.add_parser("unseal", help=words.text("cli.help.evidence_unseal"))
+    unseal.add_argument("case", metavar="CASE")
+    unseal.add_argument("number", metavar="NUMBER")
+    for name in ("second", "reason", "state"):
+        unseal.add_argument(f"--{name}", metavar="TEXT", default="")
+    unseal.set_defaults(run=unseal_items)
+    passing = _verb(verbs, words, "pass", pass_items)
+    who = passing.add_mutually_exclusive_group(required=True)
+    who.add_argument("--officer-taker", metavar="NUMBER")
+    who.add_argument("--taker", metavar="NAME", default="")
+    passing.add_argument("--taker-password-file", metavar="FILE")
+    for name in ("unit", "place", "reason"):
+        passing.add_argument(f"--{name}", metavar="TEXT", default="")
+    _verb(verbs, words, "md5", md5_items)
+
+
+def _verb(verbs: Any, words: Catalogue, name: str, run: Any) -> Any:
+    verb = verbs.add_parser(name, help=words.text(f"cli.help.evidence_{name}"))
+    verb.add_argument("case", metavar="CASE")
+    verb.add_argument("items", metavar="ITEM", nargs="*")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _items(desk: Desk, case: CaseId, names: list[str]) -> list[EvidenceId]:
+    """The items named, all of the case without any."""
+    known = [item.id for item in case_evidence(desk, case)]
+    wanted = [EvidenceId(name) for name in names] or known
+    if not set(wanted) <= set(known):
+        raise UserInputError("evidence.unknown")
+    return wanted
+
+
+def seal_items(context: Context) -> Outcome:
+    """Record a seal."""
+    args = context.args
+    with context.desk() as desk:
+        case = find_case(desk, args.case)
+        typed = TypedSeal(
+            args.number, args.what, None, args.second, args.alone, args.holder, args.photos,
+            args.reason,
+        )  # fmt: skip
+        made = seal_evidence(desk, case, _items(desk, case, args.items), typed)
+    return Outcome(_seal_json(made), (context.text("sealed", number=made.number),))
+
+
+def unseal_items(context: Context) -> Outcome:
+    """Record that a seal was opened."""
+    args = context.args
+    with context.desk() as desk:
+        case = find_case(desk, args.case)
+        seals = {seal.number: seal for seal in case_file(desk, case).seals}
+        found = seals.get(args.number)
+        if found is None:
+            raise UserInputError("seal.unknown")
+        typed = TypedSeal(second=args.second, reason=args.reason, state=args.state)
+        open_seal(desk, case, found.id, typed)
+    return Outcome({"seal": found.id}, (context.text("unsealed", number=found.number),))
+
+
+def pass_items(context: Context) -> Outcome:
+    """Record that items changed hands; an officer signs with a password of their own."""
+    args = context.args
+    with context.signed_in() as installation:
+        desk = installation.desk
+        case = find_case(desk, args.case)
+        taker = _taker(context, installation) if args.officer_taker else None
+        typed = TypedPassing(args.taker, args.unit, args.place, args.reason)
+        items = _items(desk, case, args.items)
+        made = pass_evidence(desk, case, items, typed, context.progress, taker)
+    return Outcome(_passing_json(made), (context.text("passed", count=len(made.items)),))
+
+
+def md5_items(context: Context) -> Outcome:
+    """Work out MD5 for forms that ask for it."""
+    args = context.args
+    with context.desk() as desk:
+        case = find_case(desk, args.case)
+        items = _items(desk, case, args.items)
+        digest_md5(desk, case, items, context.progress)
+        rows: list[Json] = [
+            {"id": item.id, "name": item.name, "md5": item.md5}
+            for item in case_evidence(desk, case)
+            if item.id in items
+        ]
+    lines = tuple(f"{row['md5']}  {row['name']}" for row in rows if isinstance(row, dict))
+    return Outcome({"items": rows}, lines)
+
+
+def _taker(context: Context, installation: Installation) -> Officer:
+    """The officer who takes the items, by their own password."""
+    args = context.args
+    password = secret(args.taker_password_file, "FANZHA_TAKER_PASSWORD", "password.not_given")
+    installation.key_file().unlock(args.officer_taker, password)
+    with installation.desk.store.read() as reader:
+        found = reader.officer(args.officer_taker)
+    if found is None:
+        raise RuleError("custody.may_not")
+    return found
+
+
+def _seal_json(seal: Seal) -> dict[str, Json]:
+    items: list[Json] = list(seal.items)
+    return {"seal": seal.id, "number": seal.number, "items": items, "previous": seal.previous}
+
+
+def _passing_json(passing: CustodyTransfer) -> dict[str, Json]:
+    items: list[Json] = list(passing.items)
+    return {
+        "custody": passing.id,
+        "items": items,
+        "giver": passing.giver,
+        "taker": passing.taker,
+        "checked": passing.checked,
+        "at": to_wire(passing.at),
+    }

@@ -1,0 +1,85 @@
+"""Seals and passings in words, for the papers both sides sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.documents.case_facts import evidence_facts
+from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.printable import FormValue
+from desktop.domain.custody import CUSTODY, SEAL, CustodyTransfer, Seal, last_seal, seal_on
+from desktop.domain.evidence import Evidence
+from desktop.domain.views import CaseFile
+from desktop.services.ports import PaperFacts
+
+
+def custody_facts(facts: PaperFacts, words: FormWords) -> FormData:
+    """``seals`` and ``passings``: the one the paper is about, else all of the case."""
+    file, officers, about = facts.file, facts.officers, facts.about
+    seals = [seal for seal in file.seals if about in {"", f"{SEAL}/{seal.id}"}]
+    passings = [item for item in file.custody if about in {"", f"{CUSTODY}/{item.id}"}]
+    return {
+        "seals": [_seal(seal, file, officers, words) for seal in seals],
+        "passings": [_passing(item, file, officers, words) for item in passings],
+    }
+
+
+def item_note(item: Evidence, file: CaseFile, words: FormWords) -> str:
+    """What the list notes beside an item: the seal it is under."""
+    seal = seal_on(file.seals, item.id)
+    notes = [words.text("evidence.sealed", number=seal.number)] if seal else []
+    return "\n".join(notes)
+
+
+def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
+    names = {item.id: item.name for item in file.evidence}
+    numbers = {item.id: item.number for item in file.seals}
+    people = [_person(seal.by, officers, words), _person(seal.second, officers, words)]
+    openers = [
+        _person(seal.opened_by, officers, words),
+        _person(seal.opened_second, officers, words),
+    ]
+    return {
+        "number": seal.number,
+        "what": seal.what,
+        "items": "、".join(names.get(item, "") for item in seal.items),
+        "at": words.minute(seal.at),
+        "by": _joined((*people, seal.alone)),
+        "reason": seal.reason,
+        "photos": seal.photos,
+        "previous": numbers.get(seal.previous, ""),
+        "opened": words.minute(seal.opened_at) if seal.opened_at else "",
+        "opened_by": _joined(openers),
+        "opened_reason": seal.opened_reason,
+        "state": seal.opened_state,
+    }
+
+
+def _passing(
+    passing: CustodyTransfer, file: CaseFile, officers: Mapping[str, str], words: FormWords
+) -> FormData:
+    known = {item.id: item for item in file.evidence}
+    items: list[FormValue] = []
+    for name in passing.items:
+        if name in known:
+            seal = last_seal([seal for seal in file.seals if seal.at <= passing.at], [name])
+            sealed = seal.number if seal else ""
+            items.append({**evidence_facts(known[name], words), "sealed": sealed})
+    return {
+        "giver": _person(passing.giver, officers, words),
+        "taker": _joined((passing.taker_unit, _person(passing.taker, officers, words))),
+        "at": words.minute(passing.at),
+        "place": passing.place,
+        "reason": passing.reason,
+        "checked": passing.checked,
+        "signed": words.minute(passing.signed_at) if passing.signed_at else "",
+        "items": items,
+    }
+
+
+def _person(number: str, officers: Mapping[str, str], words: FormWords) -> str:
+    return words.person(number, officers[number]) if number in officers else number
+
+
+def _joined(parts: tuple[str, ...] | list[str]) -> str:
+    return "　".join(part for part in parts if part)

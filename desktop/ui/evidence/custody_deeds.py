@@ -1,0 +1,74 @@
+"""Seals, opened seals and passings of the pane's items; a dialog stays open until the desk has recorded it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.pass_dialog import PassDialog, PassTyped
+from desktop.ui.evidence.record_port import CustodyStart, RecordPort
+from desktop.ui.evidence.seal_dialog import SealDialog, SealTyped
+from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit import Kit
+
+
+class CustodyDeeds(DialogDeeds):
+    """``ask_seal`` seals, or opens the seal that holds; ``ask_pass`` hands on; ``digest`` works MD5 out."""
+
+    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+
+    def ask_seal(self, evidence: EvidenceId) -> None:
+        """Open the dialog of a seal."""
+        self._begin(evidence, self._open_seal)
+
+    def ask_pass(self, evidence: EvidenceId) -> None:
+        """Open the dialog of a passing."""
+        self._begin(evidence, self._open_pass)
+
+    def digest(self, evidence: EvidenceId) -> None:
+        """Work out MD5."""
+        self._done_key = "custody.md5_done"
+        work = partial(_digest, self._port, evidence)
+        self._kit.runner.start("files", work, self._done, self._failed)
+
+    def _begin(self, evidence: EvidenceId, then: Callable[[CustodyStart], None]) -> None:
+        work = partial(_start, self._port, evidence)
+        self._kit.runner.start("db", work, then, self._failed)
+
+    def _open_seal(self, start: CustodyStart) -> None:
+        dialog = SealDialog(self._kit, self._window, start)
+        dialog.typed.connect(self._seal)
+        self._show(dialog, "custody.open.done" if start.seal else "custody.seal.done")
+
+    def _seal(self, told: SealTyped) -> None:
+        if told.seal:
+            self._do(partial(self._port.open_seal, told.seal, told.typed, draft=told.draft))
+        else:
+            self._do(partial(self._port.seal, told.items, told.typed, draft=told.draft))
+
+    def _open_pass(self, start: CustodyStart) -> None:
+        dialog = PassDialog(self._kit, self._window, start)
+        dialog.typed.connect(self._pass)
+        self._show(dialog, "custody.pass.done")
+
+    def _pass(self, told: PassTyped) -> None:
+        work = partial(_pass, self._port, told)
+        self._kit.runner.start("files", work, self._done, self._failed)
+
+
+def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> CustodyStart:
+    return port.start_custody(evidence)
+
+
+def _pass(port: RecordPort, told: PassTyped, progress: Progress) -> None:
+    port.hand_on(told.items, told.typed, told.officer, told.password, progress, draft=told.draft)
+
+
+def _digest(port: RecordPort, evidence: EvidenceId, progress: Progress) -> int:
+    return port.digest_md5(evidence, progress)

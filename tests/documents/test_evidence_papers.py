@@ -1,0 +1,91 @@
+"""Lists of evidence with what was recorded: many items over many pages, seals, passings, digests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.custody import CustodyTransfer, Seal
+from desktop.domain.evidence import Method
+from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.ids import EvidenceId
+from desktop.domain.views import CaseFile
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text, page_texts, squeezed
+from tests.documents.samples import AT, OFFICERS, a_file, an_item
+
+PAPERS: TypstPapers = new_papers()
+RECORD = EvidenceRecord(
+    holder="李秀兰", device="华为 P60", second="620135", witness="陈社区", category="communication",
+    format="JPEG 图片", taken_at=AT - timedelta(hours=1), reason="要接回访电话", process="逐屏拍照",
+)  # fmt: skip
+
+
+def recorded(count: int) -> CaseFile:
+    items = tuple(
+        replace(
+            an_item(n, f"聊天截图-{n:02d}.jpg"),
+            method=Method.PHOTOGRAPHED,
+            record=RECORD,
+            md5=f"{n:032x}",
+        )
+        for n in range(1, count + 1)
+    )
+    return replace(a_file(), evidence=items, orders=())
+
+
+def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
+    file = recorded(40)
+    for form, head in (("extraction_list", "完整性校验值"), ("evidence_list", "特征")):
+        pages = page_texts(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
+        assert len(pages) > 4
+        assert all(head in squeezed(page) for page in pages if "聊天截图" in page)
+        text = squeezed("".join(pages))
+        assert all(f"聊天截图-{n:02d}.jpg" in text for n in range(1, 41))
+        assert text.count("SHA-256") >= 40
+        assert text.count("MD5（兼容）") == 40
+        assert "共40项" in text
+
+
+def test_what_was_recorded_stands_on_the_list_and_in_the_free_places() -> None:
+    file = recorded(2)
+    sealed = Seal("s1", "LZ-0017", "手机", (EvidenceId("e1"),), AT, "620134")
+    file = replace(file, seals=(sealed,))
+    text = all_text(PAPERS.render("extraction_list", PaperFacts(file, OFFICERS, AT)).data)
+    for words in (
+        "通信信息",
+        "JPEG图片",
+        "2026年11月24日09时31分",
+        "封存LZ-0017",
+        "陈社区",
+        "马晓燕",
+    ):
+        assert words in text, words
+    note = all_text(PAPERS.render("fixing_note", PaperFacts(file, OFFICERS, AT)).data)
+    for words in ("华为P60", "要接回访电话", "逐屏拍照", "陈社区"):
+        assert words in note, words
+
+
+def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
+    file = recorded(2)
+    first = Seal(
+        "s1", "LZ-0016", "手机", (EvidenceId("e1"),), AT, "620134", "620135", reason="扣押",
+        opened_at=AT, opened_by="620134", opened_reason="送检", opened_state="封条完好",
+    )  # fmt: skip
+    second = replace(first, id="s2", number="LZ-0017", previous="s1", opened_at=None)
+    passing = CustodyTransfer(
+        "c1", (EvidenceId("e1"), EvidenceId("e2")), AT, "620134", "陈检察官", "城关区检察院", "保管室",
+        "移送", 2,
+    )  # fmt: skip
+    file = replace(file, seals=(first, second), custody=(passing,))
+    facts = PaperFacts(file, OFFICERS, AT)
+    both = all_text(PAPERS.render("sealing_record", facts).data)
+    assert all(words in both for words in ("LZ-0016", "LZ-0017", "送检", "封条完好", "马晓燕"))
+    alone = all_text(PAPERS.render("sealing_record", replace(facts, about="seal/s2")).data)
+    assert "原编号LZ-0016" in alone
+    assert "送检" not in alone
+    moved = all_text(PAPERS.render("custody_record", facts).data)
+    for words in ("王建国", "城关区检察院", "陈检察官", "共2项", "接收人在本记录上签名"):
+        assert words in moved, words

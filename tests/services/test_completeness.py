@@ -1,0 +1,113 @@
+"""The court's list: every fact has its proof, its noted reason, or says what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.completeness import ProofKind, Standing, open_count
+from desktop.domain.evidence import Method
+from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.completeness import Completeness, completeness, reverify_clock
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, history
+from desktop.services.record_evidence import TypedRecord, record_evidence
+from desktop.services.register_report import register_report
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.verify_evidence import verify_evidence
+from tests.support.desks import Seat, a_form
+
+WHOLE = EvidenceRecord(
+    holder="李秀兰", second="620135", witness="陈社区", category="communication", format="PNG",
+    original="本人保管", reason="要接回访电话", process="逐屏拍照", unsigned="手部受伤，已捺印",
+)  # fmt: skip
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+@pytest.fixture
+def item(desk: Desk, case: CaseId) -> EvidenceId:
+    return attach_picture(desk, case, "聊天.png", b"chat").evidence.id
+
+
+def standings(found: Completeness, item: EvidenceId) -> dict[str, Standing]:
+    return {finding.fact.id: finding.standing for finding in found.items[item]}
+
+
+def test_a_bare_item_lacks_all_but_its_digest(desk: Desk, case: CaseId, item: EvidenceId) -> None:
+    found = standings(completeness(desk, case), item)
+    assert found.pop("digest") is Standing.PROVED
+    assert found.pop("seal") is Standing.NOT_NEEDED
+    assert set(found.values()) == {Standing.MISSING}
+
+
+def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
+    desk: Desk, case: CaseId, item: EvidenceId
+) -> None:
+    file = case_file(desk, case)
+    record = replace(WHOLE, proves=(f"transfer/{file.transfers[0].id}",))
+    typed = TypedRecord("李秀兰手机", Method.PHOTOGRAPHED, record)
+    record_evidence(desk, case, [item], typed)
+    found = completeness(desk, case)
+    assert open_count(found.items[item]) == (7, 7)
+    told = {finding.fact.id: finding for finding in found.items[item]}
+    assert told["signed"].standing is Standing.NOTED
+    assert [proof.words for proof in told["two_officers"].proofs] == ["620135"]
+    facts = {finding.fact.id: finding for finding in found.case}
+    assert facts["transfer"].proofs[0].kind is ProofKind.EVIDENCE
+    assert facts["contact"].proofs[0].words == "聊天.png"
+    assert facts["identity"].standing is Standing.PROVED
+    assert facts["statement"].standing is Standing.MISSING
+    alone = replace(WHOLE, second="", alone="夜间一人", witness="", no_witness="无人，全程录像")
+    record_evidence(desk, case, [item], replace(typed, record=alone))
+    again = standings(completeness(desk, case), item)
+    assert (again["two_officers"], again["witness"]) == (Standing.NOTED, Standing.NOTED)
+
+
+def test_a_seized_medium_needs_its_seal(desk: Desk, case: CaseId, item: EvidenceId) -> None:
+    record_evidence(desk, case, [item], TypedRecord("手机", Method.SEIZED, WHOLE))
+    assert standings(completeness(desk, case), item)["seal"] is Standing.MISSING
+    seal = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
+    found = standings(completeness(desk, case), item)
+    assert (found["seal"], found["original"]) == (Standing.PROVED, Standing.PROVED)
+    open_seal(desk, case, seal.id, TypedSeal(reason="检查"))
+    assert standings(completeness(desk, case), item)["seal"] is Standing.MISSING
+
+
+def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "聊天.png", b"chat").evidence.id
+    clock = reverify_clock(desk, case_file(desk, case), history(desk, case))
+    assert clock is not None
+    assert clock.at - clock.started_at == timedelta(days=7)
+    seat.clock.advance(days=7, minutes=1)
+    found = completeness(desk, case)
+    assert found.overdue == (item,)
+    assert standings(found, item)["digest"] is Standing.MISSING
+    verify_evidence(desk, case, SILENT)
+    again = completeness(desk, case)
+    assert again.overdue == ()
+    assert standings(again, item)["digest"] is Standing.PROVED
+
+
+def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "聊天.png", b"chat").evidence
+    (seat.root / "vault" / item.sha256[:2] / f"{item.sha256}.age").unlink()
+    verify_evidence(desk, case, SILENT)
+    assert standings(completeness(desk, case), item.id)["digest"] is Standing.MISSING
+
+
+def test_without_evidence_there_is_no_clock(desk: Desk, case: CaseId) -> None:
+    assert reverify_clock(desk, case_file(desk, case), ()) is None
+    assert completeness(desk, case).items == {}

@@ -1,0 +1,175 @@
+"""Seals and passings: recorded by both sides, linked, carried to the centre, refused where they can not be."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.custody import keeper_of, last_seal, seal_on
+from desktop.domain.errors import AppError, RuleError, UserInputError
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.desk import Desk
+from desktop.services.digest_md5 import digest_md5
+from desktop.services.look_up import case_evidence, case_file
+from desktop.services.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.register_report import register_report
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.view_evidence import custody
+from tests.support.clocks import START
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length
+from tests.support.told import assert_told
+
+KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
+SEALED = TypedSeal(
+    "LZ-0017", "华为 P60，黑色", None, "620135", "", "李秀兰", "前后各一张", "扣押后封存"
+)
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+@pytest.fixture
+def items(desk: Desk, case: CaseId) -> tuple[EvidenceId, ...]:
+    return tuple(attach_picture(desk, case, f"{n}.png", bytes([n])).evidence.id for n in range(3))
+
+
+def test_a_new_seal_names_the_one_that_was_opened(
+    desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]
+) -> None:
+    first = seal_evidence(desk, case, items[:2], SEALED)
+    file = case_file(desk, case)
+    assert seal_on(file.seals, items[0]) == first
+    assert seal_on(file.seals, items[2]) is None
+    open_seal(desk, case, first.id, TypedSeal(second="620135", reason="检查", state="完好"))
+    opened = case_file(desk, case).seals[0]
+    assert (opened.holds, opened.opened_reason, opened.opened_state) == (False, "检查", "完好")
+    second = seal_evidence(desk, case, items[:1], replace(SEALED, number="LZ-0018"))
+    assert second.previous == first.id
+    seals = case_file(desk, case).seals
+    assert last_seal(seals, items[:1]) == second
+    assert last_seal(seals, items[1:2]) == opened
+    told = [row.kind for row in custody(desk, case, items[0])]
+    assert told == ["evidence.attached", "seal.applied", "seal.opened", "seal.applied"]
+    assert [row.kind for row in custody(desk, case, items[2])] == ["evidence.attached"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "kind"),
+    [
+        (replace(SEALED, number=" "), "seal.no_number", UserInputError),
+        (replace(SEALED, number="LZ-0017"), "seal.number_used", UserInputError),
+        (replace(SEALED, number="2", reason=""), "seal.no_reason", RuleError),
+        (replace(SEALED, number="2", second="620134"), "evidence.same_officer", RuleError),
+        (replace(SEALED, number="2", at=START + timedelta(days=1)), "seal.future", UserInputError),
+        (replace(SEALED, number="2"), "seal.already", RuleError),
+    ],
+)
+def test_seals_that_can_not_be_are_refused(
+    desk: Desk,
+    case: CaseId,
+    items: tuple[EvidenceId, ...],
+    typed: TypedSeal,
+    code: str,
+    kind: type[AppError],
+) -> None:
+    made = seal_evidence(desk, case, items[:1], SEALED)
+    before = length(desk)
+    with pytest.raises(kind) as caught:
+        seal_evidence(desk, case, items, typed)
+    assert_told(caught.value, code)
+    reason = TypedSeal(reason="检查")
+    for seal, words, refused in (
+        ("nothing", reason, "seal.unknown"),
+        (made.id, TypedSeal(), "seal.no_reason"),
+        (made.id, replace(reason, at=START - timedelta(days=1)), "seal.future"),
+    ):
+        with pytest.raises(AppError) as caught_again:
+            open_seal(desk, case, seal, words)
+        assert_told(caught_again.value, refused)
+    assert length(desk) == before
+    open_seal(desk, case, made.id, reason)
+    with pytest.raises(RuleError, match=r"^seal\.open_already$"):
+        open_seal(desk, case, made.id, reason)
+
+
+def test_both_sides_sign_a_passing_in_the_journal(
+    seat: Seat,
+) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "a.png", b"a").evidence
+    done = pass_evidence(
+        desk, case, [item.id], TypedPassing(place="保管室", reason="入库"), SILENT, KEEPER
+    )
+    assert (done.giver, done.taker, done.checked) == ("620134", "620200", 1)
+    rows = custody(desk, case, item.id)
+    assert [(row.kind, row.officer) for row in rows] == [
+        ("evidence.attached", "620134"),
+        ("evidence.verified", "620134"),
+        ("custody.passed", "620134"),
+        ("custody.taken", "620200"),
+    ]
+    file = case_file(desk, case)
+    assert file.custody[0].signed_at is not None
+    assert keeper_of(file.custody, item.id, "620134") == "620200"
+    digest = desk.store.digest()
+    seat.reopen()
+    assert case_file(seat.desk, case).custody == file.custody
+    assert seat.desk.store.digest() == digest
+
+
+def test_somebody_outside_the_force_signs_on_paper(
+    desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]
+) -> None:
+    typed = TypedPassing("陈检察官", "城关区人民检察院", reason="移送审查起诉")
+    done = pass_evidence(desk, case, items, typed, SILENT)
+    (kept,) = case_file(desk, case).custody
+    assert kept == done
+    assert (kept.taker, kept.taker_unit, kept.signed_at) == ("陈检察官", "城关区人民检察院", None)
+
+
+def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    good = attach_picture(desk, case, "a.png", b"a").evidence
+    before = length(desk)
+    auditor = Officer("620300", "孙审计", (Role.AUDITOR,))
+    whole = TypedPassing("陈", reason="入库")
+    for typed, taker, code in (
+        (TypedPassing(reason="入库"), None, "custody.no_taker"),
+        (TypedPassing("陈"), None, "custody.no_reason"),
+        (TypedPassing("王建国", reason="入库"), None, "custody.same_person"),
+        (TypedPassing(reason="入库"), desk.officer, "custody.same_person"),
+        (TypedPassing(reason="入库"), auditor, "custody.may_not"),
+    ):
+        with pytest.raises(AppError) as caught:
+            pass_evidence(desk, case, [good.id], typed, SILENT, taker)
+        assert_told(caught.value, code)
+    for wanted in ([], [EvidenceId("nowhere")]):
+        with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
+            pass_evidence(desk, case, wanted, whole, SILENT)
+    assert length(desk) == before
+    (seat.root / "vault" / good.sha256[:2] / f"{good.sha256}.age").unlink()
+    with pytest.raises(RuleError) as damaged:
+        pass_evidence(desk, case, [good.id], whole, SILENT)
+    assert_told(damaged.value, "custody.damaged")
+    assert case_file(desk, case).custody == ()
+
+
+def test_md5_is_an_extra_on_demand(desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]) -> None:
+    assert digest_md5(desk, case, items[:2], SILENT) == 2
+    assert digest_md5(desk, case, items, SILENT) == 1
+    found = case_evidence(desk, case)
+    assert [item.md5 for item in found] == [
+        hashlib.md5(bytes([n]), usedforsecurity=False).hexdigest() for n in range(3)
+    ]
+    assert all(item.sha256 for item in found)

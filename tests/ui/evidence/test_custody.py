@@ -1,0 +1,186 @@
+"""Seals, passings, MD5 and the completeness meter at the window of a real desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.evidence import Method
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Role
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import OFFICER_ENROLLED
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.look_up import case_evidence, case_file
+from desktop.services.register_report import register_report
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.meter_dialog import MeterDialog
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.support.desks import Seat, a_form, take_seat
+from tests.ui.evidence.fakes import fake_decoders
+from tests.ui.evidence.passwords import SECRET, known_password
+from tests.ui.evidence.pictures import picture
+from tests.ui.pages.evidence import EvidencePage
+from tests.ui.pages.window_page import WindowPage
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    seat = take_seat(tmp_path / "desk", "A")
+    with seat.desk.store.write() as transaction:
+        subject = officer_subject(seat.desk.profile.device, KEEPER.number)
+        enrolled = NewEntry(OFFICER_ENROLLED, subject, KEEPER.to_fields())
+        transaction.append("620134", enrolled)
+    return seat
+
+
+@pytest.fixture
+def case(seat: Seat) -> CaseId:
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    for name in ("聊天.png", "凭证.png"):
+        attach_picture(seat.desk, case, name, picture())
+    return case
+
+
+@pytest.fixture
+def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
+    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.rest()
+    return page
+
+
+def opened(page: EvidencePage, key: Qt.Key, name: str) -> WindowPage:
+    page.grid.setFocus()
+    page.press(key, CTRL_SHIFT)
+    return page.dialog(name)
+
+
+def fits(widget: QWidget) -> bool:
+    return clipped_texts(widget) + overlaps(widget) == []
+
+
+def enter(dialog: WindowPage) -> None:
+    QTest.keyClick(dialog.widget.focusWidget() or dialog.widget, Qt.Key.Key_Return)
+
+
+def test_a_seal_is_put_on_opened_and_put_on_again(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    dialog.fill("seal_number", "LZ-0017")
+    enter(dialog)
+    assert "没有写明原因" in dialog.text("seal_banner_message")
+    dialog.fill("seal_reason", "扣押后封存")
+    enter(dialog)
+    assert page.text("evidence_sealed") == "已封存 LZ-0017"
+    assert "封存 LZ-0017" in page.text("evidence_custody")
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    assert "封存编号 LZ-0017" in dialog.text("seal_about")
+    dialog.fill("seal_reason", "送检")
+    enter(dialog)
+    assert page.find("evidence_sealed", QWidget).isHidden()
+    assert "解除封存：送检" in page.text("evidence_custody")
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    assert "LZ-0017 已解除，重新封存" in dialog.text("seal_about")
+    dialog.fill("seal_number", "LZ-0018")
+    dialog.fill("seal_reason", "检查后封存")
+    enter(dialog)
+    first, second = case_file(seat.desk, case).seals
+    assert second.previous == first.id
+
+
+def test_the_second_officer_signs_with_a_password_and_both_are_in_the_log(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = opened(page, Qt.Key.Key_G, "pass_dialog")
+    dialog.fill("pass_officer", KEEPER.number)
+    dialog.fill("pass_password", "wrong")
+    dialog.fill("pass_reason", "入库保管")
+    enter(dialog)
+    assert dialog.text("pass_banner_message")
+    assert case_file(seat.desk, case).custody == ()
+    dialog.fill("pass_password", SECRET)
+    enter(dialog)
+    (passing,) = case_file(seat.desk, case).custody
+    assert (passing.giver, passing.taker) == ("620134", KEEPER.number)
+    assert passing.signed_at is not None
+    assert "移交给 周保管" in page.text("evidence_custody")
+    assert "周保管 签收" in page.text("evidence_custody")
+
+
+def test_somebody_outside_is_named_and_signs_on_paper(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = opened(page, Qt.Key.Key_G, "pass_dialog")
+    dialog.find("pass_way_outside").click()  # type: ignore[attr-defined]  # a button
+    dialog.fill("pass_taker", "陈检察官")
+    dialog.fill("pass_unit", "城关区人民检察院")
+    dialog.fill("pass_reason", "移送审查起诉")
+    enter(dialog)
+    (passing,) = case_file(seat.desk, case).custody
+    assert (passing.taker, passing.signed_at) == ("陈检察官", None)
+
+
+def test_md5_is_shown_once_it_was_asked_for(page: EvidencePage, seat: Seat, case: CaseId) -> None:
+    assert not page.find("evidence_md5", QWidget).isVisible()
+    page.grid.setFocus()
+    page.press(Qt.Key.Key_D, CTRL_SHIFT)
+    assert len(page.text("evidence_md5").replace(" ", "").replace("\n", "")) == 32
+    assert case_evidence(seat.desk, case)[0].md5
+
+
+def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case: CaseId) -> None:
+    assert page.text("evidence_complete") == "要件 1/7"
+    dialog = opened(page, Qt.Key.Key_Y, "meter_dialog")
+    assert isinstance(dialog.widget, MeterDialog)
+    rows = dialog.widget.model.rows
+    assert {row.finding.fact.id for row in rows} >= {"statement", "contact", "two_officers"}
+    place = next(row.place for row in rows if row.finding.fact.id == "two_officers")
+    assert dialog.widget.table.select_key(place)
+    assert "只有一人的写明原因" in dialog.text("meter_detail")
+    QTest.keyClick(dialog.widget.table, Qt.Key.Key_Return)
+    record = page.dialog("record_dialog")
+    record.fill("record_second", "620135")
+    enter(record)
+    assert page.text("evidence_complete") == "要件 2/7"
+    assert case_evidence(seat.desk, case)[0].method is Method.SCREENSHOT
+
+
+def test_an_overdue_check_is_said_and_done(page: EvidencePage, seat: Seat) -> None:
+    seat.clock.advance(days=8)
+    page.widget.reload()
+    assert "2 项证据超过复核期限" in page.text("evidence_overdue_message")
+    page.grid.setFocus()
+    page.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert page.find("evidence_overdue", QWidget).isHidden()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    for key, name in (
+        (Qt.Key.Key_L, "seal_dialog"),
+        (Qt.Key.Key_G, "pass_dialog"),
+        (Qt.Key.Key_Y, "meter_dialog"),
+    ):
+        dialog = opened(page, key, name)
+        page.qtbot.waitUntil(partial(fits, dialog.widget))
+        assert dialog.widget.height() <= 768
+        QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
