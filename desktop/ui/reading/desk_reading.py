@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.statement import ColumnChoice, Statement
+from desktop.domain.statement import ColumnChoice, Statement, TablePreview
 from desktop.services import read_evidence, read_picture, read_statement
 from desktop.services.desk import Desk
 from desktop.services.read_evidence import Readable
@@ -43,6 +43,12 @@ class DeskReading:
         """See ``read_statement.read_statement``."""
         return read_statement.read_statement(
             self._desk, self._case, item.id, progress, password=password, choice=choice
+        )
+
+    def table(self, item: Evidence, progress: Progress, *, password: str = "") -> TablePreview:
+        """See ``read_statement.preview_statement``."""
+        return read_statement.preview_statement(
+            self._desk, self._case, item.id, progress, password=password
         )
 
     def picture(self, item: Evidence, progress: Progress) -> PictureReading:

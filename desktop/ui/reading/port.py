@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
-from desktop.domain.statement import ColumnChoice, Statement
+from desktop.domain.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.read_evidence import Readable
 from desktop.services.read_picture import PictureReading
 
@@ -34,6 +34,10 @@ class ReadingPort(Protocol):
         choice: ColumnChoice | None = None,
     ) -> Statement:
         """The whole statement; reports rows."""
+        ...
+
+    def table(self, item: Evidence, progress: Progress, *, password: str = "") -> TablePreview:
+        """The first rows of a table nobody knows."""
         ...
 
     def picture(self, item: Evidence, progress: Progress) -> PictureReading:

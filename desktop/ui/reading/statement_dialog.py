@@ -31,9 +31,10 @@ from desktop.ui.shared.theme import Tone
 
 
 class StatementDialog(DialogFrame):
-    """``take_wanted(rows)``: take these into the case."""
+    """``take_wanted(rows)``: take these into the case. ``columns_wanted``: the columns are to be said by hand."""
 
     take_wanted = Signal(object)
+    columns_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget, item: Evidence, statement: Statement) -> None:
         super().__init__(kit, parent, "reading.statement.title", width="dialog_width_reading")
@@ -93,6 +94,9 @@ class StatementDialog(DialogFrame):
         hint = Row(kit)
         hint.addWidget(Label(kit, "reading.statement.keys", role="hint", ink="muted"))
         self.buttons.insertLayout(1, hint)
+        self._columns = Action(self, "reading.columns.open", "Ctrl+M")
+        self._columns.triggered.connect(self.columns_wanted)
+        self.buttons.addWidget(Button.of(kit, self._columns, name="reading_columns"))
         self.add_button("shared.close", name="reading_close")
         self._take = Action(self, "reading.take", "Ctrl+Return")
         self._take.triggered.connect(self._ask_take)

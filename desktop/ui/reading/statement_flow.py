@@ -13,9 +13,10 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.intake import TransferText
 from desktop.domain.progress import Progress
-from desktop.domain.statement import ColumnChoice, Statement, StatementRow
+from desktop.domain.statement import ColumnChoice, Statement, StatementRow, TablePreview
 from desktop.services.mark_rows import RowMark, mark_rows
 from desktop.services.statement_transfers import transfer_of_row
+from desktop.ui.reading.columns_dialog import ColumnsDialog
 from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_dialog import StatementDialog
@@ -24,6 +25,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.reading_sink import ReadingSink
 
 _PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})
+_UNKNOWN = "statement.unknown"
 _ROWS_NAMED = 6
 
 
@@ -46,12 +48,13 @@ class StatementFlow(QObject):
         self._working: WorkingDialog | None = None
         self._asking: FilePasswordDialog | None = None
         self._dialog: StatementDialog | None = None
+        self._columns: ColumnsDialog | None = None
         sink.taken.connect(self._taken)
         sink.failed.connect(self._not_taken)
 
     def start(self, choice: ColumnChoice | None = None) -> None:
         """Read the item; ``choice`` is what was said of its columns."""
-        if self._asking is None:
+        if self._asking is None and self._columns is None:
             self._working = WorkingDialog(self._kit, self._host, "reading.working")
             self._working.open()
         work = partial(_read, self._port, self._item, self._password, choice)
@@ -68,8 +71,10 @@ class StatementFlow(QObject):
         if self._asking is not None and isValid(self._asking):
             self._asking.accept()
         self._asking = None
+        self._close_columns()
         dialog = self._dialog = StatementDialog(self._kit, self._host, self._item, statement)
         dialog.take_wanted.connect(self._take)
+        dialog.columns_wanted.connect(self._look_at_columns)
         dialog.open()
         self.read.emit()
         self._mark()
@@ -80,10 +85,46 @@ class StatementFlow(QObject):
         if code in _PASSWORDS:
             self._ask_password(error)
             return
+        if self._columns is not None and isValid(self._columns):
+            self._columns.show_error(error)
+            return
+        if code == _UNKNOWN:
+            self._look_at_columns()
+            return
         if self._asking is not None and isValid(self._asking):
             self._asking.reject()
         self._asking = None
         self.failed.emit(error)
+
+    def _look_at_columns(self) -> None:
+        """Have the first rows, so that the officer says what the columns are."""
+        work = partial(_table, self._port, self._item, self._password)
+        self._kit.runner.start("files", work, self._ask_columns, self._no_table)
+
+    def _ask_columns(self, preview: TablePreview) -> None:
+        if self._asking is not None and isValid(self._asking):
+            self._asking.accept()
+        self._asking = None
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.accept()
+        columns = self._columns = ColumnsDialog(self._kit, self._host, self._item, preview)
+        columns.said.connect(self.start)
+        columns.rejected.connect(self._columns_left)
+        columns.open()
+
+    def _no_table(self, error: Exception) -> None:
+        if self._asking is not None and isValid(self._asking):
+            self._asking.reject()
+        self._asking = None
+        self.failed.emit(error)
+
+    def _close_columns(self) -> None:
+        if self._columns is not None and isValid(self._columns):
+            self._columns.accept()
+        self._columns = None
+
+    def _columns_left(self) -> None:
+        self._columns = None
 
     def _put_away(self) -> None:
         if self._working is not None and isValid(self._working):
@@ -146,6 +187,10 @@ def _read(
     progress: Progress,
 ) -> Statement:
     return port.statement(item, progress, password=password, choice=choice)
+
+
+def _table(port: ReadingPort, item: Evidence, password: str, progress: Progress) -> TablePreview:
+    return port.table(item, progress, password=password)
 
 
 def _marks(
