@@ -39,6 +39,10 @@ _OWN_TAIL: Final = re.compile(
 _LONG: Final = re.compile(
     r"(?=[0-9]{4})(?:(?<![0-9A-Za-z*.])[0-9]{4,12}(?:[ -][0-9]{3,6}){1,6}(?![0-9A-Za-z*])|(?<![0-9A-Za-z*.])[0-9]{7,40}(?![0-9A-Za-z*]))"
 )
+_UNEVEN: Final = re.compile(
+    r"(?=[0-9]{4})(?<![0-9A-Za-z*.])[0-9]{4,12}(?: [0-9]{3,12}){1,4}(?![0-9A-Za-z*]| [0-9])"
+)
+"""A card in groups of any length, as it comes out of a picture where its line was wrapped."""
 _MOBILE: Final = re.compile(
     r"(?<![0-9A-Za-z*.])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9A-Za-z*]|[ -][0-9]{3})"
 )
@@ -118,6 +122,13 @@ def _starred(printed: str) -> str:
 
 def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Cards by check digit or label; accounts by label; grouped digits count as one number."""
+    for match in claims.matches(_UNEVEN):
+        digits = match.group().replace(" ", "")
+        labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(match.start(), 12)))
+        if labelled and _account_kind(digits, directories, labelled=True) == "bank_card":
+            sure = Confidence.SURE if luhn_valid(digits) else Confidence.LIKELY
+            if claims.take(*match.span()):
+                yield Token("bank_card", digits, *match.span(), sure)
     for match in claims.matches(_MOBILE):
         if not _ACCOUNT_LABEL.search(claims.before(match.start(), 12)):
             yield from _phone(claims, match, "mobile")

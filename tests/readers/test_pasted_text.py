@@ -67,6 +67,15 @@ def test_full_width_and_decomposed_letters_read_alike() -> None:
     assert read("e\u0301 转了5万").transfers[0].parts["amount"].raw == "5万"
 
 
+def test_a_card_wrapped_in_a_picture_is_one_number() -> None:
+    reading = read("打到这个卡：6217 00123400 5678907建设银行王某强")
+    assert ("bank_card", "6217001234005678907") in [(p.kind, p.value) for p in reading.proposals]
+    loose = read("6217 00123400 5678907")
+    assert "bank_card" not in [found.kind for found in loose.proposals], (
+        "only where it is called a card"
+    )
+
+
 def test_text_that_turns_its_direction_is_flagged() -> None:
     assert read("转了\u202e5万").warnings == ("direction",)
     assert read("转了5万").warnings == ()
