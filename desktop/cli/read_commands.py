@@ -11,7 +11,9 @@ from desktop.cli.context import Context, Outcome
 from desktop.cli.pasted_text import read_standard_input
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
+from desktop.domain.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.errors import UserInputError
+from desktop.domain.statement import Column, ColumnChoice
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
@@ -23,6 +25,9 @@ def add(commands: Any, words: Catalogue) -> None:
     """Declare the command."""
     parser = commands.add_parser("read", help=words.text("cli.help.read"))
     parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--columns", metavar="NAME=N,…", default="")
+    parser.add_argument("--header-row", metavar="N", type=int, default=0)
+    parser.add_argument("--day-order", choices=DAY_ORDERS, default=DAY_ORDERS[0])
     parser.set_defaults(run=read)
 
 
@@ -50,5 +55,21 @@ def _picture(context: Context, source: BinaryIO) -> Outcome:
 
 def _statement(context: Context, source: BinaryIO) -> Outcome:
     """A bill or statement. The password of an archive comes from ``FANZHA_FILE_PASSWORD``."""
-    found = open_statement(source, os.environ.get("FANZHA_FILE_PASSWORD", "")).whole()
+    password = os.environ.get("FANZHA_FILE_PASSWORD", "")
+    found = open_statement(source, password, _choice(context)).whole()
     return statement_outcome(context.words, found)
+
+
+def _choice(context: Context) -> ColumnChoice | None:
+    """``--columns date=1,outgoing=3``: places from 1, as the table of columns shows them. None when none is said."""
+    said = context.args.columns
+    if not said:
+        return None
+    try:
+        pairs = [part.split("=") for part in said.split(",")]
+        roles = {Column(name.strip()): int(place) - 1 for name, place in pairs}
+    except ValueError as error:
+        raise UserInputError("read.columns", names=" ".join(Column)) from error
+    if missing_columns(roles) or min(roles.values()) < 0 or context.args.header_row < 0:
+        raise UserInputError("read.columns", names=" ".join(Column))
+    return ColumnChoice(context.args.header_row, roles, context.args.day_order)

@@ -50,3 +50,15 @@ def test_one_narrative_a_line(nowhere: Terminal) -> None:
     codes = [[item["type"] for item in result["candidates"]][:1] for result in found["results"]]
     assert codes == [["T01"], [], [], ["T13"]]
     assert nowhere.say("suggest", typed="").status == 0
+
+
+def test_columns_of_an_unknown_table_can_be_said(nowhere: Terminal, tmp_path: Path) -> None:
+    table = tmp_path / "回单.csv"
+    table.write_text("发生日,付出,收进,他方\n2026-11-24,98000.00,,陈志强\n", "utf-8")
+    nowhere.refused("statement.unknown", "read", str(table))
+    columns = "date=1,outgoing=2,incoming=3,counterparty=4"
+    found = nowhere.json("read", str(table), "--columns", columns, "--header-row", "1")
+    (transfer,) = found["transfers"]
+    assert (transfer["amount_fen"], transfer["counterparty"]) == (9_800_000, "陈志强")
+    for wrong in ("date=1", "date=1,amount=0", "date=1,sum=2", "date=a,amount=2", "date"):
+        nowhere.refused("read.columns", "read", str(table), "--columns", wrong)
