@@ -65,6 +65,8 @@ class EvidencePane(QWidget):
         self._port = port
         self._loaded = False
         self._wanted: EvidenceId | None = None
+        self._reading_new = False
+        self._new: tuple[EvidenceId, ...] = ()
         self._model = EvidenceModel(self)
         handlers = PaneHandlers(
             self._add,
@@ -106,6 +108,10 @@ class EvidencePane(QWidget):
         item = self._items.grid.current()
         if item is not None:
             self.read_wanted.emit(item)
+
+    def add_and_read(self) -> None:
+        """Choose files, take them in, and read what they say at once."""
+        choose_files(self._kit, self, "evidence.add_title", self._read_chosen)
 
     def read_all(self) -> None:
         """Read what every picture says."""
@@ -212,6 +218,12 @@ class EvidencePane(QWidget):
             self._wanted = None
         self._items.grid.choose_first()
         self._choose(self._items.grid.current())
+        new = tuple(item for item in items if item.id in self._new)
+        self._new = ()
+        if len(new) == 1:
+            self.read_wanted.emit(new[0])
+        elif new:
+            self.all_wanted.emit(new)
 
     def _choose(self, item: Evidence | None) -> None:
         self._facts.show_item(item)
@@ -221,6 +233,10 @@ class EvidencePane(QWidget):
 
     def _add(self) -> None:
         choose_files(self._kit, self, "evidence.add_title", self._files_chosen)
+
+    def _read_chosen(self, paths: tuple[Path, ...]) -> None:
+        self._reading_new = True
+        self._files_chosen(paths)
 
     def _files_chosen(self, paths: tuple[Path, ...]) -> None:
         self._take(Given(paths=paths), "evidence.drop_nothing")
@@ -242,6 +258,7 @@ class EvidencePane(QWidget):
 
     def _ended(self, taken: tuple[EvidenceId, ...], error: Exception | None) -> None:
         self._strip.finish(self._strip.take)
+        self._new, self._reading_new = (taken if self._reading_new else ()), False
         if error is not None:
             self._fail(error)
         elif taken:

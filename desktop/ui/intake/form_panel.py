@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.intake.bottom_bar import BottomBar
@@ -19,7 +19,13 @@ from desktop.ui.shared.scroll import ScrollArea
 
 
 class FormPanel(QWidget):
-    """Pages scroll one by one; the evidence pane brings its own cards and stands on the canvas."""
+    """Pages scroll one by one; the evidence pane brings its own cards and stands on the canvas.
+
+    ``read_wanted``: a bill or screenshots are to be read into the form. Its key is that of the evidence pane, which has
+    it while it is in front.
+    """
+
+    read_wanted = Signal()
 
     def __init__(
         self,
@@ -48,6 +54,10 @@ class FormPanel(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._detail, 1)
         head.addWidget(Button.of(kit, paste, icon="paste", name="paste"))
+        read = kit.actions.add(
+            self._heading, "intake.read", "F8", self._want_reading, group_key="intake.keys.title"
+        )
+        head.addWidget(Button.of(kit, read, icon="image", name="read_file"))
         self.banner = Banner(kit, "intake_banner")
         self._stack = QStackedWidget()
         for page in (*pages, result):
@@ -92,6 +102,9 @@ class FormPanel(QWidget):
         bar = area.verticalScrollBar()
         if top < bar.value() or top + height > bar.value() + area.viewport().height():
             bar.setValue(top + height - area.viewport().height())
+
+    def _want_reading(self) -> None:
+        self.read_wanted.emit()
 
     def _show(self, page: WizardPage) -> None:
         self._shown = page

@@ -63,7 +63,7 @@ class IntakePages(QObject):
         self.result = ResultPage(kit, self.fields, port, papers, setup)
         self._make_pane = setup.evidence_factory
         self.filling = FormFilling(self.model, port)
-        self._sink = FormSink(self.model, self.filling, self)
+        self.sink = FormSink(self.model, self.filling, self)
         self.evidence = EvidencePage(kit, self.model, self.fields, self.record, self._pane_of)
         self.papers = PapersPage(
             kit,
@@ -102,7 +102,7 @@ class IntakePages(QObject):
 
     def _pane_of(self, case: CaseId) -> QWidget:
         """The evidence of the report on the form; what is read there goes into the form."""
-        return self._make_pane(case, self._sink)
+        return self._make_pane(case, self.sink)
 
     def _nearest_number(self) -> str:
         """The lead in the table, else the payee's account of the transfer that is open."""

@@ -12,6 +12,7 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.reading_sink import ReadsNew
 
 
 class EvidencePage(WizardPage):
@@ -49,6 +50,12 @@ class EvidencePage(WizardPage):
     def entered(self) -> None:
         """Have the pane of the case on the form."""
         self._show()
+
+    def add_and_read(self) -> None:
+        """Choose files for the pane and read them."""
+        pane: object = self._pane
+        if isinstance(pane, ReadsNew):
+            pane.add_and_read()
 
     def _show(self) -> None:
         if not self.isVisibleTo(self.window()):

@@ -21,6 +21,7 @@ from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, page_of
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.progress_marks import step_states
+from desktop.ui.intake.reading_way import ReadingWay
 from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
@@ -76,6 +77,7 @@ class IntakeScreen(Page):
         self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
         self._registering = Registering(kit, self, self.model, port, self.saver)
         self._paste = PasteFlow(kit, self, self.pages.filling, port)
+        self._reading = ReadingWay(self, self, self.pages)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.intake import IdentifierText, TransferText
 from desktop.domain.proposal import Reading
 from desktop.services.place_proposals import Offer
+
+
+@runtime_checkable
+class ReadsNew(Protocol):
+    """A pane of evidence that takes files in and reads them at once."""
+
+    def add_and_read(self) -> None:
+        """Ask for the files first."""
+        ...
 
 
 class ReadingSink(QObject):

@@ -14,7 +14,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.reading.statement_dialog import StatementDialog
-from tests.ui.pages.window_page import WindowPage
+from tests.ui.pages.file_page import FilePage
 
 
 def save(page: ReadingPage, name: str) -> None:
@@ -24,7 +24,7 @@ def save(page: ReadingPage, name: str) -> None:
         page.on_top.grab().save(str(Path(folder) / f"{name}.png"))
 
 
-class ReadingPage(WindowPage):
+class ReadingPage(FilePage):
     """F8 on an item; then the window on top."""
 
     widget: IntakeScreen
@@ -71,7 +71,7 @@ class ReadingPage(WindowPage):
         """A key in the window on top."""
         QTest.keyClick(self.on_top.focusWidget() or self.on_top, key, modifier)
 
-    def said(self, name: str) -> str:
+    def label(self, name: str) -> str:
         """A label of the window on top."""
         found = self.on_top.findChild(QLabel, name)
         assert found is not None, name

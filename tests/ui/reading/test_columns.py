@@ -66,9 +66,9 @@ def test_what_is_missing_is_said_before_anything_is_read(page: ReadingPage, atta
     say(dialog, *(None,) * 8)
     page.key(Qt.Key.Key_Return, _CONTROL)
     assert asked(page) is dialog
-    assert "金额" in page.said("columns_missing")
+    assert "金额" in page.label("columns_missing")
     say(dialog, Column.DATE, None, Column.OUTGOING, *(None,) * 5)
-    assert "金额" not in page.said("columns_missing")
+    assert "金额" not in page.label("columns_missing")
 
 
 def test_a_wrong_choice_stays_open_and_can_be_mended(page: ReadingPage, attach: Attach) -> None:

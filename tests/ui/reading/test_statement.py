@@ -35,8 +35,8 @@ def test_picked_rows_become_transfers_that_say_where_they_were_read(
 ) -> None:
     item = attach("微信账单.csv", wechat_bill())
     page.read()
-    assert "秀兰" in page.said("reading_holder")
-    assert "一致" in page.said("reading_total_out")
+    assert "秀兰" in page.label("reading_holder")
+    assert "一致" in page.label("reading_total_out")
     page.go_to(11)
     page.key(Qt.Key.Key_Space)
     page.go_to(10)
@@ -84,7 +84,7 @@ def test_rows_that_came_in_or_were_given_back_are_told_apart(
     page.go_to(12)
     page.key(Qt.Key.Key_Space)
     assert page.statement.rows.picked == ()
-    assert "返还" in page.said("reading_detail")
+    assert "返还" in page.label("reading_detail")
     page.go_to(15)
     page.key(Qt.Key.Key_Space)
     page.key(Qt.Key.Key_Return, _CONTROL)
@@ -131,7 +131,7 @@ def test_the_filter_takes_chinese_amounts_and_days(page: ReadingPage, attach: At
 def test_a_sum_that_disagrees_with_the_file_is_said(page: ReadingPage, attach: Attach) -> None:
     attach("微信账单.csv", wechat_bill(went_sum="1.00"))
     page.read()
-    assert "不一致" in page.said("reading_total_out")
+    assert "不一致" in page.label("reading_total_out")
 
 
 def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach) -> None:
