@@ -59,6 +59,7 @@ def add(commands: Any, words: Catalogue) -> None:
     paper.add_argument("form", metavar="FORM", nargs="?")
     paper.add_argument("case", metavar="CASE", nargs="?")
     paper.add_argument("--to", metavar="FILE.pdf")
+    paper.add_argument("--supplement", metavar="N", type=int, default=0)
     paper.set_defaults(run=print_paper)
 
 
@@ -188,7 +189,7 @@ def print_paper(context: Context) -> Outcome:
     if not (args.form and args.case and args.to):
         raise UserInputError("print.arguments")
     with context.desk() as desk:
-        pdf = print_form(desk, args.form, find_case(desk, args.case))
+        pdf = print_form(desk, args.form, find_case(desk, args.case), args.supplement)
     write_atomic(Path(args.to), pdf.data)
     line = context.text("written", file=args.to)
     return Outcome({"file": args.to, "pages": pdf.pages}, (line,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from desktop.documents.case_facts import account_facts, case_facts, newest_step
@@ -18,6 +19,7 @@ from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_approval import NOT_APPROVED
 from desktop.domain.order_target import receiver
 from desktop.domain.step import StepKind
+from desktop.domain.supplement_papers import supplement_of
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
@@ -29,7 +31,10 @@ SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "sei
 def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
     file = facts.file
-    data = case_facts(file, facts.officers, words)
+    later = supplement_of(file, facts.about)
+    heard_by = later.made_by if later is not None else file.case.accepted_by
+    heard = replace(file, case=replace(file.case, accepted_by=heard_by))
+    data = case_facts(heard, facts.officers, words)
     data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, words)}
     data["sources"] = source_boxes(file.case.visit, words)
     if entry.template == "money_notice":

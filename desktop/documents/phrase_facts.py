@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from desktop.documents.case_facts import agency_of, newest_step, victim_facts, whole_case_name
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
 from desktop.domain.step import StepKind
+from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
@@ -39,7 +41,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     file = facts.file
     case, victim = file.case, file.case.victim
     loss = sum(item.amount_fen for item in file.transfers)
-    filed = newest_step(file, StepKind.FILED)
+    filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
     orders = order_phrases(facts, words)
     person = victim_facts(victim, words, case.accepted_at)
     adult = person["age"] and not person["minor"]
@@ -47,6 +49,9 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     return (
         {
             "accepted": words.minute(case.accepted_at),
+            "began": words.minute(one.told_at if one else case.accepted_at),
+            "occasion": occasion(file, facts.about),
+            "story": story_with_later(file, words),
             "agency": agency_of(case.unit_name),
             "case_name": whole_case_name(case, words),
             "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
@@ -67,9 +72,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "present": words.text("phrase.nobody") if adult else "",
             "return_account": _return_account(file),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
-            "statement": statement_text(entry.given, facts, words)
-            if "opening" in entry.given
-            else "",
+            "statement": statement_text(entry, facts, words) if "opening" in entry.given else "",
             "transfers": _lines(_transfer_line(item, words) for item in file.transfers),
             "unit": case.unit_name,
             "victim": victim.name,
@@ -101,19 +104,24 @@ _RECORDED: Final = (
 _LINKS: Final = frozenset({"url", "ip", "app"})
 
 
-def statement_text(given: Mapping[str, Any], facts: PaperFacts, words: FormWords) -> str:
-    """The interview so far, in questions and answers. What was not said at the desk is left to be written."""
-    case = facts.file.case
+def statement_text(entry: FormEntry, facts: PaperFacts, words: FormWords) -> str:
+    """The interview so far, in questions and answers. What was not said at the desk is left to be written. A statement
+    about a supplement holds that alone; the first one also what was told later, while no other paper does."""
+    given, case = entry.given, facts.file.case
+    one = supplement_of(facts.file, facts.about)
     lines: list[str] = []
     for question in given["opening"]:
         lines += _pair(question.replace("{unit}", case.unit_name), "", words)
     told = any(answer == case.narrative for _, answer in facts.questions if answer)
-    if not told:  # a service that knows more tells the story under its own question
+    if not told and one is None:  # a service that knows more tells the story under its own question
         lines += _pair(given["story"], case.narrative, words)
     for question, answer in facts.questions:
         said = _answer(answer, words)
         if said:
             lines += _pair(question, said, words)
+    for item in heard_later(told_in(facts.file, facts.about, entry.id)):
+        asked = given["later"].replace("{time}", words.minute(item.told_at))
+        lines += _pair(given["supplement"] if one else asked, item.text, words)
     for question in given["closing"]:
         lines += _pair(question, "", words)
     return "\n".join(lines)

@@ -40,6 +40,7 @@ from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
+from desktop.domain.supplement_papers import brought_with
 from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import (
@@ -224,7 +225,7 @@ class TypstPapers:
         elif entry.template == "acceptance_receipt":
             data = acceptance_receipt(file, officers, self._official, at)
         elif entry.template == "evidence_list":
-            data = evidence_list(file, officers, self._official, at)
+            data = evidence_list(brought_with(file, facts.about), officers, self._official, at)
         else:
             data = official_form(entry, facts, self._official)
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)

@@ -16,19 +16,23 @@ from desktop.services.ports import PaperFacts
 from desktop.services.statement_facts import STORIES, statement_of
 
 
-def paper_facts(desk: Desk, case: CaseId, about: str = "") -> PaperFacts:
+def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
     """The facts of a case as they stand now, with those of the reports merged into it, every payment once; ``about``
-    as in :class:`PaperFacts`.
+    as in :class:`PaperFacts`, ``form``: the paper they are for.
 
     Raises ``UserInputError("case.unknown")``.
     """
     file, merger = whole_file(desk, case)
     once = tuple(item for item in file.transfers if item.id not in merger.twice)
-    return facts_of(desk, replace(file, transfers=once), about)
+    return facts_of(desk, replace(file, transfers=once), about, form=form)
 
 
 def facts_of(
-    desk: Desk, file: CaseFile, about: str = "", dated: datetime | None = None
+    desk: Desk,
+    file: CaseFile,
+    about: str = "",
+    dated: datetime | None = None,
+    form: str = "",
 ) -> PaperFacts:
     """The same of a case that was read already."""
     officers = officer_names(desk)
@@ -42,7 +46,7 @@ def facts_of(
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
         questions=tuple(
             (line.question, line.answer)
-            for line in statement_of(desk, file, officers).said
+            for line in statement_of(desk, file, officers, about, form).said
             if line.id not in STORIES  # the form has a place of its own for the story
         ),
     )

@@ -9,6 +9,7 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Permission
 from desktop.domain.paper import MAX_TEXT, Paper, PaperState
+from desktop.domain.supplement_papers import PREFIX
 from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
@@ -52,16 +53,19 @@ def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
     desk.papers.keep_phrase(form, place, words)
 
 
-def print_form(desk: Desk, form: str, case: CaseId) -> Pdf:
+def print_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
     """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
 
-    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``.
+    ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole.
+
+    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``, ``"supplement.unknown"``.
     """
     desk.require(Permission.READ_CASES)
     if form not in {info.id for info in desk.papers.forms()}:
         raise UserInputError("form.unknown")
-    facts = paper_facts(desk, case)
-    paper = _living(facts.file, form)
+    about = _about(case_file(desk, case), supplement) if supplement else ""
+    facts = paper_facts(desk, case, about, form)
+    paper = _living(facts.file, form, about)
     if paper is None:
         pdf, subject = desk.papers.render(form, facts), f"case/{case}"
     else:
@@ -70,9 +74,15 @@ def print_form(desk: Desk, form: str, case: CaseId) -> Pdf:
     return pdf
 
 
-def _living(file: CaseFile, form: str) -> Paper | None:
+def _about(file: CaseFile, supplement: int) -> str:
+    if not 1 <= supplement <= len(file.supplements):
+        raise UserInputError("supplement.unknown", number=supplement)
+    return f"{PREFIX}{file.supplements[supplement - 1].id}"
+
+
+def _living(file: CaseFile, form: str, about: str) -> Paper | None:
     """The paper of this form that counts: a signed one before a draft."""
-    own = [paper for paper in file.papers if paper.form == form and not paper.about]
+    own = [paper for paper in file.papers if paper.form == form and paper.about == about]
     signed = (paper for paper in own if paper.state is PaperState.SIGNED)
     return next(signed, next((paper for paper in own if paper.living), None))
 

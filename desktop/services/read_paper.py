@@ -34,7 +34,8 @@ def spec_of(desk: Desk, form: str) -> FormSpec:
 
 def facts_for(desk: Desk, found: PaperFile) -> PaperFacts:
     """The same for a paper that was begun."""
-    return facts_of(desk, found.file, about=found.paper.about, dated=found.paper.dated)
+    paper = found.paper
+    return facts_of(desk, found.file, about=paper.about, dated=paper.dated, form=paper.form)
 
 
 def read_paper(desk: Desk, paper: PaperId) -> PaperFile:

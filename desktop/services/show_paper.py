@@ -66,7 +66,7 @@ def differences(desk: Desk, file: CaseFile, paper: Paper) -> tuple[Difference, .
     desk.require(Permission.READ_CASES)
     if paper.signed is None:
         return ()
-    facts = facts_of(desk, file, about=paper.about, dated=paper.dated)
+    facts = facts_of(desk, file, about=paper.about, dated=paper.dated, form=paper.form)
     record = _record(desk, paper.signed)
     then = dict(mapping(record, "facts"))
     now = dict(desk.papers.printed_facts(paper.form, facts))

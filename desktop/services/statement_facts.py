@@ -16,6 +16,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.scam_types import Section
 from desktop.domain.scripts import Scripts
+from desktop.domain.supplement_papers import told_in
 from desktop.domain.transfer import Account, Certainty, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
@@ -35,8 +36,12 @@ def statement_facts(desk: Desk, case: CaseId) -> StatementFacts:
     return statement_of(desk, case_file(desk, case), officer_names(desk))
 
 
-def statement_of(desk: Desk, file: CaseFile, names: Mapping[str, str]) -> StatementFacts:
-    """The same of a case that was read already; ``names``: number → name of officers."""
+def statement_of(
+    desk: Desk, file: CaseFile, names: Mapping[str, str], about: str = "", form: str = ""
+) -> StatementFacts:
+    """The same of a case that was read already; ``names``: number → name of officers. ``about`` a supplement: what
+    came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
+    file = told_in(file, about, form)
     answers = dict(file.case.answers)
     asked = (file.case.accepted_by, desk.officer.number)
     return StatementFacts(

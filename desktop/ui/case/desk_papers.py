@@ -36,9 +36,9 @@ class DeskPapers:
             "" if found.paper.signed else desk.papers.template(found.paper.form).problem,
         )
 
-    def draft_paper(self, case: CaseId, form: str) -> PaperId:
+    def draft_paper(self, case: CaseId, form: str, about: str = "") -> PaperId:
         """Begin a paper."""
-        return draft_paper(self._desk, case, form).id
+        return draft_paper(self._desk, case, form, about=about).id
 
     def edit_paper(
         self, paper: PaperId, texts: Mapping[str, str | None], blanks: Mapping[str, str]

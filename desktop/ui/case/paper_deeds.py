@@ -47,9 +47,9 @@ class PaperDeeds(QObject):
         self._phrase = ("", "", "")
         self._saving: tuple[str, CaseId, PaperId | None] | None = None
 
-    def draft(self, case: CaseId, form: str) -> None:
-        """Begin a paper."""
-        self._start(partial(self._port.draft_paper, case, form), self._begun)
+    def draft(self, case: CaseId, form: str, about: str = "") -> None:
+        """Begin a paper, of the case or about something in it."""
+        self._start(partial(self._port.draft_paper, case, form, about), self._begun)
 
     def keep(
         self,

@@ -32,8 +32,8 @@ class PaperPort(Protocol):
         """A draft as it would be printed with ``texts`` not kept yet, or a signed paper; leaves no entry."""
         ...
 
-    def draft_paper(self, case: CaseId, form: str) -> PaperId:
-        """Begin a paper, or take up the draft there is."""
+    def draft_paper(self, case: CaseId, form: str, about: str = "") -> PaperId:
+        """Begin a paper, or take up the draft there is; ``about``: a subject within the case."""
         ...
 
     def edit_paper(

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.paper import Paper, PaperState
+from desktop.domain.supplement_papers import PREFIX
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.datetime_text import show_local
@@ -25,11 +26,13 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed."""
+    """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
+    ``supplement``: the number of what was told later, where the paper is about that alone; else 0."""
 
     spec: FormSpec
     paper: Paper | None = None
     changed: bool = False
+    supplement: int = 0
 
     @property
     def key(self) -> Hashable:
@@ -45,10 +48,15 @@ def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
         sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
     )
     rows: list[PaperRow] = []
+    told = enumerate(sheet.file.supplements, start=1)
+    numbers = {f"{PREFIX}{item.id}": number for number, item in told}
     for spec in specs:
         made = _made(spec, sheet.file.papers)
-        rows += [PaperRow(spec, paper, paper.id in sheet.changed) for paper in made]
-        if not any(paper.living for paper in made):
+        rows += [
+            PaperRow(spec, paper, paper.id in sheet.changed, numbers.get(paper.about, 0))
+            for paper in made
+        ]
+        if not any(paper.living and not paper.about for paper in made):
             rows.append(PaperRow(spec))
     return tuple(rows)
 
@@ -73,8 +81,12 @@ class PaperWords:
         )
 
     def title(self, row: PaperRow) -> str:
-        """What the paper is called."""
-        return row.spec.title(self._kit.words.language)
+        """What the paper is called, and what it is about where that is not the case."""
+        title = row.spec.title(self._kit.words.language)
+        if not row.supplement:
+            return title
+        number = row.supplement
+        return self._kit.words.text("papers.about_supplement", title=title, number=number)
 
     def set_name(self, row: PaperRow) -> str:
         """The set of forms it belongs to; the paper's own where it was made of another one."""

@@ -54,7 +54,7 @@ class PapersTab(QWidget):
         self._wanted: PaperId | None = None
         self._to_write = False
         self._drawing: TaskHandle | None = None
-        words = PaperWords(kit)
+        words = self._titles = PaperWords(kit)
         self._places = PlaceWords(kit)
         self.model = RowsModel[PaperRow](kit, words.columns(), _key, self)
         self.table = Table[PaperRow](kit, self.model, "case_papers_table")
@@ -189,8 +189,20 @@ class PapersTab(QWidget):
         else:
             self.deeds.ask_withdraw(row.paper, named)
 
+    def begin(self, form: str, about: str) -> None:
+        """Begin a paper about something in the case, or take up the one there is, and stand on it."""
+        made = (row for row in self._rows if row.spec.id == form and row.paper is not None)
+        for row in made:
+            if row.paper is not None and row.paper.living and row.paper.about == about:
+                self._filter.set_value("all")
+                self._list()
+                self.table.select_key(row.key)
+                return
+        if self._case is not None:
+            self.deeds.draft(self._case, form, about)
+
     def _title(self, row: PaperRow) -> str:
-        return row.spec.title(self._kit.words.language)
+        return self._titles.title(row)
 
     def _begun(self, paper: str) -> None:
         self._wanted = PaperId(paper)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -87,6 +87,11 @@ class CaseSheet:
             return False  # the other report of this payment has the button
         view = self.stop_of(transfer.id)
         return view is None or view.state in GONE
+
+    def form_in_use(self, forms: Sequence[str]) -> str:
+        """The one of several equal forms that the unit prints from today; else the first."""
+        own = (spec.id for spec in self.forms if spec.id in forms and spec.form_set in self.sets)
+        return next(own, forms[0])
 
     def order_row(self, view: OrderView) -> OrderRow:
         """An order with its clock."""

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.domain.case_merge import MergedReport
 from desktop.domain.supplement import Supplement
+from desktop.domain.supplement_papers import PREFIX, brought_with, heard_later
 from desktop.domain.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, divider
+from desktop.ui.shared.card import Card, Column, Row, divider
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.masking import masked_account
 
+STATEMENTS = ("statement", "administrative_statement")
+LISTS = ("evidence_list", "administrative_evidence_list")
 _SHOWN = 1200
 """Characters of a text that stand on the page; a pasted novel opens in a window of its own."""
 
 
 class StoryCard(Card):
-    """Read anew, it is rebuilt only if something was told meanwhile."""
+    """Read anew, it is rebuilt only if something was told meanwhile. ``paper_wanted(forms, subject)``: a paper about
+    what was told later, of the one of these forms the unit prints."""
+
+    paper_wanted = Signal(object, str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "case.story.title")
@@ -45,7 +51,9 @@ class StoryCard(Card):
         """Show the story of a case."""
         case, merger = sheet.file.case, sheet.merger
         self._sheet, self._revealed = sheet, revealed
-        told = (case.id, case.narrative, sheet.file.supplements, merger.reports, revealed)
+        told = (
+            case.id, case.narrative, sheet.file.supplements, merger.reports, len(sheet.file.evidence), revealed,
+        )  # fmt: skip
         if told != self._told:
             self._told = told
             self._fill()
@@ -83,7 +91,14 @@ class StoryCard(Card):
                 officer=sheet.officer(item.made_by),
             )
         )
-        column.addWidget(head)
+        top = Row(self._kit)
+        top.addWidget(head, 1)
+        subject = f"{PREFIX}{item.id}"
+        if item in heard_later(sheet.file):
+            top.addWidget(self._paper_button("statement", STATEMENTS, number, subject))
+        if brought_with(sheet.file, subject).evidence:
+            top.addWidget(self._paper_button("list", LISTS, number, subject))
+        column.addLayout(top)
         if item.text:
             self._add_text(column, item.text, f"case_supplement_text_{number}")
         brought = [self._transfer(t) for t in sheet.file.transfers if t.id in item.transfers]
@@ -92,6 +107,14 @@ class StoryCard(Card):
             line = Label(self._kit, role="small", wrap=True)
             line.set_text(f"＋ {text}")
             column.addWidget(line)
+
+    def _paper_button(self, name: str, forms: tuple[str, ...], number: int, subject: str) -> Button:
+        button = Button(
+            self._kit, f"supplement.{name}", size=Size.COMPACT, icon="document",
+            name=f"case_supplement_{name}_{number}",
+        )  # fmt: skip
+        button.clicked.connect(partial(self.paper_wanted.emit, forms, subject))
+        return button
 
     def _add_report(self, column: Column, report: MergedReport) -> None:
         case = report.file.case

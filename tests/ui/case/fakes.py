@@ -100,8 +100,8 @@ class FakeCase:
         told = {place: words for place, words in {**shown, **texts}.items() if words is not None}
         return ShownPaper(Pdf(repr(told).encode(), 2), shown, self.differences)
 
-    def draft_paper(self, case: CaseId, form: str) -> PaperId:
-        self._note("draft", case, form)
+    def draft_paper(self, case: CaseId, form: str, about: str = "") -> PaperId:
+        self._note("draft", case, form, *([about] if about else []))
         made = Paper(PaperId(f"paper-{form}"), form, "criminal_2022", samples.NOW)
         self._set_papers(made, *self.sheet.file.papers)
         return made.id

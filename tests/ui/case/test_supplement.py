@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.ids import IdentifierId, SupplementId, TransferId
+from desktop.domain.ids import IdentifierId, PaperId, SupplementId, TransferId
+from desktop.domain.paper import Paper
 from desktop.domain.supplement import Supplement, SupplementSource, SupplementText
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
@@ -102,3 +104,39 @@ def test_page_and_dialog_fit(bench: Bench, language: str) -> None:
         assert clipped_texts(shown) == []
         assert overlaps(shown) == []
     assert dialog.height() < 768
+
+
+def test_what_the_person_told_later_gets_a_statement_of_its_own(bench: Bench) -> None:
+    sheet = supplemented()
+    file = sheet.file
+    heard = replace(file.supplements[1], source=SupplementSource.REPORTER)
+    bench.show(replace(sheet, file=replace(file, supplements=(file.supplements[0], heard))))
+    assert not bench.page.offers("case_supplement_statement_1"), (
+        "the family is not heard as the victim"
+    )
+    bench.page.find("case_supplement_statement_2").setFocus()
+    bench.page.press(Qt.Key.Key_Space)
+    assert ("draft", samples.CASE, "statement", "supplement/s2") in bench.done()
+    assert bench.page.part() is Tab.PAPERS
+
+
+def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) -> None:
+    sheet = supplemented()
+    heard = replace(sheet.file.supplements[1], source=SupplementSource.REPORTER)
+    paper = Paper(
+        PaperId("p9"), "statement", "criminal_2022", samples.NOW, about=f"supplement/{heard.id}"
+    )
+    file = replace(sheet.file, supplements=(sheet.file.supplements[0], heard), papers=(paper,))
+    bench.show(replace(sheet, file=file))
+    bench.page.click("case_supplement_statement_2")
+    bench.done()
+    row = bench.page.widget.papers.table.selected()
+    assert row is not None
+    assert row.paper == paper
+    titles = [
+        bench.page.widget.papers.model.index(place, 0).data()
+        for place in range(bench.page.widget.papers.model.rowCount())
+    ]
+    assert "询问笔录（补充 2）" in titles
+    assert "询问笔录" in titles, "the first hearing still has to be written"
+    assert not any(call[0] == "draft" for call in bench.port.calls)

@@ -1,0 +1,89 @@
+"""What was told after the report stands in the papers that rest on it, once, with when and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desktop.domain.ids import PaperId, SupplementId
+from desktop.domain.paper import Paper
+from desktop.domain.supplement import Supplement, SupplementSource
+from desktop.domain.supplement_papers import told_in
+from desktop.domain.views import CaseFile
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text
+from tests.documents.samples import AT, OFFICERS, a_file
+
+PAPERS = new_papers()
+LATER = AT + timedelta(hours=26)
+
+
+def told(name: str, source: SupplementSource, words: str, **more: object) -> Supplement:
+    made: dict[str, object] = {"made_at": LATER, "made_by": "620135", **more}
+    return Supplement(SupplementId(name), source, LATER, words, **made)  # type: ignore[arg-type]  # real fields
+
+
+def supplemented() -> CaseFile:
+    file = a_file()
+    again = told(
+        "s2",
+        SupplementSource.REPORTER,
+        "对方还让我下载了第二个软件。",
+        transfers=(file.transfers[-1].id,),
+    )
+    family = told("s1", SupplementSource.FAMILY, "家里还有一笔没说。")
+    return replace(file, supplements=(family, again))
+
+
+def text_of(form: str, file: CaseFile, about: str = "") -> str:
+    return all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT, about)).data)
+
+
+def test_the_person_s_second_hearing_has_its_own_statement() -> None:
+    file = supplemented()
+    text = text_of("statement", file, "supplement/s2")
+    for part in (
+        "第2次",
+        "你今天来补充反映什么情况？",
+        "对方还让我下载了第二个软件。",
+        "2026年11月25日12时31分",
+    ):
+        assert part in text, part
+    assert OFFICERS["620135"] in text
+    assert "".join(file.case.narrative.split())[:20] not in text
+    assert "家里还有一笔没说" not in text
+
+
+def test_until_then_the_first_statement_holds_it_and_afterwards_no_more() -> None:
+    file = supplemented()
+    text = text_of("statement", file)
+    assert "第1次" in text
+    assert "2026年11月25日12时31分，你又补充反映了什么情况？" in text
+    assert "对方还让我下载了第二个软件。" in text
+    own = Paper(PaperId("p2"), "statement", "criminal_2022", LATER, about="supplement/s2")
+    apart = replace(file, papers=(own,))
+    assert "第二个软件" not in text_of("statement", apart)
+    assert file.transfers[-1] not in told_in(apart, "", "statement").transfers
+    assert file.transfers[-1] in told_in(apart, "", "administrative_statement").transfers
+    assert told_in(apart, "supplement/s2", "statement").transfers == file.transfers[-1:]
+    gone = replace(apart, papers=(replace(own, withdrawn="写错"),))
+    assert "第二个软件" in text_of("statement", gone), "a paper taken back tells nothing"
+
+
+def test_reports_to_those_who_decide_hold_everything_that_was_told() -> None:
+    file = supplemented()
+    for form in ("filing_report", "freeze_report", "query_report"):
+        text = text_of(form, file)
+        assert "家属反映：家里还有一笔没说。" in text
+        assert "报案人补充：对方还让我下载了第二个软件。" in text
+
+
+def test_a_supplement_s_evidence_list_holds_what_came_with_it() -> None:
+    file = supplemented()
+    first, second = file.evidence
+    late = replace(second, added_at=LATER + timedelta(minutes=3))
+    file = replace(file, evidence=(first, late))
+    text = text_of("evidence_list", file, "supplement/s2")
+    assert "".join(late.name.split()) in text
+    assert "".join(first.name.split()) not in text
