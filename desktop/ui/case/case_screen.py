@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,34 +10,26 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.step import Step
 from desktop.domain.timeline import EventKind, TimelineEvent
-from desktop.ui.case.case_deeds import CaseDeeds
-from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.case.case_works import CaseWorks
+from desktop.ui.case.field_history_dialog import FieldHistoryDialog
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.leads_tab import LeadsTab
-from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
-from desktop.ui.case.paste_deeds import PasteDeeds
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
-from desktop.ui.case.procedure_deeds import ProcedureDeeds
-from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.supplement_deeds import SupplementDeeds
 from desktop.ui.case.tabs import Tab
-from desktop.ui.case.task_deeds import TaskDeeds
 from desktop.ui.case.timeline_tab import TimelineTab
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.task_runner import TaskHandle, work_of
 
@@ -80,14 +73,7 @@ class CaseScreen(Page):
         self._evidence = QWidget()
         self._pane_place = Column(kit, self._evidence)
         self._pane: QWidget | None = None
-        self._deeds = CaseDeeds(kit, port, navigator, self)
-        self._ordering = OrderDeeds(kit, port.ordering, self)
-        self._procedure = ProcedureDeeds(kit, port, self)
-        self._reading = ReadAloudDeeds(kit, port, self)
-        self._tasks = TaskDeeds(kit, port, self, self.overview.tasks)
-        self._merges = MergeDeeds(kit, port, navigator, self, self.overview.merge)
-        self._supplements = SupplementDeeds(kit, port, self, self.overview.story)
-        self._pastes, self._sink = PasteDeeds(kit, port, self), EvidenceSink(kit, port, self)
+        self._works = CaseWorks(kit, port, navigator, self, self.overview)
         self._stack, self._waiting = QStackedWidget(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
@@ -146,7 +132,7 @@ class CaseScreen(Page):
         self._sheet = sheet
         self._words.numbers = sheet.case_numbers
         self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
-        self._hand_out(sheet)
+        self._works.show(sheet)
         self.header.show_sheet(sheet)
         self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
@@ -201,23 +187,17 @@ class CaseScreen(Page):
     def _make_pane(self) -> None:
         """The evidence pane is made when it is first looked at: it reads and decrypts."""
         if self._pane is None and self._case is not None:
-            self._pane = self._setup.evidence_factory(self._case, self._sink)
+            self._pane = self._setup.evidence_factory(self._case, self._works.sink)
             self._pane_place.addWidget(self._pane)
 
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._sheet = None
-        self._hand_out(None)
+        self._works.show(None)
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._drop_pane()
         self.flow.forget()
-
-    def _hand_out(self, sheet: CaseSheet | None) -> None:
-        """Deeds act on the case that is shown."""
-        self._deeds.sheet = self._tasks.sheet = self._reading.sheet = sheet
-        self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
-        self._sink.sheet = sheet
 
     def _drop_pane(self) -> None:
         if self._pane is not None:
@@ -256,22 +236,31 @@ class CaseScreen(Page):
         if self._case is not None:
             self._navigator.edit_case(self._case)
 
+    def _ask_fields(self) -> None:
+        """The story of every field, those of the chosen payment or lead first."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        words = (self._words, self.history.words)
+        subject = self._chosen_subject() or f"case/{sheet.file.case.id}"
+        FieldHistoryDialog(self.kit, self, sheet, words, subject, revealed=self._revealed).open()
+
+    def _chosen_subject(self) -> str:
+        """What the keyboard stands on in the part in front."""
+        tab = self.header.tabs.value()
+        transfer, lead = self.money.table.selected(), self.leads.table.selected()
+        if tab is Tab.MONEY and transfer is not None:
+            return f"transfer/{transfer.id}"
+        return f"identifier/{lead.id}" if tab is Tab.LEADS and lead is not None else ""
+
+    def _begin_paper(self, forms: Sequence[str], subject: str) -> None:
+        """A paper about something in the case, open to be written in."""
+        if self._sheet is not None:
+            self._turn_to(Tab.PAPERS)
+            self.papers.begin(self._sheet.form_in_use(forms), subject)
+
     def _ask_order(self) -> None:
-        if self._sheet is not None:
-            self._ordering.ask_new(self._sheet.file, whole=self._revealed)
-
-    def _ask_step(self) -> None:
-        if self._sheet is not None:
-            self._procedure.ask_step(self._sheet.file.case.id)
-
-    def _ask_official(self) -> None:
-        if self._sheet is not None:
-            case = self._sheet.file.case
-            self._procedure.ask_official(case.id, case.official)
-
-    def _ask_withdraw(self, step: Step) -> None:
-        if self._sheet is not None:
-            self._procedure.ask_withdraw(self._sheet.file.case.id, step)
+        self._works.ask_order(whole=self._revealed)
 
     def _words_changed(self) -> None:
         if self._sheet is not None:
@@ -291,31 +280,22 @@ class CaseScreen(Page):
         self.header.tabs.chosen.connect(self._show_part)
         self.header.reveal_wanted.connect(self._toggle_reveal)
         self.header.edit_wanted.connect(self._edit)
-        self.overview.stop_wanted.connect(self._deeds.ask_stop)
-        self.overview.decided.connect(self._deeds.resolve)
+        self.overview.fields_wanted.connect(self._ask_fields)
+        self.overview.story.paper_wanted.connect(self._begin_paper)
         self.timeline.opened.connect(self._open_event)
         self.leads.opened.connect(self._navigator.open_case)
-        procedure = self.overview.procedure
-        procedure.step_wanted.connect(self._ask_step)
-        procedure.official_wanted.connect(self._ask_official)
-        procedure.withdraw_wanted.connect(self._ask_withdraw)
-        typed = (self._merges, self._supplements, self._pastes)
-        for deeds in (self._deeds, self._procedure, self._tasks, self._reading, *typed):
-            deeds.changed.connect(self.reload)
-            deeds.failed.connect(self.show_error)
-        self.orders.slip_wanted.connect(self._deeds.show_slip)
-        self.orders.paper_wanted.connect(self._deeds.print_order)
-        self._sink.taken.connect(self.reload)
-        self._ordering.changed.connect(self.reload)
-        self._ordering.failed.connect(self.show_error)
-        self.orders.act_wanted.connect(self._ordering.ask_act)
-        self.orders.hops_wanted.connect(self._ordering.stop_hops)
+        works = self._works
+        works.changed.connect(self.reload)
+        works.failed.connect(self.show_error)
+        works.ordered.connect(self.show_orders)
+        self.orders.slip_wanted.connect(works.case.show_slip)
+        self.orders.paper_wanted.connect(works.case.print_order)
+        self.orders.act_wanted.connect(works.ordering.ask_act)
+        self.orders.hops_wanted.connect(works.ordering.stop_hops)
         self.orders.new_wanted.connect(self._ask_order)
-        self._ordering.ordered.connect(self.show_orders)
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.show_error)
         self.papers.changed.connect(self.reload)
-        self._deeds.ordered.connect(self.show_orders)
         self.kit.words.changed.connect(self._words_changed)
 
     def _add_actions(self) -> None:
@@ -323,14 +303,9 @@ class CaseScreen(Page):
         add("case.edit", "Ctrl+E", self._edit)
         add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
         add("ordering.new.button", "Ctrl+O", self._ask_order)
-        add("steps.card.record", "Ctrl+R", self._ask_step)
-        add("steps.official.button", "Ctrl+G", self._ask_official)
-        add("tasks.add", "Ctrl+T", self._tasks.ask)
-        add("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all)
-        add("read_aloud.action_case", "F10", self._reading.ask)
-        add("supplement.key", "Ctrl+B", self._supplements.ask)
-        add("paste.open", "Ctrl+Shift+V", self._pastes.ask)
-        add("merge.key", "Ctrl+Shift+M", self._merges.ask)
+        for key, keys, deed in self._works.keyed():
+            add(key, keys, deed)
+        add("case.fields.key", "F11", self._ask_fields)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))

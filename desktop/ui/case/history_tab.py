@@ -27,7 +27,7 @@ class HistoryTab(QWidget):
     def __init__(self, kit: Kit, words: HistoryWords) -> None:
         super().__init__()
         self._kit = kit
-        self._words = words
+        self.words = words
         self._sheet: CaseSheet | None = None
         self._revealed = False
         columns: tuple[TableColumn[HistoryRow], ...] = (
@@ -49,7 +49,7 @@ class HistoryTab(QWidget):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the history of a case."""
         self._sheet, self._revealed = sheet, revealed
-        self._words.learn(sheet)
+        self.words.learn(sheet)
         self.model.set_rows(tuple(reversed(sheet.history)))
         self._unfold()
 
@@ -72,7 +72,7 @@ class HistoryTab(QWidget):
             self._values.deleteLater()
             self._values = None
         row = self.table.selected()
-        told = self._words.details(row, revealed=self._revealed) if row is not None else ()
+        told = self.words.details(row, revealed=self._revealed) if row is not None else ()
         self._hint.setVisible(not told)
         self._hint.set_key("case.history.choose" if row is None else "case.history.bare")
         if told:

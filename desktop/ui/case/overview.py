@@ -27,10 +27,11 @@ _WIDE, _NARROW = 7, 4
 
 
 class Overview(QWidget):
-    """``stop_wanted(position)``; ``decided(subject, field, value)``."""
+    """``stop_wanted(position)``; ``decided(subject, field, value)``; ``fields_wanted``: the story of every field."""
 
     stop_wanted = Signal(int)
     decided = Signal(str, str, str)
+    fields_wanted = Signal()
 
     def __init__(self, kit: Kit, setup: CaseSetup, words: FieldWords) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class Overview(QWidget):
         self._special = SpecialCard(kit, setup.scripts)
         self._build()
         self._transfers.stop_wanted.connect(self.stop_wanted)
+        self._who.fields.clicked.connect(self.fields_wanted)
         self._conflicts.decided.connect(self.decided)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:

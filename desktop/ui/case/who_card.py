@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, KeyValues
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -27,6 +28,10 @@ class WhoCard(Card):
             label.setObjectName(f"case_who_{name}")
             self._labels[name] = label
         self.body.addWidget(self._values)
+        self.fields = Button(
+            kit, "case.fields.key", size=Size.COMPACT, keys="F11", name="case_fields"
+        )
+        self.header.addWidget(self.fields)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the person of a case."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -56,6 +58,24 @@ class Label(QLabel):
     def set_tone(self, tone: Tone) -> None:
         """Change the colour of the text to that of a meaning."""
         set_look(self, ink=tone.value)
+
+
+class StruckLabel(Label):
+    """Data that holds no more: struck through, wrapped, read out as superseded by its accessible name."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._plain = ""
+        super().__init__(kit, ink="muted", wrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)  # a style sheet drops the font's own strike
+
+    def setText(self, text: str) -> None:
+        """Nothing in the text counts as markup."""
+        self._plain = text
+        super().setText(f"<s>{escape(text)}</s>")
+
+    def plain_text(self) -> str:
+        """The text as it was given."""
+        return self._plain
 
 
 class ElidedLabel(Label):

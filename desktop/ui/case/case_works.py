@@ -1,0 +1,103 @@
+"""Everything that is done on the page of a case, wired to the parts of the overview that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.step import Step
+from desktop.ui.case.case_deeds import CaseDeeds
+from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.case.merge_deeds import MergeDeeds
+from desktop.ui.case.overview import Overview
+from desktop.ui.case.paste_deeds import PasteDeeds
+from desktop.ui.case.port import CaseNavigator, CasePort
+from desktop.ui.case.procedure_deeds import ProcedureDeeds
+from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.supplement_deeds import SupplementDeeds
+from desktop.ui.case.task_deeds import TaskDeeds
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.deeds import OrderDeeds
+
+
+class CaseWorks(QObject):
+    """Works on the case that is shown. ``changed``: read it anew. ``failed(error)``. ``ordered``: an order stands."""
+
+    changed = Signal()
+    failed = Signal(object)
+    ordered = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        port: CasePort,
+        navigator: CaseNavigator,
+        page: QWidget,
+        overview: Overview,
+    ) -> None:
+        super().__init__(page)
+        self._sheet: CaseSheet | None = None
+        self.case = CaseDeeds(kit, port, navigator, page)
+        self.ordering = OrderDeeds(kit, port.ordering, page)
+        self._procedure = ProcedureDeeds(kit, port, page)
+        self._reading = ReadAloudDeeds(kit, port, page)
+        self._tasks = TaskDeeds(kit, port, page, overview.tasks)
+        self._merges = MergeDeeds(kit, port, navigator, page, overview.merge)
+        self._supplements = SupplementDeeds(kit, port, page, overview.story)
+        self._pastes = PasteDeeds(kit, port, page)
+        self.sink = EvidenceSink(kit, port, page)
+        for deeds in (
+            self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
+            self._supplements, self._pastes,
+        ):  # fmt: skip
+            deeds.changed.connect(self.changed)
+            deeds.failed.connect(self.failed)
+        self.sink.taken.connect(self.changed)
+        self.case.ordered.connect(self.ordered)
+        self.ordering.ordered.connect(self.ordered)
+        overview.stop_wanted.connect(self.case.ask_stop)
+        overview.decided.connect(self.case.resolve)
+        overview.procedure.step_wanted.connect(self._ask_step)
+        overview.procedure.official_wanted.connect(self._ask_official)
+        overview.procedure.withdraw_wanted.connect(self._ask_withdraw)
+
+    def show(self, sheet: CaseSheet | None) -> None:
+        """Deeds act on the case that is shown."""
+        self._sheet = sheet
+        self.case.sheet = self._tasks.sheet = self._reading.sheet = sheet
+        self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
+        self.sink.sheet = sheet
+
+    def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        """(name, keys, deed) of what has a key of its own."""
+        return (
+            ("steps.card.record", "Ctrl+R", self._ask_step),
+            ("steps.official.button", "Ctrl+G", self._ask_official),
+            ("tasks.add", "Ctrl+T", self._tasks.ask),
+            ("tasks.take_all", "Ctrl+Shift+T", self._tasks.take_all),
+            ("read_aloud.action_case", "F10", self._reading.ask),
+            ("supplement.key", "Ctrl+B", self._supplements.ask),
+            ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
+            ("merge.key", "Ctrl+Shift+M", self._merges.ask),
+        )
+
+    def ask_order(self, *, whole: bool) -> None:
+        """A new order about something in the case; ``whole``: numbers unmasked."""
+        if self._sheet is not None:
+            self.ordering.ask_new(self._sheet.file, whole=whole)
+
+    def _ask_step(self) -> None:
+        if self._sheet is not None:
+            self._procedure.ask_step(self._sheet.file.case.id)
+
+    def _ask_official(self) -> None:
+        if self._sheet is not None:
+            case = self._sheet.file.case
+            self._procedure.ask_official(case.id, case.official)
+
+    def _ask_withdraw(self, step: Step) -> None:
+        if self._sheet is not None:
+            self._procedure.ask_withdraw(self._sheet.file.case.id, step)

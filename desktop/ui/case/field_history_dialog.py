@@ -1,0 +1,169 @@
+"""Every field of a case with all it ever held: what holds, who set it, when and why, and what it superseded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.field_history import FieldStory, FieldValue, stories
+from desktop.journal.kinds import EVENTS
+from desktop.ui.case.field_words import HIDDEN, FieldWords
+from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.subject_words import SubjectWords
+from desktop.ui.shared.card import Column, divider
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label, StruckLabel
+from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"part": 170, "field": 170, "changes": 90}
+_LIST_HIGH, _VALUES_HIGH = 264, 190
+_MOST = 300
+"""Characters of a value: a novel is read on the overview."""
+
+
+class FieldHistoryDialog(DialogFrame):
+    """Opens on the fields of ``subject``, if one is given, those that were changed in front; typing narrows the
+    list."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        sheet: CaseSheet,
+        words: tuple[FieldWords, HistoryWords],
+        subject: str = "",
+        *,
+        revealed: bool,
+    ) -> None:
+        super().__init__(kit, parent, "case.fields.title", width="dialog_width_form")
+        self.setObjectName("field_history_dialog")
+        self._sheet = sheet
+        self._words, self._entries = words
+        self._parts = SubjectWords(kit)
+        self._parts.learn(sheet)
+        self._revealed = revealed
+        self._every = self._stories(subject)
+        self.search = TextField(
+            kit, "field_history_search", "case.fields.search", placeholder_key="case.fields.example"
+        )
+        self.model = RowsModel[FieldStory](kit, self._columns(), _key, self)
+        self.table = Table[FieldStory](kit, self.model, "field_history_table")
+        self.table.set_widths(_WIDTHS, stretch="value")
+        self.table.setFixedHeight(_LIST_HIGH)
+        kit.words.bind(self.table.setAccessibleName, "case.fields.title")
+        self._inner = QWidget()
+        self._column = Column(kit, self._inner, gap="space_s")
+        self._column.addStretch(1)
+        self._values: QWidget | None = None
+        scroll = ScrollArea(kit, self._inner)
+        scroll.setFixedHeight(_VALUES_HIGH)
+        for part in (self.search, self.table, divider(kit), scroll):
+            self.body.addWidget(part)
+        self.add_button("shared.close", name="field_history_close")
+        self.search.edited.connect(self._narrow)
+        self.table.current_changed.connect(self._unfold)
+        self._narrow("")
+        self.table.setFocus()
+
+    def _stories(self, subject: str) -> tuple[FieldStory, ...]:
+        """The asked part first, then what was changed most; the rest as it was recorded."""
+        facts = (row for row in self._sheet.history if row.kind not in EVENTS)
+        told = (story for story in stories(facts) if story.field not in HIDDEN)
+        return tuple(sorted(told, key=lambda item: (item.subject != subject, -item.changes)))
+
+    def _narrow(self, _text: str) -> None:
+        """Every word must stand in the part, the field or its value."""
+        wanted = self.search.value().lower().split()
+        rows = [item for item in self._every if _holds(self._line(item), wanted)]
+        self.model.set_rows(rows)
+        if rows and self.table.selected() is None:
+            self.table.select_key(_key(rows[0]))
+        self._unfold()
+
+    def _unfold(self) -> None:
+        if self._values is not None:
+            self._column.removeWidget(self._values)
+            self._values.hide()
+            self._values.deleteLater()
+            self._values = None
+        story = self.table.selected()
+        if story is not None:
+            self._values = self._told(story)
+            self._column.insertWidget(0, self._values)
+
+    def _told(self, story: FieldStory) -> QWidget:
+        """The values one below the other, the one that holds on top."""
+        made = QWidget()
+        made.setObjectName("field_history_values")
+        column = Column(self.kit, made, gap="space_s")
+        for place, item in enumerate(story.values):
+            text = self._value(story, item.value) or self.kit.words.text("case.conflict.empty")
+            value = StruckLabel(self.kit) if place else Label(self.kit, role="strong", wrap=True)
+            value.set_text(text)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if place:
+                name = self.kit.words.text("case.fields.superseded", value=text)
+                value.setAccessibleName(name)
+            column.addWidget(value)
+            author = Label(self.kit, role="hint", ink="muted", wrap=True)
+            author.set_text(self._author(item))
+            column.addWidget(author)
+        return made
+
+    def _author(self, item: FieldValue) -> str:
+        row = item.row
+        parts = (
+            self._sheet.officer(row.officer),
+            moment(self.kit, row.wall),
+            self._entries.sentence(row),
+            self.kit.words.text("case.fields.reason", reason=item.reason) if item.reason else "",
+        )
+        return "　".join(part for part in parts if part)
+
+    def _columns(self) -> tuple[TableColumn[FieldStory], ...]:
+        return (
+            TableColumn("part", "case.fields.part", self._part),
+            TableColumn("field", "case.fields.field", self._field),
+            TableColumn("value", "case.fields.value", self._current),
+            TableColumn(
+                "changes", "case.fields.changes", self._changes, tone=_tone, align_right=True
+            ),
+        )
+
+    def _line(self, story: FieldStory) -> str:
+        return f"{self._part(story)} {self._field(story)} {self._current(story)}".lower()
+
+    def _part(self, story: FieldStory) -> str:
+        return self._parts.name(story.subject)
+
+    def _field(self, story: FieldStory) -> str:
+        return self._words.name(story.field)
+
+    def _current(self, story: FieldStory) -> str:
+        return self._value(story, story.current)
+
+    def _value(self, story: FieldStory, text: str) -> str:
+        short = text if len(text) <= _MOST else f"{text[:_MOST]} …"
+        return self._words.value(story.field, short, revealed=self._revealed)
+
+    def _changes(self, story: FieldStory) -> str:
+        return str(story.changes) if story.changes else ""
+
+
+def _holds(line: str, wanted: list[str]) -> bool:
+    return all(word in line for word in wanted)
+
+
+def _key(story: FieldStory) -> tuple[str, str]:
+    return story.subject, story.field
+
+
+def _tone(story: FieldStory) -> Tone | None:
+    return Tone.WARN if story.changes else None
