@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -21,12 +21,17 @@ from desktop.readers.statements.directions import by_balance, own_address
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.holder import holder_of
+from desktop.readers.statements.plain_rows import PlainRows
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
 from desktop.readers.statements.zone import to_legal_time
 
 _SAMPLE: Final = 500
+_BATCH: Final = 200
+"""Lines that are read column by column, if all are plain."""
+_MISSES: Final = 5
+"""Batches in a row that were not plain; after them no further is tried."""
 _KEPT: Final = 60
 """Lines that are no rows, kept for the sums in them: all statements known tell theirs in the last few."""
 
@@ -102,13 +107,28 @@ class StatementReading:
         return tuple(found)
 
     def _built(self) -> Iterator[StatementRow]:
-        build = RowBuilder(self._grid, self._header, self._words, own=self._own()).build
-        shift = self._shift
-        for number, cells in enumerate(self._data(), self._header.row + 1):
-            row = build(number, cells)
+        builder = RowBuilder(self._grid, self._header, self._words, own=self._own())
+        plain = PlainRows(self._grid, builder)
+        data, number = self._data(), self._header.row + 1
+        misses = 0 if plain.useful and not self._shift else _MISSES
+        while lines := list(islice(data, _BATCH)):
+            rows = plain.build(number, lines) if misses < _MISSES else None
+            misses = misses + 1 if rows is None else 0
+            if rows is None:
+                yield from self._one_by_one(builder, number, lines)
+            else:
+                self._clocks = self._clocks or any(map(_has_clock, rows))
+                yield from rows
+            number += len(lines)
+
+    def _one_by_one(
+        self, builder: RowBuilder, first: int, lines: Sequence[Cells]
+    ) -> Iterator[StatementRow]:
+        for number, cells in enumerate(lines, first):
+            row = builder.build(number, cells)
             if row is not None:
-                if shift and row.time is not None:
-                    row = row._replace(time=row.time + shift)
+                if self._shift and row.time is not None:
+                    row = row._replace(time=row.time + self._shift)
                 if not self._clocks:
                     self._clocks = _has_clock(row)
                 yield row

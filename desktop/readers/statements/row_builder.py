@@ -31,7 +31,7 @@ _YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", 
 _NO_COIN: Final = "?"
 """An export of a chain that does not name the coin; it is not yuan whatever it is."""
 
-_PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in range(1, 41))})
+PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in range(1, 41))})
 """How exporters write that there is nothing."""
 
 _READ: Final = (
@@ -70,9 +70,15 @@ class RowBuilder:
         self._own = own
         self._year = _title_month(header) if header.layout.year_from else None
         self._has_direction = Column.DIRECTION in header.roles
+        self.is_plain = not (own or self._year or header.layout.direction_from) and (
+            header.layout.unit != "fen"
+        )
+        """Whether a line says all of itself: neither the bill's title nor the lines around it have to be asked."""
         on_chain = {Column.SENDER, Column.RECEIVER} <= header.roles.keys()
         self._unnamed = self._layout.currency or (_NO_COIN if on_chain else "")
         places = [_places(header, column) for column in _READ]
+        self.places = {column: found for column, found in zip(_READ, places, strict=True) if found}
+        """Where each column the statement has is read, the preferred place first."""
         self._others = tuple((at, found[1:]) for at, found in enumerate(places) if found[1:])
         firsts = [found[0] if found else -1 for found in places]
         self._width = max(firsts) + 1
@@ -112,14 +118,36 @@ class RowBuilder:
             problems,
         )  # fmt: skip
 
+    def by_word(self, word: str) -> Direction:
+        """The direction a word of its column names; neutral without one."""
+        return (self._worded.of(word) if word else None) or Direction.NEUTRAL
+
+    def by_sign(self, fen: int) -> Direction:
+        """The direction of a sum in a statement in which nothing but its sign tells."""
+        positive = (fen >= 0) == (self._layout.positive == "in")
+        return Direction.IN if positive else Direction.OUT
+
+    def unit(self, named: str) -> str:
+        """The currency of a line, by what its column names."""
+        named = named or self._unnamed
+        return named if named and named.casefold() not in _YUAN else "CNY"
+
+    def effect(self, status: str) -> Effect:
+        """Whether money moved, by the line's status alone."""
+        known = self._effects.get(status)
+        if known is None:
+            undone = name_of(status) in self._undone
+            known = self._effects[status] = Effect.UNDONE if undone else Effect.MOVED
+        return known
+
     def _values(self, cells: Cells) -> Sequence[str]:
         """The cells that are read, in the order of ``_READ``; "" for what the statement has not."""
         if len(cells) < self._width:
             cells.extend([""] * (self._width - len(cells)))
         cells.append("")  # read for the columns the statement has not
         values = list(map(self._text, self._cells(cells)))
-        if not _PLACEHOLDERS.isdisjoint(values):
-            values = ["" if value in _PLACEHOLDERS else value for value in values]
+        if not PLACEHOLDERS.isdisjoint(values):
+            values = ["" if value in PLACEHOLDERS else value for value in values]
         for at, places in self._others:
             if not values[at]:
                 values[at] = self._fallback(cells, places)
@@ -127,7 +155,7 @@ class RowBuilder:
 
     def _fallback(self, cells: Cells, places: Sequence[int]) -> str:
         found = (self._text(cells[place]) for place in places if place < len(cells))
-        return next((text for text in found if text and text not in _PLACEHOLDERS), "")
+        return next((text for text in found if text and text not in PLACEHOLDERS), "")
 
     def _direction(self, word: str, amount: Amount | None, summary: str) -> Direction:
         known = self._worded.of(word) if word else None
@@ -137,8 +165,7 @@ class RowBuilder:
             return by_summary(summary, self._layout.summary_in)
         if self._has_direction or amount is None or self._layout.direction_from:
             return Direction.NEUTRAL
-        positive = (amount.fen >= 0) == (self._layout.positive == "in")
-        return Direction.IN if positive else Direction.OUT
+        return self.by_sign(amount.fen)
 
     def _by_parties(self, sender: str, receiver: str) -> tuple[Direction, str]:
         if sender == receiver:
@@ -148,10 +175,7 @@ class RowBuilder:
         return (Direction.OUT if sender == self._own else Direction.NEUTRAL), receiver
 
     def _unit(self, named: str, amount: Amount | None) -> str:
-        if amount is not None and amount.unit:
-            return amount.unit
-        named = named or self._unnamed
-        return named if named and named.casefold() not in _YUAN else "CNY"
+        return amount.unit if amount is not None and amount.unit else self.unit(named)
 
     def _balance_fen(self, text: str) -> int | None:
         found = self._read(text)
@@ -160,11 +184,7 @@ class RowBuilder:
     def _effect(self, status: str, amount: Amount | None, refunded: int) -> Effect:
         if refunded and amount is not None and refunded >= abs(amount.fen):
             return Effect.UNDONE
-        known = self._effects.get(status)
-        if known is None:
-            undone = name_of(status) in self._undone
-            known = self._effects[status] = Effect.UNDONE if undone else Effect.MOVED
-        return known
+        return self.effect(status)
 
     def _without_year(self, day: str, clock: str) -> datetime | None:
         """Days like ``12/29`` on a bill of January belong to the year before."""

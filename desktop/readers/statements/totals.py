@@ -26,10 +26,12 @@ class Sums:
 
     def add(self, row: StatementRow) -> None:
         """One more row; what is not yuan counts and adds nothing."""
-        self._counts[row.direction] += 1
-        if row.amount_fen is not None:
-            self._fen[row.direction] += row.amount_fen
-            self._returned[row.direction] += row.refunded_fen
+        way, fen = row.direction, row.amount_fen
+        self._counts[way] += 1
+        if fen is not None:
+            self._fen[way] += fen
+            if row.refunded_fen:
+                self._returned[way] += row.refunded_fen
 
     def totals(self) -> tuple[StatedTotal, ...]:
         """What was added so far; directions without a row are left out."""

@@ -1,0 +1,186 @@
+"""Plain lines, many at once and column by column: what each line would say by itself, for a third of the time.
+
+Most statements have a million lines of one form. Where every line of a batch has it, nothing need be asked of each;
+where one has not, nothing is read here and the batch goes line by line through :class:`RowBuilder`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from operator import itemgetter
+from typing import Any, Final
+
+from desktop.domain.amounts import MAX_FEN
+from desktop.domain.statement import Column, Direction, StatementRow
+from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
+
+_WRITTEN: Final[Mapping[int, tuple[slice, frozenset[str]]]] = {
+    8: (slice(8, None), frozenset({""})),
+    10: (slice(4, None, 3), frozenset({"--", "//"})),
+    17: (slice(8, None, 3), frozenset({" ::"})),
+    19: (slice(4, None, 3), frozenset({"-- ::", "// ::", "--T::"})),
+}
+"""Length of a moment's text: where its signs stand, and which they may be; the rest must be digits."""
+_BETWEEN: Final = (
+    Column.COUNTERPARTY,
+    Column.ACCOUNT,
+    Column.BANK,
+    Column.REFERENCE,
+    Column.MERCHANT_REFERENCE,
+    Column.CHANNEL,
+)
+"""In the order of a row's fields."""
+_SPOILED: Final = (Column.ACCOUNT, Column.REFERENCE, Column.MERCHANT_REFERENCE)
+_MADE: Final[Callable[[tuple[Any, ...]], StatementRow]] = partial(
+    tuple.__new__, StatementRow
+)  # a named tuple's own way costs twice
+
+Columns = dict[Column, list[str]]
+_Money = tuple[list[int], list[str], list[Direction]]
+"""Fen, the text they stand in, and which way they went, of each line."""
+
+
+class PlainRows:
+    """``build`` gives the rows of a batch, or None for one in which anything is out of the ordinary."""
+
+    def __init__(self, grid: Grid, builder: RowBuilder) -> None:
+        self._text = grid.text
+        self._builder = builder
+        self._two = bool(builder.places.keys() & {Column.INCOMING, Column.OUTGOING})
+        self._columns = tuple(builder.places)
+        firsts = [places[0] for places in builder.places.values()]
+        self._width = max(firsts) + 1
+        self._pick: Callable[[Cells], tuple[Any, ...]] = itemgetter(*firsts)
+        self._more = [column for column, places in builder.places.items() if places[1:]]
+        self.useful = builder.is_plain and len(firsts) > 1
+        """Whether this statement can have such lines at all."""
+
+    def build(self, number: int, lines: Sequence[Cells]) -> list[StatementRow] | None:
+        """The rows of ``lines``, of which the first is line ``number``; all of them are movements of money."""
+        if min(map(len, lines)) < self._width:
+            return None
+        told = self._told(lines)
+        nothing = [""] * len(lines)
+        get = told.get
+        whole = _joined(told[Column.DATE], get(Column.TIME))
+        times = _moments(whole)
+        balance = _fens(get(Column.BALANCE, nothing))
+        money = self._of_two(told, nothing) if self._two else self._of_one(told, nothing)
+        if times is None or balance is None or money is None or self._odd(told):
+            return None
+        amounts, written, ways = money
+        status = get(Column.STATUS, nothing)
+        effects = {text: self._builder.effect(text) for text in set(status)}
+        some = (get(column, nothing) for column in _BETWEEN)
+        return list(
+            map(
+                _MADE,
+                zip(
+                    range(number, number + len(lines)), times, whole, amounts, written,
+                    ["CNY"] * len(lines), ways, map(effects.__getitem__, status), *some,
+                    status, get(Column.SUMMARY, nothing), balance, [0] * len(lines),
+                    [()] * len(lines),
+                    strict=True,
+                ),
+            )
+        )  # fmt: skip
+
+    def _told(self, lines: Sequence[Cells]) -> Columns:
+        told: Columns = {}
+        for column, cells in zip(
+            self._columns, zip(*map(self._pick, lines), strict=True), strict=True
+        ):
+            texts = list(map(self._text, cells))
+            if not PLACEHOLDERS.isdisjoint(texts):
+                texts = ["" if text in PLACEHOLDERS else text for text in texts]
+            told[column] = texts
+        return told
+
+    def _odd(self, told: Columns) -> bool:
+        """Anything that has to be looked at line by line: a second column to read where the first is empty, an
+        identifier a spreadsheet spoiled, a refund, coins."""
+        return (
+            any("" in told[column] for column in self._more)
+            or any("E+" in "\n".join(told.get(column, ())) for column in _SPOILED)
+            or any("已退" in text for text in set(told.get(Column.STATUS, ())))
+            or any(
+                self._builder.unit(text) != "CNY" for text in set(told.get(Column.CURRENCY, ("",)))
+            )
+        )
+
+    def _of_one(self, told: Columns, nothing: list[str]) -> _Money | None:
+        written = told.get(Column.AMOUNT, nothing)
+        fens = _fens(written)
+        if fens is None or None in fens:
+            return None
+        words = told.get(Column.DIRECTION)
+        if words is None:
+            ways = [self._builder.by_sign(fen) for fen in fens if fen is not None]
+        else:
+            known = {word: self._builder.by_word(word) for word in set(words)}
+            ways = list(map(known.__getitem__, words))
+        return [abs(fen) for fen in fens if fen is not None], written, ways
+
+    def _of_two(self, told: Columns, nothing: list[str]) -> _Money | None:
+        """One column for what came, one for what went."""
+        incoming = told.get(Column.INCOMING, nothing)
+        outgoing = told.get(Column.OUTGOING, nothing)
+        came, went = _fens(incoming), _fens(outgoing)
+        if came is None or went is None:
+            return None
+        amounts, written, ways = [], [], []
+        for got, paid, got_text, paid_text in zip(came, went, incoming, outgoing, strict=True):
+            if paid is not None and not got:
+                amounts.append(abs(paid))
+                written.append(paid_text)
+                ways.append(Direction.OUT)
+            elif got is not None:
+                amounts.append(abs(got))
+                written.append(got_text)
+                ways.append(Direction.IN)
+            else:
+                return None
+        return amounts, written, ways
+
+
+def _joined(days: list[str], clocks: list[str] | None) -> list[str]:
+    if clocks is None:
+        return days
+    return [f"{day} {clock}" if clock else day for day, clock in zip(days, clocks, strict=True)]
+
+
+def _moments(whole: Sequence[str]) -> list[datetime] | None:
+    """``2026-11-24 10:12:35``, ``2026/11/24``, ``20261124 10:12:35``, all of them written alike; else None."""
+    signs, known = _WRITTEN.get(len(whole[0]), (slice(0), frozenset()))
+    if len(set(map(len, whole))) > 1 or not {text[signs] for text in whole} <= known:
+        return None
+    if "W" in "".join(whole):
+        return None  # a day of a week of a year, which nobody means
+    clock = "" if len(whole[0]) > 10 else "T00:00:00"
+    try:
+        return [datetime.fromisoformat(f"{text.replace('/', '-')}{clock}+08:00") for text in whole]
+    except ValueError:
+        return None
+
+
+def _fens(texts: Sequence[str]) -> list[int | None] | None:
+    """Hundredths of amounts written ``-98000.00``, None for an empty cell; None if one is written otherwise."""
+    written = list(filter(None, texts))
+    if not written:
+        return [None] * len(texts)
+    if {text[-3:-2] for text in written} != {"."}:
+        return None
+    digits = [text[:-3] + text[-2:] for text in written]
+    bare = [text.removeprefix("-") for text in digits]
+    if not "".join(bare).isdecimal() or "" in bare:
+        return None
+    fens = list(map(int, digits))
+    if max(fens) > MAX_FEN or min(fens) < -MAX_FEN:
+        return None
+    if len(written) == len(texts):
+        return [*fens]
+    following = iter(fens)
+    return [next(following) if text else None for text in texts]
