@@ -230,6 +230,13 @@ def flow(_made: Material) -> Iterator[Row]:
     yield from flowing(_share(100))
 
 
+def read(made: Material) -> Iterator[Row]:
+    """A million lines of a statement, 200,000 of a workbook, a megabyte of pasted text."""
+    from desktop.bench.reading import reading  # noqa: PLC0415 - writers and readers of workbooks
+
+    yield from reading(made.folder, _share(1_000_000), _share(200_000))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -243,6 +250,7 @@ _ALL: dict[str, Bench] = {
     "suggest": suggest,
     "clocks": clocks,
     "flow": flow,
+    "read": read,
 }
 
 

@@ -1,0 +1,91 @@
+"""What victims bring in bulk: a statement of a million lines, a workbook, a megabyte of pasted text.
+
+Each beside the library or the walk it can not do without: the csv module, calamine, one look at every sign.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from desktop.bench.measure import Row, compare
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.statements.open_statement import open_statement
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+
+PASTED: Final = 1_000_000
+_START: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_NAMES: Final = (
+    "交易日期", "交易时间", "交易金额", "借贷标志", "账户余额", "币种", "对方户名", "对方账号",
+    "对方开户行", "交易流水号", "交易渠道", "摘要", "本方账号", "本方户名", "网点", "备注",
+)  # fmt: skip
+_STORY: Final = (
+    "报警人称当天下午在家中接到陌生电话，对方自称客服，说误开了会员，不取消每月要扣钱，让报警人下载会议软件并共享屏幕。"
+    "报警人按要求操作，11月24日10时12分通过手机银行向尾号4417的账户转账98000元，后来又转了1.2万。\n"
+)
+
+
+def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[Row]:
+    """A statement as csv in GB 18030, one as xlsx, and pasted text."""
+    statement, workbook = folder / "statement.csv", folder / "statement.xlsx"
+    with statement.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(_lines(lines))
+    yield compare(f"statement_csv_{lines}", partial(_read, statement), partial(_csv, statement))
+    statement.unlink()
+    _write_workbook(workbook, sheet_lines)
+    row = f"statement_xlsx_{sheet_lines}"
+    yield compare(row, partial(_read, workbook), partial(_calamine, workbook))
+    workbook.unlink()
+    text = (_STORY * (PASTED // len(_STORY) + 1))[:PASTED]
+    shipped = resource_path("directories")
+    reader = PastedTextReader(PackedDirectories(shipped, shipped))
+    yield compare("paste_1mb", partial(reader.read, text, _START), partial(_look, text))
+
+
+def _lines(count: int) -> Iterator[tuple[str, ...]]:
+    yield _NAMES
+    for number in range(count):
+        at = f"{_START + timedelta(seconds=31 * number):%Y-%m-%d %H:%M:%S}"
+        fen = number * 7919 % 5_000_000 + 1
+        yield (
+            at[:10], at[11:], f"{fen / 100:.2f}", "借贷"[number % 2], f"{fen / 50:.2f}", "人民币",
+            f"测速{number % 97}", f"62170042300{number:08}", "中国建设银行兰州分行",
+            f"2611{number:014}", "手机银行", "转账支取", "6217004230001234569", "测速", "城关支行", "",
+        )  # fmt: skip
+
+
+def _write_workbook(path: Path, count: int) -> None:
+    with Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, cells in enumerate(_lines(count)):
+            sheet.write_row(place, 0, cells)
+
+
+def _read(path: Path) -> None:
+    with path.open("rb") as file:
+        for _ in open_statement(file):
+            pass
+
+
+def _csv(path: Path) -> None:
+    with path.open(encoding="gb18030", newline="") as file:
+        for _ in csv.reader(file):
+            pass
+
+
+def _calamine(path: Path) -> None:
+    for _ in CalamineWorkbook.from_path(path).get_sheet_by_index(0).iter_rows():
+        pass
+
+
+def _look(text: str) -> None:
+    for sign in text:
+        sign.isspace()
