@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any
 
@@ -75,17 +76,26 @@ def in_flows(rows: Iterable[OrderRow], now: datetime) -> list[Line]:
     return lines
 
 
-def next_change(rows: Iterable[OrderRow], now: datetime) -> datetime | None:
-    """The next instant at which a clock runs out, and with it order and figures change."""
-    ends = (row.clock.at for row in rows if row.clock is not None and row.clock.at > now)
-    return min(ends, default=None)
+def changes(rows: Iterable[OrderRow]) -> list[datetime]:
+    """The instants at which a clock runs out, and with it order and figures change; ascending."""
+    return sorted(row.clock.at for row in rows if row.clock is not None)
+
+
+def next_change(instants: Sequence[datetime], now: datetime) -> datetime | None:
+    """The first of :func:`changes` after ``now``."""
+    at = bisect_right(instants, now)
+    return instants[at] if at < len(instants) else None
 
 
 def figures(
     rows: Sequence[OrderRow], limits: Limits, now: datetime, zone: tzinfo | None
 ) -> Figures:
     """Count over all orders; "today" is the local day in ``zone``."""
-    today = now.astimezone(zone).date()
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight.astimezone(UTC)
+    last = (midnight + timedelta(days=1)).astimezone(
+        UTC
+    )  # of the wall's clock, be the day 23 hours or 25
     held = [
         row.view.order.reply
         for row in rows
@@ -93,7 +103,7 @@ def figures(
         and row.view.order.kind in STOPS
         and row.view.order.reply is not None
     ]
-    stopped = [reply for reply in held if reply.replied_at.astimezone(zone).date() == today]
+    stopped = [reply for reply in held if first <= reply.replied_at < last]
     return Figures(
         due_soon=sum(1 for row in rows if _due_soon(row, now, now + limits.red_under)),
         unreceived=sum(1 for row in rows if row.view.state in _UNRECEIVED),

@@ -15,6 +15,7 @@ from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_list import (
     Figures,
     Line,
+    changes,
     figures,
     in_flows,
     median_to_order,
@@ -55,6 +56,7 @@ class OrdersScreen(Page):
         self._navigator = navigator
         self._limits = limits
         self._rows: tuple[OrderRow, ...] = ()
+        self._changes: list[datetime] = []
         self._median: timedelta | None = None
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
@@ -97,13 +99,14 @@ class OrdersScreen(Page):
     def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
         """Show these orders."""
         self._rows = rows
+        self._changes = changes(rows)
         self._median = median_to_order(rows, self.kit.ticks.now())
         self._banner.clear()
         self._arrange()
 
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
-        self._stale_at = next_change(self._rows, now)
+        self._stale_at = next_change(self._changes, now)
         self.table.orders_model.set_rows(in_flows(self._rows, now))
         self._stack.setCurrentWidget(self._card if self._rows else self._empty)
         self._show_figures()

@@ -72,6 +72,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._columns = tuple(columns)
         self._key = key
         self._rows: tuple[T, ...] = ()
+        self._keys: list[Hashable] = []
         kit.words.changed.connect(self._words_changed)
 
     @property
@@ -94,10 +95,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def row_of(self, key: Hashable) -> int:
         """The row of the record with that id, -1 if it is not shown."""
-        for row, record in enumerate(self._rows):
-            if self._key(record) == key:
-                return row
-        return -1
+        return self._keys.index(key) if key in self._keys else -1
 
     def set_rows(self, rows: Sequence[T]) -> None:
         """Show ``rows``. Same ids in the same order change in place; others come and go singly.
@@ -106,25 +104,22 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """
         new = tuple(rows)
         new_keys = [self._key(record) for record in new]
-        if len(set(new_keys)) != len(new_keys):
+        kept, present = set(new_keys), set(self._keys)
+        if len(kept) != len(new_keys):
             raise ValueError("two rows have the same id")
-        if not self._rows or not new or self._differs_much(new_keys):
+        if not self._rows or not new or len(present ^ kept) > _SINGLY_AT_MOST:
             self.beginResetModel()
-            self._rows = new
+            self._rows, self._keys = new, new_keys
             self.endResetModel()
             return
-        kept = set(new_keys)
-        for row in range(len(self._rows) - 1, -1, -1):
-            if self._key(self._rows[row]) not in kept:
-                self._remove(row)
-        old_keys = [self._key(record) for record in self._rows]
-        present = set(old_keys)
-        if old_keys != [key for key in new_keys if key in present]:
-            self._reorder(new)
+        if present - kept:
+            self._remove_all_but(kept)
+        if self._keys != [key for key in new_keys if key in present]:
+            self._reorder(new, new_keys)
             return
-        for row, record in enumerate(new):
+        for row, record in enumerate(new if kept - present else ()):
             if new_keys[row] not in present:
-                self._insert(row, record)
+                self._insert(row, record, new_keys[row])
         self._replace(new)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -172,33 +167,36 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits, END_ROLE: column.keep_end}
         return plain.get(role)
 
-    def _differs_much(self, new_keys: Sequence[Hashable]) -> bool:
-        old_keys = {self._key(record) for record in self._rows}
-        return len(old_keys.symmetric_difference(new_keys)) > _SINGLY_AT_MOST
+    def _remove_all_but(self, kept: set[Hashable]) -> None:
+        for row in range(len(self._rows) - 1, -1, -1):
+            if self._keys[row] not in kept:
+                self._remove(row)
 
     def _remove(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
         self._rows = self._rows[:row] + self._rows[row + 1 :]
+        del self._keys[row]
         self.endRemoveRows()
 
-    def _insert(self, row: int, record: T) -> None:
+    def _insert(self, row: int, record: T, key: Hashable) -> None:
         self.beginInsertRows(QModelIndex(), row, row)
         self._rows = (*self._rows[:row], record, *self._rows[row:])
+        self._keys.insert(row, key)
         self.endInsertRows()
 
     def _replace(self, new: tuple[T, ...]) -> None:
         old, self._rows = self._rows, new
         last = len(self._columns) - 1
         for row, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
-    def _reorder(self, new: tuple[T, ...]) -> None:
+    def _reorder(self, new: tuple[T, ...], new_keys: list[Hashable]) -> None:
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        ids = [self._key(self._rows[index.row()]) for index in before]
-        self._rows = new
-        place = {self._key(record): row for row, record in enumerate(new)}
+        ids = [self._keys[index.row()] for index in before]
+        self._rows, self._keys = new, new_keys
+        place = {key: row for row, key in enumerate(new_keys)}
         after = [
             self.index(place[id_], index.column()) if id_ in place else QModelIndex()
             for id_, index in zip(ids, before, strict=True)
