@@ -13,10 +13,11 @@ from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.list_clocks import ClockWatch, watch_clocks
+from desktop.services.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_clock import Limits
+from desktop.ui.shared.thread_runner import GivingWay
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock
 
@@ -39,6 +40,7 @@ class ClockWatcher(QObject):
         self._reading = False
         self._again = False
         self._clocks: tuple[RunningClock, ...] = ()
+        self._known = KnownClocks()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._read)
@@ -80,7 +82,9 @@ class ClockWatcher(QObject):
             self._again = True
             return
         self._reading = True
-        self._kit.runner.start("db", partial(_watch, self._desk), self._show, self._give_up)
+        self._kit.runner.start(
+            "db", partial(_watch, self._desk, self._known), self._show, self._give_up
+        )
 
     def _show(self, watch: ClockWatch) -> None:
         self._next, self._clocks = watch.next_at, watch.clocks
@@ -104,6 +108,5 @@ class ClockWatcher(QObject):
             self.refresh()
 
 
-def _watch(desk: Desk, progress: Progress) -> ClockWatch:
-    progress.check()
-    return watch_clocks(desk)
+def _watch(desk: Desk, known: KnownClocks, progress: Progress) -> ClockWatch:
+    return watch_clocks(desk, GivingWay(progress), known)

@@ -27,6 +27,9 @@ def order_clocks(
     rules: RulePack, views: Sequence[OrderView], steps: Iterable[Step]
 ) -> Iterator[Deadline]:
     """Every clock of the orders of one case that still means something."""
+    recorded = tuple(steps)
+    if not (views or recorded):
+        return
     orders = [view.order for view in views]
     yield from live_stops(rules, orders)
     bridge = file_and_freeze(rules, orders)
@@ -36,7 +39,7 @@ def order_clocks(
     for view in views:
         if view.state in WAITING:
             yield from _awaited(rules, view.order)
-    yield from _unfreeze(rules, views, Steps(steps))
+    yield from _unfreeze(rules, views, Steps(recorded))
 
 
 def stop_end(rules: RulePack, order: Order) -> Deadline | None:

@@ -114,7 +114,10 @@ def filing_decision(
 ) -> Deadline | None:
     """立案审查: 3 days, 7 when leads need checking, 30 when major and approved; None once it is decided, and for a
     case that was accepted as an administrative one."""
-    steps = Steps(recorded)
+    known = tuple(recorded)
+    if not known:  # so are most, and thousands of them are asked in a row
+        return counted(rules, "filing", "filing.ordinary", accepted_at)
+    steps = Steps(known)
     accepted = steps.last(*_ACCEPTED)
     administrative = accepted is not None and accepted.kind is StepKind.ACCEPTED_ADMINISTRATIVE
     if steps.last(*_DECIDED) is not None or administrative:
@@ -134,7 +137,10 @@ def acceptance_review(
 
     ``small``: less was lost than makes a crime, so the case is likely an administrative one.
     """
-    steps = Steps(recorded)
+    known = tuple(recorded)
+    if not (small or known):
+        return None
+    steps = Steps(known)
     complex_ = steps.last(StepKind.ADMINISTRATIVE_COMPLEX) is not None
     if steps.last(*_ACCEPTED, *_DECIDED) is not None or not (small or complex_):
         return None

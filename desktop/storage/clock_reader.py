@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -14,6 +14,7 @@ from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import TaskSource
 from desktop.domain.transfer import Transfer, transfer_from_fields
@@ -22,90 +23,126 @@ from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, heads, shown_fields
 
 _CARDS: Final = (
-    "SELECT case_id, number, victim, visit, state, accepted_at, loss_fen FROM case_card "
-    "WHERE lead_id = case_id ORDER BY accepted_at, case_id"
+    "SELECT c.case_id, c.number, c.victim, c.visit, c.state, c.accepted_at, c.loss_fen FROM case_card c "
+    "WHERE c.lead_id = c.case_id {only} ORDER BY c.accepted_at, c.case_id"
 )
-_LEADS: Final = "SELECT case_id, lead_id FROM case_card WHERE lead_id <> case_id"
+_LEADS: Final = "SELECT c.case_id, c.lead_id FROM case_card c WHERE c.lead_id <> c.case_id {only}"
 _PARTS: Final = (
-    "SELECT s.subject, c.lead_id FROM subject s JOIN case_card c ON c.case_id = s.case_id "
-    "WHERE s.kind = ? AND (?2 = 0 OR c.state IN ('new', 'stopping'))"
+    "SELECT s.subject, c.lead_id FROM case_card c JOIN subject s ON s.case_id = c.case_id "
+    "WHERE s.kind = '{kind}' {only}"
 )
+_HUNTED: Final = " AND c.state IN ('new', 'stopping')"
 _REGISTERED: Final = (
     "SELECT DISTINCT c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "AND v.field = 'official.incident' WHERE v.value <> '\"\"'"
+    "AND v.field = 'official.incident' WHERE v.value <> '\"\"' {only}"
 )
-_ASKED: Final = "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id"
+_ASKED: Final = (
+    "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
+    "WHERE 1 {only}"
+)
+_AT_ONCE: Final = 100
+"""Cases or subjects between two questions whether to go on."""
 
 
-def clock_facts(connection: Connection, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Of which cases, None for all; and who hears how it goes: ten thousand of them take a second."""
+
+    connection: Connection
+    cases: Collection[str] | None = None
+    progress: Progress = SILENT
+
+    def rows(self, query: str, **words: str) -> Sequence[Any]:
+        """The rows of ``query`` that are of these cases."""
+        cases = tuple(self.cases or ())
+        only = f"AND c.case_id IN ({', '.join('?' * len(cases))})"
+        told = query.format(only="" if self.cases is None else only, **words)
+        return self.connection.exec_driver_sql(told, cases).fetchall()
+
+    def heads(self, subjects: Collection[str]) -> Iterator[tuple[str, Heads]]:
+        """The values of every subject."""
+        names = list(subjects)
+        for start in range(0, len(names), _AT_ONCE):
+            self.progress.check()
+            yield from heads(self.connection, names[start : start + _AT_ONCE]).items()
+
+
+def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
     """Of every case, oldest first; reports that were merged count as one, by the case that leads. Transfers only of
     those whose money may still move."""
-    told = order_facts(connection, orders, every=True)
-    transfers = _transfers(connection)
-    asked = _asked(connection)
-    registered = set(connection.exec_driver_sql(_REGISTERED).scalars())
-    return tuple(
-        replace(
-            facts,
-            registered=facts.case in registered,
-            transfers=tuple(transfers[facts.case]),
-            asked=frozenset(asked[facts.case]),
-        )
-        for facts in told
-    )
+    by_case = _by_case(asking, orders)
+    steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
+    registered = {row[0] for row in asking.rows(_REGISTERED)}
+    found = []
+    for place, row in enumerate(asking.rows(_CARDS)):
+        if place % _AT_ONCE == 0:
+            asking.progress.check()
+        case = row.case_id
+        found.append(
+            ClockFacts(
+                CaseId(case), row.number, row.victim, Visit(row.visit), CaseState(row.state),
+                from_wire(row.accepted_at), case in registered, tuple(transfers[case]),
+                tuple(by_case[case]), tuple(steps[case]), frozenset(asked[case]), row.loss_fen,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def order_facts(
-    connection: Connection, orders: Iterable[OrderView], *, every: bool = False
-) -> tuple[ClockFacts, ...]:
-    """What the clocks of orders alone are counted from: of cases with orders, or of ``every`` case."""
-    by_case: defaultdict[str, list[OrderView]] = defaultdict(list)
-    lead = {row[0]: row[1] for row in connection.exec_driver_sql(_LEADS)}
-    for view in orders:
-        by_case[lead.get(view.case, view.case)].append(view)
-    steps = _steps(connection)
+def order_facts(connection: Connection, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
+    """What the clocks of orders alone are counted from, of cases with orders."""
+    asking = Asking(connection)
+    by_case = _by_case(asking, orders)
+    steps = _steps(asking)
     return tuple(
         ClockFacts(
             CaseId(row.case_id), row.number, row.victim, Visit(row.visit), CaseState(row.state),
             from_wire(row.accepted_at), registered=False, orders=tuple(by_case[row.case_id]),
             steps=tuple(steps[row.case_id]), lost_fen=row.loss_fen,
         )
-        for row in connection.exec_driver_sql(_CARDS)
-        if every or row.case_id in by_case
+        for row in asking.rows(_CARDS)
+        if row.case_id in by_case
     )  # fmt: skip
 
 
-def _parts(connection: Connection, kind: str, *, hunted: bool) -> list[tuple[str, str, Heads]]:
-    """(case, key, values) of every part of a kind; ``hunted``: only of cases whose money is still hunted."""
-    owner: dict[str, Any] = {
-        row[0]: row[1] for row in connection.exec_driver_sql(_PARTS, (kind, int(hunted)))
-    }
-    found = heads(connection, owner)
-    return [(owner[name], key_of(name), values) for name, values in found.items()]
+def _by_case(asking: Asking, orders: Iterable[OrderView]) -> defaultdict[str, list[OrderView]]:
+    """The orders of each case that leads."""
+    found: defaultdict[str, list[OrderView]] = defaultdict(list)
+    lead = {row[0]: row[1] for row in asking.rows(_LEADS)}
+    for view in orders:
+        found[lead.get(view.case, view.case)].append(view)
+    return found
 
 
-def _steps(connection: Connection) -> defaultdict[str, list[Step]]:
+def _parts(asking: Asking, query: str, kind: str) -> Iterator[tuple[str, str, Heads]]:
+    """(case, key, values) of every part of a kind."""
+    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(query, kind=kind)}
+    for name, values in asking.heads(owner):
+        yield owner[name], key_of(name), values
+
+
+def _steps(asking: Asking) -> defaultdict[str, list[Step]]:
     found: defaultdict[str, list[Step]] = defaultdict(list)
-    for case, key, values in _parts(connection, "step", hunted=False):
+    for case, key, values in _parts(asking, _PARTS, "step"):
         step = step_from_fields(key, shown_fields(values))
         if step is not None:
             found[case].append(step)
     return found
 
 
-def _transfers(connection: Connection) -> defaultdict[str, list[Transfer]]:
+def _transfers(asking: Asking) -> defaultdict[str, list[Transfer]]:
+    """Only of cases whose money is still hunted."""
     found: defaultdict[str, list[Transfer]] = defaultdict(list)
-    for case, key, values in _parts(connection, "transfer", hunted=True):
+    for case, key, values in _parts(asking, _PARTS + _HUNTED, "transfer"):
         found[case].append(transfer_from_fields(key, shown_fields(values)))
     for several in found.values():
         several.sort(key=lambda item: (item.position, item.id))
     return found
 
 
-def _asked(connection: Connection) -> defaultdict[str, set[str]]:
-    owner = {row[0]: row[1] for row in connection.exec_driver_sql(_ASKED)}
+def _asked(asking: Asking) -> defaultdict[str, set[str]]:
+    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(_ASKED)}
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, values in heads(connection, owner).items():
+    for name, values in asking.heads(owner):
         fields = shown_fields(values, ("source", "about"))
         if text(fields, "source") == TaskSource.MASKED_NUMBER:
             found[owner[name]].add(text(fields, "about"))

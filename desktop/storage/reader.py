@@ -16,6 +16,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.profile import InstallationRole, Profile, device_of
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -28,7 +29,8 @@ from desktop.domain.views import (
 from desktop.journal.entry import Entry
 from desktop.storage import alarms, derived_things, drafts, journal_table
 from desktop.storage.case_reader import CaseReader
-from desktop.storage.clock_reader import clock_facts, order_facts
+from desktop.storage.clock_memo import ClockMemo
+from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.payments import payments
@@ -41,7 +43,9 @@ from desktop.storage.values import heads, shown_fields
 class SqlReader:
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
-    def __init__(self, connection: Connection, profile: Profile) -> None:
+    def __init__(
+        self, connection: Connection, profile: Profile, memo: ClockMemo | None = None
+    ) -> None:
         self._connection = connection
         self._profile = profile
         own = profile.device
@@ -49,6 +53,7 @@ class SqlReader:
         self._cases = CaseReader(connection, self._marks)
         self._orders = OrderReader(connection, self._marks)
         self._exchange = ExchangeReader(connection, own)
+        self._memo = memo
 
     def board(self) -> tuple[CaseCard, ...]:
         return self._cases.board()
@@ -91,8 +96,11 @@ class SqlReader:
     def order(self, order: str) -> OrderView | None:
         return self._orders.one(order)
 
-    def clock_facts(self) -> tuple[ClockFacts, ...]:
-        return clock_facts(self._connection, self._orders.all())
+    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
+        asking = Asking(self._connection, progress=progress)
+        if self._memo is not None:
+            return self._memo.facts(asking, self._orders)
+        return clock_facts(asking, self._orders.all())
 
     def order_facts(self) -> tuple[ClockFacts, ...]:
         return order_facts(self._connection, self._orders.all())

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from desktop.domain.clock import Clock
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.engine import create_database, database_errors, open_database
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
@@ -27,6 +28,7 @@ class SqlStore:
         self._profile = profile
         self._clock = clock
         self._writing = threading.Lock()
+        self._clocks = ClockMemo()
 
     @classmethod
     def create(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
@@ -44,7 +46,7 @@ class SqlStore:
     def read(self) -> Iterator[SqlReader]:
         """A read-only snapshot."""
         with database_errors(), self._engine.connect() as connection, connection.begin():
-            yield SqlReader(connection, self._profile)
+            yield SqlReader(connection, self._profile, self._clocks)
 
     @contextmanager
     def write(self) -> Iterator[SqlTransaction]:

@@ -21,7 +21,7 @@ from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -103,8 +103,11 @@ class Reader(Protocol):
         """One order by id or number."""
         ...
 
-    def clock_facts(self) -> tuple[ClockFacts, ...]:
-        """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted."""
+    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
+        """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted.
+
+        A case nothing was recorded of since the last look may be told by the same object.
+        """
         ...
 
     def order_facts(self) -> tuple[ClockFacts, ...]:

@@ -7,12 +7,14 @@ from typing import Final
 from desktop.domain.case import CaseState
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.drafts import open_drafts
 from desktop.services.list_clocks import running_clocks
 from desktop.services.look_up import board
 from desktop.services.move_case import move_case
 from desktop.ui.board.board_item import BoardItem, board_items
+from desktop.ui.shared.thread_runner import GivingWay
 
 _ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"})
 """Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
@@ -27,7 +29,7 @@ class DeskBoardWork:
     def load(self) -> tuple[BoardItem, ...]:
         """Every case and every draft, as the database holds them now."""
         first: dict[CaseId, Deadline] = {}
-        for clock in running_clocks(self._desk):
+        for clock in running_clocks(self._desk, GivingWay(SILENT)):
             if clock.deadline.name not in _ELSEWHERE:
                 first.setdefault(clock.case, clock.deadline)
         return board_items(board(self._desk), open_drafts(self._desk), first)

@@ -16,6 +16,7 @@ from desktop.ui.shared.task_runner import Failed, Lane, LivingCall, Progressed, 
 
 T = TypeVar("T")
 _THREADS: dict[Lane, int] = {"db": 1, "files": 2}
+_STANDSTILL_S = 0.001
 _PROGRESS_INTERVAL_S = 0.05  # at most twenty reports a second reach the GUI thread
 
 
@@ -81,6 +82,23 @@ class _Task:
         finally:
             if self.settled is not None:
                 self.settled(self)
+
+
+class GivingWay:
+    """The progress of work that is Python throughout and can wait: at every ``check`` it stands still for a moment,
+    so that a key pressed meanwhile has the interpreter to itself."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def advance(self, done: int, total: int) -> None:
+        """Pass it on."""
+        self._progress.advance(done, total)
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if somebody asked; else wait."""
+        self._progress.check()
+        time.sleep(_STANDSTILL_S)
 
 
 class _Mailbox(QObject):

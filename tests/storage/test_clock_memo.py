@@ -1,0 +1,129 @@
+"""What is kept between two looks is what would be read anew, whatever was recorded in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.errors import Cancelled
+from desktop.domain.fields import Fields
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
+from desktop.storage import clock_memo
+from desktop.storage.clock_reader import Asking, clock_facts
+from desktop.storage.reader import SqlReader
+from desktop.storage.store import SqlStore
+from tests.storage.test_store import a_case, a_store
+
+CASES = ("c1", "c2", "c3")
+AT = "2026-11-24T10:00:00.000Z"
+
+
+def anew(store: SqlStore) -> tuple[ClockFacts, ...]:
+    with store._engine.connect() as connection, connection.begin():
+        return SqlReader(connection, store._profile).clock_facts()
+
+
+def kept(store: SqlStore) -> tuple[ClockFacts, ...]:
+    with store.read() as reader:
+        return reader.clock_facts()
+
+
+def part(kind: str, key: int, case: str) -> NewEntry:
+    fields: dict[str, Fields] = {
+        "transfer": {"amount_fen": 500, "time": AT, "position": key},
+        "order": {"issued_at": AT, "kind": "stop", "number": f"Z{key}", "amount_fen": 1},
+        "step": {"kind": "filed", "at": AT},
+        "task": {"source": "masked_number", "about": f"transfer/{key}", "text": "", "made_at": AT},
+        "evidence": {"added_at": AT, "sha256": "00", "size": 1},
+    }
+    return NewEntry(f"{kind}.recorded", f"{kind}/{key}", {**fields[kind], "case": case})
+
+
+PARTS = st.builds(
+    part,
+    st.sampled_from(["transfer", "order", "step", "task", "evidence"]),
+    st.integers(1, 4),
+    st.sampled_from(CASES),
+)
+"""The same key with another case is a part that moves."""
+OTHERS = st.one_of(
+    st.builds(
+        lambda case, state: NewEntry("case.moved", f"case/{case}", {"state": state}),
+        st.sampled_from(CASES),
+        st.sampled_from(["new", "frozen", "closed"]),
+    ),
+    st.builds(
+        lambda case: NewEntry("case.amended", f"case/{case}", {"official.incident": "J1"}),
+        st.sampled_from(CASES),
+    ),
+    st.builds(
+        lambda case, lead: NewEntry(
+            CASE_MERGED if lead else CASE_UNMERGED, f"case/{case}", {"merged.into": lead}
+        ),
+        st.sampled_from(CASES[1:]),
+        st.sampled_from(["", "c1"]),
+    ),
+    st.just(NewEntry("bundle.exported", "bundle/b", {"exported_at": AT, "last_seq": 3})),
+    st.just(NewEntry("officer.signed_in", "officer/1", {})),
+)
+
+
+@given(st.lists(st.lists(PARTS | OTHERS, min_size=1, max_size=3), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
+    with TemporaryDirectory() as folder:
+        store = a_store(Path(folder), "AAAA")
+        with store.write() as writing:
+            writing.append_all("1", [a_case(case=case) for case in CASES])
+        assert kept(store) == anew(store)
+        for news in rounds:
+            with store.write() as writing:
+                writing.append_all("1", news)
+            assert kept(store) == anew(store)
+        store.close()
+
+
+def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append_all("1", [a_case(case=case) for case in CASES])
+    asked: list[object] = []
+
+    def watched(asking: Asking, orders: object) -> object:
+        asked.append(asking.cases)
+        return clock_facts(asking, orders)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(clock_memo, "clock_facts", watched)
+    before = {told.case: told for told in kept(store)}
+    with store.write() as writing:
+        writing.append("1", part("transfer", 1, "c2"))
+    after = {told.case: told for told in kept(store)}
+    kept(store)
+    assert asked == [None, ["c2"]]
+    assert {case for case in before if after[case] is not before[case]} == {"c2"}
+    store.close()
+
+
+def test_a_reading_given_up_is_begun_anew(tmp_path: Path) -> None:
+    class Stop:
+        def advance(self, done: int, total: int) -> None:
+            raise NotImplementedError
+
+        def check(self) -> None:
+            raise Cancelled
+
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append_all("1", [a_case(case=case) for case in CASES])
+    with store.read() as reader, pytest.raises(Cancelled):
+        reader.clock_facts(Stop())
+    assert len(kept(store)) == len(CASES)
+    assert store.verify(SILENT) == ()
+    store.close()
