@@ -35,7 +35,7 @@ _STORY: Final = (
 
 def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[Row]:
     """A statement as csv in GB 18030, one as xlsx, and pasted text."""
-    statement, workbook = folder / "statement.csv", folder / "statement.xlsx"
+    statement, workbook = folder / "bulk.csv", folder / "bulk.xlsx"
     with statement.open("w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows(_lines(lines))
     yield compare(f"statement_csv_{lines}", partial(_read, statement), partial(_csv, statement))

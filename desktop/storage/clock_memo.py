@@ -33,7 +33,11 @@ _MOVED: Final = (
     "(SELECT 1 FROM value WHERE field = 'case' AND subject IN ({marks}) GROUP BY subject HAVING count(*) > 1)"
 )
 """Whether one of these parts ever stood in another case than it does, or by somebody's word still does."""
-_GROUPED: Final = "SELECT EXISTS (SELECT 1 FROM case_card WHERE lead_id <> case_id AND (case_id IN ({marks}) OR lead_id IN ({marks})))"
+_GROUPED: Final = (
+    "SELECT EXISTS (SELECT 1 FROM case_card WHERE lead_id <> case_id "
+    "AND (case_id IN ({marks}) OR lead_id IN ({marks})))"
+)
+"""Whether one of these cases leads another, or is led."""
 
 
 class ClockMemo:
