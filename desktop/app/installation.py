@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
@@ -26,8 +27,10 @@ from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
+from desktop.sealing.age import AgeRecipient
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
+from desktop.services.trust import centre
 
 _DATABASE_KEY: Final = "database"
 _DEVICE_KEYS: Final = "device"
@@ -175,12 +178,45 @@ class Installation:
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """Give an officer a new password with the printed recovery code."""
+        self._set_password(lambda keys: keys.unlock_with_recovery(code), number, new_password)
+
+    def recover_with(self, master: bytes, number: str, new_password: str) -> None:
+        """The same with the master key, as the centre keeps it; see :mod:`desktop.app.escrow`."""
+        self._set_password(
+            lambda keys: keys.unlock_with_escrow(lambda _: master), number, new_password
+        )
+
+    def _set_password(
+        self, unlock: Callable[[KeyFile], Unlocked], number: str, new_password: str
+    ) -> None:
         self._lock.acquire()
         try:
             keys = self.key_file()
-            keys.set_password(keys.unlock_with_recovery(code), number.strip(), new_password)
+            keys.set_password(unlock(keys), number.strip(), new_password)
         finally:
             self._lock.release()
+
+    def device_keys(self) -> DeviceKeys:
+        """The secret keys of this installation; raises ``RuleError("rights.missing")`` while nobody is signed in."""
+        if self._unlocked is None:
+            raise RuleError("rights.missing")
+        return DeviceKeys.from_bytes(self._unlocked.secrets[_DEVICE_KEYS])
+
+    def _lay_down(self, desk: Desk, unlocked: Unlocked) -> None:
+        """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
+        found, keys = centre(desk), self.key_file()
+        holder = found.card.recipient if found is not None else ""
+        if keys.escrow_holder() == holder:
+            return
+
+        def seal(master: bytes) -> bytes:
+            recipient = AgeRecipient.from_text(holder)
+            return seal_master(COPY, desk.profile.device, master, recipient)
+
+        try:
+            keys.set_escrow(unlocked, seal if holder else None, holder)
+        except WorldError as error:  # it is tried again at the next sign-in
+            self.warnings = (*self.warnings, error)
 
     def _open(self, profile: Profile, unlocked: Unlocked, number: str) -> Desk:
         from desktop.app.adapters import build_desk  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
@@ -200,6 +236,7 @@ class Installation:
             signed_in, warnings = _signed_in(desk, number)
             self.warnings = (*warnings, *desk.packs.faults)
             self._tidy(desk)
+            self._lay_down(signed_in, unlocked)
         except BaseException:
             desk.store.close()
             raise

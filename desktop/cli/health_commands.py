@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.app.escrow import recover_with_answer
 from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.escrow_commands import read_small
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
@@ -17,7 +19,9 @@ def add(commands: Any, words: Catalogue) -> None:
     verify.set_defaults(run=verify_all)
     commands.add_parser("rebuild", help=words.text("cli.help.rebuild")).set_defaults(run=rebuild)
     recover = commands.add_parser("recover", help=words.text("cli.help.recover"))
-    recover.add_argument("--code", metavar="CODE", required=True)
+    how = recover.add_mutually_exclusive_group(required=True)
+    how.add_argument("--code", metavar="CODE")
+    how.add_argument("--answer", metavar="FILE", help=words.text("cli.help.recover_answer"))
     recover.add_argument("--new-password-file", metavar="FILE")
     recover.set_defaults(run=recover_password)
 
@@ -40,7 +44,7 @@ def rebuild(context: Context) -> Outcome:
 
 
 def recover_password(context: Context) -> Outcome:
-    """A new password with the printed recovery code."""
+    """A new password with the printed recovery code, or with the centre's answer."""
     args = context.args
     installation = context.installation()
     number = args.officer
@@ -50,5 +54,8 @@ def recover_password(context: Context) -> Outcome:
             raise UserInputError("officer.not_given")
         number = officers[0]
     new = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.new_not_given")
-    installation.recover(args.code, number, new)
+    if args.answer:
+        recover_with_answer(installation, read_small(args.answer), number, new)
+    else:
+        installation.recover(args.code, number, new)
     return Outcome({"ok": True, "officer": number}, (context.text("recovered"),))

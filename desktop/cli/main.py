@@ -17,6 +17,7 @@ from desktop.cli import (
     centre_commands,
     check_commands,
     clock_commands,
+    escrow_commands,
     evidence_commands,
     flow_commands,
     health_commands,
@@ -50,6 +51,7 @@ _GROUPS = (
     pack_commands,
     bundle_commands,
     centre_commands,
+    escrow_commands,
     health_commands,
 )
 

@@ -64,6 +64,7 @@ SLIP_SHOWN: Final = "slip.shown"
 DATA_REVEALED: Final = "data.revealed"
 CLOCK_SET_BACK: Final = "clock.set_back"
 PACK_SIGNED: Final = "pack.signed"
+ESCROW_OPENED: Final = "escrow.opened"
 SHIFT_HANDED_OVER: Final = "shift.handed_over"
 FLOW_EXPORTED: Final = "flow.exported"
 
@@ -81,6 +82,7 @@ EVENTS: Final = frozenset(
         DATA_REVEALED,
         CLOCK_SET_BACK,
         PACK_SIGNED,
+        ESCROW_OPENED,
         SHIFT_HANDED_OVER,
         FLOW_EXPORTED,
     }

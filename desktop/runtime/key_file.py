@@ -172,15 +172,23 @@ class KeyFile:
                 raise UserInputError("recovery.wrong") from error
         return Unlocked("", open_secrets(document, master), master)
 
-    def unlock_with_escrow(self, unseal: Seal) -> Unlocked:
-        """Open with the centre's copy; ``unseal`` turns its bytes back into the master key."""
+    def escrow(self) -> bytes:
+        """The centre's copy; raises ``WorldError("escrow.missing")``."""
         document = read_document(self.path)
         with damage():
             sealed = from_text(document["escrow"])
         if not sealed:
             raise WorldError("escrow.missing")
-        master = unseal(sealed)
-        return Unlocked("", open_secrets(document, master), master)
+        return sealed
+
+    def escrow_holder(self) -> str:
+        """For whom the copy is sealed, as :meth:`set_escrow` was told; "" where there is none."""
+        return str(read_document(self.path).get("escrow_holder", ""))
+
+    def unlock_with_escrow(self, unseal: Seal) -> Unlocked:
+        """Open with the centre's copy; ``unseal`` turns its bytes back into the master key."""
+        master = unseal(self.escrow())
+        return Unlocked("", open_secrets(read_document(self.path), master), master)
 
     def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
         """Give another officer a slot; raises ``officer.exists`` or the password's weakness."""
@@ -234,10 +242,12 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return code
 
-    def set_escrow(self, unlocked: Unlocked, seal: Seal) -> None:
-        """Keep the master key sealed for the centre; ``seal`` encrypts it to the centre's key."""
+    def set_escrow(self, unlocked: Unlocked, seal: Seal | None, holder: str = "") -> None:
+        """Keep the master key sealed for the centre; ``seal`` encrypts it to the key ``holder`` names. None takes
+        the copy away."""
         document = self._opened(unlocked)
-        document["escrow"] = to_text(seal(unlocked.master))
+        document["escrow"] = to_text(seal(unlocked.master)) if seal is not None else ""
+        document["escrow_holder"] = holder if seal is not None else ""
         write_document(self.path, document, structural=True)
 
     def _opened(self, unlocked: Unlocked) -> Document:

@@ -53,6 +53,11 @@ class ProfilePaths:
         return self.root / "keys.json"
 
     @property
+    def escrow_answer_key(self) -> Path:
+        """What opens the one answer of the centre that is awaited; there only while one is."""
+        return self.root / "escrow-answer.key"
+
+    @property
     def vault(self) -> Path:
         """Encrypted evidence, by content name."""
         return self.root / "vault"

@@ -1,0 +1,66 @@
+"""``escrow request | answer | show``: the centre's copy of a station's key, for the day every password is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.app.escrow import answer_request, make_request, read_request
+from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import UserInputError
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("escrow", help=words.text("cli.help.escrow"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    asking = verbs.add_parser("request", help=words.text("cli.help.escrow_request"))
+    asking.add_argument("--to", metavar="FILE", required=True)
+    asking.set_defaults(run=request)
+    answering = verbs.add_parser("answer", help=words.text("cli.help.escrow_answer"))
+    answering.add_argument("file", metavar="REQUEST")
+    answering.add_argument("--code", metavar="CODE", required=True)
+    answering.add_argument("--to", metavar="FILE", required=True)
+    answering.set_defaults(run=answer)
+    showing = verbs.add_parser("show", help=words.text("cli.help.escrow_show"))
+    showing.set_defaults(run=show)
+
+
+def request(context: Context) -> Outcome:
+    """At the station, without a password: ask the centre for the copy."""
+    data, code = make_request(context.installation())
+    write_atomic(Path(context.args.to), data, mode=0o644)
+    line = context.text("escrow_requested", code=code)
+    return Outcome({"code": code, "file": context.args.to}, (line,))
+
+
+def answer(context: Context) -> Outcome:
+    """At the centre: open the copy for the station whose code was read out."""
+    data = read_small(context.args.file)
+    with context.signed_in() as installation:
+        sealed = answer_request(installation, data, context.args.code)
+    write_atomic(Path(context.args.to), sealed)
+    asked = read_request(data)
+    line = context.text("escrow_answered", name=asked.unit_name)
+    return Outcome({"device": asked.device, "file": context.args.to}, (line,))
+
+
+def show(context: Context) -> Outcome:
+    """Whether a copy lies in the key file, and for whom."""
+    holder = context.installation().key_file().escrow_holder()
+    line = context.text("escrow_held" if holder else "escrow_none", holder=holder)
+    return Outcome({"held": bool(holder), "recipient": holder}, (line,))
+
+
+def read_small(name: str) -> bytes:
+    """A request or an answer; raises ``UserInputError("escrow.unreadable")``."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(_MOST)
+    except OSError as error:
+        raise UserInputError("escrow.unreadable") from error
+
+
+_MOST = 1 << 20
