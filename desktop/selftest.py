@@ -17,6 +17,8 @@ from desktop.runtime.log import describe
 from desktop.runtime.resources import resource_path
 from desktop.services.desk import Desk
 
+_PATIENCE = 60.0
+"""Seconds for a process to start and answer."""
 _PASSWORD = "Self-test-2026!"  # noqa: S105 - opens a folder that is deleted a second later
 
 
@@ -124,6 +126,28 @@ def _vault(bench: _Bench) -> None:
     )
 
 
+def _sealing(bench: _Bench) -> None:
+    """Sealed in a process beside ours, opened here."""
+    from desktop.runtime.helper_process import HelperProcess  # noqa: PLC0415
+    from desktop.sealing.age import AgeIdentity, AgeReader  # noqa: PLC0415
+    from desktop.vault.sealing_process import NAME, answered, question  # noqa: PLC0415
+
+    plain, sealed, identity = (
+        bench.folder / "plain",
+        bench.folder / "sealed",
+        AgeIdentity.generate(),
+    )
+    plain.write_text("自检", "utf-8")
+    helper = HelperProcess(NAME, _PATIENCE)
+    try:
+        asked = question(identity.recipient, [(plain, sealed)], lasting=True)
+        _insist(holds=len(answered(helper.ask(asked))) == 1, what="process beside")
+    finally:
+        helper.close()
+    with sealed.open("rb") as file:
+        _insist(holds=AgeReader(file, (identity,)).read() == plain.read_bytes(), what="sealing")
+
+
 def _papers(bench: _Bench) -> None:
     from desktop.app.pictures import draw_first_page  # noqa: PLC0415
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
@@ -182,7 +206,7 @@ def _reading(bench: _Bench) -> None:
     _insist(holds="报案" in text, what="text in pictures")
 
 
-_WITH_DESK = (_database, _vault, _papers, _exchange, _slip, _reading)
+_WITH_DESK = (_database, _vault, _sealing, _papers, _exchange, _slip, _reading)
 
 
 def _windows(folder: Path) -> None:

@@ -14,7 +14,7 @@ from shiboken6 import delete
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.task_runner import InlineTaskRunner, Runner
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.thread_runner import GivingWay, TaskRunner
 
 
 class Desk(QObject):
@@ -218,3 +218,27 @@ def test_inline_does_the_same_at_once() -> None:
     assert desk.results == [3]
     assert isinstance(desk.errors[0], Cancelled)
     assert handle.finished
+
+
+def test_work_that_gives_way_is_cancelled_and_tells_its_progress_as_any_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[object] = []
+
+    class Heard:
+        def advance(self, done: int, total: int) -> None:
+            told.append((done, total))
+
+        def check(self) -> None:
+            told.append("check")
+            if len(told) > 4:
+                raise Cancelled
+
+    monkeypatch.setattr("time.sleep", lambda seconds: told.append(seconds < 0.01))
+    work = GivingWay(Heard())
+    work.advance(1, 2)
+    work.check()
+    work.check()
+    with pytest.raises(Cancelled):
+        work.check()
+    assert told == [(1, 2), "check", True, "check", True, "check"]
