@@ -8,6 +8,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import text
+from desktop.domain.profile import device_of
 from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
@@ -66,18 +67,32 @@ class SyncMarks:
             if only:
                 known = known.where(case_span.c.case_id == only)
             return dict.fromkeys((row.case_id for row in self._connection.execute(known)), 2)
-        own = select(case_span.c.case_id, case_span.c.first, case_span.c.last).where(
-            case_span.c.stream == self._own
-        )
+        columns = case_span.c
+        spans = select(columns.case_id, columns.stream, columns.first, columns.last)
         if only:
-            own = own.where(case_span.c.case_id == only)
-        spans = self._connection.execute(own)
+            spans = spans.where(case_span.c.case_id == only)
+        held = self._held
         waiting = self._cases_with_waiting_blobs(only)
-        states = {}
-        for case, first, last in spans:
-            whole = last <= self.acknowledged and case not in waiting
-            states[case] = 2 if whole else 1 if first <= self.acknowledged else 0
+        states: dict[str, int] = {}
+        for case, stream, first, last in self._connection.execute(spans):
+            if device_of(stream) == self.centre:
+                continue  # what came from there is there
+            there = held.get(stream, 0)
+            whole = last <= there and case not in waiting
+            state = 2 if whole else 1 if first <= there else 0
+            former = states.get(case, state)
+            states[case] = state if state == former else 1 if max(state, former) else 0
         return states
+
+    @cached_property
+    def _held(self) -> dict[str, int]:
+        """Stream → last entry the centre proved to hold; a colleague's too, as its receipts reach the whole station."""
+        rows = self._connection.execute(
+            select(acknowledged.c.stream, acknowledged.c.last).where(
+                acknowledged.c.receiver == self.centre
+            )
+        )
+        return {row.stream: row.last for row in rows}
 
     def _cases_with_waiting_blobs(self, only: str) -> set[str]:
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)

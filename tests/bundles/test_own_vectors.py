@@ -1,0 +1,69 @@
+"""Our own vectors: every good file is taken, every bad one refused for the reason it was made for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.cards import parse_card
+from desktop.bundles.reader import read_volume
+from desktop.bundles.slip import open_slip
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.exchange import VolumeManifest
+from desktop.sealing.age import AgeIdentity
+from desktop.sealing.fingerprint import device_id
+from desktop.sealing.sshsig import parse_public_line
+from tests.bundles.volumes import Sink
+
+OWN = Path(__file__).parent / "vectors" / "own"
+EXPECTED: dict[str, str] = json.loads((OWN / "expected.json").read_text("utf-8"))
+KEYS: dict[str, str] = json.loads((OWN / "keys.json").read_text("utf-8"))
+IDENTITY = AgeIdentity.from_text(KEYS["identity"])
+SIGNER = parse_public_line(KEYS["allowed_signers"].split(" ", 1)[1])
+
+
+def judge(path: Path) -> str:
+    """The code of the refusal; "" for what is taken."""
+    try:
+        if path.suffix == ".fzb":
+            read_volume(path, (IDENTITY,), Sink(), trusting)
+        elif path.suffix == ".txt":
+            parse_card(path.read_bytes().decode("utf-8"))
+        else:
+            assert open_slip(path.read_bytes(), (IDENTITY,)).verified(SIGNER)
+    except AppError as error:
+        return error.code
+    return ""
+
+
+def trusting(found: VolumeManifest, signer: bytes) -> None:
+    """What a receiver that trusts the desk of the vectors checks."""
+    if found.receiver != KEYS["receiver"]:
+        raise TrustError("bundle.for_another")
+    assert signer == SIGNER
+    assert device_id(signer) == KEYS["sender"]
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_verdict(name: str) -> None:
+    assert judge(OWN / name) == EXPECTED[name]
+
+
+def test_every_file_has_a_verdict_and_every_verdict_a_file() -> None:
+    files = {path.name for path in OWN.iterdir()} - {"expected.json", "keys.json"}
+    assert files == set(EXPECTED)
+    assert sum(not code for code in EXPECTED.values()) >= 9
+    assert len({code for code in EXPECTED.values() if code}) >= 10
+
+
+def test_the_parts_of_the_vectors_make_a_whole() -> None:
+    sink = Sink()
+    first = read_volume(OWN / "good-parts-1-and-2.fzb", (IDENTITY,), sink, trusting)
+    read_volume(OWN / "good-part-3.fzb", (IDENTITY,), sink, trusting)
+    (split,) = first.split
+    whole = b"".join(sink.committed[part] for part in split.pieces)
+    assert len(whole) == split.blob.size
+    assert hashlib.sha256(whole).hexdigest() == split.blob.sha256
