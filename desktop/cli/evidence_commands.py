@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import custody_commands, evidence_records
+from desktop.cli import custody_commands, evidence_records, filming_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -31,6 +31,7 @@ def add(commands: Any, words: Catalogue) -> None:
     attach.set_defaults(run=add_evidence)
     evidence_records.add(verbs, words)
     custody_commands.add(verbs, words)
+    filming_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
     listing.set_defaults(run=list_evidence)

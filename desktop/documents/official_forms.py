@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from desktop.documents.case_facts import account_facts, case_facts, newest_step
+from desktop.documents.contact_sheet import contact_sheet
 from desktop.documents.custody_facts import custody_facts, item_note
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
@@ -39,6 +40,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     data["sources"] = source_boxes(file.case.visit, words)
     if entry.template == "money_notice":
         data["notices"] = _notices(facts, entry.given["notice"], words)
+    if entry.template == "contact_sheet":
+        data |= contact_sheet(facts, words)
     if entry.template in {"sealing_record", "custody_record"}:
         data |= custody_facts(facts, words)
     if entry.template == "extraction_list":

@@ -24,7 +24,8 @@ class EvidenceRecord:
     ``unsigned``: why the holder did not sign. ``category``: one of the four kinds of electronic data (法发〔2016〕22号
     Art. 1) or ``paper`` or ``device``. ``taken_at``: when the picture was taken or the data extracted. ``original``:
     where the original is kept, ``reason``: why it was not seized. ``process``: tools, path, packing, steps.
-    ``proves``: subjects of the case it proves (``transfer/<id>`` …).
+    ``proves``: subjects of the case it proves (``transfer/<id>`` …). ``shot``, ``frame``: which screen of a shot list
+    it shows (:mod:`desktop.domain.filming`), and its number on the contact sheet.
     """
 
     what: str = ""
@@ -46,6 +47,8 @@ class EvidenceRecord:
     reason: str = ""
     process: str = ""
     proves: tuple[str, ...] = ()
+    shot: str = ""
+    frame: int = 0
 
     @property
     def empty(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.domain.case import Visit
 from desktop.domain.evidence_guide import NO_GUIDE, EvidenceGuide
+from desktop.domain.filming import ShotList
 from desktop.domain.scam_types import Question, ScamType, Section
 from desktop.domain.visits import REPORT_SCRIPT, VisitScript
 
@@ -26,6 +27,7 @@ class Scripts:
     retired: tuple[Question, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
     evidence: EvidenceGuide = NO_GUIDE
+    shots: tuple[ShotList, ...] = ()
 
     def __repr__(self) -> str:
         return f"Scripts({self.version!r})"

@@ -16,6 +16,7 @@ from desktop.domain.scripts import Scripts
 from desktop.domain.visits import NEEDS, STEPS, VisitScript
 from desktop.runtime.cues import cues_in
 from desktop.runtime.evidence_guide import GUIDE, load_guide
+from desktop.runtime.shot_lists import SHOTS, load_shot_lists
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
@@ -65,6 +66,7 @@ def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None
         tuple(retired),
         tuple(faults),
         load_guide(found[GUIDE]),
+        load_shot_lists(found[SHOTS]),
     )
 
 
@@ -72,7 +74,7 @@ def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
     """File → the folder it is read from."""
     return {
         name: pack if pack is not None and (pack / name).is_file() else folder
-        for name in (CORE, TYPES, VISITS, LAW, GUIDE)
+        for name in (CORE, TYPES, VISITS, LAW, GUIDE, SHOTS)
     }
 
 

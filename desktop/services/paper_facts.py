@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
+from desktop.domain.filming import filmed, missing_shots
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseFile
 from desktop.services.compare_clock import clock_behind
@@ -14,6 +16,9 @@ from desktop.services.look_up import officer_names
 from desktop.services.merge_cases import whole_file
 from desktop.services.ports import PaperFacts
 from desktop.services.statement_facts import STORIES, statement_of
+
+CONTACT_SHEET: Final = "contact_sheet"
+"""The form that shows pictures."""
 
 
 def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
@@ -36,7 +41,7 @@ def facts_of(
 ) -> PaperFacts:
     """The same of a case that was read already."""
     officers = officer_names(desk)
-    return PaperFacts(
+    facts = PaperFacts(
         file,
         officers,
         desk.clock.now(),
@@ -48,5 +53,25 @@ def facts_of(
             (line.question, line.answer)
             for line in statement_of(desk, file, officers, about, form).said
             if line.id not in STORIES  # the form has a place of its own for the story
+        ),
+    )
+    return _with_pictures(desk, facts) if form == CONTACT_SHEET else facts
+
+
+def _with_pictures(desk: Desk, facts: PaperFacts) -> PaperFacts:
+    """What a contact sheet shows: the kept thumbnails, and which shots are missing in the lists that were begun."""
+    frames = filmed(facts.file.evidence)
+    with desk.store.read() as reader:
+        kept = {item.id: reader.thumbnail(item.id) for item in frames or facts.file.evidence}
+    language = desk.papers.language
+    taken = {item.record.shot for item in frames}
+    begun = {name.partition(".")[0] for name in taken}
+    lists = [item for item in desk.scripts.shots if item.id in begun]
+    return replace(
+        facts,
+        pictures={name: png for name, png in kept.items() if png},
+        shots={shot.id: shot.text(language) for item in lists for shot in item.shots},
+        missing_shots=tuple(
+            shot.text(language) for item in lists for shot in missing_shots(item.shots, taken)
         ),
     )

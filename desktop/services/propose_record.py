@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.views import CaseFile
@@ -15,7 +15,15 @@ from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper
 from desktop.services.record_evidence import TypedRecord, format_of
 
-_OF_THE_ITEM: Final = {"format": "", "taken_at": None, "proves": (), "unsigned": ""}
+NOTHING: Final = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+_OF_THE_ITEM: Final = {
+    "format": "",
+    "taken_at": None,
+    "proves": (),
+    "unsigned": "",
+    "shot": "",
+    "frame": 0,
+}
 
 
 def propose_record(desk: Desk, items: Iterable[Evidence], item: Evidence) -> TypedRecord:
@@ -24,13 +32,22 @@ def propose_record(desk: Desk, items: Iterable[Evidence], item: Evidence) -> Typ
     desk.require(Permission.READ_CASES)
     if not item.record.empty:
         return TypedRecord(item.source, item.method, item.record)
-    record = EvidenceRecord(format=format_of(item), taken_at=None)
     told = [other for other in items if not other.record.empty]
-    if told:
-        last = max(told, key=lambda other: (other.added_at, other.id))
-        shared = replace(last.record, **_OF_THE_ITEM)  # type: ignore[arg-type]  # named fields
-        return TypedRecord(last.source, last.method, replace(shared, format=record.format))
-    return TypedRecord(item.source, item.method, record)
+    if not told:
+        return TypedRecord(item.source, item.method, EvidenceRecord(format=format_of(item)))
+    last = last_told(desk, told)
+    return replace(last, record=replace(last.record, format=format_of(item)))
+
+
+def last_told(desk: Desk, items: Iterable[Evidence]) -> TypedRecord:
+    """What was recorded last, without what belongs to that item alone."""
+    desk.require(Permission.READ_CASES)
+    told = [item for item in items if not item.record.empty]
+    if not told:
+        return NOTHING
+    last = max(told, key=lambda item: (item.added_at, item.id))
+    shared = replace(last.record, **_OF_THE_ITEM)  # type: ignore[arg-type]  # named fields
+    return TypedRecord(last.source, last.method, shared)
 
 
 def from_case(desk: Desk, typed: TypedRecord, file: CaseFile) -> TypedRecord:

@@ -106,6 +106,8 @@ def _changes(item: Evidence, told: TypedRecord, *, several: bool) -> dict[str, J
             record,
             format=item.record.format or format_of(item),
             taken_at=item.record.taken_at or record.taken_at,
+            shot=item.record.shot,
+            frame=item.record.frame,
             proves=tuple(dict.fromkeys((*item.record.proves, *record.proves))),
         )
     changed = record_changes(item.record, record)

@@ -89,3 +89,13 @@ def test_seals_passings_and_md5(station: Terminal, case: str, tmp_path: Path) ->
     (row,) = station.json("evidence", "md5", case)["items"]
     assert row["md5"] == "aa8af3ebe14831a7cd1b6d1383a03755"
     station.refused("seal.unknown", "evidence", "unseal", case, "LZ-9", "--reason", "x")
+
+
+def test_a_phone_is_filmed_by_a_list(station: Terminal, case: str, tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"IMG_{n}.jpg").write_bytes(bytes([n]))
+    done = station.json("evidence", "film", case, tmp_path, "--map", "1,2", "--device", "华为 P60")
+    assert [row["shot"] for row in done["items"]] == ["chat.phone", "chat.own", "chat.own"]
+    assert "chat.profile" in done["missing"]
+    station.refused("filming.map", "evidence", "film", case, tmp_path, "--map", "9")
+    station.refused("filming.no_list", "evidence", "film", case, tmp_path, "--list", "moon")

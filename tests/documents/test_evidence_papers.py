@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +23,20 @@ RECORD = EvidenceRecord(
     holder="李秀兰", device="华为 P60", second="620135", witness="陈社区", category="communication",
     format="JPEG 图片", taken_at=AT - timedelta(hours=1), reason="要接回访电话", process="逐屏拍照",
 )  # fmt: skip
+
+
+def plain_png(width: int, height: int) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x99" * width) * height)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def recorded(count: int) -> CaseFile:
@@ -89,3 +105,28 @@ def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
     moved = all_text(PAPERS.render("custody_record", facts).data)
     for words in ("王建国", "城关区检察院", "陈检察官", "共2项", "接收人在本记录上签名"):
         assert words in moved, words
+
+
+def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None:
+    file = recorded(40)
+    items = tuple(
+        replace(item, record=replace(RECORD, shot="chat.talk", frame=n))
+        for n, item in enumerate(file.evidence, 1)
+    )
+    file = replace(file, evidence=items)
+    facts = PaperFacts(
+        file,
+        OFFICERS,
+        AT,
+        pictures={item.id: plain_png(64, 128) for item in items[:39]},
+        shots={"chat.talk": "诱导、要求转账的对话"},
+        missing_shots=("最后一条消息",),
+    )
+    pdf = PAPERS.render("contact_sheet", facts)
+    text = squeezed("".join(page_texts(pdf.data)))
+    assert pdf.pages >= 7
+    assert all(f"№{n}" in text for n in range(1, 41))
+    assert text.count("诱导、要求转账的对话") == 40
+    assert text.count("SHA-256") == 40
+    assert "（无缩略图，见原件）" in text
+    assert "没有拍到的：最后一条消息" in text

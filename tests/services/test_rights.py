@@ -49,6 +49,7 @@ from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_
 from desktop.services.exchange_folder import exchange_folder
 from desktop.services.export_bundle import export_bundle
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.film_evidence import film_evidence
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.make_slip import make_slip
@@ -168,6 +169,7 @@ ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: open_seal(desk, CASE, "s", TypedSeal(reason="x")),
     lambda desk: pass_evidence(desk, CASE, [ITEM], TypedPassing("张"), SILENT),
     lambda desk: digest_md5(desk, CASE, [ITEM], SILENT),
+    lambda desk: film_evidence(desk, CASE, [], NOTHING_TOLD, SILENT),
 ]
 EXCHANGING: list[Callable[[Desk], Any]] = [
     trust.own_card,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -99,6 +99,12 @@ class PaperFacts:
     enquiry: EnquiryGuidanceFacts | None = None
     questions: tuple[tuple[str, str], ...] = ()
     """(question, answer) in the order they were put; a mark of :mod:`desktop.domain.answers` stands for a reason."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Item of evidence → its thumbnail, a PNG; for the contact sheet alone."""
+    shots: Mapping[str, str] = field(default_factory=dict)
+    """Shot → what it is to show."""
+    missing_shots: tuple[str, ...] = ()
+    """What the shot lists ask for and nobody photographed."""
 
 
 @dataclass(frozen=True, slots=True)

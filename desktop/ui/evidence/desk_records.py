@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence_guide import EvidenceGuide
+from desktop.domain.filming import filmed, lists_for
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
@@ -18,16 +20,23 @@ from desktop.services.completeness import completeness_of
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper
+from desktop.services.film_evidence import Frame, film_evidence
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.print_form import list_forms
-from desktop.services.propose_record import draft_advised, from_case, propose_record
+from desktop.services.propose_record import (
+    draft_advised,
+    from_case,
+    last_told,
+    propose_record,
+)
 from desktop.services.record_evidence import TypedRecord, record_evidence
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.ui.evidence.record_port import CustodyStart, Meter, Provable, RecordStart
+from desktop.ui.evidence.record_port import CustodyStart, FilmingStart, Meter, Provable, RecordStart
 
 SEALING: Final = "sealing_record"
 PASSING: Final = "custody_record"
-"""The papers of a seal and of a passing."""
+SHEET: Final = "contact_sheet"
+"""The papers of a seal, of a passing, and of photographs of a phone."""
 Confirm = Callable[[str, str], object]
 """Checks the number and password of an officer; raises ``AppError``."""
 
@@ -130,6 +139,31 @@ class DeskRecords:
             rows = reader.history(self._case)
         titles = {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)}
         return Meter(completeness_of(desk, file, rows), titles)
+
+    def start_filming(self) -> FilmingStart:
+        """The shot lists for this case."""
+        items, file = look_up.case_evidence(self._desk, self._case), self._file()
+        frames = filmed(items)
+        fraud = file.case.type if file else ""
+        devices = [item.record.device for item in items if item.record.device]
+        return FilmingStart(
+            lists_for(self._desk.scripts.shots, fraud),
+            tuple(item.record.shot for item in frames),
+            devices[-1] if devices else "",
+        )
+
+    def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
+        """Take photographs in, with what was recorded last of this phone."""
+        desk, file = self._desk, self._file()
+        items = look_up.case_evidence(desk, self._case)
+        told = last_told(desk, items)
+        record = replace(told.record, device=device or told.record.device)
+        told = replace(told, record=record)
+        if file is not None:
+            told = from_case(desk, told, file)
+        film_evidence(desk, self._case, frames, told, progress)
+        if file is not None and desk.officer.may(Permission.WRITE_CASES):
+            self._draft(SHEET, "")
 
     def _draft(self, form: str, about: str) -> None:
         """Begin the paper of a deed that is recorded already."""

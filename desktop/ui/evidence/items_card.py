@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.pane_actions import PaneActions
+from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
@@ -44,6 +45,7 @@ class ItemsCard(Card):
 
     def __init__(self, kit: Kit, model: EvidenceModel, actions: PaneActions) -> None:
         super().__init__(kit)
+        self._kit = kit
         self._model = model
         self.title.hide()
         buttons = Row(kit)
@@ -65,6 +67,11 @@ class ItemsCard(Card):
         model.rowsInserted.connect(self._count)
         model.rowsRemoved.connect(self._count)
         self._count()
+
+    def add_deed(self, action: Action, name: str) -> None:
+        """A further way to fill the grid, above the place to drop files."""
+        place = self.body.indexOf(self.drop)
+        self.body.insertWidget(place, Button.of(self._kit, action, name=name))
 
     def _count(self) -> None:
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)

@@ -84,10 +84,11 @@ class EvidencePane(QWidget):
         self._items = ItemsCard(kit, self._model, self._actions)
         self._viewer = Viewer(kit)
         self._side = RecordSide(kit, records, self, self._current)
+        self._items.add_deed(self._side.actions["film"], "evidence_film")
         self._facts = FactsCard(
             kit,
             FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
-            self._side.actions,
+            self._side.deeds,
         )
         viewer_actions(kit, self, self._viewer)
         self._lay_out()

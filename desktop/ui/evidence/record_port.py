@@ -9,9 +9,11 @@ from typing import Protocol
 from desktop.domain.custody import Seal
 from desktop.domain.evidence import Evidence
 from desktop.domain.evidence_guide import EvidenceGuide
+from desktop.domain.filming import ShotList
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.completeness import Completeness
+from desktop.services.film_evidence import Frame
 from desktop.services.pass_evidence import TypedPassing
 from desktop.services.record_evidence import TypedRecord
 from desktop.services.seal_evidence import TypedSeal
@@ -60,6 +62,15 @@ class Meter:
 
     completeness: Completeness
     titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmingStart:
+    """``lists``: those of the type of fraud first. ``taken``: shots there are photographs of."""
+
+    lists: tuple[ShotList, ...]
+    taken: tuple[str, ...]
+    device: str = ""
 
 
 class RecordPort(Protocol):
@@ -111,4 +122,12 @@ class RecordPort(Protocol):
 
     def meter(self) -> Meter | None:
         """How the evidence stands before the court's list; None while the case is a draft only."""
+        ...
+
+    def start_filming(self) -> FilmingStart:
+        """The shot lists for this case, and what was photographed before."""
+        ...
+
+    def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
+        """Take photographs in, each for its shot, and begin their contact sheet."""
         ...

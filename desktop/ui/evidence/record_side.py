@@ -1,4 +1,4 @@
-"""The record side of the pane: how items were obtained, seals, passings, MD5, completeness; each with its key."""
+"""The record side of the pane: how items were obtained, custody, completeness, filming; each with its key."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.custody_deeds import CustodyDeeds
+from desktop.ui.evidence.filming_deeds import FilmingDeeds
 from desktop.ui.evidence.meter_deeds import MeterDeeds
 from desktop.ui.evidence.record_deeds import RecordDeeds
 from desktop.ui.evidence.record_port import RecordPort
@@ -23,6 +24,7 @@ _KEYS = {
     "hand_on": "Ctrl+Shift+G",
     "meter": "Ctrl+Shift+Y",
     "md5": "Ctrl+Shift+D",
+    "film": "Ctrl+Shift+F",
 }
 
 
@@ -48,7 +50,8 @@ class RecordSide(QObject):
         self._records = RecordDeeds(kit, port, pane)
         self._custody = CustodyDeeds(kit, port, pane)
         self._meters = MeterDeeds(kit, port, pane)
-        for deeds in (self._records, self._custody):
+        self._filming = FilmingDeeds(kit, port, pane)
+        for deeds in (self._records, self._custody, self._filming):
             deeds.changed.connect(self.changed)
             deeds.failed.connect(self.failed)
         self._meters.read.connect(self.met)
@@ -72,10 +75,15 @@ class RecordSide(QObject):
             for name, keys in _KEYS.items()
         }
 
+    @property
+    def deeds(self) -> dict[str, Action]:
+        """What is done to the chosen item."""
+        return {name: action for name, action in self.actions.items() if name != "film"}
+
     def need_item(self, *, chosen: bool) -> None:
         """Allow what makes sense now."""
-        for action in self.actions.values():
-            action.set_enabled(enabled=chosen)
+        for name, action in self.actions.items():
+            action.set_enabled(enabled=chosen or name == "film")
 
     def refresh(self) -> None:
         """Read how the evidence stands again."""
@@ -97,6 +105,9 @@ class RecordSide(QObject):
 
     def _do_meter(self) -> None:
         self._do("meter")
+
+    def _do_film(self) -> None:
+        self._filming.ask()
 
     def _do_md5(self) -> None:
         self._do("md5")

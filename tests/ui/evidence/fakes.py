@@ -21,12 +21,13 @@ from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
+from desktop.services.film_evidence import Frame
 from desktop.services.pass_evidence import TypedPassing
 from desktop.services.ports.contents import Read, Source, Unread
 from desktop.services.record_evidence import TypedRecord
 from desktop.services.seal_evidence import TypedSeal
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.evidence.record_port import CustodyStart, Meter, RecordStart
+from desktop.ui.evidence.record_port import CustodyStart, FilmingStart, Meter, RecordStart
 from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from tests.ui.evidence.pictures import page_png
 
@@ -238,4 +239,10 @@ class MemoryRecords:
         raise NotImplementedError
 
     def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
+        raise NotImplementedError
+
+    def start_filming(self) -> FilmingStart:
+        raise NotImplementedError
+
+    def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
         raise NotImplementedError

@@ -1,0 +1,282 @@
+"""Guided phone filming: the shots to take, the photographs of a folder in order, and which shot each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
+from desktop.services.film_evidence import Frame
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Variant
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import ComboField, TextField
+from desktop.ui.shared.file_chooser import choose_folder
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class ShotRow:
+    """A shot and how many photographs show it."""
+
+    shot: Shot
+    count: int
+    before: int = 0
+    """Taken at an earlier filming of this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photograph and the shot it shows."""
+
+    place: int
+    path: Path
+    shot: Shot
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """What is to be taken in. ``device``: the phone that was filmed."""
+
+    frames: tuple[Frame, ...]
+    device: str
+
+
+class FilmingDialog(DialogFrame):
+    """``filmed(Filmed)``; ``folder_wanted(Path)`` asks for what is in a folder, :meth:`show_photos` takes it.
+
+    ``taken``: shots the case has photographs of already.
+    """
+
+    filmed = Signal(object)
+    folder_wanted = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        lists: Sequence[ShotList],
+        taken: Sequence[str],
+        device: str,
+    ) -> None:
+        super().__init__(kit, parent, "filming.title", width="dialog_width_paste")
+        self.setObjectName("filming_dialog")
+        self._lists = {item.id: item for item in lists}
+        self._taken = tuple(taken)
+        self._photos: tuple[Path, ...] = ()
+        self._places: tuple[int, ...] = ()
+        self._banner = Banner(kit, "filming_banner")
+        self.body.addWidget(self._banner)
+        language = kit.words.language
+        self.which = ComboField(
+            kit,
+            "filming_list",
+            "filming.list",
+            [Option(item.id, text=item.name(language)) for item in lists],
+        )
+        self.device = TextField(kit, "filming_device", "evidence_record.field.device")
+        self.device.set_value(device)
+        self.shots = RowsModel[ShotRow](kit, self._shot_columns(), _shot_key)
+        self.shot_table = self._table(self.shots, "filming_shots", {"count": 96}, "what")
+        self.photos = RowsModel[PhotoRow](kit, self._photo_columns(), _photo_key)
+        self.photo_table = self._table(
+            self.photos, "filming_photos", {"number": 60, "name": 210}, "shot"
+        )
+        self.photo_table.installEventFilter(self)
+        self.hint = Label(kit, role="small", ink="muted", wrap=True)
+        self.hint.setObjectName("filming_hint")
+        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
+        self._missing = Label(kit, role="small", wrap=True)
+        self._missing.setObjectName("filming_missing")
+        self._count = Label(kit, role="small", ink="muted", wrap=True)
+        self._count.setObjectName("filming_count")
+        self._lay_out()
+        self.add_button("shared.cancel", name="filming_cancel")
+        self._accept = self.add_button(
+            "filming.accept",
+            variant=Variant.PRIMARY,
+            name="filming_accept",
+            keys="Ctrl+Return",
+            closes=False,
+        )
+        self._accept.clicked.connect(self._tell)
+        self.which.edited.connect(self._list_chosen)
+        self.shot_table.current_changed.connect(self._show_hint)
+        self._list_chosen("")
+        self.shot_table.setFocus()
+
+    def show_photos(self, photos: tuple[Path, ...]) -> None:
+        """Spread the photographs over the shots, one each in order."""
+        self._photos = photos
+        self._places = spread(len(photos), self._shots)
+        self._show()
+        self.photo_table.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was mapped stays."""
+        self._banner.show_error(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left and right move a photograph and all after it to another shot."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            row = self.photo_table.selected()
+            if step and row is not None:
+                self._places = moved(self._places, row.place, step, len(self._shots))
+                self._show()
+                return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def _shots(self) -> tuple[Shot, ...]:
+        found = self._lists.get(self.which.value())
+        return found.shots if found else ()
+
+    def _lay_out(self) -> None:
+        kit = self.kit
+        head = Row(kit, gap="field_gap")
+        head.addWidget(self.which, 1)
+        head.addWidget(self.device, 1)
+        choose = Button(kit, "filming.folder", icon="folder", name="filming_folder", keys="Ctrl+O")
+        choose.clicked.connect(self._choose)
+        head.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(head)
+        row = Row(kit, gap="space_l")
+        for key, table, told in (
+            ("filming.shots", self.shot_table, self._missing),
+            ("filming.photos", self.photo_table, self._count),
+        ):
+            side = Column(kit, gap="space_xs")
+            side.addWidget(Label(kit, key, role="label", ink="muted"))
+            side.addWidget(table, 1)
+            side.addWidget(told)
+            row.addLayout(side, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.hint)
+
+    def _table(
+        self,
+        model: RowsModel[ShotRow] | RowsModel[PhotoRow],
+        name: str,
+        widths: dict[str, int],
+        stretch: str,
+    ) -> Table:  # type: ignore[type-arg]  # of either kind of row
+        table: Table = Table(self.kit, model, name)  # type: ignore[type-arg]
+        table.set_widths(widths, stretch=stretch)
+        table.setMinimumHeight(self.kit.theme.space("filming_table"))
+        self.kit.words.bind(table.setAccessibleName, f"filming.{name.removeprefix('filming_')}")
+        return table
+
+    def _list_chosen(self, _value: str) -> None:
+        if self._photos:
+            self._places = spread(len(self._photos), self._shots)
+        self._show()
+
+    def _show(self) -> None:
+        shots = self._shots
+        self.shots.set_rows(
+            [
+                ShotRow(shot, self._places.count(place), self._taken.count(shot.id))
+                for place, shot in enumerate(shots)
+            ]
+        )
+        self.photos.set_rows(
+            [
+                PhotoRow(place, path, shots[self._places[place]])
+                for place, path in enumerate(self._photos)
+            ]
+        )
+        there = [*self._taken, *(shots[place].id for place in self._places)]
+        missing = missing_shots(shots, there)
+        language = self.kit.words.language
+        told = self._missing
+        if missing:
+            names = "、".join(shot.text(language) for shot in missing)
+            told.set_tone(Tone.WARN)
+            told.set_key("filming.missing", count=len(missing), names=names)
+        else:
+            told.set_tone(Tone.OK)
+            told.set_key("filming.all_there")
+        key = "filming.count" if self._photos else "filming.none_yet"
+        self._count.set_key(key, count=len(self._photos))
+        self._accept.setEnabled(bool(self._photos))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        row = self.shot_table.selected()
+        self.hint.set_text(row.shot.hint(self.kit.words.language) if row is not None else "")
+
+    def _choose(self) -> None:
+        choose_folder(self.kit, self, "filming.folder", self._folder_chosen)
+
+    def _folder_chosen(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self._banner.clear()
+            self.folder_wanted.emit(paths[0])
+
+    def _tell(self) -> None:
+        frames = tuple(Frame(row.path, row.shot.id) for row in self.photos.rows)
+        self.filmed.emit(Filmed(frames, self.device.value()))
+
+    def _shot_columns(self) -> tuple[TableColumn[ShotRow], ...]:
+        return (
+            TableColumn("what", "filming.column.shot", self._shot_text),
+            TableColumn(
+                "count", "filming.column.count", self._count_text, chip=True, tone=_count_tone
+            ),
+        )
+
+    def _photo_columns(self) -> tuple[TableColumn[PhotoRow], ...]:
+        return (
+            TableColumn("number", "filming.column.number", _number),
+            TableColumn("name", "filming.column.name", _name, keep_end=True),
+            TableColumn("shot", "filming.column.shot", self._photo_shot),
+        )
+
+    def _shot_text(self, row: ShotRow) -> str:
+        return row.shot.text(self.kit.words.language)
+
+    def _count_text(self, row: ShotRow) -> str:
+        total = row.count + row.before
+        if not total:
+            key = "filming.lacks" if row.shot.needed else "filming.optional"
+            return self.kit.words.text(key)
+        return self.kit.words.text("filming.shows", count=total)
+
+    def _photo_shot(self, row: PhotoRow) -> str:
+        return row.shot.text(self.kit.words.language)
+
+
+def _shot_key(row: ShotRow) -> str:
+    return row.shot.id
+
+
+def _photo_key(row: PhotoRow) -> int:
+    return row.place
+
+
+def _number(row: PhotoRow) -> str:
+    return str(row.place + 1)
+
+
+def _name(row: PhotoRow) -> str:
+    return row.path.name
+
+
+def _count_tone(row: ShotRow) -> Tone | None:
+    if row.count + row.before:
+        return Tone.OK
+    return Tone.WARN if row.shot.needed else Tone.NEUTRAL

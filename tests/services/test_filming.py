@@ -1,0 +1,139 @@
+"""Guided filming: photographs in order, each for its shot, numbered; what is missing is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Method
+from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.filming import (
+    Shot,
+    film_order,
+    filmed,
+    lists_for,
+    missing_shots,
+    moved,
+    spread,
+)
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.services.desk import Desk
+from desktop.services.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.look_up import case_evidence
+from desktop.services.paper_facts import CONTACT_SHEET, paper_facts
+from desktop.services.record_evidence import TypedRecord
+from desktop.services.register_report import register_report
+from desktop.services.view_evidence import keep_thumbnail
+from tests.support.desks import SCRIPTS, a_form
+from tests.support.told import assert_told
+
+SHOTS = SCRIPTS.shots[0].shots
+TOLD = TypedRecord(
+    "李秀兰手机",
+    Method.PROVIDED,
+    EvidenceRecord(holder="李秀兰", device="华为 P60", second="620135"),
+)
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return register_report(desk, a_form(desk)).case
+
+
+@pytest.fixture
+def folder(quick_folder: Path) -> Path:
+    made = quick_folder / "DCIM"
+    made.mkdir()
+    for n in (10, 9, 1):
+        (made / f"IMG_{n}.jpg").write_bytes(bytes([n]))
+    (made / "VID_11.mp4").write_bytes(b"film")
+    (made / "notes.txt").write_text("no picture")
+    return made
+
+
+def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, folder: Path) -> None:
+    photos = photos_in(folder)
+    assert [path.name for path in photos] == ["IMG_1.jpg", "IMG_9.jpg", "IMG_10.jpg", "VID_11.mp4"]
+    frames = [
+        Frame(path, SHOTS[place].id)
+        for path, place in zip(photos, spread(len(photos), SHOTS), strict=True)
+    ]
+    film_evidence(desk, case, frames[:2], TOLD, SILENT)
+    film_evidence(desk, case, frames[2:], TOLD, SILENT)
+    items = filmed(case_evidence(desk, case))
+    assert [item.record.frame for item in items] == [1, 2, 3, 4]
+    assert [item.record.shot for item in items] == [shot.id for shot in SHOTS[:4]]
+    assert [item.method for item in items] == [Method.PHOTOGRAPHED] * 3 + [Method.FILMED]
+    assert {item.record.device for item in items} == {"华为 P60"}
+    lacks = missing_shots(SHOTS, [item.record.shot for item in items])
+    assert [shot.id for shot in lacks] == [shot.id for shot in SHOTS[4:] if shot.needed]
+
+
+def test_the_contact_sheet_gets_pictures_and_what_is_missing(
+    desk: Desk, case: CaseId, folder: Path
+) -> None:
+    frames = [Frame(path, SHOTS[0].id) for path in photos_in(folder)]
+    first = film_evidence(desk, case, frames, TOLD, SILENT)[0]
+    keep_thumbnail(desk, first.id, b"png")
+    facts = paper_facts(desk, case, form=CONTACT_SHEET)
+    assert facts.pictures == {first.id: b"png"}
+    assert facts.shots[SHOTS[0].id] == "手机外观、型号、串号"
+    assert "对方账号主页" in facts.missing_shots
+    assert paper_facts(desk, case).pictures == {}
+
+
+def test_a_folder_without_photographs_is_refused(quick_folder: Path) -> None:
+    with pytest.raises(UserInputError) as caught:
+        photos_in(quick_folder)
+    assert_told(caught.value, "filming.none")
+
+
+def test_too_many_are_refused(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.services.film_evidence.MOST", 1)
+    for n in range(2):
+        (quick_folder / f"{n}.jpg").touch()
+    with pytest.raises(UserInputError) as caught:
+        photos_in(quick_folder)
+    assert_told(caught.value, "filming.too_many")
+
+
+@given(st.integers(1, 12), st.integers(1, 8), st.data())
+def test_moving_keeps_the_order_in_which_it_was_filmed(
+    photos: int, shots: int, data: st.DataObject
+) -> None:
+    listed = [Shot(f"a.{n}", {"zh_CN": str(n)}) for n in range(shots)]
+    places = spread(photos, listed)
+    for _ in range(6):
+        photo = data.draw(st.integers(0, photos - 1))
+        before = places
+        places = moved(places, photo, data.draw(st.sampled_from((-1, 1))), shots)
+        assert len(places) == photos
+        assert list(places) == sorted(places)
+        assert all(0 <= place < shots for place in places)
+        assert places[:photo] == before[:photo]
+
+
+def test_a_second_picture_of_a_screen_takes_the_later_ones_along() -> None:
+    assert moved((0, 1, 2, 3), 2, -1, 8) == (0, 1, 1, 2)
+    assert moved((0, 1, 1, 2), 3, 1, 8) == (0, 1, 1, 3)
+    assert moved((0, 1, 2), 0, -1, 8) == (0, 1, 2)
+
+
+@given(st.lists(st.integers(0, 99999), unique=True, max_size=20))
+def test_a_camera_counts_in_numbers(numbers: list[int]) -> None:
+    names = [f"IMG_{n}.JPG" for n in numbers]
+    assert sorted(names, key=film_order) == [f"IMG_{n}.JPG" for n in sorted(numbers)]
+
+
+def test_lists_of_the_type_of_fraud_come_first() -> None:
+    found = lists_for(SCRIPTS.shots, "T08")
+    serving = [item.serves("T08") for item in found]
+    assert serving == sorted(serving, reverse=True)
+    assert len({shot.id for item in found for shot in item.shots}) == sum(
+        len(item.shots) for item in found
+    )
