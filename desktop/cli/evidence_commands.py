@@ -1,4 +1,4 @@
-"""``evidence add | record | list | verify | export``."""
+"""``evidence add | list | verify | export``; the record side has modules of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import custody_commands, evidence_records, filming_commands
+from desktop.cli import custody_commands, evidence_records, evidence_standing, filming_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -32,6 +32,7 @@ def add(commands: Any, words: Catalogue) -> None:
     evidence_records.add(verbs, words)
     custody_commands.add(verbs, words)
     filming_commands.add(verbs, words)
+    evidence_standing.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
     listing.set_defaults(run=list_evidence)

@@ -99,3 +99,22 @@ def test_a_phone_is_filmed_by_a_list(station: Terminal, case: str, tmp_path: Pat
     assert "chat.profile" in done["missing"]
     station.refused("filming.map", "evidence", "film", case, tmp_path, "--map", "9")
     station.refused("filming.no_list", "evidence", "film", case, tmp_path, "--list", "moon")
+
+
+def test_what_is_missing_and_what_is_due(
+    station: Terminal, clock: HandClock, case: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "聊天.png"
+    photo.write_bytes(b"chat")
+    (added,) = station.json("evidence", "add", case, photo, "--second", "620135")["items"]
+    found = station.json("evidence", "facts", case)
+    assert found["done"] < found["needed"]
+    standing = {row["fact"]: row["standing"] for row in found["facts"] if row["about"]}
+    assert standing["two_officers"] == "proved"
+    assert standing["process"] == "missing"
+    assert station.json("evidence", "due") == {"total": 0, "cases": []}
+    clock.advance(days=8)
+    due = station.json("evidence", "due", "--verify")
+    assert (due["total"], due["ok"]) == (1, True)
+    assert due["cases"][0]["items"] == [added["id"]]
+    assert station.json("evidence", "due")["total"] == 0

@@ -14,6 +14,8 @@ from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import scan
 from desktop.domain.case import CaseState
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.evidence import Method
+from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.apply_bundle import AppliedBundle, apply_bundle
@@ -24,7 +26,10 @@ from desktop.services.health import check_health
 from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.make_slip import make_slip
+from desktop.services.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.record_evidence import TypedRecord, record_evidence
 from desktop.services.register_report import register_report
+from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.sync_status import sync_status
 from desktop.services.trust import approve, own_card, trust_party
 from tests.support.desks import Seat, a_form, take_seat
@@ -277,3 +282,20 @@ def test_without_a_centre_there_is_no_slip_and_no_bundle(desk: Desk, quick_folde
     ):
         with pytest.raises(TrustError, match=r"^centre\.unknown$"):
             act()
+
+
+def test_records_seals_and_passings_of_evidence_travel(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "聊天.png", b"chat").evidence.id
+    record = EvidenceRecord(holder="李秀兰", second="620135", proves=("transfer/1",))
+    record_evidence(desk, case, [item], TypedRecord("手机", Method.SEIZED, record))
+    first = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
+    open_seal(desk, case, first.id, TypedSeal(reason="送检"))
+    seal_evidence(desk, case, [item], TypedSeal("LZ-2", reason="再封"))
+    pass_evidence(desk, case, [item], TypedPassing("陈检察官", reason="移送"), SILENT)
+    courier.ingest(courier.export())
+    here, there = case_file(desk, case), case_file(courier.centre, case)
+    assert there.evidence == here.evidence
+    assert (there.seals, there.custody) == (here.seals, here.custody)
+    assert check_health(courier.centre, SILENT) == ()

@@ -52,6 +52,7 @@ from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.film_evidence import film_evidence
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
+from desktop.services.list_due_evidence import due_evidence
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
@@ -114,6 +115,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: read_picture.read_picture(desk, CASE, ITEM, SILENT),
     lambda desk: verify_evidence(desk, CASE, SILENT),
     lambda desk: completeness(desk, CASE),
+    due_evidence,
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
     lambda desk: print_form(desk, "f", CASE),
     lambda desk: print_stop_form(desk, "o"),

@@ -18,7 +18,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
-from desktop.ui.case.record_field_words import RECORD_FIELDS, record_key, record_value
+from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -67,21 +67,25 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 _BLANKS = _choices("form_words.blank", BlankReason)
 """The same for why a place of a paper stays blank."""
 
-HIDDEN = TIES | frozenset(
-    {
-        "case",
-        "about",
-        "transfer",
-        "id",
-        "certainty",
-        "answers",
-        "signed",
-        "replaces",
-        "replaced_by",
-        "merged.at",
-        "merged.by",
-        "merged.reason",
-    }
+HIDDEN = (
+    TIES
+    | TYING
+    | frozenset(
+        {
+            "case",
+            "about",
+            "transfer",
+            "id",
+            "certainty",
+            "answers",
+            "signed",
+            "replaces",
+            "replaced_by",
+            "merged.at",
+            "merged.by",
+            "merged.reason",
+        }
+    )
 )
 """Fields that only tie records together, or are read elsewhere."""
 
@@ -142,7 +146,7 @@ class FieldWords:
             return self._kit.words.text(f"papers.field.{part}", name=self._place(part, place))
         if field in _OF_PAPERS:
             return self._kit.words.text(f"papers.field.{field}")
-        if field in RECORD_FIELDS:
+        if record_key(field):
             return self._kit.words.text(record_key(field))
         if field.startswith(LEADS):
             return self._kit.words.text("merge.field.leads")

@@ -12,12 +12,37 @@ from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 
 RECORD_FIELDS: Final = frozenset(f"{RECORD}.{item.name}" for item in fields(EvidenceRecord))
+_OF_CUSTODY: Final = {
+    "what": "custody.what",
+    "by": "custody.field.by",
+    "second": "evidence_record.field.second",
+    "alone": "evidence_record.field.alone",
+    "holder": "custody.holder",
+    "photos": "custody.photos",
+    "opened_at": "custody.open.at",
+    "opened_by": "custody.field.opened_by",
+    "opened_second": "evidence_record.field.second",
+    "opened_reason": "custody.open.reason",
+    "opened_state": "custody.state",
+    "giver": "custody.field.giver",
+    "taker": "custody.pass.taker",
+    "taker_unit": "custody.pass.unit",
+    "place": "custody.pass.place",
+    "checked": "custody.field.checked",
+    "signed_at": "custody.field.signed_at",
+    "md5": "evidence.facts.md5",
+}
+"""Fields of seals and passings, and their names."""
+TYING: Final = frozenset({"items", "previous"})
+"""What only ties a seal or a passing to the items and the seal before."""
 CATEGORIES: Final = ("platform", "communication", "records", "file", "device", "paper")
 
 
 def record_key(field: str) -> str:
-    """The catalogue key of the field's name."""
-    return f"evidence_record.field.{_part(field)}"
+    """The catalogue key of the field's name; empty for a field of something else."""
+    if field in RECORD_FIELDS:
+        return f"evidence_record.field.{_part(field)}"
+    return _OF_CUSTODY.get(field, "")
 
 
 def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
