@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders
-from desktop.app.evidence import evidence_of
+from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
@@ -136,6 +136,10 @@ def build_session(
     )
 
 
+def _evidence(parts: Parts, navigator: CaseNavigator) -> EvidenceParts:
+    return EvidenceParts(parts.kit, decoders(), parts.confirm, navigator.open_paper)
+
+
 def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
     """The page of a case."""
     kit, desk = parts.kit, parts.desk
@@ -147,7 +151,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
 
     setup = CaseSetup(
         names,
-        partial(evidence_of, kit, desk, decoders(), parts.confirm),
+        partial(evidence_of, _evidence(parts, navigator), desk),
         draw_page,
         limits.golden,
         limits.red_under,
@@ -196,7 +200,7 @@ def _screens(
 ]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
-    pane = partial(evidence_of, kit, desk, decoders(), parts.confirm)
+    pane = partial(evidence_of, _evidence(parts, navigator), desk)
     rules = BoardRules(
         limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
     )

@@ -59,8 +59,7 @@ def show_due(context: Context) -> Outcome:
         found = due_evidence(desk)
         if context.args.verify:
             for due in found:
-                for item in due.items:
-                    bad += verify_evidence(desk, due.case, context.progress, only=item).bad
+                bad += verify_evidence(desk, due.case, context.progress, only=due.items).bad
     cases: list[Json] = [
         {"case": due.case, "number": due.number, "items": list[Json](due.items)} for due in found
     ]

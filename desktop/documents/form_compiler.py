@@ -18,6 +18,8 @@ from desktop.documents.printable import FormValue, Printable
 from desktop.services.ports import Pdf
 
 _NO_PACKAGES: Final = "no-packages"
+PICTURES: Final = "pictures"
+"""The one place of the data that holds drawings, which are no words to be made printable."""
 
 
 class FormCompiler:
@@ -47,7 +49,11 @@ class FormCompiler:
         """
         with self._lock:
             compiler, printable = self._start()
-            values = json.dumps(printable.value(data), ensure_ascii=False)
+            shown = {
+                name: value if name == PICTURES else printable.value(value)
+                for name, value in data.items()
+            }
+            values = json.dumps(shown, ensure_ascii=False)
             try:
                 pdf = compiler.compile(
                     input=source or (self._forms_dir / f"{template}.typ").read_bytes(),

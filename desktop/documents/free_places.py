@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from desktop.documents.form_compiler import PICTURES
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, Json
 
-_FRAME: Final = frozenset({"title", "author", "lang", "page", "printed", "texts", "blanks"})
+_FRAME: Final = frozenset(
+    {"title", "author", "lang", "page", "printed", "texts", "blanks", PICTURES}
+)
 """What a page carries without saying anything about the case."""
 
 

@@ -9,14 +9,16 @@ from typing import Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.evidence_record import EvidenceRecord, record_changes
 from desktop.domain.filming import film_order, filmed
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.attach_evidence import attach_files
 from desktop.services.desk import Desk
-from desktop.services.record_evidence import TypedRecord, record_evidence
+from desktop.services.record_evidence import TypedRecord, format_of
 
 MOST: Final = 500
 """Photographs of one import; more is another."""
@@ -69,19 +71,22 @@ def film_evidence(
         before = filmed(reader.evidence(case))
     number = max((item.record.frame for item in before), default=0)
     record = _shared(told.record)
-    made = []
+    made, entries = [], []
     taken = attach_files(
         desk, case, [frame.path for frame in frames], progress, told=replace(told, record=record)
     )
     for frame, done in zip(frames, taken, strict=True):
         number += 1
         film = frame.path.suffix.lower() in _FILMS
-        own = replace(done.evidence.record, shot=frame.shot, frame=number)
-        typed = TypedRecord(
-            done.evidence.source, Method.FILMED if film else Method.PHOTOGRAPHED, own
+        own = replace(
+            done.evidence.record, shot=frame.shot, frame=number, format=format_of(done.evidence)
         )
-        record_evidence(desk, case, [done.evidence.id], typed)
-        made.append(replace(done.evidence, method=typed.method, record=own))
+        method = Method.FILMED if film else Method.PHOTOGRAPHED
+        fields = record_changes(done.evidence.record, own) | {"method": method.value}
+        entries.append(NewEntry(EVIDENCE_RECORDED, f"evidence/{done.evidence.id}", fields))
+        made.append(replace(done.evidence, method=method, record=own))
+    with desk.store.write() as transaction:
+        transaction.append_all(desk.officer.number, entries)
     return tuple(made)
 
 

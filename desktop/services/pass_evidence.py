@@ -91,8 +91,7 @@ def _verified(desk: Desk, case: CaseId, items: Sequence[EvidenceId], progress: P
         known = {item.id for item in reader.evidence(case)}
     if not items or not set(items) <= known:
         raise UserInputError("evidence.unknown")
-    found = [verify_evidence(desk, case, progress, only=item) for item in dict.fromkeys(items)]
-    bad = sum(len(item.bad) for item in found)
-    if bad:
-        raise RuleError("custody.damaged", count=bad)
-    return sum(item.checked for item in found)
+    found = verify_evidence(desk, case, progress, only=frozenset(items))
+    if found.bad:
+        raise RuleError("custody.damaged", count=len(found.bad))
+    return found.checked

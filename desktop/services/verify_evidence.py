@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.domain.errors import WorldError
@@ -25,14 +26,18 @@ class Verified:
 
 
 def verify_evidence(
-    desk: Desk, case: CaseId | None, progress: Progress, only: EvidenceId | None = None
+    desk: Desk,
+    case: CaseId | None,
+    progress: Progress,
+    only: EvidenceId | Collection[EvidenceId] | None = None,
 ) -> Verified:
-    """Re-hash the items of a case (or of every case, or one item); each outcome is a custody entry.
+    """Re-hash the items of a case (or of every case, or only some items); each outcome is a custody entry.
 
     An item whose content is still on its way here is passed over: nothing can be said of it yet.
     """
     desk.require(Permission.READ_CASES)
-    items = [item for item in _items(desk, case) if only is None or item.id == only]
+    wanted = {only} if isinstance(only, str) else None if only is None else set(only)
+    items = [item for item in _items(desk, case) if wanted is None or item.id in wanted]
     bad = []
     verdicts: dict[str, bool] = {}
     for done, item in enumerate(items):

@@ -130,3 +130,7 @@ def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None
     assert text.count("SHA-256") == 40
     assert "（无缩略图，见原件）" in text
     assert "没有拍到的：最后一条消息" in text
+    told = PAPERS.printed_facts("contact_sheet", facts)
+    assert told["frames.39.number"] == 40
+    assert not any(name.startswith("pictures") for name in told), "digests fix them"
+    assert pdf.data.count(b"/Subtype/Image") + pdf.data.count(b"/Subtype /Image") >= 1

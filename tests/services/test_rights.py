@@ -46,6 +46,7 @@ from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper, edit_paper
 from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.evidence_papers import evidence_papers
 from desktop.services.exchange_folder import exchange_folder
 from desktop.services.export_bundle import export_bundle
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
@@ -116,6 +117,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: verify_evidence(desk, CASE, SILENT),
     lambda desk: completeness(desk, CASE),
     due_evidence,
+    lambda desk: evidence_papers(desk, CASE),
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
     lambda desk: print_form(desk, "f", CASE),
     lambda desk: print_stop_form(desk, "o"),

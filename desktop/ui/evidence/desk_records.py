@@ -20,9 +20,11 @@ from desktop.services.completeness import completeness_of
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper
+from desktop.services.evidence_papers import evidence_papers
 from desktop.services.film_evidence import Frame, film_evidence
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.print_form import list_forms
+from desktop.services.ports import Pdf
+from desktop.services.print_form import list_forms, print_form
 from desktop.services.propose_record import (
     draft_advised,
     from_case,
@@ -31,7 +33,14 @@ from desktop.services.propose_record import (
 )
 from desktop.services.record_evidence import TypedRecord, record_evidence
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.ui.evidence.record_port import CustodyStart, FilmingStart, Meter, Provable, RecordStart
+from desktop.ui.evidence.record_port import (
+    CustodyStart,
+    EvidencePaper,
+    FilmingStart,
+    Meter,
+    Provable,
+    RecordStart,
+)
 
 SEALING: Final = "sealing_record"
 PASSING: Final = "custody_record"
@@ -164,6 +173,18 @@ class DeskRecords:
         film_evidence(desk, self._case, frames, told, progress)
         if file is not None and desk.officer.may(Permission.WRITE_CASES):
             self._draft(SHEET, "")
+
+    def papers(self) -> tuple[EvidencePaper, ...]:
+        """The lists and records of the evidence."""
+        language = self._desk.papers.language
+        return tuple(
+            EvidencePaper(spec.id, spec.title(language), state)
+            for spec, state in evidence_papers(self._desk, self._case)
+        )
+
+    def print_paper(self, form: str) -> Pdf:
+        """One of them as it stands."""
+        return print_form(self._desk, form, self._case)
 
     def _draft(self, form: str, about: str) -> None:
         """Begin the paper of a deed that is recorded already."""

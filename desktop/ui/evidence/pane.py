@@ -53,6 +53,7 @@ class EvidencePane(QWidget):
     """
 
     read_wanted = Signal(object)
+    paper_ready = Signal(object, str)
     all_wanted = Signal(object)
 
     def __init__(
@@ -210,6 +211,7 @@ class EvidencePane(QWidget):
         self._side.told.connect(self._tell)
         self._side.check_wanted.connect(self._verify_all)
         self._side.met.connect(self._show_meter)
+        self._side.paper_ready.connect(self.paper_ready)
 
     def _show_items(self, items: tuple[Evidence, ...]) -> None:
         self._model.set_items(items)

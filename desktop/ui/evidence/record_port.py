@@ -15,6 +15,7 @@ from desktop.domain.progress import Progress
 from desktop.services.completeness import Completeness
 from desktop.services.film_evidence import Frame
 from desktop.services.pass_evidence import TypedPassing
+from desktop.services.ports import Pdf
 from desktop.services.record_evidence import TypedRecord
 from desktop.services.seal_evidence import TypedSeal
 
@@ -71,6 +72,15 @@ class FilmingStart:
     lists: tuple[ShotList, ...]
     taken: tuple[str, ...]
     device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePaper:
+    """A list or record of the evidence. ``state``: ``draft``, ``signed``, or ``none`` while nobody has begun one."""
+
+    form: str
+    title: str
+    state: str
 
 
 class RecordPort(Protocol):
@@ -130,4 +140,12 @@ class RecordPort(Protocol):
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
         """Take photographs in, each for its shot, and begin their contact sheet."""
+        ...
+
+    def papers(self) -> tuple[EvidencePaper, ...]:
+        """The lists and records of the evidence, and how far each got."""
+        ...
+
+    def print_paper(self, form: str) -> Pdf:
+        """One of them as it stands; recorded."""
         ...

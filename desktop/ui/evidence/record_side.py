@@ -12,6 +12,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.custody_deeds import CustodyDeeds
 from desktop.ui.evidence.filming_deeds import FilmingDeeds
 from desktop.ui.evidence.meter_deeds import MeterDeeds
+from desktop.ui.evidence.papers_deeds import PapersDeeds
 from desktop.ui.evidence.record_deeds import RecordDeeds
 from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.shared.actions import Action
@@ -25,18 +26,24 @@ _KEYS = {
     "meter": "Ctrl+Shift+Y",
     "md5": "Ctrl+Shift+D",
     "film": "Ctrl+Shift+F",
+    "papers": "Ctrl+Shift+P",
 }
+
+
+_ALWAYS = ("film", "papers")
+"""What needs no chosen item."""
 
 
 class RecordSide(QObject):
     """``changed``: the items are to be read anew. ``told(key)``: something to say. ``check_wanted``: verify all.
-    ``met(Meter | None)``: how the evidence stands before the court's list."""
+    ``met(Meter | None)``: how the evidence stands before the court's list. ``paper_ready(Pdf, title)``: show it."""
 
     changed = Signal()
     failed = Signal(object)
     told = Signal(str)
     check_wanted = Signal()
     met = Signal(object)
+    paper_ready = Signal(object, str)
 
     def __init__(
         self,
@@ -51,6 +58,9 @@ class RecordSide(QObject):
         self._custody = CustodyDeeds(kit, port, pane)
         self._meters = MeterDeeds(kit, port, pane)
         self._filming = FilmingDeeds(kit, port, pane)
+        self._papers = PapersDeeds(kit, port, pane)
+        self._papers.ready.connect(self.paper_ready)
+        self._papers.failed.connect(self.failed)
         for deeds in (self._records, self._custody, self._filming):
             deeds.changed.connect(self.changed)
             deeds.failed.connect(self.failed)
@@ -83,7 +93,7 @@ class RecordSide(QObject):
     def need_item(self, *, chosen: bool) -> None:
         """Allow what makes sense now."""
         for name, action in self.actions.items():
-            action.set_enabled(enabled=chosen or name == "film")
+            action.set_enabled(enabled=chosen or name in _ALWAYS)
 
     def refresh(self) -> None:
         """Read how the evidence stands again."""
@@ -105,6 +115,9 @@ class RecordSide(QObject):
 
     def _do_meter(self) -> None:
         self._do("meter")
+
+    def _do_papers(self) -> None:
+        self._papers.ask()
 
     def _do_film(self) -> None:
         self._filming.ask()

@@ -23,11 +23,18 @@ from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
 from desktop.services.film_evidence import Frame
 from desktop.services.pass_evidence import TypedPassing
+from desktop.services.ports import Pdf
 from desktop.services.ports.contents import Read, Source, Unread
 from desktop.services.record_evidence import TypedRecord
 from desktop.services.seal_evidence import TypedSeal
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.evidence.record_port import CustodyStart, FilmingStart, Meter, RecordStart
+from desktop.ui.evidence.record_port import (
+    CustodyStart,
+    EvidencePaper,
+    FilmingStart,
+    Meter,
+    RecordStart,
+)
 from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from tests.ui.evidence.pictures import page_png
 
@@ -245,4 +252,10 @@ class MemoryRecords:
         raise NotImplementedError
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
+        raise NotImplementedError
+
+    def papers(self) -> tuple[EvidencePaper, ...]:
+        raise NotImplementedError
+
+    def print_paper(self, form: str) -> Pdf:
         raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,12 +20,16 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
+from desktop.services.ports import Pdf
 from desktop.services.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.meter_dialog import MeterDialog
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Scheme
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text
 from tests.support.desks import Seat, a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
@@ -184,3 +189,22 @@ def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: 
         page.qtbot.waitUntil(partial(fits, dialog.widget))
         assert dialog.widget.height() <= 768
         QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+
+
+def test_a_list_is_shown_from_the_pane(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> None:
+    papers = new_papers()
+    desk = replace(seat.desk, papers=papers)
+    pane = evidence_pane(kit, desk, case, fake_decoders(), known_password)
+    qtbot.addWidget(pane)
+    shown: list[tuple[Pdf, str]] = []
+    pane.paper_ready.connect(lambda pdf, title: shown.append((pdf, title)))
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    page.rest()
+    dialog = opened(page, Qt.Key.Key_P, "evidence_papers_dialog")
+    table = dialog.find("evidence_papers_table", Table)
+    assert table.select_key("extraction_list")
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    ((pdf, title),) = shown
+    assert title == "电子数据提取固定清单"
+    assert "聊天.png" in all_text(pdf.data)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app.evidence import evidence_of
+from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
@@ -66,6 +66,10 @@ class _Ways:
 Attach = Callable[[str, bytes], EvidenceId]
 
 
+def _no_paper(_pdf: object, _title: str) -> None:
+    """Nobody prints here."""
+
+
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, seat: Seat) -> ReadingPage:
     """The evidence step of a new report."""
@@ -74,7 +78,9 @@ def page(qtbot: QtBot, kit: Kit, seat: Seat) -> ReadingPage:
     setup = IntakeSetup(
         ("T01",),
         str,
-        partial(evidence_of, desk_kit, desk, fake_decoders(), known_password),
+        partial(
+            evidence_of, EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper), desk
+        ),
         hour,
         6 * hour,
         Alarms(),

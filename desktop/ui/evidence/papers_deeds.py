@@ -1,0 +1,52 @@
+"""Shows a list or record of the evidence, to be looked at and printed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.services.ports import Pdf
+from desktop.ui.evidence.papers_dialog import PapersDialog
+from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
+from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit import Kit
+
+
+class PapersDeeds(DialogDeeds):
+    """``ask()`` opens the dialog; ``ready(Pdf, title)``: the paper that was chosen."""
+
+    ready = Signal(object, str)
+
+    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self._title = ""
+
+    def ask(self) -> None:
+        """Read how far each paper got, then open."""
+        self._kit.runner.start("db", partial(_papers, self._port), self._open, self._failed)
+
+    def _open(self, papers: tuple[EvidencePaper, ...]) -> None:
+        dialog = PapersDialog(self._kit, self._window, papers)
+        dialog.wanted.connect(self._print)
+        self._show(dialog, "")
+
+    def _print(self, paper: EvidencePaper) -> None:
+        self._title = paper.title
+        work = partial(_print, self._port, paper.form)
+        self._kit.runner.start("db", work, self._printed, self._failed)
+
+    def _printed(self, pdf: Pdf) -> None:
+        self._done(pdf)
+        self.ready.emit(pdf, self._title)
+
+
+def _papers(port: RecordPort, _progress: Progress) -> tuple[EvidencePaper, ...]:
+    return port.papers()
+
+
+def _print(port: RecordPort, form: str, _progress: Progress) -> Pdf:
+    return port.print_paper(form)
