@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
+from desktop.domain.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
 from desktop.domain.statement import Direction
-from desktop.readers.amount_finder import ASKED, PAID, TOTAL
 from desktop.readers.bank_finder import SENDER
-from desktop.readers.direction import direction_of, failed, sentence
+from desktop.readers.direction import failed
 from desktop.readers.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.number_finder import ACCOUNT_KINDS
+from desktop.readers.payment_sums import CLAUSE, paid_sums, words_about
 from desktop.readers.token import Token
 
 _PAYEE_WORDS: Final = re.compile(r"收款|收方|转入|汇入|入账|到账|受款|存入账")
@@ -26,16 +26,15 @@ _OTHER_WORDS: Final = re.compile(
 _OWN_WORDS: Final = re.compile(r"[您你我贵]|本人|自己|报警人|受害人|用(?!户)|从|储户")
 _LINE: Final = re.compile(r"\n")
 _STOP: Final = re.compile(r"[。;；!]")
-_CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
-_CODE: Final = re.compile(r"验证码|校验码|动态码")
-_SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取")
-_ARRIVED: Final = re.compile(r"已到账|放款成功|转账成功|支付成功|已放款")
 _BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
 _GOES_OUT: Final = re.compile(r"\s?(?:的?卡)?\s?(?:出|转出|支出|扣|往外)")
 _REACH: Final = 26
 _LABEL: Final = 10
-_AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
 _FAR: Final = 120
+_TOWARDS: Final = re.compile(
+    r"[到给至往进]\s?(?:[他她]的?)?(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
+)
+_TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
 _ENDS: Final = ("payer", "payee")
 _WHATS: Final = ("account", "name")
 
@@ -51,7 +50,7 @@ class Group:
 
 def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Group, ...]:
     """The payments of the message ``text[begin:stop]``; ``tokens`` are those inside it, in order."""
-    anchors = _anchors(text, begin, stop, tokens)
+    anchors = paid_sums(text, begin, stop, tokens)
     if not anchors:
         return ()
     alone = len(anchors) == 1
@@ -60,57 +59,14 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Gr
     starts = [token.start for token in tokens]
     made = []
     spans = _spans(begin, stop, text, anchors, tokens)
-    for (anchor, way), (start, end) in zip(anchors, spans, strict=True):
+    sums = [anchor for anchor, _ in anchors]
+    for place, ((anchor, way), (start, end)) in enumerate(zip(anchors, spans, strict=True)):
         near = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
-        around = (begin, stop) if alone else sentence(text, anchor.start, anchor.end, begin, stop)
+        around = (begin, stop) if alone else words_about(text, sums, place, begin, stop)
         parts = _parts(text, begin, anchor, way, near)
         _share(common, parts, start, end)
         made.append(Group(way, parts, failed(text[slice(*around)])))
     return tuple(made)
-
-
-def _anchors(
-    text: str, begin: int, stop: int, tokens: Sequence[Token]
-) -> list[tuple[Token, Direction]]:
-    """The sums that were paid or got; a total only where it stands alone, and each sum once."""
-    message = text[begin:stop]
-    if _CODE.search(message) and _SECRET.search(message):
-        return []
-    paid = _sums(message, tokens)
-    found: list[tuple[Token, Direction]] = []
-    said: dict[str, Token] = {}
-    # Somebody who pastes an account or a time beside a sum speaks of what was paid.
-    told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
-    unsaid = Direction.OUT if told else None
-    for token in paid:
-        around = sentence(text, token.start, token.end, begin, stop)
-        sign = token.value[0] if token.value[0] in "+-" else ""
-        way = direction_of(text[slice(*around)], token.start - around[0], sign)
-        if way is None:
-            way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
-        value = token.value.lstrip("+-")
-        if way is not None and not _said_before(text, token, said.get(value)):
-            found.append((token, way))
-            said[value] = token
-    return found
-
-
-def _sums(message: str, tokens: Sequence[Token]) -> list[Token]:
-    """Those said to be paid; else a total; else what was only spoken of, where the message says that it arrived."""
-    by_role = {
-        role: [token for token in tokens if token.kind == AMOUNT and token.role == role]
-        for role in (PAID, TOTAL, ASKED)
-    }
-    arrived = by_role[ASKED] if _ARRIVED.search(message) else []
-    return by_role[PAID] or by_role[TOTAL] or arrived
-
-
-def _said_before(text: str, token: Token, same: Token | None) -> bool:
-    """A receipt gives its sum in figures and in capitals; ``又转了5000`` is another payment."""
-    if same is None:
-        return False
-    between = text[same.end : token.start]
-    return not _AGAIN.search(between) and not re.search(r"[0-9][:点时][0-9半]|[0-9]日", between)
 
 
 def _spans(
@@ -129,9 +85,7 @@ def _spans(
         between = _first(times, before.end, after.start)
         limit = after.start if told is None or between is None else between
         gap = text[before.end : limit]
-        marks = [
-            [match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, _CLAUSE)
-        ]
+        marks = [[match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, CLAUSE)]
         cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))
     cuts.append(stop)
     return list(pairwise(cuts))
@@ -217,6 +171,9 @@ def _end(text: str, begin: int, token: Token, way: Direction) -> str:
 
 
 def _named_role(text: str, begin: int, token: Token) -> str:
+    clause = _before(text, begin, token.start)
+    if _TOWARDS.search(clause) and not _TO_SELF.search(clause):
+        return PAYEE if _PAYEE_WORDS.search(clause) else OTHER
     return _role_in(_before(text, begin, token.start)) or _role_in(_above(text, begin, token.start))
 
 
@@ -255,7 +212,7 @@ def _before(text: str, begin: int, place: int) -> str:
     if not line.strip(" :-"):
         reach = reach.rstrip("\n :-")
         line = reach.rpartition("\n")[2]
-    cut = [match.end() for match in _CLAUSE.finditer(line)]
+    cut = [match.end() for match in CLAUSE.finditer(line)]
     return line[cut[-1] :] if cut and line[cut[-1] :].strip() else line
 
 

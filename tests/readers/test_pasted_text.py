@@ -106,6 +106,39 @@ def test_a_labelled_name_is_surer_than_one_before_a_verb() -> None:
     assert made.value("payee_name") == "李强"
 
 
+CHATS = {
+    "他让我把12万8转到6217004220011234567，后来又转了3万。": ["128000.00", "30000.00"],
+    "昨天下午三点多让我转12万8过去，账号6217004220011234567，后来又转了3万，今天早上再转了5千": [
+        "128000.00", "30000.00", "5000.00",
+    ],
+    "骗子让我把卡里的12万8转出去，转到6217004220011234567，没过多久又让我转了3万": ["128000.00", "30000.00"],
+    "客服叫我先打了两万八到6217004220011234567，过了半小时又打了1万5，还有一笔8800是微信转的": [
+        "28000.00", "15000.00", "8800.00",
+    ],
+    "一共转了三次，第一次5000，第二次1万2，第三次3万，都是6217004220011234567": ["5000.00", "12000.00", "30000.00"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_payments_told_one_after_the_other_are_each_a_transfer_to_the_account(chat: str) -> None:
+    made = read(chat).transfers
+    assert [one.value("amount") for one in made] == CHATS[chat]
+    assert {one.value("payee_account") for one in made} == {"6217004220011234567"}
+    assert {one.direction for one in made} == {Direction.OUT}
+
+
+def test_what_was_only_demanded_is_no_payment() -> None:
+    reading = read("已经转了5000到6217004220011234567，他又要我把3万转到同一个卡，我没有转")
+    assert [one.value("amount") for one in reading.transfers] == ["5000.00"]
+
+
+def test_one_sum_that_came_back_undoes_no_other() -> None:
+    first, second, back = read("把12万8转给陈志强，之后又追加了3万，对方退回来500").transfers
+    assert (first.direction, first.failed) == (Direction.OUT, False)
+    assert (second.direction, second.failed) == (Direction.OUT, False)
+    assert back.failed
+
+
 def values(reading: Reading) -> list[tuple[str, str]]:
     return [(found.kind, found.value) for found in reading.proposals]
 
