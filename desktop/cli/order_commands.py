@@ -29,6 +29,7 @@ from desktop.services.make_slip import make_slip
 from desktop.services.number_request import PHONES
 from desktop.services.order_request import OrderRequest, name_target, propose_order
 from desktop.services.print_form import list_forms, print_form, sets_in_use
+from desktop.services.print_order_sheet import print_order_sheet
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -53,6 +54,10 @@ def add(commands: Any, words: Catalogue) -> None:
     slip.add_argument("order", metavar="ORDER")
     slip.add_argument("--to", metavar="FILE", required=True)
     slip.set_defaults(run=write_slip)
+    sheet = verbs.add_parser("sheet", help=words.text("cli.help.order_sheet"))
+    sheet.add_argument("order", metavar="ORDER")
+    sheet.add_argument("--to", metavar="FILE.pdf", required=True)
+    sheet.set_defaults(run=write_sheet)
     order_deeds.add(verbs, words)
     paper = commands.add_parser("print", help=words.text("cli.help.print"))
     paper.add_argument("--list", action="store_true")
@@ -163,6 +168,16 @@ def write_slip(context: Context) -> Outcome:
     write_atomic(target, slip.png if target.suffix.lower() == ".png" else slip.pdf)
     document: dict[str, Json] = {"order": slip.order.id, "file": str(target), "bytes": slip.size}
     return Outcome(document, (context.text("written", file=str(target)),))
+
+
+def write_sheet(context: Context) -> Outcome:
+    """All orders of the case that wait for the same institution, with room for its answers."""
+    args = context.args
+    with context.desk() as desk:
+        pdf = print_order_sheet(desk, args.order)
+    write_atomic(Path(args.to), pdf.data)
+    line = context.text("written", file=args.to)
+    return Outcome({"file": args.to, "pages": pdf.pages}, (line,))
 
 
 def print_paper(context: Context) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from desktop.documents.asked_in import asked_in
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.order import OrderKind
@@ -187,7 +188,7 @@ def _order(number: int, line: OrderLine, words: FormWords) -> FormValue:
         ("time", words.second(line.transfer_time)),
         ("channel", words.text(f"channel.{line.channel.value}") if line.channel else ""),
         ("serial", line.serial),
-        ("wanted", line.wanted),
+        ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, words)) if part)),
         ("reason", line.reason),
         ("issued", words.second(line.issued_at)),
         ("until", f"{words.minute(line.until)} {line.article}".strip() if line.until else ""),

@@ -108,7 +108,7 @@ def stop_application(file: CaseFile, facts: StopFacts, words: FormWords, at: dat
             "address": victim.address,
         },
         "payer": _account(facts.payer),
-        "application": _application(facts.terms, words),
+        "application": application_text(facts.terms, words),
         "payee": _account(facts.payee, facts.terms.account_mark),
         "masked": "*" in facts.payee.number,
         "amount": in_figures(facts.amount_fen),
@@ -137,7 +137,7 @@ def _account(account: Account, mark: str = "") -> FormValue:
     return {"name": account.name, "account": number, "bank": account.bank}
 
 
-def _application(terms: MoneyTerms, words: FormWords) -> str:
+def application_text(terms: MoneyTerms, words: FormWords) -> str:
     """The type of application, what it follows and how urgent it is, where that does not go without saying."""
     parts = []
     if terms.application is not ApplicationType.FIRST:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.order_money import ApplicationType, Freeze, MoneyTerms
 from desktop.services.ports import Pdf
+from tests.documents.making import new_papers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, squeezed
 from tests.documents.samples import AT
 from tests.documents.sheet_samples import (
@@ -73,3 +77,14 @@ def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
         assert squeezed(item.fixed.sha256.upper()) in text
         assert item.fixed.path in text
     assert text.count("MD5") == len(facts.items)
+
+
+def test_an_order_sheet_says_what_each_order_asks_for() -> None:
+    facts = order_sheet_facts()
+    terms = MoneyTerms(
+        application=ApplicationType.AFTER, original_application="YW9", freeze=Freeze(amount_fen=100)
+    )
+    told = replace(facts, orders=(replace(facts.orders[0], terms=terms),))
+    text = all_text(new_papers().order_sheet(told, AT).data)
+    for part in ("止付后补流程", "原业务申请编号：YW9", "￥1.00"):
+        assert part in text

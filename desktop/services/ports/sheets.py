@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_statistics import Totals
-from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order import OrderKind, OrderState, Terms
 from desktop.domain.order_pack import Pack
 from desktop.domain.transfer import Account, Channel
 
@@ -38,6 +38,8 @@ class OrderLine:
     wanted: str = ""
     until: datetime | None = None
     article: str = ""
+    terms: Terms | None = None
+    """What its kind says beside the payment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class CaseWorks(QObject):
         self.sink.taken.connect(self.changed)
         self.case.ordered.connect(self.ordered)
         self.ordering.ordered.connect(self.ordered)
+        self.ordering.paper_ready.connect(navigator.open_paper)
         overview.stop_wanted.connect(self.case.ask_stop)
         overview.decided.connect(self.case.resolve)
         overview.procedure.step_wanted.connect(self._ask_step)

@@ -66,6 +66,8 @@ _KEYS: Mapping[str, str] = {
 
 _MOST = 600
 _STOP_FORM = "stop_application"
+_OWN_SHEETS = frozenset({"order_sheet", "masked_slip"})
+"""Sheets of the desk itself, which are no forms of a case."""
 
 
 class HistoryWords:
@@ -205,6 +207,8 @@ class HistoryWords:
             return {"title": self._kit.words.text("papers.history.as_file", title=title)}
         if form == _STOP_FORM:
             return {"title": self._kit.words.text("case.history.stop_form")}
+        if form in _OWN_SHEETS:
+            return {"title": self._kit.words.text(f"case.history.{form}")}
         return {"title": self._title(form)}
 
     def _amended(self, values: Mapping[str, str]) -> dict[str, str]:

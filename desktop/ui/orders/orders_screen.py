@@ -231,5 +231,6 @@ class OrdersScreen(Page):
         self.table.current_changed.connect(self._selection_changed)
         self._ordering.changed.connect(self._worked)
         self._ordering.failed.connect(self._failed)
+        self._ordering.paper_ready.connect(self._navigator.open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.words.changed.connect(self._show_figures)

@@ -14,6 +14,7 @@ from desktop.domain.order_money import MoneyTerms
 from desktop.domain.problems import Problem
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
+from desktop.services.ports import Pdf
 from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples
 
@@ -59,6 +60,10 @@ class FakeOrdering:
 
     def set_application(self, order: OrderId, number: str) -> None:
         self._note("application", order, number)
+
+    def sheet(self, order: OrderId) -> Pdf:
+        self._note("sheet", order)
+        return Pdf(b"%PDF sheet", 1)
 
     def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
         self._note("period", order)

@@ -20,14 +20,14 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.order_words import kind_text, state_text, target_text
 
-REPLY, NUMBER = "reply", "number"
+REPLY, NUMBER, SHEET = "reply", "number", "sheet"
 _REPLIES = frozenset(REPLIES.values())
 _DANGER = frozenset({OrderStep.WITHDRAW, OrderStep.REFUSE, OrderStep.CALL_OFF})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One button. ``name``: a step's value, ``reply`` or ``number``; ``kind``: an order that follows."""
+    """One button. ``name``: a step's value, ``reply``, ``number`` or ``sheet``; ``kind``: an order that follows."""
 
     name: str
     kind: OrderKind | None = None
@@ -43,7 +43,7 @@ def acts_of(options: Options) -> tuple[Act, ...]:
         acts.append(Act(REPLY))
     acts += [Act("hop", OrderKind.STOP, place) for place in options.hops]
     acts += [Act("order", kind) for kind in options.follow_ups]
-    acts.append(Act(NUMBER))
+    acts += [Act(NUMBER), Act(SHEET)]
     acts += [Act(s.value) for s in (OrderStep.CALL_OFF, OrderStep.WITHDRAW) if s in steps]
     return tuple(acts)
 

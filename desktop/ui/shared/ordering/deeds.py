@@ -18,11 +18,12 @@ from desktop.domain.order_machine import OrderStep
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
+from desktop.services.ports import Pdf
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.ordering.act_dialog import NUMBER, REPLY, Act, OrderActDialog
+from desktop.ui.shared.ordering.act_dialog import NUMBER, REPLY, SHEET, Act, OrderActDialog
 from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.ordering.new_dialog import OrderNewDialog
 from desktop.ui.shared.ordering.port import Ordered, OrderPort, TypedApproval
@@ -34,9 +35,10 @@ _Blank = tuple[tuple[OrderRequest, ...], tuple[Evidence, ...]]
 
 
 class OrderDeeds(DialogDeeds):
-    """``ordered``: orders were issued."""
+    """``ordered``: orders were issued. ``paper_ready(pdf, title)``: to be shown by the window for printing."""
 
     ordered = Signal()
+    paper_ready = Signal(object, str)
 
     def __init__(self, kit: Kit, port: OrderPort, window: QWidget) -> None:
         super().__init__(kit, window)
@@ -77,6 +79,8 @@ class OrderDeeds(DialogDeeds):
             self._propose(act.kind, (_about(view, act),))
         elif act.name == REPLY:
             self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
+        elif act.name == SHEET:
+            self._start(partial(self._port.sheet, view.order.id), self._sheet_made)
         elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
             refusing = act.name == OrderStep.REFUSE
             approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
@@ -113,6 +117,11 @@ class OrderDeeds(DialogDeeds):
             dialog.answered.connect(self._answer)
             dialog.followed.connect(self._answer_and_follow)
             self._show(dialog, "ordering.replied")
+
+    def _sheet_made(self, pdf: Pdf) -> None:
+        number = self._view.order.number if self._view is not None else ""
+        self.paper_ready.emit(pdf, self._kit.words.text("ordering.sheet", number=number))
+        self.changed.emit()
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
         self._start(partial(_blank_form, self._port, self._case, kind, abouts), self._show_form)

@@ -20,6 +20,8 @@ from desktop.services.look_up import case_file
 from desktop.services.merge_cases import whole_file
 from desktop.services.order_options import Options, options_of
 from desktop.services.order_request import About, OrderRequest, propose_order
+from desktop.services.ports import Pdf
+from desktop.services.print_order_sheet import print_order_sheet
 from desktop.services.record_reply import record_reply
 from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.ui.shared.ordering.port import Ordered, TypedApproval
@@ -111,6 +113,10 @@ class DeskOrdering:
     def set_application(self, order: OrderId, number: str) -> None:
         """Note the platform's own number."""
         set_official_number(self._desk, order, number)
+
+    def sheet(self, order: OrderId) -> Pdf:
+        """All that waits for the same institution, on one sheet; recorded."""
+        return print_order_sheet(self._desk, order)
 
     def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
         """From now for as long as what was ordered holds."""

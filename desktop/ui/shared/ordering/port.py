@@ -13,6 +13,7 @@ from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
+from desktop.services.ports import Pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class OrderPort(Protocol):
 
     def set_application(self, order: OrderId, number: str) -> None:
         """Note the platform's own number."""
+        ...
+
+    def sheet(self, order: OrderId) -> Pdf:
+        """All that waits for the same institution, on one sheet; recorded."""
         ...
 
     def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:

@@ -1,0 +1,57 @@
+"""The sheet for one institution holds everything that waits for it, and nothing of anybody else's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.domain.order import OrderKind
+from desktop.domain.order_money import ApplicationType, MoneyTerms
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.look_up import case_file, history
+from desktop.services.order_request import name_target, propose_order
+from desktop.services.ports import OrderSheetFacts, Pdf
+from desktop.services.print_order_sheet import print_order_sheet
+from desktop.services.register_report import register_report
+from desktop.services.withdraw_order import withdraw_order
+from tests.support.desks import a_form
+from tests.support.fake_papers import FakePapers
+
+
+class _Noting(FakePapers):
+    facts: OrderSheetFacts | None = None
+
+    def order_sheet(self, facts: OrderSheetFacts, at: object) -> Pdf:
+        del at
+        type(self).facts = facts
+        return Pdf(b"sheet", 1)
+
+
+def test_one_sheet_takes_all_that_waits_for_one_institution(desk: Desk) -> None:
+    desk = replace(desk, papers=_Noting())
+    form = a_form(desk)
+    first = form.transfers[0]
+    again = replace(
+        first, id=desk.ids.new_id(), amount="500", serial="2", payee_account="6230520010037788905"
+    )
+    other = replace(
+        again, id=desk.ids.new_id(), payee_bank="招商银行", payee_account="6214830160027720"
+    )
+    case = register_report(desk, replace(form, transfers=(first, again, other))).case
+    stop = issue_order(desk, case, OrderKind.STOP, 1).order
+    gone = issue_order(desk, case, OrderKind.STOP, 2).order
+    issue_order(desk, case, OrderKind.STOP, 3)
+    withdraw_order(desk, gone.id, "账号抄错")
+    file = case_file(desk, case)
+    request = propose_order(desk, file, OrderKind.STOP, name_target(file, OrderKind.STOP, 2))
+    terms = MoneyTerms(application=ApplicationType.AFTER, original_application="YW1")
+    (later,) = issue_orders(desk, case, [replace(request, terms=terms)], confirmed=True)
+    print_order_sheet(desk, stop.number)
+    facts = _Noting.facts
+    assert facts is not None
+    assert facts.institution == first.payee_bank
+    assert [line.local_number for line in facts.orders] == [stop.number, later.order.number]
+    assert facts.orders[0].until is not None, "the clock that runs stands on it"
+    assert facts.orders[1].terms == terms
+    printed = history(desk, case)[-1]
+    assert dict(printed.fields)["form"] == "order_sheet"
