@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,19 +18,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
-from desktop.domain.timeline import Band, Lane, Timeline, TimelineEvent
+from desktop.domain.timeline import Band, Timeline, TimelineEvent
 from desktop.ui.case.timeline_painter import Drawing, TimelinePainter
-from desktop.ui.case.timeline_scene import Measures, Scene, axis_of, band_rows, lay_out
+from desktop.ui.case.timeline_ruler import MOST, WIDEST, Ruler
+from desktop.ui.case.timeline_scene import Scene, axis_of, lay_out
 from desktop.ui.case.timeline_walk import across, in_time
 from desktop.ui.case.timeline_words import EventFace
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import chip_width, paint_ring
+from desktop.ui.shared.painting import paint_ring
 from desktop.ui.shared.theme import Tone
 
 _STEP = 1.5
-_MOST = 60.0
-"""Pixels a minute at the greatest stretch."""
-_WIDEST = 190.0
 _NEAR = 14.0
 _LONGER_NOW = timedelta(minutes=5)
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -51,6 +48,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self._ruler = Ruler(kit)
         self._timeline = Timeline((), ())
         self._axis = axis_of(self._timeline, kit.ticks.now())
         self._faces: Mapping[str, EventFace] = {}
@@ -101,7 +99,7 @@ class TimelineView(QAbstractScrollArea):
         """Stretch the time; what stands at ``around`` (or the current event) stays where it is."""
         at = around if around is not None else self._middle()
         position = (at - self._left) / self._scale
-        most = max(_MOST / self._fitting, 1.0)
+        most = max(MOST / self._fitting, 1.0)
         self._stretch = min(max(self._stretch * factor, 1.0), most)
         self._lay_out()
         bar = self.horizontalScrollBar()
@@ -186,7 +184,7 @@ class TimelineView(QAbstractScrollArea):
             self._axis,
             self._scale,
             self._left,
-            self._names,
+            self._ruler.names,
             self._faces,
             self._bands,
             self._current,
@@ -228,18 +226,18 @@ class TimelineView(QAbstractScrollArea):
 
     def _at(self, point: QPointF) -> TimelineEvent | None:
         """The event whose label or dot lies under ``point``."""
-        if self._scene is None or point.x() < self._names:
+        if self._scene is None or point.x() < self._ruler.names:
             return None
-        row_height = self._row
+        row_height = self._ruler.row
         near: list[tuple[float, TimelineEvent]] = []
         for box, item in self._scene.placed():
             if not box.top <= point.y() < box.top + box.height:
                 continue
             x = self._left + item.x
-            row = int((point.y() - box.top - self._rail) // row_height)
+            row = int((point.y() - box.top - self._ruler.rail) // row_height)
             if item.row == row and x <= point.x() <= x + item.width:
                 return item.event
-            if point.y() < box.top + self._rail and abs(point.x() - x) < _NEAR:
+            if point.y() < box.top + self._ruler.rail and abs(point.x() - x) < _NEAR:
                 near.append((abs(point.x() - x), item.event))
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -254,9 +252,9 @@ class TimelineView(QAbstractScrollArea):
             return
         x = self._left + self._axis.position(event.at) * self._scale
         bar = self.horizontalScrollBar()
-        right = self.viewport().width() - _WIDEST
-        if x < self._names + _NEAR:
-            bar.setValue(round(bar.value() - (self._names + _NEAR - x)))
+        right = self.viewport().width() - WIDEST
+        if x < self._ruler.names + _NEAR:
+            bar.setValue(round(bar.value() - (self._ruler.names + _NEAR - x)))
         elif x > right:
             bar.setValue(round(bar.value() + (x - right)))
 
@@ -275,19 +273,8 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().update()
 
     def _lay_out(self) -> None:
-        theme = self._kit.theme
-        hours = theme.space("chip_height")
-        top = float(hours * (1 + len(band_rows(self._timeline.bands))) + theme.space("space_xs"))
-        small = QFontMetricsF(theme.font("small"))
-        measures = Measures(
-            top,
-            self.viewport().height() - top,
-            self._rail,
-            self._row,
-            _WIDEST,
-            lambda text: chip_width(theme, text) + 1,
-            small.horizontalAdvance,
-        )
+        height = self.viewport().height()
+        measures = self._ruler.measures(self._timeline.bands, height)
         self._scene = lay_out(
             self._timeline,
             self._axis,
@@ -296,40 +283,21 @@ class TimelineView(QAbstractScrollArea):
             measures,
             self._kit.zone,
         )
-        room = self.viewport().width() - self._names - 2 * theme.space("space_m")
+        room = self._ruler.room(self.viewport().width())
         bar = self.horizontalScrollBar()
         bar.setPageStep(max(round(room), 1))
-        bar.setSingleStep(theme.space("space_xl"))
+        bar.setSingleStep(self._kit.theme.space("space_xl"))
         bar.setRange(0, max(round(self._scene.width - room), 0))
         self.viewport().update()
 
     @property
-    def _rail(self) -> float:
-        return float(self._kit.theme.space("space_m"))
-
-    @property
-    def _row(self) -> float:
-        return float(self._kit.theme.space("chip_height") + self._kit.theme.space("space_xs"))
-
-    @property
-    def _names(self) -> float:
-        metrics = QFontMetricsF(self._kit.theme.font("small_strong"))
-        words = (self._kit.words.text(f"timeline.lane.{lane.value}") for lane in Lane)
-        widest = max(metrics.horizontalAdvance(word) for word in words)
-        return widest + self._kit.theme.space("space_m")
-
-    @property
     def _left(self) -> float:
-        start = self._names + self._kit.theme.space("space_m")
-        return float(start - self.horizontalScrollBar().value())
-
-    @property
-    def _fitting(self) -> float:
-        """Pixels a minute at which everything fits the width."""
-        margins = self._names + 2 * self._kit.theme.space("space_m") + _WIDEST
-        room = max(self.viewport().width() - margins, 1.0)
-        return min(room / self._axis.length, _MOST) if self._axis.length else 1.0
+        return self._ruler.start - self.horizontalScrollBar().value()
 
     @property
     def _scale(self) -> float:
         return self._fitting * self._stretch
+
+    @property
+    def _fitting(self) -> float:
+        return self._ruler.fitting(self._axis, self.viewport().width())

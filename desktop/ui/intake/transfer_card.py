@@ -7,37 +7,27 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.ui.intake.certainty import CertainField
-from desktop.ui.intake.choices import TWO_NUMBERS, WALLETS, arrivals, channels
-from desktop.ui.intake.form_fields import Bound, FormFields, Settle
+from desktop.ui.intake.form_fields import Bound, FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.settle import Settles
+from desktop.ui.intake.transfer_fields import CERTAIN, ORDER, make_field, settle_of
 from desktop.ui.intake.transfer_head import TransferHead
 from desktop.ui.intake.transfer_rows import Rows, rows_of
+from desktop.ui.intake.transfer_upkeep import TransferUpkeep
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.chip_button import ChipButton
 from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip
 from desktop.ui.shared.theme import Tone
 
-ORDER: Final = (
-    "time", "amount", "channel", "arrival", "serial", "order_number",
-    "payer_account", "payer_name", "payer_bank", "payee_account", "payee_name", "payee_bank",
-    "returned",
-)  # fmt: skip
-"""The fields in the order of Tab: from the money to the payer to the payee."""
-
 _PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned")
 """Facts that decide what stands where."""
 _MOST_ROWS: Final = 7
-CERTAIN: Final = ("payee_account", "payee_name", "payee_bank")
-"""Fields that say where they were read."""
-_DIGITS: Final = ("amount", "returned", "serial", "order_number", "payer_account", "payee_account")
 
 
 class TransferCard(QWidget):
@@ -56,11 +46,9 @@ class TransferCard(QWidget):
         bank_of: Callable[[str], str],
     ) -> None:
         super().__init__()
-        self._bank_of = bank_of
-        self._suggested = {"payer": "", "payee": ""}
         self._kit = kit
         self._model = model
-        self.index = 0
+        self._upkeep = TransferUpkeep(model, bank_of)
         self._folded = False
         self._alone = True
         self._narrow = False
@@ -85,11 +73,16 @@ class TransferCard(QWidget):
         self._possible.clicked.connect(self._want_completion)
         for name in ORDER:
             self._add(name, fields, settles)
-        self.field("payer_account").committed.connect(self._suggest_payer_bank)
-        self.field("payee_account").committed.connect(self._suggest_payee_bank)
-        self.field("payee_account").committed.connect(self._keep_receipt)
+        self.field("payer_account").committed.connect(self._upkeep.suggest_payer_bank)
+        self.field("payee_account").committed.connect(self._upkeep.suggest_payee_bank)
+        self.field("payee_account").committed.connect(self._upkeep.keep_receipt)
         model.changed.connect(self._changed)
         model.replaced.connect(self._reread)
+
+    @property
+    def index(self) -> int:
+        """Its place among the transfers, from 0."""
+        return self._upkeep.index
 
     @property
     def folded(self) -> bool:
@@ -110,7 +103,7 @@ class TransferCard(QWidget):
 
     def set_index(self, index: int) -> None:
         """Its place among the transfers, from 0; others before it may have gone."""
-        self.index = index
+        self._upkeep.index = index
         self._head.set_number(index + 1)
         for name, bound in self._bounds.items():
             bound.path = f"transfers.{index}.{name}"
@@ -182,66 +175,23 @@ class TransferCard(QWidget):
             field.chip.cycle()
 
     def _add(self, name: str, fields: FormFields, settles: Settles) -> None:
-        field = self._make(name)
+        field = make_field(self._kit, name)
         field.setParent(self)
-        # Its share of the row alone decides the width.
-        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        # Rows with and without chips beside their labels keep their editors level.
-        field.label.setMinimumHeight(self._kit.theme.space("chip_height"))
-        settle: dict[str, Settle] = {
-            "time": settles.time,
-            "amount": settles.amount,
-            "returned": settles.amount,
-            "payer_account": settles.account,
-            "payee_account": settles.account,
-        }
-        self._bounds[name] = fields.add(field, f"transfers.{self.index}.{name}", settle.get(name))
-
-    def _make(self, name: str) -> Field:
-        label = "amounts.transfer_returned" if name == "returned" else f"intake.money.{name}"
-        if name in ("channel", "arrival"):
-            return ComboField(
-                self._kit, name, label, channels() if name == "channel" else arrivals()
-            )
-        if name == "time":
-            return TextField(self._kit, name, label, placeholder_key="intake.money.time_example")
-        if name not in CERTAIN:
-            return TextField(self._kit, name, label, digits=name in _DIGITS)
-        field = CertainField(self._kit, name, label, digits=name in _DIGITS)
-        field.chip.chosen.connect(self._certainty_chosen)
-        if name == "payee_account":
-            field.label_row.insertWidget(1, self._seen)
-            field.label_row.insertWidget(2, self._possible)
-        return field
-
-    def _suggest_payer_bank(self) -> None:
-        self._suggest_bank("payer")
-
-    def _suggest_payee_bank(self) -> None:
-        self._suggest_bank("payee")
-
-    def _suggest_bank(self, end: str) -> None:
-        """The bank the card's first digits name, unless somebody typed another."""
-        start = f"transfers.{self.index}.{end}"
-        bank = self._bank_of(self._model.value(f"{start}_account"))
-        if bank and self._model.value(f"{start}_bank") in ("", self._suggested[end]):
-            self._suggested[end] = bank
-            self._model.put(f"{start}_bank", bank)
+        if isinstance(field, CertainField):
+            field.chip.chosen.connect(self._certainty_chosen)
+            if name == "payee_account":
+                field.label_row.insertWidget(1, self._seen)
+                field.label_row.insertWidget(2, self._possible)
+        path = f"transfers.{self.index}.{name}"
+        self._bounds[name] = fields.add(field, path, settle_of(name, settles))
 
     def _show_possible(self) -> None:
         """The way to the whole number, as soon as a masked one stands there."""
-        masked = read_masked(self._model.value(f"transfers.{self.index}.payee_account"))
+        masked = read_masked(self._upkeep.value("payee_account"))
         self._possible.setVisible(masked is not None)
         name = "found" if self._possible_count else "complete"
         key = f"completion.short.{name}" if self._narrow else f"completion.long.{name}"
         self._possible.set_key(key, count=self._possible_count)
-
-    def _keep_receipt(self) -> None:
-        """What the receipt showed stays when a whole number takes its place."""
-        start = f"transfers.{self.index}"
-        typed = self._model.value(f"{start}.payee_account")
-        if not typed.strip() or read_masked(typed):
-            self._model.put(f"{start}.payee_masked", typed)
 
     def _want_completion(self) -> None:
         self.completion_wanted.emit(self)
@@ -253,25 +203,16 @@ class TransferCard(QWidget):
             if isinstance(field, CertainField) and field.chip.value != said:
                 self._model.put_certainty(self.index, name, field.chip.value)
 
-    def _numbers(self) -> tuple[str, str]:
-        """Which number has the place in the first row, and which a row of its own (or none)."""
-        channel = self._model.value(f"transfers.{self.index}.channel")
-        main = "order_number" if channel in WALLETS else "serial"
-        other = "serial" if main == "order_number" else "order_number"
-        wanted = channel == TWO_NUMBERS or self._model.value(f"transfers.{self.index}.{other}")
-        return main, other if wanted else ""
-
     def _rows(self) -> Rows:
         return rows_of(
             folded=self._folded,
             narrow=self._narrow,
-            second_number=bool(self._numbers()[1]),
-            returned=self._asks_returned
-            or bool(self._model.value(f"transfers.{self.index}.returned")),
+            second_number=bool(self._upkeep.numbers()[1]),
+            returned=self._asks_returned or bool(self._upkeep.value("returned")),
         )
 
     def _place(self) -> None:
-        main, other = self._numbers()
+        main, other = self._upkeep.numbers()
         names = {"number": main, "second_number": other}
         shown = set()
         for line in self._lines:
@@ -291,14 +232,12 @@ class TransferCard(QWidget):
                     line.addStretch(share)
         for name, bound in self._bounds.items():
             bound.field.setVisible(name in shown)
-        self._head.set_attempted(
-            attempted=bool(self._model.value(f"transfers.{self.index}.attempted"))
-        )
+        self._head.set_attempted(attempted=bool(self._upkeep.value("attempted")))
         self._head.set_summary(self._summary() if self._folded else "")
         self._head.show_buttons(alone=self._alone, folded=self._folded)
 
     def _summary(self) -> str:
-        values = (self._model.value(f"transfers.{self.index}.{name}") for name in CERTAIN[1:])
+        values = (self._upkeep.value(name) for name in CERTAIN[1:])
         return self._kit.words.text("intake.dot").join(value for value in values if value)
 
     def _changed(self, path: str) -> None:
@@ -306,24 +245,13 @@ class TransferCard(QWidget):
         if not path.startswith(start):
             return
         if path == f"{start}channel":
-            self._move_number()
+            self._upkeep.move_number()
         if path == f"{start}payee_account":
             self._show_possible()
         if path.startswith(f"{start}certainty"):
             self._read_certainty()
         elif path.removeprefix(start) in _PLACED or self._folded:
             self._place()
-
-    def _move_number(self) -> None:
-        """What was typed into the box for "the number" stays in it when the box changes its
-        name."""
-        main, other = self._numbers()
-        start = f"transfers.{self.index}"
-        stray = self._model.value(f"{start}.{other}") if other else ""
-        channel = self._model.value(f"{start}.channel")
-        if stray and channel != TWO_NUMBERS and not self._model.value(f"{start}.{main}"):
-            self._model.put(f"{start}.{other}", "")
-            self._model.put(f"{start}.{main}", stray)
 
     def _read_certainty(self) -> None:
         for name in CERTAIN:

@@ -1,0 +1,63 @@
+"""What follows by itself from what was typed of a transfer: the bank of a card, the receipt's number, the right box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.domain.identifiers.masked_number import read_masked
+from desktop.ui.intake.choices import TWO_NUMBERS, WALLETS
+from desktop.ui.intake.form_model import FormModel
+
+
+class TransferUpkeep:
+    """Writes into ``transfers.<index>`` of the model; ``bank_of`` names the bank of a card."""
+
+    def __init__(self, model: FormModel, bank_of: Callable[[str], str]) -> None:
+        self._model = model
+        self._bank_of = bank_of
+        self._suggested = {"payer": "", "payee": ""}
+        self.index = 0
+
+    def value(self, name: str) -> str:
+        """What was typed into a field of it."""
+        return self._model.value(f"transfers.{self.index}.{name}")
+
+    def suggest_payer_bank(self) -> None:
+        """The bank of the payer's card."""
+        self._suggest_bank("payer")
+
+    def suggest_payee_bank(self) -> None:
+        """The bank of the payee's card."""
+        self._suggest_bank("payee")
+
+    def keep_receipt(self) -> None:
+        """What the receipt showed stays when a whole number takes its place."""
+        typed = self.value("payee_account")
+        if not typed.strip() or read_masked(typed):
+            self._put("payee_masked", typed)
+
+    def numbers(self) -> tuple[str, str]:
+        """Which number has the place in the first row, and which a row of its own (or none)."""
+        channel = self.value("channel")
+        main = "order_number" if channel in WALLETS else "serial"
+        other = "serial" if main == "order_number" else "order_number"
+        wanted = channel == TWO_NUMBERS or self.value(other)
+        return main, other if wanted else ""
+
+    def move_number(self) -> None:
+        """What was typed into the box for "the number" stays in it when the box changes its name."""
+        main, other = self.numbers()
+        stray = self.value(other) if other else ""
+        if stray and self.value("channel") != TWO_NUMBERS and not self.value(main):
+            self._put(other, "")
+            self._put(main, stray)
+
+    def _suggest_bank(self, end: str) -> None:
+        """The bank the card's first digits name, unless somebody typed another."""
+        bank = self._bank_of(self.value(f"{end}_account"))
+        if bank and self.value(f"{end}_bank") in ("", self._suggested[end]):
+            self._suggested[end] = bank
+            self._put(f"{end}_bank", bank)
+
+    def _put(self, name: str, value: str) -> None:
+        self._model.put(f"transfers.{self.index}.{name}", value)
