@@ -98,5 +98,6 @@ def test_every_field_of_the_form_has_its_editor(page: IntakePage) -> None:
         "certainty",
         "payee_masked",
         "attempted",  # a mark, put by a key
+        "origin",  # where it was read, which no person types
     }
     assert fields == set(ORDER)
