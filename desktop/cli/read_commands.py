@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
 from desktop.cli.pasted_text import read_standard_input
+from desktop.cli.read_contents import read_contents
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
 from desktop.domain.column_choice import DAY_ORDERS, missing_columns
@@ -18,6 +19,7 @@ from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
 
+_FINAL: Final = frozenset({"statement.password", "statement.password_wrong", "statement.bomb"})
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -54,9 +56,17 @@ def _picture(context: Context, source: BinaryIO) -> Outcome:
 
 
 def _statement(context: Context, source: BinaryIO) -> Outcome:
-    """A bill or statement. The password of an archive comes from ``FANZHA_FILE_PASSWORD``."""
+    """A bill or statement, else whatever it is. An archive's password comes from ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
-    found = open_statement(source, password, _choice(context)).whole()
+    try:
+        found = open_statement(source, password, _choice(context)).whole()
+    except UserInputError as refused:
+        if refused.code in _FINAL or context.args.columns:
+            raise
+        outcome = read_contents(context, Path(context.args.file).name, source)
+        if outcome is None:
+            raise
+        return outcome
     return statement_outcome(context.words, found)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal, run
+from tests.readers.contents.test_chats import QQ
+from tests.readers.contents.test_mail import mail
+from tests.support.made_apk import certificate, made_apk
 
 TEXT = "2026-11-24 10:12:35 转了9.8万到 6230520010037788994，户名陈志强，他微信 wxid_abc123def"
 
@@ -62,3 +65,23 @@ def test_columns_of_an_unknown_table_can_be_said(nowhere: Terminal, tmp_path: Pa
     assert (transfer["amount_fen"], transfer["counterparty"]) == (9_800_000, "陈志强")
     for wrong in ("date=1", "date=1,amount=0", "date=1,sum=2", "date=a,amount=2", "date"):
         nowhere.refused("read.columns", "read", str(table), "--columns", wrong)
+
+
+def test_a_chat_a_mail_and_a_program(nowhere: Terminal, tmp_path: Path) -> None:
+    chat = tmp_path / "客服.txt"
+    chat.write_bytes(
+        QQ.replace("好的", "转了9.8万到 6230520010037788994，户名陈志强").encode("gb18030")
+    )
+    found = nowhere.json("read", str(chat))
+    assert (found["kind"], found["facts"]["messages"]) == ("chat", "2")
+    assert found["messages"][0]["sender"] == "客服小美"
+    assert found["transfers"][0]["account"] == "6230520010037788994"
+    message = mail()
+    message.set_content("退款")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    assert nowhere.json("read", str(tmp_path / "a.eml"))["facts"]["mail_subject"] == "退款通知"
+    (tmp_path / "a.apk").write_bytes(made_apk(certificate()))
+    found = nowhere.json("read", str(tmp_path / "a.apk"))
+    assert found["facts"]["app_package"] == "com.lucky.invest"
+    (tmp_path / "a.bin").write_bytes(bytes(range(256)))
+    assert nowhere.say("read", str(tmp_path / "a.bin")).status == 1

@@ -18,12 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.checking import Checking, Outcome
-from desktop.ui.evidence.cited_text import cited_text
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
 from desktop.ui.evidence.item_model import Check, EvidenceModel
@@ -33,6 +31,7 @@ from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.record_port import Meter, RecordPort
 from desktop.ui.evidence.record_side import RecordSide
+from desktop.ui.evidence.references import References
 from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
@@ -97,6 +96,7 @@ class EvidencePane(QWidget):
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
+        self._references = References(kit, self, port, decoders, self._viewer, self._model)
         self._connect()
         self._choose(None)
 
@@ -194,7 +194,8 @@ class EvidencePane(QWidget):
     def _connect(self) -> None:
         self._items.grid.chosen.connect(self._choose)
         self._items.grid.opened.connect(self._viewer.take_focus)
-        self._viewer.cited.connect(self._cite)
+        self._references.noted.connect(self.custody_changed)
+        self._references.failed.connect(self._fail)
         self._take_in.began.connect(self._began)
         self._take_in.advanced.connect(self._strip.take.advance)
         self._take_in.ended.connect(self._ended)
@@ -232,6 +233,7 @@ class EvidencePane(QWidget):
         self._facts.show_item(item)
         self._looking.choose(item)
         self._side.need_item(chosen=item is not None)
+        self._references.choose(item)
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
     def _add(self) -> None:
@@ -304,18 +306,6 @@ class EvidencePane(QWidget):
         toast(self._kit, self, "evidence.copied")
         self._looking.read_custody()
 
-    def _cite(self, citation: Citation) -> None:
-        item = self._items.grid.current()
-        if item is not None:
-            number = self._model.row_of(item.id) + 1
-            QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
-            toast(self._kit, self, "viewer.cite.copied")
-            note = partial(_note, self._port, item.id, citation)
-            self._kit.runner.start("db", note, self._noted, self._fail)
-
-    def _noted(self, _nothing: None) -> None:
-        self._looking.read_custody()
-
     def _current(self) -> Evidence | None:
         return self._items.grid.current()
 
@@ -336,10 +326,6 @@ class EvidencePane(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
-
-
-def _note(port: EvidencePort, item: EvidenceId, citation: Citation, _progress: Progress) -> None:
-    port.cite(item, citation)
 
 
 def _items(port: EvidencePort, _progress: Progress) -> tuple[Evidence, ...]:

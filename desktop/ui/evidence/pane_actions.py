@@ -91,6 +91,7 @@ def viewer_actions(kit: Kit, pane: QWidget, viewer: Viewer) -> None:
         ("actual_size", "1", picture.actual_size),
         ("rotate", "R", picture.rotate_right),
         ("about", "I", viewer.toggle_about),
+        ("compare", "D", viewer.compare_wanted.emit),
     ):
         kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)
     for name, keys, handler in (

@@ -52,6 +52,8 @@ class PictureView(QGraphicsView):
     """``zoomed(percent)`` follows every change of size. Fits the window until the person zooms."""
 
     zoomed = Signal(int)
+    moved = Signal()
+    """What is seen of the picture changed: by zoom, by moving, by turning."""
     turned_page = Signal(int)
     """-1 or +1: Page up or Page down was pressed."""
 
@@ -109,6 +111,32 @@ class PictureView(QGraphicsView):
         if not self._fits:
             self._set_scale(scale / ratio)
             self.centerOn(centre * ratio)
+
+    def state(self) -> tuple[bool, float, float, float]:
+        """Whether it fits, how much larger than fitting, and which point is in the middle (shares)."""
+        if self._item is None:
+            return True, 1.0, 0.5, 0.5
+        size = self._item.boundingRect()
+        centre = self.mapToScene(self.viewport().rect().center())
+        zoom = self.scale_now / self._fitting()
+        return self._fits, zoom, centre.x() / size.width(), centre.y() / size.height()
+
+    def follow(self, state: tuple[bool, float, float, float]) -> None:
+        """Show the same part as a view whose :meth:`state` it is, whatever the sizes of the pictures."""
+        if self._item is None:
+            return
+        self._fits, zoom, across, down = state
+        if self._fits:
+            self.fit()
+            return
+        size = self._item.boundingRect()
+        self._set_scale(zoom * self._fitting())
+        self.centerOn(across * size.width(), down * size.height())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tell of the move."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
 
     def clear(self) -> None:
         """Show nothing and let go of the pixels."""
@@ -197,6 +225,7 @@ class PictureView(QGraphicsView):
         self.rotate(90 * self._turns)
         self.scale(scale, scale)
         self.zoomed.emit(round(scale * 100))
+        self.moved.emit()
 
     def _fitting(self) -> float:
         if self._item is None:

@@ -31,6 +31,7 @@ class Viewer(QFrame):
     """``page_wanted(page)`` asks for a page of the shown document, counted from 0."""
 
     page_wanted = Signal(int)
+    compare_wanted = Signal()
     cited = Signal(object)
     """The :class:`desktop.domain.citation.Citation` of a place the person wants to refer to."""
 
@@ -61,6 +62,7 @@ class Viewer(QFrame):
         self.tools.zoom_in.connect(self.picture.zoom_in)
         self.tools.zoom_out.connect(self.picture.zoom_out)
         self.tools.fit.connect(self.picture.fit)
+        self.tools.compare.connect(self.compare_wanted)
         self.tools.about.connect(self.toggle_about)
         self.tools.rotate.connect(self.picture.rotate_right)
         self.tools.page_by.connect(self.page_by)

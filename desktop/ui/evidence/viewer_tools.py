@@ -21,6 +21,7 @@ class ViewerTools(QWidget):
     fit = Signal()
     rotate = Signal()
     about = Signal()
+    compare = Signal()
     page_by = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
@@ -51,6 +52,7 @@ class ViewerTools(QWidget):
         row.addWidget(self._picture)
         self._about = self._plain("about", "I", self.about.emit)
         row.addWidget(self._about)
+        row.addWidget(self._plain("compare", "D", self.compare.emit))
         self.show_tools(picture=False, pages=False)
 
     def show_tools(self, *, picture: bool, pages: bool, about: bool = False) -> None:

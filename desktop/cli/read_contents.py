@@ -1,0 +1,79 @@
+"""``read FILE`` of what is neither picture nor statement: mails, chats, Android programs, archives, texts."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO, Final
+
+from desktop.cli.context import Context, Outcome
+from desktop.cli.read_shapes import document
+from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.domain.fields import Json
+from desktop.domain.local_time import CHINA
+from desktop.domain.progress import SILENT
+from desktop.readers.contents.contents_reader import ContentsReader
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.ports.contents import Unread
+from desktop.services.reading_document import reading_document
+
+_MOST_READ: Final = 200_000
+"""Letters that are searched for transfers and identifiers."""
+_NOT_TOLD: Final = frozenset({ContentsKind.OTHER, ContentsKind.TABLE, ContentsKind.BOOK})
+"""Of these the refusal says more: a table whose columns nobody knows."""
+_SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
+_SHOWN: Final = 20
+"""Lines of messages or rows for people; the document has all."""
+
+
+def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | None:
+    """What it holds, and what its words say; None where the refusal of a statement says more."""
+    size = source.seek(0, os.SEEK_END)
+    source.seek(0)
+    reader = ContentsReader()
+    try:
+        found = reader.read(name, source, size, SILENT)
+    finally:
+        reader.close()
+    if isinstance(found, Unread) or found.kind in _NOT_TOLD:
+        return None
+    words = context.words
+    notes = [words.text(f"viewer.remark.{note}") for note in found.notes]
+    shown = {
+        **_said(found),
+        "kind": found.kind.value,
+        "facts": {fact.name: fact.value for fact in found.facts},
+        "messages": [
+            {"number": one.number, "time": one.time, "sender": one.sender, "text": one.text}
+            for one in found.messages
+        ],
+        "sheets": [_sheet(sheet) for sheet in found.sheets],
+        "warnings": list(notes),
+    }
+    lines = [words.text(f"viewer.contents.{found.kind.value}")]
+    lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in found.facts]
+    lines += [f"{one.number}  {one.time}  {one.sender}  {one.text}" for one in found.messages][
+        :_SHOWN
+    ]
+    return Outcome(shown, (*lines, *found.text.splitlines()[:_SHOWN], *notes))
+
+
+def _said(found: Contents) -> dict[str, Json]:
+    """Transfers and identifiers in the words of people; none are looked for in anything else."""
+    text = "\n".join(one.text for one in found.messages) or found.text
+    if found.kind not in _SPOKEN:
+        return document(found.kind.value, "", text=found.text)
+    now = SystemClock().now()
+    directories = PackedDirectories(resource_path("directories"))
+    reading = PastedTextReader(directories).read(text[:_MOST_READ], now)
+    return dict(reading_document(reading, directories, now.astimezone(CHINA).date()))
+
+
+def _sheet(sheet: Sheet) -> Json:
+    return {
+        "name": sheet.name or sheet.title,
+        "heads": list(sheet.heads),
+        "rows": [list(row) for row in sheet.rows],
+    }

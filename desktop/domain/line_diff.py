@@ -1,0 +1,44 @@
+"""Two texts laid side by side, line by line, so that what differs stands beside what it differs from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class LinePair:
+    """A line of each text; None where the other has no counterpart."""
+
+    left: str | None
+    right: str | None
+
+    @property
+    def same(self) -> bool:
+        """Whether both have the line, letter for letter."""
+        return self.left == self.right
+
+
+def line_pairs(left: Sequence[str], right: Sequence[str]) -> tuple[LinePair, ...]:
+    """All lines of both, in order. Costs up to the product of their lengths: bound them first."""
+    pairs: list[LinePair] = []
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for kind, left_at, left_end, right_at, right_end in matcher.get_opcodes():
+        if kind == "equal":
+            pairs.extend(LinePair(line, line) for line in left[left_at:left_end])
+            continue
+        for offset in range(max(left_end - left_at, right_end - right_at)):
+            here = left[left_at + offset] if left_at + offset < left_end else None
+            there = right[right_at + offset] if right_at + offset < right_end else None
+            pairs.append(LinePair(here, there))
+    return tuple(pairs)
+
+
+def difference_starts(pairs: Sequence[LinePair]) -> tuple[int, ...]:
+    """Where each run of different lines begins."""
+    return tuple(
+        place
+        for place, pair in enumerate(pairs)
+        if not pair.same and (place == 0 or pairs[place - 1].same)
+    )

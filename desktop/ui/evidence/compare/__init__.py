@@ -1,0 +1,1 @@
+"""Two items of evidence side by side."""

@@ -1,0 +1,123 @@
+"""Opens two items for comparing: each look is entered in the custody log, decoding goes on beside."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.contents import Contents
+from desktop.domain.errors import Cancelled
+from desktop.domain.evidence import Evidence
+from desktop.domain.line_diff import LinePair, line_pairs
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.compare.contents_lines import contents_lines
+from desktop.ui.evidence.picture_levels import PictureLevels
+from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
+from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.translator import Translator
+
+LEFT, RIGHT = 0, 1
+
+
+class PairJob(QObject):
+    """``pictures()``, ``lines(pairs, cut)`` or ``other()``: what the two are; ``failed(error)``."""
+
+    pictures = Signal(object, object)
+    """PictureLevels of both."""
+    detail = Signal(int, object)
+    """More pixels of one side."""
+    lines = Signal(object, bool)
+    other = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: EvidencePort, decoders: Decoders, owner: QObject) -> None:
+        super().__init__(owner)
+        self._words = kit.words
+        self._runner = kit.runner
+        self._port = port
+        self._decoders = decoders
+        self._found: dict[int, Preview] = {}
+        self._items: tuple[Evidence, ...] = ()
+        self._jobs: list[PreviewJob | DetailJob] = []
+        self._comparing: TaskHandle | None = None
+
+    def start(self, left: Evidence, right: Evidence) -> None:
+        """Open both."""
+        self.stop()
+        self._found, self._items = {}, (left, right)
+        for side, item in enumerate(self._items):
+            job = PreviewJob(self._runner, self._port, self._decoders, item, self)
+            job.ready.connect(self._left_ready if side == LEFT else self._right_ready)
+            job.failed.connect(self.failed)
+            self._jobs.append(job)
+        for started in tuple(self._jobs):
+            if isinstance(started, PreviewJob):
+                started.start()
+
+    def stop(self) -> None:
+        """Nobody waits any more."""
+        for job in self._jobs:
+            job.stop()
+        self._jobs = []
+        if self._comparing is not None:
+            self._comparing.cancel()
+
+    def _left_ready(self, preview: Preview) -> None:
+        self._ready(LEFT, preview)
+
+    def _right_ready(self, preview: Preview) -> None:
+        self._ready(RIGHT, preview)
+
+    def _ready(self, side: int, preview: Preview) -> None:
+        if isinstance(preview, RecordingPreview):
+            preview.stream.close()
+        self._found[side] = preview
+        if len(self._found) < 2:
+            return
+        self._jobs = []
+        left, right = self._found[LEFT], self._found[RIGHT]
+        if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
+            self._show_pictures(left, right)
+        elif isinstance(left, Contents) and isinstance(right, Contents):
+            work = partial(_compared, self._words, left, right)
+            self._comparing = self._runner.start("files", work, self._compared, self._fail)
+        else:
+            self.other.emit()
+
+    def _show_pictures(self, left: PicturePreview, right: PicturePreview) -> None:
+        self.pictures.emit(left.levels, right.levels)
+        for side, preview in enumerate((left, right)):
+            job = DetailJob(self._runner, self)
+            job.ready.connect(self._left_detail if side == LEFT else self._right_detail)
+            self._jobs.append(job)
+            job.start(self._decoders, self._items[side].name, preview.data)
+
+    def _left_detail(self, detail: PictureDetail) -> None:
+        self._tell_detail(LEFT, detail.levels)
+
+    def _right_detail(self, detail: PictureDetail) -> None:
+        self._tell_detail(RIGHT, detail.levels)
+
+    def _tell_detail(self, side: int, levels: PictureLevels | None) -> None:
+        if levels is not None:
+            self.detail.emit(side, levels)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _compared(self, found: tuple[tuple[LinePair, ...], bool]) -> None:
+        self.lines.emit(*found)
+
+
+def _compared(
+    words: Translator, left: Contents, right: Contents, progress: Progress
+) -> tuple[tuple[LinePair, ...], bool]:
+    mine, mine_cut = contents_lines(words, left)
+    theirs, theirs_cut = contents_lines(words, right)
+    progress.check()
+    return line_pairs(mine, theirs), mine_cut or theirs_cut

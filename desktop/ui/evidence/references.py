@@ -1,0 +1,83 @@
+"""What leads from one item elsewhere: the citation of a place in it, and the comparison with another."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.citation import Citation
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.cited_text import cited_text
+from desktop.ui.evidence.compare.dialog import CompareDialog
+from desktop.ui.evidence.item_model import EvidenceModel
+from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.toast import toast
+
+
+class References(QObject):
+    """``noted``: the custody log has a new line; ``failed(error)``."""
+
+    noted = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        pane: QWidget,
+        port: EvidencePort,
+        decoders: Decoders,
+        viewer: Viewer,
+        model: EvidenceModel,
+    ) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._port = port
+        self._decoders = decoders
+        self._model = model
+        self._item: Evidence | None = None
+        viewer.cited.connect(self._cite)
+        viewer.compare_wanted.connect(self.compare)
+
+    def choose(self, item: Evidence | None) -> None:
+        """It is about another item now."""
+        self._item = item
+
+    def compare(self) -> None:
+        """Lay the chosen item beside the one after it; the person may choose others."""
+        items = self._model.items
+        if self._item is None or len(items) < 2:
+            return
+        dialog = CompareDialog(self._kit, self._pane, self._port, self._decoders, items, self._item)
+        dialog.finished.connect(self._compared)
+        dialog.open()
+
+    def _compared(self, _outcome: int) -> None:
+        self.noted.emit()
+
+    def _cite(self, citation: Citation) -> None:
+        item = self._item
+        if item is None:
+            return
+        number = self._model.row_of(item.id) + 1
+        QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
+        toast(self._kit, self._pane, "viewer.cite.copied")
+        note = partial(_note, self._port, item.id, citation)
+        self._kit.runner.start("db", note, self._cited, self._fail)
+
+    def _cited(self, _nothing: None) -> None:
+        self.noted.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+
+def _note(port: EvidencePort, item: EvidenceId, citation: Citation, _progress: Progress) -> None:
+    port.cite(item, citation)
