@@ -223,6 +223,13 @@ def clocks(_made: Material) -> Iterator[Row]:
     yield from clock_repaint(_share(2_000))
 
 
+def view(_made: Material) -> Iterator[Row]:
+    """A large photo in the viewer. Windows are loaded only for this."""
+    from desktop.bench.viewing import viewing  # noqa: PLC0415 - as above
+
+    yield from viewing()
+
+
 def flow(_made: Material) -> Iterator[Row]:
     """Money followed, and its drawing laid out."""
     from desktop.bench.flowing import flowing  # noqa: PLC0415 - as above
@@ -251,6 +258,7 @@ _ALL: dict[str, Bench] = {
     "clocks": clocks,
     "flow": flow,
     "read": read,
+    "view": view,
 }
 
 

@@ -67,9 +67,9 @@ def _manifest(
 ) -> tuple[tuple[Fact, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """Facts and permissions; a note where the manifest resists reading."""
     logging.disable(logging.CRITICAL)  # the library quotes what it reads
-    from pyaxmlparser.core import APK  # noqa: PLC0415 - loads lxml, only in this process
-
     try:
+        from pyaxmlparser.core import APK  # noqa: PLC0415 - loads lxml, only in this process
+
         apk = APK(data, raw=True)
         facts = _package_facts(apk, resources=resources)
         asked = sorted({str(name) for name in apk.get_permissions()})

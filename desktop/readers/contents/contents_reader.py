@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
+from desktop.readers.contents.look import MOST_TEXT
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import unpacked
 from desktop.readers.contents.worker import NAME
@@ -31,7 +32,7 @@ class ContentsReader:
 
         Raises what reading ``source`` raises, and ``Cancelled``.
         """
-        most = min(size, MOST_OCTETS)
+        most = size if size <= MOST_OCTETS else MOST_TEXT
         head = json.dumps({"name": name, "whole": size <= MOST_OCTETS}).encode() + b"\n"
         try:
             answer = self._helper.ask_with(head, _pieces(source, most, progress), most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from desktop.domain.citation import Citation, PlaceKind, row_citation
 from desktop.domain.contents import Contents, ContentsKind, Sheet
 from desktop.ui.evidence.chat_page import ChatPage
 from desktop.ui.evidence.fact_words import in_words
@@ -31,6 +32,7 @@ class ContentsPage(QWidget):
         super().__init__()
         self._kit = kit
         self._parts: tuple[_Part, ...] = ()
+        self._sheet: Sheet | None = None
         column = Column(kit, self, gap="space_s")
         self.remarks = Label(kit, role="small", ink="muted", wrap=True)
         self.remarks.setObjectName("evidence_remarks")
@@ -76,8 +78,16 @@ class ContentsPage(QWidget):
 
     def cite(self) -> None:
         """Refer to the chosen place, where there is one."""
-        if self._stack.currentWidget() is self.chat:
+        shown = self._stack.currentWidget()
+        if shown is self.chat:
             self.chat.cite()
+        elif shown is self.table and self._sheet is not None:
+            row = max(self.table.currentIndex().row(), 0)
+            name = self._sheet.name if len(self._contents.sheets) > 1 else ""
+            if row < len(self._sheet.rows):
+                self.cited.emit(row_citation(row + 1, self._sheet.rows[row], name))
+        else:
+            self.cited.emit(Citation(PlaceKind.WHOLE, ""))
 
     @property
     def part(self) -> QWidget:
@@ -90,7 +100,8 @@ class ContentsPage(QWidget):
     def _turn(self, place: int) -> None:
         part = self._parts[place]
         if isinstance(part, Sheet):
-            self.table.show_table(in_words(self._kit.words, part))
+            self._sheet = in_words(self._kit.words, part)
+            self.table.show_table(self._sheet)
             self._stack.setCurrentWidget(self.table)
         else:
             self._stack.setCurrentWidget(self.chat if part == _MESSAGES else self._overview)

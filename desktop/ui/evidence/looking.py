@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.citation import moment_of
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
+from desktop.journal.kinds import EVIDENCE_CITED
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PagesPreview, PicturePreview, Preview
 from desktop.ui.evidence.preview_job import DetailJob, PageJob, PreviewJob
@@ -59,6 +61,7 @@ class Looking(QObject):
             self._viewer.show_nothing()
             return
         self._viewer.show_loading(item)
+        self._viewer.show_marks(())
         self._rest.start()
 
     def read_custody(self) -> None:
@@ -103,6 +106,7 @@ class Looking(QObject):
         evidence, rows, officers = found
         if self._item is not None and self._item.id == evidence:
             self.custody_read.emit(rows, officers)
+            self._viewer.show_marks(_marks(rows))
 
     def _custody_failed(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -118,6 +122,12 @@ class Looking(QObject):
             self._detail.stop()
             self._detail = None
         self._document = b""
+
+
+def _marks(rows: Sequence[HistoryRow]) -> tuple[int, ...]:
+    """The moments that were cited."""
+    places = (dict(row.fields).get("place", "") for row in rows if row.kind == EVIDENCE_CITED)
+    return tuple(moment for place in places if (moment := moment_of(str(place))) is not None)
 
 
 def _custody(

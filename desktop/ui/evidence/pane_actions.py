@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.evidence.player.transport import STEP_MS
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.kit import Kit
@@ -94,8 +95,20 @@ def viewer_actions(kit: Kit, pane: QWidget, viewer: Viewer) -> None:
         ("compare", "D", viewer.compare_wanted.emit),
     ):
         kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)
+    player = viewer.recording
     for name, keys, handler in (
-        ("do", "C", contents.cite),
+        ("play", "Space", player.play),
+        ("back", "Left", partial(player.jump, -STEP_MS)),
+        ("on", "Right", partial(player.jump, STEP_MS)),
+        ("frame_back", ",", partial(player.step_frame, -1)),
+        ("frame_on", ".", partial(player.step_frame, 1)),
+        ("speed", "S", player.next_speed),
+        ("mark", "M", player.mark),
+    ):
+        # The player takes these keys itself while it has the keyboard: in the list of items they mean other things.
+        kit.actions.add(pane, f"viewer.player.{name}", "", handler, group_key=_GROUP).keys = keys
+    for name, keys, handler in (
+        ("do", "C", viewer.cite),
         ("part_on", "Ctrl+PgDown", partial(contents.step_part, 1)),
         ("part_back", "Ctrl+PgUp", partial(contents.step_part, -1)),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from desktop.domain.citation import page_citation
 from desktop.domain.contents import Contents
 from desktop.domain.evidence import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
@@ -108,6 +109,20 @@ class Viewer(QFrame):
         self._about = detail.about
         self.contents.show_contents(detail.about)
         self._note_picture()
+
+    def cite(self) -> None:
+        """Refer to the place that is shown."""
+        shown = self._stack.currentWidget()
+        if shown is self.recording:
+            self.recording.mark()
+        elif shown is self.contents:
+            self.contents.cite()
+        elif shown is self.picture:
+            self.cited.emit(page_citation(self._page + 1, self._pages))
+
+    def show_marks(self, marks: tuple[int, ...]) -> None:
+        """The moments of the shown recording that were cited, in milliseconds."""
+        self.recording.wave.show_marks(marks)
 
     def toggle_about(self) -> None:
         """Between a picture and what it says of itself."""

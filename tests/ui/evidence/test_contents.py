@@ -105,3 +105,24 @@ def test_cells_are_copied_as_a_table(make_page: MakePage, port: MemoryEvidence) 
     table.setFocus()
     page.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "单号\t金额\n00123\t98000.00"
+
+
+def test_rows_and_pages_are_cited(make_page: MakePage, port: MemoryEvidence) -> None:
+    bill = port.add("账单.csv", "单号,金额\n00123,98000.00\n".encode())
+    paper = port.add("流水.pdf", b"%PDF-1.7 /Page /Page /Page ")
+    photo = port.add("凭证.png", picture())
+    page = make_page()
+    clipboard = QGuiApplication.clipboard()
+    page.choose(bill)
+    table = contents(page).table
+    table.setCurrentIndex(table.model().index(1, 0))
+    page.press(Qt.Key.Key_C)
+    assert clipboard.text() == "证据1（账单.csv）第2行：“00123 | 98000.00”"
+    page.choose(paper)
+    page.viewer.page_by(1)
+    page.press(Qt.Key.Key_C)
+    assert clipboard.text() == "证据2（流水.pdf）第2页"
+    page.choose(photo)
+    page.press(Qt.Key.Key_C)
+    assert clipboard.text() == "证据3（凭证.png）"
+    assert "引用其中一处" in page.text("evidence_custody")

@@ -72,7 +72,6 @@ class RecordingPage(QWidget):
             self._link.deleteLater()
             self._link = None
         self.screen_.show_image(None)
-        self.wave.show_marks(())
 
     @property
     def state(self) -> PlayState:
@@ -147,7 +146,7 @@ class RecordingPage(QWidget):
 
     def _told(self, state: PlayState) -> None:
         self._state = state
-        self.wave.setVisible(state.audio)
+        self.wave.setVisible(state.duration > 0)
         self.screen_.setVisible(state.video or not state.audio)
         self.wave.show_place(state.position, state.duration)
         self.transport.show_state(state)

@@ -84,6 +84,9 @@ class Playback(QObject):
         self._tell()
 
     def _open(self, size: int) -> None:
+        if not self._player.isAvailable():  # the library is here, what decodes for it is not
+            self._error = "no_player"
+            return
         self._device = RemoteDevice(self._desk, size)
         self._player.setSourceDevice(self._device)
         self._player.pause()  # shows the first picture
