@@ -27,6 +27,10 @@ class GuardedPdf:
         """Page ``page`` (from 0) as PNG, ``width`` pixels wide; errors as above, ``UserInputError``."""
         return self._ask(data, page, width)
 
+    def page_text(self, data: bytes, page: int) -> str:
+        """The words of page ``page``, empty for a scanned one; errors as above."""
+        return self._ask(data, page, 0).decode("utf-8", "replace")
+
     def close(self) -> None:
         """End the helper."""
         self._helper.close()

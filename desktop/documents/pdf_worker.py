@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any, Final
 
-from desktop.documents.pictures import pdf_page_count, render_pdf_page
+from desktop.documents.pictures import pdf_page_count, pdf_page_text, render_pdf_page
 from desktop.domain.errors import AppError
 from desktop.runtime.helper_process import confine, serve
 
@@ -33,7 +33,10 @@ class Shelf:
         self._data = b""
 
     def answer(self, message: bytes) -> bytes:
-        """A question is JSON on a line (``key``, ``page``, ``width``; page -1 counts), then perhaps the document."""
+        """A question is JSON on a line (``key``, ``page``, ``width``), then perhaps the document.
+
+        Page -1 counts, width 0 gives the words.
+        """
         head, _, data = message.partition(b"\n")
         asked: dict[str, Any] = json.loads(head)
         if data:
@@ -50,4 +53,6 @@ class Shelf:
     def _done(self, page: int, width: int) -> bytes:
         if page < 0:
             return b"=" + str(pdf_page_count(self._data)).encode()
+        if width == 0:
+            return b"=" + pdf_page_text(self._data, page).encode("utf-8", "replace")
         return b"=" + render_pdf_page(self._data, page, width)

@@ -15,6 +15,8 @@ from desktop.domain.errors import UserInputError, WorldError
 MAX_BYTES: Final = 256 * 1024 * 1024
 """Larger files are not opened in memory."""
 MAX_WIDTH: Final = 8192
+MAX_TEXT: Final = 200_000
+"""Letters of a page; a dense one has a twentieth of it."""
 MAX_PIXELS: Final = 40_000_000
 """A page of any shape becomes at most so many pixels; 120 MB while it is drawn."""
 
@@ -41,6 +43,19 @@ def render_pdf_page(data: bytes, page: int, width: int) -> bytes:
         try:
             with closing(document[page]) as sheet:
                 return _draw(sheet, width)
+        except pypdfium2.PdfiumError as error:
+            raise WorldError("pdf.damaged") from error
+
+
+def pdf_page_text(data: bytes, page: int) -> str:
+    """The words of a page (from 0), empty for a scanned one; at most :data:`MAX_TEXT` letters. Errors as above."""
+    with _lock, closing(_open(data)) as document:
+        if not 0 <= page < len(document):
+            raise UserInputError("pdf.no_such_page")
+        try:
+            with closing(document[page]) as sheet, closing(sheet.get_textpage()) as words:
+                count = min(words.count_chars(), MAX_TEXT)
+                return str(words.get_text_range(0, count)) if count > 0 else ""
         except pypdfium2.PdfiumError as error:
             raise WorldError("pdf.damaged") from error
 

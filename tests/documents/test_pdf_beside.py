@@ -10,6 +10,7 @@ import pytest
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.documents.pdf_worker import Shelf
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.runtime.resources import resource_path
 
 
 def pdf(*extra: str) -> bytes:
@@ -39,8 +40,14 @@ def test_pages_are_counted_and_drawn(beside: GuardedPdf) -> None:
     data = pdf()
     assert beside.page_count(data) == 1
     assert beside.render_page(data, 0, 50).startswith(b"\x89PNG")
+    assert beside.page_text(data, 0) == ""
     with pytest.raises(UserInputError):
         beside.render_page(data, 1, 50)
+
+
+def test_the_words_of_a_page_are_there_to_copy(beside: GuardedPdf) -> None:
+    receipt = (resource_path("samples") / "建行回单.pdf").read_bytes()
+    assert "6230 5200 1003 7788 996" in beside.page_text(receipt, 0)
 
 
 def test_a_script_is_not_run_and_writes_nothing(beside: GuardedPdf, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from desktop.readers.contents.picture_facts import read_picture_facts
 from desktop.readers.contents.raw_octets import read_octets
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.text_decoding import decode_text, fold_lines
+from desktop.readers.contents.word_text import DOCUMENT, read_word
 from desktop.readers.contents.workbook import read_workbook
 from desktop.readers.contents.zip_bounds import open_zip
 
@@ -66,9 +67,12 @@ def _zip(data: bytes, *, whole: bool) -> Contents:
     with open_zip(data) as archive:
         names = archive.NameToInfo
         app = is_app(archive)
-        book = any(part in names for part in _BOOKS) and "word/document.xml" not in names
+        word = DOCUMENT in names
+        book = any(part in names for part in _BOOKS) and not word
     if app:
         return read_app(data)
+    if word:
+        return read_word(data)
     return _book(read_workbook(data)) if book else read_archive(data)
 
 

@@ -45,7 +45,7 @@ _SUFFIXES: dict[Kind, str] = {
     Kind.VIDEO: "mp4 mov avi mkv 3gp webm wmv m4v flv",
     Kind.TABLE: "csv tsv",
     Kind.BOOK: "xlsx xls et ods",
-    Kind.TEXT: "txt log md json xml html htm eml vcf srt ini",
+    Kind.TEXT: "txt log md docx docm mht mhtml json xml html htm eml vcf srt ini",
     Kind.PDF: "pdf",
     Kind.APP: "apk ipa hap exe msi dmg aab mobileconfig",
     Kind.ARCHIVE: "zip rar 7z tar gz bz2 xz zst",

@@ -24,6 +24,10 @@ class Pictures(Protocol):
         """Pages of the PDF ``data``; an ``AppError`` if it cannot be read."""
         ...
 
+    def page_text(self, data: bytes, page: int) -> str:
+        """The words of page ``page`` (from 0), empty for a scanned one; an ``AppError`` if that fails."""
+        ...
+
     def render_page(self, data: bytes, page: int, width: int) -> bytes:
         """Page ``page`` (from 0), ``width`` pixels wide, as PNG; an ``AppError`` if that fails."""
         ...

@@ -40,6 +40,8 @@ class PicturePreview:
     height: int
     reduced: bool
     data: bytes = b""
+    words: str = ""
+    """Of a page of a document, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,14 @@ def show_picture(
     return PicturePreview(
         picture_levels(picture.image), picture.width, picture.height, picture.reduced
     )
+
+
+def show_page(decoders: Decoders, data: bytes, page: int, width: int) -> PicturePreview | Unshown:
+    """A page of a document, and its words."""
+    found = show_picture(decoders.pictures, decoders.pages.render_page(data, page, width))
+    if isinstance(found, Unshown):
+        return found
+    return replace(found, words=decoders.pages.page_text(data, page))
 
 
 def picture_detail(decoders: Decoders, name: str, data: bytes, progress: Progress) -> PictureDetail:

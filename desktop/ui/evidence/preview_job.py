@@ -17,7 +17,7 @@ from desktop.ui.evidence.preview import (
     RecordingPreview,
     picture_detail,
     read_preview,
-    show_picture,
+    show_page,
 )
 from desktop.ui.shared.task_runner import Runner, TaskHandle
 
@@ -128,7 +128,7 @@ def _read(
 
 def _render(decoders: Decoders, data: bytes, page: int, width: int, progress: Progress) -> Preview:
     progress.check()
-    return show_picture(decoders.pictures, decoders.pages.render_page(data, page, width))
+    return show_page(decoders, data, page, width)
 
 
 def _detail(decoders: Decoders, name: str, data: bytes, progress: Progress) -> PictureDetail:

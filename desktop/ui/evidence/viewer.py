@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.domain.citation import page_citation
-from desktop.domain.contents import Contents
+from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.evidence import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
@@ -129,10 +129,11 @@ class Viewer(QFrame):
         if self._about is None:
             return
         if self._stack.currentWidget() is self.contents:
-            self._turn_to(self.picture, picture=True)
+            self._turn_to(self.picture, picture=True, pages=self._pages > 1)
         else:
+            self.contents.show_contents(self._about)
             self._turn_to(self.contents)
-            self.tools.show_tools(picture=False, pages=False, about=True)
+            self.tools.show_tools(picture=False, pages=self._pages > 1, about=True)
 
     def show_page(self, preview: PicturePreview | Unshown) -> None:
         """The rendered page that was asked for."""
@@ -140,6 +141,8 @@ class Viewer(QFrame):
             self.show_preview(preview)
             return
         self.picture.show_levels(preview.levels, keep=self._stack.currentWidget() is self.picture)
+        notes = () if preview.words.strip() else ("no_words",)
+        self._about = Contents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
         self.tools.note.set_text("")
 
@@ -215,6 +218,7 @@ class Viewer(QFrame):
     def _turn_to(self, page: QWidget, *, picture: bool = False, pages: bool = False) -> None:
         had_focus = self._stack.currentWidget().hasFocus()
         self._stack.setCurrentWidget(page)
-        self.tools.show_tools(picture=picture, pages=pages, about=picture and not pages)
+        self.tools.show_tools(picture=picture, pages=pages, about=picture)
+        self.tools.name_about(words=bool(self._pages))
         if had_focus and page is not self.notice:
             page.setFocus()

@@ -61,6 +61,10 @@ class ViewerTools(QWidget):
         self._pages.setVisible(pages)
         self._about.setVisible(about)
 
+    def name_about(self, *, words: bool) -> None:
+        """What stands behind a picture: its words, or what it says of itself."""
+        self._about.set_key("evidence.viewer.words" if words else "evidence.viewer.about")
+
     def set_percent(self, percent: int) -> None:
         """The zoom."""
         self._percent.set_text(f"{percent}%")

@@ -67,6 +67,17 @@ def test_an_archive_is_listed_and_not_unpacked() -> None:
     assert facts(found)["unpacked"] == "1001"
 
 
+def test_a_word_document_shows_its_words() -> None:
+    xml = (
+        "<!DOCTYPE x [<!ENTITY a 'boom'>]><w:document><w:p><w:r><w:t>甲方 &amp; 乙方</w:t></w:r></w:p>"
+        "<w:p><w:t xml:space='preserve'>收款账号：</w:t><w:tab/><w:t>6230520010037788994&a;</w:t></w:p></w:document>"
+    )
+    members = {"word__document.xml": xml.encode(), "word__vbaProject.bin": b"x"}
+    found = look("合同.docx", zipped(**members))
+    assert found.text == "甲方 & 乙方\n收款账号：\t6230520010037788994&a;"
+    assert found.notes == ("words_only", "macros_not_run")
+
+
 @pytest.mark.parametrize("manifest", [True, False])
 def test_bombs_are_not_unpacked(manifest: bool) -> None:
     name = "AndroidManifest.xml" if manifest else "xl__workbook.xml"

@@ -180,6 +180,9 @@ class FakePictures:
             raise WorldError("pdf.locked")
         return data.count(b"/Page ")
 
+    def page_text(self, data: bytes, page: int) -> str:
+        return f"第{page + 1}页的字"
+
     def render_page(self, data: bytes, page: int, width: int) -> bytes:
         if b"broken" in data:
             raise WorldError("pdf.unreadable")

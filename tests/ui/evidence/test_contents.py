@@ -126,3 +126,14 @@ def test_rows_and_pages_are_cited(make_page: MakePage, port: MemoryEvidence) -> 
     page.press(Qt.Key.Key_C)
     assert clipboard.text() == "证据3（凭证.png）"
     assert "引用其中一处" in page.text("evidence_custody")
+
+
+def test_words_of_a_page_are_there_to_copy(make_page: MakePage, port: MemoryEvidence) -> None:
+    port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
+    page = make_page()
+    page.rest()
+    page.press(Qt.Key.Key_I)
+    assert contents(page).text.toPlainText() == "第1页的字"
+    page.press(Qt.Key.Key_I)
+    assert page.viewer.shown is page.picture
+    assert page.text("evidence_page") == "第 1 / 2 页"

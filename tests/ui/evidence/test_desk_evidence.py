@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app.pictures import PdfPages
+from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.services.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
@@ -44,7 +44,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     (files / "凭证.png").write_bytes(picture())
     (files / "短信.txt").write_bytes("您的订单异常".encode("gb18030"))
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
@@ -80,7 +80,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     blob.chmod(0o600)
     blob.write_bytes(data)
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
@@ -114,7 +114,7 @@ def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data
     file.write_bytes(data)
     DeskEvidence(seat.desk, case).attach([file], SILENT)
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(PdfPages(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
