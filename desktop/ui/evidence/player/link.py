@@ -7,6 +7,7 @@ import json
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any, BinaryIO, Protocol
 
@@ -104,6 +105,8 @@ class Link(QObject):
         except WorldError:
             self.lost.emit("no_player")
             return
+        # A pane that is thrown away takes its player along, without a word to anybody.
+        self.destroyed.connect(partial(_end, self._helper, self._stream))
         self._watch.start()
         self.command("open", size=self._size)
 
@@ -185,3 +188,9 @@ class Link(QObject):
         if monotonic() - self._heard_at > _SILENT_SECONDS:
             self.close()
             self.lost.emit("too_slow")
+
+
+def _end(helper: Helper, stream: BinaryIO) -> None:
+    """Once more does no harm."""
+    helper.close()
+    stream.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.citation import moment_citation
@@ -130,6 +130,11 @@ class RecordingPage(QWidget):
             return
         act()
         event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is heard of what is not seen: another tab, another item, the locked screen."""
+        super().hideEvent(event)
+        self._command("pause")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pictures come no larger than they are shown."""

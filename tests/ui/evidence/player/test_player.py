@@ -201,6 +201,19 @@ def test_damaged_content_and_a_dead_player_are_told(
     assert lost.args == ["player_gone"]
 
 
+def test_what_is_not_seen_is_not_heard_and_a_pane_takes_its_player_along(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    player = Scripted()
+    page = RecordingPage(kit, player.start)
+    page.show()
+    show(page, b"x")
+    page.hide()
+    assert json.loads(player.heard[-1][1]) == {"do": "pause"}
+    page.deleteLater()
+    qtbot.waitUntil(lambda: player.heard[-1] == (b"", b"closed"))
+
+
 def test_a_computer_without_the_libraries_says_so(
     kit: Kit, qtbot: QtBot, scripted: tuple[RecordingPage, Scripted]
 ) -> None:
