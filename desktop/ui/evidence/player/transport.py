@@ -32,14 +32,13 @@ class Transport(QWidget):
         self._kit = kit
         self._playing = False
         row = Row(kit, self, gap="space_xs")
-        self._play = IconButton(kit, "viewer.player.play", "play", name="evidence_play")
-        self._play.clicked.connect(self.play)
+        self._play = self._icon("play", "play", self.play.emit)
         row.addWidget(self._play)
         row.addWidget(self._plain("back", "←", lambda: self.jump.emit(-STEP_MS)))
         row.addWidget(self._plain("on", "→", lambda: self.jump.emit(STEP_MS)))
         self._frames = (
-            self._plain("frame_back", ",", lambda: self.frame.emit(-1)),
-            self._plain("frame_on", ".", lambda: self.frame.emit(1)),
+            self._icon("frame_back", "chevron_left", lambda: self.frame.emit(-1)),
+            self._icon("frame_on", "chevron_right", lambda: self.frame.emit(1)),
         )
         for button in self._frames:
             row.addWidget(button)
@@ -73,6 +72,11 @@ class Transport(QWidget):
     def show_speed(self, percent: int) -> None:
         """How fast."""
         self._speed.set_text(f"{percent / 100:g} ×")
+
+    def _icon(self, name: str, icon: str, handler: Callable[[], object]) -> Button:
+        button = IconButton(self._kit, f"viewer.player.{name}", icon, name=f"evidence_{name}")
+        button.clicked.connect(handler)
+        return button
 
     def _plain(self, name: str, keys: str, handler: Callable[[], object]) -> Button:
         button = Button(

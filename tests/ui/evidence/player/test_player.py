@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.runtime.talking_helper import Listener
-from desktop.ui.evidence.player.link import Helper
+from desktop.ui.evidence.player.link import Helper, PlayState
 from desktop.ui.evidence.player.messages import (
     FRAME,
     FRAME_HEAD,
@@ -212,6 +212,15 @@ def test_what_is_not_seen_is_not_heard_and_a_pane_takes_its_player_along(
     assert json.loads(player.heard[-1][1]) == {"do": "pause"}
     page.deleteLater()
     qtbot.waitUntil(lambda: player.heard[-1] == (b"", b"closed"))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_two_hours_of_film_fit_beside_the_facts(kit: Kit, qtbot: QtBot, language: str) -> None:
+    kit.words.set_language(language)
+    page = RecordingPage(kit, Scripted().start)
+    qtbot.addWidget(page)
+    page.transport.show_state(PlayState(3_600_000, 7_200_000, video=True, audio=True, rate=25_000))
+    assert page.minimumSizeHint().width() <= 600
 
 
 def test_a_computer_without_the_libraries_says_so(
