@@ -47,3 +47,4 @@ def kit(theme: Theme) -> Iterator[Kit]:
         zone=BEIJING,
     )
     theme.set_scheme(Scheme.LIGHT)
+    QApplication.clipboard().clear()  # what a test put there must not outlive Python
