@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.officers import officers_card
 from desktop.app.pack_port import PackVerbs
@@ -79,6 +80,7 @@ class CentreWindow:
         self.case = build_case_screen(parts, names, self.navigator)
         self.settings = SettingsPage(kit, parts.settings)
         self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
+        add_backup_card(self.settings, kit, desk, parts.back_up)
         self.navigator.window, self.navigator.case = self.window, self.case
         add = partial(self.window.add_page)
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from desktop.app.backup import RESTORED
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.domain.clock import Clock, from_wire, to_wire
@@ -18,7 +19,12 @@ from desktop.domain.officer import SMALL_STATION, Officer, Permission, Role
 from desktop.domain.profile import FirstRun, InstallationRole, Profile
 from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import CLOCK_SET_BACK, OFFICER_ENROLLED, OFFICER_SIGNED_IN
+from desktop.journal.kinds import (
+    BACKUP_RESTORED,
+    CLOCK_SET_BACK,
+    OFFICER_ENROLLED,
+    OFFICER_SIGNED_IN,
+)
 from desktop.runtime.atomic_file import remove_leftovers, write_atomic
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.key_file import REAL_COST, KeyFile, Unlocked
@@ -234,13 +240,27 @@ class Installation:
         )
         try:
             signed_in, warnings = _signed_in(desk, number)
-            self.warnings = (*warnings, *desk.packs.faults)
+            self.warnings = (*warnings, *self._restored(signed_in), *desk.packs.faults)
             self._tidy(desk)
             self._lay_down(signed_in, unlocked)
         except BaseException:
             desk.store.close()
             raise
         return signed_in
+
+    def _restored(self, desk: Desk) -> tuple[WorldError, ...]:
+        """Tell once that these data come from a backup: what was recorded after it is not here."""
+        mark = self.paths.root / RESTORED
+        try:
+            made = mark.read_text("utf-8")
+        except FileNotFoundError:
+            return ()
+        subject = device_subject(desk.profile.device)
+        with desk.store.write() as transaction:
+            entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
+            transaction.append(desk.officer.number, entry)
+        mark.unlink()
+        return (WorldError("backup.restored", made=show_time(from_wire(made))),)
 
     def _tidy(self, desk: Desk) -> None:
         """Remove what an interrupted predecessor left; nobody else has the profile open."""

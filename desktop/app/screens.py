@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.backup_card import add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders
@@ -42,6 +43,7 @@ from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
@@ -70,6 +72,8 @@ class Parts:
     """Checks the password of any officer of this station."""
     enrol: Callable[[Officer, str], None]
     """Lets another officer sign in here."""
+    back_up: Make
+    """Makes a safety copy in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     _add_pages(done, kit, desk.officer)
     add_hotlines_key(kit, window.content, desk.directories)
     add_data_card(done.settings, kit, desk)
+    add_backup_card(done.settings, kit, desk, parts.back_up)
     _connect(done)
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)

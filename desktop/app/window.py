@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.app.backup import make_backup
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
@@ -105,7 +106,7 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            self.installation.enrol,
+            self.installation.enrol, partial(make_backup, desk, self.installation.paths),
         )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre

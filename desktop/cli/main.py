@@ -12,6 +12,7 @@ from typing import Any
 from desktop import __version__
 from desktop.app.installation import this_machine
 from desktop.cli import (
+    backup_commands,
     bundle_commands,
     case_commands,
     centre_commands,
@@ -52,6 +53,7 @@ _GROUPS = (
     bundle_commands,
     centre_commands,
     escrow_commands,
+    backup_commands,
     health_commands,
 )
 

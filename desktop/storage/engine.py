@@ -39,7 +39,8 @@ def _key_check(key: bytes) -> str:
     return hmac.new(key, b"fanzha-desk database key check", hashlib.sha256).hexdigest()[:32]
 
 
-def _write_sidecar(path: Path, key: bytes) -> None:
+def write_sidecar(path: Path, key: bytes) -> None:
+    """Write the sidecar of the database at ``path``."""
     document = {
         "format": _FORMAT,
         "page_size": PAGE_SIZE,
@@ -158,7 +159,7 @@ def create_database(path: Path, key: bytes) -> Engine:
     engine = _engine(path, key)
     with database_errors():
         _create(engine)
-    _write_sidecar(path, key)
+    write_sidecar(path, key)
     return engine
 
 
@@ -185,7 +186,7 @@ def open_database(path: Path, key: bytes) -> Engine:
         engine.dispose()
         raise
     if not sidecar_of(path).exists():
-        _write_sidecar(path, key)
+        write_sidecar(path, key)
     return engine
 
 

@@ -13,6 +13,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.storage.clock_memo import ClockMemo
+from desktop.storage.copying import copy_database
 from desktop.storage.engine import create_database, database_errors, open_database
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
@@ -23,8 +24,9 @@ from desktop.storage.upgrade import bring_up_to_date, mark_new
 class SqlStore:
     """The encrypted database of one installation."""
 
-    def __init__(self, engine: Engine, profile: Profile, clock: Clock) -> None:
+    def __init__(self, engine: Engine, profile: Profile, clock: Clock, key: bytes) -> None:
         self._engine = engine
+        self._key = key
         self._profile = profile
         self._clock = clock
         self._writing = threading.Lock()
@@ -34,13 +36,13 @@ class SqlStore:
     def create(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
         """A new database; raises ``WorldError("database.exists")``."""
         with database_errors():
-            return cls(mark_new(create_database(path, key)), profile, clock)
+            return cls(mark_new(create_database(path, key)), profile, clock, key)
 
     @classmethod
     def open(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
         """The database at ``path``; see :func:`desktop.storage.engine.open_database` for the errors."""
         with database_errors():
-            return cls(bring_up_to_date(open_database(path, key)), profile, clock)
+            return cls(bring_up_to_date(open_database(path, key)), profile, clock, key)
 
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
@@ -83,6 +85,11 @@ class SqlStore:
         ):
             rebuild(connection, progress)
             return digest(connection)
+
+    def copy_to(self, path: Path, progress: Progress) -> None:
+        """A whole copy at ``path``."""
+        with database_errors():
+            copy_database(self._engine, path, self._key, progress)
 
     def digest(self) -> str:
         """SHA-256 over all projection rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -23,6 +24,11 @@ from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 
 
+def never(*_: object) -> NoReturn:
+    """A call nobody makes here."""
+    raise NotImplementedError
+
+
 @dataclass
 class Bench:
     """A station with one officer at it, whose window can be closed and opened again."""
@@ -34,8 +40,7 @@ class Bench:
 
     def open(self) -> AlarmStrip:
         """Sign in: the window is there and its clocks are read."""
-        nothing = lambda *_: None  # noqa: E731 - three calls nobody makes here
-        parts = Parts(self.kit, self.seat.desk, Settings(), (), nothing, nothing, nothing)
+        parts = Parts(self.kit, self.seat.desk, Settings(), (), never, never, never, never)
         self.window = build_desk_window(parts)
         self.qtbot.addWidget(self.window.window)
         self.window.window.show()

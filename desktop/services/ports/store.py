@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.case_clocks import ClockFacts
@@ -314,6 +315,10 @@ class Store(Protocol):
 
     def rebuild(self, progress: Progress) -> str:
         """Make the projections anew from the journal; returns their digest."""
+        ...
+
+    def copy_to(self, path: Path, progress: Progress) -> None:
+        """A whole copy of the database at ``path``, of one moment and under the same key, while it is in use."""
         ...
 
     def digest(self) -> str:

@@ -1,0 +1,214 @@
+"""Safety copies of an installation: made while it is in use, restored into an empty folder only.
+
+Database, evidence and keys are encrypted as they lie; the copy is opened by the same passwords and the same recovery
+code, and by nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop.app.backup_file import SUFFIX, Contents, digest_of, read_contents, unpack, write_file
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.local_time import CHINA
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import BACKUP_MADE
+from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
+from desktop.runtime.paths import ProfilePaths, assert_local_disk
+from desktop.services.desk import Desk
+from desktop.vault.layout import Layout
+
+_FILES: Final = ("keys.json", "profile.toml", "settings.toml")
+_FOLDERS: Final = ("scripts", "forms", "packs", "drafts")
+RESTORED: Final = "restored"
+"""There from a restore until the next sign-in, which tells of it."""
+_UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was written and read back. ``copied`` of ``blobs`` were new in the folder."""
+
+    file: Path
+    made_at: datetime
+    size: int
+    blobs: int
+    copied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """``missing``: evidence that lay no longer beside the backup."""
+
+    contents: Contents
+    missing: int
+
+
+def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
+    """Copy everything to ``folder``, which is best on another medium.
+
+    Raises:
+        UserInputError: ``backup.inside`` for a folder within the data itself.
+        WorldError: ``disk.not_enough`` with numbers before anything is written; ``backup.damaged`` when what was
+            written does not read back; as the disk does.
+    """
+    desk.require(Permission.EXCHANGE)
+    if folder.resolve().is_relative_to(paths.root.resolve()):
+        raise UserInputError("backup.inside")
+    now = desk.clock.now()
+    blobs = dict(_blobs(desk, paths))
+    store = _blob_folder(folder, desk.profile.device)
+    lacking = {name: path for name, path in blobs.items() if not _is_there(store, name, path)}
+    with disk_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+        need = sum(path.stat().st_size for path in lacking.values()) + paths.database.stat().st_size
+    require_space(folder, need)
+    for number, (name, path) in enumerate(lacking.items(), 1):
+        progress.check()
+        _copy(path, Layout(store).blob(name))
+        progress.advance(number, len(lacking) + 1)
+    target = _free_name(folder, _file_name(desk, now))
+    working = paths.root / ".backup"
+    try:
+        with disk_errors():
+            shutil.rmtree(working, ignore_errors=True)
+            working.mkdir(mode=0o700)
+        copy = working / paths.database.name
+        desk.store.copy_to(copy, progress)
+        files = _files(paths) | {
+            item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
+        }
+        sizes = {name: path.stat().st_size for name, path in blobs.items()}
+        write_file(target, desk.profile, now, files, sizes)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    if set(read_contents(target).files) != set(files):
+        raise WorldError("backup.damaged")
+    _note(desk, target, now)
+    return Backup(target, now, target.stat().st_size, len(blobs), len(lacking))
+
+
+def last_backup(desk: Desk) -> datetime | None:
+    """When the newest backup of this computer was made."""
+    with desk.store.read() as reader:
+        at = reader.current(device_subject(desk.profile.device)).get("backup.at")
+    return from_wire(at) if isinstance(at, str) else None
+
+
+def restore_backup(file: Path, root: Path, progress: Progress) -> Restored:
+    """Make the installation of a backup anew at ``root``. A crash half-way leaves a folder marked as unfinished.
+
+    Raises:
+        WorldError: ``profile.exists`` unless ``root`` holds no installation; ``backup.damaged``, ``backup.newer``;
+            as the disk does.
+    """
+    paths = ProfilePaths(root)
+    if paths.exists():
+        raise WorldError("profile.exists")
+    contents = read_contents(file)
+    assert_local_disk(root)
+    paths.create()
+    write_atomic(paths.unfinished, b"")
+    _unpack(file, paths)
+    missing = 0
+    store, vault = Layout(_blob_folder(file.parent, contents.device)), Layout(paths.vault)
+    for number, (name, size) in enumerate(contents.blobs.items(), 1):
+        progress.check()
+        source = store.blob(name)
+        if source is None or not source.is_file() or source.stat().st_size != size:
+            missing += 1
+        else:
+            _copy(source, vault.blob(name))
+        progress.advance(number, len(contents.blobs))
+    write_atomic(root / RESTORED, to_wire(contents.made_at).encode())
+    paths.unfinished.unlink()
+    return Restored(contents, missing)
+
+
+def _unpack(file: Path, paths: ProfilePaths) -> None:
+    """Into a folder aside, and into place once every digest held; the key file comes last, for with it there is an
+    installation."""
+    aside = paths.root / ".restore"
+    try:
+        with disk_errors():
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir(mode=0o700)
+        unpack(file, aside)
+        with disk_errors():
+            files = [path for path in aside.rglob("*") if path.is_file()]
+            for path in sorted(files, key=lambda path: path.name == paths.key_file.name):
+                target = paths.root / path.relative_to(aside)
+                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.replace(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _blobs(desk: Desk, paths: ProfilePaths) -> Iterator[tuple[str, Path]]:
+    """Content name → sealed file of everything that is known and here."""
+    layout = Layout(paths.vault)
+    with desk.store.read() as reader:
+        known = sorted({blob.sha256 for blob in reader.known_blobs()})
+    for name in known:
+        path = layout.blob(name)
+        if path is not None and path.is_file():
+            yield name, path
+
+
+def _blob_folder(folder: Path, device: str) -> Path:
+    return folder / f"fanzha-{device[:8]}-evidence"
+
+
+def _is_there(store: Path, name: str, path: Path) -> bool:
+    copy = Layout(store).blob(name)
+    return copy is not None and copy.is_file() and copy.stat().st_size == path.stat().st_size
+
+
+def _copy(source: Path, target: Path | None) -> None:
+    if target is None:
+        raise WorldError("backup.damaged")
+    with disk_errors():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with source.open("rb") as stream, open_atomic(target) as copy:
+            shutil.copyfileobj(stream, copy, 1 << 20)
+
+
+def _files(paths: ProfilePaths) -> dict[str, Path]:
+    """Small files by their name below the root; what is made anew at each start stays out."""
+    found = {name: paths.root / name for name in _FILES if (paths.root / name).is_file()}
+    for folder in _FOLDERS:
+        for path in sorted((paths.root / folder).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(paths.root).as_posix()] = path
+    return found
+
+
+def _file_name(desk: Desk, now: datetime) -> str:
+    """``fanzha-620102540000-A-20261126-101500.fzbackup``."""
+    local = now.astimezone(CHINA)
+    unit = _UNFIT.sub("", desk.profile.unit_code)
+    return f"fanzha-{unit}-{desk.profile.device_letter}-{local:%Y%m%d-%H%M%S}{SUFFIX}"
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    """A backup never replaces another, even one of the same second."""
+    stem = name.removesuffix(SUFFIX)
+    names = (f"{stem}{mark}{SUFFIX}" for mark in ("", *(f"-{n}" for n in range(2, 100))))
+    return next((folder / name for name in names if not (folder / name).exists()), folder / name)
+
+
+def _note(desk: Desk, target: Path, now: datetime) -> None:
+    fields = {"backup.at": to_wire(now), "backup.sha256": digest_of(target)}
+    with desk.store.write() as transaction:
+        subject = device_subject(desk.profile.device)
+        transaction.append(desk.officer.number, NewEntry(BACKUP_MADE, subject, fields))

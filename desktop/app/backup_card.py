@@ -1,0 +1,18 @@
+"""The card of backups on the settings page, joined to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.app.backup import last_backup
+from desktop.services.desk import Desk
+from desktop.ui.settings.backup_card import BackupCard, Make
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.drives import SystemDrives
+from desktop.ui.shared.kit import Kit
+
+
+def add_backup_card(page: SettingsPage, kit: Kit, desk: Desk, make: Make) -> None:
+    """When the last backup was made, and a new one."""
+    card = BackupCard(kit, make, partial(last_backup, desk), SystemDrives(), page)
+    page.more.addWidget(card)

@@ -1,0 +1,55 @@
+"""``backup | restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.app.backup import make_backup, restore_backup
+from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    backup = commands.add_parser("backup", help=words.text("cli.help.backup"))
+    backup.add_argument("--to", metavar="DIR", required=True)
+    backup.set_defaults(run=backup_all)
+    restore = commands.add_parser("restore", help=words.text("cli.help.restore"))
+    restore.add_argument("file", metavar="FILE")
+    restore.set_defaults(run=restore_all)
+
+
+def backup_all(context: Context) -> Outcome:
+    """A safety copy of everything, read back."""
+    with context.signed_in() as installation:
+        desk, paths = installation.desk, installation.paths
+        made = make_backup(desk, paths, Path(context.args.to), context.progress)
+    document: dict[str, Json] = {
+        "ok": True,
+        "file": str(made.file),
+        "size": made.size,
+        "blobs": made.blobs,
+        "copied": made.copied,
+        "made_at": to_wire(made.made_at),
+    }
+    return Outcome(document, (context.text("backed_up", file=str(made.file)),))
+
+
+def restore_all(context: Context) -> Outcome:
+    """The installation of a backup, at a profile folder that holds none; exits with 1 when evidence is missing."""
+    done = restore_backup(Path(context.args.file), context.profile_folder, context.progress)
+    document: dict[str, Json] = {
+        "ok": not done.missing,
+        "device": done.contents.device,
+        "unit_name": done.contents.unit_name,
+        "made_at": to_wire(done.contents.made_at),
+        "blobs": len(done.contents.blobs) - done.missing,
+        "missing": done.missing,
+    }
+    lines = [context.text("restored", unit=done.contents.unit_name)]
+    if done.missing:
+        lines.append(context.text("restored_without", count=done.missing))
+    return Outcome(document, tuple(lines), ok=not done.missing)

@@ -1,0 +1,142 @@
+"""Safety copies: where to, when the last one was made, and one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button
+from desktop.ui.shared.card import Card, Row
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.drives import Drives
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.target_combo import TargetCombo
+from desktop.ui.shared.task_runner import TaskHandle, work_of
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.work_card import WorkCard
+
+
+class BackupMade(Protocol):
+    """A backup that was written and read back."""
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def blobs(self) -> int:
+        """Pieces of evidence it counts on."""
+        ...
+
+    @property
+    def copied(self) -> int:
+        """How many of them were new beside it."""
+        ...
+
+
+Make = Callable[[Path, Progress], BackupMade]
+Last = Callable[[], datetime | None]
+
+
+class BackupCard(Card):
+    """``make`` and ``last`` may be slow and raise ``AppError``."""
+
+    def __init__(self, kit: Kit, make: Make, last: Last, drives: Drives, parent: QWidget) -> None:
+        super().__init__(kit, "settings.backup.title")
+        self.setParent(parent)
+        self._kit = kit
+        self._make = make
+        self._last = last
+        self._handle: TaskHandle | None = None
+        self._busy = False
+        self._target = TargetCombo(kit, drives, "backup_target")
+        self._button = Button(kit, "settings.backup.make", icon="save", name="backup_make")
+        self._banner = Banner(kit, "backup_banner", closable=True)
+        self._work = WorkCard(kit, name="backup_work")
+        self._when = Label(kit, role="small", ink="muted")
+        self._when.setObjectName("backup_when")
+        self._build()
+        self._button.clicked.connect(self._start)
+        self._target.target_changed.connect(self._allow)
+        self._work.cancelled.connect(self._cancel)
+        kit.words.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the drives and when the last backup was made."""
+        self._target.refresh()
+        self._kit.runner.start("db", work_of(self._last), self._show, self._failed)
+        self._allow()
+
+    def _build(self) -> None:
+        kit = self._kit
+        self.body.addWidget(
+            Label(kit, "settings.backup.explain", role="small", ink="muted", wrap=True)
+        )
+        row = Row(kit)
+        row.addWidget(Label(kit, "settings.backup.last", role="small", ink="muted"))
+        row.addWidget(self._when)
+        row.addStretch(1)
+        row.addWidget(self._target)
+        row.addWidget(self._button)
+        self.body.addLayout(row)
+        self.body.addWidget(self._work)
+        self.body.addWidget(self._banner)
+
+    def _show(self, last: datetime | None) -> None:
+        if last is None:
+            self._when.set_key("settings.backup.never")
+        else:
+            self._when.set_text(show_local(last, self._kit.zone)[:16])
+
+    def _start(self) -> None:
+        folder = self._target.target()
+        if folder is None or self._busy:
+            return
+        self._busy = True
+        self._banner.clear()
+        self._work.begin("settings.backup.working")
+        self._allow()
+
+        def work(progress: Progress) -> BackupMade:
+            return self._make(folder, progress)
+
+        self._handle = self._kit.runner.start(
+            "files", work, self._done, self._failed, self._work.advance
+        )
+
+    def _done(self, made: BackupMade) -> None:
+        self._end()
+        self._banner.show_key(
+            Tone.OK,
+            "settings.backup.done",
+            file=str(made.file),
+            blobs=made.blobs,
+            copied=made.copied,
+        )
+        self.reload()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._banner.show_error(error)
+
+    def _end(self) -> None:
+        self._busy = False
+        self._work.finish()
+        self._allow()
+
+    def _allow(self) -> None:
+        self._target.setEnabled(not self._busy)
+        self._button.setEnabled(not self._busy and self._target.target() is not None)
+
+    def _cancel(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()

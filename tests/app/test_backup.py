@@ -1,0 +1,182 @@
+"""Safety copies: whole, of one moment, opened by the former passwords only, and never over anything."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app.backup import Backup, last_backup, make_backup, restore_backup
+from desktop.app.installation import Installation
+from desktop.domain.errors import AppError, Cancelled, WorldError
+from desktop.domain.progress import SILENT
+from desktop.services.attach_evidence import attach_files
+from desktop.services.health import check_health
+from desktop.services.look_up import board
+from desktop.services.register_report import register_report
+from tests.support.desks import a_form
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.told import assert_told
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Installation]:
+    """A desk with a report and a piece of evidence, signed in to."""
+    made = make_desk(tmp_path / "desk")
+    desk = made.sign_in(OFFICER, PASSWORD)
+    case = register_report(desk, a_form(desk)).case
+    photo = tmp_path / "photo.bin"
+    photo.write_bytes(bytes(range(256)) * 300)
+    attach_files(desk, case, [photo], SILENT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Path:
+    return tmp_path / "safe"
+
+
+def back_up(station: Installation, safe: Path) -> Backup:
+    return make_backup(station.desk, station.paths, safe, SILENT)
+
+
+def test_a_backup_is_restored_whole_and_says_so_once(
+    station: Installation, safe: Path, tmp_path: Path
+) -> None:
+    made = back_up(station, safe)
+    assert (made.blobs, made.copied) == (1, 1)
+    assert last_backup(station.desk) == made.made_at
+    register_report(station.desk, a_form(station.desk, name="后来的人"))
+    again = back_up(station, safe)
+    assert again.copied == 0, "evidence is copied once"
+
+    done = restore_backup(made.file, tmp_path / "new", SILENT)
+    assert done.missing == 0
+    anew = Installation(tmp_path / "new", machine())
+    desk = anew.sign_in(OFFICER, PASSWORD)
+    assert [card.victim for card in board(desk)] == ["李秀兰"]
+    assert check_health(desk, SILENT) == ()
+    assert [w.code for w in anew.warnings if w.code.startswith("backup")] == ["backup.restored"]
+    assert_told(anew.warnings[0], "backup.restored")
+    anew.close()
+    anew.sign_in(OFFICER, PASSWORD)
+    assert not [w for w in anew.warnings if w.code.startswith("backup")]
+    anew.close()
+
+
+def test_nothing_readable_lies_in_a_backup(station: Installation, safe: Path) -> None:
+    back_up(station, safe)
+    for file in safe.rglob("*"):
+        if file.is_file():
+            assert "李秀兰".encode() not in file.read_bytes()
+            assert bytes(range(256)) not in file.read_bytes()
+
+
+def test_an_installation_is_never_overwritten(station: Installation, safe: Path) -> None:
+    made = back_up(station, safe)
+    with pytest.raises(WorldError) as caught:
+        restore_backup(made.file, station.paths.root, SILENT)
+    assert_told(caught.value, "profile.exists")
+    assert check_health(station.desk, SILENT) == ()
+
+
+def test_a_backup_within_the_data_is_refused(station: Installation) -> None:
+    with pytest.raises(AppError) as caught:
+        back_up(station, station.paths.root / "out")
+    assert_told(caught.value, "backup.inside")
+
+
+def test_lost_evidence_is_counted(station: Installation, safe: Path, tmp_path: Path) -> None:
+    made = back_up(station, safe)
+    for folder in safe.iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    assert restore_backup(made.file, tmp_path / "new", SILENT).missing == 1
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes((data[place] ^ 1,)) + data[place + 1 :]
+
+
+def with_manifest(data: bytes, change: Callable[[dict[str, object]], object]) -> bytes:
+    """The same archive under another list."""
+    target = io.BytesIO()
+    with (
+        tarfile.open(fileobj=io.BytesIO(data)) as old,
+        tarfile.open(fileobj=target, mode="w") as new,
+    ):
+        for member in old:
+            source = old.extractfile(member)
+            assert source is not None
+            content = source.read()
+            if member.name == "manifest.json":
+                document = json.loads(content)
+                change(document)
+                content = json.dumps(document).encode()
+            member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+    return target.getvalue()
+
+
+def escaping(document: dict[str, object]) -> None:
+    files = document["files"]
+    assert isinstance(files, dict)
+    files["../outside"] = files.pop("keys.json")
+
+
+DAMAGE: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("cut", lambda data: data[: len(data) // 2]),
+    ("empty", lambda _data: b""),
+    ("no archive", lambda _data: b"not a backup" * 100),
+    ("way out", lambda data: with_manifest(data, escaping)),
+    ("no list", lambda data: with_manifest(data, lambda document: document.pop("files"))),
+    *((f"bit {n}", lambda data, n=n: flipped(data, len(data) * n // 11)) for n in range(2, 10)),
+]
+
+
+@pytest.mark.parametrize(("name", "damage"), DAMAGE, ids=[name for name, _ in DAMAGE])
+def test_a_damaged_backup_is_refused(
+    name: str, damage: Callable[[bytes], bytes], station: Installation, safe: Path, tmp_path: Path
+) -> None:
+    assert name
+    made = back_up(station, safe)
+    made.file.write_bytes(damage(made.file.read_bytes()))
+    with pytest.raises(WorldError) as caught:
+        restore_backup(made.file, tmp_path / "new", SILENT)
+    assert_told(caught.value, "backup.damaged")
+    assert not Installation(tmp_path / "new").exists(), "half a restore is none"
+    assert not (tmp_path / "outside").exists()
+
+
+def test_one_of_a_newer_program_is_told_apart(
+    station: Installation, safe: Path, tmp_path: Path
+) -> None:
+    made = back_up(station, safe)
+    data = with_manifest(made.file.read_bytes(), lambda document: document.update(format=99))
+    made.file.write_bytes(data)
+    with pytest.raises(WorldError) as caught:
+        restore_backup(made.file, tmp_path / "new", SILENT)
+    assert_told(caught.value, "backup.newer")
+
+
+class Stop:
+    """Somebody asks to stop at once."""
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        raise Cancelled
+
+
+def test_a_stopped_backup_leaves_no_file(station: Installation, safe: Path) -> None:
+    with pytest.raises(Cancelled):
+        make_backup(station.desk, station.paths, safe, Stop())
+    assert not list(safe.glob("*.fzbackup"))
+    assert last_backup(station.desk) is None
+    assert not (station.paths.root / ".backup").exists()
