@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.answers import TICKED
-from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.transfer import Certainty
 from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.masked_dialog import MaskedDialog
+from desktop.ui.intake.masked_completion import MaskedCompletion
 from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
@@ -54,6 +51,9 @@ class MoneyPage(WizardPage):
         self._port = port
         self._same = same
         self._masked = masked
+        self._completion = MaskedCompletion(self, model, fields, port, masked)
+        self._completion.slip_wanted.connect(self.slip_wanted)
+        self._completion.completed.connect(self._completed)
         self._settles = Settles(kit.ticks.now, port.group_account)
         self._orders: Mapping[str, str] = {}
         self._cards: list[TransferCard] = []
@@ -145,43 +145,7 @@ class MoneyPage(WizardPage):
         """Candidates for the masked account of the transfer the keyboard is in."""
         card = self._current()
         if card is not None:
-            self._complete(card)
-
-    def _complete(self, card: TransferCard) -> None:
-        path = f"transfers.{card.index}.payee_account"
-        shown = self._model.value(path)
-        if read_masked(shown) is None:
-            return
-        transfer = self._model.form.transfers[card.index]
-        dialog = MaskedDialog(
-            self.kit,
-            self,
-            shown,
-            hint=self.fields.hints.get(path),
-            candidates=self._masked.candidates(transfer),
-            group=self._port.group_account,
-        )
-        dialog.slip_wanted.connect(partial(self._want_slip, transfer.id))
-        dialog.taken.connect(partial(self._take, transfer.id))
-        dialog.open()
-
-    def _want_slip(self, transfer: str) -> None:
-        form = self._model.form
-        ids = [item.id for item in form.transfers]
-        if transfer in ids:
-            self.slip_wanted.emit(form, ids.index(transfer))
-
-    def _take(self, transfer: str, number: str) -> None:
-        """A candidate is a guess until the bank confirms it; what the receipt showed stays beside it."""
-        ids = [item.id for item in self._model.form.transfers]
-        if transfer not in ids:
-            return
-        index = ids.index(transfer)
-        start = f"transfers.{index}"
-        self._model.put(f"{start}.payee_masked", self._model.value(f"{start}.payee_account"))
-        self._model.put(f"{start}.payee_account", self._port.group_account(number))
-        self._model.put_certainty(index, "payee_account", Certainty.GUESSED.value)
-        self._cards[index].field("payee_account").setFocus()
+            self._completion.ask(card.index)
 
     def _victim(self) -> Row:
         kit = self.kit
@@ -199,6 +163,12 @@ class MoneyPage(WizardPage):
             row.addWidget(field, share)
         self._last_of_victim = telephone.editor
         return row
+
+    def _complete(self, card: TransferCard) -> None:
+        self._completion.ask(card.index)
+
+    def _completed(self, index: int) -> None:
+        self._cards[index].field("payee_account").setFocus()
 
     def _add_actions(self) -> Row:
         actions = self.kit.actions

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,13 +11,13 @@ from desktop.services.issue_order import Issued
 from desktop.services.register_report import Registered
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
+from desktop.ui.intake.intake_face import IntakeFace
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, page_of
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
-from desktop.ui.intake.progress_marks import step_states
 from desktop.ui.intake.reading_way import ReadingWay
 from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.steps_card import StepsCard
@@ -35,9 +32,6 @@ from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.step_list import StepState
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.toast import toast
-
-_DRAFT: Final = ("intake.draft", Tone.WARN)
-_REGISTERED: Final = ("intake.registered", Tone.OK)
 
 
 class IntakeScreen(Page):
@@ -91,7 +85,9 @@ class IntakeScreen(Page):
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
         self._page = PAGE_MONEY
-        self._states: tuple[StepState, ...] = ()
+        self._face = IntakeFace(
+            self, port, self.pages, self._steps, self._panel, self._visit, self.saver
+        )
         self._connect()
         self._show_visit()
 
@@ -112,7 +108,7 @@ class IntakeScreen(Page):
 
     def step_state(self, page: int) -> StepState:
         """What the list of steps says of a page."""
-        return self._states[page]
+        return self._face.states[page]
 
     def begin(self) -> None:
         """A person just came to the counter."""
@@ -222,15 +218,8 @@ class IntakeScreen(Page):
         super().closeEvent(event)
 
     def _connect(self) -> None:
-        self.model.edited.connect(self._refresh)
-        self.model.replaced.connect(self._refresh)
-        self.kit.ticks.ticked.connect(self._tick)
         self.pages.fields.focused.connect(self.model.set_focus)
-        self.pages.same.found.connect(self._show_same)
-        self.pages.repeats.found.connect(self._show_repeats)
-        self.pages.record.changed.connect(self._show_record)
         self.pages.papers.open_wanted.connect(self._open_case)
-        self.saver.state_changed.connect(self._show_save)
         self.saver.settled.connect(self.settled)
         self._session.loaded.connect(self._loaded)
         self._session.failed.connect(self._failed)
@@ -261,7 +250,7 @@ class IntakeScreen(Page):
         self.pages.show_visit(self._visit.script)
         self._panel.show_visit(self._visit.visit)
         self._turn(self._page)
-        self._show_record()
+        self._face.show_record()
 
     def _composing(self) -> bool:
         """Half a word must neither be sent nor left behind: ask the input method to finish it."""
@@ -273,49 +262,6 @@ class IntakeScreen(Page):
         # The pane of evidence needs the room, and the panel has nothing to say about it.
         self._beside.setVisible(page is not self.pages.evidence)
         self.pages.record.refresh()
-
-    def _refresh(self) -> None:
-        """Judge the form anew. Runs at every key: pure checks only, and only what changed is
-        painted."""
-        form = self.model.form
-        self.pages.fields.refresh(self.kit.ticks.now())
-        self._panel.refresh(form)
-        self.pages.refresh(form)
-        self._mark_steps()
-
-    def _tick(self, _now: datetime) -> None:
-        if self.isVisible():
-            self._refresh()
-
-    def _mark_steps(self) -> None:
-        self._states = step_states(
-            self.model.form,
-            self._port.elements(self.model.form),
-            self.pages.fields.hints,
-            self.pages.record,
-        )
-        for place, state in enumerate(self._states):
-            self._steps.steps.set_state(place, state)
-
-    def _show_same(self) -> None:
-        self._panel.same.show_cases(self.pages.same.all_payees())
-
-    def _show_repeats(self) -> None:
-        self._panel.show_repeats(self.pages.repeats.reports)
-
-    def _show_record(self) -> None:
-        record = self.pages.record
-        self._panel.elements.set_evidence(record.evidence_count)
-        mark = _REGISTERED if record.registered else _DRAFT
-        self.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
-        self._mark_steps()
-
-    def _show_save(self) -> None:
-        banner = self.pages.panel.banner
-        if self.saver.error is None:
-            banner.clear()
-        else:
-            banner.show_error(self.saver.error)
 
     def _loaded(self) -> None:
         form = self.model.form

@@ -1,0 +1,94 @@
+"""What the intake screen says of the form while it is typed: marks of the steps, the panel, the record, the saving."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.intake_pages import IntakePages
+from desktop.ui.intake.live_panel import LivePanel
+from desktop.ui.intake.port import IntakePort
+from desktop.ui.intake.progress_marks import step_states
+from desktop.ui.intake.steps_card import StepsCard
+from desktop.ui.intake.visit_steps import VisitSteps
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.step_list import StepState
+from desktop.ui.shared.theme import Tone
+
+_DRAFT: Final = ("intake.draft", Tone.WARN)
+_REGISTERED: Final = ("intake.registered", Tone.OK)
+
+
+class IntakeFace(QObject):
+    """Follows the form, the clock and what was looked up behind the typing."""
+
+    def __init__(
+        self,
+        screen: Page,
+        port: IntakePort,
+        pages: IntakePages,
+        steps: StepsCard,
+        panel: LivePanel,
+        visit: VisitSteps,
+        saver: DraftSaver,
+    ) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._port = port
+        self._pages = pages
+        self._steps = steps
+        self._panel = panel
+        self._visit = visit
+        self._saver = saver
+        self.states: tuple[StepState, ...] = ()
+        pages.model.edited.connect(self.refresh)
+        pages.model.replaced.connect(self.refresh)
+        screen.kit.ticks.ticked.connect(self._tick)
+        pages.same.found.connect(self._show_same)
+        pages.repeats.found.connect(self._show_repeats)
+        pages.record.changed.connect(self.show_record)
+        saver.state_changed.connect(self._show_save)
+
+    def refresh(self) -> None:
+        """Judge the form anew. Runs at every key: pure checks only, and only what changed is painted."""
+        form = self._pages.model.form
+        self._pages.fields.refresh(self._screen.kit.ticks.now())
+        self._panel.refresh(form)
+        self._pages.refresh(form)
+        self._mark_steps()
+
+    def show_record(self) -> None:
+        """Whether the report is registered, and how much evidence it has."""
+        record = self._pages.record
+        self._panel.elements.set_evidence(record.evidence_count)
+        mark = _REGISTERED if record.registered else _DRAFT
+        self._screen.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
+        self._mark_steps()
+
+    def _tick(self, _now: datetime) -> None:
+        if self._screen.isVisible():
+            self.refresh()
+
+    def _mark_steps(self) -> None:
+        form = self._pages.model.form
+        self.states = step_states(
+            form, self._port.elements(form), self._pages.fields.hints, self._pages.record
+        )
+        for place, state in enumerate(self.states):
+            self._steps.steps.set_state(place, state)
+
+    def _show_same(self) -> None:
+        self._panel.same.show_cases(self._pages.same.all_payees())
+
+    def _show_repeats(self) -> None:
+        self._panel.show_repeats(self._pages.repeats.reports)
+
+    def _show_save(self) -> None:
+        banner = self._pages.panel.banner
+        if self._saver.error is None:
+            banner.clear()
+        else:
+            banner.show_error(self._saver.error)
