@@ -88,7 +88,7 @@ _ELSEWHERE: Final = frozenset({Method.ONLINE, Method.REQUESTED, Method.FROZEN})
 _ACCEPTED: Final = frozenset({Method.PROVIDED, Method.REQUESTED, Method.FROZEN})
 """Nothing was collected or extracted by officers before a witness."""
 _STATEMENTS: Final = ("statement", "administrative_statement")
-_LISTS: Final = ("evidence_list", "administrative_evidence_list", "extraction_list")
+_LISTS: Final = ("evidence_list", "extraction_list")
 
 
 def item_findings(known: Known, item: Evidence) -> tuple[Finding, ...]:
@@ -167,6 +167,7 @@ def _signed(known: Known, item: Evidence) -> _Outcome:
         *_LISTS,
         *(form for way in known.guide.ways if way.method is item.method for form in way.papers),
     }
+    forms |= {known.guide.twins[form] for form in forms if form in known.guide.twins}
     signed = [
         paper
         for paper in known.file.papers

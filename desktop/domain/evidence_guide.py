@@ -88,17 +88,25 @@ class CourtFact:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceGuide:
-    """``ways``: the first that fits counts. ``facts``: of each item; ``case_facts``: of the case as a whole."""
+    """``ways``: the first that fits counts. ``facts``: of each item; ``case_facts``: of the case as a whole.
+    ``twins``: form of the criminal procedure → the one that stands for it in the administrative procedure."""
 
     questions: tuple[GuideQuestion, ...] = ()
     ways: tuple[EvidenceWay, ...] = ()
     facts: tuple[CourtFact, ...] = ()
     case_facts: tuple[CourtFact, ...] = ()
+    twins: Mapping[str, str] = field(default_factory=dict)
     version: str = field(default="", compare=False)
 
     def way(self, answers: Mapping[str, str]) -> EvidenceWay | None:
         """How to take it; None while the answers do not tell."""
         return next((way for way in self.ways if way.fits(answers)), None)
+
+    def papers(self, way: EvidenceWay, *, administrative: bool) -> tuple[str, ...]:
+        """The forms of a way in the procedure the case is in."""
+        if not administrative:
+            return way.papers
+        return tuple(self.twins.get(form, form) for form in way.papers)
 
     def question(self, name: str) -> GuideQuestion | None:
         """The question of that name."""

@@ -11,6 +11,7 @@ from desktop.domain.record_fields import flat, read_flat
 
 RECORD: Final = "record"
 """What the names of the fields begin with: ``record.holder``."""
+_WITHIN: Final = f"{RECORD}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ NOT_RECORDED: Final = EvidenceRecord()
 
 
 def record_from_fields(fields: Fields) -> EvidenceRecord:
-    """The record behind the fields ``record.*`` of an item."""
+    """The record behind the fields ``record.*`` of an item; most of thousands of photographs have none."""
+    if not any(name.startswith(_WITHIN) for name in fields):
+        return NOT_RECORDED
     return read_flat(EvidenceRecord, fields, RECORD)
 
 

@@ -36,7 +36,7 @@ def load_guide(folder: Path) -> EvidenceGuide:
 
 
 def _guide(document: Mapping[str, Any]) -> EvidenceGuide:
-    if set(document) != {*_PARTS, "version"}:
+    if set(document) != {*_PARTS, "administrative", "version"}:
         raise ValueError("keys missing or unknown")
     questions = tuple(_question(table) for table in document["question"])
     if tuple(item.id for item in questions) != QUESTIONS:
@@ -51,6 +51,7 @@ def _guide(document: Mapping[str, Any]) -> EvidenceGuide:
         tuple(_way(table, known) for table in document["way"]),
         facts,
         case_facts,
+        {form: _text(document["administrative"], form) for form in document["administrative"]},
         _text(document, "version"),
     )
 

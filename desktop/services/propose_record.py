@@ -10,6 +10,7 @@ from desktop.domain.evidence import Evidence, Method
 from desktop.domain.evidence_record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.step import StepKind
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.draft_paper import draft_paper
@@ -64,6 +65,12 @@ def from_case(desk: Desk, typed: TypedRecord, file: CaseFile) -> TypedRecord:
             place=record.place or case.unit_name,
         ),
     )
+
+
+def is_administrative(file: CaseFile) -> bool:
+    """Whether the case was accepted as a public-order case and not filed as a criminal one since."""
+    kinds = {step.kind for step in file.steps if not step.withdrawn}
+    return StepKind.ACCEPTED_ADMINISTRATIVE in kinds and StepKind.FILED not in kinds
 
 
 def draft_advised(desk: Desk, case: CaseId, forms: Iterable[str]) -> int:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.documents.form_specs import all_forms
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.evidence_guide import QUESTIONS
@@ -20,12 +21,19 @@ from desktop.domain.evidence_record import (
     record_from_fields,
 )
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.step import StepKind
 from desktop.journal.canonical import canonical
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_evidence, case_file
-from desktop.services.propose_record import draft_advised, from_case, propose_record
+from desktop.services.propose_record import (
+    draft_advised,
+    from_case,
+    is_administrative,
+    propose_record,
+)
 from desktop.services.record_evidence import TypedRecord, record_evidence
+from desktop.services.record_step import record_step
 from desktop.services.register_report import register_report
 from desktop.services.view_evidence import custody
 from tests.support.clocks import START
@@ -189,3 +197,19 @@ def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:
     assert guide.way({**phone, "keep": "needed", "fades": "soon"}).method is Method.FILMED  # type: ignore[union-attr]
     assert guide.way({**phone, "keep": "yes", "fades": "no"}).method is Method.SEIZED  # type: ignore[union-attr]
     assert guide.way({}) is None
+
+
+def test_a_public_order_case_is_offered_its_own_papers(desk: Desk, case: CaseId) -> None:
+    guide = SCRIPTS.evidence
+    way = guide.way({"what": "paper"})
+    assert way is not None
+    assert guide.papers(way, administrative=False) == ("evidence_list",)
+    assert guide.papers(way, administrative=True) == ("administrative_evidence_list",)
+    known = {entry.id for entry in all_forms()}
+    used = {form for item in guide.ways for form in item.papers} | set(guide.twins.values())
+    assert used <= known
+    assert not is_administrative(case_file(desk, case))
+    record_step(desk, case, StepKind.ACCEPTED_ADMINISTRATIVE, desk.clock.now())
+    assert is_administrative(case_file(desk, case))
+    record_step(desk, case, StepKind.FILED, desk.clock.now())
+    assert not is_administrative(case_file(desk, case))

@@ -28,6 +28,7 @@ from desktop.services.print_form import list_forms, print_form
 from desktop.services.propose_record import (
     draft_advised,
     from_case,
+    is_administrative,
     last_told,
     propose_record,
 )
@@ -78,6 +79,7 @@ class DeskRecords:
             provable_of(file) if file else (),
             {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)},
             file is not None and desk.officer.may(Permission.WRITE_CASES),
+            file is not None and is_administrative(file),
         )
 
     def record(

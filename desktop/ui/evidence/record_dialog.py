@@ -88,7 +88,9 @@ class RecordDialog(DialogFrame):
         self.scope.setVisible(len(start.items) > 1)
         head.addWidget(self.scope)
         self.body.addLayout(head)
-        self.advice = WayAdvice(kit, guide, start.titles, may_draft=start.may_draft)
+        self.advice = WayAdvice(
+            kit, guide, start.titles, may_draft=start.may_draft, administrative=start.administrative
+        )
         self.fields = RecordFields(kit)
         self.proves = ProvesList(kit, start.provable, start.typed.record.proves)
         self._lay_out()

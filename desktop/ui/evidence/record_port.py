@@ -32,7 +32,8 @@ class Provable:
 
 @dataclass(frozen=True, slots=True)
 class RecordStart:
-    """What the dialog begins with. ``titles``: form → what it is called. ``may_draft``: whether papers can be begun."""
+    """What the dialog begins with. ``titles``: form → what it is called. ``may_draft``: whether papers can be begun.
+    ``administrative``: the case goes the way of a public-order case."""
 
     item: Evidence
     items: tuple[Evidence, ...]
@@ -40,6 +41,7 @@ class RecordStart:
     provable: tuple[Provable, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     may_draft: bool = False
+    administrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,20 @@ class WayAdvice(QWidget):
     changed = Signal(object)
 
     def __init__(
-        self, kit: Kit, guide: EvidenceGuide, titles: Mapping[str, str], *, may_draft: bool
+        self,
+        kit: Kit,
+        guide: EvidenceGuide,
+        titles: Mapping[str, str],
+        *,
+        may_draft: bool,
+        administrative: bool = False,
     ) -> None:
         super().__init__()
         self._kit = kit
         self._guide = guide
         self._titles = titles
         self._may_draft = may_draft
+        self._administrative = administrative
         self._questions: dict[str, ComboField] = {}
         column = Column(kit, self, gap="space_s")
         for question in guide.questions:
@@ -75,7 +82,10 @@ class WayAdvice(QWidget):
         """The papers to begin."""
         way = self.way()
         wanted = way is not None and self.draft.isVisibleTo(self) and self.draft.isChecked()
-        return way.papers if way is not None and wanted else ()
+        return self._forms(way) if way is not None and wanted else ()
+
+    def _forms(self, way: EvidenceWay) -> tuple[str, ...]:
+        return self._guide.papers(way, administrative=self._administrative)
 
     def _field(self, question: GuideQuestion) -> ComboField:
         language = self._kit.words.language
@@ -103,7 +113,7 @@ class WayAdvice(QWidget):
             return
         self._method.set_key(f"evidence.method.{way.method.value}")
         self._words.set_text(way.text(words.language))
-        papers = [self._titles.get(form, form) for form in way.papers if form in self._titles]
+        papers = [self._titles.get(form, form) for form in self._forms(way) if form in self._titles]
         joined = words.text("case.history.comma").join(papers)
         self._papers.set_key("evidence_record.papers", papers=joined)
         self._article.set_key("evidence_record.article", article=way.article)
