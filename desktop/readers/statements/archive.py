@@ -20,7 +20,7 @@ _MOST_MEMBERS: Final = 64
 _MOST_RATIO: Final = 300
 _SMALL: Final = 16 << 20
 _ENCRYPTED: Final = 1
-_BROKEN: Final = (
+BROKEN: Final = (
     zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError,
     OSError, ValueError, LookupError, OverflowError,
 )  # fmt: skip
@@ -41,7 +41,7 @@ def members(source: BinaryIO, password: str = "") -> Iterator[tuple[str, BinaryI
                 raise UserInputError("statement.too_many_files", most=_MOST_MEMBERS)
             for info in files:
                 yield _name(info), _content(archive, info, password)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UserInputError("statement.unreadable") from error
 
 
@@ -61,7 +61,7 @@ def _content(archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, password: str
         raise UserInputError("statement.unreadable") from error
     except RuntimeError as error:
         raise UserInputError("statement.password_wrong") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         # The old cipher lets one wrong password of 256 through; then the content does not unpack.
         wrong = info.flag_bits & _ENCRYPTED
         raise UserInputError(

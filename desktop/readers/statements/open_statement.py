@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.statement import ColumnChoice, TablePreview
 from desktop.readers.encodings import is_wide
-from desktop.readers.statements.archive import members
+from desktop.readers.statements.archive import BROKEN, members
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.header import chosen_header, find_header
 from desktop.readers.statements.html_grid import html_grid
@@ -106,5 +106,5 @@ def _is_workbook(source: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(source) as archive:
             return any(name.startswith("xl/") for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN as error:
         raise UserInputError("statement.unreadable") from error

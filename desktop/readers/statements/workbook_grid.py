@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.decoding.decoder import Decoder
+from desktop.readers.statements.archive import BROKEN
 from desktop.readers.statements.grid import Cells, Grid
 
 MOST_PACKED: Final = 256 << 20
@@ -48,7 +49,7 @@ def _refuse_bomb(source: BinaryIO) -> None:
         with zipfile.ZipFile(source) as archive:
             packed = sum(member.compress_size for member in archive.infolist())
             unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN as error:
         raise UserInputError("statement.unreadable") from error
     if unpacked > MOST_UNPACKED or unpacked > max(_SMALL, packed * _MOST_RATIO):
         raise UserInputError("statement.bomb")

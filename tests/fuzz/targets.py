@@ -1,0 +1,178 @@
+"""What is fuzzed: a reader, and the samples its damage starts from."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.bundles.cards import ENROLMENT, make_card, parse_card
+from desktop.bundles.pack_file import read_pack, write_pack
+from desktop.bundles.reader import read_volume
+from desktop.bundles.slip import open_slip, seal_slip
+from desktop.domain.pack import PackHead, PackKind
+from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.contents.worker import answer
+from desktop.readers.ocr.worker import _recognised
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.statements.open_statement import open_statement
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.gray_pictures import check_picture
+from desktop.runtime.resources import resource_path
+from desktop.sealing.keys import DeviceKeys
+from tests.bundles import volumes
+from tests.readers.codes.test_find_codes import drawn
+from tests.readers.statements.drawn import Drawing, pdf
+from tests.readers.test_hostile_files import workbook
+
+TESTS: Final = Path(__file__).parents[1]
+BILLS: Final = TESTS / "readers" / "statements"
+PICTURES: Final = TESTS / "readers" / "ocr" / "samples"
+
+
+@dataclass(frozen=True)
+class Target:
+    """``read`` gives anything or raises an ``AppError``; whatever else it does is a finding."""
+
+    samples: Callable[[], list[bytes]]
+    read: Callable[[bytes], object]
+
+
+def _bills(*endings: str) -> list[bytes]:
+    found = [path for path in BILLS.rglob("*") if path.name.endswith(endings)]
+    return [path.read_bytes() for path in sorted(found)]
+
+
+def _statement(data: bytes) -> object:
+    return len(open_statement(io.BytesIO(data), "260314").whole().rows)
+
+
+def _pages() -> list[bytes]:
+    head = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号")
+    row = ("2026-11-24 10:12:35", "王五", "支出", "98000.00", "4200002026112410123")
+    cells = "".join(f"<td>{cell}</td>" for cell in row)
+    names = "".join(f"<th>{name}</th>" for name in head)
+    page = f"<html><meta charset='gb2312'><table><tr>{names}</tr><tr>{cells}</tr></table></html>"
+    return [page.encode("gb18030"), page.replace("gb2312", "utf-8").encode()]
+
+
+def _pdfs() -> list[bytes]:
+    head = ("交易时间", "交易对方", "收/支/其他", "金额(元)", "交易单号")
+    row = ("2026-11-24 10:12:35", "王五", "支出", "98000.00", "4200002026112410123")
+    return [pdf(Drawing("微信支付交易明细证明", head, (2, 2, 1, 1, 3), [row] * 20))]
+
+
+def _ocr(data: bytes) -> object:
+    """Everything before the engine: limits, decoder, scaling."""
+    check_picture(data)
+    return _recognised(_NoEngine(), data).get("width", 0)
+
+
+class _NoEngine:
+    txts = None
+
+    def __call__(self, _image: object) -> Any:
+        return self
+
+
+def _pasted(data: bytes) -> object:
+    now = datetime(2026, 11, 24, 2, 31, tzinfo=UTC)
+    return len(_READER.read(data.decode("utf-8", "replace")[:100_000], now).proposals)
+
+
+_KEYS: Final = DeviceKeys.from_bytes(b"FZDK1" + bytes(range(64)))
+volumes.DESK = volumes.CENTRE = (
+    _KEYS  # the same in every process, so that a kept case can be read again
+)
+_READER: Final = PastedTextReader(PackedDirectories(resource_path("directories")))
+
+
+def _messages() -> list[bytes]:
+    lines = (TESTS / "readers" / "messages.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["text"].encode() for line in lines]
+
+
+def _tar() -> list[bytes]:
+    what = volumes.manifest()
+    return [volumes.tar(volumes.members(what, volumes.payload(what)))]
+
+
+def _bundle(data: bytes) -> object:
+    """Sealed after the damage, so that the reader gets past the seal."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.fzb"
+        volumes.seal(data, path)
+        return _volume(path)
+
+
+def _sealed() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [volumes.seal(data, Path(folder) / "case.fzb").read_bytes() for data in _tar()]
+
+
+def _sealed_bundle(data: bytes) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.fzb"
+        path.write_bytes(data)
+        return _volume(path)
+
+
+def _volume(path: Path) -> int:
+    return read_volume(path, (_KEYS.age,), volumes.Sink(), lambda *_: None).entries
+
+
+def _cards() -> list[bytes]:
+    at = "2026-11-24T01:30:00.000Z"
+    card = make_card(ENROLMENT, _KEYS, "620102540000", "张掖路派出所", "A", "desk", at)
+    return [card.encode()]
+
+
+def _packs() -> list[bytes]:
+    head = PackHead(PackKind.RULES, "2026-11-24", "2026-11-24T01:30:00.000Z", "620100000000", {})
+    return [write_pack(head, {"terms.toml": b'version = "1"\n'}, _KEYS)]
+
+
+def _slips() -> list[bytes]:
+    return [seal_slip({"order": "1"}, _KEYS, _KEYS.age.recipient.text)]
+
+
+def _pictures() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(PICTURES.glob("*.png"))]
+
+
+def _shown(data: bytes) -> object:
+    """Whatever a file is shown as; its first octet chooses what it is called."""
+    name = _NAMES[data[0] % len(_NAMES)] if data else _NAMES[0]
+    found = answer(json.dumps({"name": name, "whole": True}).encode() + b"\n" + data)
+    return len(found)
+
+
+_NAMES: Final = ("a.txt", "a.csv", "a.html", "a.eml", "a.xls", "a.apk", "a.mht", "a.zip")
+
+
+def _files() -> list[bytes]:
+    mail = b"From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--"
+    return [mail, *_pages(), workbook(), *_bills(".csv", ".xls")[:6]]
+
+
+TARGETS: Final[dict[str, Target]] = {
+    "csv": Target(lambda: _bills(".csv"), _statement),
+    "xls": Target(lambda: _bills(".xls"), _statement),
+    "xlsx": Target(lambda: [*_bills(".xlsx"), workbook()], _statement),
+    "html": Target(_pages, _statement),
+    "pdf": Target(_pdfs, _statement),
+    "codes": Target(lambda: [drawn("https://qr.alipay.com/fkx1"), *_pdfs()], find_codes),
+    "ocr": Target(_pictures, _ocr),
+    "contents": Target(_files, _shown),
+    "pasted": Target(_messages, _pasted),
+    "bundle": Target(_tar, _bundle),
+    "sealed": Target(_sealed, _sealed_bundle),
+    "card": Target(_cards, lambda data: parse_card(data.decode("utf-8", "replace"))),
+    "pack": Target(_packs, read_pack),
+    "slip": Target(_slips, lambda data: open_slip(data, (_KEYS.age,))),
+}
