@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.cli.context import Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.coin_identifiers import CoinIdentifier, coin_identifiers
@@ -50,7 +52,7 @@ def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
 
 def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
     return {
-        "time": to_wire(row.time) if row.time else "",
+        "time": _moment(row.time),
         "amount_fen": row.amount_fen,
         "amount_text": row.amount_text,
         "currency": row.currency,
@@ -68,6 +70,13 @@ def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
         "row": row.row,
         "problems": [words.text(problem) for problem in row.problems],
     }
+
+
+def _moment(time: datetime | None) -> str:
+    try:
+        return to_wire(time) if time else ""
+    except OverflowError:  # a damaged file may name the first day of all calendars
+        return ""
 
 
 def _of_chain(words: Catalogue, item: CoinIdentifier) -> dict[str, Json]:

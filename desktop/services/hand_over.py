@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from desktop.domain.clock import to_wire
@@ -22,6 +24,7 @@ from desktop.domain.hand_over import (
     payload_path,
 )
 from desktop.domain.ids import CaseId
+from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
@@ -33,6 +36,7 @@ from desktop.services.look_up import case_file
 
 EVERYTHING = HandOverWish()
 _LONGEST = 200
+_NAMED = re.compile(r"[^A-Za-z0-9]+")
 
 
 def hand_over(
@@ -69,6 +73,22 @@ def hand_over(
         record=partial(_note, desk, facts, items),
     )
     return desk.exchange.write_hand_over(folder, plan, progress)
+
+
+def new_folder(desk: Desk, case: CaseId, medium: Path) -> Path:
+    """A folder on ``medium`` that is not there yet, named by the case and the day in plain ASCII."""
+    desk.require(Permission.READ_CASES)
+    number = _NAMED.sub("-", case_file(desk, case).case.number).strip("-")
+    name = f"hand-over-{number}-{desk.clock.now().astimezone(CHINA):%Y%m%d-%H%M}"
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(path for path in (medium / name for name in names) if not _there(path))
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # the medium is told about when it is written to
+        return False
 
 
 def _wished(file: CaseFile, wish: HandOverWish) -> tuple[Evidence, ...]:

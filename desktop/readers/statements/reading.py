@@ -127,8 +127,8 @@ class StatementReading:
         for number, cells in enumerate(lines, first):
             row = builder.build(number, cells)
             if row is not None:
-                if self._shift and row.time is not None:
-                    row = row._replace(time=row.time + self._shift)
+                if self._shift:
+                    row = _shifted(row, self._shift)
                 if not self._clocks:
                     self._clocks = _has_clock(row)
                 yield row
@@ -165,6 +165,16 @@ class StatementReading:
 
 
 _SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
+
+
+def _shifted(row: StatementRow, shift: timedelta) -> StatementRow:
+    """The row in legal time; a time at the end of all calendars stays as it is."""
+    if row.time is None:
+        return row
+    try:
+        return row._replace(time=row.time + shift)
+    except OverflowError:
+        return row
 
 
 def _has_clock(row: StatementRow) -> bool:

@@ -11,7 +11,9 @@ from desktop.domain.statement import Direction, Finding, StatedTotal, StatementR
 from desktop.readers.statements.cells import amount_of, name_of
 
 _NUMBER = r"¥?([\d,]+(?:\.\d+)?)元?"
-_COUNTED: Final = re.compile(rf"(已?收入|已?支出)[::]?(\d+)笔(?:\([^)]*\))?[,,]?(?:共)?{_NUMBER}")
+_COUNTED: Final = re.compile(
+    rf"(已?收入|已?支出)[::]?(\d{{1,9}})笔(?:\([^)]*\))?[,,]?(?:共)?{_NUMBER}"
+)
 _SUMMED: Final = re.compile(rf"总?(收入|支出)(?:合计|总额|总计)?[::]{_NUMBER}")
 _DIRECTIONS: Final = {"收入": Direction.IN, "支出": Direction.OUT}
 

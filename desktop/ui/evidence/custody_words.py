@@ -44,7 +44,12 @@ _KEYS = {
 }
 
 
-_DETAILS = {SEAL_APPLIED: "number", SEAL_OPENED: "opened_reason", CUSTODY_PASSED: "taker"}
+_DETAILS = {
+    SEAL_APPLIED: "number",
+    SEAL_OPENED: "opened_reason",
+    CUSTODY_PASSED: "taker",
+    EVIDENCE_HANDED_OVER: "receiver",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class CustodyLine:
     key: str
     count: int = 1
     detail: str = ""
-    """The number of a seal, the reason it was opened, or who took the item."""
+    """The number of a seal, the reason it was opened, who took the item, or who got a copy."""
 
 
 def last_check(rows: Iterable[HistoryRow]) -> LastCheck:
@@ -94,6 +99,8 @@ def custody_lines(rows: Sequence[HistoryRow]) -> tuple[CustodyLine, ...]:
 def line_text(kit: Kit, line: CustodyLine, officers: Mapping[str, str]) -> str:
     """``10:31 王建国 接收并计算校验值``."""
     key = "viewed_often" if line.count > 1 else line.key
+    if line.detail and key == "handed_over":
+        key = "handed_over_to"
     detail = officers.get(line.detail, line.detail)
     act = kit.words.text(f"evidence.custody.{key}", count=line.count, detail=detail)
     name = officers.get(line.officer, line.officer)

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
+from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
-from desktop.services import attach_evidence, look_up, verify_evidence, view_evidence
+from desktop.services import attach_evidence, hand_over, look_up, verify_evidence, view_evidence
 from desktop.services.desk import Desk
 
 
@@ -75,6 +76,11 @@ class DeskEvidence:
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         """Keep a thumbnail."""
         view_evidence.keep_thumbnail(self._desk, evidence, png)
+
+    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+        """Write a signed folder for prosecutor or court; recorded."""
+        target = hand_over.new_folder(self._desk, self._case, folder)
+        return hand_over.hand_over(self._desk, self._case, target, progress, wish)
 
     def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
         """Read one item, or all, and compare digests."""

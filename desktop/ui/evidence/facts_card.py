@@ -31,6 +31,7 @@ class FactsActions:
     verify: Action
     verify_all: Action
     save_copy: Action
+    hand_over: Action
 
 
 class FactsCard(Card):
@@ -131,6 +132,7 @@ class FactsCard(Card):
             "verify": actions.verify,
             "verify_all": actions.verify_all,
             "save_copy": actions.save_copy,
+            "hand_over": actions.hand_over,
         }
         self.body.addWidget(FactsButtons(self._kit, deeds))
 

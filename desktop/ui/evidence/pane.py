@@ -19,11 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
+from desktop.domain.hand_over import HandedOver
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.checking import Checking, Outcome
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
+from desktop.ui.evidence.handing_over import HandingOver
 from desktop.ui.evidence.item_model import Check, EvidenceModel
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
@@ -76,6 +78,7 @@ class EvidencePane(QWidget):
             self._save_copy,
             self.read,
             self.read_all,
+            self._hand_over,
         )
         self._actions = pane_actions(kit, self, handlers)
         self._banner = Banner(kit, "evidence_banner", closable=True)
@@ -87,7 +90,12 @@ class EvidencePane(QWidget):
         self._items.add_deed(self._side.actions["film"], "evidence_film")
         self._facts = FactsCard(
             kit,
-            FactsActions(self._actions.verify, self._actions.verify_all, self._actions.save_copy),
+            FactsActions(
+                self._actions.verify,
+                self._actions.verify_all,
+                self._actions.save_copy,
+                self._actions.hand_over,
+            ),
             self._side.deeds,
         )
         viewer_actions(kit, self, self._viewer)
@@ -97,6 +105,7 @@ class EvidencePane(QWidget):
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._checking = Checking(kit.runner, port, self._strip, self)
         self._references = References(kit, self, port, decoders, self._viewer, self._model)
+        self._handing_over = HandingOver(kit, port, self._strip, self)
         self._connect()
         self._choose(None)
 
@@ -213,6 +222,8 @@ class EvidencePane(QWidget):
         self._side.check_wanted.connect(self._verify_all)
         self._side.met.connect(self._show_meter)
         self._side.paper_ready.connect(self.paper_ready)
+        self._handing_over.done.connect(self._handed_over)
+        self._handing_over.failed.connect(self._fail)
 
     def _show_items(self, items: tuple[Evidence, ...]) -> None:
         self._model.set_items(items)
@@ -322,6 +333,19 @@ class EvidencePane(QWidget):
 
     def _recorded(self) -> None:
         self.reload()
+        self._looking.read_custody()
+
+    def _hand_over(self) -> None:
+        self._handing_over.ask(self._model.items)
+
+    def _handed_over(self, handed: HandedOver) -> None:
+        self._banner.show_key(
+            Tone.OK,
+            "hand_over.done",
+            count=len(handed.files),
+            folder=str(handed.folder),
+            fingerprint=handed.fingerprint,
+        )
         self._looking.read_custody()
 
     def _fail(self, error: Exception) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 
 from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
+from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
@@ -103,6 +104,10 @@ class EvidencePort(Protocol):
 
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         """Keep a thumbnail, encrypted like everything else."""
+        ...
+
+    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+        """Write a signed folder for prosecutor or court below ``folder``; recorded. Reports bytes."""
         ...
 
     def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:

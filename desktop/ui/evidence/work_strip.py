@@ -8,7 +8,8 @@ from desktop.ui.shared.progress_row import ProgressRow
 
 
 class WorkStrip(Card):
-    """``take``: files coming in; ``verify``: digests compared; ``copy``: a copy going out."""
+    """``take``: files coming in; ``verify``: digests compared; ``copy``: a copy going out; ``hand_over``: a folder for
+    the court."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -16,7 +17,8 @@ class WorkStrip(Card):
         self.take = ProgressRow(kit, "bytes", name="evidence_take")
         self.verify = ProgressRow(kit, "bytes", name="evidence_verifying")
         self.copy = ProgressRow(kit, "bytes", name="evidence_copying")
-        self._rows = (self.take, self.verify, self.copy)
+        self.hand_over = ProgressRow(kit, "bytes", name="evidence_handing_over")
+        self._rows = (self.take, self.verify, self.copy, self.hand_over)
         for row in self._rows:
             self.body.addWidget(row)
         self.hide()

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from desktop.domain.citation import Citation
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence import Evidence, Method
+from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
@@ -53,6 +54,7 @@ class MemoryEvidence:
         self.damaged: set[EvidenceId] = set()
         self.fail_with: Exception | None = None
         self.checks = 0
+        self.wish: HandOverWish | None = None
         self.clock = START
 
     def add(
@@ -133,6 +135,18 @@ class MemoryEvidence:
 
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         self.thumbs[evidence] = png
+
+    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+        self._stumble()
+        self.wish = wish
+        chosen = [row for row in self.rows if wish.items is None or row.id in wish.items]
+        for done, row in enumerate(chosen, 1):
+            progress.check()
+            progress.advance(done, len(chosen))
+            self.note(row.id, kinds.EVIDENCE_HANDED_OVER, receiver=wish.receiver)
+        target = folder / "hand-over"
+        files = tuple(target / f"data/{n:04d}" for n in range(1, len(chosen) + 1))
+        return HandedOver(target, files, target / "manifest-sha256.txt", "", "7QK2-M9XD-41TC-ZP8A")
 
     def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
         self._stumble()
