@@ -11,8 +11,9 @@ from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import medium_errors, sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
-from desktop.bundles.qr import qr_png, scan_image
+from desktop.bundles.qr import qr_png
 from desktop.bundles.reader import read_volume
+from desktop.bundles.scan_worker import scan_beside
 from desktop.bundles.slip import open_slip, seal_slip
 from desktop.bundles.writer import write_volume
 from desktop.domain.errors import TrustError
@@ -147,7 +148,7 @@ class BundleExchange:
 
     def scan(self, picture: bytes) -> bytes | None:
         """The slip found in a picture, if any."""
-        return scan_image(picture)
+        return scan_beside(picture)
 
     def _card(self, kind: str, profile: Profile, made_at: str, approves: PartyCard | None) -> str:
         return make_card(

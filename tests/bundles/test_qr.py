@@ -14,9 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.bundles.qr import qr_png, scan_image
+from desktop.bundles.scan_worker import scan_beside
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 from desktop.runtime import gray_pictures as pictures
+from tests.readers.test_hostile_files import circling_pdf
+from tests.support.told import assert_told
 
 DATA = secrets.token_bytes(MAX_SIZE)
 
@@ -106,3 +109,16 @@ def test_giant_pictures_are_refused_before_decoding() -> None:
 def test_a_picture_without_a_code() -> None:
     assert scan_image(png(40, 40, 0, [bytes(40)] * 40)) is None
     assert scan_image(qr_png(DATA)[:500]) is None
+
+
+def test_a_picture_that_harms_ends_only_the_process_that_looks_at_it() -> None:
+    try:
+        assert scan_beside(circling_pdf()) is None
+    except UserInputError as error:
+        assert_told(error, "picture.unknown")
+    for wrong, code in ((b"no picture", "picture.unknown"), (bytes(65 << 20), "picture.too_large")):
+        with pytest.raises(UserInputError) as caught:
+            scan_beside(wrong)
+        assert_told(caught.value, code)
+    assert scan_beside(qr_png(DATA)) == DATA
+    assert scan_beside(png(9, 9, 0, [bytes(9)] * 9)) is None
