@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import runpy
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -206,7 +208,59 @@ def _reading(bench: _Bench) -> None:
     _insist(holds="报案" in text, what="text in pictures")
 
 
-_WITH_DESK = (_database, _vault, _sealing, _papers, _exchange, _slip, _reading)
+def _hand_over(bench: _Bench) -> None:
+    """A folder for the court, which the verifier that lies in it accepts, and refuses once it is altered."""
+    from desktop.services.attach_evidence import attach_picture  # noqa: PLC0415
+    from desktop.services.hand_over import hand_over  # noqa: PLC0415
+    from desktop.services.look_up import board  # noqa: PLC0415
+
+    case = board(bench.desk)[0].id
+    attach_picture(bench.desk, case, "自检.png", "自检".encode())
+    done = hand_over(bench.desk, case, bench.folder / "court", SILENT)
+    verifier = runpy.run_path(str(done.folder / "verify.py"))
+    report = verifier["check"](str(done.folder), _quiet)
+    _insist(holds=report["fingerprint"] == done.fingerprint, what="fingerprint")
+    done.files[0].write_bytes("自捡".encode())
+    try:
+        verifier["check"](str(done.folder), _quiet)
+    except verifier["Refused"]:
+        return
+    _insist(holds=False, what="an altered folder was accepted")
+
+
+def _decoding(bench: _Bench) -> None:
+    """A workbook and a picture of a code, decoded in the process beside ours."""
+    import xlsxwriter  # noqa: PLC0415
+
+    from desktop.readers.codes.find_codes import find_codes  # noqa: PLC0415
+    from desktop.readers.statements.open_statement import open_statement  # noqa: PLC0415
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("交易时间", "交易对方", "收/支", "金额(元)"))
+        sheet.write_row(1, 0, ("2026-11-24 10:12:35", "自检", "支出", "98.00"))
+    (row,) = open_statement(out).whole().rows
+    _insist(holds=row.amount_fen == 9800, what="workbook")
+    codes = find_codes(bench.desk.exchange.qr_png(b"https://example.com/"))
+    _insist(holds=[code.text for code in codes] == ["https://example.com/"], what="codes")
+
+
+def _quiet(_octets: int) -> None:
+    """Nobody watches how far the verifier is."""
+
+
+_WITH_DESK = (
+    _database,
+    _vault,
+    _sealing,
+    _papers,
+    _exchange,
+    _slip,
+    _reading,
+    _hand_over,
+    _decoding,
+)
 
 
 def _windows(folder: Path) -> None:

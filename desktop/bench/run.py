@@ -244,6 +244,13 @@ def read(made: Material) -> Iterator[Row]:
     yield from reading(made.folder, _share(1_000_000), _share(200_000))
 
 
+def screens(_made: Material) -> Iterator[Row]:
+    """Text of a screen, a large photo, and the memory of reading. Windows are loaded only for this."""
+    from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
+
+    yield from rows(_share(1_000_000))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -259,6 +266,7 @@ _ALL: dict[str, Bench] = {
     "flow": flow,
     "read": read,
     "view": view,
+    "screens": screens,
 }
 
 

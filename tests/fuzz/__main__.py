@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--case", type=Path, help="read one kept case as shipped")
     args = parser.parse_args(arguments)
     if args.case is not None:
-        said = Watched(args.readers[0], as_shipped=True).read(args.case.read_bytes())
+        name = args.readers[0]
+        said = Watched(name, as_shipped=True, seconds=_AS_SHIPPED).read(args.case.read_bytes())
         sys.stdout.write(f"{said}\n")
         return int(said["verdict"] in _FINDING)
     seed = args.seed or time.time_ns() % 1_000_000_007
@@ -50,10 +51,10 @@ _FINDING = frozenset({"raised", "untold", "died", "slow"})
 class Watched:
     """A worker that is started anew after it died."""
 
-    def __init__(self, name: str, *, as_shipped: bool = False) -> None:
+    def __init__(self, name: str, *, as_shipped: bool = False, seconds: float = _SECONDS) -> None:
         words = [sys.executable, "-m", "tests.fuzz", "--worker", name]
         self._command = [*words, "--as-shipped"] if as_shipped else words
-        self._helper = HelperProcess(name, _AS_SHIPPED if as_shipped else _SECONDS)
+        self._helper = HelperProcess(name, seconds)
 
     def read(self, case: bytes) -> dict[str, str]:
         """What became of ``case``."""
@@ -79,6 +80,7 @@ def run(name: str, seconds: float, seed: int) -> int:
         said = worker.read(case)
         if said["verdict"] in {"died", "slow"}:
             said = _as_shipped(name, case, said)
+            _keep(f"{name}-{seed}-{number}", case, said)
         counts[said["verdict"]] += 1
         if said["verdict"] in _FINDING:
             _keep(f"{name}-{seed}-{number}", case, said)
@@ -90,7 +92,9 @@ def run(name: str, seconds: float, seed: int) -> int:
 
 
 def _as_shipped(name: str, case: bytes, said: dict[str, str]) -> dict[str, str]:
-    again = Watched(name, as_shipped=True)
+    again = Watched(
+        name, as_shipped=True, seconds=_AS_SHIPPED if TARGETS[name].beside else _SECONDS
+    )
     try:
         shipped = again.read(case)
     finally:

@@ -1,0 +1,182 @@
+"""Reading files: the text of a phone's screen, the first sight of a large photo, and the memory all of it takes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import typst
+import xlsxwriter
+
+from desktop.bench.measure import Row, compare
+from desktop.readers.ocr.picture_reader import PictureReader
+from desktop.runtime.resources import resource_path
+
+_SCREEN = """
+#set page(width: 360pt, height: 780pt, margin: 18pt)
+#set text(font: "Noto Sans SC", size: 13pt)
+#align(center, text(26pt)[-98,000.00])
+#for (name, value) in data [#text(fill: gray, name) #h(1fr) #value \\ ]
+"""
+_FACTS = (
+    ("当前状态", "支付成功"),
+    ("付款时间", "2026年11月24日 10:12:35"),
+    ("收款户名", "陈志强"),
+    ("收款账号", "6230 5200 1003 7788 996"),
+    ("收款银行", "中国农业银行"),
+    ("付款方式", "建设银行储蓄卡(1234)"),
+    ("转账说明", "任务垫付"),
+    ("交易单号", "4200002026112410123456789012"),
+    ("商户单号", "2026112422001412345678"),
+    ("手续费", "0.00"),
+    ("到账时间", "次日到账"),
+    ("客服电话", "95533"),
+)
+_HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号", "备注")
+_PHOTO = (8688, 5792)
+"""Pixels of a camera of fifty megapixels."""
+_QUARTER = 3_200_000
+
+
+def screens(rows: int) -> Iterator[Row]:
+    """One phone screen recognised, warm; a photo of 50 megapixels beside Qt's own decoder in this process."""
+    reader = PictureReader()
+    screen = _screen()
+    try:
+        reader.read(screen)
+        yield compare("ocr_screen", partial(reader.read, screen), _yardstick, 3)
+    finally:
+        reader.close()
+    yield from _photo()
+    yield from _memory(rows)
+
+
+def _yardstick() -> None:
+    """What this machine does in about a second of one core: SHA-256 of a gibibyte."""
+    digest, block = hashlib.sha256(), bytes(1 << 20)
+    for _ in range(1024):
+        digest.update(block)
+
+
+def _screen() -> bytes:
+    data = json.dumps(_FACTS, ensure_ascii=False)
+    source = f"#let data = json(bytes(sys.inputs.data))\n{_SCREEN}"
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(resource_path("fonts"))],
+    )
+    made = typst.Compiler(font_paths=fonts).compile(
+        input=source.encode(), format="png", ppi=216, sys_inputs={"data": data}
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("a screen is one picture")
+    return made
+
+
+def _photo() -> Iterator[Row]:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize  # noqa: PLC0415 - a server may have no windows
+    from PySide6.QtGui import QImage, QImageReader  # noqa: PLC0415 - as above
+
+    from desktop.ui.evidence.picture_decoder import HelperPictures  # noqa: PLC0415 - as above
+    from desktop.ui.evidence.picture_levels import picture_levels  # noqa: PLC0415 - as above
+
+    noise = QImage(os.urandom(543 * 362), 543, 362, 543, QImage.Format.Format_Grayscale8)
+    picture = noise.convertToFormat(QImage.Format.Format_RGB32).scaled(QSize(*_PHOTO))
+    file = QBuffer()
+    file.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(file, "JPEG", 90)  # type: ignore[call-overload]  # the stub wants octets for the format
+    data = bytes(file.data().data())
+    pictures = HelperPictures()
+
+    def shown() -> None:
+        picture_levels(pictures.decode(data, _QUARTER).image)
+
+    def bare() -> None:
+        source = QBuffer()
+        source.setData(QByteArray(data))
+        source.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(source, QByteArray(b"jpeg"))
+        reader.setScaledSize(QSize(_PHOTO[0] // 4, _PHOTO[1] // 4))
+        reader.read()
+
+    try:
+        shown()
+        yield compare("photo_50mp", shown, bare, 5)
+    finally:
+        pictures.close()
+
+
+_CHILD = """
+import resource, sys
+from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.ocr.picture_reader import PictureReader
+from desktop.readers.statements.open_statement import open_statement
+for name in sys.argv[2:]:
+    with open(name, "rb") as source:
+        for row in open_statement(source):
+            pass
+screen = open(sys.argv[1], "rb").read()
+find_codes(screen)
+reader = PictureReader()
+reader.read(screen)
+reader.close()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+if sys.platform == "linux":  # there that figure begins with the size of whoever started us
+    peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(peak // 1024)
+"""
+
+
+def _memory(rows: int) -> Iterator[Row]:
+    """Peak of the process that asks, after a csv and a workbook of many rows, a picture's codes and its text."""
+    if getattr(sys, "frozen", False):
+        return
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only here
+
+    with TemporaryDirectory(prefix="fanzha-bench-", dir=os.environ.get("FANZHA_BENCH_DIR")) as name:
+        folder = Path(name)
+        screen = folder / "screen.png"
+        screen.write_bytes(_screen())
+        files = [_csv(folder / "bill.csv", rows), _book(folder / "bill.xlsx", rows // 5)]
+        command = [sys.executable, "-c", _CHILD, str(screen), *map(str, files)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own interpreter
+    yield Row("memory_reading", float(done.stdout), "MiB peak")
+
+
+def _row(number: int) -> tuple[str, ...]:
+    order = f"42000020261124{number:014d}"
+    return (
+        "2026-11-24 10:12:35",
+        f"王{number % 999}",
+        "支出",
+        f"{number % 9999}.00",
+        "零钱",
+        "支付成功",
+        order,
+        "/",
+    )
+
+
+def _csv(path: Path, rows: int) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_HEADER)
+        writer.writerows(map(_row, range(rows)))
+    return path
+
+
+def _book(path: Path, rows: int) -> Path:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, _HEADER)
+        for number in range(rows):
+            sheet.write_row(number + 1, 0, _row(number))
+    return path
