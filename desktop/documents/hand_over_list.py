@@ -39,6 +39,8 @@ def _row(item: HandedItem, words: FormWords) -> FormValue:
         "type": evidence.media_type,
         "method": words.name("method", evidence.method.value),
         "source": evidence.source,
+        "holder": evidence.record.holder,
+        "device": evidence.record.device,
         "time": words.minute(evidence.added_at),
         "sha256": in_groups(fixed.sha256),
         "sm3": in_groups(fixed.sm3),

@@ -9,16 +9,30 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.clock import to_wire
+from desktop.domain.evidence_record import RECORD
 from desktop.domain.fields import Json
 from desktop.domain.hand_over import HandedItem, HandOverFacts
 from desktop.domain.local_time import CHINA
+from desktop.domain.record_fields import flat
 
 FORMAT: Final = "fanzha-hand-over"
 _VERSION: Final = 1
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_TOLD: Final = (
+    "holder",
+    "device",
+    "category",
+    "taken_at",
+    "second",
+    "alone",
+    "witness",
+    "no_witness",
+    "original",
+)
+"""What was recorded of how an item was obtained, as far as a column of the list has it; the JSON has all of it."""
 _COLUMNS: Final = (
     "number", "path", "name", "size", "media_type", "sha256", "sm3", "md5", "method", "source",
-    "added_at", "added_by", "modified_at",
+    "added_at", "added_by", "modified_at", *_TOLD,
 )  # fmt: skip
 
 
@@ -48,7 +62,7 @@ def csv_list(facts: HandOverFacts) -> bytes:
     writer = csv.writer(target)
     writer.writerow(_COLUMNS)
     for item in facts.items:
-        row = _item(item)
+        row = {**_recorded(item), **_item(item)}
         writer.writerow([_plain(str(row.get(column, ""))) for column in _COLUMNS])
     return target.getvalue().encode("utf-8-sig", "replace")
 
@@ -80,4 +94,14 @@ def _item(item: HandedItem) -> dict[str, Json]:
         "modified_at": evidence.modified_at,
         "evidence": evidence.id,
     }
-    return fields | {"md5": fixed.md5} if fixed.md5 else fields
+    if fixed.md5:
+        fields["md5"] = fixed.md5
+    told = _recorded(item)
+    return {**fields, "record": told} if told else fields
+
+
+def _recorded(item: HandedItem) -> dict[str, Json]:
+    """What is known of how it was obtained; names of subjects within our case stay out."""
+    told = flat(item.evidence.record, RECORD)
+    names = {name.removeprefix(f"{RECORD}."): value for name, value in told.items() if value}
+    return {name: value for name, value in names.items() if name != "proves"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.hand_over import Fixed, HandedItem, HandOverFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.order import OrderKind, OrderState
@@ -122,6 +123,7 @@ def hand_over_facts(*, hostile: bool = False) -> HandOverFacts:
         evidence = Evidence(
             EvidenceId(f"{number:032x}"), name, 1_234_567 * number, f"{number:064x}", "", "报案人手机微信导出",
             Method.EXTRACTED, "image/png", AT, "620134",
+            record=EvidenceRecord(holder=HOSTILE if hostile else "李秀兰", device="华为 Mate 60"),
         )  # fmt: skip
         fixed = Fixed(
             f"data/{number:04d}.png", evidence.size, evidence.sha256, "ab" * 32, "cd" * 16
