@@ -1,4 +1,4 @@
-"""``evidence add | list | verify | export``; the record side has modules of its own."""
+"""``evidence add | list | verify | export | check``; the record side has modules of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import custody_commands, evidence_records, evidence_standing, filming_commands
+from desktop.cli import (
+    check_hand_over,
+    custody_commands,
+    evidence_records,
+    evidence_standing,
+    filming_commands,
+)
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -54,6 +60,7 @@ def add(commands: Any, words: Catalogue) -> None:
     export.add_argument("--reason", default="", help=words.text("cli.help.export_reason"))
     export.add_argument("--md5", action="store_true", help=words.text("cli.help.export_md5"))
     export.set_defaults(run=export_evidence)
+    check_hand_over.add(verbs, words)
 
 
 def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:

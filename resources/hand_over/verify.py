@@ -430,7 +430,7 @@ def tell(report, wanted):
         f"{report['items']} items, {report['size']} bytes",
     )
     say(
-        f"移送单位：{report['unit']}　案件：{report['case']}",
+        f"移送单位：{report['unit']}  案件：{report['case']}",
         f"unit: {report['unit']}  case: {report['case']}",
     )
     if "ssh-keygen" in report["signature_checked_by"]:
