@@ -111,7 +111,7 @@ class ProgressRow(QWidget):
         speed = (
             words.text("shared.progress.rate", size=size_text(words, int(rate)))
             if self._unit == "bytes"
-            else ""
+            else words.text("shared.progress.rate_items", count=max(1, round(rate * 60)))
         )
         left = remaining_text(words, (total - done) / rate) if total > done else ""
         return (amount, speed, left)
