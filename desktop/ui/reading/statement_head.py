@@ -74,11 +74,11 @@ class StatementHead(QWidget):
 
     def _about(self, statement: Statement) -> tuple[str, ...]:
         words, head = self._kit.words.text, statement.head
-        times = [row.time for row in statement.rows if row.time is not None]
+        ends = (statement.rows[0].time, statement.rows[-1].time)  # in order of time, either way
+        times = sorted(time.astimezone(CHINA) for time in ends if time is not None)
         period = head.period
         if not period and times:
-            first, last = min(times).astimezone(CHINA), max(times).astimezone(CHINA)
-            period = f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
+            period = f"{times[0]:%Y-%m-%d} – {times[-1]:%Y-%m-%d}"
         return (
             words("reading.holder", name=head.owner) if head.owner else "",
             words("reading.own_account", account=head.account) if head.account else "",

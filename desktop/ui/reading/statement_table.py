@@ -31,6 +31,8 @@ _WIDTHS: Final = {
     "status": 92,
     "reference": 132,
 }
+_LOOKED_AT: Final = 5_000
+"""Rows by which a column is judged to be empty; the line below the table tells every cell of any row."""
 _TONES: Final = {RowMark.RECORDED: Tone.INFO, RowMark.LIKELY: Tone.WARN}
 
 
@@ -66,6 +68,7 @@ class StatementTable(QWidget):
     def hide_empty(self, rows: tuple[StatementRow, ...]) -> None:
         """No column for what the whole statement does not tell, as wallets tell no account."""
         texts = {"account": row_words.account, "status": _status}
+        rows = rows[:_LOOKED_AT]
         for place, column in enumerate(self.model.columns):
             text = texts.get(column.name)
             if text is not None:
