@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
+from PySide6.QtGui import QImage
+
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_records import Confirm
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.port import Decoders, PictureDecoder
+from desktop.ui.evidence.safe_picture import PictureRefused
 from desktop.ui.reading.build import evidence_reading
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.reading_sink import ReadingSink
+
+_MOST: Final = 12_000_000
+"""Pixels of a picture beside what was read of it: small print at twice its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,17 @@ def evidence_of(parts: EvidenceParts, desk: Desk, case: CaseId, sink: ReadingSin
     kit = parts.kit
     pane = evidence_pane(kit, desk, case, parts.decoders, parts.confirm)
     pane.paper_ready.connect(parts.show_paper)
-    reading = evidence_reading(kit, pane, desk, case, sink)
+    decode = partial(_pixels, parts.decoders.pictures)
+    reading = evidence_reading(kit, pane, desk, case, sink, decode)
     reading.read.connect(pane.custody_changed)
     pane.read_wanted.connect(reading.start)
     pane.all_wanted.connect(reading.start_all)
     return pane
+
+
+def _pixels(pictures: PictureDecoder, data: bytes) -> QImage:
+    try:
+        return pictures.decode(data, _MOST).image
+    except PictureRefused as error:
+        large = error.code == "too_large"
+        raise UserInputError("picture.too_large" if large else "picture.unknown") from error

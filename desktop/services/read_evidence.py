@@ -22,6 +22,7 @@ LARGEST: Final = 256 << 20
 """Octets; a statement of a million rows has half of it. Larger files are evidence all the same, and are not read."""
 _CHUNK: Final = 1 << 20
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""PNG and JPEG, which the readers of pictures take as they are."""
 
 
 class Readable(StrEnum):
@@ -37,7 +38,17 @@ def readable_as(desk: Desk, case: CaseId, evidence: EvidenceId) -> Readable:
     item = find_evidence(desk, case, evidence)
     with desk.vault.open(item.sha256) as source:
         head = source.read(16)
-    return Readable.PICTURE if head.startswith(_PICTURES) else Readable.STATEMENT
+    return Readable.PICTURE if is_plain(head) or _is_other(head) else Readable.STATEMENT
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether a picture that begins so can be read as it is."""
+    return head.startswith(_PICTURES)
+
+
+def _is_other(head: bytes) -> bool:
+    """WebP and GIF, which must be decoded first."""
+    return head.startswith(b"GIF8") or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
 
 def content_of(desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress) -> io.BytesIO:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +16,8 @@ from desktop.domain.picture_text import PictureText, picture_text_from_json
 from desktop.domain.progress import Progress
 from desktop.domain.proposal import Confidence, Proposal, Reading
 from desktop.services.desk import Desk
-from desktop.services.read_evidence import content_of, note_reading
+from desktop.services.read_evidence import content_of, is_plain, note_reading
+from desktop.services.view_evidence import find_evidence
 
 _SURE: Final = 85
 """Per cent below which a recognised line is read with doubt."""
@@ -37,19 +37,29 @@ class PictureReading:
 
 
 def read_picture(
-    desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress
+    desk: Desk,
+    case: CaseId,
+    evidence: EvidenceId,
+    progress: Progress,
+    *,
+    as_png: Callable[[bytes], bytes] | None = None,
 ) -> PictureReading:
     """Codes, lines and proposals of a picture. Its text is kept and not recognised a second time.
+
+    ``as_png`` decodes what is neither PNG nor JPEG.
 
     Raises ``UserInputError`` ``picture.unknown``, ``picture.too_large``; ``WorldError``, ``TrustError`` of the vault.
     """
     desk.require(Permission.READ_CASES)
     data = content_of(desk, case, evidence, progress).getvalue()
+    if as_png is not None and not is_plain(data[:16]):
+        data = as_png(data)
     codes = desk.files.codes(data)
     progress.check()
     text, failed = _kept_text(desk, evidence), None
     if text is None:
-        text, failed = _recognised(desk, evidence, data)
+        sha256 = find_evidence(desk, case, evidence).sha256
+        text, failed = _recognised(desk, evidence, sha256, data)
     note_reading(desk, evidence)
     reading = desk.reader.read(text.text, desk.clock.now())
     return PictureReading(text, codes, _with_codes(_doubted(reading, text), codes), failed)
@@ -68,7 +78,7 @@ def _kept_text(desk: Desk, evidence: EvidenceId) -> PictureText | None:
 
 
 def _recognised(
-    desk: Desk, evidence: EvidenceId, data: bytes
+    desk: Desk, evidence: EvidenceId, sha256: str, data: bytes
 ) -> tuple[PictureText, WorldError | None]:
     try:
         text = desk.files.picture(data)
@@ -76,7 +86,7 @@ def _recognised(
         return PictureText(0, 0, "", ()), error
     document = {
         "version": _VERSION,
-        "source": {"evidence": evidence, "sha256": hashlib.sha256(data).hexdigest()},
+        "source": {"evidence": evidence, "sha256": sha256},
         "made_at": to_wire(desk.clock.now()),
         "text": text.to_json(),
     }

@@ -12,7 +12,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.read_evidence import Readable
-from desktop.ui.reading.desk_reading import DeskReading
+from desktop.ui.reading.desk_reading import Decode, DeskReading
 from desktop.ui.reading.pictures_flow import PicturesFlow
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_flow import StatementFlow
@@ -95,7 +95,8 @@ def _pictures(
 
 
 def evidence_reading(
-    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ReadingSink
+    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ReadingSink, decode: Decode
 ) -> EvidenceReading:
-    """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``."""
-    return EvidenceReading(kit, host, DeskReading(desk, case), sink)
+    """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``. ``decode`` turns a
+    picture file into upright pixels."""
+    return EvidenceReading(kit, host, DeskReading(desk, case, decode), sink)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QTransform
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
@@ -14,15 +16,20 @@ from desktop.services import read_evidence, read_picture, read_statement
 from desktop.services.desk import Desk
 from desktop.services.read_evidence import Readable
 from desktop.services.read_picture import PictureReading
-from desktop.ui.reading.upright import upright_image
+
+Decode = Callable[[bytes], QImage]
 
 
 class DeskReading:
-    """Implements :class:`desktop.ui.reading.port.ReadingPort`; what each does and raises stands at the service."""
+    """Implements :class:`desktop.ui.reading.port.ReadingPort`; what each does and raises stands at the service.
 
-    def __init__(self, desk: Desk, case: CaseId) -> None:
+    ``decode`` turns a picture file into upright pixels, beside the program; it raises ``AppError``.
+    """
+
+    def __init__(self, desk: Desk, case: CaseId, decode: Decode) -> None:
         self._desk = desk
         self._case = case
+        self._decode = decode
 
     def now(self) -> datetime:
         """The current instant."""
@@ -53,9 +60,19 @@ class DeskReading:
 
     def picture(self, item: Evidence, progress: Progress) -> PictureReading:
         """See ``read_picture.read_picture``."""
-        return read_picture.read_picture(self._desk, self._case, item.id, progress)
+        return read_picture.read_picture(
+            self._desk, self._case, item.id, progress, as_png=self._as_png
+        )
 
     def image(self, item: Evidence, turned: int) -> QImage:
         """The pixels; that somebody looks was noted when the picture was read."""
         content = read_evidence.content_of(self._desk, self._case, item.id, SILENT)
-        return upright_image(content.getvalue(), turned)
+        image = self._decode(content.getvalue())
+        return image.transformed(QTransform().rotate(90 * turned)) if turned else image
+
+    def _as_png(self, data: bytes) -> bytes:
+        octets = QByteArray()
+        buffer = QBuffer(octets)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._decode(data).save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
+        return bytes(octets.data())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import segno
 from PySide6.QtCore import Qt
@@ -81,6 +83,15 @@ def test_a_pay_code_becomes_a_lead_that_says_what_it_is(page: ReadingPage, attac
     assert place.evidence == item
     page.key(Qt.Key.Key_Return, _CONTROL)
     assert len(page.form.identifiers) == 1, "known now"
+
+
+def test_a_sticker_of_another_format_is_read_too(page: ReadingPage, attach: Attach) -> None:
+    image = cv2.imdecode(np.frombuffer(code(PAY), np.uint8), cv2.IMREAD_COLOR)
+    assert image is not None
+    _, webp = cv2.imencode(".webp", image)
+    attach("贴纸.webp", bytes(webp))
+    page.read()
+    assert [offer.text for offer in shown(page).offers.offers] == [PAY]
 
 
 def test_every_picture_is_read_and_all_is_taken_by_one_key(
