@@ -12,7 +12,8 @@ from desktop.domain.statement import Direction, StatementRow
 @dataclass(frozen=True, slots=True)
 class RowFilter:
     """``text`` is looked for in every cell that names somebody or something; amounts in fen; ``until`` is the first
-    instant that is too late; ``marked_only`` keeps the rows whose numbers are in ``marked``."""
+    instant that is too late; ``marked_only`` keeps the rows whose numbers are in ``marked``, ``problems_only``
+    those with a cell that cannot be relied on."""
 
     text: str = ""
     direction: Direction | None = None
@@ -21,6 +22,7 @@ class RowFilter:
     since: datetime | None = None
     until: datetime | None = None
     marked_only: bool = False
+    problems_only: bool = False
     marked: frozenset[int] = frozenset()
 
     def chosen(self, rows: Iterable[StatementRow]) -> tuple[StatementRow, ...]:
@@ -34,6 +36,8 @@ class RowFilter:
         if self.direction is not None and row.direction is not self.direction:
             return False
         if self.marked_only and row.row not in self.marked:
+            return False
+        if self.problems_only and not row.problems:
             return False
         return self._in_amount(row.amount_fen) and self._in_time(row.time)
 

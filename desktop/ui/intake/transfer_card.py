@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.evidence_place import place_from_text
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.ui.intake.certainty import CertainField
 from desktop.ui.intake.form_fields import Bound, FormFields
@@ -25,7 +26,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip
 from desktop.ui.shared.theme import Tone
 
-_PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned")
+_PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned", "origin")
 """Facts that decide what stands where."""
 _MOST_ROWS: Final = 7
 
@@ -233,6 +234,7 @@ class TransferCard(QWidget):
         for name, bound in self._bounds.items():
             bound.field.setVisible(name in shown)
         self._head.set_attempted(attempted=bool(self._upkeep.value("attempted")))
+        self._head.set_origin(place_from_text(self._upkeep.value("origin")))
         self._head.set_summary(self._summary() if self._folded else "")
         self._head.show_buttons(alone=self._alone, folded=self._folded)
 

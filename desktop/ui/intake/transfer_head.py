@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.evidence_place import EvidencePlace
 from desktop.ui.shared.button import IconButton
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.kit import Kit
@@ -25,6 +26,9 @@ class TransferHead(QWidget):
         self._order.hide()
         self._attempted = Chip(kit, "amounts.mark", tone=Tone.INFO)
         self._attempted.hide()
+        self._origin = Chip(kit, tone=Tone.NEUTRAL)
+        self._origin.setObjectName("transfer_origin")
+        self._origin.hide()
         self.fold = IconButton(kit, "intake.money.fold", "chevron_up")
         self.unfold = IconButton(kit, "intake.money.unfold", "chevron_down")
         self.unfold.hide()
@@ -32,6 +36,7 @@ class TransferHead(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._order)
         row.addWidget(self._attempted)
+        row.addWidget(self._origin)
         row.addWidget(self._summary, 1)
         for button in (self.fold, self.unfold, self.remove):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,6 +62,13 @@ class TransferHead(QWidget):
     def set_attempted(self, *, attempted: bool) -> None:
         """Whether it failed or was revoked."""
         self._attempted.setVisible(attempted)
+
+    def set_origin(self, place: EvidencePlace | None) -> None:
+        """Where in the evidence it was read; None: somebody told it."""
+        self._origin.setVisible(place is not None)
+        if place is not None:
+            what = "row" if place.row else "picture"
+            self._origin.set_key(f"reading.origin.short_{what}", row=place.row)
 
     def show_buttons(self, *, alone: bool, folded: bool) -> None:
         """A lone transfer can neither go nor fold."""

@@ -35,26 +35,30 @@ class FilterBar(QWidget):
         self._kit = kit
         self._year = 0
         row = Row(kit, self, gap="space_s")
-        self.text = self._line("text", 220)
+        self.text = self._line("text", 180)
         options = [Option(_ALL, "reading.filter.all")]
         options += [Option(way, f"reading.direction.{way}") for way in ("out", "in")]
         self.way = Segmented(kit, options, "reading_way", "reading.way")
-        self.least = self._line("least", 104)
-        self.most = self._line("most", 104)
-        self.since = self._line("since", 112)
-        self.until = self._line("until", 112)
+        self.least = self._line("least", 90)
+        self.most = self._line("most", 90)
+        self.since = self._line("since", 100)
+        self.until = self._line("until", 100)
         self.likely = CheckBox(kit, "reading.filter.likely", name="reading_likely")
         row.addWidget(self.text, 1)
         row.addWidget(self.way)
         for edit in (self.least, self.most, self.since, self.until):
             row.addWidget(edit)
         row.addWidget(self.likely)
+        self.problems = CheckBox(kit, "reading.filter.problems", name="reading_problems")
+        self.problems.hide()
+        row.addWidget(self.problems)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.changed)
         self.way.chosen.connect(self.changed)
         self.likely.toggled.connect(self.changed)
+        self.problems.toggled.connect(self.changed)
 
     def set_year(self, year: int) -> None:
         """The year a day without one belongs to."""
@@ -71,6 +75,7 @@ class FilterBar(QWidget):
             since=self._day(self.since),
             until=self._day(self.until, days=1),
             marked_only=self.likely.isChecked(),
+            problems_only=self.problems.isChecked(),
             marked=marked,
         )
 

@@ -46,9 +46,14 @@ def reference(row: StatementRow) -> str:
     return row.reference or row.merchant_reference
 
 
-def problem_tone(row: StatementRow) -> Tone | None:
-    """Amber where a cell cannot be relied on."""
-    return Tone.WARN if row.problems else None
+def amount_tone(row: StatementRow) -> Tone | None:
+    """Amber where the amount cannot be read."""
+    return Tone.WARN if "statement.cell.amount" in row.problems else None
+
+
+def number_tone(row: StatementRow) -> Tone | None:
+    """Amber where a spreadsheet rounded a number away."""
+    return Tone.WARN if "statement.cell.damaged" in row.problems else None
 
 
 def status_tone(row: StatementRow) -> Tone | None:
@@ -57,7 +62,9 @@ def status_tone(row: StatementRow) -> Tone | None:
 
 
 def direction_tone(row: StatementRow) -> Tone | None:
-    """Green for what came in."""
+    """Green for what came in; amber where nobody can tell."""
+    if "statement.cell.direction" in row.problems:
+        return Tone.WARN
     return Tone.OK if row.direction is Direction.IN else None
 
 

@@ -49,6 +49,8 @@ class StatementDialog(DialogFrame):
         self.body.addWidget(self.head)
         self.filter = FilterBar(kit)
         self.filter.set_year(_last_year(statement))
+        damaged = any(finding.code == "damaged" for finding in statement.findings)
+        self.filter.problems.setVisible(damaged)
         self.body.addWidget(self.filter)
         self.rows = StatementTable(kit)
         self.rows.setFixedHeight(kit.theme.space("reading_rows"))

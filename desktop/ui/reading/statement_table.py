@@ -120,15 +120,16 @@ class StatementTable(QWidget):
         return (
             TableColumn("mark", "reading.mark", self._mark, chip=True, tone=self._mark_tone),
             TableColumn("row", "reading.number", words.number, align_right=True),
-            TableColumn("time", "reading.time", words.time, tone=words.problem_tone),
+            TableColumn("time", "reading.time", words.time),
             TableColumn("direction", "reading.way", self._direction, tone=words.direction_tone),
             TableColumn("amount", "reading.amount", words.amount, align_right=True, digits=True,
-                        tone=words.problem_tone),
+                        tone=words.amount_tone),
             TableColumn("counterparty", "reading.counterparty", _counterparty),
-            TableColumn("account", "reading.account", words.account, tone=words.problem_tone),
+            TableColumn("account", "reading.account", words.account, tone=words.number_tone),
             TableColumn("about", "reading.about", words.about),
             TableColumn("status", "reading.status", _status, tone=words.status_tone),
-            TableColumn("reference", "reading.reference", words.reference, keep_end=True),
+            TableColumn("reference", "reading.reference", words.reference, keep_end=True,
+                        tone=words.number_tone),
         )  # fmt: skip
 
     def _direction(self, row: StatementRow) -> str:

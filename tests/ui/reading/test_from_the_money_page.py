@@ -34,6 +34,7 @@ def test_a_bill_is_taken_in_read_and_lands_on_the_page(
     assert page.form.transfers[0].amount == "98,000.00"
     assert page.form.transfers[0].origin == f"evidence/{item.id}#row=11"
     assert page.widget.page == PAGE_MONEY
+    assert page.text("transfer_origin") == "出自账单第 11 行"
     page.key(Qt.Key.Key_Escape)
 
 

@@ -24,7 +24,7 @@ from desktop.ui.shared.theme import Scheme
 from tests.support.desks import Seat
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.pages.window_page import type_text
-from tests.ui.reading.bills import long_statement, wechat_bill
+from tests.ui.reading.bills import WECHAT_ROWS, long_statement, wechat_bill
 from tests.ui.reading.conftest import Attach
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -134,6 +134,17 @@ def test_a_sum_that_disagrees_with_the_file_is_said(page: ReadingPage, attach: A
     assert "不一致" in page.label("reading_total_out")
 
 
+def test_rows_a_spreadsheet_damaged_can_be_shown_alone(page: ReadingPage, attach: Attach) -> None:
+    rows = WECHAT_ROWS[:3]
+    damaged = (*rows[1][:8], "1.00005E+27", "/")
+    attach("微信账单.csv", wechat_bill((rows[0], damaged, rows[2])))
+    page.read()
+    assert "1 行" in page.label("reading_warnings")
+    page.statement.filter.problems.click()
+    assert [row.row for row in page.statement.rows.model.rows] == [11]
+    assert "科学计数" in page.label("reading_detail")
+
+
 def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach) -> None:
     packed = io.BytesIO()
     with pyzipper.AESZipFile(packed, "w", encryption=pyzipper.WZ_AES) as archive:
@@ -173,7 +184,8 @@ def test_it_fits_the_smallest_screen(
     kit.words.set_language(language)
     kit.theme.set_scheme(scheme)
     page.widget.model.put("transfers.0.amount", "98000")
-    attach("微信账单-李秀兰-20261124.csv", wechat_bill(went_sum="1.00"))
+    rows = (*WECHAT_ROWS, (*WECHAT_ROWS[1][:8], "1.00005E+27", "/"))
+    attach("微信账单-李秀兰-20261124.csv", wechat_bill(rows, went_sum="1.00"))
     dialog = page.read()
     page.go_to(10)
     page.key(Qt.Key.Key_Space)
