@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_works import CaseWorks
@@ -31,6 +31,7 @@ from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.reading_sink import ReadsNew
 from desktop.ui.shared.task_runner import TaskHandle, work_of
 
 _KEYS = "case.keys.title"
@@ -184,6 +185,13 @@ class CaseScreen(Page):
             self.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.tabs.choose(tab)
 
+    def _open_origin(self, evidence: str) -> None:
+        """From a transfer to the item it was read from."""
+        self._turn_to(Tab.EVIDENCE)
+        pane: object = self._pane
+        if isinstance(pane, ReadsNew):
+            pane.show_item(EvidenceId(evidence))
+
     def _make_pane(self) -> None:
         """The evidence pane is made when it is first looked at: it reads and decrypts."""
         if self._pane is None and self._case is not None:
@@ -284,6 +292,7 @@ class CaseScreen(Page):
         self.overview.story.paper_wanted.connect(self._begin_paper)
         self.timeline.opened.connect(self._open_event)
         self.leads.opened.connect(self._navigator.open_case)
+        self.money.origin_wanted.connect(self._open_origin)
         works = self._works
         works.changed.connect(self.reload)
         works.failed.connect(self.show_error)

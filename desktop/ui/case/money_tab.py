@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_merge import ALONE
+from desktop.domain.evidence_place import place_from_text
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
 from desktop.domain.transfer import Transfer
@@ -60,7 +62,9 @@ class TableTab(QWidget):
 
 
 class MoneyTab(TableTab):
-    """Every transfer, one a row."""
+    """Every transfer, one a row. ``origin_wanted(id)``: look at the item of evidence a transfer was read from."""
+
+    origin_wanted = Signal(str)
 
     def __init__(self, kit: Kit, words: FieldWords) -> None:
         super().__init__(kit, "flow", "case.money.none")
@@ -72,6 +76,7 @@ class MoneyTab(TableTab):
         self.table = Table[Transfer](kit, self.model, "case_money_table")
         self.table.set_widths(_MONEY_WIDTHS, stretch="payee")
         kit.words.bind(self.table.setAccessibleName, "case.tab.money")
+        self.table.activated_row.connect(self._want_origin)
         self.hold(self.table)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -147,6 +152,11 @@ class MoneyTab(TableTab):
         if transfer.id in merger.twice:
             return self._kit.words.text("merge.origin_twice", number=number)
         return number
+
+    def _want_origin(self, transfer: Transfer) -> None:
+        place = place_from_text(transfer.origin)
+        if place is not None:
+            self.origin_wanted.emit(place.evidence)
 
     def _source(self, transfer: Transfer) -> str:
         return self._words.origin(transfer.origin) if transfer.origin else ""

@@ -120,6 +120,11 @@ class EvidencePane(QWidget):
         if item is not None:
             self.read_wanted.emit(item)
 
+    def show_item(self, evidence: EvidenceId) -> None:
+        """Choose an item, now or once the items are read."""
+        if not self._items.grid.choose(evidence):
+            self._wanted = evidence
+
     def add_and_read(self) -> None:
         """Choose files, take them in, and read what they say at once."""
         choose_files(self._kit, self, "evidence.add_title", self._read_chosen)

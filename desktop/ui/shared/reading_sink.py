@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.ids import EvidenceId
 from desktop.domain.intake import IdentifierText, TransferText
 from desktop.domain.proposal import Reading
 from desktop.services.place_proposals import Offer
@@ -14,10 +15,14 @@ from desktop.services.place_proposals import Offer
 
 @runtime_checkable
 class ReadsNew(Protocol):
-    """A pane of evidence that takes files in and reads them at once."""
+    """A pane of evidence that takes files in and reads them at once, and shows an item it is asked for."""
 
     def add_and_read(self) -> None:
         """Ask for the files first."""
+        ...
+
+    def show_item(self, evidence: EvidenceId) -> None:
+        """Choose an item, once it is there."""
         ...
 
 

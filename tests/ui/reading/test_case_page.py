@@ -1,0 +1,96 @@
+"""F8 on the page of a registered case: what is picked becomes a supplement, and leads back to where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app.evidence import evidence_of
+from desktop.domain.ids import EvidenceId
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.look_up import case_file
+from desktop.services.register_report import register_report
+from desktop.services.reveal_case import reveal_case
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.tabs import Tab
+from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.reading.statement_dialog import StatementDialog
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ticks import TickSource
+from tests.support.desks import Seat, a_form
+from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.evidence.fakes import fake_decoders
+from tests.ui.evidence.passwords import known_password
+from tests.ui.reading.bills import wechat_bill
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
+    """The page of a case over a real desk."""
+    desk_kit = replace(kit, ticks=TickSource(seat.clock))
+    pane = partial(evidence_of, desk_kit, seat.desk, fake_decoders(), known_password)
+    setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.desk.scripts)
+    port = DeskCase(seat.desk, partial(reveal_case, seat.desk), known_password)
+    screen = CaseScreen(desk_kit, port, FakeWindow(), setup)
+    qtbot.addWidget(screen)
+    screen.resize(1366 - 72, 768 - 76)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    return screen
+
+
+def grid_of(screen: CaseScreen) -> EvidenceGrid:
+    found = screen.findChild(EvidenceGrid)
+    assert found is not None
+    return found
+
+
+def read(qtbot: QtBot, screen: CaseScreen, item: EvidenceId) -> StatementDialog:
+    grid = grid_of(screen)
+    assert grid.choose(item)
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_F8)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, StatementDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_rows_become_a_supplement_and_lead_back(
+    qtbot: QtBot, screen: CaseScreen, seat: Seat
+) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "聊天.txt", b"text")
+    item = attach_picture(desk, case, "微信账单.csv", wechat_bill()).evidence.id
+    screen.open_case(case, Tab.EVIDENCE)
+    dialog = read(qtbot, screen, item)
+    assert dialog.rows.table.select_key(10)
+    QTest.keyClick(dialog.rows.table, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.rows.table, Qt.Key.Key_Return, _CONTROL)
+    file = case_file(desk, case)
+    added = file.transfers[-1]
+    assert (len(file.transfers), added.amount_fen) == (2, 20_000_00)
+    assert added.origin == f"evidence/{item}#row=10"
+    assert "微信账单.csv" in file.supplements[-1].text
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert screen.money.model.rows[-1].id == added.id, "read anew"
+    grid_of(screen).setCurrentIndex(grid_of(screen).model().index(0, 0))
+    screen.header.tabs.choose(Tab.MONEY)
+    screen.money.table.select_key(added.id)
+    QTest.keyClick(screen.money.table, Qt.Key.Key_Return)
+    assert screen.header.tabs.value() is Tab.EVIDENCE
+    current = grid_of(screen).current()
+    assert current is not None
+    assert current.id == item
