@@ -21,8 +21,8 @@ from desktop.ui.shared.scroll import ScrollArea
 class FormPanel(QWidget):
     """Pages scroll one by one; the evidence pane brings its own cards and stands on the canvas.
 
-    ``read_wanted``: a bill or screenshots are to be read into the form. Its key is that of the evidence pane, which has
-    it while it is in front.
+    ``read_wanted``: a bill or screenshots are to be read into the form, on the page of the money. Its key is that of
+    the evidence pane, which has it while it is in front.
     """
 
     read_wanted = Signal()
@@ -54,10 +54,12 @@ class FormPanel(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._detail, 1)
         head.addWidget(Button.of(kit, paste, icon="paste", name="paste"))
+        self._reading = QWidget()
         read = kit.actions.add(
-            self._heading, "intake.read", "F8", self._want_reading, group_key="intake.keys.title"
+            self._reading, "intake.read", "F8", self._want_reading, group_key="intake.keys.title"
         )
-        head.addWidget(Button.of(kit, read, icon="image", name="read_file"))
+        Row(kit, self._reading).addWidget(Button.of(kit, read, icon="image", name="read_file"))
+        head.addWidget(self._reading)
         self.banner = Banner(kit, "intake_banner")
         self._stack = QStackedWidget()
         for page in (*pages, result):
@@ -112,6 +114,7 @@ class FormPanel(QWidget):
         self._title.set_key(page.title_key)
         self._detail.set_key(page.detail_key)
         self._heading.setVisible(not loose)
+        self._reading.setVisible(page is self._pages[0])
         self._stack.setVisible(not loose)
         self._loose.setVisible(loose)
         self._bar.set_alone(alone=loose)
