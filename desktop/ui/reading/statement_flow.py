@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from math import inf
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -161,7 +162,8 @@ class StatementFlow(QObject):
         if self._dialog is None:
             return
         head, holder = self._dialog.statement.head, self._sink.holder()
-        transfers = [transfer_of_row(head, row, self._item.id, holder) for row in rows]
+        told = sorted(rows, key=_time)  # statements begin with the newest, reports with the first
+        transfers = [transfer_of_row(head, row, self._item.id, holder) for row in told]
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
         key = "reading.source_rows" if len(rows) <= _ROWS_NAMED else "reading.source_many"
         words = self._kit.words.text
@@ -201,3 +203,7 @@ def _marks(
     _progress: Progress,
 ) -> Mapping[int, RowMark]:
     return mark_rows(rows, known, item.id, port.now())
+
+
+def _time(row: StatementRow) -> float:
+    return row.time.timestamp() if row.time is not None else inf

@@ -42,7 +42,8 @@ def test_picked_rows_become_transfers_that_say_where_they_were_read(
     page.go_to(10)
     page.key(Qt.Key.Key_Space)
     page.key(Qt.Key.Key_Return, _CONTROL)
-    first, second = page.form.transfers
+    second, first = page.form.transfers
+    assert second.time == "2026-11-24 10:12:35", "in order of time, whatever that of the file"
     assert (first.time, first.amount) == ("2026-11-24 10:21:07", "20,000.00")
     assert (first.payee_name, first.channel) == ("财务王姐", "wechat")
     assert (first.payer_account, first.payer_bank) == ("*4569", "中国建设银行")
@@ -55,8 +56,8 @@ def test_picked_rows_become_transfers_that_say_where_they_were_read(
     case = CaseId(page.form.case_id)
     register_report(seat.desk, page.form)
     assert [t.origin for t in case_file(seat.desk, case).transfers] == [
-        first.origin,
         second.origin,
+        first.origin,
     ]
     assert [row.kind for row in history(seat.desk, case)].count(EVIDENCE_READ) == 1
 
