@@ -97,7 +97,6 @@ def test_every_field_of_the_form_has_its_editor(page: IntakePage) -> None:
         "id",
         "certainty",
         "payee_masked",
-        "origin",  # where it was read, put by the reading
         "attempted",  # a mark, put by a key
         "origin",  # where it was read, which no person types
     }

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app.evidence import evidence_of
+from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import EvidenceId
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
@@ -33,11 +33,16 @@ from tests.ui.reading.bills import wechat_bill
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def _no_paper(_pdf: object, _title: str) -> None:
+    """Nobody prints here."""
+
+
 @pytest.fixture
 def screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     """The page of a case over a real desk."""
     desk_kit = replace(kit, ticks=TickSource(seat.clock))
-    pane = partial(evidence_of, desk_kit, seat.desk, fake_decoders(), known_password)
+    parts = EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper)
+    pane = partial(evidence_of, parts, seat.desk)
     setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.desk.scripts)
     port = DeskCase(seat.desk, partial(reveal_case, seat.desk), known_password)
     screen = CaseScreen(desk_kit, port, FakeWindow(), setup)
