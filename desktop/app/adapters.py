@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
 from desktop.bundles.exchange import BundleExchange
@@ -22,6 +23,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.hub_list import load_hub_list
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.paths import ProfilePaths
@@ -76,6 +78,10 @@ def build_desk(
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts, scripts)),
         files=OfflineReaders(),
+        linker=Linker(
+            load_hub_list(paths.root / "rules", resource_path("rules")),
+            directories.protected_number,
+        ),
         flow=FlowAnalyst(load_exit_words(paths.root / "rules", resource_path("rules"))),
     )
 

@@ -249,6 +249,11 @@ def screens(_made: Material) -> Iterator[Row]:
     from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
 
     yield from rows(_share(1_000_000))
+def series(_made: Material) -> Iterator[Row]:
+    """Series over many cases."""
+    from desktop.bench.linking import linking  # noqa: PLC0415 - as above
+
+    yield from linking(_share(100))
 
 
 _ALL: dict[str, Bench] = {
@@ -267,6 +272,7 @@ _ALL: dict[str, Bench] = {
     "read": read,
     "view": view,
     "screens": screens,
+    "series": series,
 }
 
 

@@ -88,6 +88,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "state": CaseState,
             "accepted_at": _time,
             "merged.at": _or_empty(_time),
+            "series.at": _or_empty(_time),
         },
         "identifier": {"case": _some_text, "read_from": _or_empty(Certainty)},
         "read_aloud": {"case": _some_text, "number": _some_text, "at": _time},
@@ -124,6 +125,8 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
                 for name in instants(record, prefix)
             },
         },
+        "link": {"first": _some_text, "second": _some_text, "at": _time},
+        "hub": {"normal": _some_text, "at": _time},
         "step": {"case": _some_text, "at": _time},
         "supplement": {"case": _some_text, "told_at": _time, "made_at": _time},
         "task": {

@@ -16,6 +16,7 @@ from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
+from desktop.services.ports.links import CaseLinker, NoLinker
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
@@ -41,6 +42,7 @@ class Desk:
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)
+    linker: CaseLinker = field(default_factory=NoLinker)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)
 

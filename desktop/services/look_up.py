@@ -9,6 +9,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
+from desktop.domain.money_exits import is_chain_address
 from desktop.domain.officer import Permission
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
@@ -94,7 +95,7 @@ def order_in(reader: Reader, key: str) -> OrderView:
 def same_account(desk: Desk, number: str, but: CaseId) -> tuple[SameAccount, ...]:
     """Other cases with this account, order number or identifier. Short or masked numbers link nothing."""
     desk.require(Permission.READ_CASES)
-    wanted = clean_number(number)
+    wanted = number.strip() if is_chain_address(number.strip()) else clean_number(number)
     if len(wanted) < 5 or "*" in wanted:
         return ()
     with desk.store.read() as reader:

@@ -17,6 +17,7 @@ from desktop.domain.intake import Draft
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.profile import InstallationRole, Profile, device_of
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.series import SeriesCase
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -27,7 +28,7 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry
-from desktop.storage import alarms, derived_things, drafts, journal_table
+from desktop.storage import alarms, derived_things, drafts, journal_table, link_reader
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
@@ -129,6 +130,15 @@ class SqlReader:
             officer_from_fields(name.rpartition("/")[2], fields)
             for name, fields in self.subjects("officer").items()
         )
+
+    def link_pairs(self, shortest: int) -> Iterator[tuple[str, str]]:
+        return link_reader.link_pairs(self._connection, shortest)
+
+    def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
+        return link_reader.series_cases(self._connection, cases)
+
+    def stories(self, since: str) -> Iterator[tuple[CaseId, str]]:
+        return link_reader.stories(self._connection, since)
 
     def subjects(self, kind: str) -> Mapping[str, Fields]:
         names = self._connection.exec_driver_sql(

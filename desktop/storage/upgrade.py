@@ -17,7 +17,7 @@ from desktop.storage.projections import CASE_PARTS
 from desktop.storage.rebuild import rebuild
 from desktop.storage.tables import PROJECTIONS, metadata
 
-PROJECTING: Final = 2
+PROJECTING: Final = 3
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 

@@ -23,6 +23,7 @@ from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.domain.series import Verdict
 from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services import (
     answer_queue,
@@ -42,6 +43,7 @@ from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
 from desktop.services.completeness import completeness
+from desktop.services.decide_link import decide_link, mark_hub
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper, edit_paper
@@ -51,6 +53,7 @@ from desktop.services.exchange_folder import exchange_folder
 from desktop.services.export_bundle import export_bundle
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.film_evidence import film_evidence
+from desktop.services.find_series import find_series
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.list_due_evidence import due_evidence
@@ -66,6 +69,7 @@ from desktop.services.print_form import (
     print_stop_form,
 )
 from desktop.services.propose_record import draft_advised
+from desktop.services.propose_series import propose_series, series_hint
 from desktop.services.record_evidence import record_evidence
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
@@ -74,6 +78,7 @@ from desktop.services.reveal_case import reveal_case
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.show_flow import show_flow, show_flow_of_many
 from desktop.services.show_paper import preview_paper
+from desktop.services.show_series import like_cases, show_series
 from desktop.services.sign_paper import open_places, sign_paper
 from desktop.services.take_answers import take_answers
 from desktop.services.verify_evidence import verify_evidence
@@ -126,6 +131,10 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
     lambda desk: merge_cases.whole_file(desk, CASE),
+    find_series,
+    lambda desk: show_series(desk, CASE),
+    like_cases,
+    lambda desk: series_hint(desk, CASE),
     lambda desk: show_flow(desk, CASE),
     lambda desk: show_flow_of_many(desk, (CASE,)),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
@@ -151,6 +160,8 @@ WRITING: list[Callable[[Desk], Any]] = [
         desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
     ),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
+    lambda desk: decide_link(desk, CASE, CaseId("d"), Verdict.SAME),
+    lambda desk: mark_hub(desk, "95588", hub=True),
 ]
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
 ORDERING: list[Callable[[Desk], Any]] = [
@@ -189,6 +200,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
     lambda desk: replies.reply_to_all(desk, ()),
+    lambda desk: propose_series(desk, CASE),
     pack_orders.pack_orders,
     answer_queue.queued_answers,
     lambda desk: answer_queue.settle_answer(desk, "k", "o"),

@@ -23,6 +23,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.series import SeriesCase
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -84,6 +85,19 @@ class Reader(Protocol):
 
     def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
         """Other cases that hold the normalised account or identifier ``normal``."""
+        ...
+
+    def link_pairs(self, shortest: int) -> Iterator[tuple[str, str]]:
+        """(normalised value, case) in the order of values, of values of so many characters at least; a merged report
+        counts as the case that leads it. Never persons."""
+        ...
+
+    def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
+        """The lines of these cases, by id; what is unknown or was merged into another one is left out."""
+        ...
+
+    def stories(self, since: str) -> Iterator[tuple[CaseId, str]]:
+        """(case, narrative) of cases accepted since that wire time."""
         ...
 
     def same_person(

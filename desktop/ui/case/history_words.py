@@ -62,6 +62,7 @@ _KEYS: Mapping[str, str] = {
     kinds.SLIP_SHOWN: "slip",
     kinds.DATA_REVEALED: "revealed",
     kinds.FLOW_EXPORTED: "flow_exported",
+    kinds.SERIES_PROPOSED: "series_proposed",
 }
 
 _MOST = 600

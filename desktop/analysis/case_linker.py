@@ -1,0 +1,52 @@
+"""The port of services to the links of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+
+from desktop.analysis.case_links import edges, groups
+from desktop.analysis.like_stories import like_stories
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId
+from desktop.domain.series import Edge, Group, Hub, StoryHint
+
+
+class Linker:
+    """Implements :class:`desktop.services.ports.links.CaseLinker`. ``official``: whose official number it is."""
+
+    def __init__(self, hubs: HubList, official: Callable[[str], str | None]) -> None:
+        self._hubs = hubs
+        self._official = official
+
+    def edges(
+        self, pairs: Iterable[tuple[str, str]], most: int, chosen: Collection[str]
+    ) -> tuple[list[Edge], list[Hub]]:
+        """Values that cases share, and those that link nothing; ``chosen``: values a person called hubs."""
+
+        def is_hub(normal: str) -> bool:
+            if normal in chosen or self._hubs.holds(normal):
+                return True
+            return len(normal) <= _OFFICIAL and normal.isdigit() and bool(self._official(normal))
+
+        found, hubs = edges(pairs, most, is_hub)
+        return found, [replace(hub, chosen=hub.normal in chosen) for hub in hubs]
+
+    def groups(
+        self,
+        links: Sequence[Edge],
+        together: Collection[frozenset[str]],
+        apart: Collection[frozenset[str]],
+    ) -> list[Group]:
+        """Groups of two or more cases."""
+        return groups(links, together, apart)
+
+    def like_stories(
+        self, told: Iterable[tuple[CaseId, str]], percent: int, shortest: int
+    ) -> tuple[StoryHint, ...]:
+        """Narratives that read alike."""
+        return like_stories(told, percent, shortest)
+
+
+_OFFICIAL = 12
+"""Digits of the longest official number (an area code and eight)."""

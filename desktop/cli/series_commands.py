@@ -1,0 +1,103 @@
+"""``series`` lists what belongs together; ``series decide``, ``series hub`` and ``series propose`` act on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.amounts import format_yuan
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId
+from desktop.domain.series import Series, Verdict
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.decide_link import decide_link, mark_hub
+from desktop.services.find_series import find_series
+from desktop.services.look_up import find_case
+from desktop.services.propose_series import propose_series
+
+_BACK = "none"
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    parser = commands.add_parser("series", help=words.text("cli.help.series"))
+    parser.set_defaults(run=list_series)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    decide = verbs.add_parser("decide", help=words.text("cli.help.series_decide"))
+    decide.add_argument("cases", metavar="CASE", nargs=2)
+    decide.add_argument("verdict", choices=[*(item.value for item in Verdict), _BACK])
+    decide.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    decide.set_defaults(run=decide_cases)
+    hub = verbs.add_parser("hub", help=words.text("cli.help.series_hub"))
+    hub.add_argument("value", metavar="VALUE")
+    hub.add_argument("--undo", action="store_true", help=words.text("cli.help.series_undo"))
+    hub.set_defaults(run=decide_hub)
+    propose = verbs.add_parser("propose", help=words.text("cli.help.series_propose"))
+    propose.add_argument("case", metavar="CASE")
+    propose.add_argument("--note", default="", help=words.text("cli.help.series_note"))
+    propose.set_defaults(run=propose_cases)
+
+
+def list_series(context: Context) -> Outcome:
+    """Every series, the largest loss first."""
+    with context.desk() as desk:
+        found = find_series(desk)
+        with desk.store.read() as reader:
+            every = [case for item in found.series for case in item.group.cases]
+            numbers = {line.id: line.number for line in reader.series_cases(every)}
+    lines = [
+        context.text(
+            "series_line",
+            count=len(item.group.cases),
+            units=item.units,
+            yuan=format_yuan(item.loss_fen),
+            by="、".join(item.group.by),
+        )
+        for item in found.series
+    ]
+    document: dict[str, Json] = {
+        "series": [_document(item, numbers) for item in found.series],
+        "hubs": [
+            {"value": hub.normal, "cases": hub.cases, "chosen": hub.chosen} for hub in found.hubs
+        ],
+    }
+    return Outcome(document, tuple(lines or [context.text("series_none")]))
+
+
+def _document(item: Series, numbers: dict[CaseId, str]) -> dict[str, Json]:
+    return {
+        "series": item.group.id,
+        "cases": list(item.group.cases),
+        "numbers": [numbers[case] for case in item.group.cases],
+        "by": list(item.group.by),
+        "loss_fen": item.loss_fen,
+        "stopped_fen": item.stopped_fen,
+        "units": item.units,
+    }
+
+
+def decide_cases(context: Context) -> Outcome:
+    """Record what a person says of two cases."""
+    args = context.args
+    with context.desk() as desk:
+        one, other = (find_case(desk, name) for name in args.cases)
+        verdict = None if args.verdict == _BACK else Verdict(args.verdict)
+        decide_link(desk, one, other, verdict, args.reason)
+    return Outcome(
+        {"cases": [one, other], "verdict": args.verdict}, (context.text("series_decided"),)
+    )
+
+
+def decide_hub(context: Context) -> Outcome:
+    """Record that a value links nothing."""
+    args = context.args
+    with context.desk() as desk:
+        mark_hub(desk, args.value, hub=not args.undo)
+    return Outcome({"value": args.value, "hub": not args.undo}, (context.text("series_decided"),))
+
+
+def propose_cases(context: Context) -> Outcome:
+    """Tell the stations of a series; it goes with their next reply bundles."""
+    with context.desk() as desk:
+        told = propose_series(desk, find_case(desk, context.args.case), context.args.note)
+    return Outcome({"cases": told}, (context.text("series_proposed", count=told),))

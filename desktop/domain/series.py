@@ -1,0 +1,196 @@
+"""串并案: cases that hold the same account, number or address, and what people decided about them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from desktop.domain.case import Identifier
+from desktop.domain.ids import CaseId
+from desktop.domain.money_exits import chain_key, is_chain_address
+from desktop.domain.transfer import Transfer
+
+LINK: Final = "link"
+"""Kind of subject of a decision about two cases."""
+HUB: Final = "hub"
+"""Kind of subject of a decision about a value."""
+
+
+_BLANKS: Final = re.compile(r"[\s\-\u200b\u00a0]+")
+
+
+class Verdict(StrEnum):
+    """What a person says of two cases. It outlives every new search."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"
+
+
+class Edge(NamedTuple):
+    """A normalised value and the cases that hold it. A named tuple, as a city has a million of them."""
+
+    normal: str
+    cases: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Cases that belong together, by id, and the values that say so. ``by`` is empty where people alone said so."""
+
+    cases: tuple[CaseId, ...]
+    by: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The first case by id: the same group keeps it when it grows."""
+        return self.cases[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a value stands: the record, its field, and the text as it was given."""
+
+    normal: str
+    kind: str
+    case: CaseId
+    subject: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict about two cases, by whom and when."""
+
+    first: CaseId
+    second: CaseId
+    verdict: Verdict
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHint:
+    """Two narratives that read alike, in percent of what they share. A hint to read both, never a link by itself."""
+
+    first: CaseId
+    second: CaseId
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A value that so many cases hold that it links none. ``chosen``: a person said so; else the list or the number."""
+
+    normal: str
+    cases: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCase:
+    """A case as a list of a series shows it. Amounts in fen."""
+
+    id: CaseId
+    number: str
+    victim: str
+    type: str
+    state: str
+    loss_fen: int
+    stopped_fen: int
+    accepted_at: datetime
+    unit_code: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A group with what its cards sum up to. Amounts in fen."""
+
+    group: Group
+    loss_fen: int
+    stopped_fen: int
+    units: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLink:
+    """A value of a series with every place where it stands."""
+
+    normal: str
+    kind: str
+    where: tuple[Occurrence, ...]
+
+    @property
+    def cases(self) -> tuple[CaseId, ...]:
+        """The cases that hold it, each once, in order."""
+        return tuple(dict.fromkeys(item.case for item in self.where))
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSheet:
+    """Everything about one series. ``leads``: values that only one of its cases holds and that may lead to more."""
+
+    series: Series
+    cases: tuple[SeriesCase, ...]
+    """In the order they were accepted."""
+    links: tuple[SeriesLink, ...]
+    leads: tuple[Occurrence, ...]
+    decisions: tuple[Decision, ...]
+    stories: tuple[StoryHint, ...]
+    proposed: frozenset[CaseId] = frozenset()
+    """Cases whose station was told of the series as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesHint:
+    """What a centre tells a station of a series one of its cases belongs to: counts and this case's own values, and
+    nothing of other stations' victims."""
+
+    cases: int
+    units: int
+    loss_fen: int
+    by: tuple[str, ...]
+    note: str
+    at: datetime
+
+
+def link_subject(one: str, other: str) -> str:
+    """Subject of the decision about two cases, whichever is named first."""
+    first, second = sorted((one, other))
+    return f"{LINK}/{first}+{second}"
+
+
+def link_key(text: str) -> str:
+    """The form in which values of different records are compared: half-width, one case, without spaces and hyphens;
+    an address on a chain keeps its capitals where they are signs of their own."""
+    written = text.strip()
+    if is_chain_address(written):
+        return chain_key(written)
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", written).casefold())
+
+
+def occurrences(
+    case: CaseId, transfers: Iterable[Transfer], identifiers: Iterable[Identifier]
+) -> Iterator[Occurrence]:
+    """The values of a case that may link it with others, as its records have them. Masked ones say nothing."""
+    for transfer in transfers:
+        subject = f"transfer/{transfer.id}"
+        for kind, field, value in (
+            ("account", "payee.account", transfer.payee.number),
+            ("order_number", "order_number", transfer.order_number),
+        ):
+            if value and "*" not in value:
+                yield Occurrence(link_key(value), kind, case, subject, field, value)
+    for item in identifiers:
+        if item.normal and "*" not in item.normal:
+            subject = f"identifier/{item.id}"
+            yield Occurrence(link_key(item.normal), item.kind, case, subject, "value", item.value)

@@ -1,0 +1,65 @@
+"""Who finds cases that belong together, as services see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from desktop.domain.ids import CaseId
+from desktop.domain.series import Edge, Group, Hub, StoryHint
+
+
+class CaseLinker(Protocol):
+    """Pure reckoning over values and cases; touches no database."""
+
+    def edges(
+        self, pairs: Iterable[tuple[str, str]], most: int, chosen: Collection[str]
+    ) -> tuple[list[Edge], list[Hub]]:
+        """Values that cases share, and those that link nothing; ``chosen``: values a person called hubs."""
+        ...
+
+    def groups(
+        self,
+        links: Sequence[Edge],
+        together: Collection[frozenset[str]],
+        apart: Collection[frozenset[str]],
+    ) -> list[Group]:
+        """Groups of two or more cases."""
+        ...
+
+    def like_stories(
+        self, told: Iterable[tuple[CaseId, str]], percent: int, shortest: int
+    ) -> tuple[StoryHint, ...]:
+        """Narratives that read alike."""
+        ...
+
+
+class NoLinker:
+    """Finds nothing."""
+
+    def edges(
+        self,
+        pairs: Iterable[tuple[str, str]],  # noqa: ARG002
+        most: int,  # noqa: ARG002
+        chosen: Collection[str],  # noqa: ARG002
+    ) -> tuple[list[Edge], list[Hub]]:
+        """None."""
+        return [], []
+
+    def groups(
+        self,
+        links: Sequence[Edge],  # noqa: ARG002
+        together: Collection[frozenset[str]],  # noqa: ARG002
+        apart: Collection[frozenset[str]],  # noqa: ARG002
+    ) -> list[Group]:
+        """None."""
+        return []
+
+    def like_stories(
+        self,
+        told: Iterable[tuple[CaseId, str]],  # noqa: ARG002
+        percent: int,  # noqa: ARG002
+        shortest: int,  # noqa: ARG002
+    ) -> tuple[StoryHint, ...]:
+        """None."""
+        return ()

@@ -1,0 +1,73 @@
+"""A series over two stations: each is told the counts and its own values, and nothing of the other's victim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.analysis.case_linker import Linker
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.hub_list import HubList
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.find_series import find_series
+from desktop.services.propose_series import propose_series, series_hint
+from desktop.services.register_report import register_report
+from desktop.services.show_series import show_series
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.clocks import CountingIds
+from tests.support.desks import Seat, a_form, take_seat
+
+
+@pytest.fixture
+def linking(centre: Desk) -> Desk:
+    return replace(centre, linker=Linker(HubList(), lambda _number: None))
+
+
+@pytest.fixture
+def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+    made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
+    made.desk = replace(made.desk, ids=CountingIds("b1"))
+    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    yield made
+    made.desk.store.close()
+
+
+def test_a_proposal_reaches_every_station_with_its_reply_bundle(
+    desk: Desk, neighbour: Seat, linking: Desk, quick_folder: Path
+) -> None:
+    stations = (desk, neighbour.desk)
+    cases = [
+        register_report(at, a_form(at, name)).case
+        for at, name in zip(stations, ("李秀兰", "周卫东"), strict=True)
+    ]
+    for number, at in enumerate(stations):
+        folder = quick_folder / f"out{number}"
+        folder.mkdir()
+        export_bundle(at, folder, SILENT)
+        assert not ingest(linking, Quarantine(folder / "no"), [folder], SILENT).problems
+    (series,) = find_series(linking).series
+    assert (series.units, series.loss_fen) == (2, 19_600_000)
+    assert show_series(linking, cases[0]).proposed == frozenset()
+    assert propose_series(linking, cases[0], "请两所对接") == 2
+    assert show_series(linking, cases[0]).proposed == frozenset(cases)
+    back = quick_folder / "back"
+    back.mkdir()
+    for written in write_replies(linking, back, SILENT):
+        at = desk if written.unit_name == desk.profile.unit_name else neighbour.desk
+        apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
+    for at, case in zip(stations, cases, strict=True):
+        hint = series_hint(at, case)
+        assert hint is not None
+        assert (hint.cases, hint.units, hint.loss_fen) == (2, 2, 19_600_000)
+        assert hint.note == "请两所对接"
+        assert "6230520010037788996" in hint.by
+    with desk.store.read() as reader:
+        assert reader.case_card(cases[1]) is None, "the neighbour's case stays unknown here"

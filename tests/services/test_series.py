@@ -1,0 +1,141 @@
+"""Series: found over cases, decided by people, told to stations, each link with the record that caused it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.analysis.case_linker import Linker
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText
+from desktop.domain.series import Verdict
+from desktop.services.decide_link import decide_link, mark_hub
+from desktop.services.desk import Desk
+from desktop.services.find_series import find_series
+from desktop.services.merge_cases import merge_cases
+from desktop.services.propose_series import propose_series, series_hint
+from desktop.services.register_report import register_report
+from desktop.services.show_series import like_cases, show_series
+from tests.support.desks import a_form
+
+CARD = "6230520010037788996"
+
+
+@pytest.fixture
+def linking(desk: Desk) -> Desk:
+    return replace(desk, linker=Linker(HubList(), lambda _number: None))
+
+
+def a_case(desk: Desk, name: str, account: str, *identifiers: tuple[str, str]) -> CaseId:
+    form = a_form(desk, name)
+    return register_report(
+        desk,
+        replace(
+            form,
+            victim=replace(form.victim, name=name, id_number="", phone=""),
+            transfers=(replace(form.transfers[0], payee_account=account),),
+            identifiers=tuple(
+                IdentifierText(id=desk.ids.new_id(), kind=kind, value=value)
+                for kind, value in identifiers
+            ),
+        ),
+    ).case
+
+
+@pytest.fixture
+def three(linking: Desk) -> tuple[CaseId, CaseId, CaseId]:
+    """The first two share a card, the last two a chat account; the third paid elsewhere."""
+    return (
+        a_case(linking, "李秀兰", CARD),
+        a_case(linking, "周卫东", CARD, ("wechat", "wxid_abc123def")),
+        a_case(linking, "宋涛", "6222021001116245702", ("wechat", "wxid_ABC123def")),
+    )
+
+
+def test_shared_values_make_a_series_and_say_where_they_stand(linking: Desk, three) -> None:
+    (series,) = find_series(linking).series
+    assert series.group.cases == tuple(sorted(three))
+    assert series.group.by == (CARD, "wxid_abc123def")
+    assert (series.loss_fen, series.units) == (29_400_000, 1)
+    sheet = show_series(linking, three[2])
+    assert [case.id for case in sheet.cases] == list(three)
+    links = {link.normal: link for link in sheet.links}
+    assert {(item.field, item.value) for item in links[CARD].where} == {("payee.account", CARD)}
+    assert links["wxid_abc123def"].cases == tuple(sorted(three[1:]))
+    assert [lead.normal for lead in sheet.leads] == ["6222021001116245702"]
+    assert all(item.subject.startswith(("transfer/", "identifier/")) for item in links[CARD].where)
+
+
+def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Desk, three) -> None:
+    first, second, third = three
+    decide_link(linking, second, first, Verdict.DIFFERENT, "对方账户是被冒用的")
+    (series,) = find_series(linking).series
+    assert series.group.cases == tuple(sorted((second, third)))
+    (decision,) = show_series(linking, second).decisions
+    assert (decision.verdict, decision.reason) == (Verdict.DIFFERENT, "对方账户是被冒用的")
+    decide_link(linking, first, third, Verdict.SAME)
+    (series,) = find_series(linking).series
+    assert series.group.cases == tuple(sorted((first, third)))
+    decide_link(linking, first, third, None)
+    decide_link(linking, first, second, None)
+    (series,) = find_series(linking).series
+    assert series.group.cases == tuple(sorted(three))
+
+
+def test_undecided_is_noted_and_changes_nothing(linking: Desk, three) -> None:
+    decide_link(linking, three[0], three[1], Verdict.UNDECIDED)
+    (series,) = find_series(linking).series
+    assert len(series.group.cases) == 3
+    assert [item.verdict for item in show_series(linking, three[0]).decisions] == [
+        Verdict.UNDECIDED
+    ]
+
+
+def test_a_value_can_be_called_a_hub_and_back(linking: Desk, three) -> None:
+    mark_hub(linking, "6230 5200 1003 7788 996", hub=True)
+    found = find_series(linking)
+    assert [series.group.cases for series in found.series] == [tuple(sorted(three[1:]))]
+    (hub,) = found.hubs
+    assert (hub.normal, hub.cases, hub.chosen) == (CARD, 2, True)
+    mark_hub(linking, CARD, hub=False)
+    assert len(find_series(linking).series[0].group.cases) == 3
+
+
+def test_reports_told_as_one_are_one_case(linking: Desk) -> None:
+    lead, other = a_case(linking, "李秀兰", CARD), a_case(linking, "李秀兰", CARD)
+    merge_cases(linking, lead, other)
+    assert find_series(linking).series == ()
+
+
+def test_a_masked_number_links_nothing(linking: Desk) -> None:
+    a_case(linking, "李秀兰", "6230********8996")
+    a_case(linking, "周卫东", "6230********8996")
+    assert find_series(linking).series == ()
+
+
+def test_like_stories_are_a_hint_only(linking: Desk) -> None:
+    one = a_case(linking, "李秀兰", CARD)
+    other = a_case(linking, "周卫东", "6222021001116245702")
+    assert find_series(linking).series == ()
+    hints = like_cases(linking)
+    assert hints == () or {hints[0].first, hints[0].second} == {one, other}
+
+
+def test_what_cannot_be_decided(linking: Desk, three) -> None:
+    with pytest.raises(RuleError, match=r"series\.one_case"):
+        decide_link(linking, three[0], three[0], Verdict.SAME)
+    with pytest.raises(UserInputError, match=r"series\.no_reason"):
+        decide_link(linking, three[0], three[1], Verdict.DIFFERENT, "  ")
+    with pytest.raises(UserInputError, match=r"case\.unknown"):
+        decide_link(linking, three[0], CaseId("nobody"), Verdict.SAME)
+    with pytest.raises(UserInputError, match=r"series\.unknown"):
+        show_series(linking, "nobody")
+    with pytest.raises(RuleError, match=r"rights\.missing"):
+        propose_series(linking, three[0])
+
+
+def test_a_station_was_told_nothing_yet(linking: Desk, three) -> None:
+    assert series_hint(linking, three[0]) is None
