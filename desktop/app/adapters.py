@@ -30,6 +30,7 @@ from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
+from desktop.runtime.watch_list import load_watch_list
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
@@ -78,6 +79,7 @@ def build_desk(
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts, scripts)),
         files=OfflineReaders(),
+        watch=load_watch_list(_folder(packs, PackKind.WATCH, store, profile)),
         linker=Linker(
             load_hub_list(paths.root / "rules", resource_path("rules")),
             directories.protected_number,

@@ -13,6 +13,7 @@ from desktop.app.officers import officers_card
 from desktop.app.pack_port import PackVerbs
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
+from desktop.app.series import series_screen
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.errors import RuleError
@@ -78,6 +79,7 @@ class CentreWindow:
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
+        self.series = series_screen(kit, desk, names)
         self.settings = SettingsPage(kit, parts.settings)
         self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
         add_backup_card(self.settings, kit, desk, parts.back_up)
@@ -86,11 +88,13 @@ class CentreWindow:
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
+        add("series", "link", "series.title", self.series, "F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         statistics = StatisticsScreen(kit, StatisticsVerbs(desk), names, self.navigator.open_paper)
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
         add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)
+        self.series.case_wanted.connect(self.navigator.open_target)
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)

@@ -216,6 +216,13 @@ def suggest(_made: Material) -> Iterator[Row]:
     yield from suggesting()
 
 
+def series(_made: Material) -> Iterator[Row]:
+    """Series over many cases."""
+    from desktop.bench.linking import linking  # noqa: PLC0415 - only for this
+
+    yield from linking(_share(100))
+
+
 def clocks(_made: Material) -> Iterator[Row]:
     """Ticks of the orders screen with 2,000 live clocks. Windows are loaded only for this."""
     from desktop.bench.clocks import clock_repaint  # noqa: PLC0415 - as above
@@ -249,11 +256,6 @@ def screens(_made: Material) -> Iterator[Row]:
     from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
 
     yield from rows(_share(1_000_000))
-def series(_made: Material) -> Iterator[Row]:
-    """Series over many cases."""
-    from desktop.bench.linking import linking  # noqa: PLC0415 - as above
-
-    yield from linking(_share(100))
 
 
 _ALL: dict[str, Bench] = {
@@ -267,12 +269,12 @@ _ALL: dict[str, Bench] = {
     "typing": keys,
     "forms": forms,
     "suggest": suggest,
+    "series": series,
     "clocks": clocks,
     "flow": flow,
     "read": read,
     "view": view,
     "screens": screens,
-    "series": series,
 }
 
 

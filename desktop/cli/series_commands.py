@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
+from desktop.domain.pack import PackKind
 from desktop.domain.series import Series, Verdict
+from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.watch_list import FILE as WATCH_FILE
+from desktop.runtime.watch_list import watch_file
 from desktop.services.decide_link import decide_link, mark_hub
 from desktop.services.find_series import find_series
+from desktop.services.list_watched import list_watched
 from desktop.services.look_up import find_case
 from desktop.services.propose_series import propose_series
+from desktop.services.sign_pack import sign_pack
 
 _BACK = "none"
 
@@ -36,6 +43,10 @@ def add(commands: Any, words: Catalogue) -> None:
     propose.add_argument("case", metavar="CASE")
     propose.add_argument("--note", default="", help=words.text("cli.help.series_note"))
     propose.set_defaults(run=propose_cases)
+    watch = verbs.add_parser("watch", help=words.text("cli.help.series_watch"))
+    watch.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
+    watch.add_argument("--to", metavar="FILE", required=True)
+    watch.set_defaults(run=write_watch)
 
 
 def list_series(context: Context) -> Outcome:
@@ -101,3 +112,16 @@ def propose_cases(context: Context) -> Outcome:
     with context.desk() as desk:
         told = propose_series(desk, find_case(desk, context.args.case), context.args.note)
     return Outcome({"cases": told}, (context.text("series_proposed", count=told),))
+
+
+def write_watch(context: Context) -> Outcome:
+    """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
+    args = context.args
+    with context.desk() as desk:
+        rows = list_watched(desk)
+        files = {WATCH_FILE: watch_file(args.pack_version, rows)}
+        data = sign_pack(desk, PackKind.WATCH, args.pack_version, files)
+    write_atomic(Path(args.to), data, mode=0o644)
+    document: dict[str, Json] = {"file": args.to, "version": args.pack_version, "values": len(rows)}
+    line = context.text("watch_written", file=args.to, count=len(rows))
+    return Outcome(document, (line,))

@@ -18,7 +18,8 @@ class HubList:
 
     def holds(self, normal: str) -> bool:
         """Whether a value is on the list."""
-        if normal in self.values:
+        plain = normal.casefold()
+        if plain in self.values:
             return True
-        host, _, page = _SCHEME.sub("", normal).partition("/")
+        host, _, page = _SCHEME.sub("", plain).partition("/")
         return not page and host.removeprefix("www.") in self.hosts

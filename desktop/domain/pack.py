@@ -23,6 +23,8 @@ class PackKind(StrEnum):
     """Types of fraud and their questions."""
     DIRECTORIES = "directories"
     """Banks, numbers, places."""
+    WATCH = "watch"
+    """Values that several cases hold, as digests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,12 +170,17 @@ def link_subject(one: str, other: str) -> str:
 
 
 def link_key(text: str) -> str:
-    """The form in which values of different records are compared: half-width, one case, without spaces and hyphens;
-    an address on a chain keeps its capitals where they are signs of their own."""
+    """The form in which accounts are compared: half-width, one case, without spaces and hyphens; an address on a
+    chain keeps its capitals where they are signs of their own."""
     written = text.strip()
     if is_chain_address(written):
         return chain_key(written)
     return _BLANKS.sub("", unicodedata.normalize("NFKC", written).casefold())
+
+
+def lead_key(normal: str) -> str:
+    """The same of a lead, whose normal form says all: a hyphen or a capital in the path of an address counts."""
+    return chain_key(normal) if is_chain_address(normal) else normal
 
 
 def occurrences(
@@ -193,4 +198,4 @@ def occurrences(
     for item in identifiers:
         if item.normal and "*" not in item.normal:
             subject = f"identifier/{item.id}"
-            yield Occurrence(link_key(item.normal), item.kind, case, subject, "value", item.value)
+            yield Occurrence(lead_key(item.normal), item.kind, case, subject, "value", item.value)

@@ -88,7 +88,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "state": CaseState,
             "accepted_at": _time,
             "merged.at": _or_empty(_time),
-            "series.at": _or_empty(_time),
+            "linked.at": _or_empty(_time),
         },
         "identifier": {"case": _some_text, "read_from": _or_empty(Certainty)},
         "read_aloud": {"case": _some_text, "number": _some_text, "at": _time},

@@ -14,6 +14,7 @@ from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.script_pack_check import check_script_pack
 from desktop.runtime.scripts import types_version
+from desktop.runtime.watch_list import check_watch_list, watch_version
 
 _TIMES = frozenset({
     Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS,
@@ -34,6 +35,7 @@ def pack_readers() -> tuple[PackReader, ...]:
             _check_directories,
         ),
         PackReader(PackKind.SCRIPTS, resource_path("scripts"), types_version, check_script_pack),
+        PackReader(PackKind.WATCH, resource_path("watch"), watch_version, check_watch_list),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.series import HUB, Verdict, link_key, link_subject
@@ -25,25 +27,38 @@ def decide_link(
         RuleError: ``series.one_case``.
     """
     desk.require(Permission.WRITE_CASES)
-    if one == other:
+    decide_links(desk, one, (other,), verdict, reason)
+
+
+def decide_links(
+    desk: Desk,
+    case: CaseId,
+    others: Sequence[CaseId],
+    verdict: Verdict | None,
+    reason: str = "",
+) -> None:
+    """The same of one case and each of several others, all or none."""
+    desk.require(Permission.WRITE_CASES)
+    if case in others:
         raise RuleError("series.one_case")
     if verdict is Verdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
-    first, second = sorted((one, other))
-    fields = {
-        "first": first,
-        "second": second,
-        "verdict": verdict.value if verdict else "",
-        "reason": clean(reason),
-        "by": desk.officer.number,
-        "at": to_wire(desk.clock.now()),
-    }
     with desk.store.write() as transaction:
-        for case in (one, other):
-            if transaction.case_card(case) is None:
+        for name in (case, *others):
+            if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
-        entry = NewEntry(LINK_DECIDED, link_subject(one, other), {**fields})
-        transaction.append(desk.officer.number, entry)
+        for other in others:
+            first, second = sorted((case, other))
+            fields: Fields = {
+                "first": first,
+                "second": second,
+                "verdict": verdict.value if verdict else "",
+                "reason": clean(reason),
+                "by": desk.officer.number,
+                "at": to_wire(desk.clock.now()),
+            }
+            entry = NewEntry(LINK_DECIDED, link_subject(case, other), fields)
+            transaction.append(desk.officer.number, entry)
 
 
 def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
@@ -54,7 +69,7 @@ def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
         raise UserInputError("series.no_value")
     subject = f"{HUB}/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
     fields = {
-        "normal": key,
+        "normal": normal.strip(),
         "hub": "yes" if hub else "",
         "by": desk.officer.number,
         "at": to_wire(desk.clock.now()),

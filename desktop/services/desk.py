@@ -14,6 +14,7 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import Profile
 from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.watch_list import WatchList
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.links import CaseLinker, NoLinker
@@ -43,6 +44,7 @@ class Desk:
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)
     linker: CaseLinker = field(default_factory=NoLinker)
+    watch: WatchList = field(default_factory=WatchList)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)
 

@@ -11,7 +11,18 @@ from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.rules import Unit
-from desktop.domain.series import HUB, LINK, Decision, Group, Hub, Series, SeriesCase, Verdict
+from desktop.domain.series import (
+    HUB,
+    LINK,
+    Decision,
+    Group,
+    Hub,
+    Series,
+    SeriesCase,
+    Verdict,
+    lead_key,
+    link_key,
+)
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader
 
@@ -66,7 +77,8 @@ def decisions_in(reader: Reader) -> tuple[Decision, ...]:
 def chosen_hubs(reader: Reader) -> frozenset[str]:
     """Values that a person said link nothing."""
     subjects = reader.subjects(HUB).values()
-    return frozenset(text(fields, "normal") for fields in subjects if text(fields, "hub"))
+    typed = [text(fields, "normal") for fields in subjects if text(fields, "hub")]
+    return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
 def series_of(group: Group, cases: Sequence[SeriesCase]) -> Series:

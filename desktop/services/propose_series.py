@@ -44,12 +44,12 @@ def propose_series(desk: Desk, case: str, note: str = "") -> int:
 def _fields(desk: Desk, sheet: SeriesSheet, case: CaseId, note: str) -> Fields:
     own = sorted({link.normal for link in sheet.links if case in link.cases})
     return {
-        "series.cases": len(sheet.cases),
-        "series.units": sheet.series.units,
-        "series.loss_fen": sheet.series.loss_fen,
-        "series.by": [*own],
-        "series.note": clean(note),
-        "series.at": to_wire(desk.clock.now()),
+        "linked.cases": len(sheet.cases),
+        "linked.units": sheet.series.units,
+        "linked.loss_fen": sheet.series.loss_fen,
+        "linked.by": [*own],
+        "linked.note": clean(note),
+        "linked.at": to_wire(desk.clock.now()),
     }
 
 
@@ -58,14 +58,14 @@ def series_hint(desk: Desk, case: CaseId) -> SeriesHint | None:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         fields = reader.current(f"case/{case}")
-    at = text(fields, "series.at")
+    at = text(fields, "linked.at")
     if not at:
         return None
     return SeriesHint(
-        number(fields, "series.cases"),
-        number(fields, "series.units"),
-        number(fields, "series.loss_fen"),
-        texts(fields, "series.by"),
-        text(fields, "series.note"),
+        number(fields, "linked.cases"),
+        number(fields, "linked.units"),
+        number(fields, "linked.loss_fen"),
+        texts(fields, "linked.by"),
+        text(fields, "linked.note"),
         from_wire(at),
     )

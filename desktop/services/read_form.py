@@ -62,7 +62,8 @@ def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
             read = check(item.kind, item.value, desk.directories, today)
-            found[f"identifiers.{index}.value"] = plain_hint(read)
+            watched = _watched(desk, read.normal or item.value)
+            found[f"identifiers.{index}.value"] = watched or plain_hint(read)
     return found
 
 
@@ -112,9 +113,18 @@ def _transfer(
         ("payee_account", typed.payee_account, typed.payee_masked),
     ):
         if number.strip():
-            yield name, account_hint(desk, transfer, number, today, receipt)
+            watched = _watched(desk, number) if name == "payee_account" else None
+            yield name, watched or account_hint(desk, transfer, number, today, receipt)
     if transfer.channel in _WALLETS and not typed.order_number.strip():
         yield "order_number", Hint("warn", "hints.wallet_order")
+
+
+def _watched(desk: Desk, number: str) -> Hint | None:
+    """What the centre's watch list knows of a number: the second victim of an account is told apart at once."""
+    found = desk.watch.find(number)
+    if found is None:
+        return None
+    return Hint("bad", "hints.watched", {"cases": found.cases, "units": found.units})
 
 
 def _time(instant: datetime | None, now: datetime) -> Hint:

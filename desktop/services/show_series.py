@@ -100,6 +100,6 @@ def _leads(group: Group, where: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
 
 def _told(reader: Reader, case: CaseId) -> tuple[int, int]:
     fields = reader.current(f"case/{case}")
-    if not text(fields, "series.at"):
+    if not text(fields, "linked.at"):
         return 0, 0
-    return number(fields, "series.cases"), number(fields, "series.loss_fen")
+    return number(fields, "linked.cases"), number(fields, "linked.loss_fen")

@@ -17,7 +17,7 @@ from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.person_keys import person_keys
-from desktop.domain.series import link_key
+from desktop.domain.series import lead_key, link_key
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
@@ -180,7 +180,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         ]  # fmt: skip
     for name, item in fields["identifier"].items():
         identifier = identifier_from_fields(key_of(name), item)
-        normals.update(filter(None, (link_key(identifier.normal),)))
+        normals.update(filter(None, (lead_key(identifier.normal),)))
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]
     words += [text(item, "text") for item in fields["supplement"].values()]

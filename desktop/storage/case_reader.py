@@ -18,7 +18,7 @@ from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Fields, Json, text
 from desktop.domain.ids import CaseId
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
-from desktop.domain.series import link_key
+from desktop.domain.series import lead_key, link_key
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.supplement import Supplement, supplement_from_fields
 from desktop.domain.task import Task, in_order, task_from_fields
@@ -205,7 +205,7 @@ class CaseReader:
         rows = self._connection.execute(
             select(case_card)
             .join(key_row, key_row.c.case_id == case_card.c.case_id)
-            .where(key_row.c.normal == link_key(normal))
+            .where(key_row.c.normal.in_((link_key(normal), lead_key(normal))))
             .where(case_card.c.case_id.not_in((but, group.lead, *group.members)))
             .order_by(case_card.c.accepted_at.desc())
             .limit(50)

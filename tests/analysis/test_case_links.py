@@ -12,7 +12,7 @@ from desktop.analysis.case_links import edges, groups
 from desktop.analysis.like_stories import like_stories
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Group, link_key
+from desktop.domain.series import Group, lead_key, link_key
 from desktop.runtime.hub_list import load_hub_list
 from desktop.runtime.resources import resource_path
 
@@ -96,9 +96,9 @@ def test_the_list_knows_gateways_hotlines_and_short_links() -> None:
         "https://t.cn/A6x",
         "财付通",
     )
-    rows = [(link_key(value), case) for value in every for case in "ab"]
+    rows = [(value, case) for value in every for case in "ab"]
     links, hubs = linker.edges(sorted(rows), 50, frozenset({"6230520010037788996"}))
-    assert {edge.normal for edge in links} == {"https://t.cn/a6x"}
+    assert {edge.normal for edge in links} == {"https://t.cn/A6x"}
     assert {hub.normal for hub in hubs if hub.chosen} == {"6230520010037788996"}
     assert HubList().holds("t.cn") is False
 
@@ -127,6 +127,13 @@ def test_any_texts_may_be_compared(texts: list[str]) -> None:
     told = [(CaseId(str(place)), text) for place, text in enumerate(texts)]
     hints = like_stories(told, 60, 10)
     assert {(h.first, h.second) for h in hints} <= set(combinations((c for c, _ in told), 2))
+
+
+def test_a_hyphen_in_the_address_of_a_page_counts() -> None:
+    assert lead_key("https://task-bonus.example.cn/A6x") == "https://task-bonus.example.cn/A6x"
+    assert lead_key("0x52908400098527886E0F7030069857D2E4169EE7") == (
+        "0x52908400098527886e0f7030069857d2e4169ee7"
+    )
 
 
 def test_addresses_on_a_chain_keep_their_capitals() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import make_station
+from tests.cli.conftest import Place, make_station
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
 
@@ -52,3 +52,14 @@ def test_series_from_reports_to_a_decision_and_back(station: Terminal) -> None:
     station.json("series", "hub", CARD, "--undo")
     assert len(station.json("series")["series"]) == 1
     station.refused("rights.missing", "series", "propose", first["case"])
+
+
+def test_a_watch_list_is_signed_and_taken_in(place: Place) -> None:
+    pack = place.folder / "watch.fzp"
+    made = place.centre.json("series", "watch", "--version", "2026-12-01", "--to", pack)
+    assert made["values"] == 0
+    taken = place.station.json("pack", "take", pack)
+    assert (taken["kind"], taken["waiting"]) == ("watch", "2026-12-01")
+    place.station.refused(
+        "rights.missing", "series", "watch", "--version", "2026-12-02", "--to", pack
+    )

@@ -43,7 +43,7 @@ from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
 from desktop.services.completeness import completeness
-from desktop.services.decide_link import decide_link, mark_hub
+from desktop.services.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper, edit_paper
@@ -57,6 +57,7 @@ from desktop.services.find_series import find_series
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.list_due_evidence import due_evidence
+from desktop.services.list_watched import list_watched
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
@@ -161,6 +162,7 @@ WRITING: list[Callable[[Desk], Any]] = [
     ),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
     lambda desk: decide_link(desk, CASE, CaseId("d"), Verdict.SAME),
+    lambda desk: decide_links(desk, CASE, (CaseId("d"),), Verdict.SAME),
     lambda desk: mark_hub(desk, "95588", hub=True),
 ]
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
@@ -201,6 +203,7 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
     lambda desk: replies.reply_to_all(desk, ()),
     lambda desk: propose_series(desk, CASE),
+    list_watched,
     pack_orders.pack_orders,
     answer_queue.queued_answers,
     lambda desk: answer_queue.settle_answer(desk, "k", "o"),

@@ -51,7 +51,7 @@ def three(linking: Desk) -> tuple[CaseId, CaseId, CaseId]:
     return (
         a_case(linking, "李秀兰", CARD),
         a_case(linking, "周卫东", CARD, ("wechat", "wxid_abc123def")),
-        a_case(linking, "宋涛", "6222021001116245702", ("wechat", "wxid_ABC123def")),
+        a_case(linking, "宋涛", "6222021001116245702", ("wechat", "wxid_abc123def")),
     )
 
 

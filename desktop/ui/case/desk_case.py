@@ -36,6 +36,7 @@ from desktop.services.make_slip import Slip, make_slip
 from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_stop_form, sets_in_use
+from desktop.services.propose_series import series_hint
 from desktop.services.read_aloud import record_read_aloud
 from desktop.services.read_pasted import read_pasted
 from desktop.services.record_step import record_step, withdraw_step
@@ -78,6 +79,7 @@ class DeskCase(DeskPapers):
             on_clock={item.view.order.id: row_of(item) for item in orders_of_case(desk, file)},
             changed=changed_since(desk, file),
             sets=sets_in_use(desk),
+            series=series_hint(desk, case),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:

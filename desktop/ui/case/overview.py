@@ -13,6 +13,7 @@ from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
+from desktop.ui.case.series_card import SeriesCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.case.story_card import StoryCard
@@ -38,6 +39,7 @@ class Overview(QWidget):
         self._kit = kit
         self._conflicts = ConflictsCard(kit, words)
         self.merge = MergeCard(kit)
+        self._series = SeriesCard(kit)
         self._glance = GlanceCard(kit)
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
@@ -56,6 +58,7 @@ class Overview(QWidget):
         """Show a case."""
         self._conflicts.show_sheet(sheet, revealed=revealed)
         self.merge.show_sheet(sheet)
+        self._series.show_sheet(sheet, revealed=revealed)
         self._glance.show_sheet(sheet, self._kit.ticks.now())
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
@@ -73,6 +76,7 @@ class Overview(QWidget):
         for card in (
             self._conflicts,
             self.merge,
+            self._series,
             self._glance,
             self._transfers,
             self._special,

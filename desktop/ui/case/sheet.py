@@ -12,6 +12,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import OrderId, PaperId, TransferId
 from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
+from desktop.domain.series import SeriesHint
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.case_money import Money
@@ -55,6 +56,8 @@ class CaseSheet:
     """Lead → what its number says of itself."""
     elsewhere: Mapping[str, tuple[SameAccount, ...]] = field(default_factory=dict)
     """Lead → other cases that hold it."""
+    series: SeriesHint | None = None
+    """What the centre said of a series the case belongs to."""
 
     @property
     def loss_fen(self) -> int:

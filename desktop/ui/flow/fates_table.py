@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.money_flow import Fate, Method
@@ -20,7 +20,6 @@ from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
 _TONES = {Fate.STOPPED: Tone.OK, Fate.FROZEN: Tone.OK, Fate.ESCAPED: Tone.BAD}
-_WIDTH = 118
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,8 @@ class FatesCard(QWidget):
         )
         self.model = RowsModel[MethodRow](kit, columns, _key, self)
         self.table = Table[MethodRow](kit, self.model, "flow_fates")
-        self.table.set_widths(
-            {fate.value: _WIDTH for fate in Fate} | {"sum": _WIDTH}, stretch="method"
-        )
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         kit.words.bind(self.table.setAccessibleName, "flow.conservation")
         rows = kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         self.table.verticalHeader().setDefaultSectionSize(rows)

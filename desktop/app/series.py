@@ -1,0 +1,30 @@
+"""The series page joined to a desk, with the money flow of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.services.desk import Desk
+from desktop.ui.flow.build import flow_pane
+from desktop.ui.series.desk_series import DeskSeries
+from desktop.ui.series.series_screen import SeriesScreen
+from desktop.ui.shared.kit import Kit
+
+
+def series_screen(kit: Kit, desk: Desk, type_name: Callable[[str], str]) -> SeriesScreen:
+    """At a centre it proposes to the stations; a desk sees the series of its own cases."""
+
+    def flow(cases: Sequence[CaseId]) -> QWidget:
+        pane = flow_pane(kit, desk, *cases)
+        pane.reload()
+        return pane
+
+    proposes = desk.profile.role is InstallationRole.CENTRE and desk.officer.may(
+        Permission.DISPATCH
+    )
+    return SeriesScreen(kit, DeskSeries(desk), type_name, flow, proposes=proposes)

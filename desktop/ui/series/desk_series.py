@@ -1,0 +1,42 @@
+"""The series page's port, bound to a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.ids import CaseId
+from desktop.domain.series import SeriesSheet, Verdict
+from desktop.services.decide_link import decide_links, mark_hub
+from desktop.services.desk import Desk
+from desktop.services.find_series import FoundSeries, find_series
+from desktop.services.propose_series import propose_series
+from desktop.services.show_series import show_series
+
+
+class DeskSeries:
+    """Implements :class:`desktop.ui.series.port.SeriesPort`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def find(self) -> FoundSeries:
+        """Search all cases anew."""
+        return find_series(self._desk)
+
+    def show(self, case: CaseId) -> SeriesSheet:
+        """The series that a case belongs to."""
+        return show_series(self._desk, case)
+
+    def decide(
+        self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
+    ) -> None:
+        """Record what a person says of a case and each of the others; None takes it back."""
+        decide_links(self._desk, case, others, verdict, reason)
+
+    def mark_hub(self, normal: str, *, hub: bool) -> None:
+        """Let a value link nothing, or take that back."""
+        mark_hub(self._desk, normal, hub=hub)
+
+    def propose(self, case: CaseId, note: str) -> int:
+        """Tell the stations of the series; how many cases."""
+        return propose_series(self._desk, case, note)

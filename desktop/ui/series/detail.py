@@ -1,0 +1,115 @@
+"""One series: its figures, and its parts behind names as on the page of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.series import Hub, SeriesSheet
+from desktop.ui.series.link_map import LinkMap
+from desktop.ui.series.tables import (
+    case_table,
+    decision_table,
+    hub_table,
+    lead_table,
+    link_table,
+)
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.card import Card, Column
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.segmented import Segmented
+
+PARTS = ("cases", "links", "map", "leads", "decisions", "hubs")
+
+
+class SeriesDetail(QWidget):
+    """``opened(CaseId)`` by Enter on a case."""
+
+    opened = Signal(object)
+
+    def __init__(self, kit: Kit, type_name: Callable[[str], str]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._names: dict[CaseId, str] = {}
+        self.sheet: SeriesSheet | None = None
+        self.cases = case_table(kit, type_name)
+        self.links = link_table(kit)
+        self.map = LinkMap(kit)
+        self.leads = lead_table(kit)
+        self.decisions = decision_table(kit, self._name)
+        self.hubs = hub_table(kit)
+        self._figures = Label(kit, role="section")
+        self._span = Label(kit, role="small", ink="muted", wrap=True)
+        self.parts = Segmented(
+            kit, [Option(part, f"series.tab.{part}") for part in PARTS], "series_parts",
+            "series.tab.title",
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        self.card = Card(kit)
+        self._build()
+        self.parts.chosen.connect(self._choose)
+        self.cases.current_changed.connect(self._light)
+        self.cases.activated_row.connect(self._open)
+
+    def show_sheet(self, sheet: SeriesSheet) -> None:
+        """Show a series."""
+        self.sheet = sheet
+        self._names = {case.id: case.victim or case.number for case in sheet.cases}
+        series = sheet.series
+        self._figures.set_key(
+            "series.figures", cases=len(sheet.cases), units=series.units,
+            loss=yuan(series.loss_fen), stopped=yuan(series.stopped_fen),
+        )  # fmt: skip
+        told = len(sheet.proposed)
+        key = "series.span_told" if told else "series.span"
+        first, last = (show_local(at, self._kit.zone)[:16] for at in (series.first, series.last))
+        self._span.set_key(key, first=first, last=last, told=told, stories=len(sheet.stories))
+        self.cases.rows.set_rows(sheet.cases)
+        self.links.rows.set_rows(sheet.links)
+        self.leads.rows.set_rows(sheet.leads)
+        self.decisions.rows.set_rows(sheet.decisions)
+        self.map.show_sheet(sheet)
+
+    def show_hubs(self, hubs: tuple[Hub, ...]) -> None:
+        """Values that link nothing, in any series."""
+        self.hubs.rows.set_rows(hubs)
+
+    def others(self, case: CaseId) -> tuple[CaseId, ...]:
+        """The other cases of the series."""
+        return tuple(item.id for item in self.sheet.cases if item.id != case) if self.sheet else ()
+
+    def part(self) -> str:
+        """The part in front."""
+        return self.parts.value()
+
+    def _name(self, case: CaseId) -> str:
+        return self._names.get(case) or self._kit.words.text("series.other_case")
+
+    def _build(self) -> None:
+        self.card.body.addWidget(self._figures)
+        self.card.body.addWidget(self._span)
+        self.card.body.addWidget(self.parts)
+        for widget in (
+            self.cases, self.links, ScrollArea(self._kit, self.map), self.leads, self.decisions, self.hubs,
+        ):  # fmt: skip
+            self._stack.addWidget(widget)
+        self.card.body.addWidget(self._stack, 1)
+        column: QVBoxLayout = Column(self._kit, self)
+        column.addWidget(self.card)
+
+    def _choose(self, part: str) -> None:
+        self._stack.setCurrentIndex(PARTS.index(part))
+
+    def _light(self) -> None:
+        case = self.cases.selected()
+        self.map.choose(case.id if case is not None else "")
+
+    def _open(self, case: object) -> None:
+        self.opened.emit(getattr(case, "id", None))

@@ -1,0 +1,41 @@
+"""What the series page asks of the services, and of the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.series import SeriesSheet, Verdict
+from desktop.services.find_series import FoundSeries
+
+FlowMaker = Callable[[Sequence[CaseId]], QWidget]
+"""Makes the money flow of these cases, filled."""
+
+
+class SeriesPort(Protocol):
+    """All may be slow, run in lane ``db`` and raise ``AppError``."""
+
+    def find(self) -> FoundSeries:
+        """Search all cases anew."""
+        ...
+
+    def show(self, case: CaseId) -> SeriesSheet:
+        """The series that a case belongs to."""
+        ...
+
+    def decide(
+        self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
+    ) -> None:
+        """Record what a person says of a case and each of the others; None takes it back."""
+        ...
+
+    def mark_hub(self, normal: str, *, hub: bool) -> None:
+        """Let a value link nothing, or take that back."""
+        ...
+
+    def propose(self, case: CaseId, note: str) -> int:
+        """Tell the stations of the series; how many cases."""
+        ...

@@ -1,0 +1,216 @@
+"""串并案: every series on the left, the chosen one on the right, and what people decide about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.progress import Progress
+from desktop.domain.series import SeriesSheet, Verdict
+from desktop.services.find_series import FoundSeries
+from desktop.ui.series.detail import SeriesDetail
+from desktop.ui.series.port import FlowMaker, SeriesPort
+from desktop.ui.series.reason_dialog import SeriesDialog
+from desktop.ui.series.tables import series_table
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.page import Page
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.toast import toast
+
+_KEYS = "series.title"
+
+
+class SeriesScreen(Page):
+    """``case_wanted(CaseId)``: show the page of a case. ``proposes``: whether stations can be told, at a centre."""
+
+    case_wanted = Signal(object)
+
+    def __init__(
+        self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], flow: FlowMaker, *, proposes: bool
+    ) -> None:  # fmt: skip
+        super().__init__(kit, "series.title")
+        self.setObjectName("series_screen")
+        self._port = port
+        self._make_flow = flow
+        self._banner = Banner(kit, "series_banner", closable=True)
+        self.table = series_table(kit)
+        self.detail = SeriesDetail(kit, type_name)
+        self._empty = EmptyState(kit, "link", "series.none")
+        self._whole, self._right = QStackedWidget(), QStackedWidget()
+        self._flow: QWidget | None = None
+        self._build(proposes=proposes)
+        self.table.current_changed.connect(self._load)
+        self.detail.opened.connect(self.case_wanted)
+
+    def opened(self) -> None:
+        """Search anew."""
+        self.kit.runner.start("db", work_of(self._port.find), self.show_found, self._fail)
+
+    def first_focus(self) -> QWidget | None:
+        """The list of series."""
+        return self.table
+
+    def show_found(self, found: FoundSeries) -> None:
+        """Show a search; the chosen series stays chosen while it is still there."""
+        self._whole.setCurrentIndex(1 if found.series else 0)
+        self.detail.show_hubs(found.hubs)
+        self.table.rows.set_rows(found.series)
+        if self.table.selected() is None and found.series:
+            self.table.select_key(found.series[0].group.id)
+        else:
+            self._load()
+
+    def show_sheet(self, sheet: SeriesSheet) -> None:
+        """Show one series."""
+        self.detail.show_sheet(sheet)
+
+    def _load(self) -> None:
+        series = self.table.selected()
+        self._close_flow()
+        if series is not None:
+            work = work_of(self._port.show, series.group.cases[0])
+            self.kit.runner.start("db", work, self.show_sheet, self._fail)
+
+    def _build(self, *, proposes: bool) -> None:
+        kit = self.kit
+        self._left = left = Card(kit, "series.title")
+        left.setFixedWidth(kit.theme.space("side_card_wide"))
+        left.body.addWidget(self.table)
+        right = QWidget()
+        column = Column(kit, right, gap="card_gap")
+        column.addLayout(self._deeds(proposes=proposes))
+        self._right.addWidget(self.detail)
+        column.addWidget(self._right, 1)
+        filled = QWidget()
+        row = Row(kit, filled, gap="card_gap")
+        row.addWidget(left)
+        row.addWidget(right, 1)
+        self._whole.addWidget(self._empty)
+        self._whole.addWidget(filled)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._whole, 1)
+        kit.actions.add(self, "series.deed.refresh", "F5", self.opened, group_key=_KEYS)
+
+    def _deeds(self, *, proposes: bool) -> Row:
+        row = Row(self.kit)
+        deeds: list[tuple[str, str, Callable[[], object], Variant]] = [
+            ("same", "Ctrl+T", partial(self._decide, Verdict.SAME), Variant.PLAIN),
+            ("different", "Ctrl+D", self._ask_different, Variant.PLAIN),
+            ("undecided", "Ctrl+U", partial(self._decide, Verdict.UNDECIDED), Variant.PLAIN),
+            ("undo", "Ctrl+Z", self._undo, Variant.QUIET),
+            ("hub", "Ctrl+B", self._mark_hub, Variant.QUIET),
+            ("flow", "Ctrl+L", self._toggle_flow, Variant.PLAIN),
+        ]
+        if proposes:
+            deeds.append(("propose", "Ctrl+P", self._ask_propose, Variant.PRIMARY))
+        for name, keys, handler, variant in deeds:
+            action = self.kit.actions.add(
+                self, f"series.deed.{name}", keys, handler, group_key=_KEYS
+            )
+            button = Button.of(self.kit, action, variant=variant, size=Size.COMPACT)
+            button.setObjectName(f"series_{name}")
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _decide(self, verdict: Verdict | None, reason: str = "") -> None:
+        case = self.detail.cases.selected()
+        others = self.detail.others(case.id) if case is not None else ()
+        if case is None or not others:
+            self._say_choose()
+            return
+        self._run(partial(self._port.decide, case.id, others, verdict, reason))
+
+    def _ask_different(self) -> None:
+        case = self.detail.cases.selected()
+        if case is None:
+            self._say_choose()
+            return
+        dialog = SeriesDialog(self.kit, self, "different", needed=True, name=case.victim)
+        dialog.given.connect(partial(self._decide, Verdict.DIFFERENT))
+        dialog.open()
+
+    def _undo(self) -> None:
+        """What stands chosen in front: a decision, or a value that was called a hub."""
+        decision, hub = self.detail.decisions.selected(), self.detail.hubs.selected()
+        if self.detail.part() == "hubs" and hub is not None and hub.chosen:
+            self._run(partial(self._port.mark_hub, hub.normal, hub=False))
+        elif self.detail.part() == "decisions" and decision is not None:
+            self._run(partial(self._port.decide, decision.first, (decision.second,), None, ""))
+        else:
+            toast(self.kit, self, "series.choose_decision")
+
+    def _mark_hub(self) -> None:
+        link = self.detail.links.selected()
+        if self.detail.part() != "links" or link is None:
+            toast(self.kit, self, "series.choose_link")
+            return
+        self._run(partial(self._port.mark_hub, link.normal, hub=True))
+
+    def _ask_propose(self) -> None:
+        sheet = self.detail.sheet
+        if sheet is None:
+            return
+        dialog = SeriesDialog(
+            self.kit,
+            self,
+            "propose",
+            needed=False,
+            cases=len(sheet.cases),
+            units=sheet.series.units,
+        )
+        dialog.given.connect(self._propose)
+        dialog.open()
+
+    def _propose(self, note: str) -> None:
+        sheet = self.detail.sheet
+        if sheet is not None:
+            work = work_of(self._port.propose, sheet.cases[0].id, note)
+            self.kit.runner.start("db", work, self._proposed, self._fail)
+
+    def _proposed(self, count: int) -> None:
+        toast(self.kit, self, "series.proposed", count=count)
+        self._load()
+
+    def _toggle_flow(self) -> None:
+        """The money of all cases of the series, and back."""
+        sheet = self.detail.sheet
+        if self._flow is not None or sheet is None:
+            self._close_flow()
+            return
+        self._flow = self._make_flow([case.id for case in sheet.cases])
+        self._right.addWidget(self._flow)
+        self._right.setCurrentWidget(self._flow)
+        self._left.hide()
+
+    def _close_flow(self) -> None:
+        if self._flow is not None:
+            self._right.removeWidget(self._flow)
+            self._flow.hide()
+            self._flow.deleteLater()
+            self._flow = None
+            self._left.show()
+
+    def _run(self, call: Callable[[], None]) -> None:
+        def work(_progress: Progress) -> None:
+            call()
+
+        self.kit.runner.start("db", work, self._done, self._fail)
+
+    def _done(self, _nothing: object) -> None:
+        toast(self.kit, self, "series.recorded")
+        self.opened()
+
+    def _say_choose(self) -> None:
+        self.detail.parts.set_value("cases")
+        toast(self.kit, self, "series.choose_case")
+
+    def _fail(self, error: Exception) -> None:
+        self._banner.show_error(error)

@@ -1,0 +1,155 @@
+"""The lists of the series page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Generic, TypeVar
+
+from desktop.domain.ids import CaseId
+from desktop.domain.series import (
+    Decision,
+    Hub,
+    Occurrence,
+    Series,
+    SeriesCase,
+    SeriesLink,
+    Verdict,
+)
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.datetime_text import show_local
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+T = TypeVar("T")
+_VERDICTS = {
+    Verdict.SAME: Tone.OK,
+    Verdict.DIFFERENT: Tone.BAD,
+    Verdict.UNDECIDED: Tone.WARN,
+}
+
+
+class Listing(Table[T], Generic[T]):
+    """A table with its rows at hand."""
+
+    def __init__(
+        self, kit: Kit, columns: Sequence[TableColumn[T]], key: Callable[[T], Hashable], name: str
+    ) -> None:
+        self.rows = RowsModel[T](kit, columns, key)
+        super().__init__(kit, self.rows, name)
+        self.rows.setParent(self)
+
+
+def series_table(kit: Kit) -> Listing[Series]:
+    """Every series."""
+    columns: tuple[TableColumn[Series], ...] = (
+        TableColumn("count", "series.column.cases", lambda s: str(len(s.group.cases)), align_right=True),
+        TableColumn("units", "series.column.units", lambda s: str(s.units), align_right=True),
+        TableColumn("loss", "series.column.loss", lambda s: yuan(s.loss_fen), align_right=True, digits=True),
+        TableColumn("by", "series.column.by", lambda s: "  ".join(s.group.by), tip=lambda s: "\n".join(s.group.by)),
+    )  # fmt: skip
+    table = Listing[Series](kit, columns, lambda s: s.group.id, "series_list")
+    table.set_widths({"count": 52, "units": 52, "loss": 100}, stretch="by")
+    kit.words.bind(table.setAccessibleName, "series.title")
+    return table
+
+
+def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
+    """The cases of a series in the order of time. ``name`` tells a type of fraud in words."""
+    columns: tuple[TableColumn[SeriesCase], ...] = (
+        TableColumn("at", "series.column.at", lambda c: show_local(c.accepted_at, kit.zone)[:16]),
+        TableColumn("victim", "series.column.victim", lambda c: c.victim),
+        TableColumn("unit", "series.column.unit", lambda c: c.unit_name, keep_end=True),
+        TableColumn("type", "series.column.type", lambda c: name(c.type)),
+        TableColumn("loss", "series.column.loss", lambda c: yuan(c.loss_fen), align_right=True, digits=True),
+        TableColumn("stopped", "series.column.stopped", lambda c: yuan(c.stopped_fen) if c.stopped_fen else "—",
+                    align_right=True, digits=True, tone=lambda c: Tone.OK if c.stopped_fen else None),
+        TableColumn("number", "series.column.number", lambda c: c.number, keep_end=True),
+    )  # fmt: skip
+    table = Listing[SeriesCase](kit, columns, lambda c: c.id, "series_cases")
+    table.set_widths(
+        {"at": 128, "victim": 80, "unit": 128, "type": 96, "loss": 92, "stopped": 92},
+        stretch="number",
+    )
+    kit.words.bind(table.setAccessibleName, "series.tab.cases")
+    return table
+
+
+def link_table(kit: Kit) -> Listing[SeriesLink]:
+    """What links the cases and where it stands."""
+
+    def where(link: SeriesLink) -> str:
+        fields = dict.fromkeys(item.field.replace(".", "_") for item in link.where)
+        return kit.words.text("series.comma").join(
+            kit.words.text(f"series.field.{field}") for field in fields
+        )
+
+    columns: tuple[TableColumn[SeriesLink], ...] = (
+        TableColumn("normal", "series.column.value", lambda link: link.normal, digits=True, tip=_tip),
+        TableColumn("count", "series.column.cases", lambda link: str(len(link.cases)), align_right=True),
+        TableColumn("where", "series.column.where", where, tip=_tip),
+    )  # fmt: skip
+    table = Listing[SeriesLink](kit, columns, lambda link: link.normal, "series_links")
+    table.set_widths({"count": 64, "where": 200}, stretch="normal")
+    kit.words.bind(table.setAccessibleName, "series.tab.links")
+    return table
+
+
+def _tip(link: SeriesLink) -> str:
+    return "\n".join(f"{item.value}  {item.subject}" for item in link.where)
+
+
+def lead_table(kit: Kit) -> Listing[Occurrence]:
+    """What one case alone holds."""
+    columns: tuple[TableColumn[Occurrence], ...] = (
+        TableColumn("kind", "series.column.kind", partial(_kind, kit)),
+        TableColumn("value", "series.column.value", lambda item: item.value, digits=True),
+    )
+    table = Listing[Occurrence](kit, columns, lambda item: item.normal, "series_leads")
+    table.set_widths({"kind": 140}, stretch="value")
+    kit.words.bind(table.setAccessibleName, "series.tab.leads")
+    return table
+
+
+def _kind(kit: Kit, item: Occurrence) -> str:
+    if item.kind == "account":
+        return kit.words.text("series.field.payee_account")
+    return kit.words.text(f"identifiers.kind.{item.kind}")
+
+
+def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Decision]:
+    """What people said; ``name`` tells a case in words."""
+    columns: tuple[TableColumn[Decision], ...] = (
+        TableColumn("verdict", "series.column.verdict", lambda d: kit.words.text(f"series.verdict.{d.verdict.value}"),
+                    chip=True, tone=lambda d: _VERDICTS[d.verdict]),
+        TableColumn("first", "series.column.first", lambda d: name(d.first)),
+        TableColumn("second", "series.column.second", lambda d: name(d.second)),
+        TableColumn("reason", "series.column.reason", lambda d: d.reason),
+        TableColumn("by", "series.column.who", lambda d: d.by),
+        TableColumn("at", "series.column.when", lambda d: show_local(d.at, kit.zone)[:16]),
+    )  # fmt: skip
+    table = Listing[Decision](kit, columns, lambda d: (d.first, d.second), "series_decisions")
+    table.set_widths(
+        {"verdict": 84, "first": 110, "second": 110, "by": 72, "at": 128}, stretch="reason"
+    )
+    kit.words.bind(table.setAccessibleName, "series.tab.decisions")
+    return table
+
+
+def hub_table(kit: Kit) -> Listing[Hub]:
+    """Values that link nothing."""
+    columns: tuple[TableColumn[Hub], ...] = (
+        TableColumn("value", "series.column.value", lambda hub: hub.normal, digits=True),
+        TableColumn("count", "series.column.cases", lambda hub: str(hub.cases), align_right=True),
+        TableColumn("why", "series.column.why", partial(_why, kit)),
+    )  # fmt: skip
+    table = Listing[Hub](kit, columns, lambda hub: hub.normal, "series_hubs")
+    table.set_widths({"count": 64, "why": 160}, stretch="value")
+    kit.words.bind(table.setAccessibleName, "series.tab.hubs")
+    return table
+
+
+def _why(kit: Kit, hub: Hub) -> str:
+    return kit.words.text("series.hub.chosen" if hub.chosen else "series.hub.listed")

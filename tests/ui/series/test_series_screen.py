@@ -1,0 +1,132 @@
+"""The series page over a real store: found, decided by keys, undone, proposed, the money of all its cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.analysis.case_linker import Linker
+from desktop.app.series import series_screen
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId
+from desktop.domain.profile import InstallationRole
+from desktop.domain.series import Verdict
+from desktop.services.desk import Desk
+from desktop.services.find_series import find_series
+from desktop.services.propose_series import series_hint
+from desktop.services.register_report import register_report
+from desktop.ui.flow.pane import FlowPane
+from desktop.ui.series.reason_dialog import SeriesDialog
+from desktop.ui.series.series_screen import SeriesScreen
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form, take_seat
+from tests.support.flow_cases import with_analyst
+from tests.ui.pages.window_page import WindowPage, type_text
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Desk:
+    desk = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).desk
+    return replace(with_analyst(desk), linker=Linker(HubList(), lambda _number: None))
+
+
+@pytest.fixture
+def cases(centre: Desk) -> list[CaseId]:
+    return [
+        register_report(centre, a_form(centre, name)).case for name in ("李秀兰", "周卫东", "宋涛")
+    ]
+
+
+@pytest.fixture
+def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
+    made = series_screen(kit, centre, str)
+    qtbot.addWidget(made)
+    WindowPage(qtbot, made).show(1294, 692)
+    return made
+
+
+def answer(qtbot: QtBot, text: str) -> None:
+    dialog = next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, SeriesDialog) and w.isVisible()
+    )
+    page = WindowPage(qtbot, dialog)
+    if text:
+        type_text(dialog.focusWidget(), text)
+    page.click("series_accept")
+
+
+def press(qtbot: QtBot, screen: SeriesScreen, key: Qt.Key) -> None:
+    qtbot.keyClick(screen, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_an_empty_centre_says_what_to_do(screen: SeriesScreen) -> None:
+    screen.opened()
+    assert not screen.table.isVisible()
+
+
+def test_a_case_is_put_apart_and_brought_back(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    assert [case.victim for case in screen.detail.cases.rows.rows] == ["李秀兰", "周卫东", "宋涛"]
+    screen.detail.cases.select_key(cases[2])
+    press(qtbot, screen, Qt.Key.Key_D)
+    answer(qtbot, "账户被冒用")
+    (series,) = find_series(centre).series
+    assert set(series.group.cases) == set(cases[:2])
+    decisions = screen.detail.decisions.rows.rows
+    assert {item.verdict for item in decisions} == {Verdict.DIFFERENT}
+    screen.detail.parts._group.button(4).click()
+    for item in decisions:
+        screen.detail.decisions.select_key((item.first, item.second))
+        press(qtbot, screen, Qt.Key.Key_Z)
+    assert len(find_series(centre).series[0].group.cases) == 3
+
+
+def test_a_value_is_called_no_link(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    screen.detail.parts._group.button(1).click()
+    assert [link.normal for link in screen.detail.links.rows.rows] == ["6230520010037788996"]
+    screen.detail.links.select_key("6230520010037788996")
+    press(qtbot, screen, Qt.Key.Key_B)
+    assert find_series(centre).series == ()
+    assert not screen.table.isVisible()
+
+
+def test_the_stations_are_told(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    press(qtbot, screen, Qt.Key.Key_P)
+    answer(qtbot, "")
+    hint = series_hint(centre, cases[0])
+    assert hint is not None
+    assert (hint.cases, hint.loss_fen) == (3, 29_400_000)
+
+
+def test_the_money_of_all_its_cases(
+    qtbot: QtBot, screen: SeriesScreen, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    press(qtbot, screen, Qt.Key.Key_L)
+    pane = screen.findChild(FlowPane)
+    assert pane is not None
+    assert pane.sheet is not None
+    assert len(pane.sheet.cases) == 3
+    press(qtbot, screen, Qt.Key.Key_L)
+    assert screen.detail.isVisible()
+
+
+def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId]) -> None:
+    screen.opened()
+    screen.detail.parts._group.button(2).click()
+    assert screen.detail.map.accessibleDescription() == "3 案、1 条共同线索"
+    screen.detail.map.choose(cases[0])
+    assert not screen.detail.map.grab().isNull()
