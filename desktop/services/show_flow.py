@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet, MethodView, VictimShare
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method, Trace, fates_of, share_out
 from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.flow_accounts import Accounts
 from desktop.services.flow_limits import clock_tolerance, pattern_limits
 from desktop.services.flow_moves import Told, merged, told_payments
+from desktop.services.flow_statements import statement_payments
 from desktop.services.look_up import case_file
 from desktop.services.merge_cases import whole_file
 
 _VICTIM = "transfer/"
+_STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 
 
 def show_flow(desk: Desk, case: CaseId, tolerance: int | None = None) -> FlowSheet:
@@ -25,6 +30,34 @@ def show_flow(desk: Desk, case: CaseId, tolerance: int | None = None) -> FlowShe
     desk.require(Permission.READ_CASES)
     file, merger = whole_file(desk, case)
     return _sheet(desk, (file,), told_payments(file, merger.twice), tolerance)
+
+
+@dataclass(frozen=True, slots=True)
+class WithStatements:
+    """A flow with the statements of its case: how many joined, and how many could not be read or be told whose."""
+
+    sheet: FlowSheet
+    joined: int
+    left: int
+
+
+def show_flow_with_statements(desk: Desk, case: CaseId, progress: Progress) -> WithStatements:
+    """The same, with every statement among the evidence. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    file, merger = whole_file(desk, case)
+    told = told_payments(file, merger.twice)
+    items = [item for item in file.evidence if item.name.lower().endswith(_STATEMENTS)]
+    joined = 0
+    for place, item in enumerate(items):
+        progress.check()
+        progress.advance(place, len(items))
+        try:
+            fresh = statement_payments(desk, case, item.id, told, progress)
+        except UserInputError:
+            continue
+        told = (*told, *fresh)
+        joined += 1
+    return WithStatements(_sheet(desk, (file,), told, None), joined, len(items) - joined)
 
 
 def show_flow_of_many(

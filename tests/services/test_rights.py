@@ -54,6 +54,7 @@ from desktop.services.export_bundle import export_bundle
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.film_evidence import film_evidence
 from desktop.services.find_series import find_series
+from desktop.services.flow_statements import statement_payments
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.list_due_evidence import due_evidence
@@ -77,7 +78,7 @@ from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.show_flow import show_flow, show_flow_of_many
+from desktop.services.show_flow import show_flow, show_flow_of_many, show_flow_with_statements
 from desktop.services.show_paper import preview_paper
 from desktop.services.show_series import like_cases, show_series
 from desktop.services.sign_paper import open_places, sign_paper
@@ -138,6 +139,8 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: series_hint(desk, CASE),
     lambda desk: show_flow(desk, CASE),
     lambda desk: show_flow_of_many(desk, (CASE,)),
+    lambda desk: show_flow_with_statements(desk, CASE, SILENT),
+    lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
     lambda desk: note_export(desk, (CASE,), FlowFormat.PNG),
     stations,

@@ -7,6 +7,7 @@ from desktop.services.desk import Desk
 from desktop.ui.flow.desk_flow import DeskFlow
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.kit import Kit
 
 
@@ -14,4 +15,15 @@ def flow_pane(kit: Kit, desk: Desk, *cases: CaseId) -> FlowPane:
     """The pane of these cases, with its exports; ``reload`` fills it."""
     pane = FlowPane(kit, DeskFlow(desk, *cases))
     FlowExport(kit, pane)
+    if len(cases) == 1:
+        action = kit.actions.add(
+            pane,
+            "flow.statements.join",
+            "Ctrl+Shift+I",
+            pane.join_statements,
+            group_key="flow.title",
+        )
+        button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT)
+        button.setObjectName("flow_statements")
+        pane.card.header.insertWidget(2, button)
     return pane

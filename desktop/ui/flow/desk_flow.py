@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
-from desktop.services.show_flow import show_flow, show_flow_of_many
+from desktop.services.show_flow import (
+    WithStatements,
+    show_flow,
+    show_flow_of_many,
+    show_flow_with_statements,
+)
 
 
 class DeskFlow:
@@ -21,6 +27,10 @@ class DeskFlow:
         if len(self._cases) == 1:
             return show_flow(self._desk, self._cases[0], tolerance)
         return show_flow_of_many(self._desk, self._cases, tolerance)
+
+    def with_statements(self, progress: Progress) -> WithStatements:
+        """The same with the statements among the evidence."""
+        return show_flow_with_statements(self._desk, self._cases[0], progress)
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
         """The facts in a format of ``DATA``; recorded."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import Method
+from desktop.services.show_flow import WithStatements
 from desktop.ui.flow.detail_card import DetailCard, Line
 from desktop.ui.flow.fates_table import FatesCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
@@ -22,6 +23,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Option
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.task_runner import TaskHandle, work_of
+from desktop.ui.shared.toast import toast
 
 _WAYS = ("drawing", "tiers")
 
@@ -78,6 +80,17 @@ class FlowPane(QWidget):
             return
         work = work_of(self._port.load, None)
         self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+
+    def join_statements(self) -> None:
+        """Read the statements among the evidence and follow the money through them."""
+        if self._sheet is not None:
+            self._kit.runner.start(
+                "db", self._port.with_statements, self._joined, self.banner.show_error
+            )
+
+    def _joined(self, found: WithStatements) -> None:
+        self.show_sheet(found.sheet)
+        toast(self._kit, self, "flow.statements.joined", joined=found.joined, left=found.left)
 
     def show_revealed(self, *, revealed: bool) -> None:
         """Numbers in full or masked."""

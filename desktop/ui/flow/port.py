@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.progress import Progress
 from desktop.services.export_flow import FlowFormat
+from desktop.services.show_flow import WithStatements
 
 
 class FlowPort(Protocol):
@@ -13,6 +15,10 @@ class FlowPort(Protocol):
 
     def load(self, tolerance: int | None) -> FlowSheet:
         """The money, followed by every method; ``tolerance`` in seconds, the rule's number for None."""
+        ...
+
+    def with_statements(self, progress: Progress) -> WithStatements:
+        """The same with the statements among the evidence; only for one case."""
         ...
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:

@@ -1,0 +1,53 @@
+"""Statements among the evidence join the flow: told whose by what they repeat, each payment once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.flow_sheet import Source
+from desktop.domain.money_flow import Fate, Method
+from desktop.domain.progress import SILENT
+from desktop.readers.file_readers import OfflineReaders
+from desktop.services.attach_evidence import attach_files
+from desktop.services.desk import Desk
+from desktop.services.register_report import register_report
+from desktop.services.show_flow import show_flow, show_flow_with_statements
+from tests.support.desks import a_form
+from tests.support.flow_cases import with_analyst
+
+HEAD = "交易时间,收入金额,支出金额,对方户名,对方账号,摘要\n"
+ROWS = (
+    "2026-11-24 10:12:40,98000.00,,李秀兰,6217004230001234569,转账\n"
+    "2026-11-24 10:15:00,,60000.00,吴某,6222021001116245702,转账\n"
+    "2026-11-24 10:18:00,,38000.00,钱某,6217001234567890127,转账\n"
+)
+
+
+@pytest.fixture
+def reading(desk: Desk) -> Iterator[Desk]:
+    readers = OfflineReaders()
+    yield replace(with_analyst(desk), files=readers)
+    readers.close()
+
+
+def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: Path) -> None:
+    case = register_report(reading, a_form(reading)).case
+    assert len(show_flow(reading, case).moves) == 1
+    good, strange = tmp_path / "流水.csv", tmp_path / "别的.csv"
+    good.write_text(HEAD + ROWS, "utf-8")
+    strange.write_text(HEAD + "2026-01-02 10:00:00,5.00,,某,6217009999999999999,转账\n", "utf-8")
+    attach_files(reading, case, [good, strange], SILENT)
+    found = show_flow_with_statements(reading, case, SILENT)
+    assert (found.joined, found.left) == (1, 1)
+    sources = [flow.source for flow in found.sheet.moves]
+    assert sources == [Source.REPORT, Source.STATEMENT, Source.STATEMENT]
+    assert found.sheet.accounts["6222021001116245702"].tier == 2
+    view = found.sheet.methods[Method.FIFO]
+    assert {rest.account: rest.fen for rest in view.trace.rests} == {
+        "6222021001116245702": 6_000_000, "6217001234567890127": 3_800_000,
+    }  # fmt: skip
+    assert view.fates[Fate.UNKNOWN] == found.sheet.loss_fen == 9_800_000
