@@ -252,7 +252,7 @@ def read(made: Material) -> Iterator[Row]:
 
 
 def screens(_made: Material) -> Iterator[Row]:
-    """Text of a screen, a large photo, and the memory of reading. Windows are loaded only for this."""
+    """Text of a phone's screen, and the memory of reading."""
     from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
 
     yield from rows(_share(1_000_000))

@@ -1,4 +1,4 @@
-"""Reading files: the text of a phone's screen, the first sight of a large photo, and the memory all of it takes."""
+"""The text of a phone's screen, and the memory that reading of all kinds takes."""
 
 from __future__ import annotations
 
@@ -40,13 +40,10 @@ _FACTS = (
     ("客服电话", "95533"),
 )
 _HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号", "备注")
-_PHOTO = (8688, 5792)
-"""Pixels of a camera of fifty megapixels."""
-_QUARTER = 3_200_000
 
 
 def screens(rows: int) -> Iterator[Row]:
-    """One phone screen recognised, warm; a photo of 50 megapixels beside Qt's own decoder in this process."""
+    """One phone screen recognised, warm, beside a fixed piece of work; then the memory of reading."""
     reader = PictureReader()
     screen = _screen()
     try:
@@ -54,7 +51,6 @@ def screens(rows: int) -> Iterator[Row]:
         yield compare("ocr_screen", partial(reader.read, screen), _yardstick, 3)
     finally:
         reader.close()
-    yield from _photo()
     yield from _memory(rows)
 
 
@@ -79,39 +75,6 @@ def _screen() -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("a screen is one picture")
     return made
-
-
-def _photo() -> Iterator[Row]:
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize  # noqa: PLC0415 - a server may have no windows
-    from PySide6.QtGui import QImage, QImageReader  # noqa: PLC0415 - as above
-
-    from desktop.ui.evidence.picture_decoder import HelperPictures  # noqa: PLC0415 - as above
-    from desktop.ui.evidence.picture_levels import picture_levels  # noqa: PLC0415 - as above
-
-    noise = QImage(os.urandom(543 * 362), 543, 362, 543, QImage.Format.Format_Grayscale8)
-    picture = noise.convertToFormat(QImage.Format.Format_RGB32).scaled(QSize(*_PHOTO))
-    file = QBuffer()
-    file.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(file, "JPEG", 90)  # type: ignore[call-overload]  # the stub wants octets for the format
-    data = bytes(file.data().data())
-    pictures = HelperPictures()
-
-    def shown() -> None:
-        picture_levels(pictures.decode(data, _QUARTER).image)
-
-    def bare() -> None:
-        source = QBuffer()
-        source.setData(QByteArray(data))
-        source.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(source, QByteArray(b"jpeg"))
-        reader.setScaledSize(QSize(_PHOTO[0] // 4, _PHOTO[1] // 4))
-        reader.read()
-
-    try:
-        shown()
-        yield compare("photo_50mp", shown, bare, 5)
-    finally:
-        pictures.close()
 
 
 _CHILD = """
