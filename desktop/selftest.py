@@ -250,6 +250,29 @@ def _quiet(_octets: int) -> None:
     """Nobody watches how far the verifier is."""
 
 
+def _viewing(_bench: _Bench) -> None:
+    """Files, pictures and pages, each decoded in its process beside ours."""
+    from desktop.app.decoders import decoders  # noqa: PLC0415
+    from desktop.domain.contents import Contents  # noqa: PLC0415
+
+    beside, samples = decoders(), resource_path("samples")
+    bill = samples / "微信账单.csv"
+    with bill.open("rb") as file:
+        found = beside.files.read(bill.name, file, bill.stat().st_size, SILENT)
+    _insist(holds=isinstance(found, Contents) and bool(found.sheets), what="files")
+    picture = beside.pictures.decode((samples / "收款码.png").read_bytes())
+    _insist(holds=picture.width > 0, what="pictures")
+    page = beside.pages.page_text((samples / "建行回单.pdf").read_bytes(), 0)
+    _insist(holds="6230" in page, what="pages")
+
+
+def _playing(_bench: _Bench) -> None:
+    """A second of silence, opened by the player."""
+    from desktop.ui.evidence.player.trial import opens  # noqa: PLC0415
+
+    _insist(holds=opens(_PATIENCE), what="player")
+
+
 _WITH_DESK = (
     _database,
     _vault,
@@ -260,6 +283,8 @@ _WITH_DESK = (
     _reading,
     _hand_over,
     _decoding,
+    _viewing,
+    _playing,
 )
 
 

@@ -27,6 +27,7 @@ from desktop.ui.evidence.player.messages import (
 )
 from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.player.peaks import RATE, Peaks
+from desktop.ui.evidence.player.trial import opens
 from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.shared.kit import Kit
 from tests.support.made_recordings import made_film, made_sound
@@ -255,3 +256,7 @@ def test_only_what_begins_like_a_recording_is_played() -> None:
     assert is_recording(made_sound(0.1)[:200])
     assert is_silk(b"\x02#!SILK_V3\0")
     assert not any(is_recording(head) for head in NEVER_PLAYED.values())
+
+
+def test_the_trial_of_a_build_opens_a_recording() -> None:
+    assert opens(30)
