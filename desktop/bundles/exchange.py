@@ -33,6 +33,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
+from desktop.sealing.age import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
@@ -110,6 +111,14 @@ class BundleExchange:
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
         """Evidence for a court, as a signed bag."""
         return write_hand_over(folder, plan, self._keys, progress)
+
+    def is_recipient(self, text: str) -> bool:
+        """Whether ``text`` is an age recipient."""
+        try:
+            AgeRecipient.from_text(text)
+        except ValueError:
+            return False
+        return True
 
     def medium(self, folder: Path) -> MediumFacts:
         """What medium ``folder`` lies on."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.context import Context, Outcome
+from desktop.cli.verify_with import verify_with
 from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -39,6 +40,8 @@ def add(commands: Any, words: Catalogue) -> None:
     for name, run in (("verify", verify_volumes), ("apply", apply_volumes)):
         verb = verbs.add_parser(name, help=words.text(f"cli.help.bundle_{name}"))
         verb.add_argument("files", metavar="FILE", nargs="+")
+        if name == "verify":
+            verb.add_argument("--identity", metavar="FILE", help=words.text("cli.help.identity"))
         if name == "apply":
             verb.add_argument("--dry-run", action="store_true")
         verb.set_defaults(run=run)
@@ -119,8 +122,11 @@ def _paths(context: Context) -> list[Path]:
 
 def verify_volumes(context: Context) -> Outcome:
     """Check without applying; exits with 1 when anything is wrong."""
-    with context.desk() as desk:
-        verdict = verify_bundle(desk, _paths(context), context.progress)
+    if context.args.identity:
+        verdict = verify_with(Path(context.args.identity), _paths(context), context.progress)
+    else:
+        with context.desk() as desk:
+            verdict = verify_bundle(desk, _paths(context), context.progress)
     rows = problem_rows(verdict.problems, context.words)
     line = context.text("bundle_sound" if verdict.ok else "bundle_unsound", count=len(rows))
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))

@@ -20,10 +20,13 @@ from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
+from desktop.domain.officer import Permission
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import grouped
+from desktop.services.backup_key import choose_backup
 from desktop.services.trust import approve, read_card
 
 
@@ -33,7 +36,9 @@ def add(commands: Any, words: Catalogue) -> None:
     verbs = group.add_subparsers(dest="verb", required=True)
 
     def verb(name: str, run: object) -> Any:
-        parser = verbs.add_parser(name, help=words.text(f"cli.help.centre_{name}"))
+        parser = verbs.add_parser(
+            name, help=words.text(f"cli.help.centre_{name.replace('-', '_')}")
+        )
         parser.set_defaults(run=run)
         return parser
 
@@ -52,6 +57,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("inbox", show_inbox)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
+    verb("backup-key", make_backup_key).add_argument("--to", metavar="FILE", required=True)
     add_watch(verbs, words, "centre")
     verb("scan", scan_image).add_argument("image", metavar="IMAGE")
 
@@ -167,3 +173,17 @@ def scan_image(context: Context) -> Outcome:
         "order": dict(slip.payload),
     }
     return Outcome(document, tuple(f"{name}: {value}" for name, value in slip.payload.items()))
+
+
+def make_backup_key(context: Context) -> Outcome:
+    """A key that opens every later bundle, into a file to be printed, locked away and deleted here."""
+    target = Path(context.args.to)
+    identity = AgeIdentity.generate()
+    with centre_desk(context) as desk:
+        desk.require(Permission.ADMINISTER)
+        recipient = identity.recipient.text
+        key = f"# fanzha backup key\n# public key: {recipient}\n{identity.text}\n"
+        write_atomic(target, key.encode(), mode=0o600)
+        choose_backup(desk, recipient)
+    line = context.text("backup_written", file=str(target))
+    return Outcome({"recipient": recipient, "file": str(target)}, (line,))

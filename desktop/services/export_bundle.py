@@ -21,6 +21,7 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
+from desktop.services.backup_key import backup_of
 from desktop.services.blob_part import BlobPart
 from desktop.services.desk import Desk
 from desktop.services.export_record import begun_fields, exported_fields, note, volume_fields
@@ -177,7 +178,8 @@ def _write(
     progress: Progress,
 ) -> WrittenVolume:
     manifest = _manifest(desk, party, plan, index)
-    recipients = (party.card.recipient, desk.exchange.recipient())
+    backup = backup_of(desk, reader, party.card.device)
+    recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
     readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
     return desk.exchange.write_volume(
         folder,

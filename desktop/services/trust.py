@@ -18,6 +18,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import party_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_REVOKED, PARTY_TRUSTED
+from desktop.services.backup_key import tell_backup
 from desktop.services.desk import Desk
 from desktop.services.ports import Transaction
 
@@ -84,6 +85,7 @@ def trust_party(desk: Desk, text: str) -> Party:
             _tell_units(desk, transaction, card.device, _CLEARED)
         if card.unit_code not in units:
             _tell_newcomer(desk, transaction, card.unit_code)
+            tell_backup(desk, transaction, card.unit_code)
         return next(p for p in transaction.parties() if p.card.device == card.device)
 
 

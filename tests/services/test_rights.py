@@ -286,6 +286,8 @@ OPEN = {
     "case_money.money_of_form": "reads what was just typed",
     "completeness.completeness_of": "of a file that was read before",
     "completeness.reverify_clock": "of a file that was read before",
+    "backup_key.backup_of": "a public key",
+    "backup_key.tell_backup": "through choose_backup and trust_party",
     "compare_clock.clock_is_off": "a rule, no case",
     "compare_clock.clock_offset": "the device's own clock",
     "drafts.blank_identifier": "makes an id",

@@ -104,6 +104,10 @@ class Exchange(Protocol):
             WorldError: from medium or vault. In every case the folder is empty again.
         """
 
+    def is_recipient(self, text: str) -> bool:
+        """Whether ``text`` is an age recipient that something can be sealed to."""
+        ...
+
     def medium(self, folder: Path) -> MediumFacts:
         """What medium ``folder`` lies on; raises ``WorldError`` where it can not be asked."""
         ...

@@ -13,6 +13,7 @@ from desktop.ui.shared.card import Card
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.spelled import spelled
 
 
 class ApprovalDialog(DialogFrame):
@@ -32,6 +33,11 @@ class ApprovalDialog(DialogFrame):
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         frame.body.addWidget(shown)
         self.body.addWidget(frame)
+        said = Label(kit, role="small", ink="muted")
+        said.setObjectName("fingerprint_said")
+        said.set_text(spelled(kit, own))
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        frame.body.addWidget(said)
         self.body.addWidget(Label(kit, "centre.enrol.read_out", ink="muted", wrap=True))
         self.add_button("centre.enrol.later", name="approval_later")
         accept = self.add_button("centre.enrol.save", variant=Variant.PRIMARY, name="approval_save")

@@ -13,6 +13,7 @@ from desktop.ui.shared.check_box import CheckBox
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.spelled import spelled
 
 
 class FingerprintDialog(DialogFrame):
@@ -36,6 +37,11 @@ class FingerprintDialog(DialogFrame):
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.body.addWidget(shown)
         self.body.addWidget(frame)
+        said = Label(kit, role="small", ink="muted")
+        said.setObjectName("fingerprint_said")
+        said.set_text(spelled(kit, card.device))
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        frame.body.addWidget(said)
         self.body.addWidget(Label(kit, "trust.compare_how", wrap=True))
         self._compared = CheckBox(kit, "trust.compared", name="fingerprint_compared")
         self.body.addWidget(self._compared)

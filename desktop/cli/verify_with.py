@@ -1,0 +1,42 @@
+"""Verify bundles with an age identity file alone: the centre's backup key, or the keys of the vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.bundles.reader import NOTHING, read_volume
+from desktop.domain.errors import AppError, Cancelled, UserInputError
+from desktop.domain.progress import Progress
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.services.apply_bundle import BundleProblem, Verdict, volumes_in
+
+
+def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> Verdict:
+    """Form, signature and digests of every volume; whom to trust is not asked, as nobody signs in.
+
+    Raises:
+        UserInputError: ``identity.unreadable``.
+    """
+    identities = _identities(identity_file)
+    sound, problems = [], []
+    for path in volumes_in(paths):
+        try:
+            sound.append(read_volume(path, identities, NOTHING, lambda *_: None, progress))
+        except Cancelled:
+            raise
+        except AppError as error:
+            problems.append(BundleProblem(path, error))
+    return Verdict(not problems and bool(sound), tuple(sound), tuple(problems))
+
+
+def _identities(path: Path) -> tuple[AgeIdentity, ...]:
+    """The keys in a file as the age tool writes it: one a line, comments begin with ``#``."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        found = [AgeIdentity.from_text(line) for line in lines if line and not line.startswith("#")]
+    except (OSError, ValueError) as error:
+        raise UserInputError("identity.unreadable") from error
+    if not found:
+        raise UserInputError("identity.unreadable")
+    return tuple(found)

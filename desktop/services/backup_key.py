@@ -1,0 +1,58 @@
+"""The centre's offline backup key: should the centre lose its computer, it still opens every bundle."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Json, text
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import BACKUP_CHOSEN
+from desktop.services.desk import Desk
+from desktop.services.ports import Reader, Transaction
+
+_FIELD: Final = "backup.recipient"
+
+
+def choose_backup(desk: Desk, recipient: str) -> None:
+    """At a centre: from now on stations seal to ``recipient`` (``age1…``) as well. Its secret half stays on paper.
+
+    Every station hears of it with its next bundle, a new one with its first.
+
+    Raises:
+        RuleError: ``centre.not_a_centre``. UserInputError: ``backup.not_a_recipient``.
+    """
+    desk.require(Permission.ADMINISTER)
+    if desk.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("centre.not_a_centre")
+    if not desk.exchange.is_recipient(recipient):
+        raise UserInputError("backup.not_a_recipient")
+    with desk.store.write() as transaction:
+        _say(desk, transaction, "", recipient)
+        for unit in sorted({party.card.unit_code for party in transaction.parties()}):
+            tell_backup(desk, transaction, unit, recipient)
+
+
+def tell_backup(desk: Desk, transaction: Transaction, unit: str, recipient: str = "") -> None:
+    """Say it to one unit; nothing where there is no backup key or the centre itself is meant."""
+    chosen = recipient or backup_of(desk, transaction, desk.profile.device)
+    stream = desk.profile.stream_for(unit)
+    if chosen and stream != desk.profile.device:
+        _say(desk, transaction, stream, chosen)
+
+
+def backup_of(desk: Desk, reader: Reader, device: DeviceId) -> str:
+    """The backup recipient ``device`` chose; "" for none, or for something nothing can be sealed to."""
+    chosen = text(reader.current(device_subject(device)), _FIELD)
+    return chosen if chosen and desk.exchange.is_recipient(chosen) else ""
+
+
+def _say(desk: Desk, transaction: Transaction, stream: str, recipient: str) -> None:
+    fields: dict[str, Json] = {_FIELD: recipient, "backup.at": to_wire(desk.clock.now())}
+    said = NewEntry(BACKUP_CHOSEN, device_subject(desk.profile.device), fields, stream=stream)
+    transaction.append(desk.officer.number, said)

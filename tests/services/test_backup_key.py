@@ -1,0 +1,110 @@
+"""The centre's backup key opens what stations seal after they heard of it, and nobody else can choose it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.reader import NOTHING, read_volume
+from desktop.centre.replies import write_replies
+from desktop.cli.verify_with import verify_with
+from desktop.domain.errors import RuleError, TrustError, UserInputError
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import BACKUP_CHOSEN
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.backup_key import backup_of, choose_backup
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.register_report import register_report
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.desks import a_form, take_seat
+from tests.support.told import assert_told
+
+KEY = AgeIdentity.generate()
+
+
+def in_charge(centre: Desk) -> Desk:
+    return replace(centre, officer=Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER)))
+
+
+def carried(desk: Desk, folder: Path) -> Path:
+    folder.mkdir()
+    register_report(desk, a_form(desk))
+    made = export_bundle(desk, folder, SILENT)
+    return folder / made.volumes[0].name
+
+
+def test_stations_seal_to_it_once_they_heard_of_it(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    before = carried(desk, quick_folder / "before")
+    choose_backup(in_charge(centre), KEY.recipient.text)
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    assert not apply_bundle(desk, [back], SILENT).problems
+    after = carried(desk, quick_folder / "after")
+    with pytest.raises(TrustError, match=r"bundle\.not_for_us"):
+        read_volume(before, (KEY,), NOTHING, lambda *_: None)
+    assert read_volume(after, (KEY,), NOTHING, lambda *_: None).sender.device == desk.profile.device
+    file = quick_folder / "key.txt"
+    file.write_text(f"# a comment\n{KEY.text}\n", "utf-8")
+    assert verify_with(file, [after], SILENT).ok
+    refused = verify_with(file, [before, after], SILENT)
+    assert ([item.path for item in refused.problems], len(refused.manifests)) == ([before], 1)
+
+
+def test_a_station_enrolled_later_hears_of_it_too(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    choose_backup(in_charge(centre), KEY.recipient.text)
+    other = take_seat(quick_folder / "other", "A", unit_code="620102550000")
+    trust_party(other.desk, approve(centre, own_card(other.desk)))
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    apply_bundle(other.desk, [back], SILENT)
+    for seat in (desk, other.desk):
+        apply_bundle(seat, [back], SILENT)
+        with seat.store.read() as reader:
+            assert backup_of(seat, reader, centre.profile.device) == KEY.recipient.text
+    other.desk.store.close()
+
+
+def test_only_a_centre_in_charge_chooses_and_only_a_key(desk: Desk, centre: Desk) -> None:
+    with pytest.raises(RuleError) as caught:
+        choose_backup(in_charge(desk), KEY.recipient.text)
+    assert_told(caught.value, "centre.not_a_centre")
+    with pytest.raises(UserInputError) as wrong:
+        choose_backup(in_charge(centre), "age1nonsense")
+    assert_told(wrong.value, "backup.not_a_recipient")
+
+
+def test_nonsense_from_outside_does_not_stop_an_export(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    said = NewEntry(
+        BACKUP_CHOSEN, device_subject(centre.profile.device), {"backup.recipient": "age1x"},
+        stream=centre.profile.stream_for(desk.profile.unit_code),
+    )  # fmt: skip
+    with centre.store.write() as transaction:
+        transaction.append("620134", said)
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    apply_bundle(desk, [back], SILENT)
+    assert carried(desk, quick_folder / "out").is_file()
+
+
+def test_a_file_without_a_key(quick_folder: Path) -> None:
+    file = quick_folder / "key.txt"
+    file.write_text("# nothing\n", "utf-8")
+    with pytest.raises(UserInputError) as caught:
+        verify_with(file, [], SILENT)
+    assert_told(caught.value, "identity.unreadable")
