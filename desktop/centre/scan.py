@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedSlip:
-    """A slip whose signature holds. ``known``: the order already came in a bundle."""
+    """A slip whose signature holds. ``known``: the order already came in a bundle; ``before``: when and by whom it was
+    read here before, so that no bank is called twice for one order."""
 
     device: DeviceId
     unit_name: str
     payload: Mapping[str, Json]
     known: bool
+    before: tuple[datetime, str] | None = None
 
 
 def scan(desk: Desk, picture: bytes) -> ScannedSlip:
-    """The slip in a photo or scan.
+    """The slip in a photo or scan. That it was read is recorded under the order's id; the order itself comes with its
+    bundle, so that it is never there twice.
 
     Raises:
         TrustError: ``slip.not_found``, ``slip.damaged``, ``slip.unknown_sender``.
@@ -41,6 +48,25 @@ def scan(desk: Desk, picture: bytes) -> ScannedSlip:
         return parties[device].card.signing_key
 
     opened = desk.exchange.open_slip(data, key_of)
+    party = parties[opened.device]
+    order = text(opened.payload, "order")
     with desk.store.read() as reader:
-        known = reader.order(text(opened.payload, "order")) is not None
-    return ScannedSlip(opened.device, parties[opened.device].card.unit_name, opened.payload, known)
+        known = reader.order(order) is not None
+        former = reader.current(f"slip/{order}")
+    before = None
+    if text(former, "received_at"):
+        before = (from_wire(text(former, "received_at")), text(former, "received_by"))
+    elif order:
+        _note(desk, opened.device, order, opened.payload)
+    return ScannedSlip(opened.device, party.card.unit_name, opened.payload, known, before)
+
+
+def _note(desk: Desk, device: DeviceId, order: str, payload: Mapping[str, Json]) -> None:
+    fields: dict[str, Json] = {
+        "device": device,
+        "case_number": text(payload, "case_number"),
+        "received_at": to_wire(desk.clock.now()),
+        "received_by": desk.officer.number,
+    }
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry(SLIP_RECEIVED, f"slip/{order}", fields))

@@ -170,6 +170,7 @@ def scan_image(context: Context) -> Outcome:
         "device": slip.device,
         "unit_name": slip.unit_name,
         "known": slip.known,
+        "before": to_wire(slip.before[0]) if slip.before else "",
         "order": dict(slip.payload),
     }
     return Outcome(document, tuple(f"{name}: {value}" for name, value in slip.payload.items()))

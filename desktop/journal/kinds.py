@@ -52,6 +52,7 @@ PACK_TAKEN: Final = "pack.taken"
 CLOCK_COMPARED: Final = "clock.compared"
 BACKUP_MADE: Final = "backup.made"
 BACKUP_RESTORED: Final = "backup.restored"
+SLIP_RECEIVED: Final = "slip.received"
 BUNDLE_BEGUN: Final = "bundle.begun"
 BUNDLE_WRITTEN: Final = "bundle.written"
 BUNDLE_EXPORTED: Final = "bundle.exported"
@@ -104,6 +105,7 @@ QUIET: Final = frozenset(
         BUNDLE_REFUSED,
         OFFICER_SIGNED_IN,
         CLOCK_COMPARED,
+        BACKUP_MADE,
     }
 )
 """Kinds that nobody waits for on the other side. A bundle of these alone is not answered by itself, or two programs

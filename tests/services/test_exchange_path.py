@@ -299,3 +299,17 @@ def test_records_seals_and_passings_of_evidence_travel(courier: Courier) -> None
     assert there.evidence == here.evidence
     assert (there.seals, there.custody) == (here.seals, here.custody)
     assert check_health(courier.centre, SILENT) == ()
+
+
+def test_a_slip_read_twice_says_so_and_the_bundle_brings_the_order_once(courier: Courier) -> None:
+    desk, centre = courier.desk, courier.centre
+    issued = issue_stop(desk, a_form(desk), 0)
+    picture = make_slip(desk, issued.order.id).png
+    first = scan(centre, picture)
+    assert (first.known, first.before) == (False, None)
+    assert orders(centre) == (), "the order itself comes with its bundle"
+    second = scan(centre, picture)
+    assert second.before == (centre.clock.now(), centre.officer.number)
+    courier.ingest(courier.export())
+    assert len(orders(centre)) == 1
+    assert scan(centre, picture).known

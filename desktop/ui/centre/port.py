@@ -173,6 +173,11 @@ class ScannedSlip(Protocol):
         """Whether the order already came in a bundle."""
         ...
 
+    @property
+    def before(self) -> tuple[datetime, str] | None:
+        """When and by whom it was read before."""
+        ...
+
 
 class CentrePort(Protocol):
     """All but ``ordering`` and ``own_device`` may be slow and raise ``AppError``."""

@@ -20,6 +20,7 @@ from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.moment_text import moment
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
@@ -42,6 +43,12 @@ class SlipFoundDialog(DialogFrame):
         note.setObjectName("slip_note")
         note.set_key("centre.scan.known" if slip.known else "centre.scan.new", unit=slip.unit_name)
         panel.body.addWidget(note)
+        if slip.before is not None:
+            at, officer = slip.before
+            again = Label(kit, wrap=True)
+            again.setObjectName("slip_before")
+            again.set_key("centre.scan.before", time=moment(kit, at), officer=officer)
+            panel.body.addWidget(again)
         self.body.addWidget(panel)
         self._elements = ElementList(kit)
         self._elements.show_elements(elements_of(kit, slip.payload))

@@ -95,6 +95,7 @@ class Slip:
     unit_name: str
     payload: Mapping[str, Json]
     known: bool
+    before: tuple[datetime, str] | None = None
 
 
 def an_order(
