@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from desktop.bench.carrying import carrying
 from desktop.bench.material import Material, large_file, many_cases, material, photos
 from desktop.bench.measure import Row, alone, beside, compare, seconds
 from desktop.bench.suggesting import suggesting
@@ -258,6 +259,11 @@ def screens(_made: Material) -> Iterator[Row]:
     yield from rows(_share(1_000_000))
 
 
+def entries(made: Material) -> Iterator[Row]:
+    """100,000 entries from a desk to its centre."""
+    yield from carrying(made, _share(100_000))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -265,6 +271,7 @@ _ALL: dict[str, Bench] = {
     "attach": attach,
     "attach_photos": attach_photos,
     "exchange": exchange,
+    "entries": entries,
     "lists": lists,
     "typing": keys,
     "forms": forms,

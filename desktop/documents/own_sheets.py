@@ -17,6 +17,8 @@ from desktop.services.ports import BundleSummary
 _GROUPS: Final = 8
 _GUIDANCE: Final = {"now": 4, "never": 5, "bring": 5, "next": 4}
 """Sections of the guidance sheet and their lines in the catalogue."""
+_MOST_LISTED: Final = 100
+"""Cases named in the readme of a bundle."""
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 
 
@@ -110,9 +112,17 @@ def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:
             "columns": [
                 words.text(f"readme.column.{name}") for name in ("number", "victim", "loss")
             ],
-            "rows": [[number, victim, in_figures(loss)] for number, victim, loss in summary.cases],
+            "rows": _listed(summary, words),
         }
     )
+
+
+def _listed(summary: BundleSummary, words: FormWords) -> list[list[str]]:
+    """The first cases: a station that was away for a year would fill a thousand pages nobody reads."""
+    shown = summary.cases[:_MOST_LISTED]
+    rows = [[number, victim, in_figures(loss)] for number, victim, loss in shown]
+    left = len(summary.cases) - len(shown)
+    return [*rows, [words.text("readme.more", count=left), "", ""]] if left else rows
 
 
 def recovery_sheet(
