@@ -14,6 +14,7 @@ from desktop.app.pack_port import PackVerbs
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
 from desktop.app.series import series_screen
+from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.errors import RuleError
@@ -98,3 +99,6 @@ class CentreWindow:
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
+        self.shared = SharedFolder(kit, desk, self.settings)
+        self.shared.moved.connect(self.inbox.opened)
+        self.shared.moved.connect(self.dispatch.opened)

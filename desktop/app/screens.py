@@ -18,6 +18,7 @@ from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
 from desktop.app.pictures import draw_page
+from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
@@ -193,6 +194,9 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     add_data_card(done.settings, kit, desk)
     add_backup_card(done.settings, kit, desk, parts.back_up)
     _connect(done)
+    shared = SharedFolder(kit, desk, done.settings)
+    shared.moved.connect(changed)
+    shared.moved.connect(done.sync.opened)
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)
     return done

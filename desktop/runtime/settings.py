@@ -17,6 +17,7 @@ from desktop.runtime.pseudo import PSEUDO_LANGUAGE
 from desktop.runtime.toml_text import toml_text
 
 VERSION: Final = 1
+_LONGEST_PATH: Final = 1000
 
 _log = logging.getLogger(__name__)
 
@@ -34,8 +35,8 @@ class Settings:
     """``idle_lock_minutes``: 3 to 15 (GB/T 22239-2019 8.1.4.1 asks for a time-out).
 
     ``scale_percent``: 100 to 200. ``volume_mib``: greatest size of an exported volume, below
-    FAT32's limit. ``extra`` keeps what a newer program wrote, so that an older one does not lose
-    it.
+    FAT32's limit. ``shared_folder``: where bundles move by themselves, "" for nowhere. ``extra``
+    keeps what a newer program wrote, so that an older one does not lose it.
     """
 
     language: str = LANGUAGES[0]
@@ -44,6 +45,7 @@ class Settings:
     scale_percent: int = 100
     alarm_sound: bool = True
     volume_mib: int = 4095
+    shared_folder: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -66,6 +68,12 @@ def _theme(value: object) -> Theme:
     return Theme(str(value))
 
 
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_PATH or not value.isprintable():
+        raise ValueError
+    return value
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError  # noqa: TRY004 - one kind of refusal for every field
@@ -79,6 +87,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "scale_percent": _within(100, 200),
     "alarm_sound": _flag,
     "volume_mib": _within(1, 4095),
+    "shared_folder": _text,
 }
 
 

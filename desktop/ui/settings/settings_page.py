@@ -74,6 +74,10 @@ class SettingsPage(Page):
         """The choices as they stand."""
         return self._settings
 
+    def keep_shared_folder(self, folder: str) -> None:
+        """Bundles move through ``folder`` from now on, "" for no folder."""
+        self._keep(replace(self._settings, shared_folder=folder))
+
     def first_focus(self) -> QWidget:
         """The first switch, at its choice."""
         return self._language.chosen_button()

@@ -1,0 +1,93 @@
+"""Rounds through the shared folder while somebody is signed in, off the GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import Progress
+from desktop.services.desk import Desk
+from desktop.services.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.shared_folder_card import SharedFolderCard
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.moment_text import moment
+
+_EVERY_MS = 60_000
+
+
+class SharedFolder(QObject):
+    """``moved`` after a round in which something came or went."""
+
+    moved = Signal()
+
+    def __init__(self, kit: Kit, desk: Desk, page: SettingsPage) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._desk = desk
+        self._page = page
+        self._seen = Seen()
+        self._busy = False
+        self.card = SharedFolderCard(kit)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        if not _may(desk):
+            return
+        page.more.addWidget(self.card)
+        self.card.chosen.connect(self._choose)
+        self.card.look_wanted.connect(self.look)
+        self.card.show_folder(page.settings.shared_folder)
+        self._follow()
+
+    def look(self) -> None:
+        """One round now, unless one is going on."""
+        folder = self._page.settings.shared_folder
+        if folder and not self._busy:
+            self._busy = True
+            work = partial(_round, self._desk, Path(folder), self._seen)
+            self._kit.runner.start("files", work, self._done, self._failed)
+
+    def _choose(self, folder: str) -> None:
+        self._page.keep_shared_folder(folder)
+        self.card.show_folder(folder)
+        self._seen = Seen()
+        self._follow()
+        self.look()
+
+    def _follow(self) -> None:
+        if self._page.settings.shared_folder:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _done(self, done: FolderRound) -> None:
+        self._busy = False
+        time = moment(self._kit, self._kit.ticks.now())
+        self.card.show_round(time, done.received.volumes, len(done.written), done.waiting)
+        if done.problems:
+            self.card.banner.show_error(done.problems[0])
+        elif done.received.problems:
+            self.card.banner.show_error(done.received.problems[0].error)
+        if not done.idle:
+            self.moved.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self.card.banner.show_error(error)
+
+
+def _round(desk: Desk, folder: Path, seen: Seen, progress: Progress) -> FolderRound:
+    return exchange_folder(desk, folder, progress, seen)
+
+
+def _may(desk: Desk) -> bool:
+    """Whether the officer's roles let bundles in and out."""
+    centre = desk.profile.role is InstallationRole.CENTRE
+    return desk.officer.may(Permission.EXCHANGE) and (
+        not centre or desk.officer.may(Permission.DISPATCH)
+    )

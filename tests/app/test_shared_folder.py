@@ -1,0 +1,96 @@
+"""The shared folder on the settings page: chosen, kept, used in rounds, given up; a share that went away is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app.shared_folder import SharedFolder
+from desktop.bundles.quarantine import Quarantine
+from desktop.domain.officer import Officer, Role
+from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.services.desk import Desk
+from desktop.services.exchange_folder import mailbox
+from desktop.services.look_up import board
+from desktop.services.register_report import register_report
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.inspection import clipped_texts
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import a_form
+from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+from tests.ui.pages.file_page import FilePage
+
+__all__ = ["centre", "centre_seat", "desk", "seat"]
+
+
+class Office:
+    """A settings page of an installation with its shared folder."""
+
+    def __init__(self, kit: Kit, qtbot: QtBot, at: Desk, folder: str = "") -> None:
+        self.screen = SettingsPage(kit, Settings(shared_folder=folder))
+        self.shared = SharedFolder(kit, at, self.screen)
+        qtbot.addWidget(self.screen)
+        self.page = FilePage(qtbot, self.screen)
+        self.page.show(1294, 692)
+        self.moved = 0
+        self.shared.moved.connect(self._count)
+
+    def _count(self) -> None:
+        self.moved += 1
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_bundles_move_by_themselves(
+    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path, language: str
+) -> None:
+    kit.words.set_language(language)
+    folder = quick_folder / "shared"
+    folder.mkdir()
+    case = register_report(desk, a_form(desk)).case
+    station = Office(kit, qtbot, desk)
+    assert not station.page.shown("shared_look")
+    station.page.click("shared_choose")
+    station.page.choose_in_dialog(folder)
+    assert station.screen.settings.shared_folder == str(folder)
+    assert list(mailbox(folder, centre.profile.device).glob("*.fzb"))
+    city = Office(
+        kit, qtbot, replace(centre, quarantine=Quarantine(quick_folder / "q")), str(folder)
+    )
+    city.page.click("shared_look")
+    assert [card.id for card in board(centre)] == [case]
+    station.page.click("shared_look")
+    assert board(desk)[0].sync == 2
+    assert (station.moved, city.moved) == (2, 1)
+    assert station.page.text("shared_last")
+    assert clipped_texts(station.screen) == []
+
+
+def test_a_share_that_went_away_is_told_and_given_up(
+    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    station = Office(kit, qtbot, desk, str(quick_folder / "gone"))
+    station.page.click("shared_look")
+    assert station.page.shown("shared_banner")
+    station.page.click("shared_stop")
+    assert station.screen.settings.shared_folder == ""
+    assert not station.page.shown("shared_banner")
+    assert station.moved == 0
+
+
+def test_who_may_not_exchange_sees_no_folder(
+    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    auditor = replace(desk, officer=Officer("620999", "赵敏", (Role.AUDITOR,)))
+    office = Office(kit, qtbot, auditor, str(quick_folder))
+    assert office.shared.card.parent() is None
+
+
+def test_the_choice_is_kept(quick_folder: Path) -> None:
+    path = quick_folder / "settings.toml"
+    save_settings(path, Settings(shared_folder="/mnt/共享"))
+    assert load_settings(path).settings.shared_folder == "/mnt/共享"
+    path.write_text("shared_folder = 7\n", "utf-8")
+    assert load_settings(path).settings.shared_folder == ""
