@@ -14,7 +14,8 @@ from desktop.ui.shared.label import ElidedLabel, Label
 
 
 class ViewerTools(QWidget):
-    """Buttons for the mouse; the same is done by keys of the pane."""
+    """Buttons for the mouse, without key-caps, for which a pane of the smallest screen has no room; the same is done by
+    keys of the pane, which F1 lists."""
 
     zoom_in = Signal()
     zoom_out = Signal()
@@ -45,14 +46,14 @@ class ViewerTools(QWidget):
             self._icon("zoom_out", "minus", self.zoom_out.emit),
             self._percent,
             self._icon("zoom_in", "add", self.zoom_in.emit),
-            self._plain("fit", "0", self.fit.emit),
-            self._plain("rotate", "R", self.rotate.emit),
+            self._icon("fit", "fit", self.fit.emit),
+            self._icon("rotate", "refresh", self.rotate.emit),
         )
         row.addWidget(self._pages)
         row.addWidget(self._picture)
-        self._about = self._plain("about", "I", self.about.emit)
+        self._about = self._plain("about", self.about.emit)
         row.addWidget(self._about)
-        row.addWidget(self._plain("compare", "D", self.compare.emit))
+        row.addWidget(self._plain("compare", self.compare.emit))
         self.show_tools(picture=False, pages=False)
 
     def show_tools(self, *, picture: bool, pages: bool, about: bool = False) -> None:
@@ -93,13 +94,12 @@ class ViewerTools(QWidget):
         button.clicked.connect(handler)
         return button
 
-    def _plain(self, name: str, keys: str, handler: Callable[[], object]) -> Button:
+    def _plain(self, name: str, handler: Callable[[], object]) -> Button:
         button = Button(
             self._kit,
             f"evidence.viewer.{name}",
             variant=Variant.QUIET,
             size=Size.COMPACT,
-            keys=keys,
             name=f"evidence_{name}",
         )
         button.clicked.connect(handler)

@@ -34,8 +34,8 @@ class Transport(QWidget):
         row = Row(kit, self, gap="space_xs")
         self._play = self._icon("play", "play", self.play.emit)
         row.addWidget(self._play)
-        row.addWidget(self._plain("back", "←", lambda: self.jump.emit(-STEP_MS)))
-        row.addWidget(self._plain("on", "→", lambda: self.jump.emit(STEP_MS)))
+        row.addWidget(self._plain("back", "", lambda: self.jump.emit(-STEP_MS)))
+        row.addWidget(self._plain("on", "", lambda: self.jump.emit(STEP_MS)))
         self._frames = (
             self._icon("frame_back", "chevron_left", lambda: self.frame.emit(-1)),
             self._icon("frame_on", "chevron_right", lambda: self.frame.emit(1)),
