@@ -11,7 +11,6 @@ import zxingcpp
 
 from desktop.runtime.gray_pictures import gray_pictures
 
-_FORMATS: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004
 
 
@@ -28,8 +27,10 @@ def scan_image(picture: Path | bytes) -> bytes | None:
     ``UserInputError``: picture.unknown (no picture we read), picture.too_large.
     """
     data = picture.read_bytes() if isinstance(picture, Path) else picture
+    # Made anew each time: what outlives the interpreter is complained of on standard error.
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for view in gray_pictures(data):
-        found = zxingcpp.read_barcode(view, formats=_FORMATS)
+        found = zxingcpp.read_barcode(view, formats=formats)
         if found is not None:
             return bytes(found.bytes)
     return None

@@ -14,6 +14,7 @@ from desktop.readers.contents.signers import signer_facts
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip
 
 MANIFEST: Final = "AndroidManifest.xml"
+_SILENT: Final = logging.CRITICAL + 1
 _MOST_MANIFEST: Final = 8 << 20
 _MOST_RESOURCES: Final = 96 << 20
 _MOST_CODE: Final = 64 << 20
@@ -66,7 +67,7 @@ def _manifest(
     data: bytes, *, resources: bool
 ) -> tuple[tuple[Fact, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """Facts and permissions; a note where the manifest resists reading."""
-    logging.disable(logging.CRITICAL)  # the library quotes what it reads
+    logging.getLogger("pyaxmlparser").setLevel(_SILENT)  # the library quotes what it reads
     try:
         from pyaxmlparser.core import APK  # noqa: PLC0415 - loads lxml, only in this process
 

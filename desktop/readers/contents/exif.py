@@ -49,7 +49,7 @@ def exif_facts(tiff: bytes) -> tuple[Fact, ...]:
 
 
 def _below(tiff: bytes, order: str, main: _Directory, tag: int) -> _Directory:
-    place = main.get(tag, (0,))[0]
+    place = next(iter(main.get(tag, ())), 0)
     return _directory(tiff, order, place) if isinstance(place, int) and place else {}
 
 

@@ -60,6 +60,7 @@ _KEYS: Mapping[str, str] = {
     kinds.ORDER_DISPATCHED: "order_dispatched",
     kinds.DOCUMENT_PRINTED: "printed",
     kinds.SLIP_SHOWN: "slip",
+    kinds.SLIP_RECEIVED: "slip_received",
     kinds.DATA_REVEALED: "revealed",
     kinds.FLOW_EXPORTED: "flow_exported",
     kinds.SERIES_PROPOSED: "series_proposed",
