@@ -127,6 +127,14 @@ def test_payments_told_one_after_the_other_are_each_a_transfer_to_the_account(ch
     assert {one.direction for one in made} == {Direction.OUT}
 
 
+@pytest.mark.parametrize("name", ["张三", "陈某某", ""])
+def test_what_is_left_on_an_account_is_nobodys_name(name: str) -> None:
+    (made,) = read(
+        f"您尾号3421账户11月24日10:12转出98000.00元至{name}6230520010037788996，余额12.3元"
+    ).transfers
+    assert made.value("payee_name") == name
+
+
 def test_what_was_only_demanded_is_no_payment() -> None:
     reading = read("已经转了5000到6217004220011234567，他又要我把3万转到同一个卡，我没有转")
     assert [one.value("amount") for one in reading.transfers] == ["5000.00"]
