@@ -17,9 +17,9 @@ from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.error_words import words_of
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.work_card import WorkCard
 
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 
@@ -30,7 +30,7 @@ class AnswerDeeds(QObject):
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: PackPort, page: QWidget, work: WorkCard, banner: Banner
+        self, kit: Kit, port: PackPort, page: QWidget, work: OneWork, banner: Banner
     ) -> None:
         super().__init__(page)
         self._kit = kit
@@ -47,9 +47,8 @@ class AnswerDeeds(QObject):
 
     def take(self, paths: tuple[Path, ...]) -> None:
         """Take these files."""
-        self._work.begin("centre.answers.taking")
         work = partial(_take, self._port, paths)
-        self._kit.runner.start("files", work, self._taken, self._failed, self._work.advance)
+        self._work.start("centre.answers.taking", work, self._taken, self._banner.show_error)
 
     def assign(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
@@ -85,7 +84,6 @@ class AnswerDeeds(QObject):
         self._dialog = None
 
     def _taken(self, files: tuple[AnsweredFile, ...]) -> None:
-        self._work.finish()
         unread = next((item for item in files if item.error is not None), None)
         results = [item.taken for item in files if item.taken is not None]
         queued = sum(result.queued for result in results)
@@ -104,10 +102,6 @@ class AnswerDeeds(QObject):
                 blank=sum(result.blank for result in results),
             )
         self.changed.emit()
-
-    def _failed(self, error: Exception) -> None:
-        self._work.finish()
-        self._banner.show_error(error)
 
 
 def _take(port: PackPort, paths: tuple[Path, ...], progress: Progress) -> tuple[AnsweredFile, ...]:

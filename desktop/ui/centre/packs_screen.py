@@ -29,6 +29,7 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.segmented import Segmented
 from desktop.ui.shared.target_combo import TargetCombo
@@ -58,18 +59,19 @@ class PacksScreen(Page):
         self._port = port
         self._packs: tuple[Pack, ...] = ()
         self._banner = Banner(kit, "packs_banner", closable=True)
-        self._work = WorkCard(kit, "items", name="packs_work")
+        self._card = WorkCard(kit, "items", name="packs_work")
+        self._work = OneWork(kit, self._card, self)
         self._deeds = AnswerDeeds(kit, port, self, self._work, self._banner)
         self._send = self._add("send", "Ctrl+D", self._send_all)
         self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
         self._again = self._add("again", "Ctrl+W", self._write_again)
         self._assign = self._add("assign", "Ctrl+R", self._assign_answer)
         self._aside = self._add("aside", "Ctrl+Shift+R", self._set_aside)
-        take = self._add("take", "Ctrl+I", self._deeds.choose)
+        self._take = self._add("take", "Ctrl+I", self._deeds.choose)
         self._add("refresh", "F5", self.opened)
         self.to_send = SendTable(kit, limits)
         self.sent = PackTable(kit, limits)
-        self.answers = AnswerCard(kit, take, self._assign, self._aside)
+        self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
         self._sending = Sending(kit, port, self._target, self._work, self._banner)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
@@ -121,7 +123,7 @@ class PacksScreen(Page):
         kit = self.kit
         row, left = Row(kit, gap="card_gap"), Column(kit, gap="card_gap")
         left.addWidget(self._banner)
-        left.addWidget(self._work)
+        left.addWidget(self._card)
         left.addWidget(self._send_card(), 2)
         left.addWidget(self._sent_card(), 3)
         row.addLayout(left, 1)
@@ -158,7 +160,7 @@ class PacksScreen(Page):
         self.to_send.current_changed.connect(self._allow)
         self.sent.current_changed.connect(self._allow)
         self.sent.activated_row.connect(self._sending.write_again)
-        self._sending.stirred.connect(self._allow)
+        self._work.stirred.connect(self._allow)
         for told in (self._sending.sent, self._deeds.changed):
             told.connect(self._told)
 
@@ -176,6 +178,7 @@ class PacksScreen(Page):
         rows = self.to_send.rows.rows
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))
         self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
+        self._take.set_enabled(enabled=not self._work.busy)
         self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
 
     def _send_all(self) -> None:

@@ -16,8 +16,8 @@ from desktop.ui.shared.button import Button
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.task_runner import TaskHandle
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.work_card import WorkCard
 
@@ -39,34 +39,28 @@ class ReplyWriting(QWidget):
         self._kit = kit
         self._port = port
         self._action = write
-        self._work, self._banner = news
-        self._handle: TaskHandle | None = None
-        self._busy = False
+        card, self._banner = news
+        self._work = OneWork(kit, card, self)
         self._folder = Path()
         row = Row(kit, self)
         self.target = TargetCombo(kit, drives, "dispatch_target")
         row.addWidget(self.target)
         row.addWidget(Button.of(kit, write, icon="usb", name="dispatch_write"))
         self.target.target_changed.connect(self._allow)
-        self._work.cancelled.connect(self._cancel)
+        self._work.stirred.connect(self._allow)
         self._allow()
 
     def start(self) -> None:
         """Write to the chosen target."""
         folder = self.target.target()
-        if folder is None or self._busy:
+        if folder is None or self._work.busy:
             return
-        self._busy, self._folder = True, folder
+        self._folder = folder
         self._banner.clear()
-        self._work.begin("centre.writing")
-        self._allow()
         work = partial(_write, self._port, folder)
-        self._handle = self._kit.runner.start(
-            "files", work, self._done, self._failed, self._work.advance
-        )
+        self._work.start("centre.writing", work, self._done, self._banner.show_error)
 
     def _done(self, bundles: tuple[ReplyBundle, ...]) -> None:
-        self._end()
         self._banner.show_key(
             Tone.OK,
             "centre.written",
@@ -77,22 +71,9 @@ class ReplyWriting(QWidget):
         )
         self.written.emit()
 
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        self._banner.show_error(error)
-
-    def _end(self) -> None:
-        self._busy = False
-        self._work.finish()
-        self._allow()
-
     def _allow(self) -> None:
-        self.target.setEnabled(not self._busy)
-        self._action.set_enabled(enabled=not self._busy and self.target.target() is not None)
-
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+        self.target.setEnabled(not self._work.busy)
+        self._action.set_enabled(enabled=not self._work.busy and self.target.target() is not None)
 
 
 def _write(port: CentrePort, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,8 +18,9 @@ from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.task_runner import TaskHandle, work_of
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.work_card import WorkCard
 
@@ -55,18 +57,17 @@ class BackupCard(Card):
         self._kit = kit
         self._make = make
         self._last = last
-        self._handle: TaskHandle | None = None
-        self._busy = False
         self._target = TargetCombo(kit, drives, "backup_target")
         self._button = Button(kit, "settings.backup.make", icon="save", name="backup_make")
         self._banner = Banner(kit, "backup_banner", closable=True)
-        self._work = WorkCard(kit, name="backup_work")
+        self._card = WorkCard(kit, name="backup_work")
+        self._work = OneWork(kit, self._card, self)
         self._when = Label(kit, role="small", ink="muted")
         self._when.setObjectName("backup_when")
         self._build()
         self._button.clicked.connect(self._start)
         self._target.target_changed.connect(self._allow)
-        self._work.cancelled.connect(self._cancel)
+        self._work.stirred.connect(self._allow)
         kit.words.changed.connect(self.reload)
         self.reload()
 
@@ -88,7 +89,7 @@ class BackupCard(Card):
         row.addWidget(self._target)
         row.addWidget(self._button)
         self.body.addLayout(row)
-        self.body.addWidget(self._work)
+        self.body.addWidget(self._card)
         self.body.addWidget(self._banner)
 
     def _show(self, last: datetime | None) -> None:
@@ -99,22 +100,13 @@ class BackupCard(Card):
 
     def _start(self) -> None:
         folder = self._target.target()
-        if folder is None or self._busy:
+        if folder is None or self._work.busy:
             return
-        self._busy = True
         self._banner.clear()
-        self._work.begin("settings.backup.working")
-        self._allow()
-
-        def work(progress: Progress) -> BackupMade:
-            return self._make(folder, progress)
-
-        self._handle = self._kit.runner.start(
-            "files", work, self._done, self._failed, self._work.advance
-        )
+        work = partial(self._make, folder)
+        self._work.start("settings.backup.working", work, self._done, self._failed)
 
     def _done(self, made: BackupMade) -> None:
-        self._end()
         self._banner.show_key(
             Tone.OK,
             "settings.backup.done",
@@ -125,18 +117,8 @@ class BackupCard(Card):
         self.reload()
 
     def _failed(self, error: Exception) -> None:
-        self._end()
         self._banner.show_error(error)
 
-    def _end(self) -> None:
-        self._busy = False
-        self._work.finish()
-        self._allow()
-
     def _allow(self) -> None:
-        self._target.setEnabled(not self._busy)
-        self._button.setEnabled(not self._busy and self._target.target() is not None)
-
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+        self._target.setEnabled(not self._work.busy)
+        self._button.setEnabled(not self._work.busy and self._target.target() is not None)

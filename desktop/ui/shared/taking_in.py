@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.domain.progress import Progress
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.work_card import WorkCard
 
 T = TypeVar("T")
@@ -50,14 +50,11 @@ class TakingIn(QObject):
         super().__init__(page)
         self._kit = kit
         self._page = page
-        self._card = card
+        self._work = OneWork(kit, card, self)
         self._area = area
         self._take = take
         self._dialog = dialog
         self._paths: Paths = ()
-        self._handle: TaskHandle | None = None
-        self._busy = False
-        card.cancelled.connect(self._cancel)
 
     def choose(self, title: str, handler: Callable[[Paths], None]) -> None:
         """Ask for bundles."""
@@ -65,7 +62,7 @@ class TakingIn(QObject):
 
     def look_into(self, paths: Paths) -> None:
         """Find out what taking them in would change, and ask."""
-        if not self._busy:
+        if not self._work.busy:
             self._paths = paths
             work = partial(self._take, paths, dry_run=True)
             self.begin(f"{self._area}.looking", work, self._ask)
@@ -73,22 +70,10 @@ class TakingIn(QObject):
     def begin(
         self, title: str, work: Callable[[Progress], T], on_done: Callable[[T], None]
     ) -> None:
-        """Start work unless some is going on; ``on_done`` calls ``end`` first."""
-        if self._busy:
-            return
-        self._busy = True
-        self._card.begin(title)
-        self._handle = self._kit.runner.start(
-            "files", work, on_done, self._fail, self._card.advance
-        )
-
-    def end(self) -> None:
-        """The work is over."""
-        self._busy = False
-        self._card.finish()
+        """Start work unless some is going on."""
+        self._work.start(title, work, on_done, self.failed.emit)
 
     def _ask(self, found: object) -> None:
-        self.end()
         dialog = self._dialog(self._kit, self._page, found)
         dialog.accepted.connect(self._take_in)
         dialog.open()
@@ -98,13 +83,4 @@ class TakingIn(QObject):
         self.begin(f"{self._area}.working", work, self._taken)
 
     def _taken(self, result: object) -> None:
-        self.end()
         self.done.emit(result)
-
-    def _fail(self, error: Exception) -> None:
-        self.end()
-        self.failed.emit(error)
-
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()

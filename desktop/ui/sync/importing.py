@@ -41,5 +41,4 @@ class Importing(TakingIn):
         self.begin("sync.verdict.checking", partial(self._port.verify, paths), self._tell)
 
     def _tell(self, verdict: Verdict) -> None:
-        self.end()
         VerdictDialog(self._kit, self._page, verdict).open()
