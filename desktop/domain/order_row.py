@@ -89,6 +89,7 @@ def _money(order: Order, terms: MoneyTerms) -> dict[str, str]:
         "remark_asked": terms.remark,
         "starts_asked": moment(terms.starts_at),
         "expires_asked": moment(terms.expires_at),
+        "attachments": " ".join(terms.evidence),
     }
 
 
@@ -109,6 +110,7 @@ def _number(terms: NumberTerms) -> dict[str, str]:
         "urgency": terms.urgency.value,
         "basis": terms.basis,
         "wants_holder": "1" if terms.wants_holder else "",
+        "attachments": " ".join(terms.evidence),
     }
 
 

@@ -19,10 +19,10 @@ _STOP: Final = (
     "account_type", "addressing", "pos_serial", "merchant", "application", "urgency", "original_application",
     "account_mark", "remark", "evidence",
 )  # fmt: skip
-_ENDING: Final = ("original_application", "remark")
+_ENDING: Final = ("original_application", "remark", "evidence")
 _FREEZE: Final = (
     "freeze.type", "freeze.amount_fen", "freeze.property", "holder_id_number", "freeze.scope", "urgency", "remark",
-    "freeze.yield_included", "freeze.major", "freeze.queued",
+    "freeze.yield_included", "freeze.major", "freeze.queued", "evidence",
 )  # fmt: skip
 _NUMBER: Final = (
     "line", "number_kind", "direction", "first_at", "last_at", "calls", "seconds", "victim_number",
@@ -36,12 +36,13 @@ _OF_KIND: Final[Mapping[OrderKind, tuple[str, ...]]] = {
     OrderKind.FREEZE: _FREEZE,
     OrderKind.EXTEND_FREEZE: (
         "freeze.type", "freeze.amount_fen", "freeze.property", "original_application", "remark", "freeze.major",
+        "evidence",
     ),
     OrderKind.UNFREEZE: _ENDING,
-    OrderKind.QUERY_DETAILS: ("query.from_at", "query.to_at", "query.reply_by"),
-    OrderKind.QUERY_HOLDER: ("query.reply_by", "remark"),
-    OrderKind.QUERY_ACCOUNTS: ("holder_id_number", "query.content", "query.reply_by"),
-    OrderKind.WATCH: ("starts_at", "expires_at"),
+    OrderKind.QUERY_DETAILS: ("query.from_at", "query.to_at", "query.reply_by", "evidence"),
+    OrderKind.QUERY_HOLDER: ("query.reply_by", "remark", "evidence"),
+    OrderKind.QUERY_ACCOUNTS: ("holder_id_number", "query.content", "query.reply_by", "evidence"),
+    OrderKind.WATCH: ("starts_at", "expires_at", "evidence"),
     OrderKind.EVIDENCE_REQUEST: ("holder", "address", "wanted", "due_at", "electronic"),
 }  # fmt: skip
 LONG: Final = frozenset({"wanted"})

@@ -317,6 +317,25 @@ def test_what_is_odd_about_a_number_and_its_screenshots_go_along(
     assert "1 项" in table.page.words()
 
 
+@pytest.mark.parametrize("kind", [OrderKind.STOP, OrderKind.FREEZE, OrderKind.QUERY_DETAILS])
+def test_evidence_goes_along_with_orders_about_money(
+    table: Table, tmp_path: Path, kind: OrderKind
+) -> None:
+    receipt = tmp_path / "转账凭证.png"
+    receipt.write_bytes(b"receipt")
+    (item,) = attach_files(table.desk, table.case, [receipt], SILENT)
+    record_step(table.desk, table.case, StepKind.FILED, table.desk.clock.now())
+    form = table.new(kind, 1)
+    form.find("order_evidence").setFocus()
+    form.press(Qt.Key.Key_Space)
+    form.find("order_evidence_1").setFocus()
+    form.press(Qt.Key.Key_Space)
+    table.issue(form)
+    terms = table.newest().terms
+    assert isinstance(terms, MoneyTerms)
+    assert terms.evidence == (item.evidence.sha256,)
+
+
 def test_a_withdrawal_needs_its_reason_and_ends_everything(table: Table) -> None:
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)
     number = table.newest().number
@@ -345,7 +364,7 @@ def test_every_kind_opens_its_form_within_the_screen(table: Table, kind: OrderKi
             tuple(Problem("order.line", code, Severity.BLOCK) for code in
                   ("line_unstated", "shutdown_no_phone", "addressee_missing", "approval_waits"))
         )  # fmt: skip
-        table.page.qtbot.wait(0)
+        QApplication.processEvents()
         assert form.widget.sizeHint().height() <= 768
         form.press(Qt.Key.Key_Escape)
 
