@@ -11,12 +11,12 @@ from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services import trust
 from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
-from desktop.services.look_up import orders
+from desktop.services.list_orders import orders_on_clock
 from desktop.services.trust import approve, read_card
+from desktop.ui.shared.order_clock import OrderRow, row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.shared.ordering.port import OrderPort
 
@@ -46,9 +46,9 @@ class CentreVerbs:
         """Refused volumes, newest first."""
         return self._quarantine.rows()
 
-    def orders(self) -> tuple[OrderView, ...]:
-        """Orders of all stations."""
-        return orders(self._desk)
+    def orders(self) -> tuple[OrderRow, ...]:
+        """Orders of all stations, each with its clock."""
+        return tuple(row_of(item) for item in orders_on_clock(self._desk))
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         """Take volumes in."""

@@ -10,10 +10,11 @@ from desktop.centre.packs import write_packs
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.desk import Desk
+from desktop.services.list_orders import orders_on_clock
 from desktop.services.pack_orders import pack_orders, packs, to_send
+from desktop.ui.shared.order_clock import OrderRow, row_of
 
 
 class PackVerbs:
@@ -22,9 +23,13 @@ class PackVerbs:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
-        """Receiver → orders that wait to be sent to it."""
-        return to_send(self._desk)
+    def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
+        """Receiver → orders that wait to be sent to it; the clocks are read second, so that none is missing."""
+        waiting = to_send(self._desk)
+        rows = {item.view.order.id: row_of(item) for item in orders_on_clock(self._desk)}
+        return {
+            name: tuple(rows[view.order.id] for view in views) for name, views in waiting.items()
+        }
 
     def packs(self) -> tuple[Pack, ...]:
         """Every pack, newest first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -22,7 +21,6 @@ from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
-from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
@@ -49,7 +47,7 @@ from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits
+from desktop.ui.shared.order_clock import Limits, limits_on
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage
@@ -121,9 +119,7 @@ def _find(parts: Parts, names: TypeNames, text: str) -> tuple[SearchHit, ...]:
 
 
 def _limits(desk: Desk) -> Limits:
-    day: date = desk.clock.now().astimezone(CHINA).date()
-    span = partial(desk.rules.duration, on=day)
-    return Limits(span("golden.window"), span("clock.red"), span("clock.amber"))
+    return limits_on(desk.rules, desk.today)
 
 
 def build_session(

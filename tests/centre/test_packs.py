@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.pack_port import PackVerbs
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
@@ -98,6 +99,15 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
     assert {view.order.id for pack in packs(centre) for view in pack.orders} == {
         stop.id for stop in stops
     }
+
+
+def test_the_window_is_told_the_clock_of_whatever_waits(
+    centre: Desk, stops: tuple[Order, ...]
+) -> None:
+    waiting = PackVerbs(centre).to_send()
+    clocks = {row.view.order.id: row.clock for rows in waiting.values() for row in rows}
+    assert clocks.keys() == {stop.id for stop in stops}
+    assert all(clock is not None and clock.name == "golden" for clock in clocks.values())
 
 
 def test_the_same_pack_is_written_the_same_again(

@@ -5,55 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
+from desktop.domain.deadlines import AtZero
 from desktop.domain.order import RAN, WAITING, Order, OrderKind
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.order_term import measure_end
-from desktop.domain.views import OrderView
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.order_words import order_span
+from desktop.ui.shared.order_clock import OrderRow, clock_end
 
 _CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 
 
-def clock_of(view: OrderView, limits: DispatchLimits, now: datetime) -> Span | None:
-    """The clock beside an order."""
-    return order_span(view, limits.golden, limits.red, limits.amber, now)
+def by_clock(rows: Iterable[OrderRow], now: datetime) -> tuple[OrderRow, ...]:
+    """Unanswered ones with a clock by its end, other unanswered ones oldest first, then measures by their end, then
+    the rest, newest first."""
 
-
-def by_clock(
-    views: Iterable[OrderView], limits: DispatchLimits, now: datetime
-) -> tuple[OrderView, ...]:
-    """Unanswered ones in their golden window by its end, other unanswered ones oldest first, then stops by their
-    end, then the rest, newest first."""
-
-    def key(view: OrderView) -> tuple[int, float]:
-        clock, waiting = clock_of(view, limits, now), view.state in WAITING
-        issued = view.order.issued_at.timestamp()
-        if waiting:
-            return (0, clock.deadline.timestamp()) if clock is not None else (1, issued)
-        if clock is not None and clock.deadline > now:
-            return (2, clock.deadline.timestamp())
+    def key(row: OrderRow) -> tuple[int, float]:
+        end, issued = clock_end(row, now), row.view.order.issued_at.timestamp()
+        if row.view.state in WAITING:
+            return (0, end.timestamp()) if end is not None else (1, issued)
+        if end is not None and end > now:
+            return (2, end.timestamp())
         return (3, -issued)
 
-    return tuple(sorted(views, key=key))
+    return tuple(sorted(rows, key=key))
 
 
-def waiting(views: Iterable[OrderView]) -> tuple[OrderView, ...]:
+def waiting(rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
     """Those nobody has answered."""
-    return tuple(view for view in views if view.state in WAITING)
+    return tuple(row for row in rows if row.view.state in WAITING)
 
 
-def in_golden_window(views: Iterable[OrderView], limits: DispatchLimits, now: datetime) -> int:
-    """How many unanswered ones still have a good chance."""
+def in_golden_window(rows: Iterable[OrderRow], now: datetime) -> int:
+    """How many still have a good chance; a term for the answer is none."""
     return sum(
-        1 for view in views if view.state in WAITING and clock_of(view, limits, now) is not None
+        1
+        for row in rows
+        if row.clock is not None
+        and row.clock.at_zero is AtZero.CHANCE
+        and clock_end(row, now) is not None
     )
 
 
-def stopped_today(views: Iterable[OrderView], now: datetime, zone: tzinfo | None) -> int:
+def stopped_today(rows: Iterable[OrderRow], now: datetime, zone: tzinfo | None) -> int:
     """Fen that banks stopped on the local day of ``now``."""
     today = now.astimezone(zone).date()
+    views = (row.view for row in rows)
     caught = (view for view in views if view.state in RAN and view.order.kind in _CATCHING)
     replies = (view.order.reply for view in caught)
     return sum(

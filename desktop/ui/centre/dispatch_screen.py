@@ -8,12 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order_rules import open_hops
-from desktop.domain.views import OrderView
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
     by_clock,
-    clock_of,
     in_golden_window,
     stopped_today,
     waiting,
@@ -32,6 +29,7 @@ from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.order_clock import OrderRow, clock_end
 from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.segmented import Segmented
@@ -52,8 +50,7 @@ class DispatchScreen(Page):
         super().__init__(kit, "centre.dispatch.title")
         self.setObjectName("dispatch_screen")
         self._port = port
-        self._limits = limits
-        self._views: tuple[OrderView, ...] = ()
+        self._rows: tuple[OrderRow, ...] = ()
         self._next_change: datetime | None = None
         self._banner = Banner(kit, "dispatch_banner", closable=True)
         self._work = WorkCard(kit, name="dispatch_work")
@@ -101,14 +98,14 @@ class DispatchScreen(Page):
         """The table."""
         return self.table
 
-    def show_orders(self, views: tuple[OrderView, ...]) -> None:
+    def show_orders(self, rows: tuple[OrderRow, ...]) -> None:
         """Show a reading."""
-        self._views = views
+        self._rows = rows
         self._arrange()
-        view = next((v for v in views if self._to_follow and v.order.id == self._to_follow), None)
+        row = next((row for row in rows if row.view.order.id == self._to_follow), None)
         self._to_follow = ""
-        if view is not None:
-            self._follow(view)
+        if row is not None:
+            self._follow(row)
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.dispatch.{name}", keys, handler, group_key=_KEYS)
@@ -149,14 +146,15 @@ class DispatchScreen(Page):
 
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
-        shown = self._views if self._filter.value() == _ALL else waiting(self._views)
-        self.table.orders.set_rows(by_clock(shown, self._limits, now))
+        shown = self._rows if self._filter.value() == _ALL else waiting(self._rows)
+        self.table.orders.set_rows(by_clock(shown, now))
         self._stack.setCurrentIndex(0 if shown else 1)
         if shown and self.table.selected() is None:
             self.table.selectRow(0)
-        ends = (clock_of(view, self._limits, now) for view in self._views)
-        running = [span.deadline for span in ends if span is not None and span.deadline > now]
-        self._next_change = min(running, default=None)
+        ends = (clock_end(row, now) for row in self._rows)
+        self._next_change = min(
+            (end for end in ends if end is not None and end > now), default=None
+        )
         self._show_figures()
         self._row_changed()
 
@@ -165,9 +163,9 @@ class DispatchScreen(Page):
         self._figures.set_text(
             self.kit.words.text(
                 "centre.dispatch.figures",
-                waiting=len(waiting(self._views)),
-                golden=in_golden_window(self._views, self._limits, now),
-                stopped=yuan(stopped_today(self._views, now, self.kit.zone)),
+                waiting=len(waiting(self._rows)),
+                golden=in_golden_window(self._rows, now),
+                stopped=yuan(stopped_today(self._rows, now, self.kit.zone)),
             )
         )
 
@@ -175,33 +173,28 @@ class DispatchScreen(Page):
         self._arrange()
 
     def _row_changed(self) -> None:
-        view = self.table.selected()
-        self.detail.show_order(view)
-        self._answer.set_enabled(enabled=view is not None)
-        self._hops.set_enabled(enabled=view is not None and bool(self._unstopped(view)))
-        self._copy.set_enabled(enabled=view is not None)
+        row = self.table.selected()
+        self.detail.show_order(row)
+        self._answer.set_enabled(enabled=row is not None)
+        self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
+        self._copy.set_enabled(enabled=row is not None)
 
-    def _activated(self, view: OrderView) -> None:
-        self._answering.ask(view)
+    def _activated(self, row: OrderRow) -> None:
+        self._answering.ask(row.view)
 
     def _ask(self) -> None:
-        view = self.table.selected()
-        if view is not None:
-            self._answering.ask(view)
-
-    def _unstopped(self, view: OrderView) -> tuple[int, ...]:
-        """Where its money went on and nobody stopped it yet."""
-        return open_hops(view, (other for other in self._views if other.case == view.case))
+        row = self.table.selected()
+        if row is not None:
+            self._answering.ask(row.view)
 
     def _stop_hops(self) -> None:
-        view = self.table.selected()
-        if view is not None:
-            self._follow(view)
+        row = self.table.selected()
+        if row is not None:
+            self._follow(row)
 
-    def _follow(self, view: OrderView) -> None:
-        places = self._unstopped(view)
-        if places:
-            self._ordering.stop_hops(view, places)
+    def _follow(self, row: OrderRow) -> None:
+        if row.open_hops:
+            self._ordering.stop_hops(row.view, row.open_hops)
 
     def _follow_later(self, order: str) -> None:
         """Once the orders are read anew: the reply's next payments are known then."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from desktop.domain.order import WAITING
-from desktop.domain.views import OrderView
-from desktop.ui.centre.dispatch_order import clock_of
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import OrderRow, span, still_text
 from desktop.ui.shared.order_words import (
     kind_text,
     kind_tone,
@@ -25,18 +22,18 @@ from desktop.ui.shared.theme import Tone
 _WIDTHS = {"kind": 112, "amount": 92, "unit": 128, "state": 140, "clock": 156}
 
 
-class DispatchTable(Table[OrderView]):
+class DispatchTable(Table[OrderRow]):
     """Kind, target, amount, station, state, time left."""
 
     def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
         self._dispatch_kit = kit
         self._limits = limits
-        self.orders = RowsModel[OrderView](kit, self._columns(), _order_id)
+        self.orders = RowsModel[OrderRow](kit, self._columns(), _order_id)
         super().__init__(kit, self.orders, "dispatch_table")
         self.set_widths(_WIDTHS, stretch="target")
         kit.words.bind(self.setAccessibleName, "centre.dispatch.title")
 
-    def _columns(self) -> tuple[TableColumn[OrderView], ...]:
+    def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (
             TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
             TableColumn("target", "centre.column.target", _target, tip=_target),
@@ -44,53 +41,47 @@ class DispatchTable(Table[OrderView]):
             TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
             TableColumn("state", "centre.column.state", self._state, tone=_state_tone),
             TableColumn(
-                "clock", "centre.column.clock", self._waited, tone=_waited_tone, clock=self._clock
+                "clock", "centre.column.clock", self._still, tone=_still_tone, clock=self._clock
             ),
         )
 
-    def _kind(self, view: OrderView) -> str:
-        return kind_text(self._dispatch_kit, view.order)
+    def _kind(self, row: OrderRow) -> str:
+        return kind_text(self._dispatch_kit, row.view.order)
 
-    def _state(self, view: OrderView) -> str:
-        return centre_state(self._dispatch_kit, view)
+    def _state(self, row: OrderRow) -> str:
+        return centre_state(self._dispatch_kit, row.view)
 
-    def _clock(self, view: OrderView) -> Span | None:
-        return clock_of(view, self._limits, self._dispatch_kit.ticks.now())
+    def _clock(self, row: OrderRow) -> Span | None:
+        return span(row, self._limits.clocks, self._dispatch_kit.ticks.now())
 
-    def _waited(self, view: OrderView) -> str:
-        """Where no clock runs any more: for how long nobody has answered."""
-        if view.state not in WAITING:
-            return ""
-        waited = max(self._dispatch_kit.ticks.now() - view.order.issued_at, timedelta(0))
-        hours, minutes = divmod(int(waited.total_seconds()) // 60, 60)
-        unit, count = ("hours", hours) if hours else ("minutes", minutes)
-        return self._dispatch_kit.words.text(f"centre.waited.{unit}", count=count)
+    def _still(self, row: OrderRow) -> str:
+        return still_text(self._dispatch_kit, row, self._dispatch_kit.ticks.now())
 
 
-def _order_id(view: OrderView) -> str:
-    return view.order.id
+def _order_id(row: OrderRow) -> str:
+    return row.view.order.id
 
 
-def _kind_tone(view: OrderView) -> Tone:
-    return kind_tone(view)
+def _kind_tone(row: OrderRow) -> Tone:
+    return kind_tone(row.view)
 
 
-def _target(view: OrderView) -> str:
-    return target_text(view.order)
+def _target(row: OrderRow) -> str:
+    return target_text(row.view.order)
 
 
-def _amount(view: OrderView) -> str:
-    return yuan(view.order.amount_fen) if view.order.amount_fen else ""
+def _amount(row: OrderRow) -> str:
+    return yuan(row.view.order.amount_fen) if row.view.order.amount_fen else ""
 
 
-def _unit(view: OrderView) -> str:
-    return view.order.unit_name
+def _unit(row: OrderRow) -> str:
+    return row.view.order.unit_name
 
 
-def _state_tone(view: OrderView) -> Tone | None:
-    tone = state_tone(view)
+def _state_tone(row: OrderRow) -> Tone | None:
+    tone = state_tone(row.view)
     return tone if tone in (Tone.OK, Tone.BAD) else None
 
 
-def _waited_tone(view: OrderView) -> Tone | None:
-    return Tone.WARN if view.state in WAITING else None
+def _still_tone(row: OrderRow) -> Tone | None:
+    return Tone.WARN if row.view.state in WAITING else None

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from desktop.domain.deadlines import legal_day
 from desktop.domain.rules import RulePack
+from desktop.ui.shared.order_clock import Limits, limits_on
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchLimits:
-    """``golden``: in which a stop mostly succeeds; ``red``, ``amber``: clocks; ``rules``: how long a measure holds."""
+    """``clocks``: when they turn red or amber; ``rules``: how long a measure holds."""
 
-    golden: timedelta
-    red: timedelta
-    amber: timedelta
+    clocks: Limits
     rules: RulePack
 
 
 def dispatch_limits(rules: RulePack, now: datetime) -> DispatchLimits:
     """The spans in force at ``now``."""
-    day = now.date()
-    return DispatchLimits(
-        golden=rules.duration("golden.window", day),
-        red=rules.duration("clock.red", day),
-        amber=rules.duration("clock.amber", day),
-        rules=rules,
-    )
+    return DispatchLimits(limits_on(rules, legal_day(now)), rules)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.order import OrderReply
 from desktop.domain.views import OrderView
 from desktop.services.read_form import group_account
-from desktop.ui.centre.dispatch_order import clock_of
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits
@@ -22,6 +21,7 @@ from desktop.ui.shared.clock_label import ClockLabel
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, Label
+from desktop.ui.shared.order_clock import OrderRow, span
 from desktop.ui.shared.order_words import kind_text, kind_tone, state_tone
 from desktop.ui.shared.scroll import ScrollArea
 
@@ -36,7 +36,7 @@ class OrderDetail(Card):
         super().__init__(kit)
         self._kit = kit
         self._limits = limits
-        self._view: OrderView | None = None
+        self._row: OrderRow | None = None
         self._kind, self._state = Chip(kit), Chip(kit)
         self._clock = ClockLabel(kit)
         self.header.insertWidget(0, self._kind)
@@ -70,29 +70,30 @@ class OrderDetail(Card):
         kit.words.changed.connect(self._show)
         self.show_order(None)
 
-    def show_order(self, view: OrderView | None) -> None:
+    def show_order(self, row: OrderRow | None) -> None:
         """Show another order."""
-        self._view = view
+        self._row = row
         self._show()
 
     def _show(self) -> None:
-        view = self._view
-        if view is None:
+        row = self._row
+        if row is None:
             self._scroll.hide()
         else:
             self._none.hide()
-        self._scroll.setVisible(view is not None)
-        self._none.setVisible(view is None)
+        self._scroll.setVisible(row is not None)
+        self._none.setVisible(row is None)
         for chip in (self._kind, self._state):
-            chip.setVisible(view is not None)
-        if view is None:
+            chip.setVisible(row is not None)
+        if row is None:
             self._clock.set_span(None)
             return
+        view = row.view
         self._kind.set_text(kind_text(self._kit, view.order))
         self._kind.set_tone(kind_tone(view))
         self._state.set_text(centre_state(self._kit, view))
         self._state.set_tone(state_tone(view))
-        self._clock.set_span(clock_of(view, self._limits, self._kit.ticks.now()))
+        self._clock.set_span(span(row, self._limits.clocks, self._kit.ticks.now()))
         self._show_lacks(view)
         self._show_reply(view.order.reply)
         self.elements.show_elements(order_elements(self._kit, view))

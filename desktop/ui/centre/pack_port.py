@@ -10,8 +10,8 @@ from desktop.domain.answer import QueuedAnswer
 from desktop.domain.errors import AppError
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services.take_answers import TakenAnswers
+from desktop.ui.shared.order_clock import OrderRow
 
 
 class AnsweredFile(Protocol):
@@ -36,7 +36,7 @@ class AnsweredFile(Protocol):
 class PackPort(Protocol):
     """Everything may be slow and raise ``AppError``."""
 
-    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
+    def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
         """Receiver → orders that wait to be sent to it."""
         ...
 

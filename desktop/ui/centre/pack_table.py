@@ -40,7 +40,8 @@ class PackTable(Table[Pack]):
     def _clock(self, pack: Pack) -> Span | None:
         if not pack.unanswered:
             return None
-        return Span(pack.due_at, self._limits.red, self._limits.amber, pack.made_at)
+        limits = self._limits.clocks
+        return Span(pack.due_at, limits.red_under, limits.amber_under, pack.made_at)
 
 
 def _key(pack: Pack) -> tuple[str, str]:

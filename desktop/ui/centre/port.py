@@ -12,7 +12,7 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
+from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ class CentrePort(Protocol):
         """Refused volumes, newest first."""
         ...
 
-    def orders(self) -> tuple[OrderView, ...]:
-        """Orders of all stations."""
+    def orders(self) -> tuple[OrderRow, ...]:
+        """Orders of all stations, each with its clock."""
         ...
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> IngestResult:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.views import OrderView
-from desktop.ui.centre.dispatch_order import by_clock, clock_of
+from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.order_clock import OrderRow, span
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 
@@ -21,7 +21,7 @@ class Receiver:
     """``name`` is empty for orders that name nobody; they cannot be sent."""
 
     name: str
-    orders: tuple[OrderView, ...]
+    orders: tuple[OrderRow, ...]
 
 
 class SendTable(Table[Receiver]):
@@ -44,13 +44,11 @@ class SendTable(Table[Receiver]):
     def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
         """Show them, the first clock on top."""
         now = self._send_kit.ticks.now()
-        first = {
-            order.order.id: place
-            for place, order in enumerate(
-                by_clock((view for row in receivers for view in row.orders), self._limits, now)
-            )
-        }
-        ordered = sorted(receivers, key=lambda row: min(first[v.order.id] for v in row.orders))
+        every = by_clock((order for row in receivers for order in row.orders), now)
+        first = {order.view.order.id: place for place, order in enumerate(every)}
+        ordered = sorted(
+            receivers, key=lambda row: min(first[order.view.order.id] for order in row.orders)
+        )
         self.rows.set_rows(ordered)
 
     def _name(self, row: Receiver) -> str:
@@ -58,7 +56,7 @@ class SendTable(Table[Receiver]):
 
     def _clock(self, row: Receiver) -> Span | None:
         now = self._send_kit.ticks.now()
-        spans = [clock_of(view, self._limits, now) for view in row.orders]
+        spans = [span(order, self._limits.clocks, now) for order in row.orders]
         return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
 
 
@@ -71,7 +69,7 @@ def _count(row: Receiver) -> str:
 
 
 def _amount(row: Receiver) -> str:
-    total = sum(view.order.amount_fen for view in row.orders)
+    total = sum(order.view.order.amount_fen for order in row.orders)
     return yuan(total) if total else ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.domain.bridge import Bridge
 from desktop.domain.case_clocks import SETTLED
 from desktop.domain.deadlines import AtZero, Deadline
 from desktop.domain.order import WAITING
+from desktop.domain.rules import RulePack
 from desktop.domain.views import OrderView
 from desktop.services.list_orders import OrderOnClock
 from desktop.ui.shared.clock_face import Span
@@ -34,11 +35,20 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Time spans of the rule pack."""
+    """Time spans of the rule pack: the golden window, and the time left at which a clock turns red or amber."""
 
     golden: timedelta
     red_under: timedelta
     amber_under: timedelta
+
+
+def limits_on(rules: RulePack, day: date) -> Limits:
+    """The spans in force on a legal day."""
+    return Limits(
+        rules.duration("golden.window", day),
+        rules.duration("clock.red", day),
+        rules.duration("clock.amber", day),
+    )
 
 
 def row_of(item: OrderOnClock) -> OrderRow:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from desktop.domain.order import RAN, WAITING, Order, OrderKind, OrderState
-from desktop.domain.order_clocks import reply_due
 from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_target import receiver, target_value
 from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_account
 from desktop.ui.shared.theme import Tone
@@ -83,22 +79,3 @@ def target_text(order: Order, *, whole: bool = False) -> str:
     masks = not whole and SPECS[order.kind].target is Target.PAYMENT
     shown = masked_account(value) if masks else value
     return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)
-
-
-def order_span(
-    view: OrderView, golden: timedelta, red_under: timedelta, amber_under: timedelta, now: datetime
-) -> Span | None:
-    """The clock of an order: the stop's own end once the bank answered, the golden window before
-    that."""
-    reply, time = view.order.reply, view.order.transfer_time
-    if reply is not None:
-        if reply.ends_at is None:
-            return None
-        return Span(reply.ends_at, red_under, amber_under, reply.starts_at)
-    due = reply_due(view.order)
-    if view.state in WAITING and due is not None:
-        return Span(due, red_under, amber_under, view.order.issued_at)
-    urgent = view.state in WAITING and view.order.kind in _URGENT
-    if urgent and time is not None and now < time + golden:
-        return Span(time + golden, golden, golden, time)
-    return None

@@ -12,11 +12,14 @@ from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_clocks import clocks_by_order
+from desktop.domain.order_rules import open_hops
 from desktop.domain.progress import Progress
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.apply_bundle import BundleProblem
 from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.shared.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
 
@@ -24,10 +27,10 @@ NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
 STATION = DeviceId("H3VN0W6R8YEB52KJ")
 LIMITS = DispatchLimits(
-    golden=timedelta(minutes=30),
-    red=timedelta(hours=1),
-    amber=timedelta(hours=6),
-    rules=RULES,
+    Limits(
+        golden=timedelta(minutes=30), red_under=timedelta(hours=1), amber_under=timedelta(hours=6)
+    ),
+    RULES,
 )
 CARD = PartyCard(
     "enrolment", STATION, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",
@@ -123,6 +126,19 @@ def an_order(
     return OrderView(order, CaseId("c1"), "620102540000-20261124-A-0017", "李秀兰", state)
 
 
+def on_clock(*views: OrderView) -> tuple[OrderRow, ...]:
+    """Each beside its own clock, as if it were about a payment of its own."""
+    return tuple(
+        OrderRow(
+            view,
+            None,
+            clock=clocks_by_order(RULES, (view,)).get(view.order.id),
+            open_hops=open_hops(view, views),
+        )
+        for view in views
+    )
+
+
 def a_reply(result: ReplyResult, fen: int) -> OrderReply:
     """An answer of 农业银行."""
     if result is ReplyResult.FAILED:
@@ -169,9 +185,9 @@ class MemoryCentre:
     def quarantine(self) -> tuple[Quarantined, ...]:
         return self.refused
 
-    def orders(self) -> tuple[OrderView, ...]:
+    def orders(self) -> tuple[OrderRow, ...]:
         self._stumble()
-        return self.views
+        return on_clock(*self.views)
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> Ingested:
         progress.check()

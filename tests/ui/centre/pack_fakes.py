@@ -13,9 +13,9 @@ from desktop.domain.order import OrderState, ReplyResult
 from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services.take_answers import TakenAnswers
-from tests.ui.centre.fakes import NOW, a_reply, an_order
+from desktop.ui.shared.order_clock import OrderRow
+from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def an_answer(key: str, trouble: Trouble, code: str = "", column: str = "") -> Q
     return QueuedAnswer(key, "1124-C-P02-中国农业银行.xlsx", NOW, row, code)
 
 
-WAITING: Mapping[str, tuple[OrderView, ...]] = {
-    "中国农业银行": (an_order("1"), an_order("2", minutes=300)),
-    "财付通支付科技有限公司": (an_order("3", minutes=28, bank="财付通"),),
-    "中国移动通信集团甘肃有限公司": (an_order("4", minutes=500, fen=0),),
-    "": (an_order("5", minutes=900, bank=""),),
+WAITING: Mapping[str, tuple[OrderRow, ...]] = {
+    "中国农业银行": on_clock(an_order("1"), an_order("2", minutes=300)),
+    "财付通支付科技有限公司": on_clock(an_order("3", minutes=28, bank="财付通")),
+    "中国移动通信集团甘肃有限公司": on_clock(an_order("4", minutes=500, fen=0)),
+    "": on_clock(an_order("5", minutes=900, bank="")),
 }
 SENT = (
     a_pack("1124-C-P03", "中国建设银行", 0, 2),
@@ -73,14 +73,14 @@ QUEUE = (
 class MemoryPacks:
     """Implements ``PackPort``."""
 
-    waiting: Mapping[str, tuple[OrderView, ...]] = field(default_factory=lambda: dict(WAITING))
+    waiting: Mapping[str, tuple[OrderRow, ...]] = field(default_factory=lambda: dict(WAITING))
     made: tuple[Pack, ...] = SENT
     queued: tuple[QueuedAnswer, ...] = QUEUE
     files: tuple[File, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
 
-    def to_send(self) -> Mapping[str, tuple[OrderView, ...]]:
+    def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
         return self.waiting
 
     def packs(self) -> tuple[Pack, ...]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order_money import MoneyTerms, Query
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (
@@ -20,12 +21,12 @@ from desktop.ui.centre.dispatch_order import (
 )
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.centre.order_elements import missing
-from tests.ui.centre.fakes import LIMITS, NOW, an_order
+from tests.ui.centre.fakes import NOW, an_order, on_clock
 from tests.ui.conftest import BEIJING
 
 
 def test_golden_ones_by_their_end_then_the_longest_waiting_then_the_answered() -> None:
-    views = (
+    rows = on_clock(
         an_order("done", OrderState.DONE, minutes=60),
         an_order("late", minutes=95),
         an_order("later", minutes=220),
@@ -33,21 +34,30 @@ def test_golden_ones_by_their_end_then_the_longest_waiting_then_the_answered() -
         an_order("fresh", minutes=2),
         an_order("failed", OrderState.FAILED, minutes=900),
     )
-    shown = [view.order.id for view in by_clock(views, LIMITS, NOW)]
+    shown = [row.view.order.id for row in by_clock(rows, NOW)]
     assert shown == ["osoon", "ofresh", "olater", "olate", "odone", "ofailed"]
-    assert in_golden_window(views, LIMITS, NOW) == 2
-    assert len(waiting(views)) == 4
-    assert stopped_today(views, NOW, BEIJING) == 9_800_000
-    later = [view.order.id for view in by_clock(views, LIMITS, NOW + timedelta(minutes=10))]
+    assert in_golden_window(rows, NOW) == 2
+    assert len(waiting(rows)) == 4
+    assert stopped_today(rows, NOW, BEIJING) == 9_800_000
+    later = [row.view.order.id for row in by_clock(rows, NOW + timedelta(minutes=10))]
     assert later[:2] == ["ofresh", "olater"]
 
 
+def test_a_term_for_the_answer_is_no_golden_window() -> None:
+    view = an_order("asked", minutes=2, kind=OrderKind.QUERY_ACCOUNTS)
+    terms = MoneyTerms(query=Query(reply_by=NOW + timedelta(hours=1)))
+    asked = replace(view, order=replace(view.order, terms=terms))
+    rows = on_clock(an_order("late", minutes=95), asked)
+    assert [row.view.order.id for row in by_clock(rows, NOW)] == ["oasked", "olate"]
+    assert in_golden_window(rows, NOW) == 0
+
+
 @given(st.lists(st.tuples(st.integers(6, 5000), st.sampled_from(OrderState)), max_size=8))
-def test_whatever_waits_stands_above_whatever_does_not(rows: list[tuple[int, OrderState]]) -> None:
-    views = [an_order(str(n), state, minutes=age) for n, (age, state) in enumerate(rows)]
-    shown = by_clock(views, LIMITS, NOW)
-    assert set(shown) == set(views)
-    assert set(shown[: len(waiting(views))]) == set(waiting(views))
+def test_whatever_waits_stands_above_whatever_does_not(drawn: list[tuple[int, OrderState]]) -> None:
+    rows = on_clock(*(an_order(str(n), state, minutes=age) for n, (age, state) in enumerate(drawn)))
+    shown = by_clock(rows, NOW)
+    assert set(shown) == set(rows)
+    assert set(shown[: len(waiting(rows))]) == set(waiting(rows))
 
 
 def test_spans_come_from_the_rule_pack() -> None:
@@ -56,7 +66,7 @@ def test_spans_come_from_the_rule_pack() -> None:
     assert usual_period(stop, limits, NOW) == (NOW, NOW + timedelta(hours=48))
     freeze = replace(stop, kind=OrderKind.FREEZE)
     assert usual_period(freeze, limits, NOW)[1].astimezone(BEIJING).month == 5, "six months"
-    assert limits.golden > timedelta(0)
+    assert limits.clocks.golden > timedelta(0)
     assert date(2026, 11, 24) == NOW.date()
 
 
