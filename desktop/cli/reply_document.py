@@ -7,7 +7,7 @@ account; each by the names of :mod:`desktop.domain.order_reply`, amounts in fen,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import flat, instants, read_flat, read_rows, rows
 from desktop.services.desk import Desk
 from desktop.services.look_up import order
-from desktop.services.record_reply import usual_end
+from desktop.services.record_reply import as_recorded
 
 Record = TypeVar("Record")
 _OPTIONAL = ("failure", "organisation", "operator", "remark")
@@ -35,12 +35,11 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
         raise UserInputError("reply.malformed")
     now = desk.clock.now()
     try:
-        starts = _instant(item, "starts_at") or now
         made = OrderReply(
             result=ReplyResult(item.get("result", "done")),
             amount_fen=_fen(item, "amount_fen"),
             balance_fen=_fen(item, "balance_fen"),
-            starts_at=starts,
+            starts_at=_instant(item, "starts_at") or now,
             ends_at=_instant(item, "ends_at"),
             replied_at=now,
             account=_record(AccountFacts, item.get("account", {})),
@@ -50,10 +49,7 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
         )
     except (ValueError, TypeError) as error:
         raise UserInputError("reply.malformed") from error
-    if made.ends_at is not None:
-        return made
-    asked = order(desk, str(item.get("order", ""))).order
-    return replace(made, ends_at=usual_end(desk, asked, starts))
+    return as_recorded(desk, order(desk, str(item.get("order", ""))).order, made)
 
 
 def reply_row(reply: OrderReply) -> dict[str, Json]:

@@ -22,17 +22,19 @@ from desktop.runtime.order_sheets import sheet_words
 
 _SEARCHED: Final = 50
 """Rows in which the names of columns are looked for."""
-_KEYS: Final = ("key", "number", "official", "payee_account", "raw", "about")
+_ABOUT: Final = ("payee_account", "raw", "about")
+_KEYS: Final = ("key", "number", "official", *_ABOUT)
 _HOPS: Final = "hops"
 _MOST: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """``columns``: place → code; ``first``: the row after the names."""
+    """``columns``: place → code; ``names``: code → the name it bears here; ``first``: the row of the names."""
 
     family: str
     columns: Mapping[int, str]
+    names: Mapping[str, str]
     first: int
 
 
@@ -74,7 +76,8 @@ def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
         found = _header(texts, words)
         if found is not None:
             family, columns = found
-            return _Sheet(family, columns, number)
+            names = {code: texts[place] for place, code in columns.items()}
+            return _Sheet(family, columns, names, number)
     return None
 
 
@@ -114,7 +117,7 @@ def _cells(grid: Grid, sheet: _Sheet) -> Iterator[tuple[int, Cells]]:
         cells = {
             code: grid.text(raw[place]) for place, code in sheet.columns.items() if place < len(raw)
         }
-        if any(cells.values()) and cells.get("number") != "本地指令号":
+        if any(cells.values()) and cells != sheet.names:
             yield number, cells
 
 
@@ -132,7 +135,7 @@ def _row(
         key=cells.get("key", ""),
         number=cells.get("number", ""),
         official=cells.get("official", ""),
-        account=next((cells[name] for name in _KEYS[3:] if cells.get(name)), ""),
+        account=next((cells[name] for name in _ABOUT if cells.get(name)), ""),
         texts=texts,
     )
     try:

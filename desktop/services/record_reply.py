@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -38,12 +37,6 @@ def record_reply(desk: Desk, key: str, answer: OrderReply) -> None:
         raise UserInputError("reply.no_reason")
     with desk.store.write() as transaction:
         append_reply(desk, transaction, key, answer)
-
-
-def usual_end(desk: Desk, order: Order, starts: datetime) -> datetime | None:
-    """When the measure lapses if the reply does not say; None for kinds that hold nothing for a time."""
-    desk.require(Permission.READ_CASES)
-    return measure_end(desk.rules, order, starts)
 
 
 def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:

@@ -18,6 +18,7 @@ from desktop.domain.intake import IdentifierText
 from desktop.domain.order import OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.order_reply import LineFacts, NextHop
+from desktop.domain.order_term import measure_end
 from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind
 from desktop.services.apply_bundle import apply_bundle
@@ -27,7 +28,6 @@ from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_order, issue_orders
 from desktop.services.look_up import case_file, order
 from desktop.services.order_request import name_target, propose_order
-from desktop.services.record_reply import usual_end
 from desktop.services.record_step import record_step
 from desktop.services.register_report import register_report
 from desktop.services.withdraw_order import withdraw_order
@@ -74,7 +74,7 @@ def back(desk: Desk, centre: Desk, quick_folder: Path) -> Carry:
 
 def answer(centre: Desk, key: str, **more: object) -> OrderReply:
     now = centre.clock.now()
-    end = usual_end(centre, order(centre, key).order, now)
+    end = measure_end(centre.rules, order(centre, key).order, now)
     made = OrderReply(ReplyResult.DONE, 0, 0, now, end, "对方", "", "", now)
     made = replace(made, **more)  # type: ignore[arg-type]  # named fields of the reply
     reply(centre, key, made)

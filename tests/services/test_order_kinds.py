@@ -17,6 +17,7 @@ from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_money import Addressing, FreezeType, MoneyTerms, Property
 from desktop.domain.order_number import Anomaly, Line, NumberKind, NumberTerms
 from desktop.domain.order_reply import AccountFacts, NextHop
+from desktop.domain.order_term import measure_end
 from desktop.domain.problems import Problem
 from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind
@@ -32,7 +33,7 @@ from desktop.services.health import check_health
 from desktop.services.issue_order import Issued, check_order, issue_order, issue_orders
 from desktop.services.look_up import case_file, history, order
 from desktop.services.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.record_reply import record_reply, usual_end
+from desktop.services.record_reply import record_reply
 from desktop.services.record_step import record_step
 from desktop.services.register_report import register_report
 from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
@@ -86,7 +87,7 @@ def made(desk: Desk, case: CaseId, kind: OrderKind) -> Order:
 
 def answer(desk: Desk, about: Order, result: str = "done", fen: int = PAID, **more: object) -> None:
     now = desk.clock.now()
-    end = usual_end(desk, about, now)
+    end = measure_end(desk.rules, about, now)
     reply = OrderReply(ReplyResult(result), fen, fen, now, end, "中国农业银行", "", "余额不足", now)
     record_reply(desk, about.id, replace(reply, **more))  # type: ignore[arg-type]  # named fields
 
@@ -171,7 +172,7 @@ def test_the_term_of_a_freeze_by_what_is_frozen(
     asked = request(desk, case, OrderKind.FREEZE)
     freeze = replace(asked.money.freeze, property=property_, major=major)
     done = issue(desk, case, replace(asked, terms=replace(asked.money, freeze=freeze))).order
-    end = usual_end(desk, done, desk.clock.now())
+    end = measure_end(desk.rules, done, desk.clock.now())
     assert end is not None
     years, month = divmod(10 + months, 12)
     assert (end.year, end.month) == (2026 + years, month + 1)

@@ -83,7 +83,10 @@ class AnswerCard(Card):
         words = self._kit.words
         place = words.text("centre.answers.place", file=item.file, row=item.answer.row)
         lines = [trouble_text(self._kit, item), place]
-        lines += [f"{title}：{text}" for title, text in item.answer.texts.items()]
+        lines += [
+            words.text("centre.element_line", name=title, value=text)
+            for title, text in item.answer.texts.items()
+        ]
         self._text.set_text("\n".join(lines))
 
 
@@ -93,7 +96,9 @@ def trouble_text(kit: Kit, item: QueuedAnswer) -> str:
     if trouble is Trouble.RULE and item.code:
         return kit.words.text(f"errors.{item.code}.what")
     said = kit.words.text(f"centre.trouble.{trouble.value}")
-    return f"{said}（{item.answer.column}）" if item.answer.column else said
+    if not item.answer.column:
+        return said
+    return kit.words.text("centre.answers.where", trouble=said, column=item.answer.column)
 
 
 def _key(item: QueuedAnswer) -> str:
