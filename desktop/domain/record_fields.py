@@ -105,7 +105,7 @@ def _read(hint: Any, given: Fields, name: str) -> Any:
     if kind is datetime:
         return from_wire(value) if isinstance(value, str) and value else None
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value) if value in set(kind) else None
+        return kind(value) if isinstance(value, str) and value in set(kind) else None
     if get_origin(kind) is tuple:
         if not isinstance(value, (list, tuple)):
             return None

@@ -15,9 +15,11 @@ from desktop.domain.case import CaseState, Visit
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence import Method
+from desktop.domain.evidence_record import RECORD, EvidenceRecord
 from desktop.domain.fields import Json
 from desktop.domain.order import OrderKind, ReplyResult
 from desktop.domain.order_approval import Approval, Withdrawal
+from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_number import NumberTerms
@@ -71,6 +73,13 @@ def _hops(value: Json) -> None:
             _or_empty(_time)(hop[name])
 
 
+def _instants_of(*records: tuple[type, str]) -> dict[str, Check]:
+    """A check for every time within records that are written flat, each behind its prefix."""
+    return {
+        name: _or_empty(_time) for record, prefix in records for name in instants(record, prefix)
+    }
+
+
 _HOP_TIMES: Final = frozenset(name.removeprefix("hop.") for name in instants(NextHop, "hop"))
 _ORDER_RECORDS: Final = (
     (MoneyTerms, "terms"),
@@ -78,6 +87,7 @@ _ORDER_RECORDS: Final = (
     (EvidenceTerms, "terms"),
     (Approval, "approval"),
     (Withdrawal, "withdrawal"),
+    (Dispatch, "dispatch"),
     (AccountFacts, "reply.account"),
     (LineFacts, "reply.line"),
 )
@@ -103,7 +113,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "case": _some_text,
             "method": Method,
             "added_at": _time,
-            "record.taken_at": _or_empty(_time),
+            **_instants_of((EvidenceRecord, RECORD)),
         },
         "seal": {"case": _some_text, "at": _time, "opened_at": _or_empty(_time)},
         "custody": {"case": _some_text, "at": _time, "signed_at": _or_empty(_time)},
@@ -119,14 +129,11 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "reply.replied_at": _time,
             "reply.hops": _hops,
             "released_at": _or_empty(_time),
-            **{
-                name: _or_empty(_time)
-                for record, prefix in _ORDER_RECORDS
-                for name in instants(record, prefix)
-            },
+            **_instants_of(*_ORDER_RECORDS),
         },
         "link": {"first": _some_text, "second": _some_text, "at": _time},
         "hub": {"normal": _some_text, "at": _time},
+        "slip": {"received_at": _time},
         "step": {"case": _some_text, "at": _time},
         "supplement": {"case": _some_text, "told_at": _time, "made_at": _time},
         "task": {

@@ -58,7 +58,7 @@ def test_an_order_of_the_first_version_reads_on_and_says_nothing_new() -> None:
 
 def test_codes_of_a_newer_program_are_read_as_nothing() -> None:
     fields = {**order(OrderKind.STOP).to_fields("c1"), "terms": "money", "terms.urgency": "09",
-              "terms.freeze.type": 7, "terms.query.from_at": ""}  # fmt: skip
+              "terms.freeze.type": 7, "terms.application": [], "terms.query.from_at": ""}  # fmt: skip
     made = order_from_fields("o1", fields)
     assert made.terms is not None
     assert made.issued_at == NOON
