@@ -25,7 +25,7 @@ def queued_answers(desk: Desk, *, settled: bool = False) -> tuple[QueuedAnswer, 
     """Those that wait, or every one ever queued here; the oldest first."""
     desk.require(Permission.DISPATCH)
     with desk.store.read() as reader:
-        subjects = reader.subjects("answer")
+        subjects = reader.subjects(f"answer/{desk.profile.device}")
     found = [_read(name, fields) for name, fields in subjects.items()]
     kept = [item for item in found if settled or not item.settled]
     return tuple(sorted(kept, key=lambda item: (item.at, item.file, item.answer.row)))

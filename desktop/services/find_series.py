@@ -100,8 +100,8 @@ def _pairs(decisions: Iterable[Decision], verdict: Verdict) -> frozenset[frozens
 
 
 def _decision(fields: Fields) -> Decision | None:
-    verdict = text(fields, "verdict")
-    if verdict not in {item.value for item in Verdict}:
+    verdict, at = text(fields, "verdict"), text(fields, "at")
+    if verdict not in set(Verdict) or not at:
         return None
     return Decision(
         CaseId(text(fields, "first")),
@@ -109,5 +109,5 @@ def _decision(fields: Fields) -> Decision | None:
         Verdict(verdict),
         text(fields, "reason"),
         text(fields, "by"),
-        from_wire(text(fields, "at")),
+        from_wire(at),
     )

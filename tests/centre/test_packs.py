@@ -22,6 +22,8 @@ from desktop.domain.order_reply import NextHop
 from desktop.domain.order_row import moment
 from desktop.domain.order_rules import open_hops
 from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ANSWER_QUEUED
 from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
@@ -227,6 +229,13 @@ def test_what_can_not_be_taken_waits_with_its_reason(
 
     set_answer_aside(centre, waiting.key, "银行重发")
     take_files(centre, [path], SILENT)
+    assert queued_answers(centre) == ()
+
+
+def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Desk) -> None:
+    with centre.store.write() as transaction:
+        strange = NewEntry(ANSWER_QUEUED, "answer/ELSEWHERE/1", {"file": "回函.xlsx"})
+        transaction.append("620134", strange)
     assert queued_answers(centre) == ()
 
 

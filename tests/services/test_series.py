@@ -11,7 +11,9 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
-from desktop.domain.series import Verdict
+from desktop.domain.series import Verdict, link_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import LINK_DECIDED
 from desktop.services.decide_link import decide_link, mark_hub
 from desktop.services.desk import Desk
 from desktop.services.find_series import find_series
@@ -135,6 +137,15 @@ def test_what_cannot_be_decided(linking: Desk, three) -> None:
         show_series(linking, "nobody")
     with pytest.raises(RuleError, match=r"rights\.missing"):
         propose_series(linking, three[0])
+
+
+def test_half_a_decision_of_another_device_decides_nothing(linking: Desk, three) -> None:
+    before = find_series(linking)
+    with linking.store.write() as transaction:
+        fields = {"first": three[0], "second": three[1], "verdict": "different"}
+        subject = link_subject(three[0], three[1])
+        transaction.append("620134", NewEntry(LINK_DECIDED, subject, fields))
+    assert find_series(linking) == before
 
 
 def test_a_station_was_told_nothing_yet(linking: Desk, three) -> None:

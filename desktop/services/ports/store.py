@@ -150,7 +150,8 @@ class Reader(Protocol):
         ...
 
     def subjects(self, kind: str) -> Mapping[str, Fields]:
-        """Subject → shown values of everything of one kind that belongs to no case, by name."""
+        """Subject → shown values of everything of one kind that belongs to no case, by name; ``answer/<device>`` for
+        what one device says of that kind."""
         ...
 
     def officer(self, number: str) -> Officer | None:
