@@ -15,7 +15,8 @@ from desktop.domain.officer import Officer
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
-from desktop.services.look_up import case_evidence, case_file, find_case
+from desktop.services.look_up import case_evidence, find_case
+from desktop.services.merge_cases import whole_file
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 
@@ -77,7 +78,7 @@ def unseal_items(context: Context) -> Outcome:
     args = context.args
     with context.desk() as desk:
         case = find_case(desk, args.case)
-        seals = {seal.number: seal for seal in case_file(desk, case).seals}
+        seals = {seal.number: seal for seal in whole_file(desk, case)[0].seals}
         found = seals.get(args.number)
         if found is None:
             raise UserInputError("seal.unknown")

@@ -7,12 +7,15 @@ same: who leads is computed from the pointers alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
+from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.read_aloud import ReadAloud
+from desktop.domain.step import Step
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
 
@@ -24,6 +27,7 @@ LEADS: Final = "leads."
 """Fields of subject ``case/<id>``: on the merged case where it points, when, by whom and why; on the leading one a
 field for each case that was merged into it."""
 
+_Act = TypeVar("_Act", Step, ReadAloud, Seal, CustodyTransfer)
 _SAME_TIME: Final = timedelta(minutes=30)
 """[own] How far two reports of one payment may differ in what people remember of its time."""
 
@@ -129,33 +133,29 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
     if not reports:
         return own, ALONE
     files = [report.file for report in reports]
-    transfers = [item for file in (own, *files) for item in file.transfers]
+    every = (own, *files)
+    transfers = [item for file in every for item in file.transfers]
     counted = tuple(
         replace(item, position=position) for position, item in enumerate(transfers, start=1)
     )
     whole = replace(
         own,
         transfers=counted,
-        identifiers=tuple(item for file in (own, *files) for item in file.identifiers),
-        evidence=tuple(item for file in (own, *files) for item in file.evidence),
-        orders=tuple(item for file in (own, *files) for item in file.orders),
-        conflicts=tuple(item for file in (own, *files) for item in file.conflicts),
-        steps=tuple(
-            sorted(
-                (item for file in (own, *files) for item in file.steps),
-                key=lambda step: (step.at, step.id),
-            )
-        ),
-        tasks=tuple(item for file in (own, *files) for item in file.tasks),
+        identifiers=tuple(item for file in every for item in file.identifiers),
+        evidence=tuple(item for file in every for item in file.evidence),
+        orders=tuple(item for file in every for item in file.orders),
+        conflicts=tuple(item for file in every for item in file.conflicts),
+        steps=_by_time(item for file in every for item in file.steps),
+        tasks=tuple(item for file in every for item in file.tasks),
         supplements=tuple(
             sorted(
-                (item for file in (own, *files) for item in file.supplements),
+                (item for file in every for item in file.supplements),
                 key=lambda item: (item.made_at, item.id),
             )
         ),
-        readings=tuple(item for file in (own, *files) for item in file.readings),
-        seals=tuple(item for file in (own, *files) for item in file.seals),
-        custody=tuple(item for file in (own, *files) for item in file.custody),
+        readings=_by_time(item for file in every for item in file.readings),
+        seals=_by_time(item for file in every for item in file.seals),
+        custody=_by_time(item for file in every for item in file.custody),
     )
     merger = Merger(
         None,
@@ -164,6 +164,11 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         twice_in([own.transfers, *(file.transfers for file in files)]),
     )
     return whole, merger
+
+
+def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:
+    """Acts of several reports in the order they were done: who keeps a thing is whoever took it last."""
+    return tuple(sorted(acts, key=lambda act: (act.at, act.id)))
 
 
 def _parts(file: CaseFile) -> list[str]:

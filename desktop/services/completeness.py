@@ -19,7 +19,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.views import CaseFile, HistoryRow
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.desk import Desk
-from desktop.services.look_up import file_in
+from desktop.services.merge_cases import whole_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,13 @@ class Completeness:
 
 
 def completeness(desk: Desk, case: CaseId) -> Completeness:
-    """Every fact with where its proof is. Raises ``UserInputError("case.unknown")``."""
+    """Every fact with where its proof is; merged reports count with the case that leads them.
+
+    Raises ``UserInputError("case.unknown")``.
+    """
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        file, rows = file_in(reader, case), reader.history(case)
+        (file, _), rows = whole_in(reader, case), reader.history(case)
     return completeness_of(desk, file, rows)
 
 

@@ -98,11 +98,16 @@ def whole_file(desk: Desk, case: CaseId) -> tuple[CaseFile, Merger]:
     """
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        own = file_in(reader, case)
-        group = reader.case_group(case)
-        if group.lead != case:
-            return own, Merger(file_in(reader, group.lead))
-        return joined(own, [_report(reader, member) for member in group.members])
+        return whole_in(reader, case)
+
+
+def whole_in(reader: Reader, case: CaseId) -> tuple[CaseFile, Merger]:
+    """The same within a transaction."""
+    own = file_in(reader, case)
+    group = reader.case_group(case)
+    if group.lead != case:
+        return own, Merger(file_in(reader, group.lead))
+    return joined(own, [_report(reader, member) for member in group.members])
 
 
 def likely_repeats(desk: Desk, file: CaseFile) -> tuple[RepeatReport, ...]:

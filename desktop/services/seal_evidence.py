@@ -15,7 +15,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SEAL_APPLIED, SEAL_OPENED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
-from desktop.services.look_up import file_in
+from desktop.services.merge_cases import whole_in
 from desktop.services.record_evidence import chosen_items
 
 
@@ -49,7 +49,7 @@ def seal_evidence(desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: 
         raise UserInputError("seal.no_number")
     at = _checked(desk, typed)
     with desk.store.write() as transaction:
-        seals = file_in(transaction, case).seals
+        seals = whole_in(transaction, case)[0].seals
         chosen = [item.id for item in chosen_items(transaction, case, items)]
         if number in {seal.number for seal in seals}:
             raise UserInputError("seal.number_used")
@@ -85,7 +85,7 @@ def open_seal(desk: Desk, case: CaseId, seal: str, typed: TypedSeal) -> None:
     desk.require(Permission.ADD_EVIDENCE)
     at = _checked(desk, typed)
     with desk.store.write() as transaction:
-        known = {item.id: item for item in file_in(transaction, case).seals}
+        known = {item.id: item for item in whole_in(transaction, case)[0].seals}
         if seal not in known:
             raise UserInputError("seal.unknown")
         if not known[seal].holds:

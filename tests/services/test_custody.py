@@ -14,9 +14,11 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.attach_evidence import attach_picture
+from desktop.services.completeness import completeness
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.look_up import case_evidence, case_file
+from desktop.services.merge_cases import merge_cases, whole_file
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.register_report import register_report
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
@@ -163,6 +165,26 @@ def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
         pass_evidence(desk, case, [good.id], whole, SILENT)
     assert_told(damaged.value, "custody.damaged")
     assert case_file(desk, case).custody == ()
+
+
+def test_of_merged_reports_the_last_taker_keeps_and_seals_hold(seat: Seat) -> None:
+    desk = seat.desk
+    lead = register_report(desk, a_form(desk)).case
+    other = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, other, "a.png", b"a").evidence.id
+    first = seal_evidence(desk, other, [item], SEALED)
+    pass_evidence(desk, other, [item], TypedPassing(reason="入库"), SILENT, KEEPER)
+    merge_cases(desk, lead, other, "同一起警情")
+    with pytest.raises(RuleError, match=r"^seal\.already$"):
+        seal_evidence(desk, lead, [item], replace(SEALED, number="LZ-0018"))
+    seat.clock.advance(minutes=1)
+    open_seal(desk, lead, first.id, TypedSeal(reason="检查"))
+    assert seal_evidence(desk, lead, [item], replace(SEALED, number="LZ-2")).previous == first.id
+    pass_evidence(desk, lead, [item], TypedPassing("陈检察官", reason="移送"), SILENT)
+    file, _ = whole_file(desk, lead)
+    assert keeper_of(file.custody, item, "") == "陈检察官"
+    assert [seal.number for seal in file.seals] == ["LZ-0017", "LZ-2"]
+    assert item in completeness(desk, lead).items
 
 
 def test_md5_is_an_extra_on_demand(desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]) -> None:

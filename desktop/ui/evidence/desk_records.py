@@ -22,6 +22,7 @@ from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper
 from desktop.services.evidence_papers import evidence_papers
 from desktop.services.film_evidence import Frame, film_evidence
+from desktop.services.merge_cases import whole_file, whole_in
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.ports import Pdf
 from desktop.services.print_form import list_forms, print_form
@@ -95,7 +96,7 @@ class DeskRecords:
         desk = self._desk
         item = view_evidence.find_evidence(desk, self._case, evidence)
         items = look_up.case_evidence(desk, self._case)
-        file = look_up.case_file(desk, self._case)
+        file, _ = whole_file(desk, self._case)
         keeper = keeper_of(file.custody, item.id, item.added_by)
         return CustodyStart(
             item,
@@ -202,9 +203,10 @@ class DeskRecords:
         return found
 
     def _file(self) -> CaseFile | None:
-        """The case; None while it is a draft only."""
+        """The case with the reports merged into it; None while it is a draft only."""
         with self._desk.store.read() as reader:
-            return reader.case_file(self._case)
+            known = reader.case_card(self._case) is not None
+            return whole_in(reader, self._case)[0] if known else None
 
 
 def provable_of(file: CaseFile) -> tuple[Provable, ...]:
