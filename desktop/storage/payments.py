@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_merge import twice_in
 from desktop.domain.ids import CaseId
+from desktop.domain.transfer import Transfer, transfer_from_fields
+from desktop.storage.subjects import key_of
+from desktop.storage.values import heads, shown_fields
 
-_PAYMENTS: Final = (
-    "SELECT c.lead_id, max(ch.value), max(a.value) FROM subject s JOIN case_card c ON c.case_id = s.case_id "
-    "JOIN value a ON a.subject = s.subject AND a.field = 'amount_fen' "
-    "LEFT JOIN value ch ON ch.subject = s.subject AND ch.field = 'channel' "
-    "WHERE s.kind = 'transfer' GROUP BY s.subject"
-)
+_PAYMENTS: Final = """
+SELECT s.subject, c.lead_id, max(json_extract(ch.value, '$')),
+    max(CASE json_type(a.value) WHEN 'integer' THEN json_extract(a.value, '$') ELSE 0 END)
+FROM subject s JOIN case_card c ON c.case_id = s.case_id
+JOIN value a ON a.subject = s.subject AND a.field = 'amount_fen'
+LEFT JOIN value ch ON ch.subject = s.subject AND ch.field = 'channel'
+LEFT JOIN value t ON t.subject = s.subject AND t.field = 'attempted'
+WHERE s.kind = 'transfer' GROUP BY s.subject HAVING coalesce(max(t.value), '""') = '""'
+"""
 """Where two people disagree, one of the values: a statistic asks nobody to decide."""
+_OF_GROUPS: Final = """
+SELECT s.subject, c.lead_id, c.case_id FROM subject s JOIN case_card c ON c.case_id = s.case_id
+WHERE s.kind = 'transfer' AND c.lead_id IN (SELECT lead_id FROM case_card WHERE lead_id <> case_id)
+ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
+"""
+"""Transfers of reports that were merged, those of the leading one first."""
 
 
 def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
-    """(case, channel, fen); the channel is empty where nobody said it."""
-    rows = connection.exec_driver_sql(_PAYMENTS)
+    """(case, channel, fen) of what left; the channel is empty where nobody said it."""
+    twice = _told_twice(connection)
     return tuple(
-        (CaseId(case), json.loads(channel) if channel else "", int(json.loads(amount)))
-        for case, channel, amount in rows
+        (CaseId(case), channel or "", amount)
+        for subject, case, channel, amount in connection.exec_driver_sql(_PAYMENTS)
+        if subject not in twice
     )
+
+
+def _told_twice(connection: Connection) -> frozenset[str]:
+    """Subjects of payments that another report of the same event has told."""
+    rows = connection.exec_driver_sql(_OF_GROUPS).fetchall()
+    values = heads(connection, [row.subject for row in rows])
+    groups: defaultdict[str, defaultdict[str, list[Transfer]]]
+    groups = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        told = transfer_from_fields(key_of(row.subject), shown_fields(values[row.subject]))
+        groups[row.lead_id][row.case_id].append(told)
+    found = (twice_in(list(reports.values())) for reports in groups.values())
+    return frozenset(f"transfer/{item}" for twice in found for item in twice)

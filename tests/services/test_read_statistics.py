@@ -8,10 +8,14 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.answers import TICKED
 from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, totals
 from desktop.domain.order import OrderReply, ReplyResult
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import TRANSFER_RECORDED
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_stop
+from desktop.services.merge_cases import merge_cases
 from desktop.services.read_statistics import read_statistics
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
@@ -58,3 +62,17 @@ def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, desk: Desk) -> No
     by_channel = dict(grouped(read.by_channel, GroupBy.CHANNEL))
     assert sum(row.loss_fen for row in by_channel.values()) == total.loss_fen
     assert read.units[desk.profile.unit_code] == desk.profile.unit_name
+
+
+def test_a_loss_by_channel_is_the_loss_however_it_was_told(desk: Desk) -> None:
+    form = a_form(desk)
+    failed = replace(form.transfers[0], id=desk.ids.new_id(), serial="77", attempted=TICKED)
+    lead = register_report(desk, replace(form, transfers=(*form.transfers, failed))).case
+    other = register_report(desk, a_form(desk)).case
+    absurd = NewEntry(TRANSFER_RECORDED, "transfer/x", {"case": lead, "amount_fen": "98,000"})
+    with desk.store.write() as transaction:
+        transaction.append("620134", absurd)
+    merge_cases(desk, lead, other)
+    read = read_statistics(desk)
+    assert [(item.loss_fen, item.case) for item in read.cases] == [(9_800_000, lead)]
+    assert sum(item.loss_fen for item in read.by_channel) == 9_800_000

@@ -130,7 +130,7 @@ class Reader(Protocol):
         ...
 
     def payments(self) -> tuple[tuple[CaseId, str, int], ...]:
-        """(case, channel, fen) of every recorded transfer; of merged reports under the case that leads."""
+        """(case, channel, fen) of every payment that left, each once; of merged reports under the case that leads."""
         ...
 
     def raised_alarms(self) -> Mapping[str, int]:
