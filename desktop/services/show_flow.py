@@ -17,19 +17,20 @@ from desktop.services.flow_accounts import Accounts
 from desktop.services.flow_limits import clock_tolerance, pattern_limits
 from desktop.services.flow_moves import Told, merged, told_payments
 from desktop.services.flow_statements import statement_payments
-from desktop.services.look_up import case_file
 from desktop.services.merge_cases import whole_file
 
 _VICTIM = "transfer/"
 _STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 
 
-def show_flow(desk: Desk, case: CaseId, tolerance: int | None = None) -> FlowSheet:
-    """The money of a case, with every report merged into it. ``tolerance``: seconds by which banks' clocks may
-    differ, the rule's number unless given. Raises ``UserInputError("case.unknown")``."""
+def show_flow(desk: Desk, cases: Sequence[CaseId], tolerance: int | None = None) -> FlowSheet:
+    """The money of a case, or of several together, each with every report merged into it; what two of them tell of one
+    account meets there, and what several tell of one payment counts once. ``tolerance``: seconds by which banks'
+    clocks may differ, the rule's number unless given. Raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
-    file, merger = whole_file(desk, case)
-    return _sheet(desk, (file,), told_payments(file, merger.twice), tolerance)
+    wholes = [whole_file(desk, case) for case in cases]
+    told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
+    return _sheet(desk, tuple(file for file, _ in wholes), told, tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class WithStatements:
 
 
 def show_flow_with_statements(desk: Desk, case: CaseId, progress: Progress) -> WithStatements:
-    """The same, with every statement among the evidence. Raises ``UserInputError("case.unknown")``."""
+    """The money of a case, with every statement among its evidence. Raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
     file, merger = whole_file(desk, case)
     told = told_payments(file, merger.twice)
@@ -58,15 +59,6 @@ def show_flow_with_statements(desk: Desk, case: CaseId, progress: Progress) -> W
         told = (*told, *fresh)
         joined += 1
     return WithStatements(_sheet(desk, (file,), told, None), joined, len(items) - joined)
-
-
-def show_flow_of_many(
-    desk: Desk, cases: Sequence[CaseId], tolerance: int | None = None
-) -> FlowSheet:
-    """The money of several cases together; what two of them tell of one account meets there."""
-    desk.require(Permission.READ_CASES)
-    files = tuple(case_file(desk, case) for case in cases)
-    return _sheet(desk, files, merged(*(told_payments(file) for file in files)), tolerance)
 
 
 def _sheet(

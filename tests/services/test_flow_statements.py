@@ -36,7 +36,7 @@ def reading(desk: Desk) -> Iterator[Desk]:
 
 def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: Path) -> None:
     case = register_report(reading, a_form(reading)).case
-    assert len(show_flow(reading, case).moves) == 1
+    assert len(show_flow(reading, [case]).moves) == 1
     good, strange = tmp_path / "流水.csv", tmp_path / "别的.csv"
     good.write_text(HEAD + ROWS, "utf-8")
     strange.write_text(HEAD + "2026-01-02 10:00:00,5.00,,某,6217009999999999999,转账\n", "utf-8")

@@ -78,7 +78,7 @@ from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.show_flow import show_flow, show_flow_of_many, show_flow_with_statements
+from desktop.services.show_flow import show_flow, show_flow_with_statements
 from desktop.services.show_paper import preview_paper
 from desktop.services.show_series import like_cases, show_series
 from desktop.services.sign_paper import open_places, sign_paper
@@ -137,8 +137,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: show_series(desk, CASE),
     like_cases,
     lambda desk: series_hint(desk, CASE),
-    lambda desk: show_flow(desk, CASE),
-    lambda desk: show_flow_of_many(desk, (CASE,)),
+    lambda desk: show_flow(desk, (CASE,)),
     lambda desk: show_flow_with_statements(desk, CASE, SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),

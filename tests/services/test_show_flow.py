@@ -19,9 +19,10 @@ from desktop.runtime.resources import resource_path
 from desktop.services.approve_order import approve_order
 from desktop.services.desk import Desk
 from desktop.services.issue_order import issue_order
+from desktop.services.merge_cases import merge_cases
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
-from desktop.services.show_flow import show_flow, show_flow_of_many
+from desktop.services.show_flow import show_flow
 from tests.support.desks import Seat, a_form
 
 CARD, NEXT = "6230520010037788996", "6222021001116245702"
@@ -60,7 +61,7 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
     )
     replied(tracing, case, OrderKind.STOP, 6_132_000, *hops)
     replied(tracing, case, OrderKind.QUERY_DETAILS, 0, hops[0])
-    sheet = show_flow(tracing, case)
+    sheet = show_flow(tracing, [case])
     assert sheet.loss_fen == 9_800_000
     assert [flow.source for flow in sheet.moves] == [Source.REPORT, Source.REPLY, Source.REPLY]
     card = sheet.accounts[CARD]
@@ -90,7 +91,7 @@ def test_two_victims_share_what_is_held(tracing: Desk) -> None:
     replied(
         tracing, first, OrderKind.STOP, 1_000_000, NextHop("赵某", NEXT, "工商银行", 2_000_000, at)
     )
-    sheet = show_flow_of_many(tracing, [first, second])
+    sheet = show_flow(tracing, [first, second])
     assert sheet.loss_fen == 4_000_000
     shares = {
         method: {share.case: share.traced_fen for share in sheet.methods[method].shares[CARD]}
@@ -106,20 +107,26 @@ def test_two_victims_share_what_is_held(tracing: Desk) -> None:
 
 def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
     case = a_case(tracing, returned="100.00")
-    fates = show_flow(tracing, case).methods[Method.FIFO].fates
+    fates = show_flow(tracing, [case]).methods[Method.FIFO].fates
     assert (fates[Fate.RETURNED], fates[Fate.UNKNOWN]) == (10_000, 9_790_000)
 
 
 def test_a_case_without_transfers_and_an_unknown_one(tracing: Desk) -> None:
     form = replace(a_form(tracing), transfers=())
-    sheet = show_flow(tracing, register_report(tracing, form).case)
+    sheet = show_flow(tracing, [register_report(tracing, form).case])
     assert (sheet.moves, sheet.loss_fen) == ((), 0)
     with pytest.raises(UserInputError, match=r"case\.unknown"):
-        show_flow(tracing, CaseId("nobody"))
+        show_flow(tracing, [CaseId("nobody")])
 
 
 def test_a_merged_report_counts_each_payment_once(tracing: Desk, seat: Seat) -> None:
     first, second = a_case(tracing), a_case(tracing)
-    sheet = show_flow_of_many(tracing, [first, second])
+    sheet = show_flow(tracing, [first, second])
     assert len(sheet.moves) == 1, "two tellings of one payment"
     assert sheet.loss_fen == 9_800_000
+
+
+def test_what_a_merged_report_tells_is_money_of_the_series(tracing: Desk) -> None:
+    first, again, other = a_case(tracing), a_case(tracing, amount="500"), a_case(tracing, "周卫东")
+    merge_cases(tracing, first, again)
+    assert show_flow(tracing, [first, other]).loss_fen == 9_850_000

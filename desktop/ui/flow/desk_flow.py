@@ -10,7 +10,6 @@ from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.show_flow import (
     WithStatements,
     show_flow,
-    show_flow_of_many,
     show_flow_with_statements,
 )
 
@@ -24,9 +23,7 @@ class DeskFlow:
 
     def load(self, tolerance: int | None) -> FlowSheet:
         """The money, followed by every method."""
-        if len(self._cases) == 1:
-            return show_flow(self._desk, self._cases[0], tolerance)
-        return show_flow_of_many(self._desk, self._cases, tolerance)
+        return show_flow(self._desk, self._cases, tolerance)
 
     def with_statements(self, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence."""
