@@ -15,6 +15,7 @@ from desktop.ui.case.task_words import proposal_text
 from desktop.ui.case.tasks_card import TasksCard
 from desktop.ui.shared.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
 
 
 class TaskDeeds(DialogDeeds):
@@ -47,12 +48,10 @@ class TaskDeeds(DialogDeeds):
 
     def _tick(self, task: Task) -> None:
         deed = self._port.finish_task if task.open else self._port.reopen_task
-        self._done_key = ""  # the line itself shows it; a dialog given up before has nothing to say
-        self._do(partial(deed, task.id))
+        self._run_alone(work_of(deed, task.id))  # the line itself shows it
 
     def _take(self, proposal: TaskProposal) -> None:
         if self.sheet is not None:
             words = proposal_text(self._kit, proposal, self.sheet)
             case = self.sheet.file.case.id
-            self._done_key = ""
-            self._do(partial(self._port.accept_task, case, proposal, words))
+            self._run_alone(work_of(self._port.accept_task, case, proposal, words))

@@ -33,9 +33,8 @@ class CustodyDeeds(DialogDeeds):
 
     def digest(self, evidence: EvidenceId) -> None:
         """Work out MD5."""
-        self._done_key = "custody.md5_done"
         work = partial(_digest, self._port, evidence)
-        self._kit.runner.start("files", work, self._done, self._failed)
+        self._run_alone(work, lane="files", done_key="custody.md5_done")
 
     def _begin(self, evidence: EvidenceId, then: Callable[[CustodyStart], None]) -> None:
         work = partial(_start, self._port, evidence)
@@ -58,8 +57,7 @@ class CustodyDeeds(DialogDeeds):
         self._show(dialog, "custody.pass.done")
 
     def _pass(self, told: PassTyped) -> None:
-        work = partial(_pass, self._port, told)
-        self._kit.runner.start("files", work, self._done, self._failed)
+        self._run(partial(_pass, self._port, told), lane="files")
 
 
 def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> CustodyStart:

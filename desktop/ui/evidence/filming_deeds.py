@@ -43,8 +43,7 @@ class FilmingDeeds(DialogDeeds):
             self._open_dialog.show_photos(photos)
 
     def _film(self, told: Filmed) -> None:
-        work = partial(_film, self._port, told)
-        self._kit.runner.start("files", work, self._done, self._failed)
+        self._run(partial(_film, self._port, told), lane="files")
 
 
 def _start(port: RecordPort, _progress: Progress) -> FilmingStart:

@@ -11,7 +11,7 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.papers_dialog import PapersDialog
 from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
-from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialog_deeds import Deed, DialogDeeds
 from desktop.ui.shared.kit import Kit
 
 
@@ -36,11 +36,10 @@ class PapersDeeds(DialogDeeds):
 
     def _print(self, paper: EvidencePaper) -> None:
         self._title = paper.title
-        work = partial(_print, self._port, paper.form)
-        self._kit.runner.start("db", work, self._printed, self._failed)
+        self._run(partial(_print, self._port, paper.form), then=self._printed)
 
-    def _printed(self, pdf: Pdf) -> None:
-        self._done(pdf)
+    def _printed(self, deed: Deed, pdf: Pdf) -> None:
+        self._deed_done(deed, pdf)
         self.ready.emit(pdf, self._title)
 
 

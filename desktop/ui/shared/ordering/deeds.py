@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
@@ -20,7 +19,7 @@ from desktop.services.order_options import Options
 from desktop.services.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.confirm import ask
-from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialog_deeds import Deed, DialogDeeds
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.ordering.act_dialog import NUMBER, REPLY, SHEET, Act, OrderActDialog
@@ -99,7 +98,6 @@ class OrderDeeds(DialogDeeds):
         self._show(word, f"ordering.{name}.done")
 
     def _ask_call_off(self, view: OrderView) -> None:
-        self._done_key = "ordering.call_off.done"
         ask(
             self._kit,
             self._window,
@@ -133,14 +131,14 @@ class OrderDeeds(DialogDeeds):
 
     def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
         work = partial(self._port.order, self._case, requests, confirmed=confirmed)
-        self._start(work, self._ordered)
+        self._run(work_of(work), then=self._ordered)
 
-    def _ordered(self, ordered: Ordered) -> None:
+    def _ordered(self, deed: Deed, ordered: Ordered) -> None:
         if ordered.orders:
-            self._done(None)
+            self._deed_done(deed, ordered)
             self.ordered.emit()
-        elif isinstance(self._dialog, OrderFormDialog) and isValid(self._dialog):
-            self._dialog.show_problems(ordered.problems)
+        elif isinstance(deed.dialog, OrderFormDialog):
+            deed.dialog.show_problems(ordered.problems)
 
     def _approve(self, typed: TypedApproval) -> None:
         self._deed(lambda view: self._port.approve(view.order.id, typed))
@@ -159,8 +157,8 @@ class OrderDeeds(DialogDeeds):
         self._following = True
         self._answer(reply)
 
-    def _done(self, result: object) -> None:
-        super()._done(result)
+    def _deed_done(self, deed: Deed, result: object) -> None:
+        super()._deed_done(deed, result)
         view, following = self._view, self._following
         self._following = False
         if following and view is not None:
@@ -171,12 +169,14 @@ class OrderDeeds(DialogDeeds):
         if self._view is not None and options.hops:
             self.stop_hops(self._view, options.hops)
 
-    def _failed(self, error: Exception) -> None:
+    def _deed_refused(self, deed: Deed, error: Exception) -> None:
         self._following = False
-        super()._failed(error)
+        super()._deed_refused(deed, error)
 
     def _call_off(self) -> None:
-        self._deed(lambda view: self._port.call_off(view.order.id))
+        if self._view is not None:
+            work = work_of(self._port.call_off, self._view.order.id)
+            self._run_alone(work, done_key="ordering.call_off.done")
 
     def _deed(self, deed: Callable[[OrderView], None]) -> None:
         if self._view is not None:

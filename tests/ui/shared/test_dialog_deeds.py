@@ -1,0 +1,123 @@
+"""A deed belongs to the dialog it was typed in: sent off once, and no other dialog is closed by its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
+from tests.support.held_runner import HeldRunner
+
+
+class AskDialog(DialogFrame):
+    """A dialog that can say why."""
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(kit, window, "supplement.dialog.done")
+        self.banner = Banner(kit, "ask_banner")
+        self.body.addWidget(self.banner)
+
+    def show_error(self, error: Exception) -> None:
+        self.banner.show_error(error)
+
+
+class Deeds(DialogDeeds):
+    """What a page does, and what the desk then has."""
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self.recorded: list[str] = []
+        self.said: list[str] = []
+
+    def ask(self, done_key: str) -> AskDialog:
+        dialog = AskDialog(self._kit, self._window)
+        self._show(dialog, done_key)
+        return dialog
+
+    def send(self, word: str) -> None:
+        self._do(lambda: self.recorded.append(word))
+
+    def send_in_vain(self) -> None:
+        self._do(_no_room)
+
+    def digest(self) -> None:
+        self._run_alone(work_of(self.recorded.append, "digest"), lane="files")
+
+
+def _no_room() -> None:
+    raise WorldError("disk.full")
+
+
+@pytest.fixture
+def runner() -> HeldRunner:
+    return HeldRunner()
+
+
+@pytest.fixture
+def deeds(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch) -> Deeds:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    made = Deeds(replace(kit, runner=runner), window)
+    say: Callable[..., None] = lambda _kit, _window, key: made.said.append(key)  # noqa: E731
+    monkeypatch.setattr("desktop.ui.shared.dialog_deeds.toast", say)
+    return made
+
+
+def test_what_is_sent_off_twice_is_recorded_once(deeds: Deeds, runner: HeldRunner) -> None:
+    dialog = deeds.ask("supplement.dialog.done")
+    deeds.send("seal")
+    deeds.send("seal")
+    runner.run_all()
+    assert deeds.recorded == ["seal"]
+    assert deeds.said == ["supplement.dialog.done"]
+    assert not dialog.isVisible()
+
+
+def test_a_refused_deed_says_why_and_can_be_sent_again(deeds: Deeds, runner: HeldRunner) -> None:
+    dialog = deeds.ask("supplement.dialog.done")
+    deeds.send_in_vain()
+    runner.run_all()
+    assert dialog.isVisible()
+    assert not dialog.banner.isHidden()
+    deeds.send("seal")
+    runner.run_all()
+    assert deeds.recorded == ["seal"]
+    assert not dialog.isVisible()
+
+
+def test_the_end_of_a_deed_leaves_the_dialog_opened_meanwhile(
+    qtbot: QtBot, deeds: Deeds, runner: HeldRunner
+) -> None:
+    first = deeds.ask("supplement.dialog.done")
+    deeds.send("seal")
+    first.reject()
+    second = deeds.ask("merge.dialog.done")
+    deeds.send("merge")
+    with qtbot.waitSignal(deeds.changed):
+        runner.run_next()
+    assert second.isVisible()
+    assert deeds.said == ["supplement.dialog.done"]
+    runner.run_all()
+    assert not second.isVisible()
+    assert deeds.recorded == ["seal", "merge"]
+
+
+def test_work_typed_nowhere_closes_no_dialog_and_says_nothing_of_it(
+    deeds: Deeds, runner: HeldRunner
+) -> None:
+    deeds.digest()
+    dialog = deeds.ask("supplement.dialog.done")
+    runner.run_all()
+    assert deeds.recorded == ["digest"]
+    assert dialog.isVisible()
+    assert deeds.said == []
