@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
@@ -14,7 +15,11 @@ from desktop.domain.progress import Progress
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.save_copy import save_copy
 from desktop.ui.evidence.work_strip import WorkStrip
-from desktop.ui.shared.task_runner import Runner, TaskHandle
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.file_chooser import choose_target
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,84 +27,59 @@ class Outcome:
     """Which items were read and which of them are damaged."""
 
     checked: tuple[EvidenceId, ...]
-    bad: tuple[EvidenceId, ...]
+    bad: frozenset[EvidenceId]
 
 
 class Checking(QObject):
-    """One verification and one copy at a time; asking again meanwhile changes nothing."""
+    """One verification and one copy at a time; asking again meanwhile changes nothing. Damage and what went wrong
+    stand in ``banner``."""
 
     verified = Signal(object)
     """An ``Outcome``."""
-    copied = Signal(object)
-    """The path."""
-    failed = Signal(object)
+    copied = Signal()
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, strip: WorkStrip, owner: QObject
+        self, kit: Kit, pane: QWidget, banner: Banner, port: EvidencePort, strip: WorkStrip
     ) -> None:
-        super().__init__(owner)
-        self._runner = runner
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._banner = banner
         self._port = port
         self._strip = strip
-        self._verifying: TaskHandle | None = None
-        self._copying: TaskHandle | None = None
-        self._busy = {"verify": False, "copy": False}
-        strip.verify.cancelled.connect(self._stop_verifying)
-        strip.copy.cancelled.connect(self._stop_copying)
 
     def verify(self, items: tuple[Evidence, ...], *, whole: bool) -> None:
         """Read ``items`` and compare; ``whole``: they are all the case has."""
-        if self._busy["verify"] or not items:
-            return
-        self._busy["verify"] = True
-        self._strip.begin(self._strip.verify, "evidence.work.verify", count=len(items))
-        work = partial(_verify, self._port, items, None if whole else items[0].id)
-        self._verifying = self._runner.start(
-            "files", work, self._verified, self._verify_failed, self._strip.verify.advance
-        )
+        if items:
+            work = partial(_verify, self._port, items, None if whole else items[0].id)
+            self._strip.verify.start(
+                "evidence.work.verify", work, self._verified, self._failed, count=len(items)
+            )
 
-    def copy(self, item: Evidence, target: Path) -> None:
-        """Write a plain copy."""
-        if self._busy["copy"]:
-            return
-        self._busy["copy"] = True
-        self._strip.begin(self._strip.copy, "evidence.work.copy")
-        work = partial(save_copy, self._port, item, target)
-        self._copying = self._runner.start(
-            "files", work, self._copied, self._copy_failed, self._strip.copy.advance
-        )
+    def copy(self, item: Evidence) -> None:
+        """Ask where to, then write a plain copy."""
+        chosen = partial(self._copy_to, item)
+        choose_target(self._kit, self._pane, "evidence.copy_title", item.name, chosen)
+
+    def _copy_to(self, item: Evidence, targets: tuple[Path, ...]) -> None:
+        if targets:
+            work = partial(save_copy, self._port, item, targets[0])
+            self._strip.copy.start("evidence.work.copy", work, self._copied, self._failed)
 
     def _verified(self, outcome: Outcome) -> None:
-        self._end_verify()
+        if outcome.bad:
+            self._banner.show_key(Tone.BAD, "evidence.mismatch", count=len(outcome.bad))
+        else:
+            self._banner.clear()
+            toast(self._kit, self._pane, "evidence.all_good", count=len(outcome.checked))
         self.verified.emit(outcome)
 
-    def _verify_failed(self, error: Exception) -> None:
-        self._end_verify()
-        self.failed.emit(error)
+    def _copied(self, _target: Path) -> None:
+        toast(self._kit, self._pane, "evidence.copied")
+        self.copied.emit()
 
-    def _copied(self, target: Path) -> None:
-        self._end_copy()
-        self.copied.emit(target)
-
-    def _copy_failed(self, error: Exception) -> None:
-        self._end_copy()
-        self.failed.emit(error)
-
-    def _end_verify(self) -> None:
-        self._busy["verify"] = False
-        self._strip.finish(self._strip.verify)
-
-    def _end_copy(self) -> None:
-        self._busy["copy"] = False
-        self._strip.finish(self._strip.copy)
-
-    def _stop_verifying(self) -> None:
-        if self._verifying is not None:
-            self._verifying.cancel()
-
-    def _stop_copying(self) -> None:
-        if self._copying is not None:
-            self._copying.cancel()
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
 
 
 def _verify(
@@ -109,4 +89,4 @@ def _verify(
     progress: Progress,
 ) -> Outcome:
     bad = port.verify(only, progress)
-    return Outcome(tuple(item.id for item in items), bad)
+    return Outcome(tuple(item.id for item in items), frozenset(bad))

@@ -14,65 +14,59 @@ from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.hand_over_dialog import HandOverDialog
 from desktop.ui.evidence.port import EvidencePort
-from desktop.ui.evidence.work_strip import WorkStrip
+from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.drives import Drives, SystemDrives
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.one_work import OneWork
+from desktop.ui.shared.theme import Tone
 
 
 class HandingOver(QObject):
-    """``done(HandedOver)`` or ``failed(error)``; one at a time."""
+    """One at a time; ``done``: the logs say so. Where it lies, or what went wrong, stands in ``banner``."""
 
-    done = Signal(object)
-    failed = Signal(object)
+    done = Signal()
 
     def __init__(
         self,
         kit: Kit,
-        port: EvidencePort,
-        strip: WorkStrip,
         window: QWidget,
+        banner: Banner,
+        port: EvidencePort,
+        work: OneWork,
         drives: Drives | None = None,
     ) -> None:
         super().__init__(window)
         self._kit = kit
-        self._port = port
-        self._strip = strip
         self._window = window
+        self._banner = banner
+        self._port = port
+        self._work = work
         self._drives = drives or SystemDrives()
-        self._work: TaskHandle | None = None
-        strip.hand_over.cancelled.connect(self._stop)
 
     def ask(self, items: Sequence[Evidence]) -> None:
         """Open the dialog, unless one is being written already."""
-        if self._work is not None or not items:
+        if self._work.busy or not items:
             return
         dialog = HandOverDialog(self._kit, self._window, items, self._drives)
         dialog.wished.connect(self._begin)
         dialog.open()
 
     def _begin(self, wish: HandOverWish, folder: Path) -> None:
-        self._strip.begin(self._strip.hand_over, "evidence.work.hand_over")
         work = partial(_hand_over, self._port, folder, wish)
-        self._work = self._kit.runner.start(
-            "files", work, self._finished, self._stopped, self._strip.hand_over.advance
+        self._work.start("evidence.work.hand_over", work, self._done, self._failed)
+
+    def _done(self, handed: HandedOver) -> None:
+        self._banner.show_key(
+            Tone.OK,
+            "hand_over.done",
+            count=len(handed.files),
+            folder=str(handed.folder),
+            fingerprint=handed.fingerprint,
         )
+        self.done.emit()
 
-    def _finished(self, handed: HandedOver) -> None:
-        self._end()
-        self.done.emit(handed)
-
-    def _stopped(self, error: Exception) -> None:
-        self._end()
-        self.failed.emit(error)
-
-    def _end(self) -> None:
-        self._work = None
-        self._strip.finish(self._strip.hand_over)
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
 
 
 def _hand_over(

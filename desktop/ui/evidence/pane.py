@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
@@ -11,7 +10,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShowEvent,
@@ -19,11 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
-from desktop.domain.hand_over import HandedOver
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, Outcome
-from desktop.ui.evidence.drops import Given, given
+from desktop.ui.evidence.drops import given
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
 from desktop.ui.evidence.handing_over import HandingOver
 from desktop.ui.evidence.item_model import Check, EvidenceModel
@@ -34,17 +32,14 @@ from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.record_port import Meter, RecordPort
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.references import References
-from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.file_chooser import choose_files, choose_target
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
 
 
 class EvidencePane(QWidget):
@@ -67,12 +62,16 @@ class EvidencePane(QWidget):
         self._port = port
         self._loaded = False
         self._wanted: EvidenceId | None = None
-        self._reading_new = False
-        self._new: tuple[EvidenceId, ...] = ()
+        self._new: frozenset[EvidenceId] = frozenset()
         self._model = EvidenceModel(self)
+        self._banner = Banner(kit, "evidence_banner", closable=True)
+        self._overdue = Banner(kit, "evidence_overdue")
+        self._strip = WorkStrip(kit)
+        self._adding = Adding(kit, self, self._banner, port, self._strip.take)
+        self._checking = Checking(kit, self, self._banner, port, self._strip)
         handlers = PaneHandlers(
-            self._add,
-            self._paste,
+            self._adding.choose,
+            self._adding.paste,
             self._verify,
             self._verify_all,
             self._save_copy,
@@ -81,12 +80,9 @@ class EvidencePane(QWidget):
             self._hand_over,
         )
         self._actions = pane_actions(kit, self, handlers)
-        self._banner = Banner(kit, "evidence_banner", closable=True)
-        self._overdue = Banner(kit, "evidence_overdue")
-        self._strip = WorkStrip(kit)
         self._items = ItemsCard(kit, self._model, self._actions)
         self._viewer = Viewer(kit)
-        self._side = RecordSide(kit, records, self, self._current)
+        self._side = RecordSide(kit, records, self, self._items.grid.current)
         self._items.add_deed(self._side.actions["film"], "evidence_film")
         self._facts = FactsCard(
             kit,
@@ -100,12 +96,10 @@ class EvidencePane(QWidget):
         )
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
-        self._take_in = TakeIn(kit.runner, port, self)
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
-        self._checking = Checking(kit.runner, port, self._strip, self)
         self._references = References(kit, self, port, decoders, self._viewer, self._model)
-        self._handing_over = HandingOver(kit, port, self._strip, self)
+        self._handing_over = HandingOver(kit, self, self._banner, port, self._strip.hand_over)
         self._connect()
         self._choose(None)
 
@@ -127,7 +121,7 @@ class EvidencePane(QWidget):
 
     def add_and_read(self) -> None:
         """Choose files, take them in, and read what they say at once."""
-        choose_files(self._kit, self, "evidence.add_title", self._read_chosen)
+        self._adding.choose_to_read()
 
     def read_all(self) -> None:
         """Read what every picture says."""
@@ -180,9 +174,9 @@ class EvidencePane(QWidget):
         self._items.drop.light(on=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take them in. Copied, never moved: the original stays where it is."""
+        """Take them in."""
         self._items.drop.light(on=False)
-        self._take(given(event.mimeData()), "evidence.drop_nothing")
+        self._adding.drop(event.mimeData())
         event.acceptProposedAction()
 
     def _claimed(self, event: QEvent) -> Action | None:
@@ -210,25 +204,20 @@ class EvidencePane(QWidget):
         self._items.grid.opened.connect(self._viewer.take_focus)
         self._references.noted.connect(self.custody_changed)
         self._references.failed.connect(self._fail)
-        self._take_in.began.connect(self._began)
-        self._take_in.advanced.connect(self._strip.take.advance)
-        self._take_in.ended.connect(self._ended)
-        self._take_in.digested.connect(self.reload)
-        self._strip.take.cancelled.connect(self._take_in.cancel)
+        self._adding.added.connect(self._added)
+        self._adding.digested.connect(self.reload)
         self._thumbnails.ready.connect(self._model.set_thumb)
         self._looking.custody_read.connect(self._facts.show_custody)
         self._looking.failed.connect(self._fail)
         self._checking.verified.connect(self._verified)
-        self._checking.copied.connect(self._copied)
-        self._checking.failed.connect(self._fail)
+        self._checking.copied.connect(self.custody_changed)
         self._side.changed.connect(self._recorded)
         self._side.failed.connect(self._fail)
         self._side.told.connect(self._tell)
         self._side.check_wanted.connect(self._verify_all)
         self._side.met.connect(self._show_meter)
         self._side.paper_ready.connect(self.paper_ready)
-        self._handing_over.done.connect(self._handed_over)
-        self._handing_over.failed.connect(self._fail)
+        self._handing_over.done.connect(self.custody_changed)
 
     def _show_items(self, items: tuple[Evidence, ...]) -> None:
         self._model.set_items(items)
@@ -238,8 +227,14 @@ class EvidencePane(QWidget):
             self._wanted = None
         self._items.grid.choose_first()
         self._choose(self._items.grid.current())
+        self._read_new(items)
+
+    def _read_new(self, items: tuple[Evidence, ...]) -> None:
+        """What was added to be read is read as soon as it is here."""
         new = tuple(item for item in items if item.id in self._new)
-        self._new = ()
+        if len(new) < len(self._new):
+            return
+        self._new = frozenset()
         if len(new) == 1:
             self.read_wanted.emit(new[0])
         elif new:
@@ -252,39 +247,11 @@ class EvidencePane(QWidget):
         self._references.choose(item)
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
-    def _add(self) -> None:
-        choose_files(self._kit, self, "evidence.add_title", self._files_chosen)
-
-    def _read_chosen(self, paths: tuple[Path, ...]) -> None:
-        self._reading_new = True
-        self._files_chosen(paths)
-
-    def _files_chosen(self, paths: tuple[Path, ...]) -> None:
-        self._take(Given(paths=paths), "evidence.drop_nothing")
-
-    def _paste(self) -> None:
-        self._take(given(QGuiApplication.clipboard().mimeData()), "evidence.paste_nothing")
-
-    def _take(self, what: Given, nothing_key: str) -> None:
-        if not what.usable:
-            self._banner.show_key(Tone.INFO, nothing_key)
-            return
-        self._banner.clear()
-        now = self._port.now().astimezone(self._kit.zone)
-        name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
-        self._take_in.take(what, f"{name}.png")
-
-    def _began(self, files: int) -> None:
-        self._strip.begin(self._strip.take, "evidence.work.take", count=files)
-
-    def _ended(self, taken: tuple[EvidenceId, ...], error: Exception | None) -> None:
-        self._strip.finish(self._strip.take)
-        self._new, self._reading_new = (taken if self._reading_new else ()), False
-        if error is not None:
-            self._fail(error)
-        elif taken:
+    def _added(self, taken: tuple[EvidenceId, ...], to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if taken:
             self._wanted = taken[0]
-            toast(self._kit, self, "evidence.taken", count=len(taken))
+        if to_read:
+            self._new |= frozenset(taken)
         self.reload()
 
     def _verify(self) -> None:
@@ -296,34 +263,16 @@ class EvidencePane(QWidget):
         self._checking.verify(self._model.items, whole=True)
 
     def _verified(self, outcome: Outcome) -> None:
-        bad = set(outcome.bad)
         self._model.set_checks(
-            {name: Check.BAD if name in bad else Check.GOOD for name in outcome.checked}
+            {name: Check.BAD if name in outcome.bad else Check.GOOD for name in outcome.checked}
         )
-        self._looking.read_custody()
+        self.custody_changed()
         self._side.refresh()
-        if bad:
-            self._banner.show_key(Tone.BAD, "evidence.mismatch", count=len(bad))
-        else:
-            self._banner.clear()
-            toast(self._kit, self, "evidence.all_good", count=len(outcome.checked))
 
     def _save_copy(self) -> None:
         item = self._items.grid.current()
         if item is not None:
-            choose_target(self._kit, self, "evidence.copy_title", item.name, self._target_chosen)
-
-    def _target_chosen(self, paths: tuple[Path, ...]) -> None:
-        item = self._items.grid.current()
-        if item is not None and paths:
-            self._checking.copy(item, paths[0])
-
-    def _copied(self, _target: Path) -> None:
-        toast(self._kit, self, "evidence.copied")
-        self._looking.read_custody()
-
-    def _current(self) -> Evidence | None:
-        return self._items.grid.current()
+            self._checking.copy(item)
 
     def _show_meter(self, found: Meter | None) -> None:
         self._facts.show_meter(found.completeness if found else None)
@@ -338,20 +287,10 @@ class EvidencePane(QWidget):
 
     def _recorded(self) -> None:
         self.reload()
-        self._looking.read_custody()
+        self.custody_changed()
 
     def _hand_over(self) -> None:
         self._handing_over.ask(self._model.items)
-
-    def _handed_over(self, handed: HandedOver) -> None:
-        self._banner.show_key(
-            Tone.OK,
-            "hand_over.done",
-            count=len(handed.files),
-            folder=str(handed.folder),
-            fingerprint=handed.fingerprint,
-        )
-        self._looking.read_custody()
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

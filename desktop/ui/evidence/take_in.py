@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,48 +15,47 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.drops import Given, files_below, png_of
 from desktop.ui.evidence.port import EvidencePort
-from desktop.ui.shared.task_runner import Runner, TaskHandle
+from desktop.ui.shared.one_work import OneWork
+from desktop.ui.shared.task_runner import Runner
 
-_Work = Callable[[Progress], tuple[EvidenceId, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What comes in together; ``to_read``: what it says is to be read at once."""
+
+    files: int
+    work: Callable[[Progress], tuple[EvidenceId, ...]]
+    to_read: bool = False
 
 
 class TakeIn(QObject):
-    """``began(files)``, ``advanced(done, total)``, then ``ended(ids, error | None)`` for each batch."""
+    """``taken(ids, to_read)`` or ``failed(error)`` for each batch."""
 
-    began = Signal(int)
-    advanced = Signal(object, object)
-    ended = Signal(object, object)
+    taken = Signal(object, bool)
+    failed = Signal(object)
     digested = Signal()
     """SM3 of something became known."""
 
-    def __init__(self, runner: Runner, port: EvidencePort, owner: QObject) -> None:
+    def __init__(self, runner: Runner, port: EvidencePort, work: OneWork, owner: QObject) -> None:
         super().__init__(owner)
         self._runner = runner
         self._port = port
-        self._waiting: deque[tuple[int, _Work]] = deque()
-        self._handle: TaskHandle | None = None
-        self._busy = False
+        self._work = work
+        self._waiting: deque[Batch] = deque()
+        self._to_read = False
         self._digesting = False
         self._more_to_digest = False
+        work.cancelled.connect(self._waiting.clear)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a batch is being taken in."""
-        return self._busy
-
-    def take(self, what: Given, picture_name: str) -> None:
+    def take(self, what: Given, picture_name: str, *, to_read: bool = False) -> None:
         """Take in what was chosen, dropped or pasted; a picture gets ``picture_name``."""
         if what.paths:
-            self._queue(len(what.paths), partial(_take_files, self._port, what.paths))
+            work = partial(_take_files, self._port, what.paths)
+            self._waiting.append(Batch(len(what.paths), work, to_read))
         elif what.picture is not None:
-            work = partial(_take_picture, self._port, picture_name, what.picture)
-            self._queue(1, work)
-
-    def cancel(self) -> None:
-        """Stop; items that are whole already stay."""
-        self._waiting.clear()
-        if self._handle is not None:
-            self._handle.cancel()
+            picture = partial(_take_picture, self._port, picture_name, what.picture)
+            self._waiting.append(Batch(1, picture, to_read))
+        self._next()
 
     def digest(self) -> None:
         """Work out the digests that are still owed, unless that is under way."""
@@ -66,33 +66,26 @@ class TakeIn(QObject):
         work = partial(_digest, self._port)
         self._runner.start("files", work, self._digested, self._undigested)
 
-    def _queue(self, files: int, work: _Work) -> None:
-        self._waiting.append((files, work))
-        self._next()
-
     def _next(self) -> None:
-        if self._busy or not self._waiting:
+        if self._work.busy or not self._waiting:
             return
-        files, work = self._waiting.popleft()
-        self._busy = True
-        self.began.emit(files)
-        self._handle = self._runner.start("files", work, self._done, self._failed, self._report)
-
-    def _report(self, done: int, total: int) -> None:
-        self.advanced.emit(done, total)
+        batch = self._waiting.popleft()
+        self._to_read = batch.to_read
+        self._work.start(
+            "evidence.work.take", batch.work, self._done, self._failed, count=batch.files
+        )
 
     def _done(self, taken: tuple[EvidenceId, ...]) -> None:
-        self._end(taken, None)
+        self.taken.emit(taken, self._to_read)
+        self._go_on()
 
     def _failed(self, error: Exception) -> None:
-        self._end((), error)
+        self.failed.emit(error)
+        self._go_on()
 
-    def _end(self, taken: tuple[EvidenceId, ...], error: Exception | None) -> None:
-        self._busy = False
-        self._handle = None
-        self.ended.emit(taken, error)
+    def _go_on(self) -> None:
         self._next()
-        if not self._busy:
+        if not self._work.busy:
             self.digest()
 
     def _digested(self, count: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.ui.shared.card import Card
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.one_work import OneWork
 from desktop.ui.shared.progress_row import ProgressRow
 
 
@@ -14,21 +15,21 @@ class WorkStrip(Card):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self.setObjectName("evidence_work")
-        self.take = ProgressRow(kit, "bytes", name="evidence_take")
-        self.verify = ProgressRow(kit, "bytes", name="evidence_verifying")
-        self.copy = ProgressRow(kit, "bytes", name="evidence_copying")
-        self.hand_over = ProgressRow(kit, "bytes", name="evidence_handing_over")
-        self._rows = (self.take, self.verify, self.copy, self.hand_over)
-        for row in self._rows:
-            self.body.addWidget(row)
+        self._kit = kit
+        self._works: list[OneWork] = []
+        self.take = self._add("evidence_take")
+        self.verify = self._add("evidence_verifying")
+        self.copy = self._add("evidence_copying")
+        self.hand_over = self._add("evidence_handing_over")
         self.hide()
 
-    def begin(self, row: ProgressRow, title_key: str, **params: str | int) -> None:
-        """Show ``row`` at nought."""
-        row.begin(title_key, **params)
-        self.show()
+    def _add(self, name: str) -> OneWork:
+        row = ProgressRow(self._kit, "bytes", name=name)
+        self.body.addWidget(row)
+        work = OneWork(self._kit, row, self)
+        work.stirred.connect(self._stir)
+        self._works.append(work)
+        return work
 
-    def finish(self, row: ProgressRow) -> None:
-        """Hide ``row``, and the strip with the last one."""
-        row.finish()
-        self.setVisible(any(not other.isHidden() for other in self._rows))
+    def _stir(self) -> None:
+        self.setVisible(any(work.busy for work in self._works))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.progress_row import ProgressRow
 from desktop.ui.shared.task_runner import TaskHandle
 from desktop.ui.shared.work_card import WorkCard
 
@@ -16,11 +17,13 @@ T = TypeVar("T")
 
 
 class OneWork(QObject):
-    """Everything that shares a card shares this. ``stirred`` when work begins or is over."""
+    """Everything that shares a card (or a row of one) shares this. ``stirred`` when work begins or is over;
+    ``cancelled``: the person asks to stop."""
 
     stirred = Signal()
+    cancelled = Signal()
 
-    def __init__(self, kit: Kit, card: WorkCard, parent: QObject) -> None:
+    def __init__(self, kit: Kit, card: WorkCard | ProgressRow, parent: QObject) -> None:
         super().__init__(parent)
         self._kit = kit
         self._card = card
@@ -41,12 +44,14 @@ class OneWork(QObject):
         work: Callable[[Progress], T],
         on_done: Callable[[T], object],
         on_failed: Callable[[Exception], object],
+        **params: str | int,
     ) -> bool:
-        """Start work in lane ``files``; False, and nothing happens, while other work is going on."""
+        """Start work in lane ``files``; False, and nothing happens, while other work is going on. ``params``: of the
+        words of ``title``."""
         if self._busy:
             return False
         self._busy, self._on_done, self._on_failed = True, on_done, on_failed
-        self._card.begin(title)
+        self._card.begin(title, **params)
         self.stirred.emit()
         self._handle = self._kit.runner.start(
             "files", work, self._done, self._failed, self._card.advance
@@ -69,6 +74,7 @@ class OneWork(QObject):
     def _cancel(self) -> None:
         if self._handle is not None:
             self._handle.cancel()
+        self.cancelled.emit()
 
 
 def _nothing(_: object) -> None:

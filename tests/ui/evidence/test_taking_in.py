@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence import Method
+from desktop.domain.evidence import Evidence, Method
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit import Kit
 from tests.support.held_runner import HeldRunner
@@ -131,6 +131,20 @@ def test_batches_follow_each_other(
     page.drop(files_of(photos[1]))
     runner.run_all()
     assert page.names() == ["聊天-01.png", "聊天-02.png"]
+
+
+def test_only_what_was_added_to_be_read_is_read(
+    slow: tuple[EvidencePage, HeldRunner], photos: list[Path]
+) -> None:
+    page, runner = slow
+    read: list[Evidence] = []
+    page.widget.read_wanted.connect(read.append)
+    page.drop(files_of(photos[0]))  # still under way
+    page.widget.add_and_read()
+    page.choose_in_dialog(photos[1])
+    runner.run_all()
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+    assert [item.name for item in read] == ["聊天-02.png"]
 
 
 def test_verification_can_be_stopped(

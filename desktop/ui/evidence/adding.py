@@ -1,0 +1,84 @@
+"""What the officer adds to the evidence: files and folders chosen or dropped, a picture or files from the clipboard."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import EvidenceId
+from desktop.ui.evidence.drops import Given, given
+from desktop.ui.evidence.port import EvidencePort
+from desktop.ui.evidence.take_in import TakeIn
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.file_chooser import choose_files
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.one_work import OneWork
+from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.toast import toast
+
+
+class Adding(QObject):
+    """``added(ids, to_read)``: a batch came in, whole or in part (no ids), ``to_read``: what it says is wanted at
+    once. ``digested``: a digest that was owed became known. What went wrong stands in ``banner``."""
+
+    added = Signal(object, bool)
+    digested = Signal()
+
+    def __init__(
+        self, kit: Kit, pane: QWidget, banner: Banner, port: EvidencePort, work: OneWork
+    ) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._banner = banner
+        self._port = port
+        self._take_in = TakeIn(kit.runner, port, work, self)
+        self._take_in.taken.connect(self._taken)
+        self._take_in.failed.connect(self._failed)
+        self._take_in.digested.connect(self.digested)
+
+    def choose(self) -> None:
+        """Ask for files."""
+        self._ask(to_read=False)
+
+    def choose_to_read(self) -> None:
+        """Ask for files whose words are wanted."""
+        self._ask(to_read=True)
+
+    def paste(self) -> None:
+        """Take what the clipboard has."""
+        what = given(QGuiApplication.clipboard().mimeData())
+        self._take(what, "evidence.paste_nothing")
+
+    def drop(self, data: QMimeData) -> None:
+        """Take what was let go. Copied, never moved: the original stays where it is."""
+        self._take(given(data), "evidence.drop_nothing")
+
+    def _ask(self, *, to_read: bool) -> None:
+        chosen = partial(self._chosen, to_read=to_read)
+        choose_files(self._kit, self._pane, "evidence.add_title", chosen)
+
+    def _chosen(self, paths: tuple[Path, ...], *, to_read: bool) -> None:
+        self._take(Given(paths=paths), "evidence.drop_nothing", to_read=to_read)
+
+    def _take(self, what: Given, nothing_key: str, *, to_read: bool = False) -> None:
+        if not what.usable:
+            self._banner.show_key(Tone.INFO, nothing_key)
+            return
+        self._banner.clear()
+        now = self._port.now().astimezone(self._kit.zone)
+        name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
+        self._take_in.take(what, f"{name}.png", to_read=to_read)
+
+    def _taken(self, taken: tuple[EvidenceId, ...], to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if taken:
+            toast(self._kit, self._pane, "evidence.taken", count=len(taken))
+        self.added.emit(taken, to_read)
+
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+        self.added.emit((), False)
