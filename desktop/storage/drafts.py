@@ -1,4 +1,4 @@
-"""Working material of this device: drafts and thumbnails, encrypted like everything in the database."""
+"""Drafts, the working material of this device: encrypted like everything in the database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import Draft, IntakeForm, form_from_json
-from desktop.storage.tables import draft, thumbnail
+from desktop.storage.tables import draft
 
 
 def _draft(row: Any) -> Draft:
@@ -53,19 +53,3 @@ def save(connection: Connection, form: IntakeForm, officer: str, saved_at: str) 
 def drop(connection: Connection, case: CaseId) -> None:
     """Forget a draft."""
     connection.execute(delete(draft).where(draft.c.case_id == case))
-
-
-def thumbnail_of(connection: Connection, evidence: str) -> bytes | None:
-    """The kept thumbnail of an evidence item."""
-    return connection.execute(
-        select(thumbnail.c.png).where(thumbnail.c.evidence_id == evidence)
-    ).scalar()
-
-
-def keep_thumbnail(connection: Connection, evidence: str, png: bytes) -> None:
-    """Keep a thumbnail; a later one replaces it."""
-    connection.execute(
-        insert(thumbnail)
-        .values(evidence_id=evidence, png=png)
-        .on_conflict_do_update(index_elements=["evidence_id"], set_={"png": png})
-    )

@@ -28,15 +28,17 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry
-from desktop.storage import alarms, derived_things, drafts, journal_table, link_reader
+from desktop.storage import alarms, drafts, journal_table, link_reader
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
+from desktop.storage.kept_things import kept
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.payments import payments
 from desktop.storage.person_reader import same_person
 from desktop.storage.sync_marks import SyncMarks
+from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.task_projection import every_open_task, task_dues
 from desktop.storage.values import heads, shown_fields
 
@@ -214,13 +216,16 @@ class SqlReader:
         return drafts.all_of(self._connection)
 
     def thumbnail(self, evidence: str) -> bytes | None:
-        return drafts.thumbnail_of(self._connection, evidence)
+        found: bytes | None = kept(self._connection, thumbnail, evidence)
+        return found
 
     def derived(self, evidence: str) -> str | None:
-        return derived_things.derived_of(self._connection, evidence)
+        found: str | None = kept(self._connection, derived, evidence)
+        return found
 
     def column_choice(self, signature: str) -> str | None:
-        return derived_things.choice_of(self._connection, signature)
+        found: str | None = kept(self._connection, column_choice, signature)
+        return found
 
     def case_serial_after(self, prefix: str) -> int:
         return self._cases.serial_after(prefix)

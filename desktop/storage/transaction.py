@@ -15,10 +15,12 @@ from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
-from desktop.storage import alarms, derived_things, drafts, journal_table
+from desktop.storage import alarms, drafts, journal_table
 from desktop.storage.exchange_projection import refresh_exchange
+from desktop.storage.kept_things import keep
 from desktop.storage.projections import refresh_cases
 from desktop.storage.reader import SqlReader
+from desktop.storage.tables import column_choice, derived, thumbnail
 
 _AT_ONCE = 2000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
@@ -93,13 +95,13 @@ class SqlTransaction(SqlReader):
         drafts.drop(self._connection, case)
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
-        drafts.keep_thumbnail(self._connection, evidence, png)
+        keep(self._connection, thumbnail, evidence, png)
 
     def keep_derived(self, evidence: str, document: str) -> None:
-        derived_things.keep_derived(self._connection, evidence, document)
+        keep(self._connection, derived, evidence, document)
 
     def keep_column_choice(self, signature: str, choice: str) -> None:
-        derived_things.keep_choice(self._connection, signature, choice)
+        keep(self._connection, column_choice, signature, choice)
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:
