@@ -68,11 +68,11 @@ def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
     if not key:
         raise UserInputError("series.no_value")
     subject = f"{HUB}/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
-    fields = {
+    fields: Fields = {
         "normal": normal.strip(),
         "hub": "yes" if hub else "",
         "by": desk.officer.number,
         "at": to_wire(desk.clock.now()),
     }
     with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(HUB_DECIDED, subject, {**fields}))
+        transaction.append(desk.officer.number, NewEntry(HUB_DECIDED, subject, fields))

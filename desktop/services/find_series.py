@@ -15,6 +15,7 @@ from desktop.domain.series import (
     HUB,
     LINK,
     Decision,
+    Edge,
     Group,
     Hub,
     Series,
@@ -51,13 +52,18 @@ def find_series(desk: Desk) -> FoundSeries:
 
 def groups_in(reader: Reader, desk: Desk) -> tuple[list[Group], list[Hub]]:
     """The groups within a transaction, by id, and the hubs."""
-    most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
-    shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
-    links, hubs = desk.linker.edges(reader.link_pairs(shortest), most, chosen_hubs(reader))
+    links, hubs = links_in(reader, desk)
     decisions = decisions_in(reader)
     return desk.linker.groups(
         links, _pairs(decisions, Verdict.SAME), _pairs(decisions, Verdict.DIFFERENT)
     ), hubs
+
+
+def links_in(reader: Reader, desk: Desk) -> tuple[list[Edge], list[Hub]]:
+    """Values that cases share within a transaction, and the hubs among them, which link nothing."""
+    most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
+    shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
+    return desk.linker.edges(reader.link_pairs(shortest), most, _chosen_hubs(reader))
 
 
 def group_with(reader: Reader, desk: Desk, case: str) -> Group:
@@ -74,7 +80,7 @@ def decisions_in(reader: Reader) -> tuple[Decision, ...]:
     return tuple(item for item in found if item is not None)
 
 
-def chosen_hubs(reader: Reader) -> frozenset[str]:
+def _chosen_hubs(reader: Reader) -> frozenset[str]:
     """Values that a person said link nothing."""
     subjects = reader.subjects(HUB).values()
     typed = [text(fields, "normal") for fields in subjects if text(fields, "hub")]

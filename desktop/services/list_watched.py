@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.rules import Unit
 from desktop.domain.watch_list import Watched, watch_digest
 from desktop.services.desk import Desk
-from desktop.services.find_series import chosen_hubs
+from desktop.services.find_series import links_in
 
 
 def list_watched(desk: Desk) -> tuple[tuple[str, Watched], ...]:
     """(digest, counts) of every value that links cases; hubs are left out."""
     desk.require(Permission.DISPATCH)
-    most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
-    shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
     with desk.store.read() as reader:
-        links, _ = desk.linker.edges(reader.link_pairs(shortest), most, chosen_hubs(reader))
+        links, _ = links_in(reader, desk)
         every = sorted({CaseId(case) for edge in links for case in edge.cases})
         unit_of = {line.id: line.unit_code for line in reader.series_cases(every)}
     return tuple(
