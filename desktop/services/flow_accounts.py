@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.flow_sheet import FlowAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Hold, Trace
-from desktop.domain.order import Order
+from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_kinds import FREEZES, STOPS
 from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile
@@ -18,6 +19,8 @@ from desktop.services.flow_moves import Told, account_key
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
+    """What the accounts of a flow are made from."""
+
     desk: Desk
     files: Sequence[CaseFile]
     told: Sequence[Told]
@@ -33,7 +36,7 @@ class Accounts:
             self._learn(found, move.payee, item.payee)
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
         stays = flow.stays(item.flow.move for item in self.told)
-        holds = _holds(self.files)
+        stopped, frozen = _held(self.files, STOPS), _held(self.files, FREEZES)
         victims = {item.flow.move.payer for item in self.told if item.flow.move.id in self.origins}
         return {
             key: replace(
@@ -42,7 +45,7 @@ class Accounts:
                 exit=None
                 if key in victims
                 else flow.exit_of(account.number, account.name, account.bank),
-                hold=holds.get(key, Hold()),
+                hold=Hold(stopped.get(key, 0), frozen.get(key, 0)),
                 in_fen=sums[key][0],
                 out_fen=sums[key][1],
                 median_stay=stays.get(key),
@@ -70,35 +73,18 @@ class Accounts:
         return {key: tier for key, tier in tiers.items() if key in found}
 
 
-def _holds(files: Iterable[CaseFile]) -> dict[str, Hold]:
-    """Account → what banks hold of it by their replies; what two orders hold of one payment counts once."""
-    stopped: dict[tuple[str, str], int] = {}
-    frozen: dict[tuple[str, str], int] = {}
-    for file in files:
-        for view in file.orders:
-            order = view.order
-            if order.reply is None or not order.in_force:
-                continue
-            table = _table(order, stopped, frozen)
-            if table is not None:
-                place = (_about(order), order.about)
-                table[place] = max(table.get(place, 0), order.reply.amount_fen)
-    keys = {key for key, _ in (*stopped, *frozen)}
-    return {
-        key: Hold(
-            sum(fen for (about, _), fen in stopped.items() if about == key),
-            sum(fen for (about, _), fen in frozen.items() if about == key),
-        )
-        for key in keys
-    }
-
-
-def _table(
-    order: Order, stopped: dict[tuple[str, str], int], frozen: dict[tuple[str, str], int]
-) -> dict[tuple[str, str], int] | None:
-    if order.kind in FREEZES:
-        return frozen
-    return stopped if order.kind in STOPS else None
+def _held(files: Iterable[CaseFile], kinds: Collection[OrderKind]) -> Mapping[str, int]:
+    """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one payment
+    counts once."""
+    payments: dict[tuple[str, str], int] = {}
+    for order in (view.order for file in files for view in file.orders):
+        if order.kind in kinds and order.in_force and order.reply is not None:
+            place = (_about(order), order.about)
+            payments[place] = max(payments.get(place, 0), order.reply.amount_fen)
+    held: defaultdict[str, int] = defaultdict(int)
+    for (key, _), fen in payments.items():
+        held[key] += fen
+    return held
 
 
 def _about(order: Order) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.case import Case
 from desktop.domain.flow_sheet import FlowMove, Source
@@ -111,7 +112,7 @@ def _seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
-_SAME_TIME = 30 * 60
+SAME_TIME: Final = 30 * 60
 """As far as two tellings of one payment may differ in time: what people remember is not to the minute."""
 
 
@@ -161,4 +162,4 @@ def same_payment(one: Told, other: Told) -> bool:
         return True
     if not one.flow.timed or not other.flow.timed:
         return True
-    return abs(mine.at - theirs.at) <= _SAME_TIME
+    return abs(mine.at - theirs.at) <= SAME_TIME

@@ -7,7 +7,6 @@ payments the victim or a bank told of, with the same sum at about the same time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow_sheet import FlowMove, Source
@@ -18,11 +17,9 @@ from desktop.domain.progress import Progress
 from desktop.domain.statement import Direction, Effect, StatementRow
 from desktop.domain.transfer import Account
 from desktop.services.desk import Desk
-from desktop.services.flow_moves import Told, account_key
+from desktop.services.flow_moves import SAME_TIME, Told, account_key
 from desktop.services.form_facts import clean_number
 from desktop.services.read_statement import read_statement
-
-_SAME_TIME = 30 * 60
 
 
 def statement_payments(
@@ -68,11 +65,7 @@ def _repeated(row: StatementRow, told: Told) -> tuple[str, Account] | None:
     move = told.flow.move
     if row.amount_fen != move.amount_fen:
         return None
-    if (
-        row.time is not None
-        and told.flow.timed
-        and abs(row.time.timestamp() - move.at) > _SAME_TIME
-    ):
+    if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
         return None
     paid = row.direction is Direction.OUT
     other = move.payee if paid else move.payer
@@ -80,6 +73,12 @@ def _repeated(row: StatementRow, told: Told) -> tuple[str, Account] | None:
     if number and number != other and other.isdigit():
         return None
     return (move.payer, told.payer) if paid else (move.payee, told.payee)
+
+
+def _is_of(row: StatementRow, told: Told, key: str) -> bool:
+    """Whether the row of the account ``key`` tells of that payment."""
+    end = _repeated(row, told)
+    return end is not None and end[0] == key
 
 
 def _fresh(
@@ -93,14 +92,14 @@ def _fresh(
     case, evidence = where
     free = [told for told in known if key in (told.flow.move.payer, told.flow.move.payee)]
     for row in rows:
-        match = next((told for told in free if (_repeated(row, told) or ("",))[0] == key), None)
+        match = next((told for told in free if _is_of(row, told, key)), None)
         if match is not None:
             free.remove(match)
             continue
         if row.time is None:
             continue  # nobody could say where it stands
         other = Account(row.counterparty, row.account, row.bank)
-        other_key = account_key(replace(other), f"row/{evidence}/{row.row}")
+        other_key = account_key(other, f"row/{evidence}/{row.row}")
         paid = row.direction is Direction.OUT
         ends = (key, other_key) if paid else (other_key, key)
         move = Move(
