@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError, Cancelled, TrustError, UserInputError, WorldError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import BundleRow, Party
 from desktop.domain.fields import mapping, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
@@ -145,11 +145,11 @@ def _write_all(
 
 def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterator[Exported]:
     since = desk.clock.now() - desk.rules.duration("exchange.repeat", desk.today)
+    target = mailbox(folder, party.card.device)
     with desk.store.read() as reader:
         if not _has_news(desk, reader, party, since):
             return
-        former = _superseded(reader, party.card.device, mailbox(folder, party.card.device))
-    target = mailbox(folder, party.card.device)
+        former = _superseded(reader, party.card.device, target)
     with _reachable():
         target.mkdir(exist_ok=True)
     yield export_to(desk, party, target, progress, resume=Resume(since=since))
@@ -165,15 +165,14 @@ def _has_news(desk: Desk, reader: Reader, party: Party, since: datetime) -> bool
     left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
     if _worth(reader, stream, max(left, held) + 1, head):
         return True
-    late = any(
-        row.at < since and row.state in {"begun", "exported"}
-        for row in reader.bundles()
-        if row.outgoing and row.peer == receiver
-    )
-    fresh = any(
-        row.at >= since for row in reader.bundles() if row.outgoing and row.peer == receiver
-    )
+    sent = _sent(reader, receiver)
+    late = any(row.state in {"begun", "exported"} for row in sent)
+    fresh = any(row.at >= since for row in sent)
     return late and not fresh and _worth(reader, stream, held + 1, left)
+
+
+def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:
+    return [row for row in reader.bundles() if row.outgoing and row.peer == receiver]
 
 
 def _worth(reader: Reader, stream: str, first: int, last: int) -> bool:
@@ -189,11 +188,10 @@ def _worth(reader: Reader, stream: str, first: int, last: int) -> bool:
 def _superseded(reader: Reader, receiver: DeviceId, folder: Path) -> list[Path]:
     """First volumes of ours that still lie in the mailbox."""
     found = []
-    for row in reader.bundles():
-        if row.outgoing and row.peer == receiver:
-            written = mapping(reader.current(f"bundle/{row.id}"), "written.1")
-            if text(written, "folder") == folder_mark(folder):
-                found.append(folder / Path(text(written, "name")).name)
+    for row in _sent(reader, receiver):
+        written = mapping(reader.current(f"bundle/{row.id}"), "written.1")
+        if text(written, "folder") == folder_mark(folder):
+            found.append(folder / Path(text(written, "name")).name)
     return [path for path in found if path.is_file()]
 
 
