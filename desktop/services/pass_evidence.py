@@ -52,6 +52,7 @@ def pass_evidence(
     _check(desk, typed, name, taker)
     with desk.store.read() as reader:
         file_in(reader, case)
+        chosen_items(reader, case, items)
     checked = _verified(desk, case, items, progress)
     passing = CustodyTransfer(
         id=desk.ids.new_id(),
@@ -87,10 +88,6 @@ def _check(desk: Desk, typed: TypedPassing, name: str, taker: Officer | None) ->
 
 
 def _verified(desk: Desk, case: CaseId, items: Sequence[EvidenceId], progress: Progress) -> int:
-    with desk.store.read() as reader:
-        known = {item.id for item in reader.evidence(case)}
-    if not items or not set(items) <= known:
-        raise UserInputError("evidence.unknown")
     found = verify_evidence(desk, case, progress, only=frozenset(items))
     if found.bad:
         raise RuleError("custody.damaged", count=len(found.bad))

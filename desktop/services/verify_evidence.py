@@ -29,14 +29,14 @@ def verify_evidence(
     desk: Desk,
     case: CaseId | None,
     progress: Progress,
-    only: EvidenceId | Collection[EvidenceId] | None = None,
+    only: Collection[EvidenceId] | None = None,
 ) -> Verified:
     """Re-hash the items of a case (or of every case, or only some items); each outcome is a custody entry.
 
     An item whose content is still on its way here is passed over: nothing can be said of it yet.
     """
     desk.require(Permission.READ_CASES)
-    wanted = {only} if isinstance(only, str) else None if only is None else set(only)
+    wanted = None if only is None else frozenset(only)
     items = [item for item in _items(desk, case) if wanted is None or item.id in wanted]
     bad = []
     verdicts: dict[str, bool] = {}
@@ -75,7 +75,8 @@ def _record(desk: Desk, items: list[Evidence], verdicts: dict[str, bool]) -> Non
     if not items:
         return
     with desk.store.write() as transaction:
+        entries = []
         for item in items:
             fields: dict[str, Json] = {"ok": verdicts[item.sha256], "sha256": item.sha256}
-            entry = NewEntry(EVIDENCE_VERIFIED, f"evidence/{item.id}", fields)
-            transaction.append(desk.officer.number, entry)
+            entries.append(NewEntry(EVIDENCE_VERIFIED, f"evidence/{item.id}", fields))
+        transaction.append_all(desk.officer.number, entries)

@@ -128,7 +128,7 @@ def test_every_touch_is_in_the_custody_log(desk: Desk, case: CaseId) -> None:
     item = attach_picture(desk, case, "截图.png", b"picture").evidence
     with open_evidence(desk, case, item.id) as stream:
         assert stream.read() == b"picture"
-    verify_evidence(desk, case, SILENT, only=item.id)
+    verify_evidence(desk, case, SILENT, only=[item.id])
     assert [row.kind for row in custody(desk, case, item.id)] == [
         "evidence.attached", "evidence.viewed", "evidence.verified",
     ]  # fmt: skip

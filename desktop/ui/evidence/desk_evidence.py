@@ -86,7 +86,8 @@ class DeskEvidence:
         """Read one item, or all, and compare digests."""
         wanted = [item for item in self.items() if evidence in (None, item.id)]
         octets = _Octets(progress, [item.size for item in wanted])
-        return verify_evidence.verify_evidence(self._desk, self._case, octets, evidence).bad
+        only = None if evidence is None else [evidence]
+        return verify_evidence.verify_evidence(self._desk, self._case, octets, only).bad
 
 
 class _Octets:
