@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Final
 
 from desktop.bundles.qr import scan_image
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.helper_process import HelperProcess, confine, serve
+from desktop.runtime.helper_process import HelperProcess, confine, desk_pipes, serve
 
 NAME: Final = "scan"
 _SECONDS: Final = 30.0
@@ -42,10 +40,8 @@ def scan_beside(picture: bytes) -> bytes | None:
 
 def main() -> int:
     """Answer until nobody asks any more."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
     confine(_MEMORY)
-    serve(_answer, sys.stdin.buffer, out)
+    serve(_answer, *desk_pipes())
     return 0
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from typing import Any, Final
 
 from desktop.documents.pictures import pdf_page_count, pdf_page_text, render_pdf_page
 from desktop.domain.errors import AppError
-from desktop.runtime.helper_process import confine, serve
+from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "pdf"
 _MEMORY: Final = 2 << 30
@@ -18,10 +16,8 @@ _MEMORY: Final = 2 << 30
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
     confine(_MEMORY)
-    serve(Shelf().answer, sys.stdin.buffer, out)
+    serve(Shelf().answer, *desk_pipes())
     return 0
 
 

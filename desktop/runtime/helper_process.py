@@ -7,6 +7,7 @@ bounded memory and write no file; whatever happens in it, this program goes on.
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import struct
 import subprocess
@@ -51,30 +52,22 @@ class HelperProcess:
         with self._lock:
             process = self._running() or self._start()
             try:
-                self._send(_pipe(process.stdin), question, pieces, size)
-                answer = self._answers.get(timeout=self._seconds)
-            except OSError as error:
-                self._stop()
-                raise WorldError("helper.failed") from error
-            except queue.Empty:
-                self._stop()
-                raise WorldError("helper.too_long", seconds=int(self._seconds)) from None
-            if answer is None:
-                self._stop()
-                raise WorldError("helper.failed")
-            return answer
+                _send(_pipe(process.stdin), question, pieces, size)
+                return self._answer()
+            except BaseException as error:
+                self._stop()  # it failed, hangs, or waits for octets that will not come
+                if isinstance(error, OSError):
+                    raise WorldError("helper.failed") from error
+                raise
 
-    def _send(self, pipe: BinaryIO, question: bytes, pieces: Iterable[bytes], size: int) -> None:
-        pipe.write(_LENGTH.pack(len(question) + size))
-        pipe.write(question)
+    def _answer(self) -> bytes:
         try:
-            pipe.writelines(pieces)
-        except OSError:
-            raise
-        except Exception:
-            self._stop()  # it waits for octets that will not come
-            raise
-        pipe.flush()
+            answer = self._answers.get(timeout=self._seconds)
+        except queue.Empty:
+            raise WorldError("helper.too_long", seconds=int(self._seconds)) from None
+        if answer is None:
+            raise WorldError("helper.failed")
+        return answer
 
     def close(self) -> None:
         """End the helper, if it runs."""
@@ -127,6 +120,16 @@ def helper_command(name: str) -> list[str]:
     return [*program, OPTION, name]
 
 
+def desk_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The helper's side: where questions come from and where answers go.
+
+    What libraries print from now on does not get among the answers.
+    """
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr
+    return sys.stdin.buffer, out
+
+
 def serve(answer: Callable[[bytes], bytes], source: BinaryIO, sink: BinaryIO) -> None:
     """The helper's side: answer until nobody asks any more."""
     while (question := receive(source)) is not None:
@@ -160,6 +163,13 @@ def receive(pipe: BinaryIO) -> bytes | None:
         return None
     data = pipe.read(length)
     return data if len(data) == length else None
+
+
+def _send(pipe: BinaryIO, question: bytes, pieces: Iterable[bytes], size: int) -> None:
+    pipe.write(_LENGTH.pack(len(question) + size))
+    pipe.write(question)
+    pipe.writelines(pieces)
+    pipe.flush()
 
 
 def _listen(pipe: BinaryIO, answers: queue.SimpleQueue[bytes | None]) -> None:

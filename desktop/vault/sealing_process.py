@@ -11,13 +11,12 @@ import contextlib
 import json
 import os
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.helper_process import serve
+from desktop.runtime.helper_process import desk_pipes, serve
 from desktop.sealing.age import AgeRecipient, seal_whole, sealed_size
 from desktop.vault.background import BLOCK
 from desktop.vault.content_digest import ContentDigest
@@ -56,9 +55,7 @@ def _is_sealed(item: object) -> bool:
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # nothing else may get among the answers
-    serve(SmallSealer().answer, sys.stdin.buffer, out)
+    serve(SmallSealer().answer, *desk_pipes())
     return 0
 
 

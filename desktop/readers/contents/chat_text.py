@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from desktop.domain.contents import ChatMessage
 
@@ -45,7 +45,8 @@ def _shape(lines: list[str]) -> Callable[[], _Heads] | None:
     """Makes the reader of heads that fits most lines of the beginning."""
     best: Callable[[], _Heads] | None = None
     most = 0
-    for make in (_Qq, _Mailed, _NameStamp, _StampName):
+    makers: tuple[Callable[[], _Heads], ...] = (_Qq, _Mailed, _NameStamp, _StampName)
+    for make in makers:
         heads = make()
         found = sum(1 for line in lines if heads.head(line) is not None)
         if found > most:
@@ -54,14 +55,13 @@ def _shape(lines: list[str]) -> Callable[[], _Heads] | None:
     return best if most >= _FEWEST and filled <= most * _LARGEST_SHARE else None
 
 
-class _Heads:
+class _Heads(Protocol):
     """Knows the first line of a message."""
 
-    def head(self, line: str) -> _Head | None:
-        raise NotImplementedError
+    def head(self, line: str) -> _Head | None: ...
 
 
-class _Qq(_Heads):
+class _Qq:
     """``2026-11-24 10:12:35 小王(10001)``."""
 
     def head(self, line: str) -> _Head | None:
@@ -73,7 +73,7 @@ class _Qq(_Heads):
         return time, name.strip() or account, account, ""
 
 
-class _StampName(_Heads):
+class _StampName:
     """``2026-11-24 10:12:35 小王``."""
 
     def head(self, line: str) -> _Head | None:
@@ -81,7 +81,7 @@ class _StampName(_Heads):
         return (found[1], found[2], "", "") if found else None
 
 
-class _NameStamp(_Heads):
+class _NameStamp:
     """``小王(2026-11-24 10:12:35)：在吗`` or the text on the next line."""
 
     def head(self, line: str) -> _Head | None:
@@ -89,7 +89,7 @@ class _NameStamp(_Heads):
         return (found[2], found[1], "", found[3]) if found else None
 
 
-class _Mailed(_Heads):
+class _Mailed:
     """WeChat's own mail: ``—————  2026-11-24  —————``, then ``小王  10:12``."""
 
     def __init__(self) -> None:

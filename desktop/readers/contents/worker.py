@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from typing import Final
 
 from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import packed
-from desktop.runtime.helper_process import confine, serve
+from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "contents"
 _MEMORY: Final = 2 << 30
@@ -19,10 +17,8 @@ _MEMORY: Final = 2 << 30
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
     confine(_MEMORY)
-    serve(answer, sys.stdin.buffer, out)
+    serve(answer, *desk_pipes())
     return 0
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from desktop.domain.errors import AppError
 from desktop.readers.decoding import decoder
-from desktop.runtime.helper_process import confine, serve
+from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 _MEMORY: Final = 3 << 30
 """Octets of address space."""
@@ -19,11 +16,8 @@ _MEMORY: Final = 3 << 30
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
-    logging.disable(logging.CRITICAL)
     confine(_MEMORY)
-    serve(Documents().answer, sys.stdin.buffer, out)
+    serve(Documents().answer, *desk_pipes())
     return 0
 
 

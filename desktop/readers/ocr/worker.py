@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
-import sys
 from statistics import median
 from typing import Any, Final
 
-from desktop.runtime.helper_process import confine, serve
+from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "ocr"
 _MEMORY: Final = 6 << 30
@@ -28,16 +25,14 @@ _SURE: Final = 0.9
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
     confine(_MEMORY)
+    pipes = desk_pipes()
     engine = _engine()
-    serve(lambda picture: _answer(engine, picture), sys.stdin.buffer, out)
+    serve(lambda picture: _answer(engine, picture), *pipes)
     return 0
 
 
 def _engine() -> Any:
-    logging.disable(logging.CRITICAL)
     from rapidocr import RapidOCR  # noqa: PLC0415 - a second and 200 MiB, only in this process
 
     return RapidOCR()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Final
 
-from desktop.runtime.helper_process import confine, serve
+from desktop.runtime.helper_process import confine, desk_pipes, serve
 from desktop.ui.evidence.picture_wire import asked, packed, packed_refusal
 from desktop.ui.evidence.safe_picture import PictureRefused, decode_picture
 
@@ -16,11 +15,9 @@ _MEMORY: Final = 2 << 30
 
 def main() -> int:
     """Answer until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the answers
     os.environ["QT_LOGGING_RULES"] = "*=false"
     confine(_MEMORY)
-    serve(answer, sys.stdin.buffer, out)
+    serve(answer, *desk_pipes())
     return 0
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.runtime.helper_process import confine
+from desktop.runtime.helper_process import confine, desk_pipes
 from desktop.runtime.talking_helper import Talker
 from desktop.ui.evidence.player.messages import COMMAND, OCTETS, STATE
 from desktop.ui.evidence.player.remote_device import Desk
@@ -32,15 +32,14 @@ class _Ear(QObject):
 
 def main() -> int:
     """Play until the desk goes away."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # whatever the libraries print must not get among the messages
+    pipes = desk_pipes()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_FFMPEG_DECODING_HW_DEVICE_TYPES"] = (
         ","  # decoders of drivers are outside our limits
     )
     os.environ["QT_LOGGING_RULES"] = "*=false"
     confine(_MEMORY)
-    talker = Talker(sys.stdin.buffer, out)
+    talker = Talker(*pipes)
     application = QGuiApplication(sys.argv[:1])
     try:
         from desktop.ui.evidence.player.playback import Playback  # noqa: PLC0415 - needs libraries a PC may lack
