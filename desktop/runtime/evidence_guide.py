@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +17,9 @@ from desktop.domain.evidence_guide import (
     GuideAnswer,
     GuideQuestion,
 )
+from desktop.runtime.script_tables import exactly, text, texts, unique
 
 GUIDE: Final = "evidence.toml"
-LANGUAGES: Final = ("zh_CN", "en")
 _PARTS: Final = ("question", "way", "fact", "case_fact")
 
 
@@ -36,32 +36,31 @@ def load_guide(folder: Path) -> EvidenceGuide:
 
 
 def _guide(document: Mapping[str, Any]) -> EvidenceGuide:
-    if set(document) != {*_PARTS, "administrative", "version"}:
-        raise ValueError("keys missing or unknown")
+    exactly(document, {*_PARTS, "administrative", "version"})
     questions = tuple(_question(table) for table in document["question"])
     if tuple(item.id for item in questions) != QUESTIONS:
         raise ValueError("the questions are these four")
-    known = {item.id: _unique(answer.id for answer in item.answers) for item in questions}
+    known = {item.id: unique(answer.id for answer in item.answers) for item in questions}
     facts = tuple(_fact(table) for table in document["fact"])
     case_facts = tuple(_fact(table) for table in document["case_fact"])
-    _unique(item.id for item in facts)
-    _unique(item.id for item in case_facts)
+    unique(item.id for item in facts)
+    unique(item.id for item in case_facts)
     return EvidenceGuide(
         questions,
         tuple(_way(table, known) for table in document["way"]),
         facts,
         case_facts,
-        {form: _text(document["administrative"], form) for form in document["administrative"]},
-        _text(document, "version"),
+        {form: text(document["administrative"], form) for form in document["administrative"]},
+        text(document, "version"),
     )
 
 
 def _question(table: Mapping[str, Any]) -> GuideQuestion:
     answers = tuple(
-        GuideAnswer(_text(item, "id"), _texts(item), item.get("category", ""))
+        GuideAnswer(text(item, "id"), texts(item), item.get("category", ""))
         for item in table["answers"]
     )
-    return GuideQuestion(_text(table, "id"), _texts(table), answers)
+    return GuideQuestion(text(table, "id"), texts(table), answers)
 
 
 def _way(table: Mapping[str, Any], known: Mapping[str, frozenset[str]]) -> EvidenceWay:
@@ -73,33 +72,15 @@ def _way(table: Mapping[str, Any], known: Mapping[str, frozenset[str]]) -> Evide
     if not all(isinstance(item, str) for item in papers):
         raise TypeError("papers are ids of forms")
     return EvidenceWay(
-        Method(_text(table, "method")), when, papers, _text(table, "article"), _texts(table)
+        Method(text(table, "method")), when, papers, text(table, "article"), texts(table)
     )
 
 
 def _fact(table: Mapping[str, Any]) -> CourtFact:
     return CourtFact(
-        _text(table, "id"),
-        _text(table, "article"),
-        _texts(table),
-        _texts(table["missing"]),
-        _texts(table["who"]),
+        text(table, "id"),
+        text(table, "article"),
+        texts(table),
+        texts(table["missing"]),
+        texts(table["who"]),
     )
-
-
-def _texts(table: Mapping[str, Any]) -> Mapping[str, str]:
-    return {language: _text(table, language) for language in LANGUAGES}
-
-
-def _text(table: Mapping[str, Any], name: str) -> str:
-    value = table[name]
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"{name} is a text")
-    return value
-
-
-def _unique(names: Iterable[str]) -> frozenset[str]:
-    listed = list(names)
-    if len(set(listed)) != len(listed):
-        raise ValueError("an id stands twice")
-    return frozenset(listed)

@@ -9,9 +9,10 @@ from typing import Final
 from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Question, Section
 from desktop.domain.scripts import Scripts
+from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import LANGUAGES, load_scripts
+from desktop.runtime.scripts import load_scripts
 
 _NEEDED: Final = (Section.STATEMENT, Section.BRANCH)
 """Sections whose lines the program asks for by name."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,15 +13,16 @@ from desktop.domain.errors import WorldError
 from desktop.domain.scam_types import Choice, Question, ScamType, Section, TypeName
 from desktop.domain.scripts import Scripts
 from desktop.domain.visits import NEEDS, STEPS, VisitScript
+from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.cues import cues_in
 from desktop.runtime.evidence_guide import GUIDE, load_guide
+from desktop.runtime.script_tables import exactly, text, texts, unique, yes
 from desktop.runtime.shot_lists import SHOTS, load_shot_lists
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
 VISITS: Final = "visits.toml"
 LAW: Final = "law.toml"
-LANGUAGES: Final = ("zh_CN", "en")
 
 _MOST_BYTES: Final = 1_000_000
 _CODE: Final = re.compile(r"T[0-9]{2}")
@@ -92,14 +92,14 @@ def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError("the file is too large")
     document = tomllib.loads(file.read_text("utf-8"))
-    _exactly(document, {"type", "version"})
+    exactly(document, {"type", "version"})
     types = tuple(_type(table) for table in document["type"])
-    _unique(item.code for item in types)
+    unique(item.code for item in types)
     try:
         tuple(cues_in(document))
     except re.error as error:
         raise ValueError("a cue's pattern") from error
-    return _text(document, "version"), types
+    return text(document, "version"), types
 
 
 def types_version(folder: Path) -> str:
@@ -107,7 +107,7 @@ def types_version(folder: Path) -> str:
     if not (folder / TYPES).is_file():
         return ""
     try:
-        return _text(_read(folder, TYPES, {"type"}), "version")
+        return text(_read(folder, TYPES, {"type"}), "version")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorldError("scripts.damaged", file=TYPES) from error
 
@@ -120,7 +120,7 @@ def load_types(folder: Path) -> tuple[ScamType, ...]:
     try:
         document = _read(folder, TYPES, {"type"})
         types = tuple(_type(table) for table in document["type"])
-        _unique(item.code for item in types)
+        unique(item.code for item in types)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorldError("scripts.damaged", file=TYPES) from error
     return types
@@ -149,7 +149,7 @@ def load_visits(folder: Path) -> tuple[VisitScript, ...]:
     try:
         document = _read(folder, VISITS, {"visit"})
         visits = tuple(_visit(table) for table in document["visit"])
-        _unique(item.kind.value for item in visits)
+        unique(item.kind.value for item in visits)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorldError("scripts.damaged", file=VISITS) from error
     return visits
@@ -157,8 +157,8 @@ def load_visits(folder: Path) -> tuple[VisitScript, ...]:
 
 def _visit(table: Mapping[str, Any]) -> VisitScript:
     sections = {section.value for section in _VISIT_SECTIONS}
-    _exactly(table, {"kind", "steps", *sections}, {"needs", "papers", "without"})
-    kind = Visit(_text(table, "kind"))
+    exactly(table, {"kind", "steps", *sections}, {"needs", "papers", "without"})
+    kind = Visit(text(table, "kind"))
     steps = _names(table, "steps", STEPS)
     if "papers" not in steps:
         raise ValueError("every visit ends with its papers")
@@ -180,30 +180,30 @@ def _names(
         raise TypeError(f"{name} is a list of words")
     if known is not None and not set(values) <= set(known):
         raise ValueError(f"{name} holds an unknown word")
-    _unique(iter(values))
+    unique(values)
     return tuple(values)
 
 
 def _read(folder: Path, file: str, keys: set[str]) -> Mapping[str, Any]:
     document = tomllib.loads((folder / file).read_text("utf-8"))
-    _exactly(document, keys, {"version"})
+    exactly(document, keys, {"version"})
     return document
 
 
 def _type(table: Mapping[str, Any]) -> ScamType:
     sections = {section.value for section in _TYPE_SECTIONS}
-    _exactly(table, {"code", "names", *sections}, {"branch", "cues", Section.SIGNS.value})
-    code = _text(table, "code")
+    exactly(table, {"code", "names", *sections}, {"branch", "cues", Section.SIGNS.value})
+    code = text(table, "code")
     if not _CODE.fullmatch(code):
         raise ValueError("a code is T and two digits")
-    _exactly(table["names"], set(LANGUAGES))
+    exactly(table["names"], set(LANGUAGES))
     names = {
-        language: TypeName(_text(name, "short"), _text(name, "official"))
+        language: TypeName(text(name, "short"), text(name, "official"))
         for language, name in table["names"].items()
     }
     given = {Section.SIGNS.value: [], **table}
     questions = _questions(code, given, _MORE_SECTIONS)
-    return ScamType(code, names, questions, _text(table, "branch") if "branch" in table else "")
+    return ScamType(code, names, questions, text(table, "branch") if "branch" in table else "")
 
 
 def _questions(
@@ -214,26 +214,26 @@ def _questions(
         found += [
             _question(f"{owner}.{section.value}", section, line) for line in table[section.value]
         ]
-    _unique(question.id for question in found)
+    unique(question.id for question in found)
     return tuple(found)
 
 
 def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question:
-    _exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required", "cues"})
-    if not _ID.fullmatch(_text(line, "id")):
+    exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required", "cues"})
+    if not _ID.fullmatch(text(line, "id")):
         raise ValueError("an id is a lower-case word")
     name = f"{owner}.{line['id']}"
     details = tuple(_question(name, section, detail) for detail in line.get("details", ()))
-    _unique(detail.id for detail in details)
+    unique(detail.id for detail in details)
     return Question(
         name,
         section,
-        _texts(line),
-        names=_texts(line["name"]) if "name" in line else {},
+        texts(line),
+        names=texts(line["name"]) if "name" in line else {},
         details=details,
-        urgent=_texts(line["urgent"]) if "urgent" in line else {},
+        urgent=texts(line["urgent"]) if "urgent" in line else {},
         choices=_choices(line),
-        required=_yes(line, "required"),
+        required=yes(line, "required"),
         cues=_names(line, "cues"),
     )
 
@@ -241,43 +241,10 @@ def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question
 def _choices(line: Mapping[str, Any]) -> tuple[Choice, ...]:
     found = []
     for item in line.get("choices", ()):
-        _exactly(item, {"id", *LANGUAGES}, {"urgent"})
-        if not _ID.fullmatch(_text(item, "id")):
+        exactly(item, {"id", *LANGUAGES}, {"urgent"})
+        if not _ID.fullmatch(text(item, "id")):
             raise ValueError("an id is a lower-case word")
-        urgent = _texts(item["urgent"]) if "urgent" in item else {}
-        found.append(Choice(item["id"], _texts(item), urgent))
-    _unique(item.id for item in found)
+        urgent = texts(item["urgent"]) if "urgent" in item else {}
+        found.append(Choice(item["id"], texts(item), urgent))
+    unique(item.id for item in found)
     return tuple(found)
-
-
-def _yes(line: Mapping[str, Any], name: str) -> bool:
-    value = line.get(name, False)
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} is true or false")
-    return value
-
-
-def _texts(table: Mapping[str, Any]) -> Mapping[str, str]:
-    return {language: _text(table, language) for language in LANGUAGES}
-
-
-def _exactly(
-    table: Mapping[str, Any], needed: AbstractSet[str], allowed: AbstractSet[str] = frozenset()
-) -> None:
-    if not needed <= set(table) <= needed | allowed:
-        raise ValueError("keys missing or unknown")
-
-
-def _text(table: Mapping[str, Any], name: str) -> str:
-    value = table[name]
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"{name} is a text")
-    return value
-
-
-def _unique(names: Iterator[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"{name} stands twice")
-        seen.add(name)

@@ -8,8 +8,9 @@ import pytest
 
 from desktop.domain.case import Visit
 from desktop.domain.scam_types import Question, ScamType, Section
+from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import LANGUAGES, load_scripts
+from desktop.runtime.scripts import load_scripts
 
 SCRIPTS = load_scripts(resource_path("scripts"))
 CORE = (
