@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.bundles.bag import check_bag
+from desktop.bundles.halves import Halves
 from desktop.bundles.lanes import HashLane, hash_lane
 from desktop.bundles.layout import BAG_INFO, BAGIT, PAYLOAD_LIST, SIGNATURE, TAG_LIST
 from desktop.bundles.medium import LOCAL, Medium, medium_errors, require_space
@@ -56,7 +57,7 @@ def write_hand_over(
     Raises:
         UserInputError: folder.not_empty. TrustError: vault.damaged, bag.… (what was written reads otherwise).
         WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…
-        In every case nothing stays in the folder.
+        In every case nothing of ours stays in the folder.
     """
     stage = folder / STAGE
     need = sum(original.size + _A_FILE for original in plan.originals) + _BESIDES
@@ -69,13 +70,13 @@ def write_hand_over(
     try:
         with medium_errors(folder, need):
             (stage / "data").mkdir(parents=True)
-            bag = _Bag(stage, keys, _Halves(progress, sum(o.size for o in plan.originals)))
+            bag = _Bag(stage, keys, Halves(progress, sum(o.size for o in plan.originals)))
             digest = bag.write(plan)
             bag.read_back(medium)
             plan.record(digest)
             _show(stage, folder)
     except BaseException:
-        _clear(folder)
+        shutil.rmtree(stage, ignore_errors=True)
         raise
     return HandedOver(
         folder=folder,
@@ -86,32 +87,14 @@ def write_hand_over(
     )
 
 
-class _Halves:
-    """Shows writing as the first half of the work and reading back as the second."""
-
-    def __init__(self, progress: Progress, size: int) -> None:
-        self._progress = progress
-        self._size = max(size, 1)
-        self._written = 0
-
-    def wrote(self, octets: int) -> None:
-        self._written += octets
-        self._progress.advance(min(self._written, self._size), 2 * self._size)
-
-    def advance(self, done: int, total: int) -> None:
-        self._progress.advance(self._size + self._size * done // max(total, 1), 2 * self._size)
-
-    def check(self) -> None:
-        self._progress.check()
-
-
 class _Bag:
     """One bag being built in ``stage``."""
 
-    def __init__(self, stage: Path, keys: DeviceKeys, progress: _Halves) -> None:
+    def __init__(self, stage: Path, keys: DeviceKeys, progress: Halves) -> None:
         self._stage = stage
         self._keys = keys
         self._progress = progress
+        self._written = 0
         self._tags: dict[str, str] = {}
 
     def write(self, plan: HandOverPlan) -> str:
@@ -142,6 +125,7 @@ class _Bag:
         for path in self._stage.rglob("*"):
             if path.is_file():
                 medium.forget_cache(path)
+        self._progress.turn()
         check_bag(self._stage, self._progress)
         signature = (self._stage / SIGNATURE).read_text("ascii")
         signer = verify((self._stage / TAG_LIST).read_bytes(), signature, NAMESPACE)
@@ -160,7 +144,8 @@ class _Bag:
                     lane.update(running, block)
                 target.write(memoryview(block))
                 size += len(block)
-                self._progress.wrote(len(block))
+                self._written += len(block)
+                self._progress.wrote(self._written)
         found = [lane.result(running) for running in hashes]
         if found[0] != original.sha256:
             raise TrustError("vault.damaged")
@@ -199,18 +184,26 @@ def _readmes(words: Mapping[str, str], keys: DeviceKeys) -> Iterator[tuple[str, 
 
 
 def _show(stage: Path, folder: Path) -> None:
+    """All or nothing of it; what somebody else has put into ``folder`` meanwhile is left alone."""
     names = sorted(path.name for path in stage.iterdir() if path.name != BAGIT)
-    for name in (*names, BAGIT):
-        (stage / name).rename(folder / name)
-    stage.rmdir()
-    sync_names(folder)
+    if any((folder / name).exists() for name in (*names, BAGIT)):
+        raise UserInputError("folder.not_empty")
+    shown: list[Path] = []
+    try:
+        for name in (*names, BAGIT):
+            (stage / name).rename(folder / name)
+            shown.append(folder / name)
+        stage.rmdir()
+        sync_names(folder)
+    except BaseException:
+        for path in shown:
+            _remove(path)
+        raise
 
 
-def _clear(folder: Path) -> None:
-    """The folder was empty before: whatever is in it now is ours."""
+def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
-        for path in list(folder.iterdir()):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from desktop.bundles.halves import Halves
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
 from desktop.bundles.lanes import HashLane, Lane, hash_lane
 from desktop.bundles.layout import JOURNAL, README, content_paths, has_records, size_note
@@ -65,7 +66,7 @@ def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
         size = sealed_size(plan.tar_size, len(sealed_to), (size_note(plan.tar_size),))
         require_space(medium, target.parent, size)
         part = part_path(target)
-        halves = _Halves(progress, plan.tar_size)
+        halves = Halves(progress, plan.tar_size)
         with medium_errors(target.parent, size):
             file = medium.create(part)
         try:
@@ -80,24 +81,6 @@ def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
                 medium.remove(part)
             raise
     return WrittenVolume(target.name, size, digest, plan.manifest_hash)
-
-
-class _Halves:
-    """Shows writing as the first half of the work and reading back as the second."""
-
-    def __init__(self, progress: Progress, tar_size: int) -> None:
-        self._progress = progress
-        self._size = tar_size
-        self._before = 0
-
-    def advance(self, done: int, total: int) -> None:  # noqa: ARG002 - the Protocol names it
-        self._progress.advance(self._before + min(done, self._size), 2 * self._size)
-
-    def check(self) -> None:
-        self._progress.check()
-
-    def turn(self) -> None:
-        self._before = self._size
 
 
 class _Stream:
@@ -168,7 +151,7 @@ class _Translating:
 class _Volume:
     """Lays the members of a volume into the stream."""
 
-    def __init__(self, stream: _Stream, hashing: HashLane, progress: Progress) -> None:
+    def __init__(self, stream: _Stream, hashing: HashLane, progress: Halves) -> None:
         self._stream = stream
         self._hashing = hashing
         self._progress = progress
@@ -223,14 +206,14 @@ class _Volume:
             if left < 0:
                 raise TrustError("bundle.blob_changed")
             self._stream.write(block)
-            self._progress.advance(self._stream.size, 0)
+            self._progress.wrote(self._stream.size)
         if left:
             raise TrustError("bundle.blob_changed")
         self._stream.write(padding(size))
 
 
 def _verify(
-    medium: Medium, part: Path, manifest: VolumeManifest, keys: DeviceKeys, halves: _Halves
+    medium: Medium, part: Path, manifest: VolumeManifest, keys: DeviceKeys, halves: Halves
 ) -> str:
     """Read ``part`` back from the medium as a receiver will; the digest of the file."""
     with medium_errors(part.parent):

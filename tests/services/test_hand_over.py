@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import json
 from pathlib import Path
@@ -178,6 +179,23 @@ def test_what_a_power_cut_left_is_cleared_away(
     (stage / "0001.png").write_bytes(b"half")
     done = hand_over(desk, case, quick_folder / "court", SILENT)
     assert check_bag(done.folder).files == len(FILES)
+
+
+def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
+    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    court = quick_folder / "court"
+
+    def pulled(folder: Path) -> None:
+        if folder == court:
+            (court / "else").write_text("somebody else's")
+            raise OSError(errno.EIO, "gone")
+
+    monkeypatch.setattr("desktop.bundles.hand_over_bag.sync_names", pulled)
+    with pytest.raises(WorldError) as caught:
+        hand_over(desk, case, court, SILENT)
+    assert_told(caught.value, "medium.gone")
+    assert [path.name for path in court.iterdir()] == ["else"]
 
 
 def test_too_little_room_is_told_before_anything_is_written(
