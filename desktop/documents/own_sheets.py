@@ -12,6 +12,7 @@ from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
+from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary
 
 _GROUPS: Final = 8
@@ -93,7 +94,7 @@ def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:
     facts = (
         ("number", summary.number),
         ("sender", summary.sender),
-        ("fingerprint", grouped_fingerprint(summary.fingerprint)),
+        ("fingerprint", grouped(summary.device)),
         ("receiver", summary.receiver),
         ("made", words.second(summary.made_at)),
         ("holds", _contents(summary, words)),
@@ -132,7 +133,7 @@ def recovery_sheet(
     facts = (
         ("unit", f"{profile.unit_name} {profile.unit_code}".strip()),
         ("device", profile.device_letter),
-        ("fingerprint", grouped_fingerprint(profile.device)),
+        ("fingerprint", grouped(profile.device)),
         ("officer", words.person(officer.number, officer.name)),
         ("made", words.second(at)),
     )
@@ -152,11 +153,6 @@ def code_groups(code: str) -> tuple[str, ...]:
         return groups
     size = -(-len(code) // _GROUPS)
     return tuple(code[start : start + size] for start in range(0, len(code), size))
-
-
-def grouped_fingerprint(text: str) -> str:
-    """A device id in groups; a text that is grouped already stays."""
-    return text if "-" in text else "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def _contents(summary: BundleSummary, words: FormWords) -> str:

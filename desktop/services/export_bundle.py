@@ -218,5 +218,5 @@ def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:
         orders=plan.orders,
         blobs=plan.blobs,
         size=plan.size,
-        fingerprint=desk.profile.device,
+        device=desk.profile.device,
     )

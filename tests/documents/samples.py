@@ -35,7 +35,7 @@ SUMMARY: Final = BundleSummary(
     orders=3,
     blobs=14,
     size=214 * 1024 * 1024,
-    fingerprint="7QK2M9XD41TCZP8A",
+    device=DeviceId("7QK2M9XD41TCZP8A"),
 )
 
 

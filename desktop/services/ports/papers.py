@@ -11,6 +11,7 @@ from typing import Protocol
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
+from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
@@ -120,7 +121,8 @@ class BundleSummary:
     orders: int
     blobs: int
     size: int
-    fingerprint: str
+    device: DeviceId
+    """The sender's, whose fingerprint it is."""
 
 
 class Papers(Protocol):
