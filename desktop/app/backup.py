@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desktop.app.backup_file import SUFFIX, Contents, digest_of, read_contents, unpack, write_file
+from desktop.app.backup_file import (
+    SUFFIX,
+    Contents,
+    digest_of,
+    read_back,
+    read_contents,
+    unpack,
+    write_file,
+)
+from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.local_time import CHINA
@@ -59,43 +69,69 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
 
     Raises:
         UserInputError: ``backup.inside`` for a folder within the data itself.
-        WorldError: ``disk.not_enough`` with numbers before anything is written; ``backup.damaged`` when what was
-            written does not read back; as the disk does.
+        WorldError: ``disk.not_enough`` with numbers before anything is written to ``folder``; ``backup.damaged``
+            when what was written does not read back; as the disk does.
     """
     desk.require(Permission.EXCHANGE)
     if folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
     now = desk.clock.now()
-    blobs = dict(_blobs(desk, paths))
-    store = _blob_folder(folder, desk.profile.device)
-    lacking = {name: path for name, path in blobs.items() if not _is_there(store, name, path)}
-    with disk_errors():
-        folder.mkdir(parents=True, exist_ok=True)
-        need = sum(path.stat().st_size for path in lacking.values()) + paths.database.stat().st_size
-    require_space(folder, need)
-    for number, (name, path) in enumerate(lacking.items(), 1):
-        progress.check()
-        _copy(path, Layout(store).blob(name))
-        progress.advance(number, len(lacking) + 1)
-    target = _free_name(folder, _file_name(desk, now))
+    with _working_folder(paths) as working:
+        copy = working / paths.database.name
+        desk.store.copy_to(copy, progress)
+        # asked after the copy: whatever the copied journal names is then among them
+        blobs = dict(_blobs(desk, paths))
+        copied = _carry(blobs, folder, desk.profile.device, copy.stat().st_size, progress)
+        files = _files(paths) | {
+            item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
+        }
+        sizes = {name: path.stat().st_size for name, path in blobs.items()}
+        target = _free_name(folder, _file_name(desk, now))
+        write_file(target, desk.profile, now, files, sizes)
+    _prove(target)
+    _note(desk, target, now)
+    return Backup(target, now, target.stat().st_size, len(blobs), copied)
+
+
+@contextmanager
+def _working_folder(paths: ProfilePaths) -> Iterator[Path]:
+    """On this machine, gone afterwards."""
     working = paths.root / ".backup"
     try:
         with disk_errors():
             shutil.rmtree(working, ignore_errors=True)
             working.mkdir(mode=0o700)
-        copy = working / paths.database.name
-        desk.store.copy_to(copy, progress)
-        files = _files(paths) | {
-            item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
-        }
-        sizes = {name: path.stat().st_size for name, path in blobs.items()}
-        write_file(target, desk.profile, now, files, sizes)
+        yield working
     finally:
         shutil.rmtree(working, ignore_errors=True)
-    if set(read_contents(target).files) != set(files):
-        raise WorldError("backup.damaged")
-    _note(desk, target, now)
-    return Backup(target, now, target.stat().st_size, len(blobs), len(lacking))
+
+
+def _prove(target: Path) -> None:
+    """Read what lies on the medium; what does not hold is no backup and goes."""
+    try:
+        with disk_errors():
+            LOCAL.forget_cache(target)
+        read_back(target)
+    except WorldError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _carry(
+    blobs: Mapping[str, Path], folder: Path, device: str, database: int, progress: Progress
+) -> int:
+    """Evidence that does not lie beside the backups yet; how many pieces. ``database``: octets that come after it."""
+    store = _blob_folder(folder, device)
+    lacking = {name: path for name, path in blobs.items() if not _is_there(store, name, path)}
+    with disk_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+        need = sum(path.stat().st_size for path in lacking.values()) + database
+    require_space(folder, need)
+    for number, (name, path) in enumerate(lacking.items(), 1):
+        progress.check()
+        _copy(path, Layout(store).blob(name))
+        progress.advance(number, len(lacking) + 1)
+    return len(lacking)
 
 
 def last_backup(desk: Desk) -> datetime | None:

@@ -9,11 +9,12 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError, WorldError
@@ -25,6 +26,10 @@ SUFFIX: Final = ".fzbackup"
 MANIFEST: Final = "manifest.json"
 _MOST_MANIFEST: Final = 256 << 20
 _BLOCK: Final = 1 << 20
+_DAMAGE: Final = (
+    tarfile.TarError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What reading an altered archive, or a list of another shape, ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,51 +89,56 @@ def unpack(file: Path, folder: Path) -> Contents:
     """Every file of a backup below ``folder``, each checked against its digest; raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
-        left = dict(contents.files)
-        while (member := archive.next()) is not None:
-            facts = left.pop(member.name, None)
-            source = archive.extractfile(member) if member.isfile() else None
-            if facts is None or source is None or member.size != facts[0]:
-                raise WorldError("backup.damaged")
-            path = folder / member.name
+        for name, blocks in _members(archive, contents):
+            path = folder / name
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, source, facts[1])
-    if left:
-        raise WorldError("backup.damaged")
+            with open_atomic(path) as target:
+                target.writelines(blocks)
     return contents
 
 
-def _write(path: Path, source: Any, expected: str) -> None:
-    digest = hashlib.sha256()
-    with open_atomic(path) as target:
-        while block := source.read(_BLOCK):
-            digest.update(block)
-            target.write(block)
-        if digest.hexdigest() != expected:
+def read_back(file: Path) -> Contents:
+    """Every octet read again and checked; raises like :func:`read_contents`."""
+    with disk_errors(), _opened(file) as archive:
+        contents = _contents(archive)
+        for _name, blocks in _members(archive, contents):
+            for _block in blocks:
+                pass
+    return contents
+
+
+def _members(archive: tarfile.TarFile, contents: Contents) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Name and content of each file that was announced, and of no other; all of them."""
+    left = dict(contents.files)
+    while (member := archive.next()) is not None:
+        size, digest = left.pop(member.name, (-1, ""))
+        source = archive.extractfile(member) if member.isfile() else None
+        if source is None or member.size != size:
             raise WorldError("backup.damaged")
+        yield member.name, _blocks(source, digest)
+    if left:
+        raise WorldError("backup.damaged")
 
 
-class _opened:  # noqa: N801 - used like a function
-    """The archive, read from front to end; whatever tarfile complains of is a damaged backup."""
+def _blocks(source: IO[bytes], expected: str) -> Iterator[bytes]:
+    digest = hashlib.sha256()
+    while block := source.read(_BLOCK):
+        digest.update(block)
+        yield block
+    if digest.hexdigest() != expected:
+        raise WorldError("backup.damaged")
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
 
-    def __enter__(self) -> tarfile.TarFile:
-        self._stream = self._file.open("rb")
-        try:
-            self._archive = tarfile.open(fileobj=self._stream, mode="r|")
-        except tarfile.TarError as error:
-            self._stream.close()
-            raise WorldError("backup.damaged") from error
-        return self._archive
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self._stream.close()
-        if isinstance(error, (tarfile.TarError, EOFError, ValueError, KeyError, TypeError)):
-            if isinstance(error, AppError):
-                return
-            raise WorldError("backup.damaged") from error
+@contextmanager
+def _opened(file: Path) -> Iterator[tarfile.TarFile]:
+    """The archive, read from front to end; whatever it or its list complains of is a damaged backup."""
+    try:
+        with file.open("rb") as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+            yield archive
+    except AppError:
+        raise
+    except _DAMAGE as error:
+        raise WorldError("backup.damaged") from error
 
 
 def _contents(archive: tarfile.TarFile) -> Contents:

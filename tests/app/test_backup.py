@@ -8,14 +8,17 @@ import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.app.backup import Backup, last_backup, make_backup, restore_backup
+from desktop.app.backup_file import write_file
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.attach_evidence import attach_files
+from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.services.register_report import register_report
@@ -67,6 +70,35 @@ def test_a_backup_is_restored_whole_and_says_so_once(
     anew.close()
     anew.sign_in(OFFICER, PASSWORD)
     assert not [w for w in anew.warnings if w.code.startswith("backup")]
+    anew.close()
+
+
+class MeanwhileAttached:
+    """Another officer's work goes on: a photo comes in at the first step of the copying."""
+
+    def __init__(self, desk: Desk, photo: Path) -> None:
+        self._desk, self._photo = desk, photo
+        self._came = False
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        if not self._came:
+            self._came = True
+            attach_files(self._desk, board(self._desk)[0].id, [self._photo], SILENT)
+
+
+def test_evidence_that_came_in_meanwhile_does_not_lack(
+    station: Installation, safe: Path, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.bin"
+    late.write_bytes(b"late" * 999)
+    made = make_backup(station.desk, station.paths, safe, MeanwhileAttached(station.desk, late))
+    assert restore_backup(made.file, tmp_path / "new", SILENT).missing == 0
+    anew = Installation(tmp_path / "new", machine())
+    desk = anew.sign_in(OFFICER, PASSWORD)
+    with desk.store.read() as reader:
+        assert all(desk.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 
@@ -136,6 +168,7 @@ DAMAGE: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("no archive", lambda _data: b"not a backup" * 100),
     ("way out", lambda data: with_manifest(data, escaping)),
     ("no list", lambda data: with_manifest(data, lambda document: document.pop("files"))),
+    ("another list", lambda data: with_manifest(data, lambda document: document.update(files=[]))),
     *((f"bit {n}", lambda data, n=n: flipped(data, len(data) * n // 11)) for n in range(2, 10)),
 ]
 
@@ -152,6 +185,22 @@ def test_a_damaged_backup_is_refused(
     assert_told(caught.value, "backup.damaged")
     assert not Installation(tmp_path / "new").exists(), "half a restore is none"
     assert not (tmp_path / "outside").exists()
+
+
+def test_a_medium_that_keeps_something_else_is_found_out(
+    station: Installation, safe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def worn(target: Path, *rest: Any) -> None:
+        write_file(target, *rest)
+        data = target.read_bytes()
+        target.write_bytes(flipped(data, len(data) // 2))
+
+    monkeypatch.setattr("desktop.app.backup.write_file", worn)
+    with pytest.raises(WorldError) as caught:
+        back_up(station, safe)
+    assert_told(caught.value, "backup.damaged")
+    assert last_backup(station.desk) is None
+    assert not list(safe.glob("*.fzbackup"))
 
 
 def test_one_of_a_newer_program_is_told_apart(
