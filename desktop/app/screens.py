@@ -144,7 +144,6 @@ def _evidence(parts: Parts, navigator: CaseNavigator) -> EvidenceParts:
 def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
     """The page of a case."""
     kit, desk = parts.kit, parts.desk
-    limits = _limits(desk)
 
     def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
         made = flow_pane(kit, desk, case)
@@ -154,9 +153,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         names,
         partial(evidence_of, _evidence(parts, navigator), desk),
         draw_page,
-        limits.golden,
-        limits.red_under,
-        limits.amber_under,
+        _limits(desk),
         desk.scripts,
         flow,
     )

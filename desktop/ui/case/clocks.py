@@ -20,7 +20,8 @@ def golden_span(deadline: Deadline) -> Span:
 
 def plain_span(deadline: Deadline, setup: CaseSetup) -> Span:
     """Red and amber by the time left."""
-    return Span(deadline.at, setup.red_under, setup.amber_under, deadline.started_at)
+    limits = setup.limits
+    return Span(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
 
 
 def span_of(deadline: Deadline, setup: CaseSetup) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -135,22 +135,15 @@ class CaseSetup:
     """What the page must know beforehand.
 
     ``type_name`` names a scam type in the language shown. ``evidence_factory`` makes the pane of a case.
-    ``draw_page`` turns a page of a PDF into a picture; never called on the GUI thread. The time spans come
-    from the rule pack: the golden window, and the time left at which a clock turns red or amber.
+    ``draw_page`` turns a page of a PDF into a picture; never called on the GUI thread. ``limits``: when clocks
+    turn red or amber.
     """
 
     type_name: Callable[[str], str]
     evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
     draw_page: DrawPage
-    golden: timedelta
-    red_under: timedelta
-    amber_under: timedelta
+    limits: Limits
     scripts: Scripts = NO_SCRIPTS
     """The questions behind the answers of a case."""
     flow_factory: FlowFactory = no_flow
     """Makes the money flow of a case."""
-
-    @property
-    def limits(self) -> Limits:
-        """The time spans, as clocks of orders ask for them."""
-        return Limits(self.golden, self.red_under, self.amber_under)

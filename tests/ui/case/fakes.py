@@ -28,6 +28,7 @@ from desktop.services.show_paper import Difference
 from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.order_clock import Limits
 from desktop.ui.shared.reading_sink import ReadingSink
 from tests.ui.case import samples
 from tests.ui.case.fake_ordering import FakeOrdering
@@ -232,7 +233,5 @@ SETUP = CaseSetup(
     type_name={"task_rebate": "刷单返利"}.__getitem__,
     evidence_factory=make_pane,
     draw_page=draw_page,
-    golden=timedelta(minutes=30),
-    red_under=timedelta(hours=6),
-    amber_under=timedelta(hours=24),
+    limits=Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24)),
 )
