@@ -32,6 +32,7 @@ from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.reading_sink import ReadsNew
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.task_runner import TaskHandle, work_of
 
 _KEYS = "case.keys.title"
@@ -71,9 +72,8 @@ class CaseScreen(Page):
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
         self.history = HistoryTab(kit, HistoryWords(kit, words))
-        self._evidence = QWidget()
-        self._pane_place = Column(kit, self._evidence)
-        self._pane: QWidget | None = None
+        self._evidence, evidence = Room(kit), QWidget()
+        Column(kit, evidence).addWidget(self._evidence)
         self._works = CaseWorks(kit, port, navigator, self, self.overview)
         self._stack, self._waiting = QStackedWidget(), QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -82,7 +82,7 @@ class CaseScreen(Page):
             Tab.MONEY: self.money,
             Tab.FLOW: self.flow,
             Tab.LEADS: self.leads,
-            Tab.EVIDENCE: self._evidence,
+            Tab.EVIDENCE: evidence,
             Tab.ORDERS: self.orders,
             Tab.PAPERS: self.papers,
             Tab.HISTORY: self.history,
@@ -188,15 +188,14 @@ class CaseScreen(Page):
     def _open_origin(self, evidence: str) -> None:
         """From a transfer to the item it was read from."""
         self._turn_to(Tab.EVIDENCE)
-        pane: object = self._pane
+        pane: object = self._evidence.held
         if isinstance(pane, ReadsNew):
             pane.show_item(EvidenceId(evidence))
 
     def _make_pane(self) -> None:
         """The evidence pane is made when it is first looked at: it reads and decrypts."""
-        if self._pane is None and self._case is not None:
-            self._pane = self._setup.evidence_factory(self._case, self._works.sink)
-            self._pane_place.addWidget(self._pane)
+        if self._evidence.held is None and self._case is not None:
+            self._evidence.hold(self._setup.evidence_factory(self._case, self._works.sink))
 
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
@@ -204,15 +203,8 @@ class CaseScreen(Page):
         self._works.show(None)
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
-        self._drop_pane()
+        self._evidence.clear()
         self.flow.forget()
-
-    def _drop_pane(self) -> None:
-        if self._pane is not None:
-            self._pane_place.removeWidget(self._pane)
-            self._pane.hide()
-            self._pane.deleteLater()
-            self._pane = None
 
     def _toggle_reveal(self) -> None:
         if self._case is None:

@@ -17,6 +17,7 @@ from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label, StruckLabel
 from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.table import Table
@@ -58,11 +59,11 @@ class FieldHistoryDialog(DialogFrame):
         self.table.set_widths(_WIDTHS, stretch="value")
         self.table.setFixedHeight(_LIST_HIGH)
         kit.words.bind(self.table.setAccessibleName, "case.fields.title")
-        self._inner = QWidget()
-        self._column = Column(kit, self._inner, gap="space_s")
-        self._column.addStretch(1)
-        self._values: QWidget | None = None
-        scroll = ScrollArea(kit, self._inner)
+        self._values, inner = Room(kit), QWidget()
+        column = Column(kit, inner)
+        column.addWidget(self._values)
+        column.addStretch(1)
+        scroll = ScrollArea(kit, inner)
         scroll.setFixedHeight(_VALUES_HIGH)
         for part in (self.search, self.table, divider(kit), scroll):
             self.body.addWidget(part)
@@ -88,15 +89,11 @@ class FieldHistoryDialog(DialogFrame):
         self._unfold()
 
     def _unfold(self) -> None:
-        if self._values is not None:
-            self._column.removeWidget(self._values)
-            self._values.hide()
-            self._values.deleteLater()
-            self._values = None
         story = self.table.selected()
         if story is not None:
-            self._values = self._told(story)
-            self._column.insertWidget(0, self._values)
+            self._values.hold(self._told(story))
+        else:
+            self._values.clear()
 
     def _told(self, story: FieldStory) -> QWidget:
         """The values one below the other, the one that holds on top."""

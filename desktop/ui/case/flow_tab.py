@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.room import Room
 
 
 class FlowPart(Protocol):
@@ -44,24 +44,17 @@ class _Nothing:
 
 
 class FlowTab(QWidget):
-    """``made`` when a pane was made."""
-
-    made = Signal()
+    """``show_sheet`` tells of changes; ``look`` brings what is shown up to date."""
 
     def __init__(self, kit: Kit, factory: FlowFactory) -> None:
         super().__init__()
         self._factory = factory
-        self._place = Column(kit, self)
+        self._room = Room(kit)
+        Column(kit, self).addWidget(self._room)
         self._case: CaseId | None = None
         self._revealed = False
         self._stale = True
-        self._pane: QWidget | None = None
         self._part: FlowPart | None = None
-
-    @property
-    def pane(self) -> QWidget | None:
-        """The pane, once it was looked at."""
-        return self._pane
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """The case was read: what is shown may be old."""
@@ -76,10 +69,9 @@ class FlowTab(QWidget):
         if self._case is None:
             return
         if self._part is None:
-            self._pane, self._part = self._factory(self._case)
-            self._place.addWidget(self._pane)
+            pane, self._part = self._factory(self._case)
+            self._room.hold(pane)
             self._part.show_revealed(revealed=self._revealed)
-            self.made.emit()
         if self._stale:
             self._stale = False
             self._part.reload()
@@ -87,8 +79,4 @@ class FlowTab(QWidget):
     def forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._case, self._part, self._stale = None, None, True
-        if self._pane is not None:
-            self._place.removeWidget(self._pane)
-            self._pane.hide()
-            self._pane.deleteLater()
-            self._pane = None
+        self._room.clear()

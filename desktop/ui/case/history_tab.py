@@ -11,6 +11,7 @@ from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.table import Table
@@ -42,7 +43,7 @@ class HistoryTab(QWidget):
         kit.words.bind(self.table.setAccessibleName, "case.tab.history")
         self._detail = Card(kit, "case.history.detail")
         self._hint = Label(kit, "case.history.choose", ink="muted", wrap=True)
-        self._values: QWidget | None = None
+        self._values = Room(kit)
         self._build()
         kit.words.changed.connect(self._unfold)
 
@@ -57,27 +58,23 @@ class HistoryTab(QWidget):
         listing = Card(self._kit)
         listing.body.addWidget(self.table)
         content = QWidget()
-        self._column = Column(self._kit, content)
-        self._column.addWidget(self._hint)
-        self._column.addStretch(1)
+        column = Column(self._kit, content)
+        column.addWidget(self._values)
+        column.addWidget(self._hint)
+        column.addStretch(1)
         self._detail.body.addWidget(ScrollArea(self._kit, content))
         row = Row(self._kit, self, gap="card_gap")
         row.addWidget(listing, _LIST_SHARE)
         row.addWidget(self._detail, _DETAIL_SHARE)
 
     def _unfold(self) -> None:
-        if self._values is not None:
-            self._column.removeWidget(self._values)
-            self._values.hide()
-            self._values.deleteLater()
-            self._values = None
+        self._values.clear()
         row = self.table.selected()
         told = self.words.details(row, revealed=self._revealed) if row is not None else ()
         self._hint.setVisible(not told)
         self._hint.set_key("case.history.choose" if row is None else "case.history.bare")
         if told:
-            self._values = FieldList(self._kit, told)
-            self._column.insertWidget(0, self._values)
+            self._values.hold(FieldList(self._kit, told))
 
     def _at(self, row: HistoryRow) -> str:
         return show_local(row.wall, self._kit.zone)

@@ -19,6 +19,7 @@ from desktop.ui.shared.card import Card, Column, Row, divider
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.table import Table
@@ -132,29 +133,25 @@ class OtherCases(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._content: QWidget | None = None
-        self._place = QWidget()
-        self._column = Column(kit, self._place)
-        self._column.addStretch(1)
+        self._content, place = Room(kit), QWidget()
+        rows = Column(kit, place)
+        rows.addWidget(self._content)
+        rows.addStretch(1)
         card = Card(kit, "leads.others_title")
-        card.body.addWidget(ScrollArea(kit, self._place))
+        card.body.addWidget(ScrollArea(kit, place))
         Column(kit, self).addWidget(card)
 
     def show_lead(self, lead: Identifier | None, others: Sequence[SameAccount]) -> None:
         """Show the cases of a lead."""
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = QWidget()
-        column = Column(self._kit, self._content, gap="space_s")
+        content = QWidget()
+        column = Column(self._kit, content, gap="space_s")
         if lead is not None:
             self._add_lead(column, lead)
         if not others:
             column.addWidget(Label(self._kit, "leads.nowhere", role="hint", ink="muted", wrap=True))
         for other in others:
             self._add_case(column, other)
-        self._column.insertWidget(0, self._content)
+        self._content.hold(content)
 
     def _add_lead(self, column: Column, lead: Identifier) -> None:
         for key, text in (("leads.normal", lead.normal), ("leads.source", lead.source)):

@@ -20,6 +20,7 @@ from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.room import Room
 
 STATEMENTS = ("statement", "administrative_statement")
 LISTS = ("evidence_list", "administrative_evidence_list")
@@ -44,7 +45,8 @@ class StoryCard(Card):
         self._told: object = None
         self._sheet: CaseSheet | None = None
         self._revealed = False
-        self._content: QWidget | None = None
+        self._content = Room(kit)
+        self.body.addWidget(self._content)
         kit.words.changed.connect(self._fill)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -59,23 +61,18 @@ class StoryCard(Card):
             self._fill()
 
     def _fill(self) -> None:
-        if self._content is not None:
-            self.body.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-            self._content = None
         sheet = self._sheet
         if sheet is None:
             return
-        self._content = QWidget()
-        column = Column(self._kit, self._content, gap="space_s")
+        content = QWidget()
+        column = Column(self._kit, content, gap="space_s")
         self._add_text(column, sheet.file.case.narrative, "case_story_text")
         for number, item in enumerate(sheet.file.supplements, start=1):
             column.addWidget(divider(self._kit))
             self._add_supplement(column, sheet, number, item)
         for report in sheet.merger.reports:
             self._add_report(column, report)
-        self.body.addWidget(self._content)
+        self._content.hold(content)
 
     def _add_supplement(
         self, column: Column, sheet: CaseSheet, number: int, item: Supplement

@@ -13,6 +13,7 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.reading_sink import ReadsNew
+from desktop.ui.shared.room import Room
 
 
 class EvidencePage(WizardPage):
@@ -33,19 +34,15 @@ class EvidencePage(WizardPage):
         self.body.setContentsMargins(0, 0, 0, 0)
         self._model = model
         self._make_pane = make_pane
-        self._pane: QWidget | None = None
+        self._room = Room(kit)
+        self.body.addWidget(self._room, 1)
         self._case = ""
         model.replaced.connect(self._drop_foreign)
         record.changed.connect(self._show)
 
-    @property
-    def pane(self) -> QWidget | None:
-        """The pane of the case, once it was asked for."""
-        return self._pane
-
     def first_focus(self) -> QWidget:
         """The pane."""
-        return self._pane or self
+        return self._room.held or self
 
     def entered(self) -> None:
         """Have the pane of the case on the form."""
@@ -53,7 +50,7 @@ class EvidencePage(WizardPage):
 
     def add_and_read(self) -> None:
         """Choose files for the pane and read them."""
-        pane: object = self._pane
+        pane: object = self._room.held
         if isinstance(pane, ReadsNew):
             pane.add_and_read()
 
@@ -61,15 +58,10 @@ class EvidencePage(WizardPage):
         if not self.isVisibleTo(self.window()):
             return
         case = self._model.form.case_id
-        if self._pane is None or self._case != case:
-            self._drop_foreign()
+        if self._room.held is None or self._case != case:
             self._case = case
-            self._pane = self._make_pane(CaseId(case))
-            self.body.addWidget(self._pane, 1)
+            self._room.hold(self._make_pane(CaseId(case)))
 
     def _drop_foreign(self) -> None:
-        if self._pane is not None and self._case != self._model.form.case_id:
-            self.body.removeWidget(self._pane)
-            self._pane.hide()
-            self._pane.deleteLater()
-            self._pane = None
+        if self._case != self._model.form.case_id:
+            self._room.clear()

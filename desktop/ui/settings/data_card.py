@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.pack import PackInForce
 from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, KeyValues, Row
+from desktop.ui.shared.card import Card, KeyValues
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.toast import toast
 
@@ -36,13 +37,12 @@ class DataCard(Card):
         self._take = take
         self._tables = tables
         self._host = parent
-        self._values: KeyValues | None = None
+        self._values = Room(kit)
         button = Button(kit, "packs.take", icon="usb", name="pack_take")
         button.clicked.connect(self._choose)
         self.header.addWidget(button)
         self.body.addWidget(Label(kit, "packs.explain", role="small", ink="muted", wrap=True))
-        self._place = Row(kit)
-        self.body.addLayout(self._place)
+        self.body.addWidget(self._values)
         kit.words.changed.connect(self.reload)
         self.reload()
 
@@ -51,16 +51,13 @@ class DataCard(Card):
         self._kit.runner.start("db", work_of(self._packs), self._show, self._failed)
 
     def _show(self, packs: tuple[PackInForce, ...]) -> None:
-        if self._values is not None:
-            self._place.removeWidget(self._values)
-            self._values.deleteLater()
-        self._values = KeyValues(self._kit, right=False)
+        values = KeyValues(self._kit, right=False)
         for pack in packs:
-            row = self._values.add_row(f"packs.kind.{pack.kind.value}", self._told(pack))
+            row = values.add_row(f"packs.kind.{pack.kind.value}", self._told(pack))
             row.setObjectName(f"pack_{pack.kind.value}")
         for title, version, licence in self._tables:
-            row = self._values.add_row("packs.table", f"{title} · {version} · {licence}")
-        self._place.addWidget(self._values, 1)
+            row = values.add_row("packs.table", f"{title} · {version} · {licence}")
+        self._values.hold(values)
 
     def _told(self, pack: PackInForce) -> str:
         words = self._kit.words.text
