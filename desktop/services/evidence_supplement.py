@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.domain.intake import IdentifierText, TransferText
@@ -13,19 +13,28 @@ from desktop.services.pasted_supplement import supplement_of
 from desktop.services.place_proposals import Offer
 
 
-def evidence_supplement(
-    source: str,
-    told_at: datetime,
-    *,
-    transfers: Sequence[TransferText] = (),
-    leads: Sequence[IdentifierText] = (),
-    offers: Sequence[Offer] = (),
-    origins: Mapping[int, str] | None = None,
-) -> SupplementText:
-    """``source`` says in words what was read, and is what stands in the report. ``origins``: place among ``offers`` →
-    place in the evidence. A day without a clock is left open: no order can go out on it."""
-    places = origins or {}
-    of_offers = supplement_of(offers, source, told_at)
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked of one item: whole transfers, leads, and offers. ``source`` says in words where it was read;
+    ``origins``: place among ``offers`` → place in the evidence. Ids of transfers and leads may be empty."""
+
+    source: str
+    transfers: tuple[TransferText, ...] = ()
+    leads: tuple[IdentifierText, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    origins: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many facts."""
+        return len(self.transfers) + len(self.leads) + len(self.offers)
+
+
+def evidence_supplement(picked: Picked, told_at: datetime) -> SupplementText:
+    """The words of the source are what stands in the report. A day without a clock is left open: no order can go out
+    on it."""
+    places, source = picked.origins, picked.source
+    of_offers = supplement_of(picked.offers, source, told_at)
     origin = next(iter(places.values()), "")
     read = [replace(row, origin=row.origin or origin) for row in of_offers.transfers]
     found = tuple(
@@ -38,15 +47,15 @@ def evidence_supplement(
             source,
             places.get(place, ""),
         )
-        for place, offer in enumerate(offers)
+        for place, offer in enumerate(picked.offers)
         if offer.path.startswith("identifiers.")
     )
     return SupplementText(
         SupplementSource.OFFICER,
         told_at,
         source,
-        tuple(_with_clock(row, told_at) for row in (*transfers, *read)),
-        found=(*leads, *found),
+        tuple(_with_clock(row, told_at) for row in (*picked.transfers, *read)),
+        found=(*picked.leads, *found),
     )
 
 

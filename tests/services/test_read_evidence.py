@@ -17,7 +17,7 @@ from desktop.readers.file_readers import OfflineReaders
 from desktop.services.add_supplement import add_supplement
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
-from desktop.services.evidence_supplement import evidence_supplement
+from desktop.services.evidence_supplement import Picked, evidence_supplement
 from desktop.services.look_up import case_file
 from desktop.services.mark_rows import RowMark, mark_rows
 from desktop.services.read_evidence import Readable, readable_as
@@ -44,9 +44,8 @@ def test_a_supplement_carries_row_certainty_and_words(desk: Desk) -> None:
     statement = read_statement(desk, case, item, SILENT)
     assert (statement.head.owner, statement.head.account) == ("李秀兰", "6228480010012345678")
     row = next(row for row in statement.rows if row.amount_fen == 98_000_00)
-    typed = evidence_supplement(
-        "证据《账单.csv》", desk.clock.now(), transfers=[transfer_of_row(statement.head, row, item)]
-    )
+    picked = Picked("证据《账单.csv》", (transfer_of_row(statement.head, row, item),))
+    typed = evidence_supplement(picked, desk.clock.now())
     add_supplement(desk, case, typed)
     added = case_file(desk, case).transfers[-1]
     assert added.origin == f"evidence/{item}#row={row.row}"

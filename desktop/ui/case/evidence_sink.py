@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-
 from PySide6.QtCore import QObject
 
-from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
+from desktop.domain.supplement import SupplementText
 from desktop.services.amend_case import form_of_file
-from desktop.services.evidence_supplement import evidence_supplement
+from desktop.services.evidence_supplement import Picked, evidence_supplement
 from desktop.services.pasted_supplement import offers_beside
 from desktop.services.place_proposals import Offer
 from desktop.ui.case.port import CasePort
@@ -27,7 +26,7 @@ class EvidenceSink(ReadingSink):
         super().__init__(owner)
         self._kit = kit
         self._port = port
-        self._count = 0
+        self._taking = 0
         self.sheet: CaseSheet | None = None
 
     def known(self) -> tuple[TransferText, ...]:
@@ -42,32 +41,28 @@ class EvidenceSink(ReadingSink):
         """New parts only."""
         return offers_beside(self.sheet.file, reading) if self.sheet is not None else ()
 
-    def take(
-        self,
-        source: str,
-        *,
-        transfers: Sequence[TransferText] = (),
-        leads: Sequence[IdentifierText] = (),
-        offers: Sequence[Offer] = (),
-        origins: Mapping[int, str] | None = None,
-    ) -> None:
-        """Record them."""
-        if self.sheet is None:
+    def take(self, picked: Picked) -> None:
+        """Record it. What is sent off while the former is being recorded is let go: it was placed beside the case as
+        it stood before, and may be the same."""
+        if self.sheet is None or self._taking:
             return
-        self._count = len(transfers) + len(leads) + len(offers)
-        typed = evidence_supplement(
-            source,
-            self._kit.ticks.now(),
-            transfers=transfers,
-            leads=leads,
-            offers=offers,
-            origins=origins,
-        )
-        work = work_of(partial(self._port.supplement, self.sheet.file.case.id, typed))
+        self._taking = picked.count
+        typed = evidence_supplement(picked, self._kit.ticks.now())
+        work = work_of(_record, self._port, self.sheet.file.case.id, typed)
         self._kit.runner.start("db", work, self._done, self._refused)
 
-    def _done(self, _result: object) -> None:
-        self.taken.emit(self._count)
+    def _done(self, sheet: CaseSheet) -> None:
+        count, self._taking = self._taking, 0
+        if self.sheet is not None and self.sheet.file.case.id == sheet.file.case.id:
+            self.sheet = sheet
+        self.taken.emit(count)
 
     def _refused(self, error: Exception) -> None:
+        self._taking = 0
         self.failed.emit(error)
+
+
+def _record(port: CasePort, case: CaseId, typed: SupplementText) -> CaseSheet:
+    """Record, and the case as it stands then: what is picked next is placed beside that."""
+    port.supplement(case, typed)
+    return port.load(case)

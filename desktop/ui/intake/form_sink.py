@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import QObject
 
-from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
+from desktop.services.evidence_supplement import Picked
 from desktop.services.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
@@ -34,19 +33,11 @@ class FormSink(ReadingSink):
         """Where each proposal belongs."""
         return place_proposals(self._model.form, reading)
 
-    def take(
-        self,
-        source: str,
-        *,
-        transfers: Sequence[TransferText] = (),
-        leads: Sequence[IdentifierText] = (),
-        offers: Sequence[Offer] = (),
-        origins: Mapping[int, str] | None = None,
-    ) -> None:
+    def take(self, picked: Picked) -> None:
         """Put them in."""
-        self._filling.put_transfers(transfers)
-        for lead in leads:
+        self._filling.put_transfers(picked.transfers)
+        for lead in picked.leads:
             self._filling.put_lead(lead)
-        for place, offer in enumerate(offers):
-            self._filling.put(offer, source, (origins or {}).get(place, ""))
-        self.taken.emit(len(transfers) + len(leads) + len(offers))
+        for place, offer in enumerate(picked.offers):
+            self._filling.put(offer, picked.source, picked.origins.get(place, ""))
+        self.taken.emit(picked.count)

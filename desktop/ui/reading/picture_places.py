@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.evidence_place import EvidencePlace
@@ -12,21 +12,13 @@ from desktop.domain.intake import IdentifierText
 from desktop.domain.picture_text import Box
 from desktop.domain.proposal import Confidence, Proposal
 from desktop.domain.transfer import Certainty
+from desktop.services.evidence_supplement import Picked
 from desktop.services.place_proposals import Offer
 from desktop.services.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import Region
 from desktop.ui.shared.kit import Kit
 
 _FULL = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What a sink takes: offers with their places, and the codes among them as leads with what they are for."""
-
-    offers: tuple[Offer, ...] = ()
-    leads: tuple[IdentifierText, ...] = ()
-    origins: dict[int, str] = field(default_factory=dict)
 
 
 def proved(offer: Offer) -> Offer:
@@ -72,7 +64,7 @@ def picked_of(
         else:
             origins[len(words)] = origin
             words.append(offer)
-    return Picked(tuple(words), tuple(leads), origins)
+    return Picked(source, leads=tuple(leads), offers=tuple(words), origins=origins)
 
 
 def _boxes(found: PictureReading, proposal: Proposal) -> tuple[Box, ...]:

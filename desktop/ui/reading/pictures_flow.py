@@ -48,6 +48,8 @@ class PicturesFlow(QObject):
         self._done = 0
         self._handle: TaskHandle | None = None
         self._to_take: deque[int] = deque()
+        self._handed: PictureState | None = None
+        """The picture whose offers are on their way into the case."""
         dialog = self._dialog
         dialog.index_chosen.connect(self._turn)
         dialog.take_wanted.connect(self._take)
@@ -148,11 +150,14 @@ class PicturesFlow(QObject):
         return tuple(map(proved, self._sink.offers(state.found.reading)))
 
     def _take(self, places: tuple[int, ...]) -> None:
-        offers = self._dialog.offers.offers
-        self._hand_over(self._dialog.state, tuple(offers[place] for place in places))
+        if self._handed is None:
+            offers = self._dialog.offers.offers
+            self._hand_over(self._dialog.state, tuple(offers[place] for place in places))
 
     def _take_all(self) -> None:
         """One picture after the other: each is placed against what the one before left."""
+        if self._handed is not None:
+            return
         self._dialog.keep_choices()
         self._to_take = deque(
             index for index, state in enumerate(self._dialog.states) if state.found is not None
@@ -175,11 +180,12 @@ class PicturesFlow(QObject):
         if state.found is None:
             return
         source = self._kit.words.text("reading.source_picture", name=state.item.name)
-        picked = picked_of(self._kit, state.item, state.found, offers, source)
-        state.taken = True
-        self._sink.take(source, offers=picked.offers, leads=picked.leads, origins=picked.origins)
+        self._handed = state
+        self._sink.take(picked_of(self._kit, state.item, state.found, offers, source))
 
     def _taken(self, count: int) -> None:
+        if self._handed is not None:
+            self._handed.taken, self._handed = True, None
         if not self._alive:
             return
         dialog = self._dialog
@@ -192,6 +198,7 @@ class PicturesFlow(QObject):
         self._take_next()
 
     def _not_taken(self, error: Exception) -> None:
+        self._handed = None
         self._to_take.clear()
         if self._alive:
             self._dialog.show_error(error)

@@ -15,6 +15,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.intake import TransferText
 from desktop.domain.progress import Progress
 from desktop.domain.statement import ColumnChoice, Statement, StatementRow, TablePreview
+from desktop.services.evidence_supplement import Picked
 from desktop.services.mark_rows import RowMark, mark_rows
 from desktop.services.statement_transfers import transfer_of_row
 from desktop.ui.reading.columns_dialog import ColumnsDialog
@@ -163,13 +164,13 @@ class StatementFlow(QObject):
             return
         head, holder = self._dialog.statement.head, self._sink.holder()
         told = sorted(rows, key=_time)  # statements begin with the newest, reports with the first
-        transfers = [transfer_of_row(head, row, self._item.id, holder) for row in told]
+        transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in told)
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
         key = "reading.source_rows" if len(rows) <= _ROWS_NAMED else "reading.source_many"
         words = self._kit.words.text
         source = words(key, name=self._item.name, rows=words("reading.comma").join(named),
                        count=len(rows))  # fmt: skip
-        self._sink.take(source, transfers=transfers)
+        self._sink.take(Picked(source, transfers))
 
     def _taken(self, count: int) -> None:
         if self._dialog is not None and isValid(self._dialog):

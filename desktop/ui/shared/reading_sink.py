@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
+from desktop.services.evidence_supplement import Picked
 from desktop.services.place_proposals import Offer
 
 
@@ -44,15 +44,6 @@ class ReadingSink(QObject):
         """Where each proposal belongs."""
         raise NotImplementedError
 
-    def take(
-        self,
-        source: str,
-        *,
-        transfers: Sequence[TransferText] = (),
-        leads: Sequence[IdentifierText] = (),
-        offers: Sequence[Offer] = (),
-        origins: Mapping[int, str] | None = None,
-    ) -> None:
-        """Take all of it: whole transfers, leads, and offers of :meth:`offers`. ``source`` says in words where it was
-        read; ``origins``: place among ``offers`` → place in the evidence. Ids of transfers and leads may be empty."""
+    def take(self, picked: Picked) -> None:
+        """Take all of it, with offers of :meth:`offers`."""
         raise NotImplementedError

@@ -1,0 +1,105 @@
+"""What is picked of the evidence of a registered case is recorded once, and beside what stands by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import TransferText
+from desktop.domain.supplement import SupplementText
+from desktop.services.evidence_supplement import Picked
+from desktop.services.look_up import case_file
+from desktop.services.register_report import register_report
+from desktop.services.reveal_case import reveal_case
+from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.shared.kit import Kit
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.held_runner import HeldRunner
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    return take_seat(tmp_path, "A")
+
+
+@pytest.fixture
+def case(seat: Seat) -> CaseId:
+    return register_report(seat.desk, a_form(seat.desk)).case
+
+
+@pytest.fixture
+def port(seat: Seat) -> DeskCase:
+    return DeskCase(seat.desk, partial(reveal_case, seat.desk), lambda _number, _password: None)
+
+
+@pytest.fixture
+def runner() -> HeldRunner:
+    return HeldRunner()
+
+
+@pytest.fixture
+def sink(
+    qtbot: QtBot, kit: Kit, port: DeskCase, case: CaseId, runner: HeldRunner
+) -> Iterator[EvidenceSink]:
+    owner = QObject()
+    made = EvidenceSink(replace(kit, runner=runner), port, owner)
+    made.sheet = port.load(case)
+    yield made
+    del owner
+
+
+def payment(amount: str) -> Picked:
+    row = TransferText(id="", time="2026-11-24 10:30:00", amount=amount, payee_account="622202")
+    return Picked("截图", transfers=(row,))
+
+
+def test_what_is_sent_off_twice_is_recorded_once(
+    seat: Seat, case: CaseId, sink: EvidenceSink, runner: HeldRunner
+) -> None:
+    told: list[int] = []
+    sink.taken.connect(told.append)
+    sink.take(payment("500"))
+    sink.take(payment("500"))
+    runner.run_all()
+    assert told == [1]
+    assert len(case_file(seat.desk, case).transfers) == 2
+
+
+def test_what_is_picked_next_stands_beside_what_was_just_recorded(
+    sink: EvidenceSink, runner: HeldRunner
+) -> None:
+    known: list[int] = []
+    sink.taken.connect(lambda _count: known.append(len(sink.known())))
+    sink.take(payment("500"))
+    runner.run_all()
+    assert known == [2], "before anybody reads the page anew"
+
+
+def test_after_a_refusal_it_can_be_sent_again(
+    sink: EvidenceSink, port: DeskCase, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed: list[Exception] = []
+    told: list[int] = []
+    sink.failed.connect(failed.append)
+    sink.taken.connect(told.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(port, "supplement", _no_room)
+        sink.take(payment("500"))
+        runner.run_all()
+    assert [type(error) for error in failed] == [WorldError]
+    sink.take(payment("500"))
+    runner.run_all()
+    assert told == [1]
+
+
+def _no_room(_case: CaseId, _typed: SupplementText) -> None:
+    raise WorldError("disk.full")
