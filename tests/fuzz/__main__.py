@@ -31,17 +31,20 @@ def main(arguments: list[str]) -> int:
     """The command line; 1 when there was a finding."""
     parser = argparse.ArgumentParser(prog="fuzz")
     parser.add_argument("minutes", type=float)
-    parser.add_argument("readers", nargs="*", choices=[*TARGETS, []], default=list(TARGETS))
+    parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(TARGETS))
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
     parser.add_argument("--case", type=Path, help="read one kept case as shipped")
     args = parser.parse_args(arguments)
+    unknown = sorted(set(args.readers) - set(TARGETS))
+    if unknown:
+        parser.error(f"no such reader: {', '.join(unknown)}; there are {', '.join(TARGETS)}")
     if args.case is not None:
         name = args.readers[0]
         said = Watched(name, as_shipped=True, seconds=_AS_SHIPPED).read(args.case.read_bytes())
         sys.stdout.write(f"{said}\n")
         return int(said["verdict"] in _FINDING)
     seed = args.seed or time.time_ns() % 1_000_000_007
-    found = sum(run(name, args.minutes * 60, seed) for name in args.readers)
+    found = sum(run(name, args.minutes * 60, seed) for name in args.readers or TARGETS)
     return int(found > 0)
 
 
