@@ -15,6 +15,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.intake import TransferText
 from desktop.domain.progress import Progress
 from desktop.domain.statement import ColumnChoice, Statement, StatementRow, TablePreview
+from desktop.services.coin_leads import CoinLeads, coin_leads
 from desktop.services.evidence_supplement import Picked
 from desktop.services.mark_rows import RowMark, mark_rows
 from desktop.services.statement_transfers import transfer_of_row
@@ -68,7 +69,8 @@ class StatementFlow(QObject):
         if self._working is not None and isValid(self._working):
             self._working.advance(done, total)
 
-    def _read(self, statement: Statement) -> None:
+    def _read(self, found: tuple[Statement, CoinLeads]) -> None:
+        statement, leads = found
         self._put_away()
         if self._asking is not None and isValid(self._asking):
             self._asking.accept()
@@ -77,6 +79,9 @@ class StatementFlow(QObject):
         dialog = self._dialog = StatementDialog(self._kit, self._host, self._item, statement)
         dialog.take_wanted.connect(self._take)
         dialog.columns_wanted.connect(self._look_at_columns)
+        dialog.leads_found.connect(self._show_leads)
+        dialog.leads_wanted.connect(self._take_leads)
+        dialog.show_leads(leads, self._sink.offers(leads.reading), whole=True)
         dialog.open()
         self.read.emit()
         self._mark()
@@ -172,9 +177,19 @@ class StatementFlow(QObject):
                        count=len(rows))  # fmt: skip
         self._sink.take(Picked(source, transfers))
 
+    def _show_leads(self, leads: CoinLeads) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_leads(leads, self._sink.offers(leads.reading))
+
+    def _take_leads(self, places: tuple[int, ...]) -> None:
+        if self._dialog is not None and places:
+            self._sink.take(self._dialog.leads.picked(self._item, places))
+
     def _taken(self, count: int) -> None:
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.show_taken(count)
+            leads = self._dialog.leads
+            leads.refresh(self._sink.offers(leads.leads.reading))
             self._mark()
 
     def _not_taken(self, error: Exception) -> None:
@@ -188,8 +203,9 @@ def _read(
     password: str,
     choice: ColumnChoice | None,
     progress: Progress,
-) -> Statement:
-    return port.statement(item, progress, password=password, choice=choice)
+) -> tuple[Statement, CoinLeads]:
+    found = port.statement(item, progress, password=password, choice=choice)
+    return found, coin_leads(found.rows)
 
 
 def _table(port: ReadingPort, item: Evidence, password: str, progress: Progress) -> TablePreview:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import IntakeForm
+from desktop.domain.intake import IdentifierText, IntakeForm
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.reading.statement_dialog import StatementDialog
@@ -32,6 +32,11 @@ class ReadingPage(FilePage):
     @property
     def form(self) -> IntakeForm:
         return self.widget.model.form
+
+    @property
+    def leads(self) -> tuple[IdentifierText, ...]:
+        """The leads on the form, without the blank one it offers."""
+        return tuple(row for row in self.form.identifiers if row.value)
 
     def choose(self, item: EvidenceId) -> None:
         grid = self.find("evidence_grid", EvidenceGrid)

@@ -5,6 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from desktop.domain.identifiers.wallets import eip55
+
+
+def chain_export() -> bytes:
+    """Two payments of tokens to one address and a third to another, as a chain explorer exports them."""
+    mine, theirs, other = (eip55(pair * 20) for pair in ("a1", "c3", "e5"))
+    head = (
+        "Transaction Hash,Blockno,UnixTimestamp,DateTime (UTC),From,To,TokenValue,USDValueDayOfTx,"
+        "ContractAddress,TokenName,TokenSymbol"
+    )
+    rows = (
+        ("24 02:12:35", theirs, "12500.25"),
+        ("24 03:40:00", theirs, "8000"),
+        ("25 01:00:09", other, "50"),
+    )
+    lines = [
+        f"0x{0xABCDEF00 + number:064x},{number},1,2026-11-{time},{mine},{to},{value},,{mine},Tether USD,USDT"
+        for number, (time, to, value) in enumerate(rows)
+    ]
+    return "\n".join((head, *lines)).encode()
+
+
 _WECHAT_HEAD = """微信支付账单明细,,,,,,,,,,
 微信昵称：[秀兰],,,,,,,,,,
 起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-24 12:00:00],,,,,,,,,,

@@ -24,7 +24,7 @@ from desktop.ui.shared.theme import Scheme
 from tests.support.desks import Seat
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.pages.window_page import type_text
-from tests.ui.reading.bills import WECHAT_ROWS, long_statement, wechat_bill
+from tests.ui.reading.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill
 from tests.ui.reading.conftest import Attach
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -175,6 +175,81 @@ def test_a_long_statement_is_filtered_off_the_window(page: ReadingPage, attach: 
     type_text(dialog.filter.text, "陈志强")
     dialog._filter()
     assert len(dialog.rows.model.rows) == 1
+
+
+def test_addresses_and_hashes_of_a_chain_become_leads_with_their_row(
+    page: ReadingPage, attach: Attach, seat: Seat
+) -> None:
+    item = attach("export-token.csv", chain_export())
+    page.read()
+    page.key(Qt.Key.Key_I, _CONTROL)
+    table = page.statement.leads.table
+    assert [offer.proposal.kind for offer in table.offers] == [
+        "eth",
+        "tx_hash",
+        "tx_hash",
+        "eth",
+        "tx_hash",
+    ]
+    assert table.chosen == (), "an export also lists what is no fraud"
+    assert "2 行" in page.label("reading_detail")
+    page.key(Qt.Key.Key_Return)
+    (lead,) = page.leads
+    assert (lead.kind, lead.certainty) == ("eth", "receipt")
+    assert lead.origin == f"evidence/{item}#row=2"
+    assert "第 2 行" in lead.source
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    assert [lead.kind for lead in page.leads] == ["eth", "tx_hash"]
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    assert len(page.leads) == 2, "what stands in the form is not taken twice"
+    page.key(Qt.Key.Key_I, _CONTROL)
+    assert page.statement.rows.isVisible()
+    case = CaseId(page.form.case_id)
+    register_report(seat.desk, page.form)
+    assert [item.origin for item in case_file(seat.desk, case).identifiers] == [
+        f"evidence/{item}#row=2",
+        f"evidence/{item}#row=2",
+    ]
+
+
+def test_the_filter_of_rows_holds_for_addresses_too(page: ReadingPage, attach: Attach) -> None:
+    attach("export-token.csv", chain_export())
+    page.read()
+    page.key(Qt.Key.Key_I, _CONTROL)
+    type_text(page.statement.filter.since, "2026-11-25")
+    page.statement._filter()
+    assert [offer.proposal.kind for offer in page.statement.leads.table.offers] == [
+        "eth",
+        "tx_hash",
+    ]
+
+
+def test_a_bill_without_coins_has_no_page_for_them(page: ReadingPage, attach: Attach) -> None:
+    attach("微信账单.csv", wechat_bill())
+    page.read()
+    page.key(Qt.Key.Key_I, _CONTROL)
+    assert page.statement.rows.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_page_of_addresses_fits_the_smallest_screen(
+    page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
+) -> None:
+    kit.words.set_language(language)
+    kit.theme.set_scheme(scheme)
+    attach("export-token-0xa1a1.csv", chain_export())
+    dialog = page.read()
+    page.key(Qt.Key.Key_I, _CONTROL)
+    page.key(Qt.Key.Key_Return)
+    page.key(Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert dialog.width() <= 1366
+    assert dialog.height() <= 740
+    save(page, f"leads-{language}-{scheme.value}")
+    assert clipped_texts(dialog) == []
+    assert overlaps(dialog) == []
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
