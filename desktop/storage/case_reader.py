@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,6 +26,7 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.board_reader import every_card, one_card
 from desktop.storage.case_groups import group_of
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
@@ -36,12 +35,7 @@ from desktop.storage.projections import case_parts
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
-from desktop.storage.task_projection import OpenTasks, open_tasks
 from desktop.storage.values import Heads, askable, shown_fields
-
-
-def _instant(value: str) -> datetime | None:
-    return from_wire(value) if value else None
 
 
 def _words(value: Json) -> str:
@@ -57,40 +51,11 @@ class CaseReader:
 
     def board(self) -> tuple[CaseCard, ...]:
         """Every case, newest first; reports that were merged are one card."""
-        rows = self._connection.execute(
-            select(case_card)
-            .where(case_card.c.lead_id == case_card.c.case_id)
-            .order_by(case_card.c.accepted_at.desc(), case_card.c.case_id.desc())
-        )
-        states = self._marks.case_states()
-        tasks = open_tasks(self._connection)
-        members = self._members()
-        return tuple(_group_card(row, members.get(row.case_id, ()), states, tasks) for row in rows)
-
-    def _members(self, lead: str | None = None) -> dict[str, tuple[str, ...]]:
-        """Leading case → those merged into it; of one case, or of all."""
-        merged = select(case_card.c.lead_id, case_card.c.case_id).where(
-            case_card.c.lead_id != case_card.c.case_id
-        )
-        if lead is not None:
-            merged = merged.where(case_card.c.lead_id == lead)
-        found: dict[str, tuple[str, ...]] = {}
-        for row in self._connection.execute(merged):
-            found[row.lead_id] = (*found.get(row.lead_id, ()), row.case_id)
-        return found
+        return every_card(self._connection, self._marks)
 
     def card(self, case: CaseId) -> CaseCard | None:
         """One card."""
-        row = self._connection.execute(select(case_card).where(case_card.c.case_id == case)).first()
-        if row is None:
-            return None
-        members = self._members(case).get(case, ())
-        states: dict[str, int] = {}
-        tasks: dict[str, OpenTasks] = {}
-        for name in (case, *members):
-            states |= self._marks.case_states(name)
-            tasks |= open_tasks(self._connection, name)
-        return _group_card(row, members, states, tasks)
+        return one_card(self._connection, self._marks, case)
 
     def group(self, case: CaseId) -> CaseGroup:
         """The group a case is shown in."""
@@ -286,51 +251,6 @@ def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
         if text(fields, "added_at")
     ]
     return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
-
-
-def _group_card(
-    row: Any,
-    members: tuple[str, ...],
-    states: Mapping[str, int],
-    tasks: Mapping[str, OpenTasks],
-) -> CaseCard:
-    """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
-    names = (row.case_id, *members)
-    some = [tasks[name] for name in names if name in tasks]
-    dues = [item.due for item in some if item.due]
-    missing = min((item.missing for item in some if item.missing), default="")
-    sync = min(states.get(name, 0) for name in names)
-    if any(states.get(name, 0) for name in names):
-        sync = max(sync, 1)
-    told = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
-    card = _card(row, sync, told)
-    return replace(card, merged=len(members)) if members else card
-
-
-def _card(row: Any, sync: int, tasks: OpenTasks) -> CaseCard:
-    return CaseCard(
-        id=CaseId(row.case_id),
-        number=row.number,
-        visit=row.visit,
-        state=CaseState(row.state),
-        type=row.type,
-        victim=row.victim,
-        loss_fen=row.loss_fen,
-        stopped_fen=row.stopped_fen,
-        accepted_at=from_wire(row.accepted_at),
-        accepted_by=row.accepted_by,
-        newest_transfer_at=_instant(row.newest_transfer_at),
-        stop_ends_at=_instant(row.stop_ends_at),
-        evidence_count=row.evidence_count,
-        order_count=row.order_count,
-        unanswered_orders=row.unanswered_orders,
-        conflicts=row.conflicts,
-        sync=sync,
-        open_tasks=tasks.count,
-        task_due_at=_instant(tasks.due),
-        missing=tasks.missing,
-        returned_fen=row.returned_fen,
-    )
 
 
 def _hit(row: Any, snippet: str) -> SearchHit:

@@ -74,8 +74,11 @@ class SyncMarks:
         held = self._held
         waiting = self._cases_with_waiting_blobs(only)
         states: dict[str, int] = {}
-        for case, stream, first, last in self._connection.execute(spans):
-            if device_of(stream) == self.centre:
+        of_centre: dict[str, bool] = {}
+        for case, stream, first, last in self._connection.execute(spans).fetchall():
+            if stream not in of_centre:
+                of_centre[stream] = device_of(stream) == self.centre
+            if of_centre[stream]:
                 continue  # what came from there is there
             there = held.get(stream, 0)
             whole = last <= there and case not in waiting
