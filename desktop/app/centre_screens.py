@@ -80,7 +80,7 @@ class CentreWindow:
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
-        self.series = series_screen(kit, desk, names)
+        self.series = series_screen(kit, desk, names, parts.confirm, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
         self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
         add_backup_card(self.settings, kit, desk, parts.back_up)

@@ -48,6 +48,7 @@ from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_clock import Limits, limits_on
+from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.page import Page
 from desktop.ui.shared.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage
@@ -146,7 +147,9 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     kit, desk = parts.kit, parts.desk
 
     def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = flow_pane(kit, desk, case)
+        made = flow_pane(kit, desk, case, ordering=DeskOrdering(desk, parts.confirm))
+        made.ordered.connect(screen.reload)
+        made.paper_ready.connect(navigator.open_paper)
         return made, made
 
     setup = CaseSetup(
@@ -157,9 +160,9 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         desk.scripts,
         flow,
     )
-    return CaseScreen(
-        kit, DeskCase(desk, partial(reveal_case, desk), parts.confirm), navigator, setup
-    )
+    port = DeskCase(desk, partial(reveal_case, desk), parts.confirm)
+    screen = CaseScreen(kit, port, navigator, setup)
+    return screen
 
 
 def build_desk_window(parts: Parts) -> DeskWindow:

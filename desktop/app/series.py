@@ -10,17 +10,26 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
+from desktop.services.ports import Pdf
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.series.desk_series import DeskSeries
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 
 
-def series_screen(kit: Kit, desk: Desk, type_name: Callable[[str], str]) -> SeriesScreen:
+def series_screen(
+    kit: Kit,
+    desk: Desk,
+    type_name: Callable[[str], str],
+    confirm: Confirm,
+    open_paper: Callable[[Pdf, str], None],
+) -> SeriesScreen:
     """At a centre it proposes to the stations; a desk sees the series of its own cases."""
 
     def flow(cases: Sequence[CaseId]) -> QWidget:
-        pane = flow_pane(kit, desk, *cases)
+        pane = flow_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm))
+        pane.paper_ready.connect(open_paper)
         pane.reload()
         return pane
 

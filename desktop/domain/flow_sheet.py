@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain.account_orders import NO_ORDERS, AccountOrders
 from desktop.domain.flow_patterns import Patterns
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import (
@@ -100,8 +101,14 @@ class FlowSheet:
     patterns: Patterns
     origins: Mapping[str, CaseId] = field(default_factory=dict)
     """Id of a victim's payment → the case."""
+    orders: Mapping[str, AccountOrders] = field(default_factory=dict)
+    """Account → what was ordered about it."""
     tolerance: int = 0
     """Seconds by which banks' clocks may differ, as the tracing took it."""
+
+    def ordered(self, key: str) -> AccountOrders:
+        """What was ordered about an account."""
+        return self.orders.get(key, NO_ORDERS)
 
     @property
     def loss_fen(self) -> int:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.domain.account_orders import AccountOrders
 from desktop.domain.flow_sheet import FlowAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Hold, Trace
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_kinds import FREEZES, STOPS
+from desktop.domain.order import OrderKind
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
 from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile
+from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
-from desktop.services.flow_moves import Told, account_key
+from desktop.services.flow_moves import Told, asked_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def _held(files: Iterable[CaseFile], kinds: Collection[OrderKind]) -> Mapping[st
     """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one payment
     counts once."""
     payments: dict[tuple[str, str], int] = {}
-    for order in (view.order for file in files for view in file.orders):
+    for told, order in ((file, view.order) for file in files for view in file.orders):
         if order.kind in kinds and order.in_force and order.reply is not None:
-            place = (_about(order), order.about)
+            place = (asked_key(told, order), order.about)
             payments[place] = max(payments.get(place, 0), order.reply.amount_fen)
     held: defaultdict[str, int] = defaultdict(int)
     for (key, _), fen in payments.items():
@@ -87,9 +88,17 @@ def _held(files: Iterable[CaseFile], kinds: Collection[OrderKind]) -> Mapping[st
     return held
 
 
-def _about(order: Order) -> str:
-    number = order.payee.number or order.order_number
-    return account_key(replace(order.payee, number=number), order.about)
+def orders_by_account(files: Iterable[CaseFile]) -> dict[str, AccountOrders]:
+    """Account → the orders about it, newest first."""
+    found: defaultdict[str, list[OrderView]] = defaultdict(list)
+    for file in files:
+        for view in file.orders:
+            if SPECS[view.order.kind].target is Target.PAYMENT:
+                found[asked_key(file, view.order)].append(view)
+    return {
+        key: AccountOrders(tuple(sorted(views, key=lambda v: v.order.issued_at, reverse=True)))
+        for key, views in found.items()
+    }
 
 
 def _sums(told: Iterable[Told]) -> dict[str, tuple[int, int]]:

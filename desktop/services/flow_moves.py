@@ -12,7 +12,7 @@ from desktop.domain.flow_sheet import FlowMove, Source
 from desktop.domain.ids import TransferId
 from desktop.domain.money_exits import chain_key, is_chain_address
 from desktop.domain.money_flow import Move
-from desktop.domain.order import OrderKind
+from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_reply import NextHop
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile, OrderView
@@ -38,6 +38,20 @@ def account_key(account: Account, otherwise: str) -> str:
     return name or otherwise
 
 
+def payee_key(transfer: Transfer) -> str:
+    """The account a payment went to, as the flow knows it."""
+    return account_key(transfer.payee, transfer.order_number or f"transfer/{transfer.id}")
+
+
+def asked_key(file: CaseFile, order: Order) -> str:
+    """The account an order is about: that of its payment, which may be known by a name alone, else its own."""
+    transfer = next((t for t in file.transfers if f"transfer/{t.id}" == order.about), None)
+    if transfer is not None:
+        return payee_key(transfer)
+    number = order.payee.number or order.order_number
+    return account_key(replace(order.payee, number=number), order.about)
+
+
 def victim_key(case: Case) -> str:
     """A victim whose paying account nobody told."""
     return f"victim/{case.id}"
@@ -60,10 +74,7 @@ def _reported(case: Case, transfer: Transfer) -> Iterator[Told]:
     payer = transfer.payer
     if not payer.number and not payer.name:
         payer = replace(payer, name=case.victim.name)
-    ends = (
-        clean_number(payer.number) or victim_key(case),
-        account_key(transfer.payee, transfer.order_number or f"transfer/{transfer.id}"),
-    )
+    ends = clean_number(payer.number) or victim_key(case), payee_key(transfer)
     at = transfer.time or case.accepted_at
     serial = transfer.serial or transfer.order_number
     move = Move(f"transfer/{transfer.id}", _seconds(at), *ends, transfer.gross_fen)
@@ -84,7 +95,7 @@ def _replied(file: CaseFile, view: OrderView) -> Iterator[Told]:
     if reply is None:
         return
     asked = replace(order.payee, number=order.payee.number or order.order_number)
-    payer = account_key(asked, order.about)
+    payer = asked_key(file, order)
     known = order.transfer_time or reply.replied_at
     for place, hop in enumerate(reply.hops):
         if hop.amount_fen <= 0:

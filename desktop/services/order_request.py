@@ -33,8 +33,9 @@ ACCOUNT_KINDS: Final = frozenset(
 class About:
     """What the order is about: a payment, something recorded as an identifier, or a payment that a reply told of.
 
-    Exactly one of ``transfer``, ``identifier``, ``order`` and ``again`` is given. ``hop`` counts the next payments of
-    that order's reply from 0; ``again`` is an order about whose own target another one is wanted.
+    Exactly one of ``transfer``, ``identifier``, ``order``, ``again`` and ``told`` is given. ``hop`` counts the next
+    payments of that order's reply from 0; ``again`` is an order about whose own target another one is wanted;
+    ``told`` is a payment the case does not record, as a statement told it.
     """
 
     transfer: str = ""
@@ -42,6 +43,7 @@ class About:
     order: str = ""
     hop: int = 0
     again: str = ""
+    told: Transfer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
         return _hop(file, about)
     if about.again:
         return _same(file, about.again)
+    if about.told is not None:
+        return f"account/{about.told.payee.number}", about.told
     if about.identifier:
         found = _identifier(file, about)
         if found.kind not in ACCOUNT_KINDS:

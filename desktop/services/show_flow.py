@@ -13,7 +13,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
-from desktop.services.flow_accounts import Accounts
+from desktop.services.flow_accounts import Accounts, orders_by_account
 from desktop.services.flow_limits import clock_tolerance, pattern_limits
 from desktop.services.flow_moves import Told, merged, told_payments
 from desktop.services.flow_statements import statement_payments
@@ -81,6 +81,7 @@ def _sheet(
         methods={method: _view(trace, known, origins, amounts) for method, trace in traces.items()},
         patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
         origins=origins,
+        orders=orders_by_account(files),
         tolerance=allowed,
     )
 

@@ -37,6 +37,7 @@ from desktop.services import (
     trust,
     view_evidence,
 )
+from desktop.services.account_targets import account_targets
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
@@ -138,6 +139,7 @@ READING: list[Callable[[Desk], Any]] = [
     like_cases,
     lambda desk: series_hint(desk, CASE),
     lambda desk: show_flow(desk, (CASE,)),
+    lambda desk: account_targets(desk, NO_FLOW, "", OrderKind.STOP),
     lambda desk: show_flow_with_statements(desk, CASE, SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
 from desktop.services.desk import Desk
 from desktop.ui.flow.desk_flow import DeskFlow
 from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.ordering import FlowOrdering
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.port import OrderPort
 
 
-def flow_pane(kit: Kit, desk: Desk, *cases: CaseId) -> FlowPane:
-    """The pane of these cases, with its exports; ``reload`` fills it."""
+def flow_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort | None = None) -> FlowPane:
+    """The pane of these cases, with its exports, and with orders about its accounts; ``reload`` fills it."""
     pane = FlowPane(kit, DeskFlow(desk, *cases))
     FlowExport(kit, pane)
+    if ordering is not None and desk.officer.may(Permission.ISSUE_ORDERS):
+        FlowOrdering(kit, pane, ordering)
     if len(cases) == 1:
         action = kit.actions.add(
             pane,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
+from desktop.services.account_targets import AccountTargets, account_targets
 from desktop.services.desk import Desk
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.show_flow import (
@@ -28,6 +30,10 @@ class DeskFlow:
     def with_statements(self, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence."""
         return show_flow_with_statements(self._desk, self._cases[0], progress)
+
+    def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
+        """What an order about an account would be about."""
+        return account_targets(self._desk, sheet, key, kind)
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
         """The facts in a format of ``DATA``; recorded."""

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet, of_case
 from desktop.domain.money_flow import Method
+from desktop.domain.views import OrderView
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.card import Card, Column, KeyValues, Row
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.order_words import kind_text, state_text, state_tone
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
@@ -33,6 +35,7 @@ class Line:
     leads_to: str
     tone: Tone | None = None
     tip: str = ""
+    order: OrderView | None = None
 
 
 class DetailCard(QWidget):
@@ -61,6 +64,8 @@ class DetailCard(QWidget):
         about.body.addWidget(self._holder)
         about.body.addWidget(self._chip_place)
         about.body.addWidget(facts)
+        self.deeds = about.body
+        """Where buttons for the account go."""
         columns: tuple[TableColumn[Line], ...] = (
             TableColumn("what", "flow.lines.what", _what, tone=_tone, tip=_tip),
             TableColumn("amount", "flow.lines.amount", _amount, align_right=True, digits=True),
@@ -99,7 +104,11 @@ class DetailCard(QWidget):
         else:
             self.list_title.set_key("flow.lines.payments")
             self.model.set_rows(
-                (*self._shares(sheet, method, account), *self._payments(sheet, account))
+                (
+                    *self._orders(sheet, account),
+                    *self._shares(sheet, method, account),
+                    *self._payments(sheet, account),
+                )
             )
 
     def _show_chips(self, sheet: FlowSheet, account: FlowAccount) -> None:
@@ -134,6 +143,20 @@ class DetailCard(QWidget):
                     )
                 )
         return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0]))
+
+    def _orders(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:
+        """What was ordered about it, newest first; Enter leads to what may be done next."""
+        lines = []
+        for view in sheet.ordered(account.key).views:
+            kind, state = kind_text(self._kit, view.order), state_text(self._kit, view)
+            told = f"{show_local(view.order.issued_at, self._kit.zone)}  {view.order.number}"
+            reply = view.order.reply
+            held = yuan(reply.amount_fen) if reply is not None and reply.amount_fen else ""
+            what = f"{kind} · {state}"
+            lines.append(
+                Line(f"order/{view.order.id}", held, what, "", state_tone(view), told, view)
+            )
+        return lines
 
     def _shares(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> list[Line]:
         """Refund shares of what is held, by tracing; by loss beside it."""

@@ -29,6 +29,9 @@ class Face:
     amount: str
     kind: Kind
     whole: str
+    state: str = ""
+    """What was ordered about it, in a word; ``ink`` is its colour."""
+    ink: str = "text_muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +134,22 @@ class SankeyPainter:
         role = "small_strong" if strong else "small"
         high = QFontMetricsF(self._pens.font(role)).height()
         self._line(QPointF(left, box.y - 1), face.name, (role, "text"), room)
-        self._line(QPointF(left, box.y - 1 + high), face.amount, ("small", "text_muted"), room)
+        below = QPointF(left, box.y - 1 + high)
+        taken = self._line(below, face.amount, ("small", "text_muted"), room)
+        if face.state and taken < room:
+            gap = high / 3
+            beside = QPointF(left + taken + gap, below.y())
+            self._line(beside, face.state, ("small_strong", face.ink), room - taken - gap)
 
-    def _line(self, at: QPointF, text: str, look: tuple[str, str], room: float) -> None:
+    def _line(self, at: QPointF, text: str, look: tuple[str, str], room: float) -> float:
+        """Draw a text; how wide it is."""
         font = self._pens.font(look[0])
         metrics = QFontMetricsF(font)
         self._painter.setFont(font)
         self._painter.setPen(self._pens.color(look[1]))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), shown)
+        return metrics.horizontalAdvance(shown)
 
 
 def _ribbon(band: Band, wide: float) -> QPainterPath:

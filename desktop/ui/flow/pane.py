@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import Method
+from desktop.domain.progress import Progress
 from desktop.services.show_flow import WithStatements
 from desktop.ui.flow.detail_card import DetailCard, Line
 from desktop.ui.flow.fates_table import FatesCard
@@ -29,9 +30,15 @@ _WAYS = ("drawing", "tiers")
 
 
 class FlowPane(QWidget):
-    """``reload`` reads anew; ``show_revealed`` shows numbers in full. ``loaded`` follows each reading."""
+    """``reload`` reads anew; ``show_revealed`` shows numbers in full. ``loaded`` follows each reading,
+    ``account_shown(FlowAccount)`` each account on the right. ``ordered`` after something was ordered,
+    ``paper_ready(pdf, title)``, ``order_wanted(OrderView)`` by Enter on an order."""
 
     loaded = Signal()
+    account_shown = Signal(object)
+    ordered = Signal()
+    paper_ready = Signal(object, str)
+    order_wanted = Signal(object)
 
     def __init__(self, kit: Kit, port: FlowPort) -> None:
         super().__init__()
@@ -43,6 +50,7 @@ class FlowPane(QWidget):
         self._graph: FlowGraph | None = None
         self._method = Method.FIFO
         self._loading: TaskHandle | None = None
+        self._statements = False
         self.banner = Banner(kit, "flow_banner", closable=True)
         self.drawing = SankeyView(kit)
         self.tiers = TierTable(kit, self.words)
@@ -78,8 +86,11 @@ class FlowPane(QWidget):
         """Read the money anew; a reading that is still queued will do."""
         if self._loading is not None and not self._loading.finished:
             return
-        work = work_of(self._port.load, None)
+        work = self._with_statements if self._statements else work_of(self._port.load, None)
         self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+
+    def _with_statements(self, progress: Progress) -> FlowSheet:
+        return self._port.with_statements(progress).sheet
 
     def join_statements(self) -> None:
         """Read the statements among the evidence and follow the money through them."""
@@ -89,6 +100,7 @@ class FlowPane(QWidget):
             )
 
     def _joined(self, found: WithStatements) -> None:
+        self._statements = True
         self.show_sheet(found.sheet)
         toast(self._kit, self, "flow.statements.joined", joined=found.joined, left=found.left)
 
@@ -120,8 +132,11 @@ class FlowPane(QWidget):
         name, amount = self.words.node(node), self.words.money(fen)
         whole = self.words.whole(node.account) if node.account else name
         holder = node.account.name if node.account else ""
-        told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount) if part))
-        return Face(name, amount, node.kind, told)
+        state, ink = "", ""
+        if node.account is not None and self._sheet is not None:
+            state, ink = self.words.state(node.account, self._sheet)
+        told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount, state) if part))
+        return Face(name, amount, node.kind, told, state, ink or "text_muted")
 
     def _show(self) -> None:
         sheet = self._sheet
@@ -150,6 +165,7 @@ class FlowPane(QWidget):
         account = self._sheet.accounts.get(key) or self._holder(key)
         if account is not None:
             self.details.show_account(self._sheet, self._method, account)
+            self.account_shown.emit(account)
             if key in self._sheet.accounts:
                 self.tiers.select_key(key)
 
@@ -165,7 +181,9 @@ class FlowPane(QWidget):
             self.drawing.choose(row.account.key)
 
     def _follow(self, line: object) -> None:
-        if isinstance(line, Line) and line.leads_to:
+        if isinstance(line, Line) and line.order is not None:
+            self.order_wanted.emit(line.order)
+        elif isinstance(line, Line) and line.leads_to:
             self.drawing.choose(line.leads_to)
 
     def _enter_details(self, _key: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
+from desktop.services.account_targets import AccountTargets
 from desktop.services.export_flow import FlowFormat
 from desktop.services.show_flow import WithStatements
 
@@ -19,6 +21,10 @@ class FlowPort(Protocol):
 
     def with_statements(self, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence; only for one case."""
+        ...
+
+    def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
+        """What an order about an account would be about; raises the rule that forbids it."""
         ...
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:

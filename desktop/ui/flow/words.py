@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.account_orders import AccountState
 from desktop.domain.bank_names import short_bank
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
-from desktop.domain.money_flow import Fate, Method
+from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
@@ -15,6 +16,14 @@ from desktop.ui.shared.masking import masked_account
 from desktop.ui.shared.theme import Tone
 
 _FATES = {key: fate for fate, key in HELD.items()}
+_INKS = {
+    AccountState.FROZEN: "green",
+    AccountState.STOPPED: "green",
+    AccountState.ASKED: "blue",
+    AccountState.TOLD: "text_muted",
+    AccountState.FAILED: "red",
+    AccountState.NOTHING: "amber",
+}
 _TAIL = 4
 
 
@@ -103,6 +112,16 @@ class FlowWords:
             yield Mark(self.fate(Fate.FROZEN), Tone.OK)
         elif account.hold.stopped_fen:
             yield Mark(self.fate(Fate.STOPPED), Tone.OK)
+
+    def state(self, account: FlowAccount, sheet: FlowSheet) -> tuple[str, str]:
+        """(what was ordered about an account, its colour); nothing of a victim, nor of a way out nobody can order
+        about."""
+        state = sheet.ordered(account.key).state
+        if account.victim or (state is AccountState.NOTHING and not account.number):
+            return "", ""
+        if state is AccountState.NOTHING and account.exit is ExitKind.CASH:
+            return "", ""
+        return self.text(f"state.{state.value}"), _INKS[state]
 
     def stay(self, seconds: int | None) -> str:
         """``3 分 40 秒``; empty while unknown."""

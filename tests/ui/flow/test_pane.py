@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
@@ -19,10 +20,14 @@ from desktop.services.look_up import history
 from desktop.services.register_report import register_report
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.graph import graph_of
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
+from tests.ui.pages.window_page import WindowPage
 
 
 @pytest.fixture
@@ -168,3 +173,28 @@ def test_a_name_that_is_a_formula_stays_a_name(
     assert pane.sheet is not None
     text = pane.port.content(pane.sheet, FlowFormat.CSV).decode("utf-8-sig")
     assert "'=HYPERLINK" in text
+
+
+def test_the_chosen_account_is_stopped_by_a_key(
+    qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
+) -> None:
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    WindowPage(qtbot, pane).show(1262, 590)
+    pane.drawing.choose(THIRD)
+    assert pane.sheet is not None
+    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "未查控"
+    qtbot.keyClick(pane, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    dialog = next(
+        w
+        for w in QApplication.topLevelWidgets()
+        if isinstance(w, OrderFormDialog) and w.isVisible()
+    )
+    page = WindowPage(qtbot, dialog)
+    page.click("order_form_accept")
+    if dialog.isVisible():  # a doubt is shown first
+        page.click("order_form_accept")
+    assert not dialog.isVisible()
+    assert pane.drawing.current == THIRD
+    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "待反馈"
+    assert any(line.order is not None for line in pane.details.model.rows)

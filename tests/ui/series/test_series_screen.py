@@ -44,7 +44,9 @@ def cases(centre: Desk) -> list[CaseId]:
 
 @pytest.fixture
 def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
-    made = series_screen(kit, centre, str)
+    made = series_screen(
+        kit, centre, str, lambda _number, _password: None, lambda _pdf, _title: None
+    )
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1294, 692)
     return made

@@ -53,6 +53,11 @@ class OrderDeeds(DialogDeeds):
         dialog.chosen.connect(self._propose)
         dialog.open()
 
+    def propose(self, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> None:
+        """The form of orders about these, open at once."""
+        self._case = case
+        self._propose(kind, tuple(abouts))
+
     def stop_hops(self, view: OrderView, places: Sequence[int]) -> None:
         """The stop of where the money went on, one order for each account; the form is open at once."""
         self._case, self._view = view.case, view

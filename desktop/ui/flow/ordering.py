@@ -1,0 +1,88 @@
+"""Orders about the account that is chosen in the drawing: one step from seeing where money lies to holding it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.flow_sheet import FlowAccount
+from desktop.domain.order import OrderKind
+from desktop.services.account_targets import AccountTargets
+from desktop.ui.flow.pane import FlowPane
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.deeds import OrderDeeds
+from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.toast import toast
+
+_DEEDS: Final = (
+    ("stop", OrderKind.STOP, "Alt+S", Variant.DANGER),
+    ("details", OrderKind.QUERY_DETAILS, "Alt+Q", Variant.PLAIN),
+    ("holder", OrderKind.QUERY_HOLDER, "Alt+H", Variant.PLAIN),
+    ("freeze", OrderKind.FREEZE, "Alt+F", Variant.PLAIN),
+)
+
+
+class FlowOrdering(QObject):
+    """Buttons below the facts of the account, each with its key; Enter on an order asks what is done next with it."""
+
+    def __init__(self, kit: Kit, pane: FlowPane, port: OrderPort) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._account: FlowAccount | None = None
+        self._kind = OrderKind.STOP
+        self.deeds = OrderDeeds(kit, port, pane)
+        self.bar = QWidget()
+        row = Row(kit, self.bar, gap="space_xs")
+        self._actions: list[Action] = []
+        for name, kind, keys, variant in _DEEDS:
+            key = f"flow.order.{name}"
+            action = kit.actions.add(
+                pane, key, keys, partial(self.order, kind), group_key="flow.title"
+            )
+            button = Button(kit, key, variant=variant, size=Size.COMPACT, name=f"flow_order_{name}")
+            button.clicked.connect(action.trigger)
+            action.enabled_changed.connect(button.setEnabled)
+            kit.words.bind(button.setToolTip, f"{key}_tip")
+            row.addWidget(button)
+            self._actions.append(action)
+        row.addStretch(1)
+        pane.details.deeds.addWidget(self.bar)
+        pane.account_shown.connect(self._show)
+        pane.order_wanted.connect(self.deeds.ask_act)
+        self.deeds.changed.connect(self._changed)
+        self.deeds.failed.connect(pane.banner.show_error)
+        self.deeds.paper_ready.connect(pane.paper_ready)
+
+    def order(self, kind: OrderKind) -> None:
+        """The form of an order of this kind about the chosen account."""
+        sheet, account = self._pane.sheet, self._account
+        if sheet is None or account is None:
+            return
+        work = work_of(self._pane.port.targets, sheet, account.key, kind)
+        self._kind = kind
+        self._kit.runner.start("db", work, self._propose, self._pane.banner.show_error)
+
+    def _propose(self, targets: AccountTargets) -> None:
+        if targets.more:
+            toast(self._kit, self._pane, "flow.order.more", count=targets.more)
+        self.deeds.propose(targets.case, self._kind, targets.abouts)
+
+    def _show(self, account: FlowAccount) -> None:
+        """Nothing is ordered about the money that is still the victim's own."""
+        self._account = account
+        self._pane.banner.clear()
+        for action in self._actions:
+            action.set_enabled(enabled=not account.victim)
+        self.bar.setVisible(not account.victim)
+
+    def _changed(self) -> None:
+        self._pane.reload()
+        self._pane.ordered.emit()

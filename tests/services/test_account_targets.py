@@ -1,0 +1,102 @@
+"""From an account of the money flow to an order about it: what it would be about, and what forbids it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.account_orders import AccountState
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.flow_sheet import FlowAccount, FlowMove, Source
+from desktop.domain.intake import TransferText
+from desktop.domain.money_flow import Move
+from desktop.domain.order import OrderKind
+from desktop.services.account_targets import account_targets
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.look_up import case_file
+from desktop.services.order_request import propose_order
+from desktop.services.register_report import register_report
+from desktop.services.show_flow import show_flow
+from tests.support.desks import a_form, take_seat
+from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, case_with_hops, with_analyst
+from tests.support.told import assert_told
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    base: Path = tmp_path_factory.mktemp("targets")
+    return with_analyst(take_seat(base / "desk", "A").desk)
+
+
+def test_an_account_of_the_last_reply_is_stopped_from_its_node(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    sheet = show_flow(desk, (case,))
+    states = {key: sheet.ordered(key).state for key in (CARD, SECOND, THIRD)}
+    assert states == {
+        CARD: AccountState.STOPPED, SECOND: AccountState.STOPPED, THIRD: AccountState.NOTHING,
+    }  # fmt: skip
+    found = account_targets(desk, sheet, THIRD, OrderKind.STOP)
+    requests = [
+        propose_order(desk, case_file(desk, found.case), OrderKind.STOP, about)
+        for about in found.abouts
+    ]
+    assert [(r.transfer.payee.number, r.transfer.amount_fen) for r in requests] == [
+        (THIRD, 1_700_000)
+    ]
+    issue_orders(desk, found.case, requests, confirmed=True)
+    after = show_flow(desk, (case,))
+    assert after.ordered(THIRD).state is AccountState.ASKED
+    with pytest.raises(RuleError) as twice:
+        account_targets(desk, after, THIRD, OrderKind.STOP)
+    assert_told(twice.value, "order.stop_exists")
+    with pytest.raises(RuleError) as early:
+        account_targets(desk, after, THIRD, OrderKind.FREEZE)
+    assert early.value.code == "order.not_filed"
+    assert len(account_targets(desk, after, SECOND, OrderKind.QUERY_HOLDER).abouts) == 1
+
+
+def test_nothing_is_ordered_about_a_victim_or_cash(desk: Desk) -> None:
+    sheet = show_flow(desk, (case_with_hops(desk),))
+    victim = next(key for key, account in sheet.accounts.items() if account.victim)
+    for key in (victim, "ATM取现", "nobody"):
+        with pytest.raises(UserInputError) as refused:
+            account_targets(desk, sheet, key, OrderKind.STOP)
+        assert refused.value.code == "order.no_target"
+
+
+def test_an_account_that_only_a_statement_told_of(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    sheet = show_flow(desk, (case,))
+    far = "6228480402564890018"
+    move = FlowMove(
+        Move("row/e/1", sheet.moves[0].move.at, THIRD, far, 90_000), Source.STATEMENT, case, "77"
+    )
+    wider = replace(
+        sheet, moves=(*sheet.moves, move),
+        accounts={**sheet.accounts, far: FlowAccount(far, "孙某", far, "农业银行", 4)},
+    )  # fmt: skip
+    (about,) = account_targets(desk, wider, far, OrderKind.STOP).abouts
+    request = propose_order(desk, case_file(desk, case), OrderKind.STOP, about)
+    assert request.transfer.payer.number == THIRD
+    assert (request.transfer.payee.name, request.addressee) == ("孙某", "农业银行")
+    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    assert issued.order.about == f"account/{far}"
+
+
+def test_a_wallet_known_by_name_and_order_number_stays_one_account(desk: Desk) -> None:
+    """What the institution answers about the order number is held in the account the victim named."""
+    form = a_form(desk)
+    wallet = TransferText(
+        id=desk.ids.new_id(), time="2026-11-24 10:15:02", amount="20,000.00", channel="wechat",
+        payee_name="赵*", payee_bank="微信支付", order_number="4200001124220011567814023344",
+    )  # fmt: skip
+    case = register_report(desk, replace(form, transfers=(wallet,))).case
+    order = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order
+    _reply(desk, order.id, 1_200_000, ())
+    sheet = show_flow(desk, (case,))
+    (key,) = (key for key, account in sheet.accounts.items() if not account.victim)
+    assert sheet.accounts[key].hold.stopped_fen == 1_200_000
+    assert sheet.ordered(key).state is AccountState.STOPPED
