@@ -16,7 +16,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<unit>[A-Z]{3}|¥)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?"
     r"(?P<asset>[A-Z]{3,10})?(?:\((?P<note>[^()]*)\))?"
 )
-_LONGEST: Final = 64
+LONGEST_AMOUNT: Final = 64
 """Characters of an amount with all that is written beside it; a longer one is none."""
 _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
 _ALL_BACK: Final = "已全额退款"
@@ -54,7 +54,7 @@ def damaged(text: str) -> bool:
 
 def amount_of(text: str) -> Amount | None:
     """``98000.00``, ``-1,099.14``, ``￥28.16``, ``CNY 123.18``, ``44.00(已退款5.10)``; None if it cannot be read."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_AMOUNT:
         return None
     if text[-3:-2] == "." and (digits := text[:-3] + text[-2:]).isdecimal():
         fen = int(digits)

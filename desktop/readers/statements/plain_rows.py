@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN
 from desktop.domain.statement import Column, Direction, StatementRow
+from desktop.readers.statements.cells import LONGEST_AMOUNT
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
 
@@ -171,7 +172,7 @@ def _fens(texts: Sequence[str]) -> list[int | None] | None:
     written = list(filter(None, texts))
     if not written:
         return [None] * len(texts)
-    if {text[-3:-2] for text in written} != {"."}:
+    if {text[-3:-2] for text in written} != {"."} or max(map(len, written)) > LONGEST_AMOUNT:
         return None
     digits = [text[:-3] + text[-2:] for text in written]
     bare = [text.removeprefix("-") for text in digits]

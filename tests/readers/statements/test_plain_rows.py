@@ -29,7 +29,8 @@ CELLS = {
     "对方账号": ("6217004230001234569", "6.21700E+18", "", "—"),
 }
 MONEY = ("98000.00", "-1.05", "0.00", ".50", "1,234.56", "", "12", "-", "--5.00", "９８.００", "1_0.00",
-         "99999999999999.00", "USD 3.00", "44.00(已退款5.10)")  # fmt: skip
+         "99999999999999.00", "USD 3.00", "44.00(已退款5.10)",
+         "9" * 5000 + ".00")  # fmt: skip
 
 
 def read(header: list[str], lines: list[list[str]]) -> Statement | str:
@@ -65,6 +66,16 @@ def test_as_each_by_itself(kind: str, data: st.DataObject) -> None:
         line = [data.draw(cell(name, name in odd)) for name in header]
         lines.append(line[: data.draw(st.integers(len(line) - 1, len(line)))])
     assert read(header, lines) == one_by_one(header, lines)
+
+
+@pytest.mark.parametrize("kind", sorted(HEADERS))
+def test_an_amount_of_thousands_of_digits_is_none(kind: str) -> None:
+    usual = {"交易日期": "2026-11-24", "交易时间": "10:12:35"}
+    line = [usual.get(name, "9" * 5000 + ".00" if "额" in name else "") for name in HEADERS[kind]]
+    found = read(HEADERS[kind], [line])
+    assert isinstance(found, Statement), found
+    assert found.rows[0].amount_fen is None
+    assert found == one_by_one(HEADERS[kind], [line])
 
 
 @pytest.mark.parametrize("kind", sorted(HEADERS))
