@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,20 @@ from desktop.bundles.bag import check_bag
 from desktop.bundles.halves import Halves
 from desktop.bundles.lanes import HashLane, hash_lane
 from desktop.bundles.layout import BAG_INFO, BAGIT, PAYLOAD_LIST, SIGNATURE, TAG_LIST
-from desktop.bundles.medium import LOCAL, Medium, medium_errors, require_space
+from desktop.bundles.medium import LOCAL, Medium, medium_errors
 from desktop.bundles.tag_files import BAGIT_TEXT, digest_list
-from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.hand_over import Fixed, HandedOver, HandOverPlan, Original
+from desktop.domain.errors import TrustError, UserInputError, WorldError
+from desktop.domain.hand_over import (
+    Fixed,
+    HandedOver,
+    HandOverFit,
+    HandOverPlan,
+    Original,
+    fit_of,
+)
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import sync_names
+from desktop.runtime.atomic_file import size_text, sync_names
+from desktop.runtime.medium_facts import medium_facts
 from desktop.runtime.resources import resource_path
 from desktop.runtime.writeback import RawOutput
 from desktop.sealing.digests import Hash, new_sha256, new_sm3, read_blocks
@@ -34,11 +43,9 @@ STAGE: Final = ".hand-over.part"
 SIGNERS: Final = "allowed_signers"
 CARD: Final = "key-card.txt"
 VERIFIER: Final = "verify.py"
+_NAMED: Final = 8
+"""Files a message names; the list on the screen marks all."""
 _READMES: Final = ("README-zh.txt", "README-en.txt")
-_BESIDES: Final = 4 << 20
-"""Octets for lists, verifier and instructions."""
-_A_FILE: Final = 64 << 10
-"""Octets a file may take beyond its content: the largest cluster of common sticks."""
 
 
 def write_hand_over(
@@ -56,21 +63,23 @@ def write_hand_over(
 
     Raises:
         UserInputError: folder.not_empty. TrustError: vault.damaged, bag.… (what was written reads otherwise).
-        WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…
+        WorldError: disk.not_enough, hand_over.too_long (before anything is written), disk.full, medium.gone, disk.…
         In every case nothing of ours stays in the folder.
     """
     stage = folder / STAGE
-    need = sum(original.size + _A_FILE for original in plan.originals) + _BESIDES
-    with medium_errors(folder, need):
+    sizes = [original.size for original in plan.originals]
+    with medium_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(stage, ignore_errors=True)  # what a power cut left
         if any(folder.iterdir()):
             raise UserInputError("folder.not_empty")
-    require_space(medium, folder, need)
+        facts = replace(medium_facts(folder), free=medium.free(folder))
+    fit = fit_of(facts, sizes)
+    _require_fit(fit, sizes)
     try:
-        with medium_errors(folder, need):
+        with medium_errors(folder, fit.need):
             (stage / "data").mkdir(parents=True)
-            bag = _Bag(stage, keys, Halves(progress, sum(o.size for o in plan.originals)))
+            bag = _Bag(stage, keys, Halves(progress, sum(sizes)))
             digest = bag.write(plan)
             bag.read_back(medium)
             plan.record(digest)
@@ -85,6 +94,20 @@ def write_hand_over(
         digest=digest,
         fingerprint=grouped(keys.device_id),
     )
+
+
+def _require_fit(fit: HandOverFit, sizes: Sequence[int]) -> None:
+    if fit.too_long:
+        raise WorldError(
+            "hand_over.too_long",
+            count=len(fit.too_long),
+            numbers=", ".join(f"{at + 1} ({size_text(sizes[at])})" for at in fit.too_long[:_NAMED]),
+            file_system=fit.medium.file_system,
+            most=size_text(fit.medium.largest_file or 0),
+        )
+    if not fit.room:
+        free = size_text(fit.medium.free)
+        raise WorldError("disk.not_enough", need=size_text(fit.need), free=free)
 
 
 class _Bag:

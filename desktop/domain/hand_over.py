@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
 from desktop.domain.evidence import Evidence
+from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
 
 _ENDING: Final = re.compile(r"\.([A-Za-z0-9]{1,8})")
@@ -19,6 +20,12 @@ _RUN_BY_A_CLICK: Final = frozenset(
         "scr", "sh", "url", "vbe", "vbs", "wsf",
     }
 )  # fmt: skip
+
+
+_BESIDES: Final = 4 << 20
+"""Octets for lists, verifier and instructions."""
+_A_FILE: Final = 64 << 10
+"""Octets a file may take beyond its content: the largest cluster of common sticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +124,31 @@ def payload_path(number: int, name: str) -> str:
     if suffix.removeprefix(".") in _RUN_BY_A_CLICK:
         suffix += ".bin"
     return f"data/{number:04d}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverFit:
+    """Whether a hand-over fits its medium. ``need`` in octets; ``too_long``: which files the file system does not
+    take, counted from 0 in the order they were given."""
+
+    medium: MediumFacts
+    need: int
+    too_long: tuple[int, ...]
+
+    @property
+    def room(self) -> bool:
+        """Whether there is space enough."""
+        return self.need <= self.medium.free
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be written."""
+        return self.room and not self.too_long
+
+
+def fit_of(medium: MediumFacts, sizes: Sequence[int]) -> HandOverFit:
+    """How a hand-over of files of ``sizes`` octets fits ``medium``. Each is written whole: a court compares it with
+    its digest, so that none is cut into parts."""
+    most = medium.largest_file
+    too_long = () if most is None else tuple(at for at, size in enumerate(sizes) if size > most)
+    return HandOverFit(medium, sum(size + _A_FILE for size in sizes) + _BESIDES, too_long)

@@ -13,6 +13,7 @@ import pytest
 from desktop.bundles.bag import check_bag
 from desktop.bundles.hand_over_bag import STAGE
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
+from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
@@ -206,3 +207,19 @@ def test_too_little_room_is_told_before_anything_is_written(
         hand_over(desk, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "disk.not_enough")
     assert not list((quick_folder / "court").iterdir())
+
+
+def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
+    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fat = MediumFacts("STICK", "vfat", 1 << 40, 3000)
+    monkeypatch.setattr("desktop.bundles.hand_over_bag.medium_facts", lambda _: fat)
+    monkeypatch.setattr("desktop.bundles.medium.LocalMedium.free", lambda *_: fat.free)
+    with pytest.raises(WorldError) as caught:
+        hand_over(desk, case, quick_folder / "court", SILENT)
+    assert_told(caught.value, "hand_over.too_long")
+    assert caught.value.params["numbers"] == "1 (3.5 KiB)"
+    assert not list((quick_folder / "court").iterdir())
+    _, *others = items(desk, case)
+    wish = HandOverWish(frozenset(others), "法院", "开庭")
+    assert len(hand_over(desk, case, quick_folder / "court", SILENT, wish).files) == 3

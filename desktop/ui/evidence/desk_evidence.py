@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
+from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
@@ -76,6 +77,10 @@ class DeskEvidence:
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         """Keep a thumbnail."""
         view_evidence.keep_thumbnail(self._desk, evidence, png)
+
+    def medium(self, folder: Path) -> MediumFacts:
+        """What ``folder`` lies on."""
+        return self._desk.exchange.medium(folder)
 
     def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
         """Write a signed folder for prosecutor or court; recorded."""

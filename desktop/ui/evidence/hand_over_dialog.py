@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence import Evidence
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
+from desktop.ui.evidence.medium_fit import AskMedium, MediumFit
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.check_box import CheckBox
@@ -37,7 +38,12 @@ class HandOverDialog(DialogFrame):
     wished = Signal(object, object)
 
     def __init__(
-        self, kit: Kit, parent: QWidget, items: Sequence[Evidence], drives: Drives
+        self,
+        kit: Kit,
+        parent: QWidget,
+        items: Sequence[Evidence],
+        drives: Drives,
+        ask_medium: AskMedium,
     ) -> None:
         super().__init__(kit, parent, "hand_over.title", wide=True)
         self.setObjectName("hand_over_dialog")
@@ -48,6 +54,7 @@ class HandOverDialog(DialogFrame):
         self._list()
         self.md5 = CheckBox(kit, "hand_over.md5", name="hand_over_md5")
         self.target = TargetCombo(kit, drives, "hand_over_target")
+        self.fit = MediumFit(kit, self, ask_medium)
         self._places()
         self.add_button("shared.cancel", name="hand_over_cancel")
         self._accept = self.add_button(
@@ -55,7 +62,8 @@ class HandOverDialog(DialogFrame):
         )
         self._accept.clicked.connect(self._give)
         self.set_default(self._accept)
-        self.target.target_changed.connect(self._allow)
+        self.target.target_changed.connect(self._aim)
+        self.fit.changed.connect(self._show)
         self.target.refresh()
         self._show()
         self.receiver.setFocus()
@@ -107,6 +115,11 @@ class HandOverDialog(DialogFrame):
         to.addWidget(self.target)
         row.addLayout(to)
         self.body.addLayout(row)
+        self.body.addWidget(self.fit.banner)
+
+    def _aim(self) -> None:
+        self.fit.aim(self.target.target())
+        self._allow()
 
     def _toggle_current(self) -> None:
         item = self.table.selected()
@@ -119,8 +132,12 @@ class HandOverDialog(DialogFrame):
         self.table.select_key(item.id)
 
     def _show(self) -> None:
+        current = self.table.selected()
+        self.fit.choose([item for item in self._items if item.id in self._chosen])
         self.model.set_rows(())
         self.model.set_rows(self._items)
+        if current is not None:
+            self.table.select_key(current.id)
         chosen = [item for item in self._items if item.id in self._chosen]
         size = size_text(self.kit.words, sum(item.size for item in chosen))
         self._count.set_key(
@@ -130,7 +147,8 @@ class HandOverDialog(DialogFrame):
 
     def _allow(self) -> None:
         told = bool(self.receiver.value() and self.reason.value())
-        self._accept.setEnabled(told and bool(self._chosen) and self.target.target() is not None)
+        placed = self.target.target() is not None and self.fit.allows
+        self._accept.setEnabled(told and bool(self._chosen) and placed)
 
     def _give(self) -> None:
         folder = self.target.target()
@@ -147,10 +165,14 @@ class HandOverDialog(DialogFrame):
         self.accept()
 
     def _mark(self, item: Evidence) -> str:
+        if item.id in self.fit.too_long:
+            return self.kit.words.text("hand_over.long")
         key = "chosen" if item.id in self._chosen else "left"
         return self.kit.words.text(f"hand_over.{key}")
 
     def _tone(self, item: Evidence) -> Tone:
+        if item.id in self.fit.too_long:
+            return Tone.BAD
         return Tone.OK if item.id in self._chosen else Tone.NEUTRAL
 
     def _number(self, item: Evidence) -> str:

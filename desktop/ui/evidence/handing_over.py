@@ -47,7 +47,7 @@ class HandingOver(QObject):
         """Open the dialog, unless one is being written already."""
         if self._work.busy or not items:
             return
-        dialog = HandOverDialog(self._kit, self._window, items, self._drives)
+        dialog = HandOverDialog(self._kit, self._window, items, self._drives, self._port.medium)
         dialog.wished.connect(self._begin)
         dialog.open()
 

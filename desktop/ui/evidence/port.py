@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 
 from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
+from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
@@ -104,6 +105,10 @@ class EvidencePort(Protocol):
 
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         """Keep a thumbnail, encrypted like everything else."""
+        ...
+
+    def medium(self, folder: Path) -> MediumFacts:
+        """What ``folder`` lies on; ``WorldError`` where it cannot be asked."""
         ...
 
     def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:

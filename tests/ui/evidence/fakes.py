@@ -13,6 +13,7 @@ from typing import BinaryIO
 from desktop.domain.citation import Citation
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence import Evidence, Method
+from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
@@ -55,6 +56,7 @@ class MemoryEvidence:
         self.fail_with: Exception | None = None
         self.checks = 0
         self.wish: HandOverWish | None = None
+        self.stick = MediumFacts("STICK", "exfat", 1 << 40, None)
         self.clock = START
 
     def add(
@@ -135,6 +137,10 @@ class MemoryEvidence:
 
     def keep_thumbnail(self, evidence: EvidenceId, png: bytes) -> None:
         self.thumbs[evidence] = png
+
+    def medium(self, folder: Path) -> MediumFacts:
+        self._stumble()
+        return self.stick
 
     def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
         self._stumble()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
+from desktop.domain.exchange import MediumFacts
 from desktop.ui.evidence import handing_over
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.drives import Drive
@@ -98,6 +101,40 @@ def test_everything_goes_unless_left_out_and_nothing_at_all_cannot(
     dialog.click("hand_over_do")
     assert port.wish is not None
     assert port.wish.items is None
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_the_stick_does_not_take_is_named_before_anything_is_written(
+    make_page: MakePage, port: MemoryEvidence, kit: Kit, language: str
+) -> None:
+    kit.words.set_language(language)
+    port.stick = MediumFacts("STICK", "vfat", 1 << 40, (1 << 32) - 1)
+    port.rows[2] = replace(port.rows[2], name="门口监控.mp4", size=5_368_709_120)
+    dialog = opened(make_page())
+    dialog.fill("hand_over_receiver", "法院")
+    dialog.fill("hand_over_reason", "开庭")
+    accept, said = dialog.find("hand_over_do", QWidget), dialog.text("hand_over_fit_message")
+    assert not accept.isEnabled()
+    assert {"vfat", "门口监控.mp4", "5.0"} <= set(re.findall(r"vfat|门口监控\.mp4|5\.0|4\.0", said))
+    assert "exFAT" in dialog.text("hand_over_fit_detail")
+    table = dialog.find("hand_over_items", QWidget)
+    table.setFocus()
+    dialog.press(Qt.Key.Key_Down)
+    dialog.press(Qt.Key.Key_Down)
+    dialog.press(Qt.Key.Key_Space)
+    assert accept.isEnabled(), "the others can go"
+    assert dialog.find("hand_over_fit", QWidget).isHidden()
+
+
+def test_a_stick_that_is_too_small_says_both_figures(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    port.stick = MediumFacts("STICK", "exfat", 3 << 20, None)
+    dialog = opened(make_page())
+    dialog.fill("hand_over_receiver", "法院")
+    dialog.fill("hand_over_reason", "开庭")
+    assert "3.0 MB" in dialog.text("hand_over_fit_message")
+    assert not dialog.find("hand_over_do", QWidget).isEnabled()
 
 
 def test_a_pulled_stick_is_told(make_page: MakePage, port: MemoryEvidence) -> None:
