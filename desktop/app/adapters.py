@@ -32,7 +32,7 @@ from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
 from desktop.runtime.watch_list import load_watch_list
 from desktop.sealing.fingerprint import grouped
-from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.key_ring import KeyRing
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
@@ -44,7 +44,7 @@ NOBODY = Officer("", "", ())
 def build_desk(
     paths: ProfilePaths,
     profile: Profile,
-    keys: DeviceKeys,
+    ring: KeyRing,
     database_key: bytes,
     clock: Clock,
     ids: IdSource,
@@ -60,8 +60,8 @@ def build_desk(
         profile=profile,
         officer=NOBODY,
         store=store,
-        vault=EncryptedVault(paths.vault, keys.age, processes=processes()),
-        exchange=BundleExchange(keys),
+        vault=EncryptedVault(paths.vault, ring.pair(profile.device).age, processes=processes()),
+        exchange=BundleExchange(ring),
         papers=TypstPapers(
             resource_path("forms"),
             resource_path("fonts"),

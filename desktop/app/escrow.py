@@ -95,7 +95,7 @@ def answer_request(centre: Installation, data: bytes, code: str) -> bytes:
     known = {party.card.device for party in parties(desk) if not party.revoked}
     if request.device not in known:
         raise TrustError("escrow.stranger")
-    master = open_master(COPY, request.device, request.copy, centre.device_keys().age)
+    master = open_master(COPY, request.device, request.copy, centre.key_ring().identities)
     subject = device_subject(desk.profile.device)
     told = {"device": request.device, "code": request.code}
     with desk.store.write() as transaction:
@@ -114,7 +114,7 @@ def recover_with_answer(
         once = AgeIdentity.from_text(installation.paths.escrow_answer_key.read_text("ascii"))
     except (ValueError, OSError) as error:
         raise TrustError("escrow.damaged") from error
-    master = open_master(ANSWER, installation.profile().device, answer, once)
+    master = open_master(ANSWER, installation.profile().device, answer, (once,))
     installation.recover_with(master, number, new_password)
     installation.paths.escrow_answer_key.unlink(missing_ok=True)
 

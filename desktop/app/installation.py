@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.backup import RESTORED
+from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.domain.clock import Clock, from_wire, to_wire
@@ -34,12 +35,13 @@ from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
 from desktop.sealing.age import AgeRecipient
+from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
+from desktop.services.own_keys import key_in_use
 from desktop.services.trust import centre
 
 _DATABASE_KEY: Final = "database"
-_DEVICE_KEYS: Final = "device"
 _CLOCK: Final = ("clock.offset_s", "clock.compared_at")
 """What a sign-in says of the device's clock: every entry after it was written by that clock."""
 CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
@@ -69,6 +71,7 @@ class Installation:
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
         self._unlocked: Unlocked | None = None
+        self._ring: KeyRing | None = None
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
 
@@ -136,7 +139,7 @@ class Installation:
             transaction.append(officer.number, enrolled)
         store.close()
         write_profile(self.paths.root, profile)
-        values = {_DATABASE_KEY: database_key, _DEVICE_KEYS: keys.to_bytes()}
+        values = {_DATABASE_KEY: database_key, FIRST: keys.to_bytes()}
         code = self.key_file().create(officer.number, first.password, values)
         self.paths.unfinished.unlink()
         return profile, code
@@ -202,11 +205,11 @@ class Installation:
         finally:
             self._lock.release()
 
-    def device_keys(self) -> DeviceKeys:
+    def key_ring(self) -> KeyRing:
         """The secret keys of this installation; raises ``RuleError("rights.missing")`` while nobody is signed in."""
-        if self._unlocked is None:
+        if self._ring is None:
             raise RuleError("rights.missing")
-        return DeviceKeys.from_bytes(self._unlocked.secrets[_DEVICE_KEYS])
+        return self._ring
 
     def _lay_down(self, desk: Desk, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
@@ -227,25 +230,28 @@ class Installation:
     def _open(self, profile: Profile, unlocked: Unlocked, number: str) -> Desk:
         from desktop.app.adapters import build_desk  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
-        keys = DeviceKeys.from_bytes(unlocked.secrets[_DEVICE_KEYS])
-        if keys.device_id != profile.device:
+        ring = ring_of(unlocked.secrets)
+        if profile.device not in ring.fingerprints:
             raise WorldError("profile.damaged")
         desk = build_desk(
             self.paths,
             profile,
-            keys,
+            ring,
             unlocked.secrets[_DATABASE_KEY],
             self.machine.clock,
             self.machine.ids,
         )
         try:
-            signed_in, warnings = _signed_in(desk, number)
-            self.warnings = (*warnings, *self._restored(signed_in), *desk.packs.faults)
+            warnings = _take_up(desk, ring)
+            desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring))
+            signed_in, clock = _signed_in(desk, number)
+            self.warnings = (*warnings, *clock, *self._restored(signed_in), *desk.packs.faults)
             self._tidy(desk)
             self._lay_down(signed_in, unlocked)
         except BaseException:
             desk.store.close()
             raise
+        self._ring = ring
         return signed_in
 
     def _restored(self, desk: Desk) -> tuple[WorldError, ...]:
@@ -278,8 +284,20 @@ class Installation:
         if self._desk is not None:
             self._desk.files.close()
             self._desk.store.close()
-            self._desk, self._unlocked = None, None
+            self._desk, self._unlocked, self._ring = None, None, None
         self._lock.release()
+
+
+def _take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
+    """Use the pair that the journal says is in use. A key file from an older backup lacks it: then the newest there is,
+    and the officer hears of it."""
+    with desk.store.read() as reader:
+        wanted = key_in_use(reader, desk.profile.device)
+    if wanted in ring.fingerprints:
+        ring.adopt(wanted)
+        return ()
+    ring.adopt(ring.fingerprints[-1])
+    return (WorldError("keys.missing"),)
 
 
 def _signed_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from desktop.domain.errors import TrustError
@@ -26,10 +27,12 @@ def seal_master(kind: str, device: DeviceId, master: bytes, recipient: AgeRecipi
     return sink.getvalue()
 
 
-def open_master(kind: str, device: DeviceId, sealed: bytes, identity: AgeIdentity) -> bytes:
+def open_master(
+    kind: str, device: DeviceId, sealed: bytes, identities: Sequence[AgeIdentity]
+) -> bytes:
     """The master key; raises ``TrustError("escrow.damaged")`` for anything but that kind of file of that device."""
     try:
-        document = json.loads(AgeReader(io.BytesIO(sealed), (identity,)).read(_MOST))
+        document = json.loads(AgeReader(io.BytesIO(sealed), identities).read(_MOST))
         told = (document["format"], document["device"])
         master = bytes.fromhex(document["master"])
     except (TrustError, ValueError, KeyError, TypeError) as error:

@@ -1,7 +1,10 @@
 """Enrolment and approval cards: text files that carry an installation's public keys and name.
 
 A card is signed by the key it shows, so a changed letter is noticed; that the key belongs to whom it
-says is for two people to confirm by comparing the device id by voice.
+says is for two people to confirm by comparing its fingerprint by voice.
+
+A device that changed its keys writes version 2: the card names the device, which stays, and the fingerprint of the
+key shown. A planned change is signed by the former key as well, so that who trusts that one need not compare again.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import NO_KEY, PartyCard
 from desktop.domain.ids import DeviceId
 from desktop.sealing.age import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped, parse
@@ -20,10 +23,13 @@ from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, sign, verify
 
 NAMESPACE: Final = "fanzha-card"
+SUCCESSION: Final = "fanzha-succession"
+"""The former key's signature: of its own, or an old card could pass for the naming of a successor."""
 ENROLMENT: Final = "enrolment"
 APPROVAL: Final = "approval"
 
 _TITLE: Final = "Fanzha Desk card 1"
+_TITLE_CHANGED: Final = "Fanzha Desk card 2"
 _TITLE_STEM: Final = "Fanzha Desk card "
 _SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
 _MAX_TEXT: Final = 8192
@@ -38,10 +44,14 @@ _LABELS: Final = {
     "made-at": "made_at",
     "signing-key": "signing_key",
     "age-recipient": "recipient",
+    "key": "key",
+    "succeeds": "succeeds",
     "approves-device": "approves",
     "approves-card": "approves_card",
 }
 _APPROVAL_ONLY: Final = ("approves-device", "approves-card")
+_CHANGED_ONLY: Final = ("key", "succeeds")
+_GROUPED: Final = ("device", "key", "succeeds")
 
 
 def make_card(  # noqa: PLR0913 - what a card says
@@ -54,8 +64,11 @@ def make_card(  # noqa: PLR0913 - what a card says
     made_at: str,
     *,
     approves: PartyCard | None = None,
+    device: DeviceId | None = None,
+    former: DeviceKeys | None = None,
 ) -> str:
-    """The signed text of a card. ``approves``: the enrolment card an approval card answers.
+    """The signed text of a card. ``approves``: the enrolment card an approval card answers; ``device``: whose card it
+    is, where ``keys`` are not its first; ``former``: the keys that name these their successors.
 
     ``ValueError`` for text that does not fit on one line, or an approval without a card to approve.
     """
@@ -63,7 +76,7 @@ def make_card(  # noqa: PLR0913 - what a card says
         raise ValueError("an approval card approves an enrolment card, and no other card does")
     card = PartyCard(
         kind=kind,
-        device=keys.device_id,
+        device=device or keys.device_id,
         unit_code=unit_code,
         unit_name=unicodedata.normalize("NFC", unit_name),
         device_letter=device_letter,
@@ -73,11 +86,15 @@ def make_card(  # noqa: PLR0913 - what a card says
         made_at=made_at,
         approves=approves.device if approves else "",
         approves_card=card_id(approves) if approves else "",
+        key=keys.device_id,
+        succeeds=former.device_id if former else NO_KEY,
     )
     body = _body(card)
     if _fields(body) != card:
         raise ValueError("a text of the card is empty, too long or not one line")
-    return body + sign(body.encode("utf-8"), keys.signing, NAMESPACE)
+    data = body.encode("utf-8")
+    text = body + sign(data, keys.signing, NAMESPACE)
+    return text + sign(data, former.signing, SUCCESSION) if former else text
 
 
 def parse_card(text: str) -> PartyCard:
@@ -88,15 +105,16 @@ def parse_card(text: str) -> PartyCard:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
     if not text.startswith(_TITLE_STEM):
         raise TrustError("card.not_a_card")
-    if not text.startswith(_TITLE + "\n"):
+    if not text.startswith((_TITLE + "\n", _TITLE_CHANGED + "\n")):
         raise TrustError("card.newer_version")
-    body, mark, rest = text.partition(_SIGNATURE)
-    if len(text) > _MAX_TEXT or not mark:
+    body, *signatures = text.split(_SIGNATURE)
+    if len(text) > _MAX_TEXT or len(signatures) not in {1, 2}:
         raise TrustError("card.damaged")
     try:
-        signer = verify(body.encode("utf-8"), mark + rest, NAMESPACE)
+        signer = verify(body.encode("utf-8"), _SIGNATURE + signatures[0], NAMESPACE)
         card = _fields(body)
         _check_keys(card, signer)
+        _check_succession(card, body, signatures[1:])
     except (TrustError, ValueError, KeyError):
         raise TrustError("card.damaged") from None
     if _body(card) != body:
@@ -111,10 +129,17 @@ def card_id(card: PartyCard) -> str:
 
 def _body(card: PartyCard) -> str:
     """The signed part: fixed labels in fixed order, one a line."""
-    shown = replace(card, device=DeviceId(grouped(card.device)))
-    labels = [label for label in _LABELS if card.kind == APPROVAL or label not in _APPROVAL_ONLY]
+    changed = card.key != card.device
+    ids = {name: DeviceId(grouped(getattr(card, name))) for name in _GROUPED}
+    shown = replace(card, device=ids["device"], key=ids["key"], succeeds=ids["succeeds"])
+    skipped = (
+        *(() if card.kind == APPROVAL else _APPROVAL_ONLY),
+        *(() if changed else _CHANGED_ONLY),
+        *(() if card.succeeds else ("succeeds",)),
+    )
+    labels = [label for label in _LABELS if label not in skipped]
     rows = [f"{label}: {getattr(shown, _LABELS[label])}" for label in labels]
-    return "\n".join((_TITLE, *rows, ""))
+    return "\n".join((_TITLE_CHANGED if changed else _TITLE, *rows, ""))
 
 
 def _fields(body: str) -> PartyCard:
@@ -126,7 +151,8 @@ def _fields(body: str) -> PartyCard:
         if not colon or not fit or _LABELS[label] in values:
             raise ValueError("not a field of a card")
         values[_LABELS[label]] = value
-    values["device"] = parse(values["device"])
+    values.setdefault("key", values["device"])
+    values |= {name: parse(values[name]) for name in _GROUPED if name in values}
     card = PartyCard(**values)  # type: ignore[arg-type]  # ids are text
     approves = card.kind == APPROVAL
     if card.kind not in {ENROLMENT, APPROVAL} or approves is not bool(card.approves):
@@ -135,7 +161,19 @@ def _fields(body: str) -> PartyCard:
 
 
 def _check_keys(card: PartyCard, signer: bytes) -> None:
-    """The key that signed is the one shown, and the device id is its fingerprint."""
+    """The key that signed is the one shown, and the fingerprint is its own; of a first key that is the device id."""
     AgeRecipient.from_text(card.recipient)
-    if parse_public_line(card.signing_key) != signer or card.device != device_id(signer):
+    if parse_public_line(card.signing_key) != signer or card.key != device_id(signer):
         raise ValueError("the card shows another key than its own")
+
+
+def _check_succession(card: PartyCard, body: str, signatures: list[str]) -> None:
+    """A card that names a former key bears that key's signature, and no other card has a second one."""
+    if bool(card.succeeds) is not bool(signatures):
+        raise ValueError("a former key signs, and nobody else")
+    for signature in signatures:
+        if (
+            device_id(verify(body.encode("utf-8"), _SIGNATURE + signature, SUCCESSION))
+            != card.succeeds
+        ):
+            raise ValueError("another key signed than is named")

@@ -35,6 +35,7 @@ from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
 from desktop.sealing.age import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped
+from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
 from desktop.services.ports import OpenedSlip, VolumeSink
@@ -43,16 +44,30 @@ from desktop.services.ports import OpenedSlip, VolumeSink
 class BundleExchange:
     """Implements :class:`desktop.services.ports.Exchange`."""
 
-    def __init__(self, keys: DeviceKeys) -> None:
-        self._keys = keys
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
 
-    def card(self, profile: Profile, made_at: str) -> str:
+    def card(
+        self,
+        profile: Profile,
+        made_at: str,
+        *,
+        key: DeviceId | None = None,
+        former: DeviceId | None = None,
+    ) -> str:
         """This installation's enrolment card."""
-        return self._card(ENROLMENT, profile, made_at, None)
+        return self._card(ENROLMENT, profile, made_at, None, self._pair(key), former)
 
-    def approval(self, profile: Profile, approves: PartyCard, made_at: str) -> str:
+    def approval(
+        self,
+        profile: Profile,
+        approves: PartyCard,
+        made_at: str,
+        *,
+        former: DeviceId | None = None,
+    ) -> str:
         """The approval card for an enrolled device; holds our own public keys."""
-        return self._card(APPROVAL, profile, made_at, approves)
+        return self._card(APPROVAL, profile, made_at, approves, self._ring.current, former)
 
     def parse_card(self, text: str) -> PartyCard:
         """A card whose self-signature holds."""
@@ -71,9 +86,8 @@ class BundleExchange:
     ) -> WrittenVolume:
         """Write, fsync, re-read past the cache, verify, rename."""
         target = folder / volume_name(manifest)
-        return write_volume(
-            target, manifest, journal, readme, blobs, self._keys, recipients, progress
-        )
+        keys = self._ring.pair(manifest.sender.device)
+        return write_volume(target, manifest, journal, readme, blobs, keys, recipients, progress)
 
     def read_volume(
         self,
@@ -87,30 +101,31 @@ class BundleExchange:
         def with_line(manifest: VolumeManifest, signer: bytes) -> None:
             accept(manifest, public_line(signer, device_id(signer)))
 
-        return read_volume(path, (self._keys.age,), sink, with_line, progress)
+        return read_volume(path, self._ring.identities, sink, with_line, progress)
 
-    def sender(self, profile: Profile) -> SenderCard:
+    def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
         """This installation as the sender of a bundle."""
+        keys = self._pair(key)
         return SenderCard(
-            device=self._keys.device_id,
+            device=keys.device_id,
             unit_code=profile.unit_code,
             unit_name=profile.unit_name,
             role=profile.role.value,
-            signing_key=self._keys.signing_line,
+            signing_key=keys.signing_line,
             recipient=self.recipient(),
         )
 
     def recipient(self) -> str:
         """This installation's age recipient."""
-        return self._keys.age.recipient.text
+        return self._ring.current.age.recipient.text
 
     def fingerprint(self) -> str:
-        """This installation's device id in groups."""
-        return grouped(self._keys.device_id)
+        """The fingerprint of our signing key in groups."""
+        return grouped(self._ring.current.device_id)
 
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
         """Evidence for a court, as a signed bag."""
-        return write_hand_over(folder, plan, self._keys, progress)
+        return write_hand_over(folder, plan, self._ring.current, progress)
 
     def is_recipient(self, text: str) -> bool:
         """Whether ``text`` is an age recipient."""
@@ -129,22 +144,26 @@ class BundleExchange:
         """Remove our own stale ``.part`` files; how many."""
         return sweep_leftovers(folder)
 
-    def seal_slip(self, payload: Mapping[str, Json], recipient: str) -> bytes:
+    def seal_slip(
+        self, payload: Mapping[str, Json], recipient: str, key: DeviceId | None = None
+    ) -> bytes:
         """An urgent slip of at most 950 octets."""
-        return seal_slip(payload, self._keys, recipient)
+        return seal_slip(payload, self._pair(key), recipient)
 
     def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
-        slip = open_slip(data, (self._keys.age,))
+        slip = open_slip(data, self._ring.identities)
         try:
             raw = parse_public_line(signing_key_of(slip.device))
         except ValueError:
             raise TrustError("slip.signature") from None
         return OpenedSlip(slip.device, slip.verified(raw))
 
-    def seal_pack(self, head: PackHead, files: Mapping[str, bytes]) -> bytes:
+    def seal_pack(
+        self, head: PackHead, files: Mapping[str, bytes], key: DeviceId | None = None
+    ) -> bytes:
         """A pack under our signature."""
-        return write_pack(head, files, self._keys)
+        return write_pack(head, files, self._pair(key))
 
     def open_pack(self, path: Path) -> Pack:
         """The pack in a file, its signature and digests verified."""
@@ -159,8 +178,22 @@ class BundleExchange:
         """The slip found in a picture, if any."""
         return scan_beside(picture)
 
-    def _card(self, kind: str, profile: Profile, made_at: str, approves: PartyCard | None) -> str:
+    def _pair(self, key: DeviceId | None) -> DeviceKeys:
+        """The pair of that fingerprint, if it is still held; otherwise the one in use."""
+        return self._ring.pair(key) if key in self._ring.fingerprints else self._ring.current
+
+    def _card(
+        self,
+        kind: str,
+        profile: Profile,
+        made_at: str,
+        approves: PartyCard | None,
+        keys: DeviceKeys,
+        former: DeviceId | None,
+    ) -> str:
+        held = former is not None and former in self._ring.fingerprints
+        namer = self._ring.pair(former) if former and held else None
         return make_card(
-            kind, self._keys, profile.unit_code, profile.unit_name, profile.device_letter,
-            profile.role.value, made_at, approves=approves,
+            kind, keys, profile.unit_code, profile.unit_name, profile.device_letter,
+            profile.role.value, made_at, approves=approves, device=profile.device, former=namer,
         )  # fmt: skip

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
+from desktop.domain.exchange import KeyStanding, Party, PartyKey
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.desk import Desk
+from desktop.services.party_keys import party_of
+
+_BELIEVED: Final = frozenset({KeyStanding.CURRENT, KeyStanding.OVERLAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,18 @@ def scan(desk: Desk, picture: bytes) -> ScannedSlip:
     if data is None:
         raise TrustError("slip.not_found")
     with desk.store.read() as reader:
-        parties = {party.card.device: party for party in reader.parties() if not party.revoked}
+        parties = [party for party in reader.parties() if not party.revoked]
+    now = desk.clock.now()
 
-    def key_of(device: DeviceId) -> str:
-        if device not in parties:
+    def signed_by(fingerprint: DeviceId) -> tuple[Party, PartyKey]:
+        party, key = party_of(parties, fingerprint)
+        if party is None or key is None or key.standing(now) not in _BELIEVED:
             raise TrustError("slip.unknown_sender")
-        return parties[device].card.signing_key
+        return party, key
 
-    opened = desk.exchange.open_slip(data, key_of)
-    party = parties[opened.device]
+    opened = desk.exchange.open_slip(data, lambda found: signed_by(found)[1].signing_key)
+    party = signed_by(opened.device)[0]
+    device = party.card.device
     order = text(opened.payload, "order")
     with desk.store.read() as reader:
         known = reader.order(order) is not None
@@ -57,8 +65,8 @@ def scan(desk: Desk, picture: bytes) -> ScannedSlip:
     if text(former, "received_at"):
         before = (from_wire(text(former, "received_at")), text(former, "received_by"))
     elif order:
-        _note(desk, opened.device, order, opened.payload)
-    return ScannedSlip(opened.device, party.card.unit_name, opened.payload, known, before)
+        _note(desk, device, order, opened.payload)
+    return ScannedSlip(device, party.card.unit_name, opened.payload, known, before)
 
 
 def _note(desk: Desk, device: DeviceId, order: str, payload: Mapping[str, Json]) -> None:

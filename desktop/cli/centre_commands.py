@@ -14,6 +14,7 @@ from desktop.cli import dispatch_commands
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
+from desktop.cli.key_commands import add_rotate
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.trust_commands import read_text
 from desktop.cli.watch_commands import add_watch
@@ -59,6 +60,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
     verb("backup-key", make_backup_key).add_argument("--to", metavar="FILE", required=True)
     add_watch(verbs, words, "centre")
+    add_rotate(verbs, words)
     verb("scan", scan_image).add_argument("image", metavar="IMAGE")
 
 
@@ -82,7 +84,7 @@ def enrol_station(context: Context) -> Outcome:
     write_atomic(target, approval.encode(), mode=0o644)
     document: dict[str, Json] = {
         "device": card.device,
-        "fingerprint": grouped(card.device),
+        "fingerprint": grouped(card.fingerprint),
         "unit_name": card.unit_name,
         "approval": str(target),
     }

@@ -1,4 +1,4 @@
-"""``trust card | add | list | revoke``."""
+"""``trust card | add | list | revoke``; our own keys are in key_commands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import key_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -38,6 +39,7 @@ def add(commands: Any, words: Catalogue) -> None:
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     revoke.add_argument("--reason", metavar="S", required=True)
     revoke.set_defaults(run=revoke_device)
+    key_commands.add(verbs, words)
     verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
 
 
@@ -52,17 +54,17 @@ def read_text(name: str) -> str:
 def write_card(context: Context) -> Outcome:
     """This installation's card into a file."""
     with context.desk() as desk:
-        text, device = own_card(desk), desk.profile.device
+        text, fingerprint = own_card(desk), desk.exchange.fingerprint()
     write_atomic(Path(context.args.to), text.encode(), mode=0o644)
-    line = context.text("fingerprint", fingerprint=grouped(device))
-    return Outcome({"fingerprint": grouped(device), "file": context.args.to}, (line,))
+    line = context.text("fingerprint", fingerprint=fingerprint)
+    return Outcome({"fingerprint": fingerprint, "file": context.args.to}, (line,))
 
 
 def party_row(party: Party, now: datetime) -> dict[str, Json]:
     """A trusted installation."""
     return {
         "device": party.card.device,
-        "fingerprint": grouped(party.card.device),
+        "fingerprint": grouped(party.card.fingerprint),
         "unit_code": party.card.unit_code,
         "unit_name": party.card.unit_name,
         "role": party.card.role,
@@ -70,6 +72,15 @@ def party_row(party: Party, now: datetime) -> dict[str, Json]:
         "standing": party.standing(now).value,
         "valid_until": to_wire(party.valid_until) if party.valid_until else "",
         "reason": party.reason,
+        "keys": [
+            {
+                "fingerprint": grouped(key.fingerprint),
+                "since": to_wire(key.since),
+                "until": to_wire(key.until) if key.until else "",
+                "standing": key.standing(now).value,
+            }
+            for key in party.keys
+        ],
     }
 
 
@@ -79,7 +90,7 @@ def add_party(context: Context) -> Outcome:
     with context.desk() as desk:
         party, now = trust_party(desk, text), desk.clock.now()
     line = context.text(
-        "trusted", name=party.card.unit_name, fingerprint=grouped(party.card.device)
+        "trusted", name=party.card.unit_name, fingerprint=grouped(party.card.fingerprint)
     )
     return Outcome(party_row(party, now), (line,))
 
@@ -90,7 +101,7 @@ def revoke_device(context: Context) -> Outcome:
         known = find_party(desk, context.args.fingerprint)
         party = revoke_party(desk, known.card.device, context.args.reason)
         now = desk.clock.now()
-    name, fingerprint = party.card.unit_name, grouped(party.card.device)
+    name, fingerprint = party.card.unit_name, grouped(party.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)
     return Outcome(party_row(party, now), (line,))
 
@@ -101,7 +112,7 @@ def list_parties(context: Context) -> Outcome:
         now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
     rows: list[Json] = [party_row(party, now) for party in known]
     lines = [
-        f"{grouped(party.card.device)}  {context.text(f'standing.{party.standing(now).value}')}"
+        f"{grouped(party.card.fingerprint)}  {context.text(f'standing.{party.standing(now).value}')}"
         f"  {party.card.role}  {party.card.unit_name}"
         for party in known
     ]

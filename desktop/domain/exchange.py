@@ -12,6 +12,8 @@ from desktop.domain.ids import BundleId, DeviceId
 
 MOST_BLOBS: Final = 8_000
 """Blobs in one volume. Its receipt names each of them, and a receipt is one entry of the journal."""
+NO_KEY: Final = DeviceId("")
+"""Where no fingerprint is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class PartyCard:
 
     ``signing_key`` is an OpenSSH ``ssh-ed25519`` line, ``recipient`` an ``age1…`` text. ``kind`` is ``enrolment`` or
     ``approval``; ``approves`` is the device an approval card was made for and ``approves_card`` the id (SHA-256) of its
-    enrolment card, both else "".
+    enrolment card, both else "". ``device`` stays when keys are changed; ``key`` is the fingerprint of the signing key
+    ("" in older records, where it is the device id), and ``succeeds`` that of the key which signed this one's card as
+    its successor, "" where none did.
     """
 
     kind: str
@@ -46,6 +50,13 @@ class PartyCard:
     made_at: str
     approves: str = ""
     approves_card: str = ""
+    key: DeviceId = NO_KEY
+    succeeds: DeviceId = NO_KEY
+
+    @property
+    def fingerprint(self) -> DeviceId:
+        """What two people compare by voice: the fingerprint of the signing key."""
+        return self.key or self.device
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +145,57 @@ class Standing(StrEnum):
     REVOKED = "revoked"
 
 
+class KeyStanding(StrEnum):
+    """What a signature by a key of a trusted installation is worth today."""
+
+    CURRENT = "current"
+    OVERLAP = "overlap"
+    """Replaced, and accepted for some time more: bundles it signed may still be on their way."""
+    RETIRED = "retired"
+    LOST = "lost"
+    """Reported as lost or copied: nothing it signs is believed, whatever its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyKey:
+    """A key pair of another installation. ``since``: when it was trusted here; ``until``: until when it is still
+    accepted after it was replaced, None while it is the current one."""
+
+    fingerprint: DeviceId
+    signing_key: str
+    recipient: str
+    since: datetime
+    until: datetime | None = None
+    lost: bool = False
+
+    def standing(self, now: datetime) -> KeyStanding:
+        """How it stands at ``now``."""
+        if self.lost:
+            return KeyStanding.LOST
+        if self.until is None:
+            return KeyStanding.CURRENT
+        return KeyStanding.OVERLAP if now <= self.until else KeyStanding.RETIRED
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """A key pair of this installation. ``since``: when it was taken into use; ``until``: when it was replaced, None for
+    the one in use. ``lost``: it was replaced because somebody else may hold it. ``held``: its secret half is still
+    here."""
+
+    fingerprint: DeviceId
+    since: datetime
+    until: datetime | None
+    lost: bool
+    held: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An installation this one trusts (or no longer does).
 
-    ``valid_until``: None for trust without an end, as older entries hold it. ``reason``: why it was revoked.
+    ``valid_until``: None for trust without an end, as older entries hold it. ``reason``: why it was revoked. ``keys``:
+    its keys, the current one first. ``knows``: the key of ours that it was shown when trust began, "" for our first.
     """
 
     card: PartyCard
@@ -148,6 +205,12 @@ class Party:
     valid_until: datetime | None = None
     revoked_at: datetime | None = None
     reason: str = ""
+    keys: tuple[PartyKey, ...] = ()
+    knows: DeviceId = NO_KEY
+
+    def key(self, fingerprint: str) -> PartyKey | None:
+        """Its key of that fingerprint; None for one it never had."""
+        return next((key for key in self.keys if key.fingerprint == fingerprint), None)
 
     def standing(self, now: datetime) -> Standing:
         """How it stands at ``now``."""

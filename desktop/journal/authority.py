@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 
-OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer")
+OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer", "keys")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -28,6 +28,11 @@ def party_subject(device: str, peer: str) -> str:
 def device_subject(device: str) -> str:
     """Subject of ``device`` itself: its clock."""
     return f"device/{device}"
+
+
+def keys_subject(device: str) -> str:
+    """Subject of the keys ``device`` uses."""
+    return f"keys/{device}"
 
 
 def pack_subject(device: str, kind: str) -> str:

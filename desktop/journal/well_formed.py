@@ -152,6 +152,8 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "trusted_at": _time,
             "revoked_at": _or_empty(_time),
             "valid_until": _or_empty(_time),
+            "key_since": _time,
+            "lost_at": _time,
         },
         "bundle": {
             "begun_at": _time,

@@ -18,7 +18,13 @@ from desktop.services.ports import BlobWriter
 from desktop.services.receive_bundle import Received, receive_volume
 
 _FOR_WANT_OF_TRUST: Final = frozenset(
-    {"bundle.unknown_sender", "bundle.revoked_sender", "bundle.expired_sender"}
+    {
+        "bundle.unknown_sender",
+        "bundle.revoked_sender",
+        "bundle.expired_sender",
+        "bundle.retired_key",
+        "bundle.lost_key",
+    }
 )
 _NOT_OURS: Final = frozenset({"bundle.for_another", "bundle.not_for_us", "bundle.not_a_bundle"})
 """Why a volume is none of this desk's business: it stays on its stick."""

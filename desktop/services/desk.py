@@ -17,6 +17,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.watch_list import WatchList
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
+from desktop.services.ports.keys import NoKeys, OwnKeys
 from desktop.services.ports.links import CaseLinker, NoLinker
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
@@ -47,6 +48,7 @@ class Desk:
     watch: WatchList = field(default_factory=WatchList)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)
+    keys: OwnKeys = field(default_factory=NoKeys)
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, order
+from desktop.services.own_keys import signer_for
 from desktop.services.trust import require_centre
 
 
@@ -36,14 +37,17 @@ def make_slip(desk: Desk, key: str) -> Slip:
             act on.
     """
     desk.require(Permission.ISSUE_ORDERS)
-    recipient = require_centre(desk).card.recipient
+    party = require_centre(desk)
     view = order(desk, key)
     if view.state is OrderState.PROPOSED:
         raise RuleError("order.not_approved")
     if view.state in {OrderState.WITHDRAWN, OrderState.REFUSED}:
         raise RuleError("order.over")
     file = case_file(desk, view.case)
-    data = desk.exchange.seal_slip(slip_payload(view.order, file), recipient)
+    with desk.store.read() as reader:
+        signer = signer_for(desk, reader, party)
+    payload = slip_payload(view.order, file)
+    data = desk.exchange.seal_slip(payload, party.card.recipient, signer)
     png = desk.exchange.qr_png(data)
     pdf = desk.papers.slip(file, view.order, png, desk.clock.now())
     with desk.store.write() as transaction:

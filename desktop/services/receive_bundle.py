@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import BlobRef, Party, Standing, VolumeManifest
+from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import InstallationRole, device_of
@@ -23,6 +23,7 @@ from desktop.journal.entry import Entry, NewEntry, read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
 from desktop.services.desk import Desk
 from desktop.services.join_parts import held_contents, join_parts, parts_of_whole
+from desktop.services.party_keys import note_successors, sender_of
 from desktop.services.ports import Applied, BlobWriter, Transaction
 
 _AT_ONCE: Final = 1000
@@ -123,23 +124,12 @@ class _Gate:
         if manifest.receiver != self._desk.profile.device:
             raise TrustError("bundle.for_another")
         with self._desk.store.read() as reader:
-            known = {party.card.device: party for party in reader.parties()}
-        party = known.get(manifest.sender.device)
-        if party is None or _key(party.card.signing_key) != _key(signer):
-            raise TrustError("bundle.unknown_sender")
-        standing = party.standing(self._desk.clock.now())
-        if standing is not Standing.TRUSTED:
-            raise TrustError(f"bundle.{standing.value}_sender")
+            parties = reader.parties()
+        party = sender_of(self._desk, parties, manifest.sender.device, signer)
         for stream in manifest.ranges:
             if device_of(stream) != party.card.device:
                 raise TrustError("bundle.foreign_stream")
         self.party, self.manifest = party, manifest
-
-
-def _key(line: str) -> str:
-    """The base64 part of an OpenSSH public key line; the comment after it means nothing."""
-    parts = line.split()
-    return parts[1] if len(parts) > 1 else line
 
 
 def receive_volume(
@@ -202,6 +192,8 @@ def _apply(
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.blobs or _volume_mark(manifest) not in known
+            if party:
+                note_successors(desk, transaction, party)
             if party and news:
                 _receipt(desk, transaction, manifest, party, applied.cases, worth=sink.worth)
     except _DryRunOver as over:

@@ -13,6 +13,8 @@ from desktop.journal.authority import pack_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_SIGNED
 from desktop.services.desk import Desk
+from desktop.services.own_keys import signer_for_all
+from desktop.services.trust import receivers
 
 
 def sign_pack(desk: Desk, kind: PackKind, version: str, files: Mapping[str, bytes]) -> bytes:
@@ -35,7 +37,7 @@ def sign_pack(desk: Desk, kind: PackKind, version: str, files: Mapping[str, byte
     made_at = to_wire(desk.clock.now())
     head = PackHead(kind.value, version, made_at, desk.profile.unit_name, {})
     try:
-        data = desk.exchange.seal_pack(head, files)
+        data = desk.exchange.seal_pack(head, files, signer_for_all(desk, receivers(desk)))
     except ValueError as error:
         raise UserInputError("pack.names") from error
     fields = {"kind": kind.value, "version": version, "files": sorted(files)}

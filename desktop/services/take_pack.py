@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
+from desktop.domain.exchange import KeyStanding
 from desktop.domain.fields import text
 from desktop.domain.officer import Permission
 from desktop.domain.pack import Pack, PackInForce, PackKind, is_newer
@@ -14,6 +15,7 @@ from desktop.journal.authority import pack_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_TAKEN
 from desktop.services.desk import Desk
+from desktop.services.party_keys import party_of
 
 
 def take_pack(desk: Desk, path: Path) -> PackInForce:
@@ -72,15 +74,20 @@ def _kind(desk: Desk, name: str) -> PackKind:
 
 
 def _check_signer(desk: Desk, pack: Pack) -> None:
-    """Only a centre that is trusted today; a centre takes its own packs."""
+    """Only a centre that is trusted today, by a key it uses or used lately; a centre takes its own packs."""
     if desk.profile.role is InstallationRole.CENTRE:
-        if pack.signer != desk.profile.device:
+        if pack.signer not in desk.keys.held:
             raise TrustError("pack.foreign")
         return
     with desk.store.read() as reader:
-        known = [party for party in reader.parties() if party.card.device == pack.signer]
-    for party in known:
-        same_key = party.card.signing_key.split()[1:2] == pack.key_line.split()[1:2]
-        if party.card.role == InstallationRole.CENTRE.value and not party.revoked and same_key:
-            return
-    raise TrustError("pack.foreign")
+        party, key = party_of(reader.parties(), pack.signer)
+    if party is None or key is None:
+        raise TrustError("pack.foreign")
+    same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
+    fresh = key.standing(desk.clock.now()) in {KeyStanding.CURRENT, KeyStanding.OVERLAP}
+    if (
+        party.card.role != InstallationRole.CENTRE.value
+        or party.revoked
+        or not (same_key and fresh)
+    ):
+        raise TrustError("pack.foreign")

@@ -20,6 +20,8 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_REVOKED, PARTY_TRUSTED
 from desktop.services.backup_key import tell_backup
 from desktop.services.desk import Desk
+from desktop.services.own_keys import former_key
+from desktop.services.party_keys import lost_by_word_of_centres, lost_fields, succession
 from desktop.services.ports import Transaction
 
 _CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revoked_reason": ""})
@@ -28,7 +30,8 @@ _CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revok
 def own_card(desk: Desk) -> str:
     """This installation's enrolment card, a text file for the other side."""
     desk.require(Permission.EXCHANGE)
-    return desk.exchange.card(desk.profile, to_wire(desk.clock.now()))
+    at = to_wire(desk.clock.now())
+    return desk.exchange.card(desk.profile, at, former=former_key(desk))
 
 
 def read_card(desk: Desk, text: str) -> PartyCard:
@@ -44,21 +47,13 @@ def trust_party(desk: Desk, text: str) -> Party:
     Raises:
         TrustError: ``card.damaged``, ``card.for_another`` for an approval made for another device,
             ``card.not_a_station`` at a centre: whoever calls itself one could answer orders in its name.
-            ``card.revoked`` when the centre revoked that device.
+            ``card.revoked`` when the centre revoked that device, ``card.key_lost`` when it says that key was lost,
+            ``card.superseded`` for an old card of a device that changed its keys since.
         RuleError: ``card.own`` for the installation's own card.
     """
     desk.require(Permission.EXCHANGE)
-    card = desk.exchange.parse_card(text)
-    if card.device == desk.profile.device:
-        raise RuleError("card.own")
-    if card.approves and card.approves != desk.profile.device:
-        raise TrustError("card.for_another")
-    if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
-        raise TrustError("card.not_a_station")
-    with desk.store.read() as reader:
-        if card.device in reader.revoked_elsewhere():
-            raise TrustError("card.revoked")
-        units = {party.card.unit_code for party in reader.parties()}
+    card, known = _taken(desk, text)
+    keys = _keys_shown(desk, known.get(card.device), card)
     now = desk.clock.now()
     until = desk.rules.end("enrolment.validity", now.astimezone(CHINA), desk.today)
     fields = {
@@ -75,6 +70,7 @@ def trust_party(desk: Desk, text: str) -> Party:
         "valid_until": to_wire(until.astimezone(UTC)),
         "revoked_at": "",
         "revoked_reason": "",
+        **keys,
     }
     subject = party_subject(desk.profile.device, card.device)
     with desk.store.write() as transaction:
@@ -83,10 +79,38 @@ def trust_party(desk: Desk, text: str) -> Party:
         transaction.project()
         if was_revoked:
             _tell_units(desk, transaction, card.device, _CLEARED)
-        if card.unit_code not in units:
+        if "lost_keys" in keys:
+            lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
+            _tell_units(desk, transaction, card.device, lost)
+        if card.unit_code not in {party.card.unit_code for party in known.values()}:
             _tell_newcomer(desk, transaction, card.unit_code)
             tell_backup(desk, transaction, card.unit_code)
         return next(p for p in transaction.parties() if p.card.device == card.device)
+
+
+def _taken(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
+    """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
+    card = desk.exchange.parse_card(text)
+    if card.device == desk.profile.device:
+        raise RuleError("card.own")
+    if card.approves and card.approves != desk.profile.device:
+        raise TrustError("card.for_another")
+    if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
+        raise TrustError("card.not_a_station")
+    with desk.store.read() as reader:
+        if card.device in reader.revoked_elsewhere():
+            raise TrustError("card.revoked")
+        if card.fingerprint in lost_by_word_of_centres(reader):
+            raise TrustError("card.key_lost")
+        return card, {party.card.device: party for party in reader.parties()}
+
+
+def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, Json]:
+    """What is recorded of the card's keys: for a newcomer, which of ours it is shown; else what changed."""
+    if known is not None:
+        return succession(desk, known, card)
+    shown: dict[str, Json] = {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
+    return shown | {"knows": desk.keys.current}
 
 
 def revoke_party(desk: Desk, device: DeviceId, reason: str) -> Party:
@@ -126,7 +150,7 @@ def _tell_units(
 
 
 def _tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
-    """A unit that is enrolled later hears of earlier revocations."""
+    """A unit that is enrolled later hears of earlier revocations and lost keys."""
     if desk.profile.role is not InstallationRole.CENTRE:
         return
     for party in transaction.parties():
@@ -136,6 +160,10 @@ def _tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
                 "revoked_reason": party.reason,
             }
             _tell(desk, transaction, unit, party.card.device, said)
+        lost = [key for key in party.keys if key.lost]
+        if lost:
+            at = to_wire(party.keys[0].since)
+            _tell(desk, transaction, unit, party.card.device, lost_fields(lost, at))
 
 
 def _tell(
@@ -160,7 +188,7 @@ def find_party(desk: Desk, fingerprint: str) -> Party:
     """
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
     for party in parties(desk):
-        if party.card.device == wanted:
+        if wanted in {party.card.device, *(key.fingerprint for key in party.keys)}:
             return party
     raise UserInputError("trust.unknown_party")
 
@@ -178,8 +206,10 @@ def expiring(desk: Desk) -> tuple[Party, ...]:
 
 def approve(desk: Desk, text: str) -> str:
     """At the centre: trust an enrolment card and make the approval card that goes back."""
-    party = trust_party(desk, text)
-    return desk.exchange.approval(desk.profile, party.card, to_wire(desk.clock.now()))
+    trust_party(desk, text)
+    at = to_wire(desk.clock.now())
+    card = desk.exchange.parse_card(text)
+    return desk.exchange.approval(desk.profile, card, at, former=former_key(desk))
 
 
 def parties(desk: Desk) -> tuple[Party, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import Party, PartyCard
-from desktop.domain.fields import Fields, text
+from desktop.domain.exchange import Party, PartyCard, PartyKey
+from desktop.domain.fields import Fields, Json, text, texts
 from desktop.domain.ids import DeviceId
 from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
@@ -17,20 +20,19 @@ from desktop.storage.tables import party_row
 def parties(connection: Connection, own: str) -> tuple[Party, ...]:
     """Every installation ``own`` ever trusted; what others trust is theirs.
 
-    What a trusted centre revoked is revoked here too: its list comes in its bundles.
+    What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
     """
     trusted = _trust_of(connection, own)
-    gone = _revocations(connection, trusted)
+    told = _told(connection, trusted)
     return tuple(
-        _party(DeviceId(device), fields, gone.get(device, fields))
-        for device, fields in trusted.items()
+        _party(DeviceId(device), fields, told.get(device, [])) for device, fields in trusted.items()
     )
 
 
 def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
     """Devices that a centre ``own`` trusts revoked, whether or not they were ever trusted here."""
-    gone = _revocations(connection, _trust_of(connection, own))
-    return frozenset(DeviceId(device) for device in gone)
+    told = _told(connection, _trust_of(connection, own))
+    return frozenset(DeviceId(device) for device, said in told.items() if _revoked(said))
 
 
 def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
@@ -43,23 +45,36 @@ def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
     return {key_of(row.party): parse_fields(row.fields) for row in rows}
 
 
-def _revocations(connection: Connection, trusted: dict[str, Fields]) -> dict[str, Fields]:
-    """Device → what a centre among ``trusted`` says of its revocation."""
+def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
+    """Device → what centres among ``trusted`` say of it."""
     centres = [
         device
         for device, fields in trusted.items()
         if text(fields, "role") == "centre" and not text(fields, "revoked_at")
     ]
-    return {
-        device: fields
-        for centre in centres
-        for device, fields in _trust_of(connection, centre).items()
-        if text(fields, "revoked_at")
-    }
+    told: dict[str, list[Fields]] = {}
+    for centre in centres:
+        for device, fields in _trust_of(connection, centre).items():
+            told.setdefault(device, []).append(fields)
+    return told
 
 
-def _party(device: DeviceId, fields: Fields, revocation: Fields) -> Party:
-    revoked, until = text(revocation, "revoked_at"), text(fields, "valid_until")
+def _revoked(said: list[Fields]) -> Fields | None:
+    """The saying that revokes the device, if there is one."""
+    return next((fields for fields in reversed(said) if text(fields, "revoked_at")), None)
+
+
+def _party(device: DeviceId, fields: Fields, told: list[Fields]) -> Party:
+    lost = {key for said in (fields, *told) for key in texts(said, "lost_keys")}
+    keys = _keys(device, fields, lost)
+    revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None)
+    if revocation is None and keys[0].lost:  # its new key was not compared here yet
+        revocation = next(
+            said for said in (fields, *told) if keys[0].fingerprint in texts(said, "lost_keys")
+        )
+    revocation = revocation or {}
+    revoked = text(revocation, "revoked_at") or text(revocation, "lost_at")
+    until = text(fields, "valid_until")
     return Party(
         PartyCard(
             kind=text(fields, "kind"),
@@ -71,11 +86,40 @@ def _party(device: DeviceId, fields: Fields, revocation: Fields) -> Party:
             signing_key=text(fields, "signing_key"),
             recipient=text(fields, "recipient"),
             made_at=text(fields, "made_at"),
+            key=keys[0].fingerprint,
         ),
         from_wire(text(fields, "trusted_at")),
         text(fields, "trusted_by"),
         revoked=bool(revoked),
         valid_until=from_wire(until) if until else None,
         revoked_at=from_wire(revoked) if revoked else None,
-        reason=text(revocation, "revoked_reason"),
+        reason=text(revocation, "revoked_reason") or text(revocation, "lost_reason"),
+        keys=keys,
+        knows=DeviceId(text(fields, "knows")),
+    )
+
+
+def _keys(device: DeviceId, fields: Fields, lost: set[str]) -> tuple[PartyKey, ...]:
+    """The current key and those before, newest first."""
+    current = PartyKey(
+        DeviceId(text(fields, "key") or device),
+        text(fields, "signing_key"),
+        text(fields, "recipient"),
+        from_wire(text(fields, "key_since") or text(fields, "trusted_at")),
+    )
+    former = [_former(item) for item in _rows(fields.get("former_keys"))]
+    return tuple(replace(key, lost=key.fingerprint in lost) for key in (current, *reversed(former)))
+
+
+def _rows(value: Json) -> list[Fields]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _former(item: Fields) -> PartyKey:
+    return PartyKey(
+        DeviceId(text(item, "key")),
+        text(item, "signing_key"),
+        text(item, "recipient"),
+        from_wire(text(item, "since")),
+        from_wire(text(item, "until")),
     )

@@ -53,7 +53,7 @@ def refusal(call: object, *arguments: object) -> str:
 def test_the_centre_gives_a_station_its_key_back(
     centre: Installation, station: Installation
 ) -> None:
-    assert station.key_file().escrow_holder() == centre.device_keys().age.recipient.text
+    assert station.key_file().escrow_holder() == centre.key_ring().current.age.recipient.text
     data, code = make_request(station)
     answer = answer_request(centre, data, code.lower().replace("-", " "))
     recover_with_answer(station, answer, OFFICER, NEW)

@@ -36,6 +36,7 @@ def fixed(name: str) -> DeviceKeys:
 
 
 DESK, CENTRE, STRANGER = fixed("desk"), fixed("centre"), fixed("stranger")
+SUCCESSOR = fixed("successor")
 BLOBS = (b"first blob", b"", bytes(range(256)) * 8)
 FILM = bytes(range(251)) * 12
 PART = 1024
@@ -208,6 +209,11 @@ def cards_and_slips() -> dict[str, tuple[bytes, str]]:
         cards.ENROLMENT, DESK, "620102000000", "城关分局示例派出所", "A", "desk",
         "2026-11-24T01:30:00.000Z",
     )  # fmt: skip
+    successor = cards.make_card(
+        cards.ENROLMENT, SUCCESSOR, "620102000000", "城关分局示例派出所", "A", "desk",
+        "2026-12-24T01:30:00.000Z", device=DESK.device_id, former=DESK,
+    )  # fmt: skip
+    named_by_nobody = successor[: successor.rindex("-----BEGIN")]
     slip = seal_slip(
         {"order": "1", "payee.account": "6230520010037788996"}, DESK, CENTRE.age.recipient.text
     )
@@ -215,7 +221,9 @@ def cards_and_slips() -> dict[str, tuple[bytes, str]]:
         "card-good.txt": (card.encode(), ""),
         "card-windows-lines.txt": (card.replace("\n", "\r\n").encode(), ""),
         "card-changed-unit.txt": (card.replace("示例", "另一").encode(), "card.damaged"),
-        "card-newer.txt": (card.replace("card 1", "card 2", 1).encode(), "card.newer_version"),
+        "card-of-new-keys.txt": (successor.encode(), ""),
+        "card-of-new-keys-unsigned.txt": (named_by_nobody.encode(), "card.damaged"),
+        "card-newer.txt": (card.replace("card 1", "card 9", 1).encode(), "card.newer_version"),
         "slip-good.bin": (slip, ""),
         "slip-flipped.bin": (slip[:-5] + bytes([slip[-5] ^ 1]) + slip[-4:], "slip.damaged"),
         "slip-newer.bin": (b"FZ2" + slip[3:], "slip.newer_version"),

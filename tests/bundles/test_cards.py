@@ -33,7 +33,7 @@ def test_enrolment() -> None:
     card = parse_card(text)
     assert card == PartyCard(
         ENROLMENT, DESK.device_id, "620102000000", "城关分局张掖路派出所", "A", "desk",
-        DESK.signing_line, DESK.age.recipient.text, AT,
+        DESK.signing_line, DESK.age.recipient.text, AT, key=DESK.device_id,
     )  # fmt: skip
     for shown in (DESK.signing_line, DESK.age.recipient.text, grouped(DESK.device_id)):
         assert shown in text
@@ -104,7 +104,7 @@ def test_nobody_signs_for_another() -> None:
     [
         ("", "not_a_card"),
         ("hello", "not_a_card"),
-        ("Fanzha Desk card 2\nkind: x\n", "newer_version"),
+        ("Fanzha Desk card 3\nkind: x\n", "newer_version"),
         ("Fanzha Desk card 1\nkind: enrolment\n", "damaged"),
         ("Fanzha Desk card 1\n" + "x" * 9000 + "-----BEGIN SSH SIGNATURE-----\n", "damaged"),
     ],
@@ -125,3 +125,26 @@ def test_an_approval_needs_a_card_to_approve() -> None:
         make_card(APPROVAL, DESK, "1", "所", "A", "desk", AT)
     with pytest.raises(ValueError, match="approv"):
         make_card(ENROLMENT, DESK, "1", "所", "A", "desk", AT, approves=parse_card(desk_card()))
+
+
+def test_a_device_that_changed_its_keys_stays_the_device_it_was() -> None:
+    text = make_card(
+        ENROLMENT, STRANGER, "620102000000", "张掖路派出所", "A", "desk", AT,
+        device=DESK.device_id, former=DESK,
+    )  # fmt: skip
+    card = parse_card(text)
+    assert (card.device, card.fingerprint) == (DESK.device_id, STRANGER.device_id)
+    assert card.succeeds == DESK.device_id
+    alone = text[: text.rindex("-----BEGIN")]
+    by_another = alone + sign(
+        text.partition("-----BEGIN")[0].encode(), CENTRE.signing, "fanzha-succession"
+    )
+    as_a_card = alone + sign(text.partition("-----BEGIN")[0].encode(), DESK.signing, NAMESPACE)
+    first = desk_card() + sign(b"", CENTRE.signing, "fanzha-succession")
+    for forged in (alone, by_another, as_a_card, first, text + text[text.rindex("-----BEGIN") :]):
+        with pytest.raises(TrustError, match=r"^card\.damaged$"):
+            parse_card(forged)
+    lost = make_card(
+        ENROLMENT, STRANGER, "620102000000", "张掖路派出所", "A", "desk", AT, device=DESK.device_id
+    )
+    assert parse_card(lost).succeeds == ""

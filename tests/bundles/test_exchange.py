@@ -12,13 +12,14 @@ from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
+from desktop.sealing.key_ring import KeyRing
 from desktop.services.ports import Exchange
 from tests.bundles import volumes
 from tests.bundles.volumes import CENTRE, DESK
 
 AT = "2026-11-24T01:30:00.000Z"
-desk: Exchange = BundleExchange(DESK)
-centre: Exchange = BundleExchange(CENTRE)
+desk: Exchange = BundleExchange(KeyRing([DESK]))
+centre: Exchange = BundleExchange(KeyRing([CENTRE]))
 STATION = Profile(
     InstallationRole.DESK, "620102000000", "城关分局张掖路派出所", "A", DESK.device_id
 )

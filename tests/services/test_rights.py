@@ -30,6 +30,7 @@ from desktop.services import (
     complete_masked,
     look_up,
     merge_cases,
+    own_keys,
     pack_orders,
     read_evidence,
     read_picture,
@@ -203,6 +204,10 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: release_quarantine(desk, SILENT),
     lambda desk: trust.revoke_party(desk, DeviceId("D"), "x"),
 ]
+ADMINISTERING: list[Callable[[Desk], Any]] = [
+    own_keys.rotate_keys,
+    lambda desk: own_keys.destroy_key(desk, "D", ()),
+]
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
     lambda desk: replies.reply_to_all(desk, ()),
@@ -223,6 +228,7 @@ VERBS = {
     Permission.ADD_EVIDENCE: ADDING,
     Permission.EXCHANGE: EXCHANGING,
     Permission.DISPATCH: DISPATCHING,
+    Permission.ADMINISTER: ADMINISTERING,
 }
 
 
@@ -349,6 +355,14 @@ OPEN = {
     "tasks.add_task": "through _record",
     "tasks.due_by_rule": "a rule, no case",
     "tasks.task_dues": "asks and shows nothing to others",
+    "own_keys.former_key": "public keys",
+    "own_keys.own_keys": "public keys",
+    "own_keys.signer_for": "public keys",
+    "own_keys.signer_for_all": "public keys",
+    "own_keys.unaware": "public keys and names of units",
+    "party_keys.note_successors": "through apply_bundle and ingest",
+    "party_keys.sender_of": "public keys and names of units",
+    "party_keys.succession": "through trust_party",
     "trust.approve": "through trust_party",
     "trust.centre": "public keys and names of units",
     "trust.expiring": "public keys and names of units",

@@ -16,12 +16,14 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
+from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.fake_papers import FakePapers
+from tests.support.held_keys import HeldKeys
 
 KEY = bytes(range(32))
 SCRIPTS = load_scripts(resource_path("scripts"))
@@ -58,6 +60,7 @@ def take_seat(
     root.mkdir(parents=True, exist_ok=True)
     held = clock or HandClock()
     keys = DeviceKeys.generate()
+    ring = KeyRing([keys])
     profile = Profile(role, unit_code, unit_name, letter, keys.device_id)
     roles = (Role.DISPATCHER, Role.APPROVER) if role is InstallationRole.CENTRE else SMALL_STATION
     officer = Officer("620134", "王建国", tuple(roles))
@@ -70,7 +73,8 @@ def take_seat(
         officer=officer,
         store=store,
         vault=EncryptedVault(root / "vault", keys.age),
-        exchange=BundleExchange(keys),
+        exchange=BundleExchange(ring),
+        keys=HeldKeys(ring),
         papers=FakePapers(),
         clock=held,
         ids=CountingIds(f"{ord(letter):02x}"),

@@ -38,7 +38,7 @@ class VolumeSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenedSlip:
-    """An urgent slip that was unsealed and whose signature holds against its sender's device id."""
+    """An urgent slip that was unsealed and whose signature holds. ``device``: the fingerprint of the key."""
 
     device: DeviceId
     payload: Mapping[str, Json]
@@ -47,11 +47,26 @@ class OpenedSlip:
 class Exchange(Protocol):
     """Bundles, cards and slips, bound to this installation's keys."""
 
-    def card(self, profile: Profile, made_at: str) -> str:
-        """This installation's enrolment card."""
+    def card(
+        self,
+        profile: Profile,
+        made_at: str,
+        *,
+        key: DeviceId | None = None,
+        former: DeviceId | None = None,
+    ) -> str:
+        """This installation's enrolment card, of the pair in use or of ``key``; the pair ``former``, if it is still
+        held, names it its successor."""
         ...
 
-    def approval(self, profile: Profile, approves: PartyCard, made_at: str) -> str:
+    def approval(
+        self,
+        profile: Profile,
+        approves: PartyCard,
+        made_at: str,
+        *,
+        former: DeviceId | None = None,
+    ) -> str:
         """The approval card for an enrolled device; holds our own public keys."""
         ...
 
@@ -84,16 +99,16 @@ class Exchange(Protocol):
         of the verified signer before any payload is read and raises ``TrustError`` to refuse."""
         ...
 
-    def sender(self, profile: Profile) -> SenderCard:
-        """This installation's ``SenderCard``."""
+    def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
+        """This installation as the sender of what ``key`` signs, the pair in use by default."""
         ...
 
     def recipient(self) -> str:
-        """This installation's age recipient."""
+        """This installation's age recipient, of the pair in use."""
         ...
 
     def fingerprint(self) -> str:
-        """This installation's device id in groups, as people compare it."""
+        """The fingerprint of our signing key in groups, as people compare it."""
         ...
 
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
@@ -116,16 +131,20 @@ class Exchange(Protocol):
         """Remove our own stale ``.part`` files; how many."""
         ...
 
-    def seal_slip(self, payload: Mapping[str, Json], recipient: str) -> bytes:
-        """An urgent slip of at most 950 bytes."""
+    def seal_slip(
+        self, payload: Mapping[str, Json], recipient: str, key: DeviceId | None = None
+    ) -> bytes:
+        """An urgent slip of at most 950 bytes, signed by ``key``, the pair in use by default."""
         ...
 
     def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
         ...
 
-    def seal_pack(self, head: PackHead, files: Mapping[str, bytes]) -> bytes:
-        """A pack under our signature; ``ValueError`` for names no reader would take."""
+    def seal_pack(
+        self, head: PackHead, files: Mapping[str, bytes], key: DeviceId | None = None
+    ) -> bytes:
+        """A pack under the signature of ``key``, the pair in use by default; ``ValueError`` for unfit names."""
         ...
 
     def open_pack(self, path: Path) -> Pack:

@@ -1,0 +1,78 @@
+"""The key pairs of this installation in its key file, and as the ring everything signs and opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.domain.ids import DeviceId
+from desktop.runtime.key_file import KeyFile, Unlocked
+from desktop.sealing.key_ring import KeyRing
+from desktop.sealing.keys import DeviceKeys
+
+FIRST: Final = "device"
+"""The first pair, whose fingerprint is the device's id and whose receiving key opens the vault."""
+_LATER: Final = "device."
+
+
+def ring_of(secrets: Mapping[str, bytes]) -> KeyRing:
+    """The pairs among the secrets of a key file, the first in use until somebody says otherwise; ``ValueError`` or
+    ``KeyError`` for what is none."""
+    return KeyRing([DeviceKeys.from_bytes(secrets[name]) for name in _names(secrets)])
+
+
+class KeyShelf:
+    """Implements :class:`desktop.services.ports.keys.OwnKeys`. Each change is one replacing of the key file."""
+
+    def __init__(self, file: KeyFile, unlocked: Unlocked, ring: KeyRing) -> None:
+        self._file = file
+        self._unlocked = unlocked
+        self.ring = ring
+
+    @property
+    def current(self) -> DeviceId:
+        """Fingerprint of the pair in use."""
+        return self.ring.current.device_id
+
+    @property
+    def held(self) -> frozenset[DeviceId]:
+        """Fingerprints of every pair that is here."""
+        return frozenset(self.ring.fingerprints)
+
+    def prepare(self) -> DeviceId:
+        """A fresh pair, on disk and not in use yet; one that was never used goes."""
+        secrets = self._unlocked.secrets
+        used = self.ring.fingerprints.index(self.current)
+        unused = _names(secrets)[used + 1 :]
+        kept = {name: value for name, value in secrets.items() if name not in unused}
+        last = max((_number(name) for name in _names(kept)), default=1)
+        pair = DeviceKeys.generate()
+        self._replace(kept | {f"{_LATER}{last + 1}": pair.to_bytes()})
+        for fingerprint in self.ring.fingerprints[used + 1 :]:
+            self.ring.drop(fingerprint)
+        self.ring.add(pair)
+        return pair.device_id
+
+    def adopt(self, fingerprint: DeviceId) -> None:
+        """Use a prepared pair from now on; the journal says so already."""
+        self.ring.adopt(fingerprint)
+
+    def destroy(self, fingerprint: DeviceId) -> None:
+        """Forget a pair that is not in use."""
+        secrets = self._unlocked.secrets
+        gone = _names(secrets)[self.ring.fingerprints.index(fingerprint)]
+        self._replace({name: value for name, value in secrets.items() if name != gone})
+        self.ring.drop(fingerprint)
+
+    def _replace(self, secrets: Mapping[str, bytes]) -> None:
+        self._unlocked = self._file.replace_secrets(self._unlocked, secrets)
+
+
+def _names(secrets: Mapping[str, bytes]) -> list[str]:
+    """The names of pairs, in the order they were made."""
+    names = [name for name in secrets if name == FIRST or name.startswith(_LATER)]
+    return sorted(names, key=_number)
+
+
+def _number(name: str) -> int:
+    return 1 if name == FIRST else int(name.removeprefix(_LATER))

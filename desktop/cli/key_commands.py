@@ -1,0 +1,98 @@
+"""``trust keys | rotate | destroy-key``: this installation's own key pairs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import OwnKey
+from desktop.domain.fields import Json
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.sealing.fingerprint import grouped
+from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.trust import own_card, receivers
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    verbs.add_parser("keys", help=words.text("cli.help.trust_keys")).set_defaults(run=list_keys)
+    add_rotate(verbs, words)
+    destroy = verbs.add_parser("destroy-key", help=words.text("cli.help.trust_destroy_key"))
+    destroy.add_argument("fingerprint", metavar="FINGERPRINT")
+    destroy.set_defaults(run=destroy_former)
+
+
+def add_rotate(verbs: Any, words: Catalogue) -> None:
+    """Declare ``rotate``; a centre changes its keys in the same way as a desk."""
+    rotate = verbs.add_parser("rotate", help=words.text("cli.help.trust_rotate"))
+    rotate.add_argument("--lost", metavar="REASON", help=words.text("cli.help.trust_rotate_lost"))
+    rotate.add_argument("--card", metavar="FILE", help=words.text("cli.help.trust_rotate_card"))
+    rotate.set_defaults(run=rotate_own)
+
+
+def key_row(key: OwnKey) -> dict[str, Json]:
+    """One of our key pairs."""
+    return {
+        "fingerprint": grouped(key.fingerprint),
+        "since": to_wire(key.since),
+        "until": to_wire(key.until) if key.until else "",
+        "in_use": key.until is None,
+        "lost": key.lost,
+        "held": key.held,
+    }
+
+
+def list_keys(context: Context) -> Outcome:
+    """Every pair ever used, and who does not know the newest yet."""
+    with context.desk() as desk:
+        keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
+    lines = [context.text(_line(key), **_told(key)) for key in keys]
+    lines += [context.text("key_unknown_to", name=party.card.unit_name) for party in waiting]
+    document: dict[str, Json] = {
+        "keys": [key_row(key) for key in keys],
+        "unknown_to": [party.card.device for party in waiting],
+    }
+    return Outcome(document, tuple(lines))
+
+
+def rotate_own(context: Context) -> Outcome:
+    """Take new keys into use; ``--lost`` says why the former may be in other hands."""
+    lost, target = context.args.lost, context.args.card
+    if lost is not None and not lost.strip():
+        raise UserInputError("trust.reason_missing")
+    with context.desk() as desk:
+        key = rotate_keys(desk, lost=lost or "")
+        card = own_card(desk)
+    if target:
+        write_atomic(Path(target), card.encode(), mode=0o644)
+    name = "rotated_lost" if lost else "rotated"
+    line = context.text(name, fingerprint=grouped(key.fingerprint))
+    return Outcome(key_row(key) | {"card": target or ""}, (line,))
+
+
+def destroy_former(context: Context) -> Outcome:
+    """Destroy the secret half of a former pair for ever."""
+    with context.desk() as desk:
+        key = destroy_key(desk, context.args.fingerprint, receivers(desk))
+    line = context.text("key_destroyed", fingerprint=grouped(key.fingerprint))
+    return Outcome(key_row(key), (line,))
+
+
+def _line(key: OwnKey) -> str:
+    if key.until is None:
+        return "key_in_use"
+    if key.lost:
+        return "key_lost"
+    return "key_before" if key.held else "key_gone"
+
+
+def _told(key: OwnKey) -> dict[str, str]:
+    return {
+        "fingerprint": grouped(key.fingerprint),
+        "since": to_wire(key.since)[:10],
+        "until": to_wire(key.until)[:10] if key.until else "",
+    }

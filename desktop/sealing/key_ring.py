@@ -1,0 +1,58 @@
+"""All keys a device holds: the pair in use, those it used before, and one that waits to be taken into use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.ids import DeviceId
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.keys import DeviceKeys
+
+
+class KeyRing:
+    """Pairs in the order they were made, each known by the fingerprint of its signing key.
+
+    A fingerprint never changes its meaning, and what is sealed to any pair held is opened. Safe to read from several
+    threads: every change replaces the whole.
+    """
+
+    def __init__(self, pairs: Sequence[DeviceKeys], current: DeviceId | None = None) -> None:
+        """``current``: the pair in use, the first by default; ``KeyError`` when it is not among ``pairs``."""
+        self._pairs = tuple(pairs)
+        self._current = self.pair(current) if current else self._pairs[0]
+
+    @property
+    def current(self) -> DeviceKeys:
+        """The pair in use."""
+        return self._current
+
+    @property
+    def fingerprints(self) -> tuple[DeviceId, ...]:
+        """Of every pair held, in the order they were made."""
+        return tuple(pair.device_id for pair in self._pairs)
+
+    @property
+    def identities(self) -> tuple[AgeIdentity, ...]:
+        """What opens whatever was ever sealed to this device, the newest first."""
+        return tuple(pair.age for pair in reversed(self._pairs))
+
+    def pair(self, fingerprint: DeviceId) -> DeviceKeys:
+        """The pair of that fingerprint; ``KeyError`` when it is not held (any more)."""
+        for pair in self._pairs:
+            if pair.device_id == fingerprint:
+                return pair
+        raise KeyError(fingerprint)
+
+    def add(self, pair: DeviceKeys) -> None:
+        """Hold another pair. It is not in use before :meth:`adopt`."""
+        self._pairs = (*self._pairs, pair)
+
+    def adopt(self, fingerprint: DeviceId) -> None:
+        """Use that pair from now on."""
+        self._current = self.pair(fingerprint)
+
+    def drop(self, fingerprint: DeviceId) -> None:
+        """Forget a pair; ``ValueError`` for the one in use."""
+        if fingerprint == self._current.device_id:
+            raise ValueError("the pair in use is not dropped")
+        self._pairs = tuple(pair for pair in self._pairs if pair.device_id != fingerprint)

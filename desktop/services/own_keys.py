@@ -1,0 +1,195 @@
+"""Our own keys: which are in use since when, who knows of them, and the change to new ones.
+
+A planned change is told in our next bundles and on our next card, signed by the former key; until a receiver has
+acknowledged that, what we send it bears a signature it can check. After a loss nothing bears the former key's
+signature any more: the new card goes out, and every other side compares its fingerprint by voice again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.exchange import OwnKey, Party
+from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Permission
+from desktop.journal.authority import keys_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
+from desktop.services.desk import Desk
+from desktop.services.ports import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One change of keys as the journal tells it. ``at``: stream → the entry that told it there."""
+
+    key: DeviceId
+    since: datetime
+    lost: bool
+    at: Mapping[str, int]
+
+
+def rotate_keys(desk: Desk, *, lost: str = "") -> OwnKey:
+    """Take a new signing and a new receiving key into use. ``lost``: why the former may be in other hands; "" for a
+    planned change.
+
+    The pair is durable before the entry that takes it into use: a crash leaves the former keys or the new ones.
+    """
+    desk.require(Permission.ADMINISTER)
+    now, why = desk.clock.now(), lost.strip()
+    fresh = desk.keys.prepare()
+    former = None if why else desk.keys.current
+    card = desk.exchange.card(desk.profile, to_wire(now), key=fresh, former=former)
+    device, subject = desk.profile.device, keys_subject(desk.profile.device)
+    with desk.store.write() as transaction:
+        count = len(_changes(transaction.current(subject))) + 2
+        units = {party.card.unit_code for party in transaction.parties()}
+        for stream in sorted({device, *map(desk.profile.stream_for, units)}):
+            said: dict[str, Json] = {
+                "key": fresh,
+                "card": card,
+                "since": to_wire(now),
+                "lost": bool(why),
+                "reason": why,
+                f"at.{stream}": transaction.heads().get(stream, 0) + 1,
+            }
+            fields = {f"{count}.{name}": value for name, value in said.items()}
+            new = NewEntry(KEYS_ROTATED, subject, fields, stream=stream)
+            transaction.append(desk.officer.number, new)
+    desk.keys.adopt(fresh)
+    return next(key for key in own_keys(desk) if key.until is None)
+
+
+def own_keys(desk: Desk) -> tuple[OwnKey, ...]:
+    """Every pair this installation ever used, the one in use first."""
+    device = desk.profile.device
+    with desk.store.read() as reader:
+        changes = _changes(reader.current(keys_subject(device)))
+        first = next(iter(reader.entries(device, 1, 1)), None)
+    made = from_wire(first.wall) if first else desk.clock.now()
+    rows = (_Change(device, made, lost=False, at={}), *changes)
+    following = (*changes, None)
+    return tuple(
+        OwnKey(
+            row.key,
+            row.since,
+            next_.since if next_ else None,
+            bool(next_ and next_.lost),
+            row.key in desk.keys.held,
+        )
+        for row, next_ in reversed(tuple(zip(rows, following, strict=True)))
+    )
+
+
+def former_key(desk: Desk) -> DeviceId | None:
+    """The key that names the one in use its successor on our cards; None where it was lost, or there is none."""
+    with desk.store.read() as reader:
+        changes = _own_changes(desk, reader)
+    if not changes or changes[-1].lost:
+        return None
+    return changes[-2].key if len(changes) > 1 else desk.profile.device
+
+
+def signer_for(desk: Desk, reader: Reader, party: Party) -> DeviceId:
+    """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost."""
+    stream = desk.profile.stream_for(party.card.unit_code)
+    held = reader.acknowledged(party.card.device).get(stream, 0)
+    for change in reversed(_changes(reader.current(keys_subject(desk.profile.device)))):
+        told = change.at.get(stream, 0)
+        if change.lost or party.knows == change.key or 0 < told <= held:
+            return change.key
+    return desk.profile.device
+
+
+def unaware(desk: Desk, receivers: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those among ``receivers`` that do not know our newest key yet."""
+    with desk.store.read() as reader:
+        return tuple(
+            party for party in receivers if signer_for(desk, reader, party) != desk.keys.current
+        )
+
+
+def signer_for_all(desk: Desk, receivers: tuple[Party, ...]) -> DeviceId:
+    """What a thing for everybody is signed with: the newest key, unless somebody may not know it yet."""
+    with desk.store.read() as reader:
+        order = [desk.profile.device, *(change.key for change in _own_changes(desk, reader))]
+        known = {signer_for(desk, reader, party) for party in receivers}
+    return min(known, key=order.index, default=desk.keys.current)
+
+
+def destroy_key(desk: Desk, fingerprint: str, receivers: tuple[Party, ...]) -> OwnKey:
+    """Destroy the secret half of a pair that was replaced. What is sealed to it alone stays closed for ever.
+
+    Raises:
+        UserInputError: ``keys.unknown`` for a pair that is not here.
+        RuleError: ``keys.in_use``; ``keys.opens_evidence`` for the first pair, which evidence at rest is sealed to;
+            ``keys.still_needed`` while one of ``receivers`` can not check the newer one.
+    """
+    desk.require(Permission.ADMINISTER)
+    wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
+    rows = own_keys(desk)
+    found = next((key for key in rows if key.fingerprint == wanted and key.held), None)
+    if found is None:
+        raise UserInputError("keys.unknown")
+    if found.until is None:
+        raise RuleError("keys.in_use")
+    if found.fingerprint == desk.profile.device:
+        raise RuleError("keys.opens_evidence")
+    waiting = unaware(desk, receivers)
+    if waiting:
+        raise RuleError("keys.still_needed", count=len(waiting))
+    fields: dict[str, Json] = {f"destroyed.{found.fingerprint}": to_wire(desk.clock.now())}
+    with desk.store.write() as transaction:
+        subject = keys_subject(desk.profile.device)
+        transaction.append(desk.officer.number, NewEntry(KEYS_DESTROYED, subject, fields))
+    desk.keys.destroy(found.fingerprint)
+    return next(key for key in own_keys(desk) if key.fingerprint == wanted)
+
+
+def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:
+    """The key the journal says ``device`` uses: its first one until it told of another."""
+    changes = _changes(reader.current(keys_subject(device)))
+    return changes[-1].key if changes else device
+
+
+def announced_cards(fields: Fields) -> tuple[str, ...]:
+    """The cards by which a device told of each change of its keys, oldest first."""
+    return tuple(text(fields, f"{count}.card") for count in _numbers(fields))
+
+
+def _own_changes(desk: Desk, reader: Reader) -> tuple[_Change, ...]:
+    return _changes(reader.current(keys_subject(desk.profile.device)))
+
+
+def _changes(fields: Fields) -> tuple[_Change, ...]:
+    """Oldest first."""
+    return tuple(
+        _Change(
+            DeviceId(text(fields, f"{count}.key")),
+            from_wire(text(fields, f"{count}.since")),
+            fields.get(f"{count}.lost") is True,
+            _places(fields, f"{count}.at."),
+        )
+        for count in _numbers(fields)
+    )
+
+
+def _numbers(fields: Fields) -> tuple[int, ...]:
+    """The first key has no entry of its own; changes count from 2."""
+    count = 2
+    while text(fields, f"{count}.key"):
+        count += 1
+    return tuple(range(2, count))
+
+
+def _places(fields: Fields, prefix: str) -> dict[str, int]:
+    return {
+        name.removeprefix(prefix): number(fields, name)
+        for name in fields
+        if name.startswith(prefix)
+    }

@@ -1,0 +1,69 @@
+"""This installation's own key pairs as services see them: never a secret, only fingerprints."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.domain.ids import DeviceId
+
+
+class OwnKeys(Protocol):
+    """The pairs this installation holds. Which one is in use, the journal says; this only follows."""
+
+    @property
+    def current(self) -> DeviceId:
+        """Fingerprint of the pair in use."""
+        ...
+
+    @property
+    def held(self) -> frozenset[DeviceId]:
+        """Fingerprints of every pair whose secret half is here."""
+        ...
+
+    def prepare(self) -> DeviceId:
+        """A fresh pair, on disk when the call returns and not in use yet. It takes the place of one that was prepared
+        before and never used.
+
+        Raises:
+            WorldError: as the disk does; the former pairs are untouched.
+        """
+        ...
+
+    def adopt(self, fingerprint: DeviceId) -> None:
+        """Use a prepared pair from now on."""
+        ...
+
+    def destroy(self, fingerprint: DeviceId) -> None:
+        """Forget the secret half of a pair that is not in use, on disk too; what is sealed to it alone nobody opens
+        any more.
+
+        Raises:
+            WorldError: as the disk does; the pair is then still there.
+        """
+        ...
+
+
+class NoKeys:
+    """Where no key file is open: nothing can be changed."""
+
+    @property
+    def current(self) -> DeviceId:
+        """None."""
+        return DeviceId("")
+
+    @property
+    def held(self) -> frozenset[DeviceId]:
+        """None."""
+        return frozenset()
+
+    def prepare(self) -> DeviceId:
+        """Never reached by a signed-in officer."""
+        raise NotImplementedError
+
+    def adopt(self, fingerprint: DeviceId) -> None:
+        """Never reached: nothing was prepared."""
+        raise NotImplementedError(fingerprint)
+
+    def destroy(self, fingerprint: DeviceId) -> None:
+        """Never reached: nothing is held."""
+        raise NotImplementedError(fingerprint)

@@ -1,0 +1,268 @@
+"""New keys for a desk or a centre: told under the former ones, believed for some time, and never after a loss."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.centre.scan import scan
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError, TrustError, UserInputError
+from desktop.domain.exchange import KeyStanding
+from desktop.domain.fields import Json
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.journal.authority import keys_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import KEYS_ROTATED
+from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.make_slip import make_slip
+from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.register_report import register_report
+from desktop.services.trust import (
+    approve,
+    find_party,
+    own_card,
+    receivers,
+    trust_party,
+)
+from desktop.services.trust import (
+    centre as centre_of,
+)
+from tests.support.clocks import HandClock
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.told import assert_told
+
+CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
+
+
+class Line:
+    """A desk, its centre, and the stick between them."""
+
+    def __init__(self, desk: Desk, centre: Desk, folder: Path) -> None:
+        self.folder = folder
+        self.desk = replace(desk, quarantine=Quarantine(folder / "qd"))
+        self.centre = replace(centre, officer=CHIEF, quarantine=Quarantine(folder / "qc"))
+        self.count = 0
+
+    def stick(self) -> Path:
+        self.count += 1
+        made = self.folder / f"s{self.count}"
+        made.mkdir()
+        return made
+
+    def written(self) -> Path:
+        stick = self.stick()
+        register_report(self.desk, a_form(self.desk))
+        export_bundle(self.desk, stick, SILENT, afresh=True)
+        return stick
+
+    def ingested(self, stick: Path) -> AppliedBundle:
+        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)  # type: ignore[arg-type]
+
+    def up(self) -> AppliedBundle:
+        return self.ingested(self.written())
+
+    def down(self) -> AppliedBundle:
+        stick = self.stick()
+        write_replies(self.centre, stick, SILENT)
+        return apply_bundle(self.desk, [stick], SILENT)
+
+    def known_key(self) -> str:
+        return find_party(self.centre, self.desk.profile.device).card.fingerprint
+
+    def pass_days(self, days: int) -> None:
+        for side in (self.desk, self.centre):
+            assert isinstance(side.clock, HandClock)
+            side.clock.advance(hours=24 * days)
+
+
+@pytest.fixture
+def line(desk: Desk, centre: Desk, quick_folder: Path) -> Line:
+    return Line(desk, centre, quick_folder)
+
+
+def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
+    assert not line.up().problems
+    device = line.desk.profile.device
+    line.pass_days(1)
+    fresh = rotate_keys(line.desk)
+    assert fresh.fingerprint != device
+    assert (line.known_key(), line.desk.profile.device) == (device, device)
+    assert unaware(line.desk, receivers(line.desk))
+    assert not line.up().problems, "still signed so that the centre can check it"
+    assert line.known_key() == fresh.fingerprint
+    assert line.down().problems == (), "sealed to the new key, opened with it"
+    assert not unaware(line.desk, receivers(line.desk))
+    stick = line.written()
+    assert not line.ingested(stick).problems
+    party = find_party(line.centre, device)
+    now = line.centre.clock.now()
+    assert [key.standing(now) for key in party.keys] == [KeyStanding.CURRENT, KeyStanding.OVERLAP]
+    assert [key.until for key in own_keys(line.desk)] == [None, fresh.since]
+
+
+def test_several_changes_at_once_are_followed_one_by_one(line: Line) -> None:
+    line.up()
+    rotate_keys(line.desk)
+    last = rotate_keys(line.desk)
+    assert not line.up().problems
+    assert line.known_key() == last.fingerprint
+    assert len(find_party(line.centre, line.desk.profile.device).keys) == 3
+    assert not line.down().problems
+    assert not line.up().problems
+
+
+def test_an_old_stick_is_taken_during_the_overlap_and_kept_after_it(line: Line) -> None:
+    line.up()
+    late, too_late = line.written(), line.written()
+    rotate_keys(line.desk)
+    line.up()
+    line.pass_days(80)
+    assert not line.ingested(late).problems
+    line.pass_days(11)
+    refused = line.ingested(too_late)
+    assert_told(refused.problems[0].error, "bundle.retired_key")
+    assert len(line.centre.quarantine.rows()) == 1, "kept, not lost"
+
+
+def test_a_centre_changes_its_keys_and_every_desk_follows(line: Line) -> None:
+    line.up()
+    old = line.centre.exchange.recipient()
+    before = line.written()
+    fresh = rotate_keys(line.centre)
+    assert not line.ingested(before).problems, "what was sealed to the old key still opens"
+    assert not line.down().problems, "the desk can not check the new key before it heard of it"
+    party = centre_of(line.desk)
+    assert party is not None
+    assert party.card.fingerprint == fresh.fingerprint
+    assert party.card.recipient == line.centre.exchange.recipient() != old
+    assert not line.up().problems, "sealed to the new key at once"
+    assert not line.down().problems
+    assert not unaware(line.centre, receivers(line.centre))
+
+
+def test_a_slip_is_read_on_both_sides_of_a_change(line: Line) -> None:
+    line.up()
+    line.down()
+    rotate_keys(line.centre)
+    rotate_keys(line.desk)
+    for _ in range(2):
+        order = issue_stop(line.desk, a_form(line.desk), 0, confirmed=True).order
+        slip = make_slip(line.desk, order.id)
+        found = scan(line.centre, slip.png)
+        assert found.device == line.desk.profile.device
+        line.up()
+        line.down()
+
+
+def test_a_lost_key_is_believed_nowhere_and_the_new_one_after_comparing(line: Line) -> None:
+    line.up()
+    stolen = line.written()
+    other = take_seat(line.folder / "other", "B")
+    trust_party(other.desk, approve(line.centre, own_card(other.desk)))
+    trust_party(other.desk, own_card(line.desk))
+    old_card = own_card(line.desk)
+    fresh = rotate_keys(line.desk, lost="硬盘被复制")
+    assert_told(line.up().problems[0].error, "bundle.unknown_sender")
+    approval = approve(line.centre, own_card(line.desk))
+    trust_party(line.desk, approval)
+    assert line.known_key() == fresh.fingerprint
+    assert_told(line.ingested(stolen).problems[0].error, "bundle.lost_key")
+    done = release_quarantine(line.centre, SILENT)
+    assert {item.error.code for item in done.problems} == {"bundle.lost_key"}
+    assert done.applied > 0, "what the new key signed was waiting"
+    with pytest.raises(TrustError) as caught:
+        trust_party(line.centre, old_card)
+    assert_told(caught.value, "card.superseded")
+    _hears_of_it(line, other, old_card)
+    other.desk.store.close()
+
+
+def _hears_of_it(line: Line, other: Seat, old_card: str) -> None:
+    """A colleague's desk trusts the lost key no longer once the centre's bundle came."""
+    stick = line.stick()
+    write_replies(line.centre, stick, SILENT)
+    apply_bundle(other.desk, [stick], SILENT)
+    assert find_party(other.desk, line.desk.profile.device).revoked
+    with pytest.raises(TrustError) as caught:
+        trust_party(other.desk, old_card)
+    assert_told(caught.value, "card.key_lost")
+    trust_party(other.desk, own_card(line.desk))
+    assert not find_party(other.desk, line.desk.profile.device).revoked
+
+
+def test_who_holds_only_a_former_key_can_not_name_a_successor(line: Line) -> None:
+    """Whatever a replaced key signs, nothing it names is taken over."""
+    line.up()
+    rotate_keys(line.desk)
+    line.up()
+    known, device = line.known_key(), line.desk.profile.device
+    forged = line.desk.keys.prepare()
+    card = line.desk.exchange.card(
+        line.desk.profile, to_wire(line.desk.clock.now()), key=forged, former=device
+    )
+    fields: dict[str, Json] = {
+        "3.key": forged,
+        "3.card": card,
+        "3.since": "2026-11-24T02:00:00.000Z",
+    }
+    with line.desk.store.write() as transaction:
+        said = NewEntry(KEYS_ROTATED, keys_subject(device), fields)
+        transaction.append(line.desk.officer.number, said)
+    line.up()
+    assert line.known_key() == known
+
+
+def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
+    line.up()
+    fresh = rotate_keys(line.desk)
+    approve(line.centre, own_card(line.desk))
+    party = find_party(line.centre, fresh.fingerprint)
+    assert party.keys[1].standing(line.centre.clock.now()) is KeyStanding.OVERLAP
+    assert not line.up().problems
+
+
+def test_a_station_enrolled_after_the_change_begins_with_the_new_key(line: Line) -> None:
+    fresh = rotate_keys(line.centre)
+    other = take_seat(line.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
+    trust_party(other.desk, approve(line.centre, own_card(other.desk)))
+    party = centre_of(other.desk)
+    assert party is not None
+    assert party.card.fingerprint == fresh.fingerprint
+    stick = line.stick()
+    write_replies(line.centre, stick, SILENT)
+    codes = {item.error.code for item in apply_bundle(other.desk, [stick], SILENT).problems}
+    assert codes == {"bundle.not_for_us"}
+    other.desk.store.close()
+
+
+def test_a_former_key_is_destroyed_only_when_nobody_needs_it(line: Line) -> None:
+    line.up()
+    first = rotate_keys(line.desk)
+    rotate_keys(line.desk)
+    with pytest.raises(RuleError) as caught:
+        destroy_key(line.desk, first.fingerprint, receivers(line.desk))
+    assert_told(caught.value, "keys.still_needed")
+    line.up()
+    line.down()
+    gone = destroy_key(line.desk, first.fingerprint.lower(), receivers(line.desk))
+    assert not gone.held
+    with pytest.raises(UserInputError) as unknown:
+        destroy_key(line.desk, first.fingerprint, receivers(line.desk))
+    assert_told(unknown.value, "keys.unknown")
+    with pytest.raises(RuleError) as used:
+        destroy_key(line.desk, line.desk.keys.current, receivers(line.desk))
+    assert_told(used.value, "keys.in_use")
+    with pytest.raises(RuleError) as needed:
+        destroy_key(line.desk, line.desk.profile.device, receivers(line.desk))
+    assert_told(needed.value, "keys.opens_evidence")
+    assert not line.up().problems
