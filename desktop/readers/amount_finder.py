@@ -36,14 +36,14 @@ _COUNTS: Final = re.compile(
     r"\s?(?:[%‰个名人次天年月日号单倍分秒时点届条张位岁期级折笔台部股套只件份页层楼度米斤克吨公]|小时|USDT|usdt|U\b|美元|美金|港币|港元|欧元|积分|金币|像素|粉丝)"
 )
 _PLAIN_CUE: Final = re.compile(
-    r"(?:第[一二三四五六七八九十1-9][次笔回]|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
+    r"(?:第[一二三四五六七八九十1-9][次笔回]|每(?:一)?[笔次回个](?:都?是)?|[笔次回]都是|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
     r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
-    r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|对方|过去|去|一笔|[\s:：¥]){0,4}$"
+    r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥]){0,4}$"
 )
 _LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
 _BALANCE: Final = re.compile(
     r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
-    r"价格|售价|起步|门槛|最高|至少|不超过|超过|达到|满)(?:的)?(?:为|是|:|约|人民币|额|[\s:：¥,])?(?:\([^()\n]{0,12}\))?(?:为|是|:|人民币|还有|还剩|[\s:：¥]){0,4}$"
+    r"价格|售价|起步|门槛|最高|至少|不超过|超过|达到|满)(?:的)?(?:为|是|:|约|人民币|额|[\s:：¥,])?(?:\([^()\n]{0,12}\))?(?:为|是|:|人民币|还有|还剩|每[笔日天]|[\s:：¥]){0,4}$"
 )
 _TOTAL: Final = re.compile(
     r"(?:共计|一共|总共|合计|总计|累计|总额|总金额|前前后后|前后|总损失|损失了?|被骗走?了?|骗了我?|骗走|总的|加起来|总数)"
@@ -54,6 +54,10 @@ _ASKED: Final = re.compile(
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _SHORTEST: Final = 2
+_RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
+_BARE: Final = re.compile(r"(?<![^\s,，:])[1-9][0-9]{2,6}(?![^\s,，。;；])")
+_NUMBERED: Final = re.compile(r"(?:码|号|密码|电话|群|尾|No|ID|id)[\s:]{0,2}$")
+_PAY: Final = re.compile(r"转到|打到|汇到|存到|转入|转这|打这|汇这")
 _OPEN: Final = re.compile(r"\s?(?:补偿|赔偿|补贴|奖励|佣金)")
 _SPLIT: Final = re.compile(r"[,，]?\s?分[两二三四五六七八九十2-9]")
 _DONE: Final = re.compile(
@@ -83,6 +87,21 @@ def find_amounts(claims: Claims) -> Iterator[Token]:
             _sure(match),
             role,
         )
+
+
+def find_bare_sum(claims: Claims) -> Iterator[Token]:
+    """``转到这张卡 6217… 建行 王某强 48000``: the only number of a message that names an account to pay to and no sum.
+    To be called when nothing else is a sum."""
+    if not _PAY.search(claims.text):
+        return
+    found = [
+        match
+        for match in claims.matches(_BARE)
+        if not _NUMBERED.search(claims.before(match.start(), 6))
+    ]
+    if len(found) == 1 and claims.take(*found[0].span()):
+        value = format_yuan(int(found[0].group()) * 100).replace(",", "")
+        yield Token(AMOUNT, value, *found[0].span(), Confidence.DOUBTFUL, PAID)
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int]:
@@ -116,7 +135,7 @@ def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
         return True
     if end - match.start("amount") < _SHORTEST:
         return False
-    return bool(_PLAIN_CUE.search(before)) or bool(
+    return bool(_PLAIN_CUE.search(before) or _RETURNED.match(claims.text, end)) or bool(
         _LIST_CUE.search(before) and match["sign"] is None and end - match.start() > 3
     )
 

@@ -16,7 +16,7 @@ _OUT: Final = re.compile(
     r"追加了?|汇款(?!人)|汇至|汇了|转了|转过去|转走|打了|打过去|打到|付了|付给|给了|充了|充值|还款|借记|已付|实付|转账支取|刷卡|刷走|盗刷|交了|缴|投了|投入|入金|买了|下单|花了|被骗|骗走|损失|"
     r"对方已收|转账成功|转账金额|交易成功|往外转|又转|再转|续转|转账(?!收入|收款|时间|单|说明|方式|失败|记录|类型|用途|电话|功能)|转去|存到|存了|"
     r"(?:转|打|汇|付|充|出)(?=\s?(?:[0-9¥]|人民币|[一二两三四五六七八九十]))|[转汇付打扫]的|被扣|扣了|拿走|取走|"
-    r"现金交|发给|微信红包|Transfer successful"
+    r"现金交|发给|发了(?=[^,，。;；\n]{0,8}红包)|微信红包|Transfer successful"
 )
 _NEUTRAL: Final = re.compile(
     r"提现|转入(?:余额宝|零钱通|理财)|转出到(?:本人|自己)|自己的卡|本人账户互转|零钱通转出"
@@ -24,6 +24,10 @@ _NEUTRAL: Final = re.compile(
 _FAILED: Final = re.compile(
     r"失败|未成功|不成功|冲正|已撤销|被撤销|已退回|退回|退汇|已拒绝|交易关闭|余额不足"
 )
+_UNRETURNED: Final = re.compile(
+    r"[0-9,.]{1,12}\s?[万千]?(?:元|块)?(?:返(?=\s?[0-9])|[都还就]?没(?:有)?返)"
+)
+"""``100返120``, ``3000没返``: what was paid for the sake of what came back, or did not."""
 _WIDEST: Final = 300
 
 
@@ -44,6 +48,8 @@ def direction_of(around: str, place: int, sign: str) -> Direction | None:
         return Direction.NEUTRAL
     if sign:
         return Direction.OUT if sign == "-" else Direction.IN
+    if _UNRETURNED.match(around, place):
+        return Direction.OUT
     incoming = [match.span() for match in _IN.finditer(around)]
     cues = [(start, Direction.IN) for start, _ in incoming]
     cues += [

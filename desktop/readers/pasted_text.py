@@ -15,7 +15,7 @@ from desktop.domain.proposal import (
     ProposedTransfer,
     Reading,
 )
-from desktop.readers.amount_finder import find_amounts
+from desktop.readers.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.bank_finder import SENDER, find_banks, find_channels
 from desktop.readers.contact_finder import find_labelled, find_links
 from desktop.readers.folded_text import FoldedText, fold
@@ -71,7 +71,8 @@ class PastedTextReader:
         accounts = list(find_long(claims, self.directories))
         yield from accounts
         yield from find_phones(claims, self.directories)
-        yield from find_amounts(claims)
+        sums = list(find_amounts(claims))
+        yield from sums or (find_bare_sum(claims) if accounts else ())
         yield from find_banks(claims, self.directories)
         yield from find_names(claims, [token for token in accounts if token.kind != "mobile"])
         yield from find_channels(claims)

@@ -11,6 +11,7 @@ from desktop.domain.statement import Direction
 from desktop.readers.amount_finder import ASKED, PAID, TOTAL
 from desktop.readers.direction import direction_of, failed, sentence
 from desktop.readers.number_finder import ACCOUNT_KINDS
+from desktop.readers.repeated_sums import times_paid
 from desktop.readers.token import Token
 
 CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
@@ -18,6 +19,9 @@ _CODE: Final = re.compile(r"验证码|校验码|动态码")
 _SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取")
 _ARRIVED: Final = re.compile(r"已到账|放款成功|转账成功|支付成功|已放款")
 _AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
+_LATER: Final = re.compile(r"[0-9][:点时][0-9半]|[0-9]日")
+_LISTED: Final = re.compile(r"^\s?(?:元|块钱?)?\s?(?:、|和)\s?$")
+"""``5万、5万``: two in a row are two."""
 _TOLD_TO_PAY: Final = re.compile(
     r"(?:把|将)[^,，。;；\n#]{0,8}#\s?(?:元|块钱?)?(?:都|全)?(?:转|打|汇|存|付)(?:到|给|至|进|往|入|过去|出去)"
     r"|(?:转|打|汇|付|存)了?#(?:元|块钱?)?(?:过去|到|给|至)"
@@ -48,6 +52,8 @@ def paid_sums(
         way = direction_of(text[slice(*around)], token.start - around[0], sign)
         if way is None:
             way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
+        if way is None and times_paid(text, begin, token.start, token.end, stop) > 1:
+            way = Direction.OUT  # who counts the times tells what was paid
         value = token.value.lstrip("+-")
         if way is not None and not _said_before(text, token, said.get(value)):
             found.append((token, way))
@@ -82,7 +88,7 @@ def _said_before(text: str, token: Token, same: Token | None) -> bool:
     if same is None:
         return False
     between = text[same.end : token.start]
-    return not _AGAIN.search(between) and not re.search(r"[0-9][:点时][0-9半]|[0-9]日", between)
+    return not any(shape.search(between) for shape in (_AGAIN, _LISTED, _LATER))
 
 
 def words_about(

@@ -16,6 +16,7 @@ from desktop.readers.direction import failed
 from desktop.readers.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.number_finder import ACCOUNT_KINDS
 from desktop.readers.payment_sums import CLAUSE, paid_sums, words_about
+from desktop.readers.repeated_sums import times_paid
 from desktop.readers.token import Token
 
 _PAYEE_WORDS: Final = re.compile(r"收款|收方|转入|汇入|入账|到账|受款|存入账")
@@ -35,6 +36,8 @@ _TOWARDS: Final = re.compile(
     r"[到给至往进]\s?(?:[他她]的?)?(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
 )
 _TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
+_DAY_ALONE: Final = len("2026-11-24")
+_FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
 _ENDS: Final = ("payer", "payee")
 _WHATS: Final = ("account", "name")
 
@@ -65,7 +68,10 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Gr
         around = (begin, stop) if alone else words_about(text, sums, place, begin, stop)
         parts = _parts(text, begin, anchor, way, near)
         _share(common, parts, start, end)
-        made.append(Group(way, parts, failed(text[slice(*around)])))
+        often = times_paid(text, begin, anchor.start, anchor.end, stop)
+        if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
+            del parts["time"]  # a time of day is of one of them, and nobody said of which
+        made += [Group(way, parts, failed(text[slice(*around)]))] * often
     return tuple(made)
 
 
@@ -245,9 +251,11 @@ def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: Direc
 
 def _bank_label(text: str, token: Token, way: Direction) -> str:
     line = text[max(0, token.start - _LABEL) : token.start].rpartition("\n")[2]
+    if _FROM_BANK.match(text, token.end):
+        return PAYER
     payee = [match.end() for match in _PAYEE_WORDS.finditer(line)]
     payer = [match.end() for match in _PAYER_WORDS.finditer(line)]
-    if re.search(r"[至到给]\s?$", line):
+    if re.search(r"[至到给]\s?$|行转\s?$", line):
         return PAYEE
     if payee or payer:
         return PAYEE if max(payee, default=-1) > max(payer, default=-1) else PAYER

@@ -17,7 +17,10 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.reading_document import reading_document
 
-HELD_OUT: Final = Path(__file__).with_name("messages.jsonl")
+_HERE: Final = Path(__file__).parent
+HELD_OUT: Final = _HERE / "messages.jsonl"
+SECOND: Final = _HERE / "messages_second.jsonl"
+THIRD: Final = _HERE / "messages_third.jsonl"
 DIRECTORIES: Final = PackedDirectories(resource_path("directories"))
 _ENDS: Final = {
     f"{end}_{what}": (end, what)
@@ -48,9 +51,9 @@ class Score:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
-def messages() -> Iterator[dict[str, Any]]:
-    """The lines of the held-out set."""
-    with HELD_OUT.open(encoding="utf-8") as lines:
+def messages(held_out: Path = HELD_OUT) -> Iterator[dict[str, Any]]:
+    """The lines of a held-out set."""
+    with held_out.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines)
 
 
@@ -62,10 +65,10 @@ def read(message: dict[str, Any]) -> dict[str, Any]:
     return dict(reading_document(reading, DIRECTORIES, now.astimezone(CHINA).date()))
 
 
-def measure() -> dict[str, Score]:
+def measure(held_out: Path = HELD_OUT) -> dict[str, Score]:
     """A score for each kind; ``transfers`` counts payments by their sums, ``identifiers`` everything beside them."""
     scores: dict[str, Score] = {}
-    for message in messages():
+    for message in messages(held_out):
         for kind, outcome in judge(message, read(message)):
             score = scores.setdefault(kind, Score())
             setattr(score, outcome, getattr(score, outcome) + 1)
@@ -140,6 +143,16 @@ def plain(name: str, value: object) -> str:
     return text.replace(" ", "")
 
 
+def whole(scores: dict[str, Score]) -> Score:
+    """All kinds together."""
+    told = scores.values()
+    return Score(
+        sum(score.right for score in told),
+        sum(score.wrong for score in told),
+        sum(score.missed for score in told),
+    )
+
+
 def report(scores: dict[str, Score]) -> str:
     """One line a kind."""
     return "\n".join(
@@ -150,4 +163,6 @@ def report(scores: dict[str, Score]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(measure()) + "\n")
+    for name in (HELD_OUT, SECOND, THIRD):
+        found = measure(name)
+        sys.stdout.write(f"{report({**found, name.stem: whole(found)})}\n\n")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from re import _constants, _parser  # type: ignore[attr-defined]
 from types import FrameType
@@ -20,7 +21,15 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.proposal import TRANSFER_FIELDS, Reading
 from desktop.domain.statement import Direction
 from desktop.readers.pasted_text import PastedTextReader
-from tests.readers.measuring import DIRECTORIES, measure, messages, report
+from tests.readers.measuring import (
+    DIRECTORIES,
+    SECOND,
+    THIRD,
+    measure,
+    messages,
+    report,
+    whole,
+)
 
 NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
 READER = PastedTextReader(DIRECTORIES)
@@ -232,6 +241,49 @@ def test_the_share_found_in_messages_nobody_tuned_on_stays_high() -> None:
         score = scores[kind]
         assert score.precision >= precision, report(scores)
         assert score.recall >= recall, report(scores)
+
+
+@pytest.mark.parametrize(
+    ("held_out", "precision", "recall"), [(SECOND, 0.98, 0.98), (THIRD, 0.98, 0.78)]
+)
+def test_the_share_found_in_later_sets_stays(
+    held_out: Path, precision: float, recall: float
+) -> None:
+    scores = measure(held_out)
+    found = whole(scores)
+    assert found.precision >= precision, report(scores)
+    assert found.recall >= recall, report(scores)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("分三笔，每笔5万", ["50000.00"] * 3),
+        ("一共转了四次，每次9800", ["9800.00"] * 4),
+        ("每笔一万，转了十二笔", ["10000.00"] * 12),
+        ("第三笔转了5万", ["50000.00"]),
+        ("转账限额：每笔5万，每天最多3笔", []),
+        ("转了3笔，共15万", ["150000.00"]),
+        ("转了5万，大小写：伍万元整", ["50000.00"]),
+    ],
+)
+def test_one_sum_paid_several_times_is_several_payments(text: str, sums: list[str]) -> None:
+    assert [made.value("amount") for made in read(text).transfers] == sums
+
+
+def test_the_hour_of_one_of_several_is_not_the_hour_of_all() -> None:
+    reading = read("每次2000，转了5次，最后一次是今天十点零五分")
+    assert [made.value("time") for made in reading.transfers] == [""] * 5
+    assert [found.value for found in reading.loose if found.kind == "time"] == ["2026-11-24 10:05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["验证码 482913，转到尾号6217001234005678907", "打到6217001234005678907，邀请码 88213",
+     "转到 6217001234005678907 电话 83391 群 88213"],
+)  # fmt: skip
+def test_a_number_that_is_no_sum_stays_none(text: str) -> None:
+    assert read(text).transfers == ()
 
 
 FLOORS = {
