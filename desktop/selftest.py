@@ -186,9 +186,12 @@ def _exchange(bench: _Bench) -> None:
 
 
 def _slip(bench: _Bench) -> None:
-    data = bench.desk.exchange.seal_slip({"order": "自检"}, bench.centre.exchange.recipient())
-    picture = bench.desk.exchange.qr_png(data)
-    _insist(holds=bench.centre.exchange.scan(picture) == data, what="QR")
+    to = bench.centre.exchange.recipient()
+    for orders in ([{"order": "自检"}], [{"order": f"自检{number}"} for number in range(2)]):
+        codes = bench.desk.exchange.seal_slip(orders, to)
+        for code in codes:
+            picture = bench.desk.exchange.qr_png(code)
+            _insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
 
 
 def _reading(bench: _Bench) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from desktop.bundles.quarantine import Quarantine, Quarantined
 from desktop.centre import inbox, ingest, replies, scan
+from desktop.centre.scan import Scanned
 from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipTray
 from desktop.services import trust
 from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
@@ -70,9 +73,17 @@ class CentreVerbs:
         """Trust the device on the card; the approval card that goes back."""
         return approve(self._desk, text)
 
-    def scan(self, picture: bytes) -> scan.ScannedSlip:
-        """The urgent slip in a picture."""
+    def scan(self, picture: bytes) -> tuple[bytes, ...]:
+        """What the codes in a picture say."""
         return scan.scan(self._desk, picture)
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """What the codes in one picture of a camera say."""
+        return self._desk.exchange.scan_frame(frame)
+
+    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> Scanned:
+        """Put codes to those in the tray."""
+        return scan.take_codes(self._desk, tray, codes)
 
     def parties(self) -> tuple[Party, ...]:
         """Every device ever enrolled."""

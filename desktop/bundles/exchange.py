@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -13,10 +14,11 @@ from desktop.bundles.medium import medium_errors, sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
 from desktop.bundles.qr import qr_png
 from desktop.bundles.reader import read_volume
-from desktop.bundles.scan_worker import scan_beside
-from desktop.bundles.slip import open_slip, seal_slip
+from desktop.bundles.scanner import Scanner, scan_beside
+from desktop.bundles.slip import open_slip, seal_orders, seal_slip
+from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.writer import write_volume
-from desktop.domain.errors import TrustError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
@@ -26,11 +28,13 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.fields import Json
+from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipCode
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
 from desktop.sealing.age import AgeRecipient
@@ -46,6 +50,7 @@ class BundleExchange:
 
     def __init__(self, ring: KeyRing) -> None:
         self._ring = ring
+        self._scanner = Scanner()
 
     def card(
         self,
@@ -145,14 +150,25 @@ class BundleExchange:
         return sweep_leftovers(folder)
 
     def seal_slip(
-        self, payload: Mapping[str, Json], recipient: str, key: DeviceId | None = None
-    ) -> bytes:
-        """An urgent slip of at most 950 octets."""
-        return seal_slip(payload, self._pair(key), recipient)
+        self,
+        payloads: Sequence[Mapping[str, Json]],
+        recipient: str,
+        key: DeviceId | None = None,
+    ) -> tuple[bytes, ...]:
+        """An urgent slip as the contents of its codes."""
+        pair = self._pair(key)
+        if len(payloads) == 1:
+            with contextlib.suppress(UserInputError):  # too long for one code
+                return (seal_slip(payloads[0], pair, recipient),)
+        return codes_of(seal_orders(payloads, pair, recipient))
 
-    def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
+    def read_slip_code(self, data: bytes) -> SlipCode:
+        """What a code of a slip says of itself."""
+        return read_code(data)
+
+    def open_slip(self, whole: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
-        slip = open_slip(data, self._ring.identities)
+        slip = open_slip(whole, self._ring.identities)
         try:
             raw = parse_public_line(signing_key_of(slip.device))
         except ValueError:
@@ -174,9 +190,13 @@ class BundleExchange:
         """The slip as a QR picture."""
         return qr_png(data)
 
-    def scan(self, picture: bytes) -> bytes | None:
-        """The slip found in a picture, if any."""
+    def scan(self, picture: bytes) -> tuple[bytes, ...]:
+        """What the QR codes of a picture say."""
         return scan_beside(picture)
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """The same of one picture of a camera."""
+        return self._scanner.frame(frame)
 
     def _pair(self, key: DeviceId | None) -> DeviceKeys:
         """The pair of that fingerprint, if it is still held; otherwise the one in use."""

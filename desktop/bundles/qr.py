@@ -1,17 +1,23 @@
-"""Slips as QR codes: drawn by segno, found again in photos, scans and faxes by zxing-cpp."""
+"""Slips as QR codes: drawn by segno, found again in photos, scans, faxes and camera pictures by zxing-cpp."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import segno
 import zxingcpp
 
-from desktop.runtime.gray_pictures import gray_pictures
+from desktop.bundles.slip_codes import nothing_missing
+from desktop.runtime.gray_pictures import gray_pages
 
 _BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004
+_MOST: Final = 64
+"""Codes of one picture that are given out."""
+_MOST_PAGES: Final = 16
+"""The codes of the longest slip stand on eight."""
 
 
 def qr_png(data: bytes, scale: int = 6) -> bytes:
@@ -21,19 +27,39 @@ def qr_png(data: bytes, scale: int = 6) -> bytes:
     return out.getvalue()
 
 
-def scan_image(picture: Path | bytes) -> bytes | None:
-    """The octets of the QR code in a picture (PNG, JPEG or PDF); None when there is none.
+def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
+    """What the QR codes of a picture (PNG, JPEG or PDF) say, page by page, each once; empty when there is none.
 
     ``UserInputError``: picture.unknown (no picture we read), picture.too_large.
     """
     data = picture.read_bytes() if isinstance(picture, Path) else picture
+    found: dict[bytes, None] = {}
+    for page in gray_pages(data, _MOST_PAGES):
+        found |= dict.fromkeys(_on_page(page))
+    return tuple(found)[:_MOST]
+
+
+def codes_in_frame(view: memoryview) -> tuple[bytes, ...]:
+    """What the QR codes of one camera picture say; quick rather than thorough, the next picture comes at once."""
+    return tuple(dict.fromkeys(_read(view)))[:_MOST]
+
+
+def _on_page(sizes: Iterator[memoryview]) -> dict[bytes, None]:
+    """Larger and larger, until nothing is missing or a larger picture shows nothing more."""
+    found: dict[bytes, None] = {}
+    for view in sizes:
+        before = len(found)
+        found |= dict.fromkeys(_read(view))
+        if found and (len(found) == before or nothing_missing(found)):
+            break
+    return found
+
+
+def _read(view: memoryview) -> Iterator[bytes]:
     # Made anew each time: what outlives the interpreter is complained of on standard error.
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    for view in gray_pictures(data):
-        found = zxingcpp.read_barcode(view, formats=formats)
-        if found is not None:
-            return bytes(found.bytes)
-    return None
+    for found in zxingcpp.read_barcodes(view, formats=formats):
+        yield bytes(found.bytes)
 
 
 def _code(data: bytes) -> segno.QRCode:

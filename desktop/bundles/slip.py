@@ -1,17 +1,18 @@
-"""The urgent slip: one order in at most 950 octets, signed by the desk and sealed to the centre.
+"""The urgent slip: orders signed by the desk and sealed to the centre, small enough for codes on a screen or on paper.
 
-Layout: ``FZ1``, id (4), part and number of parts (1 + 1), CRC-32 of the rest (4), then an age file to
-the centre whose plain text is: device (10, what the device id spells), Ed25519 signature (64), packed
-payload. Packed is raw deflate (RFC 1951) with a preset dictionary over canonical JSON in GB 18030, which
-spends two octets where UTF-8 spends three. The signature covers ``fanzha-slip``, a zero octet, the
-centre's age key and the packed payload, so a slip can not be passed on to another centre.
+Sealed is an age file to the centre whose plain text is: device (10, what the device id spells), Ed25519 signature (64),
+packed payload (:mod:`desktop.bundles.slip_packing`). The signature covers a context, a zero octet, the centre's age key
+and the packed payload, so a slip can not be passed on to another centre.
+
+One order: ``FZ1``, first 4 octets of SHA-256 of the age file, 1, 1, CRC-32 of the age file, the age file; at most 950
+octets, context ``fanzha-slip``, the payload is the order. More than fits there: the age file alone, in parts
+(:mod:`desktop.bundles.slip_codes`), context ``fanzha-slips``, the payload is ``{"orders": […]}`` and nothing is cut.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,29 +21,31 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from desktop.bundles.slip_words import DICTIONARY
+from desktop.bundles.slip_packing import pack, unpack
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.journal.canonical import canonical, parse
 from desktop.sealing.age import AgeIdentity, AgeReader, AgeRecipient, AgeWriter, sealed_size
 from desktop.sealing.fingerprint import device_id, short_digest, spell
 from desktop.sealing.keys import DeviceKeys
 
 MAX_SIZE: Final = 950
 """Octets that a QR code of version 25, error correction M, still holds with room."""
-CUT_FIRST: Final = ("reason",)
-"""The texts that are shortened before any other, in this order."""
+CUT_FIRST: Final = "reason"
+"""The only text that is shortened for the sake of one code: every other would be missed at the bank."""
 CUT_TO: Final = 12
-"""No text is shortened below this many characters."""
+"""It is not shortened below this many characters."""
 
 _MAGIC: Final = b"FZ1"
 _HEAD: Final = 13
 _DEVICE: Final = 10
 _SIGNATURE: Final = 64
-_CONTEXT: Final = b"fanzha-slip\0"
-_MAX_JSON: Final = 64 * 1024
-_CODEC: Final = "gb18030"
+_ONE: Final = b"fanzha-slip\0"
+_SEVERAL: Final = b"fanzha-slips\0"
+_MOST_ONE: Final = 64 * 1024
+_MOST_SEVERAL: Final = 512 * 1024
+"""Octets of JSON, so that a small slip can not unpack to fill the memory."""
+_ORDERS: Final = "orders"
 _ELLIPSIS: Final = "…"
 
 
@@ -54,51 +57,60 @@ class OpenSlip:
     _signature: bytes = field(repr=False)
     _packed: bytes = field(repr=False)
     _opened_by: AgeIdentity = field(repr=False)
+    _single: bool = field(repr=False)
 
-    def verified(self, raw_public_key: bytes) -> dict[str, Json]:
-        """The payload, if the holder of this key signed it; ``TrustError`` slip.signature or slip.damaged."""
-        signed = _signed(self._opened_by.recipient, self._packed)
+    def verified(self, raw_public_key: bytes) -> tuple[dict[str, Json], ...]:
+        """The orders, if the holder of this key signed them; ``TrustError`` slip.signature or slip.damaged."""
+        signed = _signed(self._opened_by.recipient, self._packed, single=self._single)
         try:
             Ed25519PublicKey.from_public_bytes(raw_public_key).verify(self._signature, signed)
         except (InvalidSignature, ValueError):
             raise TrustError("slip.signature") from None
         if device_id(raw_public_key) != self.device:
             raise TrustError("slip.signature")
-        return _unpack(self._packed)
+        if self._single:
+            return (unpack(self._packed, _MOST_ONE),)
+        return _orders(unpack(self._packed, _MOST_SEVERAL))
 
 
 def seal_slip(
     payload: Mapping[str, Json], keys: DeviceKeys, centre_recipient: str, *, limit: int = MAX_SIZE
 ) -> bytes:
-    """The slip of ``payload``, at most ``limit`` octets.
+    """The slip of one order, at most ``limit`` octets.
 
-    What is too long is shortened, the cut marked with an ellipsis: first the texts of :data:`CUT_FIRST`,
-    then the other texts that hold Chinese characters, longest first; numbers and ids never.
-    ``UserInputError`` slip.too_long when that does not suffice.
+    A reason that is too long is shortened as little as needed, the cut marked with an ellipsis; nothing else ever is.
+    ``UserInputError`` slip.too_long when that does not suffice: :func:`seal_orders` carries it whole.
     """
     recipient = AgeRecipient.from_text(centre_recipient)
     room = limit - _HEAD - sealed_size(_DEVICE + _SIGNATURE, 1)
-    packed = _pack(_fitted(dict(payload), room))
-    signature = keys.signing.sign(_signed(recipient, packed))
-    sink = io.BytesIO()
-    with AgeWriter(sink, (recipient,)) as writer:
-        writer.write(short_digest(keys.public_raw) + signature + packed)
-    body = sink.getvalue()
+    body = _sealed(_fitted(payload, room), keys, recipient, single=True)
     return _head(body) + body
 
 
-def open_slip(data: bytes, identities: Sequence[AgeIdentity]) -> OpenSlip:
-    """Unseal a slip.
+def seal_orders(
+    payloads: Sequence[Mapping[str, Json]], keys: DeviceKeys, centre_recipient: str
+) -> bytes:
+    """The slip of any number of orders, of any length, for several codes."""
+    listed: list[Json] = [dict(payload) for payload in payloads]
+    packed = pack({_ORDERS: listed})
+    return _sealed(packed, keys, AgeRecipient.from_text(centre_recipient), single=False)
 
-    ``TrustError``: slip.not_a_slip, slip.newer_version, slip.damaged, slip.not_for_us.
-    """
-    if not data.startswith(_MAGIC[:2]):
-        raise TrustError("slip.not_a_slip")
-    if not data.startswith(_MAGIC):
-        raise TrustError("slip.newer_version")
-    body = data[_HEAD:]
-    if data[:_HEAD] != _head(body):
+
+def check_single(data: bytes) -> None:
+    """Raise ``TrustError("slip.damaged")`` unless the octets behind ``FZ1`` are those that were written."""
+    if data[:_HEAD] != _head(data[_HEAD:]):
         raise TrustError("slip.damaged")
+
+
+def open_slip(data: bytes, identities: Sequence[AgeIdentity]) -> OpenSlip:
+    """Unseal a whole slip.
+
+    ``TrustError``: slip.damaged, slip.not_for_us.
+    """
+    single = data.startswith(_MAGIC)
+    if single:
+        check_single(data)
+    body = data[_HEAD:] if single else data
     for identity in identities:
         try:
             plain = AgeReader(io.BytesIO(body), (identity,)).read()
@@ -109,8 +121,16 @@ def open_slip(data: bytes, identities: Sequence[AgeIdentity]) -> OpenSlip:
         signature, packed = plain[_DEVICE : _DEVICE + _SIGNATURE], plain[_DEVICE + _SIGNATURE :]
         if len(signature) != _SIGNATURE:
             raise TrustError("slip.damaged")
-        return OpenSlip(spell(plain[:_DEVICE]), signature, packed, identity)
+        return OpenSlip(spell(plain[:_DEVICE]), signature, packed, identity, single)
     raise TrustError("slip.not_for_us")
+
+
+def _sealed(packed: bytes, keys: DeviceKeys, recipient: AgeRecipient, *, single: bool) -> bytes:
+    signature = keys.signing.sign(_signed(recipient, packed, single=single))
+    sink = io.BytesIO()
+    with AgeWriter(sink, (recipient,)) as writer:
+        writer.write(short_digest(keys.public_raw) + signature + packed)
+    return sink.getvalue()
 
 
 def _head(body: bytes) -> bytes:
@@ -120,49 +140,39 @@ def _head(body: bytes) -> bytes:
     )
 
 
-def _signed(recipient: AgeRecipient, packed: bytes) -> bytes:
-    return _CONTEXT + recipient.raw + packed
+def _signed(recipient: AgeRecipient, packed: bytes, *, single: bool) -> bytes:
+    return (_ONE if single else _SEVERAL) + recipient.raw + packed
 
 
-def _pack(payload: Mapping[str, Json]) -> bytes:
-    text = canonical(payload).decode("utf-8").encode(_CODEC)
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
-    return squeezer.compress(text) + squeezer.flush()
-
-
-def _unpack(packed: bytes) -> dict[str, Json]:
-    opener = zlib.decompressobj(-15, DICTIONARY)
-    try:
-        text = opener.decompress(packed, _MAX_JSON)
-        whole = opener.eof and not opener.unused_data
-        payload = parse(text.decode(_CODEC).encode("utf-8")) if whole else None
-    except (zlib.error, UnicodeError, TrustError, json.JSONDecodeError):
-        payload = None
-    if not isinstance(payload, dict):
+def _orders(payload: Mapping[str, Json]) -> tuple[dict[str, Json], ...]:
+    listed = payload.get(_ORDERS)
+    if not isinstance(listed, list) or not listed:
         raise TrustError("slip.damaged")
-    return payload
+    orders = tuple(order for order in listed if isinstance(order, dict))
+    if len(orders) != len(listed):
+        raise TrustError("slip.damaged")
+    return orders
 
 
-def _fitted(payload: dict[str, Json], room: int) -> dict[str, Json]:
-    """``payload``, its texts shortened by the stated rule until it packs into ``room`` octets."""
-    for name in _cut_order(payload):
-        if len(_pack(payload)) <= room:
-            break
-        full = str(payload[name])
-        least, most = CUT_TO, len(full) - 1
-        while least < most:  # the longest cut that fits; the shortest when none does
-            middle = (least + most + 1) // 2
-            payload[name] = full[:middle] + _ELLIPSIS
-            least, most = (middle, most) if len(_pack(payload)) <= room else (least, middle - 1)
-        payload[name] = full[:least] + _ELLIPSIS
-    if len(_pack(payload)) > room:
+def _fitted(payload: Mapping[str, Json], room: int) -> bytes:
+    """``payload`` packed into ``room`` octets, its reason shortened where it must be."""
+    packed = pack(payload)
+    full = payload.get(CUT_FIRST)
+    if len(packed) > room and isinstance(full, str):
+        packed = _with_cut_reason(dict(payload), full, room)
+    if len(packed) > room:
         raise UserInputError("slip.too_long")
-    return payload
+    return packed
 
 
-def _cut_order(payload: Mapping[str, Json]) -> list[str]:
-    texts = {name: value for name, value in payload.items() if isinstance(value, str)}
-    long = {name: len(text) for name, text in texts.items() if len(text) > CUT_TO + 1}
-    first = [name for name in CUT_FIRST if name in long]
-    others = [name for name in long if name not in first and not texts[name].isascii()]
-    return first + sorted(others, key=lambda name: (-long[name], name))
+def _with_cut_reason(payload: dict[str, Json], full: str, room: int) -> bytes:
+    """With the longest beginning of the reason that fits; the shortest where none does."""
+
+    def cut(length: int) -> bytes:
+        return pack({**payload, CUT_FIRST: full[:length] + _ELLIPSIS})
+
+    least, most = CUT_TO, max(len(full) - 1, CUT_TO)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if len(cut(middle)) <= room else (least, middle - 1)
+    return cut(least)

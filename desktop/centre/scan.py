@@ -1,8 +1,8 @@
-"""Urgent slips: read from a picture, checked, shown; the later bundle brings the order itself."""
+"""Urgent slips: read from pictures or a camera, checked, shown; the later bundle brings the orders themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,37 +13,87 @@ from desktop.domain.exchange import KeyStanding, Party, PartyKey
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
+from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.desk import Desk
 from desktop.services.party_keys import party_of
+from desktop.services.ports import OpenedSlip
 
 _BELIEVED: Final = frozenset({KeyStanding.CURRENT, KeyStanding.OVERLAP})
 
 
 @dataclass(frozen=True, slots=True)
-class ScannedSlip:
-    """A slip whose signature holds. ``known``: the order already came in a bundle; ``before``: when and by whom it was
-    read here before, so that no bank is called twice for one order."""
+class ScannedOrder:
+    """An order on a slip. ``known``: it already came in a bundle; ``before``: when and by whom it was read here before,
+    so that no bank is called twice for one order."""
 
-    device: DeviceId
-    unit_name: str
     payload: Mapping[str, Json]
     known: bool
     before: tuple[datetime, str] | None = None
 
 
-def scan(desk: Desk, picture: bytes) -> ScannedSlip:
-    """The slip in a photo or scan. That it was read is recorded under the order's id; the order itself comes with its
-    bundle, so that it is never there twice.
+@dataclass(frozen=True, slots=True)
+class ScannedSlip:
+    """A slip whose signature holds."""
+
+    device: DeviceId
+    unit_name: str
+    orders: tuple[ScannedOrder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What became of some codes. ``tray``: what is there of slips that are not whole; ``slips``: those that became
+    whole; ``refused``: why others were not taken, each reason once."""
+
+    tray: SlipTray
+    slips: tuple[ScannedSlip, ...] = ()
+    refused: tuple[TrustError, ...] = ()
+
+
+def scan(desk: Desk, picture: bytes) -> tuple[bytes, ...]:
+    """What the codes in a photo, a scan or a fax say.
 
     Raises:
-        TrustError: ``slip.not_found``, ``slip.damaged``, ``slip.unknown_sender``.
+        TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``.
     """
     desk.require(Permission.DISPATCH)
-    data = desk.exchange.scan(picture)
-    if data is None:
+    found = desk.exchange.scan(picture)
+    if not found:
         raise TrustError("slip.not_found")
+    return found
+
+
+def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:
+    """Put codes to those that are there and open each slip that is whole with them.
+
+    That its orders were read is recorded under their ids; the orders themselves come with their bundle, so that they
+    are never there twice. A slip that is refused leaves the tray: it can be scanned anew.
+    """
+    desk.require(Permission.DISPATCH)
+    slips: list[ScannedSlip] = []
+    refused: dict[str, TrustError] = {}
+    for data in codes:
+        try:
+            tray, whole = _put(desk, tray, data)
+            if whole is not None:
+                tray = tray.without(whole)
+                slips.append(_take(desk, whole.whole()))
+        except TrustError as error:
+            refused.setdefault(error.code, error)
+    return Scanned(tray, tuple(slips), tuple(refused.values()))
+
+
+def _put(desk: Desk, tray: SlipTray, data: bytes) -> tuple[SlipTray, BegunSlip | None]:
+    """The tray with the code in it, and its slip if nothing of it is missing now."""
+    code = desk.exchange.read_slip_code(data)
+    tray = tray.put(code)
+    begun = tray.of(code)
+    return tray, begun if begun is not None and not begun.missing else None
+
+
+def _take(desk: Desk, whole: bytes) -> ScannedSlip:
     with desk.store.read() as reader:
         parties = [party for party in reader.parties() if not party.revoked]
     now = desk.clock.now()
@@ -54,27 +104,35 @@ def scan(desk: Desk, picture: bytes) -> ScannedSlip:
             raise TrustError("slip.unknown_sender")
         return party, key
 
-    opened = desk.exchange.open_slip(data, lambda found: signed_by(found)[1].signing_key)
-    party = signed_by(opened.device)[0]
-    device = party.card.device
-    order = text(opened.payload, "order")
-    with desk.store.read() as reader:
-        known = reader.order(order) is not None
-        former = reader.current(f"slip/{order}")
-    before = None
-    if text(former, "received_at"):
-        before = (from_wire(text(former, "received_at")), text(former, "received_by"))
-    elif order:
-        _note(desk, device, order, opened.payload)
-    return ScannedSlip(device, party.card.unit_name, opened.payload, known, before)
+    opened = desk.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
+    return _noted(desk, opened, signed_by(opened.device)[0])
 
 
-def _note(desk: Desk, device: DeviceId, order: str, payload: Mapping[str, Json]) -> None:
+def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
+    """The orders with what is known of them, those that are new here recorded as read."""
+    orders = []
+    with desk.store.write() as transaction:
+        for order, payload in _by_id(opened).items():
+            before = None
+            former = transaction.current(f"slip/{order}")
+            if text(former, "received_at"):
+                before = (from_wire(text(former, "received_at")), text(former, "received_by"))
+            elif order:
+                transaction.append(desk.officer.number, _received(desk, party.card.device, payload))
+            orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
+    return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders))
+
+
+def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
+    """Each order once, whatever the slip repeats."""
+    return {text(payload, "order"): payload for payload in opened.orders}
+
+
+def _received(desk: Desk, device: DeviceId, payload: Mapping[str, Json]) -> NewEntry:
     fields: dict[str, Json] = {
         "device": device,
         "case_number": text(payload, "case_number"),
         "received_at": to_wire(desk.clock.now()),
         "received_by": desk.officer.number,
     }
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(SLIP_RECEIVED, f"slip/{order}", fields))
+    return NewEntry(SLIP_RECEIVED, f"slip/{text(payload, 'order')}", fields)

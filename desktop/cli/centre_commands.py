@@ -9,17 +9,16 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.centre.scan import scan
 from desktop.cli import dispatch_commands
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.key_commands import add_rotate
+from desktop.cli.scan_command import scan_images
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.trust_commands import read_text
 from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.officer import Permission
 from desktop.domain.profile import FirstRun, InstallationRole
@@ -61,7 +60,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("backup-key", make_backup_key).add_argument("--to", metavar="FILE", required=True)
     add_watch(verbs, words, "centre")
     add_rotate(verbs, words)
-    verb("scan", scan_image).add_argument("image", metavar="IMAGE")
+    verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")
 
 
 def init_centre(context: Context) -> Outcome:
@@ -158,24 +157,6 @@ def write_reply_bundles(context: Context) -> Outcome:
     ]
     lines = tuple(str(folder / volume.name) for item in done for volume in item.volumes)
     return Outcome({"bundles": rows}, lines)
-
-
-def scan_image(context: Context) -> Outcome:
-    """The urgent slip in a picture."""
-    try:
-        picture = Path(context.args.image).read_bytes()
-    except OSError as error:
-        raise UserInputError("file.unreadable") from error
-    with centre_desk(context) as desk:
-        slip = scan(desk, picture)
-    document: dict[str, Json] = {
-        "device": slip.device,
-        "unit_name": slip.unit_name,
-        "known": slip.known,
-        "before": to_wire(slip.before[0]) if slip.before else "",
-        "order": dict(slip.payload),
-    }
-    return Outcome(document, tuple(f"{name}: {value}" for name, value in slip.payload.items()))
 
 
 def make_backup_key(context: Context) -> Outcome:

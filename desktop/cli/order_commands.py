@@ -51,7 +51,7 @@ def add(commands: Any, words: Catalogue) -> None:
     issue.set_defaults(run=issue_one)
     verbs.add_parser("list", help=words.text("cli.help.order_list")).set_defaults(run=list_orders)
     slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
-    slip.add_argument("order", metavar="ORDER")
+    slip.add_argument("orders", metavar="ORDER", nargs="+")
     slip.add_argument("--to", metavar="FILE", required=True)
     slip.set_defaults(run=write_slip)
     sheet = verbs.add_parser("sheet", help=words.text("cli.help.order_sheet"))
@@ -159,15 +159,29 @@ def list_orders(context: Context) -> Outcome:
 
 
 def write_slip(context: Context) -> Outcome:
-    """The urgent slip as a picture (``.png``) or a page (``.pdf``)."""
+    """The urgent slip of one or more orders: pictures (``.png``, numbered if there are several) or pages (``.pdf``)."""
     target = Path(context.args.to)
-    if target.suffix.lower() not in {".png", ".pdf"}:
+    kind = target.suffix.lower()
+    if kind not in {".png", ".pdf"}:
         raise UserInputError("slip.format")
     with context.desk() as desk:
-        slip = make_slip(desk, context.args.order)
-    write_atomic(target, slip.png if target.suffix.lower() == ".png" else slip.pdf)
-    document: dict[str, Json] = {"order": slip.order.id, "file": str(target), "bytes": slip.size}
-    return Outcome(document, (context.text("written", file=str(target)),))
+        slip = make_slip(desk, *context.args.orders)
+    if kind == ".pdf":
+        files = {target: slip.pdf.data}
+    elif len(slip.codes) == 1:
+        files = {target: slip.codes[0]}
+    else:
+        numbered = enumerate(slip.codes, 1)
+        files = {target.with_stem(f"{target.stem}-{number}"): png for number, png in numbered}
+    for path, data in files.items():
+        write_atomic(path, data)
+    document: dict[str, Json] = {
+        "orders": [order.id for order in slip.orders],
+        "files": [str(path) for path in files],
+        "codes": len(slip.codes),
+        "bytes": slip.size,
+    }
+    return Outcome(document, tuple(context.text("written", file=str(path)) for path in files))
 
 
 def write_sheet(context: Context) -> Outcome:

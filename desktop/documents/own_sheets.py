@@ -1,14 +1,13 @@
-"""The desk's own sheets: urgent slip, guidance for the victim, bundle readme, recovery code. No official forms."""
+"""The desk's own sheets: guidance for the victim, bundle readme, recovery code. No official forms."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.officer import Officer
-from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
@@ -21,43 +20,6 @@ _GUIDANCE: Final = {"now": 4, "never": 5, "bring": 5, "next": 4}
 _MOST_LISTED: Final = 100
 """Cases named in the readme of a bundle."""
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
-
-
-def urgent_slip(
-    file: CaseFile, order: Order, qr_png: bytes, fingerprint: str, words: FormWords, at: datetime
-) -> FormData:
-    """What ``urgent_slip.typ`` prints: the code, and the same facts in clear to key in by hand."""
-    victim = file.case.victim
-    rows = (
-        ("number", order.number),
-        ("kind", words.text(f"kind.{order.kind.value}")),
-        ("payee_account", _spaced(order.payee.number)),
-        ("payee_name", order.payee.name),
-        ("payee_bank", order.payee.bank),
-        ("amount", f"{in_figures(order.amount_fen)}  {in_capitals(order.amount_fen)}".strip()),
-        ("time", words.second(order.transfer_time)),
-        ("channel", words.text(f"channel.{order.channel.value}") if order.channel else ""),
-        ("order_number", order.order_number),
-        ("serial", order.serial),
-        ("payer_account", _spaced(order.payer.number)),
-        ("payer_name", order.payer.name),
-        ("payer_bank", order.payer.bank),
-        ("victim", " ".join(part for part in (victim.name, victim.id_number) if part)),
-        ("phone", victim.phone),
-        ("reason", order.reason),
-        ("unit", f"{order.unit_name} {order.unit_code}".strip()),
-        ("operator", words.person(order.issued_by, order.operator_name)),
-        ("issued", words.second(order.issued_at)),
-    )
-    return words.frame(words.text("form.urgent_slip"), at) | {
-        "qr": list(qr_png),
-        "sealed": words.text("slip.sealed"),
-        "scan": words.text("slip.scan"),
-        "by_hand": words.text("slip.by_hand"),
-        "fingerprint": words.text("slip.fingerprint", text=fingerprint) if fingerprint else "",
-        "rows": [[words.text(f"slip.row.{name}"), value] for name, value in rows],
-        "not_official": words.text("slip.not_official"),
-    }
 
 
 def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
@@ -163,10 +125,3 @@ def _contents(summary: BundleSummary, words: FormWords) -> str:
         blobs=summary.blobs,
         size=size_text(summary.size),
     )
-
-
-def _spaced(number: str) -> str:
-    """An account in groups of four, as it is read out; letters and addresses stay whole."""
-    if not all(mark.isdigit() or mark == "*" for mark in number):
-        return number
-    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,13 +26,13 @@ from desktop.documents.own_sheets import (
     bundle_readme,
     guidance,
     recovery_sheet,
-    urgent_slip,
 )
 from desktop.documents.pack_letter import pack_letter
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitFolder
+from desktop.documents.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
@@ -165,10 +165,15 @@ class TypstPapers:
         data |= {"clock": clock_line(clock, self._official)}
         return self._compiler.compile("stop_application", data, at)
 
-    def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:
-        """The urgent slip, always one page."""
-        data = urgent_slip(file, order, qr_png, self._fingerprint, self._words, at)
-        return self._compiler.compile("urgent_slip", data, at)
+    def slip(
+        self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
+    ) -> Pdf:
+        """The urgent slip: one order with one code always on one page."""
+        if len(orders) == len(codes) == 1:
+            data = urgent_slip(orders[0], codes[0], self._fingerprint, self._words, at)
+            return self._compiler.compile("urgent_slip", data, at)
+        data = urgent_slips(orders, codes, self._fingerprint, self._words, at)
+        return self._compiler.compile("urgent_slips", data, at)
 
     def readme(self, summary: BundleSummary) -> bytes:
         """``data/readme.pdf`` of a bundle."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,6 +54,22 @@ def gray_pictures(data: bytes) -> Iterator[memoryview]:
 
     ``UserInputError``: picture.unknown, picture.too_large.
     """
+    with _opened(data) as document:
+        for side in _LONG_SIDES:
+            for index in range(min(len(document), _MAX_PAGES)):
+                yield _rendered(document[index], side)
+
+
+def gray_pages(data: bytes, most: int) -> Iterator[Iterator[memoryview]]:
+    """The first ``most`` pages of ``data``, each for itself at rising sizes; raises as :func:`gray_pictures`."""
+    with _opened(data) as document:
+        for index in range(min(len(document), most)):
+            page = document[index]
+            yield (_rendered(page, side) for side in _LONG_SIDES)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     if len(data) > MOST_OCTETS:
         raise UserInputError("picture.too_large")
     pdf = data if data.startswith(b"%PDF-") else _as_pdf(_parse(data))
@@ -61,9 +78,7 @@ def gray_pictures(data: bytes) -> Iterator[memoryview]:
     except pypdfium2.PdfiumError:
         raise UserInputError("picture.unknown") from None
     with document:
-        for side in _LONG_SIDES:
-            for index in range(min(len(document), _MAX_PAGES)):
-                yield _rendered(document[index], side)
+        yield document
 
 
 def check_picture(data: bytes) -> None:

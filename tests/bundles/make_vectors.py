@@ -24,6 +24,7 @@ from desktop.journal.canonical import canonical, parse
 from desktop.sealing.age import AgeWriter
 from desktop.sealing.keys import DeviceKeys
 from tests.bundles import volumes
+from tests.bundles.make_slip_vectors import slips
 from tests.bundles.volumes import Members
 
 FOLDER = Path(__file__).parent / "vectors" / "own"
@@ -226,7 +227,7 @@ def cards_and_slips() -> dict[str, tuple[bytes, str]]:
         "card-newer.txt": (card.replace("card 1", "card 9", 1).encode(), "card.newer_version"),
         "slip-good.bin": (slip, ""),
         "slip-flipped.bin": (slip[:-5] + bytes([slip[-5] ^ 1]) + slip[-4:], "slip.damaged"),
-        "slip-newer.bin": (b"FZ2" + slip[3:], "slip.newer_version"),
+        "slip-newer.bin": (b"FZ3" + slip[3:], "slip.newer_version"),
         "slip-to-another.bin": (
             seal_slip({"order": "1"}, DESK, STRANGER.age.recipient.text), "slip.not_for_us",
         ),
@@ -240,7 +241,7 @@ def main() -> None:
     expected: dict[str, str] = {}
     made = {f"good-{name}.fzb": (data, "") for name, data in good().items()}
     made |= {f"bad-{name}.fzb": found for name, found in bad().items()}
-    for name, (data, code) in (made | cards_and_slips()).items():
+    for name, (data, code) in (made | cards_and_slips() | slips(DESK, CENTRE, STRANGER)).items():
         (FOLDER / name).write_bytes(data)
         expected[name] = code
     keys = {

@@ -51,11 +51,12 @@ def test_a_volume_there(tmp_path: Path) -> None:
 
 
 def test_a_slip_over_a_picture() -> None:
-    data = desk.seal_slip({"order": "x", "reason": "冒充客服"}, centre.recipient())
-    seen = centre.scan(desk.qr_png(data))
+    (data,) = desk.seal_slip([{"order": "x", "reason": "冒充客服"}], centre.recipient())
+    (seen,) = centre.scan(desk.qr_png(data))
     assert seen == data
     opened = centre.open_slip(seen, lambda _device: DESK.signing_line)
-    assert (opened.device, opened.payload) == (DESK.device_id, {"order": "x", "reason": "冒充客服"})
+    said = ({"order": "x", "reason": "冒充客服"},)
+    assert (opened.device, opened.orders) == (DESK.device_id, said)
     for line in (CENTRE.signing_line, "ssh-ed25519 nonsense"):
         with pytest.raises(TrustError, match=r"slip\.signature"):
             centre.open_slip(seen, lambda _device, line=line: line)  # type: ignore[misc]

@@ -11,8 +11,10 @@ import pytest
 from desktop.bundles.cards import parse_card
 from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip
+from desktop.bundles.slip_codes import read_code
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import VolumeManifest
+from desktop.domain.slip_tray import SlipTray
 from desktop.sealing.age import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line
@@ -30,13 +32,32 @@ def judge(path: Path) -> str:
     try:
         if path.suffix == ".fzb":
             read_volume(path, (IDENTITY,), Sink(), trusting)
+        elif path.name.startswith("slips-"):
+            scan_codes(path)
         elif path.suffix == ".txt":
             parse_card(path.read_bytes().decode("utf-8"))
         else:
-            assert open_slip(path.read_bytes(), (IDENTITY,)).verified(SIGNER)
+            data = path.read_bytes()
+            assert read_code(data).data == data
+            assert open_slip(data, (IDENTITY,)).verified(SIGNER)
     except AppError as error:
         return error.code
     return ""
+
+
+def scan_codes(path: Path) -> None:
+    """As a centre scans one code after the other: each slip is opened as soon as it is whole."""
+    tray, opened = SlipTray(), set()
+    for line in path.read_text("ascii").split():
+        code = read_code(bytes.fromhex(line))
+        tray = tray.put(code)
+        begun = tray.of(code)
+        if begun is not None and not begun.missing:
+            assert open_slip(begun.whole(), (IDENTITY,)).verified(SIGNER)
+            tray = tray.without(begun)
+            opened.add(begun.slip)
+    if any(begun.slip not in opened for begun in tray.begun):
+        raise TrustError("slip.incomplete", count=0, missing="")
 
 
 def trusting(found: VolumeManifest, signer: bytes) -> None:

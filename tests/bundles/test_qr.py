@@ -13,8 +13,8 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.qr import qr_png, scan_image
-from desktop.bundles.scan_worker import scan_beside
+from desktop.bundles.qr import codes_in, qr_png
+from desktop.bundles.scanner import scan_beside
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 from desktop.runtime import gray_pictures as pictures
@@ -27,18 +27,18 @@ DATA = secrets.token_bytes(MAX_SIZE)
 @pytest.mark.parametrize("size", [1, 100, MAX_SIZE])
 @pytest.mark.parametrize("scale", [3, 6, 11])
 def test_round_trip(size: int, scale: int) -> None:
-    assert scan_image(qr_png(DATA[:size], scale)) == DATA[:size]
+    assert codes_in(qr_png(DATA[:size], scale)) == (DATA[:size],)
 
 
 @given(st.binary(min_size=1, max_size=MAX_SIZE))
 @settings(max_examples=10, deadline=None)
 def test_any_octets(data: bytes) -> None:
-    assert scan_image(qr_png(data, 4)) == data
+    assert codes_in(qr_png(data, 4)) == (data,)
 
 
 def test_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "slip.png").write_bytes(qr_png(DATA))
-    assert scan_image(tmp_path / "slip.png") == DATA
+    assert codes_in(tmp_path / "slip.png") == (DATA,)
 
 
 def png(width: int, height: int, kind: int, rows: list[bytes], *, interlaced: int = 0) -> bytes:
@@ -71,7 +71,7 @@ def test_every_kind_of_png(kind: int) -> None:
         bytes(0 if dark else 255 for dark in row for _ in range(KINDS[kind]))
         for row in code.matrix_iter(scale=4, border=4)
     ]
-    assert scan_image(png(len(rows), len(rows), kind, rows)) == DATA
+    assert codes_in(png(len(rows), len(rows), kind, rows)) == (DATA,)
 
 
 def test_a_page_of_pdf_at_an_angle() -> None:
@@ -84,7 +84,7 @@ def test_a_page_of_pdf_at_an_angle() -> None:
     page = page.replace(box[0], b"MediaBox [0 0 595 842]").replace(drawing[0], turned)
     length = b"/Length %d>>" % len(drawing[0] + b" /I Do")
     assert length in page
-    assert scan_image(page.replace(length, b"/Length %d>>" % len(turned + b" /I Do"))) == DATA
+    assert codes_in(page.replace(length, b"/Length %d>>" % len(turned + b" /I Do"))) == (DATA,)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_page_of_pdf_at_an_angle() -> None:
 )
 def test_what_is_no_picture_is_named(data: bytes) -> None:
     with pytest.raises(UserInputError, match=r"picture\.unknown"):
-        scan_image(data)
+        codes_in(data)
 
 
 def test_giant_pictures_are_refused_before_decoding() -> None:
@@ -101,24 +101,24 @@ def test_giant_pictures_are_refused_before_decoding() -> None:
         ">I4sIIBBBBB", 13, b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0
     )
     with pytest.raises(UserInputError, match=r"picture\.too_large"):
-        scan_image(head + bytes(4))
+        codes_in(head + bytes(4))
     with pytest.raises(UserInputError, match=r"picture\.unknown"):
-        scan_image(png(1, 1, 0, [b"\x00"], interlaced=1))
+        codes_in(png(1, 1, 0, [b"\x00"], interlaced=1))
 
 
 def test_a_picture_without_a_code() -> None:
-    assert scan_image(png(40, 40, 0, [bytes(40)] * 40)) is None
-    assert scan_image(qr_png(DATA)[:500]) is None
+    assert codes_in(png(40, 40, 0, [bytes(40)] * 40)) == ()
+    assert codes_in(qr_png(DATA)[:500]) == ()
 
 
 def test_a_picture_that_harms_ends_only_the_process_that_looks_at_it() -> None:
     try:
-        assert scan_beside(circling_pdf()) is None
+        assert scan_beside(circling_pdf()) == ()
     except UserInputError as error:
         assert_told(error, "picture.unknown")
     for wrong, code in ((b"no picture", "picture.unknown"), (bytes(65 << 20), "picture.too_large")):
         with pytest.raises(UserInputError) as caught:
             scan_beside(wrong)
         assert_told(caught.value, code)
-    assert scan_beside(qr_png(DATA)) == DATA
-    assert scan_beside(png(9, 9, 0, [bytes(9)] * 9)) is None
+    assert scan_beside(qr_png(DATA)) == (DATA,)
+    assert scan_beside(png(9, 9, 0, [bytes(9)] * 9)) == ()

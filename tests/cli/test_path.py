@@ -172,8 +172,10 @@ def test_slips(done: Done) -> None:
     station.refused("slip.format", "order", "slip", done.order, "--to", folder / "slip.gif")
     for picture in ("slip.png", "slip.pdf"):
         scanned = done.place.centre.json("centre", "scan", folder / picture)
-        assert scanned["known"] is True
-        assert scanned["order"]["order"] == done.order
+        (slip,) = scanned["slips"]
+        (order,) = slip["orders"]
+        assert order["known"] is True
+        assert order["order"]["order"] == done.order
 
 
 def test_papers(done: Done) -> None:

@@ -61,7 +61,7 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
     forms = [entry.id for entry in all_forms() if not english or entry.id in FORMS]
     return {form: print_of(papers, form, file) for form in forms} | {
         "stop_form": papers.stop_form(file, order, OFFICERS, AT),
-        "slip": papers.slip(file, order, qr_png(), AT),
+        "slip": papers.slip([(file, order)], [qr_png()], AT),
         "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import zxingcpp
@@ -12,8 +13,10 @@ import zxingcpp
 from desktop.documents.pictures import render_pdf_page
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.order_number import NumberTerms
+from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile
-from tests.documents.making import CODE, FINGERPRINT, SEALED, qr_png
+from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, qr_png
 from tests.documents.pdf_text import (
     MM,
     all_text,
@@ -36,7 +39,7 @@ def test_the_slip_is_one_page_and_its_code_scans(
 ) -> None:
     file = sample()
     order = file.orders[0].order
-    pdf = papers.slip(file, order, qr_png(), AT)
+    pdf = papers.slip([(file, order)], [qr_png()], AT)
     assert pdf.pages == 1
     found = zxingcpp.read_barcode(gray(render_pdf_page(pdf.data, 0, 1240)))
     assert found is not None
@@ -86,3 +89,35 @@ def test_the_readme_tells_how_to_check_with_public_tools(papers: TypstPapers) ->
         "A-000213", FINGERPRINT, "李秀兰", "阿依古丽·买买提", "￥118,000.00",
     ):  # fmt: skip
         assert squeezed(command) in text
+
+
+@pytest.mark.parametrize("count", [1, 4, 9])
+def test_a_slip_of_several_codes_shows_each_with_its_number(
+    papers: TypstPapers, printable: Printable, count: int
+) -> None:
+    file = a_file()
+    codes = [f"code {number} of {count} ".encode() * 40 for number in range(1, count + 1)]
+    orders = [(file, view.order) for view in (*file.orders, *file.orders)]
+    pdf = papers.slip(orders, list(map(drawn, codes)), AT)
+    pages = -(-count // 4)
+    found = [
+        bytes(code.bytes)
+        for page in range(pages)
+        for code in zxingcpp.read_barcodes(gray(render_pdf_page(pdf.data, page, 1240)))
+    ]
+    assert sorted(found) == sorted(codes)
+    text = all_text(pdf.data)
+    assert pdf.pages > pages
+    for number in range(1, count + 1):
+        numbered = (f"第{number}张共{count}张", f"Code{number}of{count}")
+        assert any(words in text for words in numbered)
+    for _, order in orders:
+        assert squeezed(printable.text(order.number)) in text
+        assert squeezed(printable.text(order.payee.number)) in text
+
+
+def test_an_order_without_money_names_what_it_is_about(papers: TypstPapers) -> None:
+    file = a_file()
+    terms = NumberTerms(identifier_kind="phone", raw="17012345678")
+    order = replace(file.orders[0].order, payee=Account("", "", ""), amount_fen=0, terms=terms)
+    assert "17012345678" in all_text(papers.slip([(file, order)], [qr_png()], AT).data)

@@ -14,7 +14,8 @@ from typing import Any, Final
 from desktop.bundles.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.pack_file import read_pack, write_pack
 from desktop.bundles.reader import read_volume
-from desktop.bundles.slip import open_slip, seal_slip
+from desktop.bundles.slip import open_slip, seal_orders, seal_slip
+from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.domain.pack import PackHead, PackKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.worker import answer
@@ -140,7 +141,15 @@ def _packs() -> list[bytes]:
 
 
 def _slips() -> list[bytes]:
-    return [seal_slip({"order": "1"}, _KEYS, _KEYS.age.recipient.text)]
+    to = _KEYS.age.recipient.text
+    return [seal_slip({"order": "1"}, _KEYS, to), seal_orders([{"order": "1"}], _KEYS, to)]
+
+
+def _slip_codes() -> list[bytes]:
+    whole = seal_orders(
+        [{"order": str(number)} for number in range(9)], _KEYS, _KEYS.age.recipient.text
+    )
+    return [*_slips()[:1], *codes_of(whole, 200)]
 
 
 def _pictures() -> list[bytes]:
@@ -179,4 +188,5 @@ TARGETS: Final[dict[str, Target]] = {
     "card": Target(_cards, lambda data: parse_card(data.decode("utf-8", "replace"))),
     "pack": Target(_packs, read_pack),
     "slip": Target(_slips, lambda data: open_slip(data, (_KEYS.age,))),
+    "slip_code": Target(_slip_codes, read_code),
 }

@@ -11,13 +11,15 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.centre.scan import scan
+from desktop.centre.scan import ScannedSlip, scan, take_codes
 from desktop.domain.case import CaseState
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence import Method
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.domain.slip_tray import SlipTray
+from desktop.runtime.resources import resource_path
 from desktop.services.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
@@ -25,7 +27,7 @@ from desktop.services.export_bundle import Exported, export_bundle
 from desktop.services.health import check_health
 from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_deadlines, case_file, orders
-from desktop.services.make_slip import make_slip
+from desktop.services.make_slip import Slip, make_slip
 from desktop.services.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.record_evidence import TypedRecord, record_evidence
 from desktop.services.register_report import register_report
@@ -237,24 +239,69 @@ def test_a_station_learns_nothing_of_its_neighbours(courier: Courier, neighbour:
     assert board(neighbour.desk) == ()
 
 
+def scanned(desk: Desk, slip: Slip) -> ScannedSlip:
+    """What the centre reads from pictures of all codes, the last first and each twice."""
+    codes = [code for png in slip.codes[::-1] for code in scan(desk, png) * 2]
+    found = take_codes(desk, SlipTray(), codes)
+    assert found.refused == ()
+    return found.slips[0]
+
+
 def test_an_urgent_slip_is_read_and_known_again_in_the_bundle(courier: Courier) -> None:
     desk = courier.desk
     issued = issue_stop(desk, a_form(desk), 0)
     slip = make_slip(desk, issued.order.number)
     assert slip.size <= 950
     assert written(desk)[-1].kind == "slip.shown"
-    found = scan(courier.centre, slip.png)
-    assert (found.device, found.unit_name, found.known) == (
-        desk.profile.device,
-        "张掖路派出所",
-        False,
-    )
-    assert found.payload["order"] == issued.order.id
-    assert found.payload["amount_fen"] == 9_800_000
-    assert found.payload["payee.account"] == "6230520010037788996"
-    assert found.payload["victim.name"] == "李秀兰"
+    found = scanned(courier.centre, slip)
+    assert (found.device, found.unit_name) == (desk.profile.device, "张掖路派出所")
+    (order,) = found.orders
+    assert not order.known
+    assert order.payload["order"] == issued.order.id
+    assert order.payload["amount_fen"] == 9_800_000
+    assert order.payload["payee.account"] == "6230520010037788996"
+    assert order.payload["victim.name"] == "李秀兰"
     courier.ingest(courier.export())
-    assert scan(courier.centre, slip.png).known
+    assert scanned(courier.centre, slip).orders[0].known
+
+
+def different_words(place: int) -> str:
+    """A story nothing of which stands in another."""
+    return "".join(chr(0x4E00 + (n * 97 + place * 211) % 6000) for n in range(90))
+
+
+def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> None:
+    desk, centre = courier.desk, courier.centre
+    names = [name + word for name in ("李秀兰", "马强", "赵敏") for word in ("云", "峰", "芳")]
+    issued = [
+        issue_stop(desk, a_form(desk, name, narrative=different_words(place)), 0).order.id
+        for place, name in enumerate(names)
+    ]
+    slip = make_slip(desk, *issued, issued[0])
+    assert [order.id for order in slip.orders] == issued
+    assert len(slip.codes) > 1
+    assert slip.pdf.data.decode() == "slip " + " ".join(order.number for order in slip.orders)
+    part = take_codes(centre, SlipTray(), scan(centre, slip.codes[1]))
+    assert part.slips == ()
+    (begun,) = part.tray.begun
+    assert begun.missing == tuple(n for n in range(1, len(slip.codes) + 1) if n != 2)
+    found = scanned(centre, slip)
+    assert [order.payload["order"] for order in found.orders] == issued
+    assert [order.payload["victim.name"] for order in found.orders] == names
+    assert orders(centre) == (), "the orders themselves come with their bundle"
+    again = scanned(centre, slip)
+    assert {order.before for order in again.orders} == {(centre.clock.now(), centre.officer.number)}
+    courier.ingest(courier.export())
+    assert {view.order.id for view in orders(centre)} == set(issued)
+    assert len(orders(centre)) == len(issued)
+    assert all(order.known for order in scanned(centre, slip).orders)
+    assert check_health(centre, SILENT) == ()
+
+
+def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> None:
+    with pytest.raises(UserInputError) as caught:
+        make_slip(courier.desk)
+    assert_told(caught.value, "slip.nothing")
 
 
 def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_folder: Path) -> None:
@@ -262,16 +309,16 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     trust_party(stranger.desk, own_card(courier.centre))
     issued = issue_stop(stranger.desk, a_form(stranger.desk), 0)
     slip = make_slip(stranger.desk, issued.order.id)
-    with pytest.raises(TrustError) as caught:
-        scan(courier.centre, slip.png)
-    assert_told(caught.value, "slip.unknown_sender")
+    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0]))
+    assert (refused.slips, refused.tray) == ((), SlipTray())
+    assert_told(refused.refused[0], "slip.unknown_sender")
     stranger.desk.store.close()
-    desk = courier.desk
     other = courier.desk.exchange.qr_png(b"https://example.org")
+    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, other))
+    assert_told(refused.refused[0], "slip.not_a_slip")
     with pytest.raises(TrustError) as caught:
-        scan(courier.centre, other)
-    assert caught.value.code in {"slip.not_a_slip", "slip.not_found"}
-    assert desk.exchange.scan(desk.exchange.qr_png(b"x")) is not None
+        scan(courier.centre, (resource_path("samples") / "建行回单.pdf").read_bytes())
+    assert_told(caught.value, "slip.not_found")
 
 
 def test_without_a_centre_there_is_no_slip_and_no_bundle(desk: Desk, quick_folder: Path) -> None:
@@ -304,12 +351,12 @@ def test_records_seals_and_passings_of_evidence_travel(courier: Courier) -> None
 def test_a_slip_read_twice_says_so_and_the_bundle_brings_the_order_once(courier: Courier) -> None:
     desk, centre = courier.desk, courier.centre
     issued = issue_stop(desk, a_form(desk), 0)
-    picture = make_slip(desk, issued.order.id).png
-    first = scan(centre, picture)
+    slip = make_slip(desk, issued.order.id)
+    (first,) = scanned(centre, slip).orders
     assert (first.known, first.before) == (False, None)
     assert orders(centre) == (), "the order itself comes with its bundle"
-    second = scan(centre, picture)
+    (second,) = scanned(centre, slip).orders
     assert second.before == (centre.clock.now(), centre.officer.number)
     courier.ingest(courier.export())
     assert len(orders(centre)) == 1
-    assert scan(centre, picture).known
+    assert scanned(centre, slip).orders[0].known

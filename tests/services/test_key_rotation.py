@@ -10,13 +10,14 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.centre.scan import scan
+from desktop.centre.scan import scan, take_codes
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, TrustError, UserInputError
 from desktop.domain.exchange import KeyStanding
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
+from desktop.domain.slip_tray import SlipTray
 from desktop.journal.authority import keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_ROTATED
@@ -158,7 +159,8 @@ def test_a_slip_is_read_on_both_sides_of_a_change(line: Line) -> None:
     for _ in range(2):
         order = issue_stop(line.desk, a_form(line.desk), 0, confirmed=True).order
         slip = make_slip(line.desk, order.id)
-        found = scan(line.centre, slip.png)
+        codes = scan(line.centre, slip.codes[0])
+        (found,) = take_codes(line.centre, SlipTray(), codes).slips
         assert found.device == line.desk.profile.device
         line.up()
         line.down()

@@ -24,6 +24,7 @@ from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
+from desktop.domain.slip_tray import SlipTray
 from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services import (
     answer_queue,
@@ -220,6 +221,7 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: take_answers(desk, "f", AnswerTable(())),
     lambda desk: replies.write_replies(desk, NOWHERE, SILENT),
     lambda desk: scan.scan(desk, b""),
+    lambda desk: scan.take_codes(desk, SlipTray(), ()),
 ]
 VERBS = {
     Permission.READ_CASES: READING,

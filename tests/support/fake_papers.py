@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.domain.clock_offset import ClockOffset
@@ -87,8 +87,10 @@ class FakePapers:
     ) -> Pdf:
         return Pdf(f"stop {order.number}".encode(), 1)
 
-    def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:
-        return Pdf(f"slip {order.number}".encode(), 1)
+    def slip(
+        self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
+    ) -> Pdf:
+        return Pdf(f"slip {' '.join(order.number for _, order in orders)}".encode(), 1)
 
     def readme(self, summary: BundleSummary) -> bytes:
         return f"readme {summary.number}".encode()

@@ -16,11 +16,13 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.fields import Json
+from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipCode
 from desktop.services.ports.vault import BlobWriter
 
 
@@ -38,10 +40,11 @@ class VolumeSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenedSlip:
-    """An urgent slip that was unsealed and whose signature holds. ``device``: the fingerprint of the key."""
+    """An urgent slip that was unsealed and whose signature holds. ``device``: the fingerprint of the key; ``orders``:
+    at least one, each as journal names and values."""
 
     device: DeviceId
-    payload: Mapping[str, Json]
+    orders: tuple[Mapping[str, Json], ...]
 
 
 class Exchange(Protocol):
@@ -132,12 +135,26 @@ class Exchange(Protocol):
         ...
 
     def seal_slip(
-        self, payload: Mapping[str, Json], recipient: str, key: DeviceId | None = None
-    ) -> bytes:
-        """An urgent slip of at most 950 bytes, signed by ``key``, the pair in use by default."""
+        self,
+        payloads: Sequence[Mapping[str, Json]],
+        recipient: str,
+        key: DeviceId | None = None,
+    ) -> tuple[bytes, ...]:
+        """An urgent slip as the contents of its codes, each of at most 950 octets: one for an ordinary order. Signed by
+        ``key``, the pair in use by default.
+
+        Raises ``UserInputError("slip.too_long")`` where it takes more codes than anybody scans.
+        """
         ...
 
-    def open_slip(self, data: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
+    def read_slip_code(self, data: bytes) -> SlipCode:
+        """What a code of a slip says of itself.
+
+        Raises ``TrustError``: ``slip.not_a_slip``, ``slip.newer_version``, ``slip.damaged``.
+        """
+        ...
+
+    def open_slip(self, whole: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
         ...
 
@@ -159,6 +176,13 @@ class Exchange(Protocol):
         """The slip as a QR picture."""
         ...
 
-    def scan(self, picture: bytes) -> bytes | None:
-        """The slip found in a picture, if any."""
+    def scan(self, picture: bytes) -> tuple[bytes, ...]:
+        """What the QR codes of a picture (PNG, JPEG or PDF) say, each once.
+
+        Raises ``UserInputError``: ``picture.unknown``, ``picture.too_large``; ``WorldError("helper.missing")``.
+        """
+        ...
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """The same of one picture of a camera, quickly: the next one comes at once. Raises the same."""
         ...

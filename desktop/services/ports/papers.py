@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -193,8 +193,11 @@ class Papers(Protocol):
         """《紧急止付申请表》 for one order, all 19 fields; ``clock`` as in :class:`PaperFacts`."""
         ...
 
-    def slip(self, file: CaseFile, order: Order, qr_png: bytes, at: datetime) -> Pdf:
-        """The urgent slip with its QR code, one page."""
+    def slip(
+        self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
+    ) -> Pdf:
+        """The urgent slip: one order with its one code on one page, else the codes (PNG) with their numbers, several a
+        page, and behind them every order in clear."""
         ...
 
     def readme(self, summary: BundleSummary) -> bytes:

@@ -61,7 +61,7 @@ class InboxScreen(Page):
         self._scanning = Scanning(kit, port, self)
         self._choose = self._add("choose", "Ctrl+I", self._choose_bundles)
         self._enrol = self._add("enrol", "", self._enrolling.start)
-        self._scan = self._add("scan", "Ctrl+Q", self._choose_picture)
+        self._scan = self._add("scan", "Ctrl+Q", self._open_scanning)
         self._parties = PartyDeeds(kit, self, port)
         self._trusted = self._add("parties", "Ctrl+T", self._parties.open)
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
@@ -99,15 +99,15 @@ class InboxScreen(Page):
         set_look(self._drop, panel="drop")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look into what was dropped; a single picture is read as a slip."""
+        """Look into what was dropped; pictures alone are read as slips."""
         set_look(self._drop, panel="drop")
         paths = local_paths(event.mimeData())
         if not paths:
             return
         event.acceptProposedAction()
         self._banner.clear()
-        if len(paths) == 1 and is_picture(paths[0]):
-            self._scanning.look_at(paths[0])
+        if all(map(is_picture, paths)):
+            self._scanning.look_at(paths)
         else:
             self._ingesting.look_into(paths)
 
@@ -118,9 +118,9 @@ class InboxScreen(Page):
         self._banner.clear()  # what went wrong before is no answer to this
         self._ingesting.choose_bundles()
 
-    def _choose_picture(self) -> None:
+    def _open_scanning(self) -> None:
         self._banner.clear()
-        self._scanning.choose()
+        self._scanning.open()
 
     def _build(self) -> None:
         kit = self.kit

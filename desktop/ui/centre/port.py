@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.domain.errors import AppError
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
+from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipTray
 from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
@@ -150,18 +153,8 @@ class ReplyBundle(Protocol):
         ...
 
 
-class ScannedSlip(Protocol):
-    """An urgent slip whose signature holds. ``payload``: journal names to values."""
-
-    @property
-    def device(self) -> DeviceId:
-        """Who made it."""
-        ...
-
-    @property
-    def unit_name(self) -> str:
-        """The unit of that device."""
-        ...
+class ScannedOrder(Protocol):
+    """An order on an urgent slip. ``payload``: journal names to values."""
 
     @property
     def payload(self) -> Mapping[str, Json]:
@@ -176,6 +169,44 @@ class ScannedSlip(Protocol):
     @property
     def before(self) -> tuple[datetime, str] | None:
         """When and by whom it was read before."""
+        ...
+
+
+class ScannedSlip(Protocol):
+    """An urgent slip whose signature holds."""
+
+    @property
+    def device(self) -> DeviceId:
+        """Who made it."""
+        ...
+
+    @property
+    def unit_name(self) -> str:
+        """The unit of that device."""
+        ...
+
+    @property
+    def orders(self) -> Sequence[ScannedOrder]:
+        """At least one."""
+        ...
+
+
+class ScanResult(Protocol):
+    """What became of some codes."""
+
+    @property
+    def tray(self) -> SlipTray:
+        """What is there of slips that are not whole yet."""
+        ...
+
+    @property
+    def slips(self) -> Sequence[ScannedSlip]:
+        """Those that became whole."""
+        ...
+
+    @property
+    def refused(self) -> Sequence[AppError]:
+        """Why others were not taken, each reason once."""
         ...
 
 
@@ -223,8 +254,16 @@ class CentrePort(Protocol):
         """Trust the device on the card; the approval card that goes back."""
         ...
 
-    def scan(self, picture: bytes) -> ScannedSlip:
-        """The urgent slip in a picture."""
+    def scan(self, picture: bytes) -> tuple[bytes, ...]:
+        """What the codes in a picture say; at least one."""
+        ...
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """What the codes in one picture of a camera say; mostly none."""
+        ...
+
+    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> ScanResult:
+        """Put codes to those in the tray, open the slips that are whole with them, and record that they were read."""
         ...
 
     def parties(self) -> tuple[Party, ...]:

@@ -1,30 +1,30 @@
-"""An urgent slip from a photo, a scan or a fax: read, checked, shown with all its elements."""
+"""Urgent slips from photos, scans, faxes or a camera: read, put together, checked, shown with all their elements."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import AppError, TrustError, UserInputError
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.atomic_file import disk_errors
-from desktop.ui.centre.element_list import ElementList
-from desktop.ui.centre.order_elements import elements_of
-from desktop.ui.centre.port import CentrePort, ScannedSlip
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
+from desktop.ui.centre.scan_window import ScanWindow
+from desktop.ui.centre.slip_found import SlipFoundDialog
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.local_paths import local_paths
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
-PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.bmp", "*.tif", "*.tiff", "*.webp", "*.pdf")
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.pdf")
 
 
 def is_picture(path: Path) -> bool:
@@ -32,37 +32,8 @@ def is_picture(path: Path) -> bool:
     return f"*{path.suffix.lower()}" in PATTERNS
 
 
-class SlipFoundDialog(DialogFrame):
-    """The order on the slip, to be acted on at once."""
-
-    def __init__(self, kit: Kit, parent: QWidget, slip: ScannedSlip) -> None:
-        super().__init__(kit, parent, "centre.scan.title", wide=True)
-        self.setObjectName("slip_found_dialog")
-        panel = Card(kit, panel="green" if slip.known else "amber")
-        note = Label(kit, wrap=True)
-        note.setObjectName("slip_note")
-        note.set_key("centre.scan.known" if slip.known else "centre.scan.new", unit=slip.unit_name)
-        panel.body.addWidget(note)
-        if slip.before is not None:
-            at, officer = slip.before
-            again = Label(kit, wrap=True)
-            again.setObjectName("slip_before")
-            again.set_key("centre.scan.before", time=moment(kit, at), officer=officer)
-            panel.body.addWidget(again)
-        self.body.addWidget(panel)
-        self._elements = ElementList(kit)
-        self._elements.show_elements(elements_of(kit, slip.payload))
-        self.body.addWidget(self._elements)
-        copy = self.add_button("centre.dispatch.copy", name="slip_copy", closes=False)
-        copy.clicked.connect(self._elements.copy)
-        close = self.add_button("shared.close", name="slip_close")
-        close.set_variant(Variant.PRIMARY)
-        self.set_default(close)
-        close.setFocus()
-
-
 class Scanning(QObject):
-    """``failed(error)``: no picture, no slip, or none to be trusted."""
+    """``failed(error)``: no picture, no slip, or none to be trusted, while the window is closed."""
 
     failed = Signal(object)
 
@@ -71,30 +42,133 @@ class Scanning(QObject):
         self._kit = kit
         self._port = port
         self._page = page
+        self._tray = SlipTray()
+        self._waiting: list[bytes] = []
+        self._taking = False
+        self._window: ScanWindow | None = None
 
-    def choose(self) -> None:
-        """Ask for a picture."""
-        choose_files(self._kit, self._page, "centre.scan.choose", self._chosen, patterns=PATTERNS)
+    def open(self) -> None:
+        """Show the window."""
+        if self._shown() is not None:
+            return
+        window = ScanWindow(self._kit, self._page)
+        window.choose_wanted.connect(self._choose)
+        window.given.connect(self._given)
+        window.forget_wanted.connect(self._forget)
+        window.show_tray(self._tray)
+        window.open()
+        self._window = window
 
-    def look_at(self, path: Path) -> None:
-        """Read the slip in that picture."""
-        self._chosen((path,))
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Read the codes in these pictures."""
+        self._start(partial(_codes_of_files, self._port, tuple(paths)))
 
-    def _chosen(self, paths: tuple[Path, ...]) -> None:
-        work = partial(_scan, self._port, paths[0])
-        self._kit.runner.start("files", work, self._found, self._fail)
+    def _choose(self) -> None:
+        window = self._shown()
+        if window is not None:
+            choose_files(self._kit, window, "centre.scan.choose", self.look_at, patterns=PATTERNS)
 
-    def _found(self, slip: ScannedSlip) -> None:
-        SlipFoundDialog(self._kit, self._page, slip).open()
+    def _given(self, mime: QMimeData) -> None:
+        paths, image = local_paths(mime), QImage(mime.imageData())
+        window = self._shown()
+        if paths:
+            self.look_at(paths)
+        elif not image.isNull():
+            self._start(partial(_codes_of_image, self._port, image))
+        elif window is not None:
+            window.show_nothing_pasted()
+
+    def _forget(self) -> None:
+        self._keep(SlipTray())
+
+    def _start(self, work: Callable[[Progress], tuple[bytes, ...]]) -> None:
+        self._kit.runner.start("files", work, self.take, self._fail)
+
+    def take(self, codes: Sequence[bytes]) -> None:
+        """Put these codes to those that are there; one lot after the other, as each needs the tray of the last."""
+        self._waiting += codes
+        if self._waiting and not self._taking:
+            self._taking = True
+            lot, self._waiting = tuple(self._waiting), []
+            work = partial(_take, self._port, self._tray, lot)
+            self._kit.runner.start("db", work, self._taken, self._not_taken)
+
+    def _not_taken(self, error: Exception) -> None:
+        self._taking = False
+        self._fail(error)
+
+    def _taken(self, result: ScanResult) -> None:
+        self._taking = False
+        self._show_result(result)
+        self.take(())
+
+    def _show_result(self, result: ScanResult) -> None:
+        window = self._shown()
+        if window is not None:
+            window.show_read()
+        self._keep(result.tray)
+        for error in result.refused:
+            self._fail(error)
+        for slip in result.slips:
+            self._show_slip(slip)
+        if result.tray.begun and not result.slips and not result.refused:
+            self.open()
+
+    def _keep(self, tray: SlipTray) -> None:
+        self._tray = tray
+        window = self._shown()
+        if window is not None:
+            window.show_tray(tray)
+
+    def _show_slip(self, slip: ScannedSlip) -> None:
+        SlipFoundDialog(self._kit, self._shown() or self._page, slip).open()
+
+    def _shown(self) -> ScanWindow | None:
+        window = self._window
+        return window if window is not None and isValid(window) and window.isVisible() else None
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
+        window = self._shown()
+        if window is not None:
+            window.show_error(error)
+        else:
+            self.failed.emit(error)
 
 
-def _scan(port: CentrePort, path: Path, progress: Progress) -> ScannedSlip:
+def _codes_of_files(
+    port: CentrePort, paths: tuple[Path, ...], progress: Progress
+) -> tuple[bytes, ...]:
+    """Those of all pictures; that one has none is told only where none has any."""
+    found: list[bytes] = []
+    failure: AppError | None = None
+    for path in paths:
+        progress.check()
+        try:
+            found += port.scan(_content(path))
+        except (TrustError, UserInputError) as error:
+            failure = failure or error
+    if failure is not None and not found:
+        raise failure
+    return tuple(found)
+
+
+def _take(
+    port: CentrePort, tray: SlipTray, codes: tuple[bytes, ...], _progress: Progress
+) -> ScanResult:
+    return port.take_codes(tray, codes)
+
+
+def _content(path: Path) -> bytes:
     with disk_errors(), path.open("rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise UserInputError("picture.too_large")
-    progress.check()
-    return port.scan(data)
+    return data
+
+
+def _codes_of_image(port: CentrePort, image: QImage, _progress: Progress) -> tuple[bytes, ...]:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows file names only
+    return port.scan(bytes(data.data()))

@@ -79,8 +79,8 @@ class OrderPapers(QObject):
         self.done.emit()
 
     def _print_slip(self, slip: Slip) -> None:
-        title = self._kit.words.text("intake.slip.file", number=slip.order.number)
-        self._navigator.open_paper(Pdf(slip.pdf, 1), title)
+        title = self._kit.words.text("intake.slip.file", number=slip.orders[0].number)
+        self._navigator.open_paper(slip.pdf, title)
 
     def _failed(self, error: Exception) -> None:
         present(self._kit, self._host, error)

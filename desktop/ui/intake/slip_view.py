@@ -14,7 +14,7 @@ from desktop.services.make_slip import Slip
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Column, KeyValues, Row
-from desktop.ui.shared.code_picture import CodePicture
+from desktop.ui.shared.code_pages import CodePages
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -31,11 +31,11 @@ class SlipView(DialogFrame):
         self._slip = slip
         self._take_window(parent.window())
         row = Row(kit, gap="space_xl")
-        self.picture = CodePicture(kit, "intake.slip.code")
-        self.picture.show_png(slip.png)
+        codes = CodePages(kit, slip.codes, "intake.slip.code", side="qr")
+        self.picture = codes.picture
         expanding = QSizePolicy.Policy.Expanding
         self.picture.setSizePolicy(expanding, expanding)
-        row.addWidget(self.picture, 5)
+        row.addWidget(codes, 5)
         row.addLayout(self._facts(group), 4)
         self.body.addLayout(row, 1)
         size = Label(kit, role="small", ink="muted")
@@ -61,7 +61,7 @@ class SlipView(DialogFrame):
             )
 
     def _facts(self, group: Callable[[str], str]) -> Column:
-        kit, order = self.kit, self._slip.order
+        kit, order = self.kit, self._slip.orders[0]
         column = Column(kit, gap="space_m")
         column.addWidget(Label(kit, "intake.slip.how", ink="muted", wrap=True))
         number = Label(kit, role="figure", wrap=True)

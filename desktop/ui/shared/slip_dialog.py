@@ -1,4 +1,4 @@
-"""The urgent slip on screen: one order as a QR code, to be scanned by the centre or photographed."""
+"""The urgent slip on screen: orders as QR codes, to be scanned by the centre or photographed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.make_slip import Slip
-from desktop.services.ports import Pdf
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Variant
-from desktop.ui.shared.code_picture import CodePicture
+from desktop.ui.shared.card import Column, Row
+from desktop.ui.shared.code_pages import CodePages
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.label import ElidedLabel, Label
 from desktop.ui.shared.order_words import target_text
+
+_MOST_NAMED = 9
+"""Orders named beside the codes; the paper names all."""
 
 
 class SlipDialog(DialogFrame):
@@ -22,26 +25,61 @@ class SlipDialog(DialogFrame):
     paper_wanted = Signal(object, str)
 
     def __init__(self, kit: Kit, parent: QWidget, slip: Slip) -> None:
-        super().__init__(kit, parent, "orders.slip_title")
+        super().__init__(kit, parent, "orders.slip_title", width="dialog_width_form")
         self._slip = slip
         self.setObjectName("slip_dialog")
-        order = slip.order
-        what = Label(kit, role="strong")
-        what.set_key("orders.slip_what", target=target_text(order), amount=yuan(order.amount_fen))
-        self.body.addWidget(what, 0, Qt.AlignmentFlag.AlignHCenter)
-        code = CodePicture(kit, "orders.slip_code", side="slip_code")
-        code.setObjectName("slip_code")
-        code.show_png(slip.png)
-        self.body.addWidget(code)
-        hint = Label(kit, role="hint", ink="muted", wrap=True)
-        hint.set_key("orders.slip_hint", number=order.number, size=slip.size)
-        self.body.addWidget(hint)
+        row = Row(kit, gap="space_xl")
+        self.codes = CodePages(kit, slip.codes, "orders.slip_code", side="slip_code")
+        self.codes.picture.setObjectName("slip_code")
+        row.addWidget(self.codes, 5)
+        row.addLayout(self._facts(), 4)
+        self.body.addLayout(row)
         paper = self.add_button("orders.slip_print", name="slip_print", closes=False)
         paper.clicked.connect(self._want_paper)
         close = self.add_button("shared.close", name="slip_close")
         close.set_variant(Variant.PRIMARY)
         self.set_default(close)
+        close.setFocus()
+
+    def _facts(self) -> Column:
+        kit, slip = self.kit, self._slip
+        column = Column(kit, gap="space_m")
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        what = Label(kit, role="strong", wrap=True)
+        if len(slip.orders) == 1:
+            order = slip.orders[0]
+            what.set_key(
+                "orders.slip_what", target=target_text(order), amount=yuan(order.amount_fen)
+            )
+        else:
+            total = sum(order.amount_fen for order in slip.orders)
+            what.set_key("orders.slip_whats", count=len(slip.orders), amount=yuan(total))
+        column.addWidget(what)
+        if len(slip.orders) > 1:
+            self._name_orders(column)
+        how = "orders.slip_hint" if len(slip.codes) == 1 else "orders.slip_hint_several"
+        hint = Label(kit, role="hint", ink="muted", wrap=True)
+        number = slip.orders[0].number
+        hint.set_key(how, number=number, size=slip.size, count=len(slip.codes))
+        column.addWidget(hint)
+        column.addStretch(1)
+        return column
+
+    def _name_orders(self, column: Column) -> None:
+        kit, orders = self.kit, self._slip.orders
+        for order in orders[:_MOST_NAMED]:
+            line = ElidedLabel(kit, role="small")
+            amount = kit.words.text("orders.amount", amount=yuan(order.amount_fen))
+            line.set_text("  ".join((amount, target_text(order))))
+            column.addWidget(line)
+        if len(orders) > _MOST_NAMED:
+            more = Label(kit, role="small", ink="muted")
+            more.set_key("orders.slip_more", count=len(orders) - _MOST_NAMED)
+            column.addWidget(more)
 
     def _want_paper(self) -> None:
-        pdf = Pdf(self._slip.pdf, pages=1)
-        self.paper_wanted.emit(pdf, self._slip.order.number)
+        slip = self._slip
+        title = slip.orders[0].number
+        if len(slip.orders) > 1:
+            title = self.kit.words.text("orders.slip_file", number=title, count=len(slip.orders))
+        self.paper_wanted.emit(slip.pdf, title)

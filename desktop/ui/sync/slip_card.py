@@ -73,7 +73,7 @@ class SlipCard(Card):
         self._show()
 
     def _made(self, slip: Slip) -> None:
-        if slip.order.id == self._asked:
+        if slip.orders[0].id == self._asked:
             self._slip = slip
             self._show()
 
@@ -90,7 +90,7 @@ class SlipCard(Card):
         set_shown(self._shown, shown=view is not None)
         self._larger.setEnabled(slip is not None)
         set_shown(self._larger, shown=view is not None)
-        self._code.show_png(slip.png if slip is not None else b"")
+        self._code.show_png(slip.codes[0] if slip is not None else b"")
         if view is not None:
             order = view.order
             amount = self._kit.words.text("sync.slip.amount", amount=yuan(order.amount_fen))

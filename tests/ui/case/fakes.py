@@ -92,7 +92,7 @@ class FakeCase:
 
     def slip(self, order: OrderId) -> Slip:
         self._note("slip", order)
-        return Slip(samples.ORDERS[0].order, code_png(), 812, b"%PDF slip")
+        return Slip((samples.ORDERS[0].order,), (code_png(),), 812, Pdf(b"%PDF slip", 1))
 
     def show_paper(self, paper: PaperId, texts: Mapping[str, str | None]) -> ShownPaper:
         self.calls.append(("show", paper, dict(texts)))

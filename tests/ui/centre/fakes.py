@@ -10,11 +10,13 @@ from pathlib import Path
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
+from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.order_rules import open_hops
 from desktop.domain.progress import Progress
+from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.apply_bundle import BundleProblem
@@ -91,14 +93,30 @@ class Written:
 
 
 @dataclass(frozen=True)
+class OnSlip:
+    """Fits ``ScannedOrder``."""
+
+    payload: Mapping[str, Json]
+    known: bool = False
+    before: tuple[datetime, str] | None = None
+
+
+@dataclass(frozen=True)
 class Slip:
     """Fits ``ScannedSlip``."""
 
     device: DeviceId
     unit_name: str
-    payload: Mapping[str, Json]
-    known: bool
-    before: tuple[datetime, str] | None = None
+    orders: tuple[OnSlip, ...]
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """Fits ``ScanResult``."""
+
+    tray: SlipTray
+    slips: tuple[Slip, ...] = ()
+    refused: tuple[AppError, ...] = ()
 
 
 def an_order(
@@ -158,6 +176,7 @@ class MemoryCentre:
     views: tuple[OrderView, ...] = ()
     found: Ingested = field(default_factory=Ingested)
     slip: Slip | None = None
+    codes: tuple[bytes, ...] = ()
     fail_with: AppError | None = None
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -219,10 +238,25 @@ class MemoryCentre:
         self.calls.append("enrol")
         return "Fanzha Desk card 1\nkind: approval\n"
 
-    def scan(self, picture: bytes) -> Slip:
-        if self.slip is None:
+    def scan(self, picture: bytes) -> tuple[bytes, ...]:
+        if not self.codes:
             raise TrustError("slip.not_found")
-        return self.slip
+        return self.codes
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        return self.codes
+
+    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> Scanned:
+        """A code is ``<slip> <number> <count>``."""
+        self._stumble()
+        for code in codes:
+            name, number, count = code.decode().split()
+            one = SlipCode(name, int(number), int(count), code)
+            tray = tray.put(one)
+            begun = tray.of(one)
+            if begun is not None and not begun.missing:
+                return Scanned(tray.without(begun), (self.slip,) if self.slip else ())
+        return Scanned(tray)
 
     def _stumble(self) -> None:
         if self.fail_with is not None:

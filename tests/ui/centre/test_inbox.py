@@ -23,6 +23,7 @@ from tests.ui.centre.fakes import (
     STATION,
     Ingested,
     MemoryCentre,
+    OnSlip,
     Quarantined,
     Slip,
     Station,
@@ -161,11 +162,11 @@ def test_a_slip_is_read_from_a_picture(
     page = make_inbox()
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"x")
-    page.click("inbox_scan")
-    page.choose_in_dialog(picture)
+    page.drop(files_of(picture))
     assert page.message("inbox_banner")  # no slip in it
     payload = {**an_order().order.to_fields("c"), "victim.name": "李秀兰"}
-    port.slip = Slip(STATION, "张掖路派出所", payload, known)
+    port.slip = Slip(STATION, "张掖路派出所", (OnSlip(payload, known),))
+    port.codes = (b"a 1 1",)
     page.drop(files_of(picture))
     assert page.said("slip_found_dialog", "element_payee_name") == "陈某某"
     assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known

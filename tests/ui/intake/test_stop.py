@@ -154,9 +154,9 @@ def test_the_code_on_screen_can_be_read_by_the_centre(
 def _scanned(view: SlipView, centre: Seat, seat: Seat, folder: Path, order: Order) -> None:
     photo = folder / "photo.png"
     assert view.picture.grab().save(str(photo))
-    data = centre.desk.exchange.scan(photo.read_bytes())
-    assert data is not None
+    (data,) = centre.desk.exchange.scan(photo.read_bytes())
     opened = centre.desk.exchange.open_slip(data, lambda _device: seat.keys.signing_line)
     assert opened.device == seat.desk.profile.device
-    assert opened.payload["order"] == order.id
-    assert opened.payload["payee.account"] == order.payee.number
+    (told,) = opened.orders
+    assert told["order"] == order.id
+    assert told["payee.account"] == order.payee.number

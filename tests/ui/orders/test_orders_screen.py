@@ -53,7 +53,7 @@ class FakeDesk:
         if self.error is not None:
             raise self.error
         self.calls.append(("slip", order))
-        return Slip(samples.rows()[0].view.order, b"", 812, b"%PDF slip")
+        return Slip((samples.rows()[0].view.order,), (b"",), 812, Pdf(b"%PDF slip", 1))
 
     def print_stop_form(self, order: OrderId) -> Pdf:
         self.calls.append(("print", order))

@@ -124,7 +124,7 @@ class MemorySync:
     def slip(self, order: OrderId) -> Slip:
         self.calls.append(f"slip {order}")
         assert self.urgent is not None
-        return Slip(self.urgent.order, qr(bytes(range(256)) * 3), 768, b"%PDF-1.7")
+        return Slip((self.urgent.order,), (qr(bytes(range(256)) * 3),), 768, Pdf(b"%PDF-1.7", 1))
 
     def export(
         self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget

@@ -112,10 +112,9 @@ def town(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Town:
 def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> None:
     order = issue_stop(town.seat, a_form(town.seat), 0, confirmed=True).order
     picture = town.root / "photo.png"
-    picture.write_bytes(DeskSync(town.seat).slip(order.id).png)
+    picture.write_bytes(DeskSync(town.seat).slip(order.id).codes[0])
     for note in ("先按下列要素通知银行", "这条指令已随包收到"):
-        town.inbox.click("inbox_scan")
-        town.inbox.choose_in_dialog(picture)
+        town.inbox.drop(files_of(picture))
         assert note in town.inbox.said("slip_found_dialog", "slip_note")
         assert town.inbox.said("slip_found_dialog", "element_payee_name") == "陈某某"
         town.inbox.dialog("slip_found_dialog").click("slip_close")
