@@ -7,7 +7,7 @@ program does not know pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -172,6 +172,8 @@ def well_formed(entry: Entry) -> Entry:
     if entry.schema > SCHEMA:
         return entry  # refused for that, in words of its own
     kind = entry.subject.partition("/")[0]
+    if any("\0" in name for name in _names(entry)):
+        raise TrustError("entry.malformed")
     try:
         _time(entry.wall)
         for name, check in _CHECKS.get(kind, {}).items():
@@ -183,3 +185,10 @@ def well_formed(entry: Entry) -> Entry:
     if first in entry.fields and second not in entry.fields:
         raise TrustError("entry.malformed")
     return entry
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """What an entry is found by; no database takes a NUL in it, and nobody types one."""
+    yield from (entry.stream, entry.kind, entry.subject, entry.officer, *entry.fields)
+    for refs in entry.replaces.values():
+        yield from refs

@@ -16,6 +16,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CaseCard
+from desktop.storage.statements import run
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.task_projection import OpenTasks, open_tasks
 
@@ -27,7 +28,7 @@ _COLUMNS: Final = (
 _ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
 _ONE: Final = f"{_COLUMNS} WHERE case_id = ?"
 _MEMBERS: Final = (
-    "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id AND (?1 = '' OR lead_id = ?1)"
+    "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id AND (? = '' OR lead_id = ?)"
 )
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
@@ -42,13 +43,13 @@ def every_card(connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]
         _group_card(row, members[row[0]], states, tasks)
         if row[0] in members
         else _card(row, states.get(row[0], 0), tasks.get(row[0], _NO_TASKS))
-        for row in connection.exec_driver_sql(_ALL).fetchall()
+        for row in run(connection, _ALL).fetchall()
     )
 
 
 def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard | None:
     """The card of a case; None when it is unknown."""
-    row = connection.exec_driver_sql(_ONE, (case,)).first()
+    row = run(connection, _ONE, (case,)).first()
     if row is None:
         return None
     members = _members(connection, case).get(case, ())
@@ -63,7 +64,7 @@ def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard
 def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...]]:
     """Leading case → those merged into it; of one case, or of all."""
     found: dict[str, tuple[str, ...]] = {}
-    for leading, case in connection.exec_driver_sql(_MEMBERS, (lead,)):
+    for leading, case in run(connection, _MEMBERS, (lead, lead)):
         found[leading] = (*found.get(leading, ()), case)
     return found
 

@@ -10,15 +10,19 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
-_NOTE: Final = "INSERT OR REPLACE INTO case_link (case_id, into_id) VALUES (?, ?)"
+_NOTE: Final = (
+    "INSERT INTO case_link (case_id, into_id) VALUES (?, ?) "
+    "ON CONFLICT (case_id) DO UPDATE SET into_id = excluded.into_id"
+)
 _FORGET: Final = "DELETE FROM case_link WHERE case_id = ?"
 _ANY: Final = "SELECT 1 FROM case_link LIMIT 1"
 _BESIDE: Final = (
-    "SELECT case_id, into_id FROM case_link WHERE case_id = ?1 "
-    "UNION SELECT case_id, into_id FROM case_link WHERE into_id = ?1"
+    "SELECT case_id, into_id FROM case_link WHERE case_id = ? "
+    "UNION SELECT case_id, into_id FROM case_link WHERE into_id = ?"
 )
 _REGISTERED: Final = (
     "SELECT 1 FROM value WHERE subject = ? AND field = 'accepted_at' AND value <> '\"\"'"
@@ -37,21 +41,21 @@ def take_links(
         for name, item in touched.items()
         if name.startswith("case/") and INTO in item
     }
-    if not links and connection.exec_driver_sql(_ANY).first() is None:
+    if not links and run(connection, _ANY).first() is None:
         return frozenset()
     before = {other for case in cases for other in _component(connection, case)}
     for case, into in links.items():
         if into and into != case:
-            connection.exec_driver_sql(_NOTE, (case, into))
+            run(connection, _NOTE, (case, into))
         else:
-            connection.exec_driver_sql(_FORGET, (case,))
+            run(connection, _FORGET, (case,))
     after = {other for case in cases for other in _component(connection, case)}
     return frozenset(before | after)
 
 
 def group_of(connection: Connection, case: str) -> CaseGroup:
     """The group a case is shown in."""
-    if connection.exec_driver_sql(_ANY).first() is None:
+    if run(connection, _ANY).first() is None:
         return CaseGroup(CaseId(case))
     links = _component(connection, case)
     lead = leader({name: into for name, into in links.items() if into}, case)
@@ -68,7 +72,7 @@ def _component(connection: Connection, case: str) -> dict[str, str]:
         if name in found:
             continue
         found[name] = ""
-        for here, into in connection.exec_driver_sql(_BESIDE, (name,)):
+        for here, into in run(connection, _BESIDE, (name, name)):
             other = into if here == name else here
             if not (_registered(connection, name) and _registered(connection, other)):
                 continue
@@ -79,4 +83,4 @@ def _component(connection: Connection, case: str) -> dict[str, str]:
 
 
 def _registered(connection: Connection, case: str) -> bool:
-    return connection.exec_driver_sql(_REGISTERED, (f"case/{case}",)).first() is not None
+    return run(connection, _REGISTERED, (f"case/{case}",)).first() is not None

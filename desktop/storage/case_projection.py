@@ -23,10 +23,12 @@ from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import Heads, shown_fields
 
+_KEY = "INSERT INTO key_row (normal, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)
 
@@ -42,7 +44,7 @@ def project_case(connection: Connection, case: str, lead: str, reports: Sequence
     fields = [_shown(parts) for parts in reports]
     own_fields = fields[0]
     for table in ("case_card", "key_row", "order_row"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
+        run(connection, f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
     _project_orders(connection, case, own_fields["order"], reports[0]["order"])
     own = own_fields["case"].get(f"case/{case}")
     if own and text(own, "accepted_at"):
@@ -50,7 +52,7 @@ def project_case(connection: Connection, case: str, lead: str, reports: Sequence
     normals, words = _keys(own or {}, own_fields)
     if normals:
         rows = [(normal, case) for normal in sorted(normals)]
-        connection.exec_driver_sql("INSERT INTO key_row (normal, case_id) VALUES (?, ?)", rows)
+        run(connection, _KEY, rows)
     search.index(connection, case, words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
@@ -28,6 +28,7 @@ from desktop.journal.merge import order_of
 from desktop.storage import search
 from desktop.storage.board_reader import every_card, one_card
 from desktop.storage.case_groups import group_of
+from desktop.storage.dialects import dialect_of
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
@@ -180,11 +181,12 @@ class CaseReader:
     def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
         """Keys of digits that begin with ``prefix`` and end with ``suffix``, with their newest cases."""
         number = key_row.c.normal
+        digits = dialect_of(self._connection).only_digits("key_row.normal")
         rows = self._connection.execute(
             select(number.label("key"), case_card)
             .join(key_row, key_row.c.case_id == case_card.c.case_id)
             .where(number >= prefix, number <= f"{prefix}:")  # the sign after 9
-            .where(number.like(f"%{suffix}"), number.op("NOT GLOB")("*[^0-9]*"))
+            .where(number.like(f"%{suffix}"), literal_column(digits))
             .order_by(case_card.c.accepted_at.desc())
             .limit(50)
         )
@@ -193,7 +195,7 @@ class CaseReader:
     def serial_after(self, prefix: str) -> int:
         """One more than the greatest serial of local case numbers that start with ``prefix``."""
         numbers = case_card.c.number
-        ours = numbers.between(prefix, prefix + "\x7f")
+        ours = and_(numbers >= prefix, numbers <= prefix + "\x7f")
         last = self._connection.execute(select(func.max(numbers)).where(ours)).scalar()
         if last == f"{prefix}9999":  # as a text the greatest there is, whatever comes after it
             longest = (

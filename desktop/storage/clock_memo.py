@@ -19,6 +19,7 @@ from desktop.storage.clock_reader import Asking, clock_facts
 from desktop.storage.journal_table import stream_heads
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.projections import CASE_PARTS
+from desktop.storage.statements import marks, run
 from desktop.storage.subjects import kind_of
 
 _MOST: Final = 100
@@ -77,7 +78,7 @@ class ClockMemo:
         subjects: set[str] = set()
         for stream, count in since.items():
             known = (stream, self._heads.get(stream, 0))
-            for kind, subject in connection.exec_driver_sql(_SINCE, known) if count else ():
+            for kind, subject in run(connection, _SINCE, known) if count else ():
                 if kind in _FAR or kind_of(subject) in _FAR_SUBJECTS:
                     return None
                 subjects.add(subject)
@@ -88,8 +89,8 @@ def _owners(connection: Connection, subjects: list[str]) -> set[str] | None:
     """The cases of these parts; None if more than those may have changed."""
     if not subjects or _holds(connection, _MOVED, subjects):
         return None if subjects else set()
-    query = _OWNERS.format(marks=_marks(subjects))
-    cases = {row[0] for row in connection.exec_driver_sql(query, tuple(subjects)) if row[0]}
+    query = _OWNERS.format(marks=marks(subjects))
+    cases = {row[0] for row in run(connection, query, tuple(subjects)) if row[0]}
     return None if cases and _holds(connection, _GROUPED, sorted(cases)) else cases
 
 
@@ -99,9 +100,5 @@ def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[Cloc
 
 
 def _holds(connection: Connection, question: str, names: list[str]) -> bool:
-    twice = question.format(marks=_marks(names))
-    return bool(connection.exec_driver_sql(twice, (*names, *names)).scalar())
-
-
-def _marks(names: list[str]) -> str:
-    return ", ".join("?" * len(names))
+    twice = question.format(marks=marks(names))
+    return bool(run(connection, twice, (*names, *names)).scalar())

@@ -19,6 +19,7 @@ from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import TaskSource
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.domain.views import OrderView
+from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, heads, shown_fields
 
@@ -38,7 +39,7 @@ _REGISTERED: Final = (
 )
 _ASKED: Final = (
     "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
-    "WHERE 1 {only}"
+    "WHERE 1 = 1 {only}"
 )
 _AT_ONCE: Final = 100
 """Cases or subjects between two questions whether to go on."""
@@ -55,9 +56,9 @@ class Asking:
     def rows(self, query: str, **words: str) -> Sequence[Any]:
         """The rows of ``query`` that are of these cases."""
         cases = tuple(self.cases or ())
-        only = f"AND c.case_id IN ({', '.join('?' * len(cases))})"
+        only = f"AND c.case_id IN ({marks(cases)})"
         told = query.format(only="" if self.cases is None else only, **words)
-        return self.connection.exec_driver_sql(told, cases).fetchall()
+        return run(self.connection, told, cases).fetchall()
 
     def heads(self, subjects: Collection[str]) -> Iterator[tuple[str, Heads]]:
         """The values of every subject."""

@@ -1,4 +1,4 @@
-"""A whole copy of the database while it is in use, under the same key."""
+"""A whole copy of the database while it is in use, as an encrypted file under the same key."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Final
 
 import sqlcipher3
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, select
 
 from desktop.domain.progress import Progress
-from desktop.storage.engine import PAGE_SIZE, write_sidecar
+from desktop.storage.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
+from desktop.storage.tables import PROJECTIONS, metadata
+from desktop.storage.upgrade import bring_up_to_date
 
 _AT_ONCE: Final = 2048
 """Pages between two looks at whether somebody asks to stop."""
 
 
-def copy_database(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
-    """Write the database as it stands to ``target``, with the sidecar that tells how to open it.
+def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
+    """Write the database file as it stands to ``target``, with the sidecar that tells how to open it.
 
     What others write meanwhile makes the copy begin anew by itself; the copy is always of one moment.
     """
@@ -36,3 +38,24 @@ def copy_database(engine: Engine, target: Path, key: bytes, progress: Progress) 
     finally:
         copy.close()
     write_sidecar(target, key)
+
+
+def copy_rows(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
+    """Write what a server's database holds to a new encrypted file at ``target``. Projections are made anew there."""
+    copy = create_database(target, key)
+    kept = [table for table in metadata.sorted_tables if table not in PROJECTIONS]
+    try:
+        with (
+            engine.connect() as source,
+            source.begin(),
+            copy.connect().execution_options(write=True) as sink,
+            sink.begin(),
+        ):
+            for table in kept:
+                query = select(table).execution_options(yield_per=_AT_ONCE)
+                for rows in source.execute(query).mappings().partitions():
+                    progress.check()
+                    sink.execute(insert(table), [dict(row) for row in rows])
+        bring_up_to_date(copy)
+    finally:
+        copy.dispose()

@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import Draft, IntakeForm, form_from_json
+from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import draft
 
 
@@ -43,7 +43,8 @@ def save(connection: Connection, form: IntakeForm, officer: str, saved_at: str) 
         ),  # ASCII: also takes half a character, which UTF-8 does not
     }
     connection.execute(
-        insert(draft)
+        dialect_of(connection)
+        .upsert(draft)
         .values(case_id=form.case_id, **values)
         .on_conflict_do_update(index_elements=["case_id"], set_=values)
     )

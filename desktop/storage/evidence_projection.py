@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import number, text
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
 _EVIDENCE = (
-    "INSERT OR REPLACE INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "
-    "VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "
+    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (evidence_id) DO UPDATE SET case_id = excluded.case_id, "
+    "added_at = excluded.added_at, sha256 = excluded.sha256, size = excluded.size, sm3 = excluded.sm3"
 )
 _SHOWN = ("case", "added_at", "sha256", "size", "sm3")
 
@@ -28,4 +30,4 @@ def project_evidence(connection: Connection, evidence: Mapping[str, Heads]) -> N
                  text(fields, "sha256"), number(fields, "size"), text(fields, "sm3"))
             )  # fmt: skip
     if rows:
-        connection.exec_driver_sql(_EVIDENCE, rows)
+        run(connection, _EVIDENCE, rows)

@@ -15,17 +15,18 @@ from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
 from desktop.storage.journal_table import hash_at
 from desktop.storage.projections import subjects_of
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
 from desktop.storage.values import heads, shown_fields
 
 _RANGE = (
     "INSERT INTO {table} (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
-    "DO UPDATE SET last = max(last, excluded.last)"
+    "DO UPDATE SET last = excluded.last WHERE excluded.last > {table}.last"
 )
 _SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
 """Kinds that say up to where entries left; in older journals it was the record of the whole export."""
-_BLOB = "INSERT OR IGNORE INTO acknowledged_blob (receiver, sha256) VALUES (?, ?)"
+_BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 
 def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
@@ -41,7 +42,7 @@ def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
                 _note(connection, "acknowledged", receiver, item, "received.heads")
             blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
             if blobs:
-                connection.exec_driver_sql(_BLOB, blobs)
+                run(connection, _BLOB, blobs)
 
 
 def _told_of_ours(connection: Connection, item: Entry) -> bool:
@@ -64,7 +65,7 @@ def _note(connection: Connection, table: str, receiver: str, item: Entry, name: 
         and (table != "exported" or device_of(stream) == device_of(item.stream))
     ]
     if rows:
-        connection.exec_driver_sql(_RANGE.format(table=table), rows)
+        run(connection, _RANGE.format(table=table), rows)
 
 
 def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) -> None:

@@ -11,10 +11,12 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.well_formed import FARTHEST_AHEAD
+from desktop.storage.statements import run
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
 from desktop.storage.values import merge, refs_of
 
+_AT_ONCE = 1000
 _INSERT = (
     "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -102,7 +104,7 @@ def append(
         )
         tails.moved(item)
         items.append(item)
-    connection.exec_driver_sql(_INSERT, [_row(item) for item in items])
+    run(connection, _INSERT, [_row(item) for item in items])
     merge(connection, items)
     return items
 
@@ -128,7 +130,7 @@ def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
         return False
     if item.prev != prev:
         raise TrustError("journal.chain")
-    connection.exec_driver_sql(_INSERT, _row(item))
+    run(connection, _INSERT, _row(item))
     intake.tails.moved(item)
     intake.fresh.append(item)
     return True
@@ -187,6 +189,7 @@ def entries(connection: Connection, stream: str, first: int, last: int) -> Itera
             entry_table.c.seq <= last,
         )
         .order_by(entry_table.c.seq)
+        .execution_options(yield_per=_AT_ONCE)
     )
     for row in rows:
         yield read_line(row.line)
@@ -204,14 +207,17 @@ _STREAMS = (
 
 def stream_heads(connection: Connection) -> dict[str, int]:
     """Stream → last sequence held."""
-    return {stream: last for stream, last in connection.exec_driver_sql(_STREAMS)}  # noqa: C416
+    return {stream: last for stream, last in run(connection, _STREAMS)}  # noqa: C416
 
 
 def chain_problems(connection: Connection, stream: str) -> Iterator[str]:
     """Places where a stream's chain does not hold."""
     expected, prev = 1, GENESIS
     rows = connection.execute(
-        select(entry_table).where(entry_table.c.stream == stream).order_by(entry_table.c.seq)
+        select(entry_table)
+        .where(entry_table.c.stream == stream)
+        .order_by(entry_table.c.seq)
+        .execution_options(yield_per=_AT_ONCE)
     )
     for row in rows:
         try:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects.sqlite import insert
+
+from desktop.storage.dialects import dialect_of
 
 
 def kept(connection: Connection, table: Table, key: str) -> Any:
@@ -20,5 +21,8 @@ def keep(connection: Connection, table: Table, key: str, content: str | bytes) -
     name, thing = table.columns
     row = {name.name: key, thing.name: content}
     connection.execute(
-        insert(table).values(row).on_conflict_do_update(index_elements=[name], set_=row)
+        dialect_of(connection)
+        .upsert(table)
+        .values(row)
+        .on_conflict_do_update(index_elements=[name], set_=row)
     )

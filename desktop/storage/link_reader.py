@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -10,10 +11,11 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.series import SeriesCase
+from desktop.storage.statements import marks, run, stream
 
 _SHARED: Final = (
     "SELECT k.normal, c.lead_id FROM key_row k JOIN case_card c ON c.case_id = k.case_id "
-    "WHERE k.normal NOT LIKE 'person/%' AND instr(k.normal, '*') = 0 "
+    "WHERE k.normal NOT LIKE 'person/%' AND k.normal NOT LIKE '%*%' "
     "AND length(k.normal) >= ? ORDER BY k.normal, c.lead_id"
 )
 _CASES: Final = (
@@ -22,7 +24,7 @@ _CASES: Final = (
 )
 _AT_ONCE: Final = 500
 _STORIES: Final = (
-    "SELECT c.case_id, json_extract(v.value, '$') FROM case_card c JOIN value v "
+    "SELECT c.case_id, v.value FROM case_card c JOIN value v "
     "ON v.subject = 'case/' || c.case_id AND v.field = 'narrative' "
     "WHERE c.case_id = c.lead_id AND c.accepted_at >= ? ORDER BY c.case_id"
 )
@@ -31,7 +33,7 @@ _STORIES: Final = (
 def link_pairs(connection: Connection, shortest: int) -> Iterator[tuple[str, str]]:
     """(value, case) in the order of values; a merged report counts as the case that leads it, each pair once."""
     last = None
-    for normal, case in connection.exec_driver_sql(_SHARED, (shortest,)):
+    for normal, case in stream(connection, _SHARED, (shortest,)):
         if (normal, case) != last:
             last = (normal, case)
             yield last
@@ -42,8 +44,7 @@ def series_cases(connection: Connection, cases: Sequence[CaseId]) -> tuple[Serie
     found: list[SeriesCase] = []
     for start in range(0, len(cases), _AT_ONCE):
         chunk = tuple(cases[start : start + _AT_ONCE])
-        marks = ", ".join("?" * len(chunk))
-        rows = connection.exec_driver_sql(_CASES.format(marks=marks), chunk)
+        rows = run(connection, _CASES.format(marks=marks(chunk)), chunk)
         found += [_case(tuple(row)) for row in rows]
     return tuple(sorted(found, key=lambda item: item.id))
 
@@ -57,6 +58,7 @@ def _case(row: tuple[Any, ...]) -> SeriesCase:
 
 def stories(connection: Connection, since: str) -> Iterator[tuple[CaseId, str]]:
     """(case, narrative) of cases accepted since then; of a disputed narrative each text."""
-    for case, text in connection.exec_driver_sql(_STORIES, (since,)):
-        if text:
-            yield CaseId(case), str(text)
+    for case, content in stream(connection, _STORIES, (since,)):
+        text = json.loads(content)
+        if text and isinstance(text, str):
+            yield CaseId(case), text

@@ -10,12 +10,14 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import text
 from desktop.domain.paper import Paper, in_order, paper_from_fields
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, shown_fields
 
 _ROW: Final = (
-    "INSERT OR REPLACE INTO paper_blob (paper_id, part, case_id, signed_at, sha256, size, sm3) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO paper_blob (paper_id, part, case_id, signed_at, sha256, size, sm3) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (paper_id, part) DO UPDATE SET case_id = excluded.case_id, "
+    "signed_at = excluded.signed_at, sha256 = excluded.sha256, size = excluded.size, sm3 = excluded.sm3"
 )
 
 
@@ -33,7 +35,7 @@ def project_papers(connection: Connection, papers: Mapping[str, Heads]) -> None:
             for part, blob in (("pdf", signing.pdf), ("record", signing.record))
         ]  # fmt: skip
     if rows:
-        connection.exec_driver_sql(_ROW, rows)
+        run(connection, _ROW, rows)
 
 
 def papers_of(papers: Mapping[str, Heads]) -> tuple[Paper, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import Final
 
@@ -10,17 +11,18 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_merge import twice_in
 from desktop.domain.ids import CaseId
 from desktop.domain.transfer import Transfer, transfer_from_fields
+from desktop.storage.dialects import dialect_of
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import heads, shown_fields
 
 _PAYMENTS: Final = """
-SELECT s.subject, c.lead_id, max(json_extract(ch.value, '$')),
-    max(CASE json_type(a.value) WHEN 'integer' THEN json_extract(a.value, '$') ELSE 0 END)
+SELECT s.subject, c.lead_id, max(ch.value), max({amount})
 FROM subject s JOIN case_card c ON c.case_id = s.case_id
 JOIN value a ON a.subject = s.subject AND a.field = 'amount_fen'
 LEFT JOIN value ch ON ch.subject = s.subject AND ch.field = 'channel'
 LEFT JOIN value t ON t.subject = s.subject AND t.field = 'attempted'
-WHERE s.kind = 'transfer' GROUP BY s.subject HAVING coalesce(max(t.value), '""') = '""'
+WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id HAVING coalesce(max(t.value), '""') = '""'
 """
 """Where two people disagree, one of the values: a statistic asks nobody to decide."""
 _OF_GROUPS: Final = """
@@ -34,16 +36,17 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
     """(case, channel, fen) of what left; the channel is empty where nobody said it."""
     twice = _told_twice(connection)
+    query = _PAYMENTS.format(amount=dialect_of(connection).whole_number("a.value"))
     return tuple(
-        (CaseId(case), channel or "", amount)
-        for subject, case, channel, amount in connection.exec_driver_sql(_PAYMENTS)
+        (CaseId(case), json.loads(channel) if channel else "", amount)
+        for subject, case, channel, amount in run(connection, query)
         if subject not in twice
     )
 
 
 def _told_twice(connection: Connection) -> frozenset[str]:
     """Subjects of payments that another report of the same event has told."""
-    rows = connection.exec_driver_sql(_OF_GROUPS).fetchall()
+    rows = run(connection, _OF_GROUPS).fetchall()
     values = heads(connection, [row.subject for row in rows])
     groups: defaultdict[str, defaultdict[str, list[Transfer]]]
     groups = defaultdict(lambda: defaultdict(list))

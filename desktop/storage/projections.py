@@ -17,6 +17,7 @@ from desktop.journal.entry import Entry
 from desktop.storage.case_groups import group_of, take_links
 from desktop.storage.case_projection import project_case
 from desktop.storage.item_projection import ITEMS, project_items
+from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of, kind_of
 from desktop.storage.values import Heads, heads, shown_fields
 
@@ -27,16 +28,20 @@ CASE_PARTS = (
 
 _SPAN = (
     "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "
-    "DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)"
+    "DO UPDATE SET first = CASE WHEN excluded.first < case_span.first THEN excluded.first ELSE case_span.first END, "
+    "last = CASE WHEN excluded.last > case_span.last THEN excluded.last ELSE case_span.last END"
 )
 _SPANS_ANEW = (
     "INSERT INTO case_span (case_id, stream, first, last) SELECT s.case_id, e.stream, min(e.seq), max(e.seq) "
-    "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY e.stream"
+    "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY s.case_id, e.stream"
 )
 _STOOD = "SELECT subject, case_id FROM subject WHERE subject IN ({marks})"
 _TOLD = "SELECT subject, count(*) FROM entry WHERE subject IN ({marks}) GROUP BY subject"
 _AT_ONCE = 500
-_SUBJECT = "INSERT OR REPLACE INTO subject (subject, kind, case_id) VALUES (?, ?, ?)"
+_SUBJECT = (
+    "INSERT INTO subject (subject, kind, case_id) VALUES (?, ?, ?) "
+    "ON CONFLICT (subject) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id"
+)
 
 
 def _case_of(subject_id: str, subject_heads: Heads) -> str:
@@ -57,13 +62,13 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     stood = _pairs(connection, _STOOD, owner)
     left = _left_by(connection, owner, stood, items)
     if rows:
-        connection.exec_driver_sql(_SUBJECT, rows)
+        run(connection, _SUBJECT, rows)
     spans = [(owner[e.subject], e.stream, e.seq, e.seq) for e in items if owner.get(e.subject)]
     if spans:
-        connection.exec_driver_sql(_SPAN, spans)
+        run(connection, _SPAN, spans)
     for case in left:
-        connection.exec_driver_sql("DELETE FROM case_span WHERE case_id = ?", (case,))
-        connection.exec_driver_sql(_SPANS_ANEW, (case,))
+        run(connection, "DELETE FROM case_span WHERE case_id = ?", (case,))
+        run(connection, _SPANS_ANEW, (case,))
     cases = frozenset(case for case in owner.values() if case) | left
     project_items(connection, found, (name for name, _, _ in rows))
     grouped = take_links(connection, cases, found)
@@ -77,9 +82,9 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
             _project(connection, case)
     for case in sorted(cases):  # once all rows of a group stand
         if case in whole or case in disputed:
-            connection.exec_driver_sql(_COUNTS, (case,))
+            run(connection, _COUNTS, (case,) * 5)
         else:
-            connection.exec_driver_sql(_EVIDENCE_COUNT, (case,))
+            run(connection, _EVIDENCE_COUNT, (case,) * 3)
     return cases
 
 
@@ -109,8 +114,7 @@ def _pairs(connection: Connection, query: str, subjects: Iterable[str]) -> dict[
     found: dict[str, Any] = {}
     for start in range(0, len(names), _AT_ONCE):
         chunk = tuple(names[start : start + _AT_ONCE])
-        marks = ", ".join("?" * len(chunk))
-        rows = connection.exec_driver_sql(query.format(marks=marks), chunk)
+        rows = run(connection, query.format(marks=marks(chunk)), chunk)
         found.update((row[0], row[1]) for row in rows)
     return found
 
@@ -119,8 +123,8 @@ def case_parts(
     connection: Connection, case: str, kinds: Collection[str] = CASE_PARTS
 ) -> dict[str, dict[str, Heads]]:
     """Kind → subject → heads of everything of these kinds that belongs to a case."""
-    rows = connection.exec_driver_sql(
-        "SELECT subject FROM subject WHERE case_id = ? ORDER BY subject", (case,)
+    rows = run(
+        connection, "SELECT subject FROM subject WHERE case_id = ? ORDER BY subject", (case,)
     )
     names = [row[0] for row in rows if kind_of(row[0]) in kinds]
     result: dict[str, dict[str, Heads]] = {kind: {} for kind in CASE_PARTS}
@@ -129,17 +133,17 @@ def case_parts(
     return result
 
 
-_SHOWN_AS = "case_id = ?1 OR case_id IN (SELECT case_id FROM case_card WHERE lead_id = ?1)"
+_SHOWN_AS = "case_id = ? OR case_id IN (SELECT case_id FROM case_card WHERE lead_id = ?)"
 """The cases whose parts are shown on the card of one."""
 _EVIDENCE_COUNT = (
     f"UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE {_SHOWN_AS}) "  # noqa: S608
-    "WHERE case_id = ?1"
+    "WHERE case_id = ?"
 )
 _COUNTS = (  # of what item_projection.is_disputable names
     f"UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE {_SHOWN_AS}), "  # noqa: S608
     "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
     f"WHERE ({_SHOWN_AS}) AND (s.kind NOT IN ('task', 'paper') OR v.field LIKE 'text.%') "
-    "GROUP BY v.subject, v.field HAVING count(*) > 1)) WHERE case_id = ?1"
+    "GROUP BY v.subject, v.field HAVING count(*) > 1) AS disputed) WHERE case_id = ?"
 )
 
 

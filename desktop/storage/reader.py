@@ -37,6 +37,7 @@ from desktop.storage.kept_things import kept
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.payments import payments
 from desktop.storage.person_reader import same_person
+from desktop.storage.statements import run
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.task_projection import every_open_task, task_dues
@@ -143,7 +144,8 @@ class SqlReader:
         return link_reader.stories(self._connection, since)
 
     def subjects(self, kind: str) -> Mapping[str, Fields]:
-        names = self._connection.exec_driver_sql(
+        names = run(
+            self._connection,
             "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ? ORDER BY subject",
             (f"{kind}/", f"{kind}0"),  # the octet after "/" is "0"
         ).scalars()
@@ -178,10 +180,10 @@ class SqlReader:
         return journal_table.stream_heads(self._connection)
 
     def held(self) -> int:
-        return int(self._connection.exec_driver_sql("SELECT count(*) FROM held").scalar_one())
+        return int(run(self._connection, "SELECT count(*) FROM held").scalar_one())
 
     def held_streams(self) -> Mapping[DeviceId, int]:
-        rows = self._connection.exec_driver_sql("SELECT stream, count(*) FROM held GROUP BY stream")
+        rows = run(self._connection, "SELECT stream, count(*) FROM held GROUP BY stream")
         counts: dict[DeviceId, int] = {}
         for stream, count in rows:
             device = device_of(stream)
@@ -189,7 +191,7 @@ class SqlReader:
         return counts
 
     def units(self) -> tuple[str, ...]:
-        return tuple(self._connection.exec_driver_sql("SELECT unit_code FROM case_card").scalars())
+        return tuple(run(self._connection, "SELECT unit_code FROM case_card").scalars())
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         return self._exchange.acknowledged(receiver)

@@ -16,6 +16,8 @@ from desktop.storage import search
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import refresh_cases
+from desktop.storage.statements import run
+from desktop.storage.statements import stream as streamed
 from desktop.storage.tables import PROJECTIONS, entry, search_row
 from desktop.storage.values import merge
 
@@ -34,14 +36,16 @@ def digest(connection: Connection) -> str:
         names = _columns(table)
         total.update(table.name.encode())
         query = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {', '.join(names)}"  # noqa: S608 - own names
-        for row in connection.exec_driver_sql(query):
+        for row in streamed(connection, query):
             total.update(repr(tuple(row)).encode())
     return total.hexdigest()
 
 
 def _all_entries(connection: Connection) -> Iterator[Entry]:
     rows = connection.execute(
-        select(entry.c.line).order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
+        select(entry.c.line)
+        .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
+        .execution_options(yield_per=_BATCH)
     )
     return (read_line(row.line) for row in rows)
 
@@ -50,7 +54,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     """Drop every projection row and project the whole journal again."""
     total = sum(stream_heads(connection).values())
     for table in PROJECTIONS:
-        connection.exec_driver_sql(f"DELETE FROM {table.name}")  # noqa: S608 - own names
+        run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     search.clear(connection)
     done = 0
     items = _all_entries(connection)

@@ -1,4 +1,4 @@
-"""Chinese full text: bigram tokens in FTS5, candidates re-checked against the text itself.
+"""Chinese full text: an index of bigram tokens, candidates re-checked against the text itself.
 
 Bigrams with ``detail=none`` were the smallest and fast for queries of two characters and more; a single character
 is a prefix query. See docs/decisions for the measurements.
@@ -14,11 +14,14 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from desktop.storage.tables import SEARCH_INDEX, search_row
+from desktop.storage.dialects import dialect_of
+from desktop.storage.statements import run
+from desktop.storage.tables import search_row
 
 _SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 _SEPARATOR: Final = "\x1f"
 _MAX_QUERY: Final = 60
+_INSERT: Final = "INSERT INTO search_row (case_id, text) VALUES (?, ?) RETURNING id"
 
 
 def squeeze(text: str) -> str:
@@ -39,28 +42,24 @@ def _tokens(text: str) -> list[str]:
 def index(connection: Connection, case: str, words: Iterable[str]) -> None:
     """Make ``case`` findable by ``words``."""
     text = _SEPARATOR.join(filter(None, (squeeze(word) for word in words)))
+    dialect = dialect_of(connection)
     known = connection.execute(
         select(search_row.c.id, search_row.c.text).where(search_row.c.case_id == case)
     ).first()
     if known and known.text == text:
         return
     if known:
-        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (known.id,))
-        connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", (known.id,))
+        dialect.forget_words(connection, known.id)
+        run(connection, "DELETE FROM search_row WHERE id = ?", (known.id,))
     if not text:
         return
-    row = connection.exec_driver_sql(
-        "INSERT INTO search_row (case_id, text) VALUES (?, ?)", (case, text)
-    ).lastrowid
-    connection.exec_driver_sql(
-        "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (row, " ".join(_tokens(text)))
-    )
+    row = run(connection, _INSERT, (case, text)).scalar_one()
+    dialect.index_words(connection, row, _tokens(text))
 
 
-def _match(wanted: str) -> str:
-    if len(wanted) == 1:
-        return f'"{_token(wanted)}"*'
-    return " AND ".join(f'"{token}"' for token in sorted(set(_tokens(wanted)[:-1])))
+def _sought(wanted: str) -> list[str]:
+    """The tokens a text that contains ``wanted`` has."""
+    return [_token(wanted)] if len(wanted) == 1 else _tokens(wanted)[:-1]
 
 
 def find(connection: Connection, query: str, limit: int) -> tuple[list[tuple[str, str]], int]:
@@ -69,15 +68,11 @@ def find(connection: Connection, query: str, limit: int) -> tuple[list[tuple[str
     wanted = [word for word in wanted if any(letter.isalnum() for letter in word)]
     if not wanted:
         return [], 0
-    match = " AND ".join(_match(word) for word in wanted)
-    rows = connection.exec_driver_sql(
-        "SELECT r.case_id, r.text, c.accepted_at FROM search_index i JOIN search_row r ON r.id = i.rowid "
-        "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? ORDER BY c.accepted_at DESC",
-        (match,),
-    )
+    tokens = {token for word in wanted for token in _sought(word)}
+    rows = dialect_of(connection).with_words(connection, tokens)
     hits: list[tuple[str, str]] = []
     total = 0
-    for case, text, _ in rows:
+    for case, text in rows:
         if all(word in text for word in wanted):
             total += 1
             if len(hits) < limit:
@@ -95,5 +90,4 @@ def _snippet(text: str, word: str) -> str:
 
 def clear(connection: Connection) -> None:
     """Empty the index before a rebuild."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
-    connection.exec_driver_sql(SEARCH_INDEX)
+    dialect_of(connection).clear_words(connection)

@@ -13,36 +13,44 @@ from desktop.domain.clock import Clock
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.storage.clock_memo import ClockMemo
-from desktop.storage.copying import copy_database
-from desktop.storage.engine import create_database, database_errors, open_database
+from desktop.storage.database_errors import database_errors
+from desktop.storage.place import Place, place_of
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
+from desktop.storage.server_address import ServerAddress
 from desktop.storage.transaction import SqlTransaction
 from desktop.storage.upgrade import bring_up_to_date, mark_new
 
 
 class SqlStore:
-    """The encrypted database of one installation."""
+    """The database of one installation: an encrypted file, or a database on a server."""
 
-    def __init__(self, engine: Engine, profile: Profile, clock: Clock, key: bytes) -> None:
+    def __init__(self, place: Place, engine: Engine, profile: Profile, clock: Clock) -> None:
+        self._place = place
         self._engine = engine
-        self._key = key
         self._profile = profile
         self._clock = clock
         self._writing = threading.Lock()
         self._clocks = ClockMemo()
 
     @classmethod
-    def create(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
-        """A new database; raises ``WorldError("database.exists")``."""
+    def create(
+        cls, where: Path | ServerAddress, key: bytes, profile: Profile, clock: Clock
+    ) -> SqlStore:
+        """A new database; raises ``WorldError("database.exists")`` and what its place raises."""
+        place = place_of(where, key)
         with database_errors():
-            return cls(mark_new(create_database(path, key)), profile, clock, key)
+            return cls(place, mark_new(place.create()), profile, clock)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, profile: Profile, clock: Clock) -> SqlStore:
-        """The database at ``path``; see :func:`desktop.storage.engine.open_database` for the errors."""
+    def open(
+        cls, where: Path | ServerAddress, key: bytes, profile: Profile, clock: Clock
+    ) -> SqlStore:
+        """The database at ``where``; see :func:`desktop.storage.sqlcipher_file.open_database` and
+        :func:`desktop.storage.server_database.open_server_database` for the errors."""
+        place = place_of(where, key)
         with database_errors():
-            return cls(bring_up_to_date(open_database(path, key)), profile, clock, key)
+            return cls(place, bring_up_to_date(place.open()), profile, clock)
 
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
@@ -89,7 +97,7 @@ class SqlStore:
     def copy_to(self, path: Path, progress: Progress) -> None:
         """A whole copy at ``path``."""
         with database_errors():
-            copy_database(self._engine, path, self._key, progress)
+            self._place.copy(self._engine, path, progress)
 
     def digest(self) -> str:
         """SHA-256 over all projection rows."""
@@ -97,7 +105,7 @@ class SqlStore:
             return digest(connection)
 
     def close(self) -> None:
-        """Checkpoint and close every connection."""
-        with database_errors(), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Settle what was written, and close every connection."""
+        with database_errors():
+            self._place.settle(self._engine)
         self._engine.dispose()

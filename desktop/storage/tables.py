@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Index,
     Integer,
@@ -21,17 +22,21 @@ from sqlalchemy import (
 )
 
 SCHEMA_VERSION: Final = 1
-"""``PRAGMA user_version``; a greater one means a newer program wrote the file."""
+"""A greater one in a database means that a newer program wrote it."""
 
 metadata = MetaData()
 
+_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Ordered by code points, whatever language the server was told."""
+_INTEGER: Final = BigInteger().with_variant(Integer(), "sqlite")
+
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
+    return Column(name, _TEXT, nullable=False)
 
 
 def _integer(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
+    return Column(name, _INTEGER, nullable=False)
 
 
 entry = Table(
@@ -65,7 +70,7 @@ held = Table(
 draft = Table(
     "draft",
     metadata,
-    Column("case_id", Text, primary_key=True),
+    Column("case_id", _TEXT, primary_key=True),
     _text("officer"),
     _text("saved_at"),
     _integer("revision"),
@@ -75,28 +80,28 @@ draft = Table(
 thumbnail = Table(
     "thumbnail",
     metadata,
-    Column("evidence_id", Text, primary_key=True),
+    Column("evidence_id", _TEXT, primary_key=True),
     Column("png", LargeBinary, nullable=False),
 )
 
 derived = Table(
     "derived",
     metadata,
-    Column("evidence_id", Text, primary_key=True),
+    Column("evidence_id", _TEXT, primary_key=True),
     _text("document"),
 )
 
 column_choice = Table(
     "column_choice",
     metadata,
-    Column("signature", Text, primary_key=True),
+    Column("signature", _TEXT, primary_key=True),
     _text("choice"),
 )
 
 alarm = Table(
     "alarm",
     metadata,
-    Column("clock", Text, primary_key=True),
+    Column("clock", _TEXT, primary_key=True),
     _integer("stage"),
     _text("raised_at"),
 )
@@ -127,7 +132,7 @@ replaced = Table(
 subject = Table(
     "subject",
     metadata,
-    Column("subject", Text, primary_key=True),
+    Column("subject", _TEXT, primary_key=True),
     _text("kind"),
     _text("case_id"),
 )
@@ -146,7 +151,7 @@ case_span = Table(
 case_link = Table(
     "case_link",
     metadata,
-    Column("case_id", Text, primary_key=True),
+    Column("case_id", _TEXT, primary_key=True),
     _text("into_id"),
 )
 Index("case_link_into", case_link.c.into_id)
@@ -154,7 +159,7 @@ Index("case_link_into", case_link.c.into_id)
 case_card = Table(
     "case_card",
     metadata,
-    Column("case_id", Text, primary_key=True),
+    Column("case_id", _TEXT, primary_key=True),
     _text("lead_id"),
     _text("number"),
     _text("visit"),
@@ -182,7 +187,7 @@ Index("case_card_accepted", case_card.c.accepted_at)
 order_row = Table(
     "order_row",
     metadata,
-    Column("order_id", Text, primary_key=True),
+    Column("order_id", _TEXT, primary_key=True),
     _text("case_id"),
     _text("number"),
     _text("issued_at"),
@@ -196,7 +201,7 @@ Index("order_number", order_row.c.number)
 evidence_row = Table(
     "evidence_row",
     metadata,
-    Column("evidence_id", Text, primary_key=True),
+    Column("evidence_id", _TEXT, primary_key=True),
     _text("case_id"),
     _text("added_at"),
     _text("sha256"),
@@ -209,7 +214,7 @@ Index("evidence_blob", evidence_row.c.sha256)
 task_row = Table(
     "task_row",
     metadata,
-    Column("task_id", Text, primary_key=True),
+    Column("task_id", _TEXT, primary_key=True),
     _text("case_id"),
     _text("due"),
     _text("done_at"),
@@ -245,22 +250,22 @@ Index("key_case", key_row.c.case_id)
 search_row = Table(
     "search_row",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("case_id", Text, nullable=False, unique=True),
+    Column("id", _INTEGER, primary_key=True),
+    Column("case_id", _TEXT, nullable=False, unique=True),
     _text("text"),
 )
 
 party_row = Table(
     "party_row",
     metadata,
-    Column("party", Text, primary_key=True),
+    Column("party", _TEXT, primary_key=True),
     _text("fields"),
 )
 
 bundle_row = Table(
     "bundle_row",
     metadata,
-    Column("bundle_id", Text, primary_key=True),
+    Column("bundle_id", _TEXT, primary_key=True),
     _text("at"),
     _text("fields"),
 )
@@ -310,20 +315,4 @@ PROJECTIONS: Final = (
     exported,
     acknowledged,
     acknowledged_blob,
-)
-
-SEARCH_INDEX: Final = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
-    "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
-)
-
-_TWICE: Final = (
-    "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
-)
-_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
-
-GUARDS: Final = (
-    f"CREATE TRIGGER IF NOT EXISTS entry_keeps_rows BEFORE UPDATE ON entry {_REFUSE}",
-    f"CREATE TRIGGER IF NOT EXISTS entry_loses_none BEFORE DELETE ON entry {_REFUSE}",
-    f"CREATE TRIGGER IF NOT EXISTS entry_replaces_none BEFORE INSERT ON entry {_REFUSE.replace('BEGIN', _TWICE)}",
 )

@@ -14,14 +14,19 @@ from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.task import in_order, task_from_fields
 from desktop.domain.views import TaskView
+from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.values import Heads, heads, shown_fields
 
-_ROW: Final = "INSERT OR REPLACE INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?)"
+_ROW: Final = (
+    "INSERT INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (task_id) DO UPDATE SET case_id = excluded.case_id, due = excluded.due, "
+    "done_at = excluded.done_at, source = excluded.source"
+)
 _OPEN: Final = (
     "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
     "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = '' "
-    "AND (?1 = '' OR case_id = ?1) GROUP BY case_id"
+    "AND (? = '' OR case_id = ?) GROUP BY case_id"
 )
 
 
@@ -37,7 +42,7 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
                 (key, case, text(fields, "due"), text(fields, "done_at"), text(fields, "source"))
             )
     if rows:
-        connection.exec_driver_sql(_ROW, rows)
+        run(connection, _ROW, rows)
 
 
 _DUES: Final = "SELECT due FROM task_row WHERE done_at = '' AND due <> '' ORDER BY due"
@@ -49,12 +54,12 @@ _EVERY: Final = (
 
 def task_dues(connection: Connection) -> tuple[datetime, ...]:
     """When open tasks are due, earliest first; those without a time are left out."""
-    return tuple(from_wire(due) for due in connection.exec_driver_sql(_DUES).scalars())
+    return tuple(from_wire(due) for due in run(connection, _DUES).scalars())
 
 
 def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
     """Open tasks of all cases, the first due first."""
-    rows = {row[0]: row for row in connection.exec_driver_sql(_EVERY)}
+    rows = {row[0]: row for row in run(connection, _EVERY)}
     found = heads(connection, [f"task/{key}" for key in rows])
     tasks = in_order(
         task_from_fields(key_of(name), shown_fields(item)) for name, item in found.items()
@@ -78,5 +83,5 @@ class OpenTasks:
 
 def open_tasks(connection: Connection, case: str = "") -> dict[str, OpenTasks]:
     """Case → its open tasks; of one case, or of all."""
-    rows = connection.exec_driver_sql(_OPEN, (case,))
+    rows = run(connection, _OPEN, (case, case))
     return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}

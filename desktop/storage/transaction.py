@@ -20,6 +20,7 @@ from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.kept_things import keep
 from desktop.storage.projections import refresh_cases
 from desktop.storage.reader import SqlReader
+from desktop.storage.statements import run
 from desktop.storage.tables import column_choice, derived, thumbnail
 
 _AT_ONCE = 2000
@@ -73,8 +74,8 @@ class SqlTransaction(SqlReader):
         )
 
     def _conflicts(self) -> int:
-        found = self._connection.exec_driver_sql(
-            "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
+        found = run(
+            self._connection, "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
         ).scalar()
         return int(found or 0)
 

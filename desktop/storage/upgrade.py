@@ -10,14 +10,15 @@ import zlib
 from typing import Final
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import Connection
 
 from desktop.domain.progress import SILENT
+from desktop.storage.dialects import dialect_of
 from desktop.storage.projections import CASE_PARTS
 from desktop.storage.rebuild import rebuild
+from desktop.storage.statements import run
 from desktop.storage.tables import PROJECTIONS, metadata
 
-PROJECTING: Final = 3
+PROJECTING: Final = 4
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 
@@ -31,25 +32,24 @@ def projected_form() -> int:
 
 
 def mark_new(engine: Engine) -> Engine:
-    """Note in a new file that its projections have the form of this program."""
+    """Note in a new database that its projections have the form of this program."""
     with engine.connect().execution_options(write=True) as connection, connection.begin():
-        _mark(connection)
+        dialect_of(connection).mark_form(connection, projected_form())
     return engine
-
-
-def _mark(connection: Connection) -> None:
-    connection.exec_driver_sql(f"PRAGMA application_id = {projected_form()}")
 
 
 def bring_up_to_date(engine: Engine) -> Engine:
     """Make the projections anew if another version of the program made them."""
     with engine.connect() as connection, connection.begin():
-        if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == projected_form():
+        if dialect_of(connection).form(connection) == projected_form():
             return engine
     with engine.connect().execution_options(write=True) as connection, connection.begin():
+        dialect = dialect_of(connection)
+        if dialect.form(connection) == projected_form():
+            return engine  # another process was faster
         for table in PROJECTIONS:
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+            run(connection, f"DROP TABLE IF EXISTS {table.name}")
         metadata.create_all(connection)
         rebuild(connection, SILENT)
-        _mark(connection)
+        dialect.mark_form(connection, projected_form())
     return engine

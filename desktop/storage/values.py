@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,15 +19,19 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
+from desktop.storage.statements import marks, run
 
 Heads = dict[str, list[Value]]
 
 _INSERT_VALUE = (
-    "INSERT OR IGNORE INTO value (subject, field, stream, seq, lamport, value) "
+    "INSERT INTO value (subject, field, stream, seq, lamport, value) "
     "SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS "
-    "(SELECT 1 FROM replaced WHERE subject = ? AND field = ? AND ref = ?)"
+    "(SELECT 1 FROM replaced WHERE subject = ? AND field = ? AND ref = ?) "
+    "ON CONFLICT DO NOTHING"
 )
-_INSERT_REPLACED = "INSERT OR IGNORE INTO replaced (subject, field, ref) VALUES (?, ?, ?)"
+_INSERT_REPLACED = (
+    "INSERT INTO replaced (subject, field, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+)
 _DELETE_VALUE = "DELETE FROM value WHERE subject = ? AND field = ? AND stream = ? AND seq = ?"
 
 
@@ -45,7 +49,7 @@ def merge(connection: Connection, entries: Iterable[Entry]) -> None:
     facts = [entry for entry in entries if entry.kind not in EVENTS]
     rows = [row for entry in facts for row in _values(entry)]
     if rows:
-        connection.exec_driver_sql(_INSERT_VALUE, rows)
+        run(connection, _INSERT_VALUE, rows)
     gone = [
         (entry.subject, name, old)
         for entry in facts
@@ -53,17 +57,34 @@ def merge(connection: Connection, entries: Iterable[Entry]) -> None:
         for old in refs
     ]
     if gone:
-        connection.exec_driver_sql(_INSERT_REPLACED, gone)
-        connection.exec_driver_sql(_DELETE_VALUE, [_split(*item) for item in gone])
+        run(connection, _INSERT_REPLACED, gone)
+        run(connection, _DELETE_VALUE, [_split(*item) for item in gone])
 
 
 def _values(entry: Entry) -> Iterator[tuple[str, str, str, int, int, str, str, str, str]]:
     subject, ref = entry.subject, entry.ref
     for name, content in entry.fields.items():
         yield (
-            subject, name, entry.stream, entry.seq, entry.lamport, canonical(content).decode(),
+            subject, name, entry.stream, entry.seq, entry.lamport, _written(content),
             subject, name, ref,
         )  # fmt: skip
+
+
+def _written(content: Json) -> str:
+    """The value as the table holds it. A NUL is in no honest text, and PostgreSQL takes none: what is shown has the
+    sign for an unreadable character instead; the journal keeps what was said."""
+    written = canonical(content).decode()
+    if _NUL not in written:
+        return written
+    return canonical(_readable(content)).decode()
+
+
+def _readable(content: Json) -> Json:
+    if isinstance(content, str):
+        return content.replace("\0", "\ufffd")
+    if isinstance(content, Mapping):
+        return {name.replace("\0", "\ufffd"): _readable(item) for name, item in content.items()}
+    return [_readable(item) for item in content] if isinstance(content, (list, tuple)) else content
 
 
 def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
@@ -73,6 +94,7 @@ def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
 
 _COLUMNS = "subject, field, stream, seq, lamport, value"
 _AT_ONCE = 500
+_NUL = "\\u0000"
 _PARSED = 1000
 """Values in one call of the parser: many are much cheaper together, and while it runs no other thread does."""
 
@@ -97,9 +119,8 @@ def _of(connection: Connection, columns: str, subjects: Collection[str]) -> Iter
     names = list(subjects)
     for start in range(0, len(names), _AT_ONCE):
         chunk = tuple(names[start : start + _AT_ONCE])
-        marks = ", ".join("?" * len(chunk))
-        query = f"SELECT {columns} FROM value WHERE subject IN ({marks})"  # noqa: S608 - own names
-        yield from connection.exec_driver_sql(query, chunk).fetchall()  # one by one costs thrice
+        query = f"SELECT {columns} FROM value WHERE subject IN ({marks(chunk)})"  # noqa: S608 - own names
+        yield from run(connection, query, chunk).fetchall()  # one by one costs thrice
 
 
 def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> dict[str, Json]:

@@ -87,3 +87,27 @@ def test_archives_are_never_unpacked_wholesale() -> None:
         if isinstance(node, ast.Call) and called_name(node) in {"extractall", "unpack_archive"}
     ]
     expect_none(calls)
+
+
+def test_the_store_is_asked_in_words_both_databases_understand() -> None:
+    """By ``desktop.storage.statements``, and without what only SQLite knows."""
+    ours = re.compile(r"(places?|server_\w+|sqlcipher_file|statements)\.py|dialects/\w+\.py")
+    own_words = re.compile(
+        r"INSERT OR |PRAGMA |json_extract|\bGLOB\b|\?[0-9]|\browid\b|\binstr\(", re.ASCII
+    )
+    found = []
+    for module in modules("desktop/storage"):
+        name = module.name.removeprefix("desktop/storage/")
+        if ours.fullmatch(name):
+            continue
+        found += [
+            f"{module.name}:{node.lineno} exec_driver_sql"
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Call) and called_name(node) == "exec_driver_sql"
+        ]
+        found += [
+            f"{module.name}:{line} {text!r}"
+            for line, text in literals(module)
+            if own_words.search(text) and name != "copying.py"
+        ]
+    expect_none(found)

@@ -113,3 +113,19 @@ def test_the_time_of_writing_is_a_time(wall: str) -> None:
 def test_a_newer_form_is_left_to_be_told_as_one() -> None:
     item = entry("case", {"state": "teleported"}, schema=2)
     assert well_formed(item) is item
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        entry("case\0", {}),
+        entry("case", {"victim.\0": ""}),
+        Entry("AAAA", 1, 1, WALL, "620134", "case.amended", "case/1", {}, {"x": ("A\0:1",)}, 1,
+              GENESIS, ""),
+    ],
+)  # fmt: skip
+def test_no_name_holds_what_no_database_takes(told: Entry) -> None:
+    with pytest.raises(TrustError) as caught:
+        well_formed(told)
+    assert caught.value.code == "entry.malformed"
+    assert well_formed(entry("case", {"narrative": "\0"}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,12 @@ from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries
+from tests.support.databases import Databases
 
 
-def test_a_part_that_moves_to_another_case_leaves_the_first(tmp_path: Path) -> None:
+def test_a_part_that_moves_to_another_case_leaves_the_first(databases: Databases) -> None:
     """Nobody's loss may be counted in two cases."""
-    writer = a_store(tmp_path, "AAAA")
+    writer = a_store(databases, "AAAA")
     parts: dict[str, Fields] = {
         "transfer/t": {"amount_fen": 500, "payee.number": "6230520010037788996"},
         "evidence/e": {"added_at": "2026-11-24T10:00:00.000Z", "sha256": "00", "size": 1},
@@ -41,8 +41,10 @@ def test_a_part_that_moves_to_another_case_leaves_the_first(tmp_path: Path) -> N
     writer.close()
 
 
-def test_two_opinions_where_a_part_belongs_come_to_the_same_in_any_order(tmp_path: Path) -> None:
-    one, two, three = (a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC"))
+def test_two_opinions_where_a_part_belongs_come_to_the_same_in_any_order(
+    databases: Databases,
+) -> None:
+    one, two, three = (a_store(databases, name) for name in ("AAAA", "BBBB", "CCCC"))
     for store, case in ((one, "c1"), (two, "c2"), (three, "c3")):
         with store.write() as writing:
             writing.append("1", a_case(case=case))
@@ -51,7 +53,7 @@ def test_two_opinions_where_a_part_belongs_come_to_the_same_in_any_order(tmp_pat
     streams = [all_entries(store) for store in (one, two, three)]
     digests = set()
     for number, order in enumerate(itertools.permutations(streams)):
-        reader = a_store(tmp_path, f"R{number:03d}")
+        reader = a_store(databases, f"R{number:03d}")
         for entries in order:
             with reader.write() as writing:
                 writing.apply(entries)
@@ -63,8 +65,10 @@ def test_two_opinions_where_a_part_belongs_come_to_the_same_in_any_order(tmp_pat
         store.close()
 
 
-def test_what_is_said_of_a_part_before_it_is_known_counts_all_the_same(tmp_path: Path) -> None:
-    station, centre, third = (a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC"))
+def test_what_is_said_of_a_part_before_it_is_known_counts_all_the_same(
+    databases: Databases,
+) -> None:
+    station, centre, third = (a_store(databases, name) for name in ("AAAA", "BBBB", "CCCC"))
     with station.write() as writing:
         writing.append("1", a_case())
         attached = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
@@ -81,8 +85,8 @@ def test_what_is_said_of_a_part_before_it_is_known_counts_all_the_same(tmp_path:
 
 
 @pytest.mark.parametrize("where", ["", 7, None])
-def test_a_part_belongs_to_some_case(tmp_path: Path, where: str | int | None) -> None:
-    one, two = a_store(tmp_path, "AAAA"), a_store(tmp_path, "BBBB")
+def test_a_part_belongs_to_some_case(databases: Databases, where: str | int | None) -> None:
+    one, two = a_store(databases, "AAAA"), a_store(databases, "BBBB")
     with one.write() as writing:
         writing.append("1", NewEntry("transfer.recorded", "transfer/t", {"case": where}))
     with pytest.raises(TrustError) as caught, two.write() as writing:
@@ -92,8 +96,8 @@ def test_a_part_belongs_to_some_case(tmp_path: Path, where: str | int | None) ->
     two.close()
 
 
-def test_half_a_character_finds_nothing_and_is_not_recorded(tmp_path: Path) -> None:
-    store = a_store(tmp_path, "AAAA")
+def test_half_a_character_finds_nothing_and_is_not_recorded(databases: Databases) -> None:
+    store = a_store(databases, "AAAA")
     with store.read() as reader:
         assert reader.case_by_number("\udcff") is None
         assert reader.order("\udcff") is None
@@ -104,8 +108,8 @@ def test_half_a_character_finds_nothing_and_is_not_recorded(tmp_path: Path) -> N
     store.close()
 
 
-def test_absurd_amounts_do_not_stop_the_intake(tmp_path: Path) -> None:
-    store = a_store(tmp_path, "AAAA")
+def test_absurd_amounts_do_not_stop_the_intake(databases: Databases) -> None:
+    store = a_store(databases, "AAAA")
     with store.write() as writing:
         writing.append("1", a_case())
         for number in range(1025):
@@ -116,8 +120,8 @@ def test_absurd_amounts_do_not_stop_the_intake(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_quarrel_about_evidence_is_counted_and_its_end_too(tmp_path: Path) -> None:
-    desk, other = a_store(tmp_path, "AAAA"), a_store(tmp_path, "BBBB")
+def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Databases) -> None:
+    desk, other = a_store(databases, "AAAA"), a_store(databases, "BBBB")
     added: Fields = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
 
     def seen(store: SqlStore) -> tuple[int, int]:
@@ -144,7 +148,7 @@ def test_a_quarrel_about_evidence_is_counted_and_its_end_too(tmp_path: Path) -> 
         store.close()
 
 
-def test_facts_recorded_together_are_those_recorded_one_by_one(tmp_path: Path) -> None:
+def test_facts_recorded_together_are_those_recorded_one_by_one(databases: Databases) -> None:
     facts = [
         a_case(),
         NewEntry("evidence.attached", "evidence/e", {"case": "c1", "sha256": "00", "size": 7}),
@@ -154,9 +158,7 @@ def test_facts_recorded_together_are_those_recorded_one_by_one(tmp_path: Path) -
         NewEntry("evidence.viewed", "evidence/f", {"sm3": "not a fact"}),
         NewEntry("evidence.digested", "evidence/f", {"sm3": "44"}),
     ]
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    one, two = a_store(tmp_path / "one", "AAAA"), a_store(tmp_path / "two", "AAAA")
+    one, two = (a_store(databases, "AAAA", name) for name in ("one", "two"))
     with one.write() as writing:
         apart = [writing.append("1", fact) for fact in facts]
     with two.write() as writing:

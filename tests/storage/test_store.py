@@ -17,20 +17,24 @@ from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry
-from desktop.storage.engine import PAGE_SIZE, sidecar_of
 from desktop.storage.search import squeeze
+from desktop.storage.sqlcipher_file import PAGE_SIZE, sidecar_of
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, HandClock
+from tests.support.databases import Databases
 
 KEY = bytes(range(32))
+NUMBERS = itertools.count()
 
 
 def a_profile(device: str, role: InstallationRole = InstallationRole.DESK) -> Profile:
     return Profile(role, "620102540000", "张掖路派出所", "A", DeviceId(device))
 
 
-def a_store(folder: Path, device: str) -> SqlStore:
-    return SqlStore.create(folder / f"{device}.db", KEY, a_profile(device), HandClock())
+def a_store(where: Path | Databases, device: str, name: str = "") -> SqlStore:
+    name = name or device
+    place = where / f"{name}.db" if isinstance(where, Path) else where.place(name)
+    return SqlStore.create(place, KEY, a_profile(device), HandClock())
 
 
 def a_case(name: str = "李秀兰", case: str = "c1", serial: int = 1) -> NewEntry:
@@ -52,8 +56,8 @@ def all_entries(store: SqlStore) -> list[Entry]:
 
 
 @pytest.fixture
-def stores(tmp_path):
-    made = [a_store(tmp_path, name) for name in ("AAAA", "BBBB", "CCCC")]
+def stores(databases):
+    made = [a_store(databases, name) for name in ("AAAA", "BBBB", "CCCC")]
     yield made
     for store in made:
         store.close()
@@ -73,11 +77,11 @@ def quarrel(one: SqlStore, two: SqlStore) -> list[Entry]:
     return all_entries(one) + [e for e in all_entries(two) if e.stream == "BBBB"]
 
 
-def test_every_order_of_arrival_gives_the_same_projections(stores, tmp_path):
+def test_every_order_of_arrival_gives_the_same_projections(stores, databases):
     entries = quarrel(stores[0], stores[1])
     digests = set()
     for number, order in enumerate(itertools.permutations(entries)):
-        store = a_store(tmp_path, f"D{number:03d}")
+        store = a_store(databases, f"D{number:03d}")
         with store.write() as writing:
             for entry in order:
                 writing.apply([entry])
@@ -126,11 +130,11 @@ def test_a_gap_is_held_and_never_skipped(stores):
         assert (done.applied, done.held) == (3, 0)
 
 
-def test_two_stories_for_one_place_are_a_fork(stores):
-    desk, other, third = stores
+def test_two_stories_for_one_place_are_a_fork(stores, databases):
+    desk, other, _ = stores
     with desk.write() as writing:
         writing.append("1", a_case("李秀兰"))
-    forged = SqlStore.create(_beside(third), KEY, a_profile("AAAA"), HandClock())
+    forged = a_store(databases, "AAAA", "forged")
     with forged.write() as writing:
         writing.append("1", a_case("马强"))
     with other.write() as writing:
@@ -140,22 +144,24 @@ def test_two_stories_for_one_place_are_a_fork(stores):
     forged.close()
 
 
-def _beside(store: SqlStore) -> Path:
-    with store.read() as reader:
-        row = reader._connection.exec_driver_sql("PRAGMA database_list").first()
-    assert row is not None
-    return Path(row[2]).with_name("forged.db")
+REPLACING = (
+    "INSERT INTO entry SELECT stream, seq, lamport, '', officer, kind, subject, hash, line FROM entry "
+    "WHERE true ON CONFLICT (stream, seq) DO UPDATE SET wall = excluded.wall"
+)
+OF_ONE_KIND = {
+    "sqlite": "INSERT OR REPLACE INTO entry "
+    "SELECT stream, seq, lamport, '', officer, kind, subject, hash, line FROM entry",
+    "postgresql": "TRUNCATE entry",
+}
 
 
 @pytest.mark.parametrize(
     "statement",
-    [
-        "DELETE FROM entry",
-        "UPDATE entry SET wall = '' WHERE seq = 1",
-        "INSERT OR REPLACE INTO entry SELECT stream, seq, lamport, '', officer, kind, subject, hash, line FROM entry",
-    ],
+    ["DELETE FROM entry", "UPDATE entry SET wall = '' WHERE seq = 1", REPLACING, OF_ONE_KIND],
 )
 def test_the_journal_only_grows(stores, statement):
+    if not isinstance(statement, str):
+        statement = statement[stores[0]._engine.dialect.name]
     with stores[0].write() as writing:
         writing.append("1", a_case())
     with (
@@ -201,8 +207,8 @@ def test_an_exception_leaves_nothing(stores):
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_search_finds_exactly_what_contains_the_words(tmp_path_factory, names, data):
-    store = a_store(tmp_path_factory.mktemp("search"), "AAAA")
+def test_search_finds_exactly_what_contains_the_words(databases, names, data):
+    store = a_store(databases, "AAAA", f"search{next(NUMBERS)}")
     with store.write() as writing:
         for serial, name in enumerate(names, 1):
             writing.append("1", a_case(name, f"c{serial}", serial))

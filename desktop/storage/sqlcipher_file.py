@@ -1,4 +1,4 @@
-"""Opening the encrypted database, and telling apart the ways in which it will not open.
+"""Opening the encrypted database file, and telling apart the ways in which it will not open.
 
 SQLCipher says "file is not a database" for a wrong key, a damaged page and half a copy alike (lessons from
 sqlcipher/sqlcipher#437). A small sidecar beside the file holds what is needed to tell them apart.
@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +21,9 @@ from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import write_atomic
-from desktop.storage.tables import GUARDS, SCHEMA_VERSION, SEARCH_INDEX, metadata
+from desktop.storage.database_errors import database_errors
+from desktop.storage.dialects.sqlite import SQLITE
+from desktop.storage.tables import SCHEMA_VERSION, metadata
 
 PAGE_SIZE: Final = 8192
 _BUSY_MS: Final = 10_000
@@ -132,8 +133,7 @@ def _reads(path: Path, key: bytes, writable_schema: str) -> bool:
 
 
 def _check_health(connection: Connection, path: Path) -> None:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > SCHEMA_VERSION:
+    if SQLITE.schema(connection) > SCHEMA_VERSION:
         raise WorldError("database.newer")
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     has_wal = path.with_name(path.name + "-wal").exists()
@@ -146,10 +146,8 @@ def _check_health(connection: Connection, path: Path) -> None:
 def _create(engine: Engine) -> None:
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
-        connection.exec_driver_sql(SEARCH_INDEX)
-        for statement in GUARDS:
-            connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        SQLITE.complete(connection)
+        SQLITE.mark_schema(connection, SCHEMA_VERSION)
 
 
 def create_database(path: Path, key: bytes) -> Engine:
@@ -188,27 +186,3 @@ def open_database(path: Path, key: bytes) -> Engine:
     if not sidecar_of(path).exists():
         write_sidecar(path, key)
     return engine
-
-
-_CODES: Final = {
-    "SQLITE_FULL": "disk.full_plain",
-    "SQLITE_IOERR": "disk.failed",
-    "SQLITE_READONLY": "disk.read_only",
-    "SQLITE_BUSY": "database.busy",
-    "SQLITE_LOCKED": "database.busy",
-    "SQLITE_CORRUPT": "database.damaged",
-    "SQLITE_NOTADB": "database.damaged",
-}
-
-
-@contextmanager
-def database_errors() -> Iterator[None]:
-    """Turn the driver's errors that the world caused into ours; programming errors pass through."""
-    try:
-        yield
-    except DBAPIError as error:
-        name = str(getattr(error.orig, "sqlite_errorname", ""))
-        for prefix, code in _CODES.items():
-            if name.startswith(prefix):
-                raise WorldError(code) from error
-        raise

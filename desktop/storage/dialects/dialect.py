@@ -1,0 +1,66 @@
+"""What a database has to be told in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Table
+from sqlalchemy.engine import Connection
+
+
+class Dialect(Protocol):
+    """One way of speaking. Holds no state: connections know their database, dialects do not."""
+
+    def spoken(self, statement: str) -> str:
+        """``statement``, in which ``?`` stands for each parameter, as the driver wants it."""
+        ...
+
+    def upsert(self, table: Table) -> Any:
+        """An insert into ``table`` that may be told ``on_conflict_do_update``."""
+        ...
+
+    def whole_number(self, column: str) -> str:
+        """The whole number that a column of JSON texts holds, as an expression; 0 where it holds none."""
+        ...
+
+    def only_digits(self, column: str) -> str:
+        """Whether a column of texts holds nothing but the digits 0 to 9, as an expression."""
+        ...
+
+    def complete(self, connection: Connection) -> None:
+        """After the tables were made: the guards of the journal, and the index of words."""
+        ...
+
+    def schema(self, connection: Connection) -> int:
+        """The version of the tables, as :meth:`mark_schema` noted it."""
+        ...
+
+    def mark_schema(self, connection: Connection, version: int) -> None:
+        """Note the version of the tables."""
+        ...
+
+    def form(self, connection: Connection) -> int:
+        """The form of the projections, as :meth:`mark_form` noted it; 0 where nobody did."""
+        ...
+
+    def mark_form(self, connection: Connection, form: int) -> None:
+        """Note the form of the projections."""
+        ...
+
+    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
+        """Let the text ``row`` be found by its tokens: pairs of characters, the last of a piece alone."""
+        ...
+
+    def forget_words(self, connection: Connection, row: int) -> None:
+        """Let a text be found no more."""
+        ...
+
+    def clear_words(self, connection: Connection) -> None:
+        """Let no text be found any more."""
+        ...
+
+    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
+        """(case, text) of every text that holds all the tokens, newest case first. A token of one character is
+        whatever begins with it."""
+        ...

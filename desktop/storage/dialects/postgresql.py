@@ -1,0 +1,106 @@
+"""How PostgreSQL is spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import Connection
+
+_WORDS: Final = (
+    'CREATE TABLE search_index (id bigint PRIMARY KEY, tokens text[] COLLATE "C" NOT NULL)',
+    "CREATE INDEX search_index_tokens ON search_index USING gin (tokens)",
+)
+_FIND: Final = (
+    "SELECT r.case_id, r.text FROM search_index i JOIN search_row r ON r.id = i.id "
+    "JOIN case_card c ON c.case_id = r.case_id WHERE i.tokens @> %s "
+    "ORDER BY c.accepted_at DESC, c.case_id DESC"
+)
+_GUARDS: Final = (
+    """
+    CREATE FUNCTION journal_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'the journal only grows' USING ERRCODE = 'integrity_constraint_violation'; END $$
+    """,
+    """
+    CREATE TRIGGER entry_keeps_rows BEFORE UPDATE OR DELETE ON entry
+    FOR EACH ROW EXECUTE FUNCTION journal_only_grows()
+    """,
+    """
+    CREATE TRIGGER entry_loses_none BEFORE TRUNCATE ON entry
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_only_grows()
+    """,
+)
+"""A second row in the same place is refused by the primary key, or by the first trigger if it would replace."""
+_MARKS: Final = "CREATE TABLE fanzha_mark (name text PRIMARY KEY, told text NOT NULL)"
+_MARK: Final = (
+    "INSERT INTO fanzha_mark (name, told) VALUES (%s, %s) "
+    "ON CONFLICT (name) DO UPDATE SET told = excluded.told"
+)
+
+
+@lru_cache(maxsize=1024)
+def _spoken(statement: str) -> str:
+    return statement.replace("%", "%%").replace("?", "%s")
+
+
+class PostgresqlDialect:
+    """See :class:`desktop.storage.dialects.dialect.Dialect`."""
+
+    def spoken(self, statement: str) -> str:
+        return _spoken(statement)
+
+    def upsert(self, table: Table) -> Any:
+        return insert(table)
+
+    def whole_number(self, column: str) -> str:
+        return f"CASE WHEN {column} ~ '^-{{0,1}}[0-9]{{1,16}}$' THEN {column}::bigint ELSE 0 END"
+
+    def only_digits(self, column: str) -> str:
+        return f"{column} !~ '[^0-9]'"
+
+    def complete(self, connection: Connection) -> None:
+        for statement in (_MARKS, *_WORDS, *_GUARDS):
+            connection.exec_driver_sql(statement)
+
+    def mark(self, connection: Connection, name: str) -> str:
+        """What was noted about the database under a name; "" for nothing."""
+        found = connection.exec_driver_sql("SELECT told FROM fanzha_mark WHERE name = %s", (name,))
+        return str(found.scalar() or "")
+
+    def set_mark(self, connection: Connection, name: str, told: str) -> None:
+        """Note something about the database, as SQLite keeps it in the head of its file."""
+        connection.exec_driver_sql(_MARK, (name, told))
+
+    def schema(self, connection: Connection) -> int:
+        return int(self.mark(connection, "schema") or 0)
+
+    def mark_schema(self, connection: Connection, version: int) -> None:
+        self.set_mark(connection, "schema", str(version))
+
+    def form(self, connection: Connection) -> int:
+        return int(self.mark(connection, "form") or 0)
+
+    def mark_form(self, connection: Connection, form: int) -> None:
+        self.set_mark(connection, "form", str(form))
+
+    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
+        # An index of arrays knows no prefixes: what one character finds stands in it as well.
+        every = sorted({*tokens, *(token[0] for token in tokens)})
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (id, tokens) VALUES (%s, %s)", (row, every)
+        )
+
+    def forget_words(self, connection: Connection, row: int) -> None:
+        connection.exec_driver_sql("DELETE FROM search_index WHERE id = %s", (row,))
+
+    def clear_words(self, connection: Connection) -> None:
+        connection.exec_driver_sql("DELETE FROM search_index")
+
+    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
+        return connection.exec_driver_sql(_FIND, (sorted(set(tokens)),)).fetchall()
+
+
+POSTGRESQL: Final = PostgresqlDialect()

@@ -1,0 +1,60 @@
+"""Which of our errors an error of PostgreSQL is.
+
+Once connected the server gives a class of error (SQLSTATE, appendix A of its manual), whatever its language. While
+connecting the driver gives only the server's sentence, so what can be told from its state is told from that.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+_BY_STATE: Final = {
+    "08": "database.server_gone",
+    "57P": "database.server_gone",
+    "28": "database.server_refused",
+    "3D000": "database.server_missing",
+    "42501": "database.server_rights",
+    "25006": "database.server_read_only",
+    "53100": "database.server_full",
+    "53": "database.busy",
+    "40": "database.busy",
+    "55P03": "database.busy",
+    "57014": "database.busy",
+    "XX001": "database.server_damaged",
+    "XX002": "database.server_damaged",
+}
+_BY_WORDS: Final = (
+    (("certificate", "SSL", "证书"), "database.server_tls"),
+    (("does not exist", "不存在"), "database.server_missing"),
+    (("too many", "remaining connection slots", "太多"), "database.busy"),
+)
+_CONNECTION_ERRORS: Final = frozenset({"OperationalError", "InterfaceError", "ConnectionTimeout"})
+
+
+def server_code(original: object) -> str:
+    """The code for the driver's error; "" for an error of ours, or one of another driver."""
+    if not type(original).__module__.startswith("psycopg"):
+        return ""
+    state = str(getattr(original, "sqlstate", None) or "")
+    for length in (5, 3, 2):
+        if state[:length] in _BY_STATE:
+            return _BY_STATE[state[:length]]
+    if state or not _is_of_connection(original):
+        return ""
+    return _while_connecting(original)
+
+
+def _is_of_connection(original: object) -> bool:
+    return any(kind.__name__ in _CONNECTION_ERRORS for kind in type(original).__mro__)
+
+
+def _while_connecting(original: object) -> str:
+    connection: Any = getattr(original, "pgconn", None)
+    said = str(original)
+    if connection is not None and (connection.needs_password or connection.used_password):
+        told = [code for words, code in _BY_WORDS[1:] if any(word in said for word in words)]
+        return told[0] if told else "database.server_refused"
+    for words, code in _BY_WORDS:
+        if any(word in said for word in words):
+            return code
+    return "database.server_gone"

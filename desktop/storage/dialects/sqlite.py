@@ -1,0 +1,87 @@
+"""How SQLite, in its encrypted form SQLCipher, is spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+_WORDS: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
+    "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+)
+_FIND: Final = (
+    "SELECT r.case_id, r.text FROM search_index i JOIN search_row r ON r.id = i.rowid "
+    "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? "
+    "ORDER BY c.accepted_at DESC, c.case_id DESC"
+)
+_TWICE: Final = (
+    "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
+)
+_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
+_GUARDS: Final = (
+    f"CREATE TRIGGER IF NOT EXISTS entry_keeps_rows BEFORE UPDATE ON entry {_REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS entry_loses_none BEFORE DELETE ON entry {_REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS entry_replaces_none BEFORE INSERT ON entry {_REFUSE.replace('BEGIN', _TWICE)}",
+)
+
+
+class SqliteDialect:
+    """See :class:`desktop.storage.dialects.dialect.Dialect`."""
+
+    def spoken(self, statement: str) -> str:
+        return statement
+
+    def upsert(self, table: Table) -> Any:
+        return insert(table)
+
+    def whole_number(self, column: str) -> str:
+        return (
+            f"CASE json_type({column}) WHEN 'integer' THEN json_extract({column}, '$') ELSE 0 END"
+        )
+
+    def only_digits(self, column: str) -> str:
+        return f"{column} NOT GLOB '*[^0-9]*'"
+
+    def complete(self, connection: Connection) -> None:
+        connection.exec_driver_sql(_WORDS)
+        for statement in _GUARDS:
+            connection.exec_driver_sql(statement)
+
+    def schema(self, connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def mark_schema(self, connection: Connection, version: int) -> None:
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
+    def form(self, connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
+
+    def mark_form(self, connection: Connection, form: int) -> None:
+        connection.exec_driver_sql(f"PRAGMA application_id = {form}")
+
+    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (row, " ".join(tokens))
+        )
+
+    def forget_words(self, connection: Connection, row: int) -> None:
+        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (row,))
+
+    def clear_words(self, connection: Connection) -> None:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
+        connection.exec_driver_sql(_WORDS)
+
+    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
+        match = " AND ".join(_term(token) for token in sorted(set(tokens)))
+        return connection.exec_driver_sql(_FIND, (match,)).fetchall()
+
+
+def _term(token: str) -> str:
+    return f'"{token}"*' if len(token) == 1 else f'"{token}"'
+
+
+SQLITE: Final = SqliteDialect()

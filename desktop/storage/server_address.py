@@ -1,0 +1,81 @@
+"""Where a centre's database server is, and how the way to it must be secured.
+
+The address comes from whoever makes the centre: ``postgresql+psycopg://user@host:port/database?sslmode=verify-full``.
+It never holds a password; that comes beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from desktop.domain.errors import UserInputError
+
+_DRIVER: Final = "postgresql+psycopg"
+_DRIVERS: Final = frozenset({_DRIVER, "postgresql"})
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_SAFE: Final = "verify-full"
+_SSLMODE: Final = "sslmode"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """A database on a PostgreSQL server. ``password`` empty: the server asks for none, or libpq's own password file
+    knows it."""
+
+    url: URL = field(repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def text(self) -> str:
+        """The address to keep; without the password."""
+        return self.url.render_as_string(hide_password=False)
+
+    @property
+    def with_password(self) -> URL:
+        """The address to connect to."""
+        return self.url.set(password=self.password) if self.password else self.url
+
+
+def server_address(text: str, password: str = "", *, unsafe: bool = False) -> ServerAddress:
+    """The address behind ``text``. Beyond this machine TLS with a verified name is demanded, and chosen where nothing
+    is said; ``unsafe`` lets somebody who says so do without.
+
+    Raises:
+        UserInputError: ``database.address`` (cannot be read, or no PostgreSQL), ``database.address_password`` (it holds
+            a password, which process lists and histories would show), ``database.address_unsafe``.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise UserInputError("database.address") from error
+    if url.drivername not in _DRIVERS or not all((url.database, url.username, _hosts(url))):
+        raise UserInputError("database.address")
+    if "service" in url.query:  # it would name another host behind our back
+        raise UserInputError("database.address")
+    if url.password is not None or "password" in url.query:
+        raise UserInputError("database.address_password")
+    url = url.set(drivername=_DRIVER)
+    if _is_beyond_this_machine(url) and not unsafe:
+        if _SSLMODE not in url.query:
+            url = url.update_query_dict({_SSLMODE: _SAFE})
+        if url.query[_SSLMODE] != _SAFE:
+            raise UserInputError("database.address_unsafe")
+    return ServerAddress(url, password)
+
+
+def _hosts(url: URL) -> list[str]:
+    """Every host the address names; one that begins with a slash is a socket's folder."""
+    named = [url.host or ""]
+    for key in ("host", "hostaddr"):
+        told = url.query.get(key, ())
+        named += [told] if isinstance(told, str) else list(told)
+    return [host for name in named for host in name.split(",") if host]
+
+
+def _is_beyond_this_machine(url: URL) -> bool:
+    """Whether the way to any of the hosts leaves this machine."""
+    return any(host not in _LOOPBACK and not host.startswith("/") for host in _hosts(url))

@@ -1,0 +1,104 @@
+"""The journal and its projections in a database on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Final
+
+from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy.engine import Connection
+
+from desktop.domain.errors import WorldError
+from desktop.storage.database_errors import database_errors
+from desktop.storage.dialects.postgresql import POSTGRESQL
+from desktop.storage.server_address import ServerAddress
+from desktop.storage.tables import SCHEMA_VERSION, entry, metadata
+
+_MARKS: Final = "fanzha_mark"
+_WAIT_S: Final = 10
+"""For a server that does not answer; the clock of an order runs."""
+_ONE_WRITER: Final = (
+    "SELECT pg_advisory_xact_lock(hashtext('fanzha journal'), hashtext(current_schema()))"
+)
+"""Held to the end of the transaction: whoever writes next sees all that was written before, as with one file."""
+_SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+def _engine(address: ServerAddress) -> Engine:
+    engine = create_engine(
+        address.with_password,
+        pool_size=4,
+        pool_pre_ping=True,  # a server that was started anew is no error
+        connect_args={"connect_timeout": _WAIT_S, "application_name": "fanzha"},
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql(_ONE_WRITER if write else _SNAPSHOT)
+
+    return engine
+
+
+def _key_check(key: bytes) -> str:
+    """Proves that a key file belongs to the database, and nothing else: the server encrypts by itself or not at all."""
+    return hmac.new(key, b"fanzha-desk server database check", hashlib.sha256).hexdigest()[:32]
+
+
+def create_server_database(address: ServerAddress, key: bytes) -> Engine:
+    """Make the tables in an empty database.
+
+    Raises:
+        WorldError: ``database.server_taken`` (there are tables already), ``database.server_encoding`` (not UTF-8), and
+            the errors of :mod:`desktop.storage.dialects.postgresql_errors`.
+    """
+    engine = _engine(address)
+    try:
+        with (
+            database_errors(),
+            engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            _make(connection, key)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _make(connection: Connection, key: bytes) -> None:
+    if connection.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
+        raise WorldError("database.server_encoding")
+    if inspect(connection).get_table_names():
+        raise WorldError("database.server_taken")
+    metadata.create_all(connection)
+    POSTGRESQL.complete(connection)
+    POSTGRESQL.mark_schema(connection, SCHEMA_VERSION)
+    POSTGRESQL.set_mark(connection, "key_check", _key_check(key))
+
+
+def open_server_database(address: ServerAddress, key: bytes) -> Engine:
+    """The existing database.
+
+    Raises:
+        WorldError: ``database.server_empty`` (no tables of ours), ``database.newer``, ``database.server_other``
+            (another centre's), and the errors of :mod:`desktop.storage.dialects.postgresql_errors`.
+    """
+    engine = _engine(address)
+    try:
+        with database_errors(), engine.connect() as connection, connection.begin():
+            _check(connection, key)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _check(connection: Connection, key: bytes) -> None:
+    if not {_MARKS, entry.name} <= set(inspect(connection).get_table_names()):
+        raise WorldError("database.server_empty")
+    if POSTGRESQL.schema(connection) > SCHEMA_VERSION:
+        raise WorldError("database.newer")
+    if not hmac.compare_digest(POSTGRESQL.mark(connection, "key_check"), _key_check(key)):
+        raise WorldError("database.server_other")

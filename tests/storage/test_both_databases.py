@@ -1,0 +1,140 @@
+"""What one database says of a journal, the other says word for word."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.fields import Fields
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.services.ports import Reader
+from desktop.storage.store import SqlStore
+from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
+from tests.support.clocks import HandClock
+from tests.support.databases import KINDS, Databases, some_databases
+
+NARRATIVE = "对方自称“银监会”，加 QQ-10086 后转账。\n㐂１２3　ＡＢc é½ 🙂 100%_x\\'"
+ACCOUNT = "6230520010037788996"
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[tuple[Databases, Databases]]:
+    one, two = KINDS
+    with some_databases(one, tmp_path) as files, some_databases(two, tmp_path) as server:
+        yield files, server
+
+
+@pytest.fixture
+def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStore]]:
+    """The same journal of two desks in both, with parts, quarrels, a merger and a receipt."""
+    files, server = both
+    desk, other = a_store(files, "AAAA"), a_store(files, "BBBB")
+    with desk.write() as writing:
+        for entry in _facts():
+            writing.append("1", entry)
+    with other.write() as writing:
+        writing.apply(all_entries(desk))
+        writing.append(
+            "2", NewEntry("case.amended", "case/c1", {"victim.name": "李秀蘭", "type": ""})
+        )
+    with desk.write() as writing:
+        writing.append("1", NewEntry("case.amended", "case/c1", {"victim.name": "李秀"}))
+    entries = all_entries(desk) + [item for item in all_entries(other) if item.stream == "BBBB"]
+    made = a_store(files, "CCCC"), a_store(server, "CCCC")
+    for store in made:
+        with store.write() as writing:
+            writing.apply(reversed(entries))
+    yield made
+    for store in (desk, other, *made):
+        store.close()
+
+
+def _facts() -> Iterator[NewEntry]:
+    for serial in range(1, 6):
+        yield a_case(f"张{serial}", f"c{serial}", serial)
+    yield NewEntry("case.amended", "case/c2", {"narrative": NARRATIVE})
+    yield NewEntry("case.amended", "case/c3", {"narrative": "a\x00b", "victim.name": "\x00马"})
+    for number, case in enumerate(("c1", "c2", "c2", "c4")):
+        fields: Fields = {
+            "case": case, "amount_fen": 500 + number, "payee.number": ACCOUNT, "channel": "atm",
+            "time": "2026-11-24T10:00:00.000Z", "order_number": "1000*5555",
+        }  # fmt: skip
+        yield NewEntry("transfer.recorded", f"transfer/{number}", fields)
+    order: Fields = {"case": "c1", "issued_at": "2026-11-24T10:00:00.000Z", "kind": "stop"}
+    yield NewEntry("order.issued", "order/o", {**order, "number": "Z1"})
+    photo: Fields = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
+    yield NewEntry("evidence.attached", "evidence/e", {**photo, "size": 2**40})
+    task: Fields = {"case": "c1", "due": "2026-11-25T10:00:00.000Z", "source": "statement"}
+    yield NewEntry("task.made", "task/t", {**task, "text": "取流水"})
+    yield NewEntry("case.merged", "case/c4", {"merged.into": "c2"})
+    heard: Fields = {"received.heads": {"AAAA": 3}, "received.blobs": ["00", "11"]}
+    yield NewEntry("bundle.received", "bundle/b", {**heard, "sender": "BBBB", "receiver": "AAAA"})
+
+
+def test_projections_are_byte_for_byte_the_same(twins: tuple[SqlStore, SqlStore]) -> None:
+    files, server = twins
+    assert files.digest() == server.digest()
+    assert files.rebuild(SILENT) == server.rebuild(SILENT) == server.digest()
+    assert server.verify(SILENT) == ()
+
+
+def seen(reader: Reader) -> Iterator[object]:
+    """Whatever can be asked."""
+    cases = [CaseId(f"c{serial}") for serial in range(7)]
+    yield from (reader.board(), reader.orders(), reader.payments(), reader.open_tasks())
+    yield from (reader.clock_facts(), reader.order_facts(), reader.task_dues(), reader.units())
+    for case in cases:
+        yield from (reader.case_card(case), reader.case_file(case), reader.history(case))
+        yield from (reader.evidence(case), reader.case_group(case), reader.case_by_number(case))
+        yield reader.same_account(ACCOUNT, case)
+        yield reader.same_person(("person/x",), case)
+    yield from (list(reader.link_pairs(4)), reader.series_cases(cases), list(reader.stories("")))
+    yield reader.numbers_between(ACCOUNT[:6], ACCOUNT[-4:])
+    yield from (reader.subjects("transfer"), reader.heads(), reader.held_streams())
+    yield from (reader.bundles(), reader.known_blobs(), reader.undigested(), reader.last_wall())
+    yield from (reader.pending(DeviceId("AAAA")), reader.unacknowledged_blobs(DeviceId("AAAA")))
+    yield from (reader.acknowledged(DeviceId("AAAA")), reader.is_awaited("00"), reader.parties())
+    yield reader.case_serial_after("620102540000-20261124-A-")
+
+
+def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -> None:
+    with twins[0].read() as one, twins[1].read() as two:
+        answers = list(zip(seen(one), seen(two), strict=True))
+    assert [place for place, (left, right) in enumerate(answers) if left != right] == []
+    assert sum(bool(left) for left, _ in answers) > len(answers) // 2
+
+
+WORDS = (
+    "张", "银", "银监", "银监会", "监会 转账", "QQ10086", "qq-10086", "１２3", "123abc", "é", "½", "🙂", "100%_",
+    "%", "_", "'", "\\", "张1", "秀", "李秀兰", "62305", "㐂", "没有的词", "点赞返利垫付两次", "", "\x00马",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_search_finds_the_same(twins: tuple[SqlStore, SqlStore], word: str) -> None:
+    with twins[0].read() as one, twins[1].read() as two:
+        assert one.search(word, 3) == two.search(word, 3)
+
+
+def test_a_copy_of_a_server_is_an_encrypted_file_that_opens(
+    twins: tuple[SqlStore, SqlStore], tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.db"
+    twins[1].copy_to(target, SILENT)
+    copy = SqlStore.open(target, KEY, a_profile("CCCC"), HandClock())
+    assert copy.digest() == twins[0].digest()
+    assert all_entries(copy) == all_entries(twins[0])
+    assert b"SQLite format" not in target.read_bytes()[:16]
+    copy.close()
+
+
+def test_nobody_loads_the_servers_driver_who_has_no_server() -> None:
+    told = "import sys, desktop.app.adapters; print('psycopg' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
