@@ -19,6 +19,7 @@ from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
 from desktop.services.list_orders import orders_on_clock
 from desktop.services.trust import approve, read_card
+from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.shared.order_clock import OrderRow, row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.shared.ordering.port import OrderPort
@@ -31,15 +32,12 @@ class CentreVerbs:
         self._desk = desk
         self._ordering = DeskOrdering(desk, confirm)
         self._quarantine = Quarantine(quarantine)
+        self.keys = DeskKeys(desk)
 
     @property
     def ordering(self) -> OrderPort:
         """What is done with the orders themselves."""
         return self._ordering
-
-    def own_device(self) -> DeviceId:
-        """This centre's device."""
-        return self._desk.profile.device
 
     def inbox(self) -> tuple[inbox.StationRow, ...]:
         """Enrolled devices, the stalest first."""

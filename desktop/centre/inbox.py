@@ -25,6 +25,7 @@ class StationRow:
     cases: int
     open_orders: int
     gaps: int
+    fingerprint: DeviceId
 
 
 def stations(desk: Desk) -> tuple[StationRow, ...]:
@@ -49,6 +50,7 @@ def stations(desk: Desk) -> tuple[StationRow, ...]:
             cases[party.card.unit_code],
             waiting[party.card.unit_code],
             held.get(party.card.device, 0),
+            party.card.fingerprint,
         )
         for party in parties
         if not party.revoked

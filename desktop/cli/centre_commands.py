@@ -128,7 +128,7 @@ def show_inbox(context: Context) -> Outcome:
         {
             "unit_code": row.unit_code,
             "unit_name": row.unit_name,
-            "fingerprint": grouped(row.device),
+            "fingerprint": grouped(row.fingerprint),
             "last_bundle_at": to_wire(row.last_bundle_at) if row.last_bundle_at else "",
             "cases": row.cases,
             "open_orders": row.open_orders,

@@ -37,7 +37,7 @@ class Enrolling(Trusting):
         if self._card is None:
             return
         self.enrolled.emit(self._card)
-        dialog = ApprovalDialog(self._kit, self._page, self._card, self._port.own_device())
+        dialog = ApprovalDialog(self._kit, self._page, self._card, self._port.keys.fingerprint())
         dialog.accepted.connect(self._save)
         dialog.open()
 

@@ -83,6 +83,7 @@ class InboxScreen(Page):
 
     def show_view(self, view: InboxView) -> None:
         """Show a reading."""
+        self._own.set_text(grouped(self._port.keys.fingerprint()))
         self.stations.stations.set_rows(view.stations)
         self._stack.setCurrentIndex(0 if view.stations else 1)
         self.quarantine.show_rows(view.quarantine)
@@ -162,9 +163,9 @@ class InboxScreen(Page):
     def _devices_card(self) -> Card:
         kit = self.kit
         card = Card(kit, "centre.inbox.own_title")
-        own = Label(kit, role="digits")
+        self._own = own = Label(kit, role="digits")
         own.setObjectName("inbox_own_fingerprint")
-        own.set_text(grouped(self._port.own_device()))
+        own.set_text(grouped(self._port.keys.fingerprint()))
         own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.addWidget(own)
         row = Row(kit)

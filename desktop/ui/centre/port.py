@@ -15,6 +15,7 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
+from desktop.ui.shared.keys_port import KeyPort
 from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
@@ -38,6 +39,11 @@ class StationRow(Protocol):
     @property
     def device(self) -> DeviceId:
         """Unique among the rows."""
+        ...
+
+    @property
+    def fingerprint(self) -> DeviceId:
+        """Of its key."""
         ...
 
     @property
@@ -211,15 +217,16 @@ class ScanResult(Protocol):
 
 
 class CentrePort(Protocol):
-    """All but ``ordering`` and ``own_device`` may be slow and raise ``AppError``."""
+    """All but ``ordering`` and ``keys`` may be slow and raise ``AppError``."""
 
     @property
     def ordering(self) -> OrderPort:
         """What is done with the orders themselves."""
         ...
 
-    def own_device(self) -> DeviceId:
-        """This centre's device, whose fingerprint stations ask for; never slow."""
+    @property
+    def keys(self) -> KeyPort:
+        """Our own keys, whose fingerprint stations ask for."""
         ...
 
     def inbox(self) -> tuple[StationRow, ...]:

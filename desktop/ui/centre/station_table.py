@@ -63,7 +63,7 @@ def _unit(row: StationRow) -> str:
 
 
 def _fingerprint(row: StationRow) -> str:
-    return grouped(row.device)
+    return grouped(row.fingerprint)
 
 
 def _cases(row: StationRow) -> str:

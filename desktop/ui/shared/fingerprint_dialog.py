@@ -29,17 +29,20 @@ class FingerprintDialog(DialogFrame):
         if card.device_letter:
             facts.add_row("trust.letter", card.device_letter)
         self.body.addWidget(facts)
+        if card.fingerprint != card.device:
+            key = "trust.new_key" if card.succeeds else "trust.new_key_lost"
+            self.body.addWidget(Label(kit, key, wrap=True))
         frame = Card(kit, panel="grey")
         shown = Label(kit, role="code_large")
         shown.setObjectName("fingerprint")
-        shown.set_text(grouped(card.device))
+        shown.set_text(grouped(card.fingerprint))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.body.addWidget(shown)
         self.body.addWidget(frame)
         said = Label(kit, role="small", ink="muted")
         said.setObjectName("fingerprint_said")
-        said.set_text(spelled(kit, card.device))
+        said.set_text(spelled(kit, card.fingerprint))
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.body.addWidget(said)
         self.body.addWidget(Label(kit, "trust.compare_how", wrap=True))

@@ -29,10 +29,12 @@ _TONES: Final = {
 
 
 class PartiesDialog(DialogFrame):
-    """``revoke_wanted(Party)``; ``export_wanted(Party)`` for a desk of ``own_unit``, where that is given."""
+    """``revoke_wanted(Party)``; ``export_wanted(Party)`` for a desk of ``own_unit``, where that is given;
+    ``keys_wanted()``: our own keys."""
 
     revoke_wanted = Signal(object)
     export_wanted = Signal(object)
+    keys_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget, *, own_unit: str = "") -> None:
         super().__init__(kit, parent, "trust.parties.title", wide=True)
@@ -53,6 +55,13 @@ class PartiesDialog(DialogFrame):
         self._detail = Label(kit, role="small", ink="muted", wrap=True)
         self._detail.setObjectName("parties_detail")
         self.body.addWidget(self._detail)
+        self._key_line = Label(kit, role="small", ink="muted", wrap=True)
+        self._key_line.setObjectName("parties_key")
+        self.body.addWidget(self._key_line)
+        self._keys = self.add_button(
+            "trust.keys.open", name="parties_keys", closes=False, keys="Ctrl+L"
+        )
+        self._keys.clicked.connect(self.keys_wanted)
         self._export = self.add_button(
             "trust.parties.export", name="parties_export", closes=False, keys="Ctrl+E"
         )
@@ -113,6 +122,7 @@ class PartiesDialog(DialogFrame):
             day=day_text(self.kit, party.revoked_at if party else None),
             reason=party.reason if party else "",
         )
+        self._key_line.set_text(key_line(self.kit, party, self._now) if party else "")
 
     def _ask_export(self) -> None:
         party = self.table.selected()
@@ -138,7 +148,7 @@ class RevokeDialog(DialogFrame):
             "trust.revoke.question",
             unit=party.card.unit_name,
             letter=party.card.device_letter,
-            fingerprint=grouped(party.card.device),
+            fingerprint=grouped(party.card.fingerprint),
         )
         self.body.addWidget(sentence)
         self._reason = TextField(kit, "revoke_reason", "trust.revoke.reason")
@@ -165,7 +175,25 @@ def _key(party: Party) -> str:
 
 
 def _fingerprint(party: Party) -> str:
-    return grouped(party.card.device)
+    return grouped(party.card.fingerprint)
+
+
+def key_line(kit: Kit, party: Party, now: datetime) -> str:
+    """Since when its key is used, and which it used before."""
+    if not party.keys:
+        return ""
+    words = kit.words
+    current, *former = party.keys
+    parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
+    parts += [
+        words.text(
+            f"trust.key.{key.standing(now).value}",
+            fingerprint=grouped(key.fingerprint),
+            day=day_text(kit, key.until),
+        )
+        for key in former
+    ]
+    return "".join(parts)
 
 
 def day_text(kit: Kit, instant: datetime | None) -> str:

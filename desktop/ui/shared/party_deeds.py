@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
+from desktop.ui.shared.key_deeds import KeyDeeds
+from desktop.ui.shared.keys_port import KeyPort
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.parties_dialog import PartiesDialog, RevokeDialog
 from desktop.ui.shared.task_runner import work_of
@@ -27,9 +29,15 @@ class PartyPort(Protocol):
         """Trust it no longer."""
         ...
 
+    @property
+    def keys(self) -> KeyPort:
+        """Our own keys."""
+        ...
+
 
 class PartyDeeds(QObject):
-    """``changed`` after one was revoked, ``export_wanted(Party)`` for a desk of the station, ``failed``."""
+    """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
+    ``failed``."""
 
     changed = Signal()
     export_wanted = Signal(object)
@@ -42,16 +50,25 @@ class PartyDeeds(QObject):
         self._port = port
         self._own_unit = own_unit
         self._dialog: PartiesDialog | None = None
+        self._keys = KeyDeeds(kit, page, port.keys)
+        self._keys.changed.connect(self.changed)
+        self._keys.failed.connect(self._fail)
 
     def open(self) -> None:
         """Show the list."""
         dialog = PartiesDialog(self._kit, self._page, own_unit=self._own_unit)
         dialog.revoke_wanted.connect(self._ask)
         dialog.export_wanted.connect(self._export)
+        dialog.keys_wanted.connect(self._open_keys)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._read()
+
+    def _open_keys(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self._keys.open()
 
     def _read(self) -> None:
         work = work_of(self._port.parties)

@@ -12,6 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
 from desktop.services.desk import Desk
+from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
@@ -23,12 +24,13 @@ class DeskSync:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.keys = DeskKeys(desk)
 
     def own(self) -> OwnInstallation:
         """Who this is."""
         profile = self._desk.profile
         return OwnInstallation(
-            profile.unit_code, profile.unit_name, profile.device_letter, profile.device
+            profile.unit_code, profile.unit_name, profile.device_letter, self.keys.fingerprint()
         )
 
     def load(self) -> SyncView:

@@ -37,9 +37,9 @@ class EnrolView(QWidget):
         first.body.addWidget(
             Label(kit, "sync.enrol.own_fingerprint", role="label", ink="muted", wrap=True)
         )
-        shown = Label(kit, role="digits")
+        self._own = shown = Label(kit, role="digits")
         shown.setObjectName("enrol_fingerprint")
-        shown.set_text(grouped(own.device))
+        shown.set_text(grouped(own.fingerprint))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         first.body.addWidget(shown)
         second = self._step("second", approval, Variant.PLAIN, "enrol_approval")
@@ -49,6 +49,10 @@ class EnrolView(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
+
+    def show_own(self, own: OwnInstallation) -> None:
+        """Show our fingerprint, which new keys change."""
+        self._own.set_text(grouped(own.fingerprint))
 
     def _step(self, name: str, action: Action, variant: Variant, button: str) -> Card:
         kit = self._kit

@@ -11,6 +11,7 @@ from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
+from desktop.ui.shared.keys_port import KeyPort
 
 if TYPE_CHECKING:
     from desktop.services.apply_bundle import AppliedBundle, Verdict
@@ -40,7 +41,8 @@ class OwnInstallation:
     unit_code: str
     unit_name: str
     letter: str
-    device: DeviceId
+    fingerprint: DeviceId
+    """Of the key in use, as people compare it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class SyncPort(Protocol):
 
     def revoke(self, device: DeviceId, reason: str) -> Party:
         """Trust it no longer."""
+        ...
+
+    @property
+    def keys(self) -> KeyPort:
+        """Our own keys."""
         ...
 
     def release(self, progress: Progress) -> AppliedBundle:

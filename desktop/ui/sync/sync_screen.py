@@ -102,7 +102,9 @@ class SyncScreen(Page):
 
     def show_view(self, view: SyncView) -> None:
         """Show a reading."""
-        status = view.status
+        status, own = view.status, self._port.own()
+        self._trust_card.show_own(own)
+        self._enrol.show_own(own)
         if status.centre is None or status.pending is None:
             self._turn_to(1)
             self._export.set_enabled(enabled=False)

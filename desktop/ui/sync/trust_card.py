@@ -51,7 +51,8 @@ class TrustCard(Card):
         name.setObjectName("sync_own_name")
         kit.words.bind(name.setText, "sync.trust.own_name", unit=own.unit_name, letter=own.letter)
         row.addWidget(name, 1)
-        row.addWidget(self._fingerprint("sync_own_fingerprint", grouped(own.device)))
+        self._own = self._fingerprint("sync_own_fingerprint", grouped(own.fingerprint))
+        row.addWidget(self._own)
         self.body.addLayout(row)
         self.body.addStretch(1)
         self._add_buttons(actions)
@@ -59,7 +60,11 @@ class TrustCard(Card):
     def show_centre(self, party: Party) -> None:
         """Show the trusted centre."""
         self._name.set_text(party.card.unit_name)
-        self._centre.set_text(grouped(party.card.device))
+        self._centre.set_text(grouped(party.card.fingerprint))
+
+    def show_own(self, own: OwnInstallation) -> None:
+        """Show our fingerprint, which new keys change."""
+        self._own.set_text(grouped(own.fingerprint))
 
     def _fingerprint(self, name: str, text: str = "") -> Label:
         shown = Label(self._kit, role="digits")

@@ -24,6 +24,7 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
+from tests.ui.shared.memory_keys import MemoryKeys
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
@@ -56,6 +57,10 @@ class Station:
     cases: int
     open_orders: int
     gaps: int
+
+    @property
+    def fingerprint(self) -> DeviceId:
+        return self.device
 
 
 @dataclass(frozen=True)
@@ -181,6 +186,7 @@ class MemoryCentre:
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     ordering: FakeOrdering = field(default_factory=lambda: FakeOrdering([], []))
+    keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
 
     def parties(self) -> tuple[Party, ...]:
         return (Party(CARD, NOW, "620001", revoked=False),)
@@ -193,9 +199,6 @@ class MemoryCentre:
         progress.check()
         self.calls.append("release")
         return self.found
-
-    def own_device(self) -> DeviceId:
-        return OWN
 
     def inbox(self) -> tuple[Station, ...]:
         self._stumble()

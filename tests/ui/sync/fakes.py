@@ -33,6 +33,7 @@ from desktop.services.ports import Pdf
 from desktop.services.sync_status import SyncStatus
 from desktop.ui.shared.drives import Drive
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
+from tests.ui.shared.memory_keys import MemoryKeys
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("H3VN0W6R8YEB52KJ")
@@ -112,9 +113,10 @@ class MemorySync:
     calls: list[str] = field(default_factory=list)
     known: tuple[Party, ...] = ()
     standing: dict[str, Any] = field(default_factory=dict)
+    own_keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
 
     def own(self) -> OwnInstallation:
-        return OwnInstallation("620102540000", "张掖路派出所", "A", OWN)
+        return OwnInstallation("620102540000", "张掖路派出所", "A", self.keys.fingerprint())
 
     def load(self) -> SyncView:
         pending = self.pending if self.centre else None
@@ -160,6 +162,10 @@ class MemorySync:
         gone = replace(party, revoked=True, revoked_at=NOW, reason=reason)
         self.known = tuple(gone if item is party else item for item in self.known)
         return gone
+
+    @property
+    def keys(self) -> MemoryKeys:
+        return self.own_keys
 
     def release(self, progress: Progress) -> AppliedBundle:
         progress.check()

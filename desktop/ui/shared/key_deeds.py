@@ -1,0 +1,102 @@
+"""Looking after our own keys: the list, the change to new ones, and the end of an old one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import OwnKey
+from desktop.domain.ids import DeviceId
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.keys_dialog import KeysDialog, RotateDialog
+from desktop.ui.shared.keys_port import KeyPort, KeysView
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.theme import Tone
+
+
+class KeyDeeds(QObject):
+    """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, page: QWidget, port: KeyPort) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._port = port
+        self._dialog: KeysDialog | None = None
+        self._doomed: DeviceId | None = None
+        self._lost = False
+
+    def open(self) -> None:
+        """Show the list."""
+        dialog = KeysDialog(self._kit, self._page)
+        dialog.rotate_wanted.connect(self._ask_rotate)
+        dialog.destroy_wanted.connect(self._ask_destroy)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._read()
+
+    def _read(self) -> None:
+        self._kit.runner.start("db", work_of(self._port.view), self._show, self._fail)
+
+    def _show(self, view: KeysView) -> None:
+        if self._dialog is not None:
+            self._dialog.show_view(view)
+
+    def _ask_rotate(self) -> None:
+        if self._dialog is not None:
+            dialog = RotateDialog(self._kit, self._dialog)
+            dialog.given.connect(self._rotate)
+            dialog.open()
+
+    def _rotate(self, lost: str) -> None:
+        self._lost = bool(lost)
+        work = work_of(self._port.rotate, lost)
+        self._kit.runner.start("db", work, self._rotated, self._fail)
+
+    def _rotated(self, key: OwnKey) -> None:
+        if self._dialog is not None:
+            tone = Tone.WARN if self._lost else Tone.OK
+            said = "trust.rotate.lost_done" if self._lost else "trust.rotate.planned_done"
+            self._dialog.banner.show_key(tone, said, fingerprint=grouped(key.fingerprint))
+        self._read()
+        self.changed.emit()
+
+    def _ask_destroy(self, key: OwnKey) -> None:
+        if self._dialog is not None:
+            self._doomed = key.fingerprint
+            ask(
+                self._kit,
+                self._dialog,
+                "trust.keys.destroy_title",
+                "trust.keys.destroy_question",
+                "trust.keys.destroy_accept",
+                self._destroy,
+                danger=True,
+                fingerprint=grouped(key.fingerprint),
+            )
+
+    def _destroy(self) -> None:
+        if self._doomed is not None:
+            work = work_of(self._port.destroy, self._doomed)
+            self._kit.runner.start("db", work, self._destroyed, self._fail)
+
+    def _destroyed(self, key: OwnKey) -> None:
+        if self._dialog is not None:
+            fingerprint = grouped(key.fingerprint)
+            self._dialog.banner.show_key(Tone.OK, "trust.keys.destroyed", fingerprint=fingerprint)
+        self._read()
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _closed(self) -> None:
+        self._dialog = None

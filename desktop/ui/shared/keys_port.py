@@ -1,0 +1,67 @@
+"""What the list of this installation's keys asks of the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.exchange import OwnKey, Party
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Permission
+from desktop.services.desk import Desk
+from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.trust import receivers
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """One reading. ``unaware``: who does not know the newest key yet; ``may_change``: whether the officer may."""
+
+    keys: tuple[OwnKey, ...]
+    unaware: tuple[Party, ...]
+    may_change: bool
+
+
+class KeyPort(Protocol):
+    """All but ``fingerprint`` may be slow and raise ``AppError``."""
+
+    def fingerprint(self) -> DeviceId:
+        """Of the key in use, as people compare it; never slow."""
+        ...
+
+    def view(self) -> KeysView:
+        """Every key this installation ever used."""
+        ...
+
+    def rotate(self, lost: str) -> OwnKey:
+        """Take new keys into use; ``lost``: why the former may be in other hands, "" for a planned change."""
+        ...
+
+    def destroy(self, fingerprint: DeviceId) -> OwnKey:
+        """Destroy the secret half of a former pair for ever."""
+        ...
+
+
+class DeskKeys:
+    """Implements :class:`KeyPort` by way of the services, for a desk and for a centre."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def fingerprint(self) -> DeviceId:
+        """Of the key in use."""
+        return self._desk.keys.current
+
+    def view(self) -> KeysView:
+        """Every key this installation ever used."""
+        desk = self._desk
+        may_change = desk.officer.may(Permission.ADMINISTER)
+        return KeysView(own_keys(desk), unaware(desk, receivers(desk)), may_change)
+
+    def rotate(self, lost: str) -> OwnKey:
+        """Take new keys into use."""
+        return rotate_keys(self._desk, lost=lost)
+
+    def destroy(self, fingerprint: DeviceId) -> OwnKey:
+        """Destroy a former pair."""
+        return destroy_key(self._desk, fingerprint, receivers(self._desk))
