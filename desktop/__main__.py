@@ -13,6 +13,7 @@ _HELPERS = {
     "player": "desktop.ui.evidence.player.worker",
     "contents": "desktop.readers.contents.worker",
     "decode": "desktop.readers.decoding.worker",
+    "heif": "desktop.readers.heif.worker",
     "scan": "desktop.bundles.scan_worker",
     "seal": "desktop.vault.sealing_process",
 }

@@ -265,6 +265,8 @@ def _viewing(_bench: _Bench) -> None:
     _insist(holds=isinstance(found, Contents) and bool(found.sheets), what="files")
     picture = beside.pictures.decode((samples / "收款码.png").read_bytes())
     _insist(holds=picture.width > 0, what="pictures")
+    photograph = beside.pictures.decode((samples / "iPhone照片.heic").read_bytes())
+    _insist(holds=(photograph.width, photograph.height) == (150, 100), what="photographs")
     page = beside.pages.page_text((samples / "建行回单.pdf").read_bytes(), 0)
     _insist(holds="6230" in page, what="pages")
 

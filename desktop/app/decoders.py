@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from desktop.app.photographs import AllPictures
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.readers.contents.contents_reader import ContentsReader
+from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.ui.evidence.picture_decoder import HelperPictures
 from desktop.ui.evidence.port import Decoders
 
@@ -13,4 +15,4 @@ from desktop.ui.evidence.port import Decoders
 @cache
 def decoders() -> Decoders:
     """The same for every pane: the helpers start at the first file and end with the program."""
-    return Decoders(GuardedPdf(), HelperPictures(), ContentsReader())
+    return Decoders(GuardedPdf(), AllPictures(HelperPictures(), PhotoReader()), ContentsReader())

@@ -14,7 +14,9 @@ from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
 from desktop.domain.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.errors import UserInputError
+from desktop.domain.picture_kinds import is_heif
 from desktop.domain.statement import Column, ColumnChoice
+from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
@@ -48,11 +50,23 @@ def read(context: Context) -> Outcome:
 def _reader(source: BinaryIO) -> Callable[[Context, BinaryIO], Outcome]:
     head = source.read(16)
     source.seek(0)
+    if is_heif(head):
+        return _photograph
     return _picture if head.startswith(_PICTURES) else _statement
 
 
 def _picture(context: Context, source: BinaryIO) -> Outcome:
     return read_picture(context, source.read(MOST_OCTETS + 1))
+
+
+def _photograph(context: Context, source: BinaryIO) -> Outcome:
+    """Of an iPhone: decoded first."""
+    reader = PhotoReader()
+    try:
+        png = reader.png(source.read(MOST_OCTETS + 1))
+    finally:
+        reader.close()
+    return read_picture(context, png)
 
 
 def _statement(context: Context, source: BinaryIO) -> Outcome:

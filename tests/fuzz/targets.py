@@ -19,6 +19,8 @@ from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.domain.pack import PackHead, PackKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.worker import answer
+from desktop.readers.heif.photograph import exif_of
+from desktop.readers.heif.worker import answer as decoded_photograph
 from desktop.readers.ocr.worker import _recognised
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
@@ -34,6 +36,7 @@ from tests.readers.test_hostile_files import workbook
 TESTS: Final = Path(__file__).parents[1]
 BILLS: Final = TESTS / "readers" / "statements"
 PICTURES: Final = TESTS / "readers" / "ocr" / "samples"
+PHOTOGRAPHS: Final = TESTS / "readers" / "heif" / "samples"
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,16 @@ def _slip_codes() -> list[bytes]:
     return [*_slips()[:1], *codes_of(whole, 200)]
 
 
+def _photographs() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(PHOTOGRAPHS.glob("*.heic"))]
+
+
+def _photograph(data: bytes) -> object:
+    """Boxes, then the decoder, in this process; the camera's own words."""
+    exif_of(data)
+    return len(decoded_photograph(data))
+
+
 def _pictures() -> list[bytes]:
     return [path.read_bytes() for path in sorted(PICTURES.glob("*.png"))]
 
@@ -181,6 +194,7 @@ TARGETS: Final[dict[str, Target]] = {
         lambda: [drawn("https://qr.alipay.com/fkx1"), *_pdfs()], find_codes, beside=True
     ),
     "ocr": Target(_pictures, _ocr, beside=True),
+    "heif": Target(_photographs, _photograph),
     "contents": Target(_files, _shown, beside=True),
     "pasted": Target(_messages, _pasted),
     "bundle": Target(_tar, _bundle),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
 from desktop.readers.contents.archive_listing import read_archive
 from desktop.readers.contents.chat_page import is_mht, mht_page, read_chat_page, table_rows
@@ -50,7 +51,7 @@ def look(name: str, data: bytes, *, whole: bool = True) -> Contents:
     """
     if not data:
         raise ContentsRefused("empty")
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+    if data.startswith(_PICTURES) or data[8:12] == b"WEBP" or is_heif(data[:16]):
         return read_picture_facts(data)
     if data.startswith(b"PK\x03\x04"):
         return _zip(data, whole=whole)

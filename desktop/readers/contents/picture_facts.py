@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.contents import Contents, ContentsKind
+from desktop.domain.picture_kinds import is_heif
 from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.exif import exif_facts
 from desktop.readers.contents.picture_segments import picture_segments
@@ -16,5 +17,6 @@ def read_picture_facts(data: bytes) -> Contents:
         *(() if exif else ("no_exif",)),
         *(("exif_can_be_changed",) if exif else ()),
         *(("c2pa_not_verified",) if credentials else ()),
+        *(("heif_decoded",) if is_heif(data[:16]) else ()),
     )
     return Contents(ContentsKind.PICTURE, facts=(*exif, *credentials), notes=notes)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.domain.picture_kinds import is_heif
+from desktop.readers.heif.photograph import exif_of
+
 _MOST: Final = 32 << 20
 _MOST_SEGMENTS: Final = 20_000
 _APP1, _APP11, _SCAN = 0xE1, 0xEB, 0xDA
@@ -23,7 +26,7 @@ class PictureSegments:
 
 
 def picture_segments(data: bytes) -> PictureSegments:
-    """Both, of a JPEG, PNG, WebP or TIFF. Never raises: what is cut or wrong is not there."""
+    """Both, of a JPEG, PNG, WebP or TIFF; the EXIF of a HEIF. Never raises: what is cut or wrong is not there."""
     try:
         if data.startswith(b"\xff\xd8"):
             return _jpeg(data)
@@ -31,6 +34,8 @@ def picture_segments(data: bytes) -> PictureSegments:
             return _chunks(_png_chunks(data), exif=b"eXIf", jumbf=b"caBX")
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return _chunks(_riff_chunks(data), exif=b"EXIF", jumbf=b"C2PA")
+        if is_heif(data[:16]):
+            return PictureSegments(exif=exif_of(data)[:_MOST])
         if data[:4] in (b"II*\0", b"MM\0*"):
             return PictureSegments(exif=data[:_MOST])
     except struct.error:

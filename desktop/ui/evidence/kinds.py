@@ -40,7 +40,7 @@ GROUNDS: dict[Kind, str] = {
 """Colour token behind the sign of each sort."""
 
 _SUFFIXES: dict[Kind, str] = {
-    Kind.PICTURE: "png jpg jpeg jfif gif bmp webp tif tiff",
+    Kind.PICTURE: "png jpg jpeg jfif gif bmp webp tif tiff heic heif",
     Kind.AUDIO: "m4a mp3 wav amr aac ogg opus flac silk wma",
     Kind.VIDEO: "mp4 mov avi mkv 3gp webm wmv m4v flv",
     Kind.TABLE: "csv tsv",

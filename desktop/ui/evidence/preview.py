@@ -13,6 +13,7 @@ from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.errors import AppError
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
+from desktop.domain.silk_voice import silk_seconds
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
@@ -79,6 +80,7 @@ class RecordingPreview:
 
 Preview: TypeAlias = PicturePreview | PagesPreview | RecordingPreview | Contents | Unshown
 
+_VOICE = 4 << 20
 _RECORDED = frozenset({Kind.AUDIO, Kind.VIDEO})
 
 _PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big", "pdf.too_heavy": "too_heavy"}
@@ -94,7 +96,7 @@ def read_preview(
         if not head:
             return Unshown("empty")
         if kind in _RECORDED or is_recording(head):
-            return _recording(head, item, port)
+            return _silk(head, stream) if is_silk(head) else _recording(head, item, port)
         if picture_format(head):
             return _picture(stream, head, item, decoders.pictures, progress)
         if head.lstrip().startswith(b"%PDF-"):
@@ -109,11 +111,15 @@ def read_preview(
 
 
 def _recording(head: bytes, item: Evidence, port: EvidencePort) -> RecordingPreview | Unshown:
-    if is_silk(head):
-        return Unshown("silk")
     if not is_recording(head):
         return Unshown("recording")
     return RecordingPreview(port.recording(item), item.size)
+
+
+def _silk(head: bytes, stream: BinaryIO) -> Unshown:
+    """How long it is; WeChat ends a message after a minute, so that all of it is small."""
+    seconds = silk_seconds(head + stream.read(_VOICE))
+    return Unshown("silk_broken") if seconds is None else Unshown("silk", (("seconds", seconds),))
 
 
 class _Begun:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from desktop.domain.picture_kinds import is_heif
+
 MAX_BYTES = 96 * 1024 * 1024
 """Largest file that is read into memory for showing."""
 MAX_PIXELS = 60_000_000
@@ -32,6 +34,7 @@ _SIGNS = (
     (0, b"II*\0", "tiff"),
     (0, b"MM\0*", "tiff"),
 )
+_OF_QT = frozenset(name for _, _, name in _SIGNS)
 
 
 class PictureRefused(Exception):  # noqa: N818 - says what happened; it is shown, not logged
@@ -58,11 +61,11 @@ class Picture:
 
 
 def picture_format(head: bytes) -> str:
-    """The format the first bytes announce, or ""."""
+    """The format the first bytes announce, or "". ``heif`` is decoded elsewhere."""
     for at, sign, name in _SIGNS:
         if head[at : at + len(sign)] == sign:
             return name
-    return ""
+    return "heif" if is_heif(head) else ""
 
 
 def decode_picture(data: bytes, *, max_shown: int = MAX_SHOWN_PIXELS) -> Picture:
@@ -74,8 +77,8 @@ def decode_picture(data: bytes, *, max_shown: int = MAX_SHOWN_PIXELS) -> Picture
     if not data:
         raise PictureRefused("empty")
     name = picture_format(data[:16])
-    if not name:
-        raise PictureRefused("format")
+    if name not in _OF_QT:
+        raise PictureRefused(name or "format")
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -50,7 +50,8 @@ def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
         ("坏.pdf", b"%PDF-1.4 broken", "不完整或已损坏"),
         ("密.pdf", b"%PDF-1.4 locked", "设了密码"),
         ("录音.m4a", b"no sound at all", "无法播放"),
-        ("语音.silk", b"\x02#!SILK_V3", "微信语音"),
+        ("语音.silk", b"\x02#!SILK_V3", "不完整"),
+        ("语音.silk", b"\x02#!SILK_V3" + b"\x03\0abc" * 600 + b"\xff\xff", "约 12 秒"),
     ],
 )
 def test_what_is_not_shown_says_why(
