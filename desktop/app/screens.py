@@ -22,6 +22,7 @@ from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
+from desktop.domain.profile import InstallationRole
 from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
 from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
@@ -206,9 +207,11 @@ def _screens(
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
     pane = partial(evidence_of, _evidence(parts, navigator), desk)
+    is_desk = desk.profile.role is InstallationRole.DESK
     rules = BoardRules(
-        limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names
-    )
+        limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names,
+        own=desk.profile.device if is_desk else "",
+    )  # fmt: skip
     codes = tuple(item.code for item in parts.types)
     intake_setup = IntakeSetup(
         codes, names, pane, limits.red_under, limits.amber_under, scripts=desk.scripts

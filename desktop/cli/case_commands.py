@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import merge_commands, supplement_commands
+from desktop.cli import charge_commands, merge_commands, supplement_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.case import Visit
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
+from desktop.domain.views import CaseCard
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.case_money import money_document, money_of_case
@@ -42,6 +43,7 @@ def add(commands: Any, words: Catalogue) -> None:
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
     merge_commands.add(verbs, words)
+    charge_commands.add(verbs, words)
     supplement_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
@@ -112,7 +114,7 @@ def list_reports(context: Context) -> Outcome:
         else:
             cards = board(desk)
             total = len(cards)
-            rows = [_row(card.id, card) for card in cards[:limit]]
+            rows = [_row(card.id, card) | _desk_of(card) for card in cards[:limit]]
     lines = tuple(
         "  ".join(
             (
@@ -126,6 +128,11 @@ def list_reports(context: Context) -> Outcome:
         for row in rows
     )
     return Outcome({"cases": list(rows), "total": total}, lines)
+
+
+def _desk_of(card: CaseCard) -> dict[str, Json]:
+    offered = card.charge.offer if card.charge else None
+    return {"desk": card.desk_letter, "offered_to": offered.letter if offered else ""}
 
 
 def _row(case: str, item: Any) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
+    HandoverCase,
     HandoverFacts,
     HandoverTask,
     MaskedSlipFacts,
@@ -115,11 +116,14 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
         "overdue": words.text("handover.overdue"),
         "none": words.text("handover.none"),
         "lists": [
-            {
-                "title": words.text(f"handover.{name}", count=len(items)),
-                "rows": [_task(item, words) for item in sorted(items, key=_due)],
-            }
-            for name, items in lists
+            *_between_desks(facts, words),
+            *(
+                {
+                    "title": words.text(f"handover.{name}", count=len(items)),
+                    "rows": [_task(item, words) for item in sorted(items, key=_due)],
+                }
+                for name, items in lists
+            ),
         ],
         "remarks_title": words.text("handover.remarks"),
         "remarks": facts.remarks,
@@ -129,6 +133,24 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
         "incoming_people": _people(facts.incoming, words),
         "sign": words.text("sheet.sign"),
         "note": words.text("sheet.not_official"),
+    }
+
+
+def _between_desks(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
+    """The list of cases that wait between desks; left out where there are none, as at most stations."""
+    if not facts.cases:
+        return []
+    title = words.text("handover.cases", count=len(facts.cases))
+    return [{"title": title, "rows": [_case(item, words) for item in facts.cases]}]
+
+
+def _case(item: HandoverCase, words: FormWords) -> dict[str, FormValue]:
+    key = "handover.to_us" if item.to_us else "handover.to_them"
+    return {
+        "due": words.minute(item.at) if item.at else "",
+        "victim": item.victim,
+        "case": item.local_case_number,
+        "text": words.text(key, letter=item.letter, reason=item.reason),
     }
 
 

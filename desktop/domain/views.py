@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case import Case, CaseState, Identifier
+from desktop.domain.case_charge import Charge, letter_of
 from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
@@ -51,6 +52,25 @@ class CaseCard:
     returned_fen: int = 0
     merged: int = 0
     """How many other reports of the same event are shown as this case."""
+    home: str = ""
+    """The device that registered it."""
+    charge: Charge | None = None
+    """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
+
+    @property
+    def desk(self) -> str:
+        """The device in charge."""
+        return self.charge.device if self.charge else self.home
+
+    @property
+    def desk_letter(self) -> str:
+        """The letter of the desk in charge."""
+        return self.charge.letter if self.charge else letter_of(self.number)
+
+    @property
+    def officer(self) -> str:
+        """The officer who registered the case, or took it on since."""
+        return self.charge.by if self.charge else self.accepted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,17 @@ class CaseFile:
     """Every seal there ever was, oldest first."""
     custody: tuple[CustodyTransfer, ...] = ()
     """Evidence that passed from hand to hand, oldest first."""
+    home: str = ""
+    charge: Charge | None = None
+    """As on :class:`CaseCard`."""
+
+    @property
+    def in_charge(self) -> Charge:
+        """Who is in charge, said in full."""
+        case = self.case
+        return self.charge or Charge(
+            self.home, letter_of(case.number), case.accepted_by, case.accepted_at
+        )
 
 
 @dataclass(frozen=True, slots=True)

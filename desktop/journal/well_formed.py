@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from desktop.domain.case import CaseState, Visit
+from desktop.domain.case_charge import CHARGE
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence import Method
@@ -67,6 +68,16 @@ def _signing(value: Json) -> None:
         _time(to_wire(signing.at))
 
 
+def _charge(value: Json) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    _or_empty(_time)(value.get("since", ""))
+    for name in ("offer", "declined"):
+        note = value.get(name)
+        if isinstance(note, Mapping):
+            _or_empty(_time)(note.get("at", ""))
+
+
 def _hops(value: Json) -> None:
     for hop in value if isinstance(value, (list, tuple)) else ():
         for name in _HOP_TIMES & hop.keys() if isinstance(hop, Mapping) else ():
@@ -99,6 +110,7 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "accepted_at": _time,
             "merged.at": _or_empty(_time),
             "linked.at": _or_empty(_time),
+            CHARGE: _charge,
         },
         "identifier": {"case": _some_text, "read_from": _or_empty(Certainty)},
         "read_aloud": {"case": _some_text, "number": _some_text, "at": _time},

@@ -18,7 +18,8 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.desk import Desk
 from desktop.services.list_clocks import running_clocks
-from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
+from desktop.services.look_up import board
+from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.services.tasks import open_tasks
 
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
@@ -29,7 +30,8 @@ def shift_facts(
 ) -> HandoverFacts:
     """What is to be handed over now. ``name_of`` gives the words of a clock; ``began`` is when the shift did.
 
-    Clocks that are overdue or end within the rule ``handover.horizon``; every open task.
+    Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
+    to this desk or by it and waits for an answer.
     """
     desk.require(Permission.READ_CASES)
     now = desk.clock.now()
@@ -54,6 +56,7 @@ def shift_facts(
             for task in tasks
             if task.task.source != TaskSource.PROMISE and task.task.source not in _MISSING
         ),
+        cases=_cases(desk),
     )
 
 
@@ -65,6 +68,7 @@ def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
     fields: dict[str, Json] = {
         "to": to,
         "clocks": len(facts.clocks),
+        "cases": len(facts.cases),
         "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
         "pages": pdf.pages,
     }
@@ -82,6 +86,21 @@ def _clock(item: RunningClock, name_of: Callable[[str], str]) -> HandoverClock:
         at=item.deadline.at,
         article=item.article,
     )
+
+
+def _cases(desk: Desk) -> tuple[HandoverCase, ...]:
+    own = desk.profile.device
+    found = []
+    for card in board(desk):
+        charge = card.charge
+        offer = charge.offer if charge is not None else None
+        if charge is None or offer is None or own not in (charge.device, offer.device):
+            continue
+        to_us = offer.device == own
+        letter = charge.letter if to_us else offer.letter
+        number = short_case_number(card.number)
+        found.append(HandoverCase(number, card.victim, letter, to_us, offer.reason, offer.at))
+    return tuple(found)
 
 
 def _tasks(tasks: Iterable[TaskView]) -> tuple[HandoverTask, ...]:

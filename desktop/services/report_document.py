@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case import Identifier
+from desktop.domain.case_charge import Charge
 from desktop.domain.case_merge import Merger
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -40,9 +41,15 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "circumstances": dict(case.circumstances),
         "returned_fen": case.returned_fen,
         "attempted_fen": case.attempted_fen,
+        "charge": charge_document(file.in_charge),
         **_pieces(file),
         **_since(file),
     }
+
+
+def charge_document(charge: Charge) -> Json:
+    """Which desk is in charge of a case, as the journal says it."""
+    return charge.to_json()
 
 
 def _since(file: CaseFile) -> dict[str, Json]:

@@ -9,14 +9,16 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
+from desktop.domain.case_charge import CHARGE
 from desktop.domain.case_merge import twice_in
 from desktop.domain.clock import to_wire
-from desktop.domain.fields import Json, number, text
+from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.person_keys import person_keys
+from desktop.domain.profile import device_of
 from desktop.domain.series import lead_key, link_key
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.visits import keeps_secret
@@ -48,7 +50,9 @@ def project_case(connection: Connection, case: str, lead: str, reports: Sequence
     _project_orders(connection, case, own_fields["order"], reports[0]["order"])
     own = own_fields["case"].get(f"case/{case}")
     if own and text(own, "accepted_at"):
-        connection.execute(insert(case_card).values(_card(case, lead, own, fields)))
+        row = _card(case, lead, own, fields)
+        row["home"] = home_of(reports[0]["case"][f"case/{case}"])
+        connection.execute(insert(case_card).values(row))
     normals, words = _keys(own or {}, own_fields)
     if normals:
         rows = [(normal, case) for normal in sorted(normals)]
@@ -83,6 +87,8 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
         "unit_name": facts.unit_name,
+        "home": "",
+        "charge": _charge(own),
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
         "returned_fen": _bounded(facts.returned_fen),
@@ -91,6 +97,17 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
     }
+
+
+def home_of(case_heads: Heads) -> str:
+    """The device that registered a case."""
+    accepted = case_heads.get("accepted_at")
+    return device_of(min(accepted, key=order_of).stream) if accepted else ""
+
+
+def _charge(own: dict[str, Json]) -> str:
+    found = mapping(own, CHARGE)
+    return canonical(found).decode() if found else ""
 
 
 def _loss(reports: Sequence[Shown]) -> int:

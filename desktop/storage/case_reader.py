@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
+from desktop.domain.case_charge import charge_from_fields
 from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import from_wire
 from desktop.domain.custody import custody_of, seals_of
@@ -28,6 +29,7 @@ from desktop.journal.merge import order_of
 from desktop.storage import search
 from desktop.storage.board_reader import every_card, one_card
 from desktop.storage.case_groups import group_of
+from desktop.storage.case_projection import home_of
 from desktop.storage.dialects import dialect_of
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
@@ -100,6 +102,8 @@ class CaseReader:
             readings=_readings(parts),
             seals=seals_of(_by_id(parts["seal"])),
             custody=custody_of(_by_id(parts["custody"])),
+            home=home_of(own),
+            charge=charge_from_fields(shown_fields(own)),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:

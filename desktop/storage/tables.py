@@ -172,6 +172,8 @@ case_card = Table(
     _text("accepted_by"),
     _text("unit_code"),
     _text("unit_name"),
+    _text("home"),
+    _text("charge"),
     _text("newest_transfer_at"),
     _text("stop_ends_at"),
     _integer("returned_fen"),

@@ -12,6 +12,7 @@ from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.transfer import Account, Channel
 from desktop.services.ports import (
     EnquiryGuidanceFacts,
+    HandoverCase,
     HandoverClock,
     HandoverFacts,
     HandoverTask,
@@ -94,6 +95,14 @@ def handover_facts(*, hostile: bool = False) -> HandoverFacts:
         outgoing=PEOPLE,
         clocks=clocks,
         promises=(HandoverTask(NUMBER, "李秀兰", "十点前回电告知止付结果", AT),),
+        cases=(
+            HandoverCase(
+                NUMBER, HOSTILE if hostile else "马强", "B", to_us=True, reason="换班", at=AT
+            ),
+            HandoverCase(
+                NUMBER, "赵敏", "B", to_us=False, reason=HOSTILE if hostile else "并案办理"
+            ),
+        ),
         missing=(HandoverTask(NUMBER, "李秀兰", "收款账号缺中间 8 位，建设银行查询中"),),
         remarks=HOSTILE * 20 if hostile else "",
     )

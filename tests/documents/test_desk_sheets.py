@@ -64,6 +64,8 @@ def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
     text = all_text(papers.handover(facts, AT).data)
     places = [text.index(clock.local_case_number) for clock in facts.clocks]
     assert places == sorted(places)
+    assert "换班" in text
+    assert "并案办理" in text
     assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
 
 

@@ -29,6 +29,7 @@ from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services import (
     answer_queue,
     complete_masked,
+    hand_case,
     look_up,
     merge_cases,
     own_keys,
@@ -162,6 +163,11 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: withdraw_paper(desk, PAPER, "x"),
     lambda desk: keep_phrase(desk, "f", "p", "x"),
     lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
+    lambda desk: hand_case.offer_case(desk, CASE, DeviceId("d"), "因为"),
+    lambda desk: hand_case.take_on_case(desk, CASE),
+    lambda desk: hand_case.decline_case(desk, CASE, "因为"),
+    lambda desk: hand_case.withdraw_case_offer(desk, CASE),
+    lambda desk: hand_case.take_over_case(desk, CASE, "因为"),
     lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
     lambda desk: add_supplement(
         desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
@@ -329,6 +335,9 @@ OPEN = {
     "record_reply.append_reply": "through record_reply and the centre's",
     "record_reply.as_recorded": "of a reply and an order in hand",
     "answer_queue.queue": "through take_answers",
+    "hand_case.act_on_charge": "through the acts themselves",
+    "hand_case.colleagues": "which desks the station has",
+    "hand_case.standing_of": "of a file that was read before",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
     "paper_facts.facts_of": "of a file that was read before",

@@ -14,6 +14,7 @@ from desktop.services.ports.papers import (
 )
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
+    HandoverCase,
     HandoverClock,
     HandoverFacts,
     HandoverTask,
@@ -34,6 +35,7 @@ __all__ = [
     "EnquiryGuidanceFacts",
     "Exchange",
     "FormSpec",
+    "HandoverCase",
     "HandoverClock",
     "HandoverFacts",
     "HandoverTask",

@@ -126,6 +126,18 @@ class HandoverTask:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverCase:
+    """A case that waits between two desks: offered by desk ``letter`` to us (``to_us``), or by us to it."""
+
+    local_case_number: str
+    victim: str
+    letter: str
+    to_us: bool
+    reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverFacts:
     """What one shift leaves to the next. Clocks and tasks print in order of expiry, those overdue first."""
 
@@ -138,6 +150,7 @@ class HandoverFacts:
     promises: tuple[HandoverTask, ...] = ()
     missing: tuple[HandoverTask, ...] = ()
     tasks: tuple[HandoverTask, ...] = ()
+    cases: tuple[HandoverCase, ...] = ()
     remarks: str = ""
 
 

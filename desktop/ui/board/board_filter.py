@@ -10,6 +10,7 @@ from enum import Enum
 from desktop.domain.case import CaseState
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_clock import Phase, Standing, standing
+from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
 """The columns of the board, left to right."""
@@ -22,16 +23,26 @@ class SortBy(Enum):
     NEWEST = "newest"
 
 
+class Desks(Enum):
+    """Whose cases."""
+
+    EVERY = ""
+    OWN = "own"
+    WAITING = "waiting"
+
+
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """``type`` "" is every type, ``days`` None every day; ``officer`` "" everybody's; ``text`` is looked for in
-    names, numbers and types."""
+    """``type`` "" is every type, ``days`` None every day; ``officer`` "" everybody's; ``desks`` as seen from device
+    ``own``; ``text`` is looked for in names, numbers and types."""
 
     type: str = ""
     days: int | None = None
     officer: str = ""
     text: str = ""
     sort: SortBy = SortBy.URGENT
+    desks: Desks = Desks.EVERY
+    own: str = ""
 
 
 def passing(
@@ -51,9 +62,17 @@ def passing(
             return False
         if wanted.officer and item.officer != wanted.officer:
             return False
+        if wanted.desks is not Desks.EVERY and not _of_desk(item, wanted):
+            return False
         return not needle or _mentions(item, needle, type_name)
 
     return [item for item in items if passes(item)]
+
+
+def _of_desk(item: BoardItem, wanted: BoardFilter) -> bool:
+    if wanted.desks is Desks.WAITING:
+        return is_offered(item, wanted.own)
+    return not is_elsewhere(item, wanted.own)
 
 
 def _mentions(item: BoardItem, needle: str, type_name: Callable[[str], str]) -> bool:

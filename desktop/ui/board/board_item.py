@@ -60,7 +60,7 @@ def board_items(
             state=card.state,
             victim=card.victim,
             type=card.type,
-            officer=card.accepted_by,
+            officer=card.officer,
             at=card.accepted_at,
             card=card,
             draft=card.id in open_drafts,

@@ -10,10 +10,12 @@ from datetime import timedelta
 @dataclass(frozen=True, slots=True)
 class BoardRules:
     """``golden``: length of the golden window. ``red_under`` and ``amber_under``: time left at which a clock turns.
-    ``officer``: number of the signed-in officer. ``type_name`` gives a scam type's name in the language shown."""
+    ``officer``: number of the signed-in officer; ``own``: this device, "" at a centre, which takes no cases on.
+    ``type_name`` gives a scam type's name in the language shown."""
 
     golden: timedelta
     red_under: timedelta
     amber_under: timedelta
     officer: str
     type_name: Callable[[str], str]
+    own: str = ""

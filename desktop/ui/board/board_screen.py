@@ -48,7 +48,7 @@ class BoardScreen(Page):
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
         self.cards = CardPainter(kit, rules)
-        self.filters = FilterBar(kit, rules.officer, rules.type_name)
+        self.filters = FilterBar(kit, rules.officer, rules.type_name, rules.own)
         self.lanes = Lanes(kit, self.cards, CardWords(kit, rules))
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
@@ -80,6 +80,8 @@ class BoardScreen(Page):
         self._banner.clear()
         self._deck.replace(items)
         self.filters.offer_types(self._deck.types())
+        self.filters.offer_desks(several=self._deck.has_marks())
+        self.table.show_desks(several=self._deck.has_marks())
         self._arrange()
         if self._wants_keyboard:
             self._wants_keyboard = False

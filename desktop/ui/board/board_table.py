@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from desktop.domain.case import CaseState
+from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_filter import COLUMNS, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_clock import standing
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.chip_face import clock_span
+from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
@@ -39,6 +41,7 @@ _WIDTHS = {
     "stopped": 110,
     "state": 100,
     "clock": 120,
+    "desk": 90,
     "files": 70,
     "orders": 70,
     "at": 120,
@@ -53,6 +56,7 @@ class BoardTable(Table[BoardItem]):
         self._board_kit = kit
         self._items: Sequence[BoardItem] = ()
         self._sorted_by = ""
+        self._several = False
         self._descending = False
         model = RowsModel[BoardItem](kit, self._columns(), _case_id)
         super().__init__(kit, model, "board_table")
@@ -73,6 +77,12 @@ class BoardTable(Table[BoardItem]):
     def columns(self) -> tuple[TableColumn[BoardItem], ...]:
         """The columns, left first."""
         return self._model.columns
+
+    def show_desks(self, *, several: bool) -> None:
+        """Say whose each case is, where the station has several desks."""
+        self._several = several
+        place = next(n for n, column in enumerate(self._model.columns) if column.name == "desk")
+        self.setColumnHidden(place, not several)
 
     def show_items(self, items: Sequence[BoardItem]) -> None:
         """Show these cards, in their order or in that of the chosen heading."""
@@ -108,10 +118,11 @@ class BoardTable(Table[BoardItem]):
             column("stopped", _stopped, align_right=True, digits=True, tone=_green),
             column("state", self._state, chip=True, tone=_state_tone),
             column("clock", _nothing, clock=self._clock),
+            column("desk", self._desk),
             column("files", _files, align_right=True),
             column("orders", _orders, align_right=True),
             column("at", self._at),
-            column("number", _number, digits=True),
+            column("number", self._number, digits=True),
         )
 
     def _sort_keys(self) -> dict[str, Callable[[BoardItem], Any]]:
@@ -122,11 +133,20 @@ class BoardTable(Table[BoardItem]):
             "stopped": lambda item: item.card.stopped_fen if item.card else 0,
             "state": lambda item: _PLACES[item.state],
             "clock": self._urgency,
+            "desk": self._desk,
             "files": lambda item: item.card.evidence_count if item.card else 0,
             "orders": lambda item: item.card.order_count if item.card else 0,
             "at": lambda item: item.at,
             "number": lambda item: item.number,
         }
+
+    def _desk(self, item: BoardItem) -> str:
+        mark = desk_mark(self._board_kit, item, self._board_rules.own)
+        return mark.chip if mark is not None else ""
+
+    def _number(self, item: BoardItem) -> str:
+        """The short one where the column of desks takes its room."""
+        return short_case_number(item.number) if self._several else item.number
 
     def _victim(self, item: BoardItem) -> str:
         return card_name(self._board_kit, item)
@@ -174,10 +194,6 @@ def _files(item: BoardItem) -> str:
 
 def _orders(item: BoardItem) -> str:
     return str(item.card.order_count) if item.card else ""
-
-
-def _number(item: BoardItem) -> str:
-    return item.number
 
 
 def _blue(_item: BoardItem) -> Tone:

@@ -17,6 +17,7 @@ from desktop.ui.board.card_metrics import CardMetrics, Face
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import ChipFace, chip_face
+from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
@@ -144,6 +145,7 @@ class CardPainter:
         self._text(painter, place, self._name(item), self.metrics.name, ink)
 
     def _draw_type(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
+        row = row.adjusted(0, 0, -self._draw_desk(painter, row, item), 0)
         name = self._rules.type_name(item.type) if item.type else ""
         if item.card is None:  # the chip above says that it is a draft
             name = card_type(self._kit, item, name)
@@ -153,6 +155,16 @@ class CardPainter:
         shown = self.metrics.chip.metrics.elidedText(name, _ELIDE, wide)
         place = QRectF(row.left(), row.top(), self.metrics.chip_width(shown), row.height())
         paint_chip(painter, place, self._kit.theme, shown, Tone.INFO)
+
+    def _draw_desk(self, painter: QPainter, row: QRectF, item: BoardItem) -> float:
+        """The desk in charge at the right end, where it is another one; how much room it took."""
+        mark = desk_mark(self._kit, item, self._rules.own)
+        if mark is None:
+            return 0
+        width = self.metrics.chip_width(mark.chip)
+        place = QRectF(row.right() - width, row.top(), width, row.height())
+        paint_chip(painter, place, self._kit.theme, mark.chip, mark.tone)
+        return width + self.metrics.gap
 
     def _draw_money(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
         card = item.card

@@ -7,6 +7,7 @@ from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import chip_face
+from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 
@@ -23,12 +24,14 @@ class CardWords:
         words = self._kit.words
         now = self._kit.ticks.now()
         face = chip_face(self._kit, item, self._rules, now)
+        mark = desk_mark(self._kit, item, self._rules.own)
         parts = [
             card_name(self._kit, item),
             card_type(self._kit, item, self._rules.type_name(item.type) if item.type else ""),
             words.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
             face.text if face is not None else "",
             words.text(f"board.sync.{item.card.sync}") if item.card is not None else "",
+            mark.said if mark is not None else "",
             card_note(self._kit, item, late=is_late(item, now))[0],
             item.number,
         ]

@@ -10,6 +10,7 @@ from desktop.domain.ids import CaseId
 from desktop.ui.board.board_filter import Arranged, BoardFilter, arrange, passing
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 
 class Deck:
@@ -37,6 +38,11 @@ class Deck:
     def types(self) -> frozenset[str]:
         """The scam types that occur."""
         return frozenset(item.type for item in self._items if item.type)
+
+    def has_marks(self) -> bool:
+        """Whether other desks of the station have cases, or offer some."""
+        own = self._rules.own
+        return any(is_elsewhere(item, own) or is_offered(item, own) for item in self._items)
 
     def arranged(self, wanted: BoardFilter, now: datetime) -> Arranged:
         """The cards ``wanted`` lets through, by column and in order."""

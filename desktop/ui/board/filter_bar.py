@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.board.board_filter import BoardFilter, SortBy
+from desktop.ui.board.board_filter import BoardFilter, Desks, SortBy
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.kit import Kit
@@ -30,10 +30,13 @@ class FilterBar(QWidget):
     left = Signal()
     """Esc in the empty text: back to the cases."""
 
-    def __init__(self, kit: Kit, officer: str, type_name: Callable[[str], str]) -> None:
+    def __init__(
+        self, kit: Kit, officer: str, type_name: Callable[[str], str], own: str = ""
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._officer = officer
+        self._own = own
         self._type_name = type_name
         self._types: frozenset[str] = frozenset()
         self.new = Button(
@@ -50,6 +53,7 @@ class FilterBar(QWidget):
         self.type = Combo(kit)
         self.days = Combo(kit)
         self.mine = Button(kit, "board.filter.mine", name="board_mine")
+        self.desks = Combo(kit)
         self.sort = Combo(kit)
         self._build()
         self._connect()
@@ -64,6 +68,8 @@ class FilterBar(QWidget):
             officer=self._officer if self.mine.isChecked() else "",
             text=self.text.text(),
             sort=SortBy(self.sort.value()),
+            desks=Desks(self.desks.value()),
+            own=self._own,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +92,7 @@ class FilterBar(QWidget):
         self.type.set_value("")
         self.days.set_value(_ALL_DAYS)
         self.mine.setChecked(False)
+        self.desks.set_value(Desks.EVERY.value)
         self.text.clear()
         self.changed.emit()
 
@@ -95,6 +102,11 @@ class FilterBar(QWidget):
         if new != self._types:
             self._types = new
             self._fill_types()
+
+    def offer_desks(self, *, several: bool) -> None:
+        """Offer the choice of desks where the station has several; chosen, it stays."""
+        chosen = self.desks.value() != Desks.EVERY.value
+        self.desks.setVisible(bool(self._own) and (several or chosen))
 
     def _fill_types(self) -> None:
         chosen = self.type.value()
@@ -118,13 +130,18 @@ class FilterBar(QWidget):
             tuple(Option(days, key=f"board.filter.days_{days}") for days in _DAYS)
         )
         self.days.set_value(_DEFAULT_DAYS)
+        self.desks.setObjectName("board_desks")
+        words.bind(self.desks.setAccessibleName, "charge.filter")
+        names = {Desks.EVERY: "every", Desks.OWN: "own", Desks.WAITING: "waiting"}
+        self.desks.set_options(tuple(Option(d.value, key=f"charge.{n}") for d, n in names.items()))
+        self.desks.hide()
         self.sort.set_options(tuple(Option(s.value, key=f"board.filter.{s.value}") for s in SortBy))
         row = Row(self._kit, self)
         row.addWidget(self.new)
         row.addWidget(self.mode)
         row.addStretch(1)
         row.addWidget(self.text, 1)
-        for widget in (self.type, self.days, self.mine, self.sort):
+        for widget in (self.type, self.days, self.desks, self.mine, self.sort):
             row.addWidget(widget)
 
     def _connect(self) -> None:
@@ -132,7 +149,7 @@ class FilterBar(QWidget):
         self.mode.chosen.connect(self.mode_chosen)
         self.text.textChanged.connect(self._tell)
         self.mine.toggled.connect(self._tell)
-        for combo in (self.type, self.days, self.sort):
+        for combo in (self.type, self.days, self.desks, self.sort):
             combo.currentIndexChanged.connect(self._tell)
 
     def _tell(self) -> None:

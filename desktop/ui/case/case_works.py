@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.step import Step
 from desktop.ui.case.case_deeds import CaseDeeds
+from desktop.ui.case.charge_deeds import ChargeDeeds
 from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.overview import Overview
@@ -48,10 +49,11 @@ class CaseWorks(QObject):
         self._merges = MergeDeeds(kit, port, navigator, page, overview.merge)
         self._supplements = SupplementDeeds(kit, port, page, overview.story)
         self._pastes = PasteDeeds(kit, port, page)
+        self._charges = ChargeDeeds(kit, port, page, overview.charge)
         self.sink = EvidenceSink(kit, port, page)
         for deeds in (
             self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
-            self._supplements, self._pastes,
+            self._supplements, self._pastes, self._charges,
         ):  # fmt: skip
             deeds.changed.connect(self.changed)
             deeds.failed.connect(self.failed)
@@ -70,7 +72,7 @@ class CaseWorks(QObject):
         self._sheet = sheet
         self.case.sheet = self._tasks.sheet = self._reading.sheet = sheet
         self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
-        self.sink.sheet = sheet
+        self._charges.sheet = self.sink.sheet = sheet
 
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """(name, keys, deed) of what has a key of its own."""
@@ -83,6 +85,7 @@ class CaseWorks(QObject):
             ("supplement.key", "Ctrl+B", self._supplements.ask),
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
+            ("charge.key", "Ctrl+Shift+K", self._charges.ask),
         )
 
     def ask_order(self, *, whole: bool) -> None:

@@ -9,7 +9,7 @@ from desktop.domain.bridge import bridges
 from desktop.domain.case import Identifier, OfficialNumbers
 from desktop.domain.deadlines import article_of
 from desktop.domain.identifiers import KINDS, check
-from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.local_time import CHINA
 from desktop.domain.order import OrderKind
 from desktop.domain.proposal import Reading
@@ -22,6 +22,7 @@ from desktop.services.amend_case import resolve_conflict
 from desktop.services.case_money import money_of_case
 from desktop.services.completeness import reverify_clock
 from desktop.services.desk import Desk
+from desktop.services.hand_case import act_on_charge, standing_of
 from desktop.services.issue_order import issue_order
 from desktop.services.list_orders import orders_of_case
 from desktop.services.look_up import (
@@ -80,6 +81,7 @@ class DeskCase(DeskPapers):
             changed=changed_since(desk, file),
             sets=sets_in_use(desk),
             series=series_hint(desk, case),
+            charge=standing_of(desk, file),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:
@@ -160,6 +162,10 @@ class DeskCase(DeskPapers):
     def unmerge(self, case: CaseId, reason: str) -> None:
         """Let a merged case stand by itself again."""
         unmerge_case(self._desk, case, reason)
+
+    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+        """Hand the case to another desk, or answer."""
+        act_on_charge(self._desk, case, act, to, reason)
 
     def slip(self, order: OrderId) -> Slip:
         """The order as a sealed QR code."""

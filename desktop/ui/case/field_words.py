@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.domain.answers import TICKED, blank_of
 from desktop.domain.case import CaseState, Visit, member_of
+from desktop.domain.case_charge import CHARGE
 from desktop.domain.case_merge import INTO, LEADS
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Method
@@ -17,6 +18,7 @@ from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
+from desktop.ui.case.charge_words import told_charge
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
 from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
 from desktop.ui.shared.amounts import yuan
@@ -112,6 +114,10 @@ _OF_PAPERS = frozenset({"form_set", "dated", "copies", "first", "last"})
 """Fields of papers and of their printing."""
 
 
+_OF_GROUPS: Mapping[str, str] = {CHARGE: "charge.title", INTO: "merge.field.into"}
+"""Fields that tell how a case stands to other cases and desks."""
+
+
 class FieldWords:
     """``type_name`` names scam types in the language of the moment."""
 
@@ -150,9 +156,7 @@ class FieldWords:
             return self._kit.words.text(record_key(field))
         if field.startswith(LEADS):
             return self._kit.words.text("merge.field.leads")
-        if field == INTO:
-            return self._kit.words.text("merge.field.into")
-        key = order_field_key(field)
+        key = _OF_GROUPS.get(field) or order_field_key(field)
         if not key and field in _KNOWN:
             key = f"case.field.{field.replace('.', '_')}"
         return self._kit.words.text(key) if key else field
@@ -172,6 +176,8 @@ class FieldWords:
         if member:
             question = self._scripts.question(member)
             return self.answer(question.told(text, self._kit.words.language) if question else text)
+        if field == CHARGE:
+            return told_charge(self._kit, text)
         coded = self._coded(field, text)
         if coded is not None:
             return coded

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case import Visit
 from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
+from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
@@ -48,6 +49,9 @@ class CaseHeader(QFrame):
         self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
         self._unregistered.setObjectName("case_header_unregistered")
         self._unregistered.hide()
+        self._charge = Chip(kit, "charge.title", tone=Tone.INFO)
+        self._charge.setObjectName("case_header_charge")
+        self._charge.hide()
         self._loss = Label(kit, role="amount")
         self._stopped = Label(kit, role="amount", ink="green")
         self._clock = ClockLabel(kit, role="amount")
@@ -68,6 +72,7 @@ class CaseHeader(QFrame):
         self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
         self._number.set_text(case.number)
         self._unregistered.setVisible(not case.official.registered)
+        self._show_charge(sheet)
         self._loss.set_text(self._money(sheet.loss_fen))
         self._stopped.set_text(self._money(sheet.stopped_fen))
         self._stopped.set_ink("green" if sheet.stopped_fen else "muted")
@@ -83,6 +88,7 @@ class CaseHeader(QFrame):
         for label in (self._name, self._type, self._number, self._loss, self._stopped):
             label.set_text("")
         self._unregistered.hide()
+        self._charge.hide()
         self._show_clock(None)
         for tab in (Tab.LEADS, Tab.EVIDENCE, Tab.ORDERS):
             self.tabs.set_count(tab, 0)
@@ -91,6 +97,18 @@ class CaseHeader(QFrame):
         """Say what the eye does next, and mark it while numbers are in full."""
         self._eye.set_key("case.reveal.hide" if revealed else "case.reveal.show")
         self._eye.setChecked(revealed)
+
+    def _show_charge(self, sheet: CaseSheet) -> None:
+        """Whose it is, where it is another desk's or somebody waits for an answer."""
+        standing = sheet.charge
+        chip = ChargeWords(self._kit, sheet.officer).chip(standing) if standing else None
+        self._charge.setVisible(chip is not None)
+        if chip is not None:
+            self._charge.set_key(chip.key, letter=chip.letter)
+            self._charge.set_tone(chip.tone)
+            words = self._kit.words
+            for say in (self._charge.setToolTip, self._charge.setAccessibleName):
+                words.bind(say, chip.said_key, letter=chip.letter)
 
     def _money(self, fen: int) -> str:
         return self._kit.words.text("case.amount", amount=yuan(fen))
@@ -148,6 +166,7 @@ class CaseHeader(QFrame):
         names = Row(self._kit, gap="space_m")
         names.addWidget(self._name)
         names.addWidget(self._unregistered)
+        names.addWidget(self._charge)
         names.addStretch(1)
         who.addLayout(names)
         kinds = Row(self._kit, gap="space_s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop.domain.case import CaseState
+from desktop.domain.case_charge import CHARGE
 from desktop.domain.case_merge import LEADS, REASON
 from desktop.domain.field_history import replaced
 from desktop.domain.order import OrderKind
@@ -12,6 +13,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.services.ports import FormSpec
+from desktop.ui.case.charge_words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.amounts import yuan
@@ -24,6 +26,11 @@ _KEYS: Mapping[str, str] = {
     kinds.CASE_MOVED: "moved",
     kinds.CASE_MERGED: "merged",
     kinds.CASE_UNMERGED: "unmerged",
+    kinds.CASE_OFFERED: "offered",
+    kinds.CASE_TAKEN_ON: "taken_on",
+    kinds.CASE_DECLINED: "declined",
+    kinds.CASE_OFFER_WITHDRAWN: "offer_withdrawn",
+    kinds.CASE_TAKEN_OVER: "taken_over",
     kinds.TRANSFER_RECORDED: "transfer",
     kinds.IDENTIFIER_RECORDED: "identifier",
     kinds.EVIDENCE_ATTACHED: "attached",
@@ -88,6 +95,10 @@ class HistoryWords:
             "moved": self._moved,
             "merged": _merge_reason,
             "unmerged": _merge_reason,
+            "offered": _charge,
+            "taken_on": _charge,
+            "declined": _charge,
+            "taken_over": _charge,
             "transfer": self._amount,
             "identifier": self._lead,
             "attached": _name,
@@ -262,6 +273,10 @@ def _short(text: str) -> str:
 def _merge_reason(values: Mapping[str, str]) -> dict[str, str]:
     told = values.get(REASON) or next((v for k, v in values.items() if k.startswith(LEADS)), "")
     return {"reason": "" if told == "+" else told}
+
+
+def _charge(values: Mapping[str, str]) -> dict[str, str]:
+    return charge_params(values.get(CHARGE, ""))
 
 
 def _yuan(text: str) -> str:

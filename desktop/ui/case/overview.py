@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.case.charge_card import ChargeCard
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_words import FieldWords
@@ -43,6 +44,7 @@ class Overview(QWidget):
         self._glance = GlanceCard(kit)
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
+        self.charge = ChargeCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit)
         self.tasks = TasksCard(kit)
@@ -64,6 +66,7 @@ class Overview(QWidget):
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet)
+        self.charge.show_sheet(sheet)
         self._said.show_sheet(sheet)
         self._special.show_sheet(sheet)
         self.tasks.show_sheet(sheet)
@@ -85,7 +88,7 @@ class Overview(QWidget):
             self._said,
         ):
             left.addWidget(card)
-        for other in (self._deadlines, self.procedure, self._who):
+        for other in (self.charge, self._deadlines, self.procedure, self._who):
             right.addWidget(other)
         left.addStretch(1)
         right.addStretch(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import OfficialNumbers
-from desktop.domain.ids import CaseId, OrderId, StepId, TaskId
+from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
@@ -98,6 +98,10 @@ class CasePort(PaperPort, Protocol):
 
     def unmerge(self, case: CaseId, reason: str) -> None:
         """Let a merged case stand by itself again."""
+        ...
+
+    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+        """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.hand_case` names it."""
         ...
 
     def slip(self, order: OrderId) -> Slip:

@@ -16,6 +16,7 @@ from desktop.domain.series import SeriesHint
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.case_money import Money
+from desktop.services.hand_case import ChargeStanding
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.order_clock import OrderRow
@@ -58,6 +59,8 @@ class CaseSheet:
     """Lead → other cases that hold it."""
     series: SeriesHint | None = None
     """What the centre said of a series the case belongs to."""
+    charge: ChargeStanding | None = None
+    """Which desk of the station is in charge, and what may be done about it here."""
 
     @property
     def loss_fen(self) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.ports import HandoverFacts
+from desktop.services.ports import HandoverCase, HandoverFacts
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.datetime_text import show_local
@@ -36,11 +36,15 @@ class HandoverLine:
     what: str
 
 
-def lines_of(facts: HandoverFacts) -> tuple[HandoverLine, ...]:
+def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[HandoverLine, ...]:
     """Everything that is handed over, clocks in front, each group in order of its time."""
     found: list[tuple[str, datetime | None, str, str]] = [
         ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", clock.name)
         for clock in facts.clocks
+    ]
+    found += [
+        ("case", item.at, f"{item.victim} {item.local_case_number}", _between(kit, item))
+        for item in facts.cases
     ]
     for group, tasks in (
         ("promise", facts.promises),
@@ -52,6 +56,11 @@ def lines_of(facts: HandoverFacts) -> tuple[HandoverLine, ...]:
             for task in tasks
         ]
     return tuple(HandoverLine(place, *parts) for place, parts in enumerate(found))
+
+
+def _between(kit: Kit, item: HandoverCase) -> str:
+    key = "orders.handover.to_us" if item.to_us else "orders.handover.to_them"
+    return kit.words.text(key, letter=item.letter, reason=item.reason)
 
 
 class HandoverDialog(DialogFrame):
@@ -66,7 +75,7 @@ class HandoverDialog(DialogFrame):
         self.setObjectName("handover_dialog")
         self._facts = facts
         self._officers = officers
-        lines = lines_of(facts)
+        lines = lines_of(kit, facts)
         self._banner = Banner(kit, "handover_banner")
         self.body.addWidget(self._banner)
         summary = Label(kit, ink="muted")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import AppError
-from desktop.domain.ids import CaseId, OrderId, PaperId, StepId, TaskId
+from desktop.domain.ids import CaseId, DeviceId, OrderId, PaperId, StepId, TaskId
 from desktop.domain.paper import Paper
 from desktop.domain.proposal import Reading
 from desktop.domain.step import StepKind
@@ -89,6 +89,9 @@ class FakeCase:
 
     def unmerge(self, case: CaseId, reason: str) -> None:
         self._note("unmerge", case, reason)
+
+    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+        self._note("hand_case", case, act, to, reason)
 
     def slip(self, order: OrderId) -> Slip:
         self._note("slip", order)

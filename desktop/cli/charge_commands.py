@@ -1,0 +1,97 @@
+"""``report offer | accept | decline | take-back | take-over``: which desk of the station is in charge of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.case_charge import Charge
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.desk import Desk
+from desktop.services.hand_case import (
+    colleagues,
+    decline_case,
+    offer_case,
+    take_on_case,
+    take_over_case,
+    withdraw_case_offer,
+)
+from desktop.services.look_up import case_file, find_case
+from desktop.services.report_document import charge_document
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    offer = verbs.add_parser("offer", help=words.text("cli.help.report_offer"))
+    offer.add_argument("case", metavar="CASE")
+    offer.add_argument("--to", metavar="LETTER|FINGERPRINT", required=True)
+    offer.add_argument("--reason", metavar="TEXT", required=True)
+    offer.set_defaults(run=offer_report)
+    for name, run, reasoned in (
+        ("accept", accept_report, False),
+        ("decline", decline_report, True),
+        ("take-back", take_back_offer, False),
+        ("take-over", take_over_report, True),
+    ):
+        key = name.replace("-", "_")
+        verb = verbs.add_parser(name, help=words.text(f"cli.help.report_{key}"))
+        verb.add_argument("case", metavar="CASE")
+        if reasoned:
+            verb.add_argument("--reason", metavar="TEXT", required=True)
+        verb.set_defaults(run=run)
+
+
+def offer_report(context: Context) -> Outcome:
+    """Offer a case to another desk of the station."""
+
+    def offered(desk: Desk, case: CaseId) -> Charge:
+        return offer_case(desk, case, _desk(desk, context.args.to), context.args.reason)
+
+    return _done(context, offered)
+
+
+def accept_report(context: Context) -> Outcome:
+    """Take on what was offered to this desk."""
+    return _done(context, take_on_case)
+
+
+def decline_report(context: Context) -> Outcome:
+    """Refuse what was offered to this desk."""
+    return _done(context, lambda desk, case: decline_case(desk, case, context.args.reason))
+
+
+def take_back_offer(context: Context) -> Outcome:
+    """Take an unanswered offer back."""
+    return _done(context, withdraw_case_offer)
+
+
+def take_over_report(context: Context) -> Outcome:
+    """Take charge of a case nobody offered."""
+    return _done(context, lambda desk, case: take_over_case(desk, case, context.args.reason))
+
+
+def _done(context: Context, deed: Callable[[Desk, CaseId], Charge]) -> Outcome:
+    with context.desk() as desk:
+        case = find_case(desk, context.args.case)
+        charge = deed(desk, case)
+        number = case_file(desk, case).case.number
+    key = "charge_offered" if charge.offer else "charge_stands"
+    letter = charge.offer.letter if charge.offer else ""
+    line = context.text(key, number=number, letter=charge.letter, to=letter)
+    return Outcome({"number": number, "charge": charge_document(charge)}, (line,))
+
+
+def _desk(desk: Desk, wanted: str) -> DeviceId:
+    """The desk with that letter, or with that fingerprint however grouped."""
+    plain = "".join(mark for mark in wanted.upper() if mark.isalnum())
+    found = [
+        party.card.device
+        for party in colleagues(desk)
+        if plain in (party.card.device, party.card.device_letter)
+    ]
+    if len(found) != 1:
+        raise RuleError("charge.unknown_desk", letter=plain[:16])
+    return found[0]

@@ -1,0 +1,50 @@
+"""Whose a case is, where it is not simply ours: another desk's, offered to us, offered away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.ui.board.board_item import BoardItem
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMark:
+    """A chip of a few signs, and the same said in full for screen readers and tables."""
+
+    chip: str
+    said: str
+    tone: Tone
+
+
+def is_offered(item: BoardItem, own: str) -> bool:
+    """Whether another desk waits for ``own`` to take the case on."""
+    charge = item.card.charge if item.card else None
+    return bool(own and charge and charge.offer and charge.offer.device == own)
+
+
+def is_elsewhere(item: BoardItem, own: str) -> bool:
+    """Whether another desk is in charge; of a centre (``own`` "") whether it was ever handed on."""
+    card = item.card
+    if card is None or not card.desk_letter:
+        return False
+    return card.desk not in ("", own) if own else card.charge is not None
+
+
+def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
+    """The mark of a card; None for what this desk simply has."""
+    card, words = item.card, kit.words
+    if card is None:
+        return None
+    letter, offer = card.desk_letter, card.charge.offer if card.charge else None
+    if is_offered(item, own):
+        said = words.text("charge.waits.offered_here", letter=letter)
+        return DeskMark(words.text("charge.mark_offered", letter=letter), said, Tone.WARN)
+    if is_elsewhere(item, own):
+        mark = words.text("charge.mark", letter=letter)
+        return DeskMark(mark, words.text("charge.there", letter=letter), Tone.NEUTRAL)
+    if offer is not None:
+        said = words.text("charge.waits.offered", letter=offer.letter)
+        return DeskMark(words.text("charge.mark_away", letter=offer.letter), said, Tone.NEUTRAL)
+    return None
