@@ -20,16 +20,17 @@ class Linker:
         self._official = official
 
     def edges(
-        self, pairs: Iterable[tuple[str, str]], most: int, chosen: Collection[str]
+        self, shared: Iterable[tuple[str, tuple[str, ...]]], most: int, chosen: Collection[str]
     ) -> tuple[list[Edge], list[Hub]]:
-        """Values that cases share, and those that link nothing; ``chosen``: values a person called hubs."""
+        """Of (value, the cases that hold it) those that link them, and those that link nothing; ``chosen``: values a
+        person called hubs."""
 
         def is_hub(normal: str) -> bool:
             if normal in chosen or self._hubs.holds(normal):
                 return True
             return len(normal) <= _OFFICIAL and normal.isdigit() and bool(self._official(normal))
 
-        found, hubs = edges(pairs, most, is_hub)
+        found, hubs = edges(shared, most, is_hub)
         return found, [replace(hub, chosen=hub.normal in chosen) for hub in hubs]
 
     def groups(

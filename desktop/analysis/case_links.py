@@ -12,36 +12,18 @@ Pair = frozenset[str]
 
 
 def edges(
-    pairs: Iterable[tuple[str, str]], most: int, is_hub: Callable[[str], bool]
+    shared: Iterable[tuple[str, tuple[str, ...]]], most: int, is_hub: Callable[[str], bool]
 ) -> tuple[list[Edge], list[Hub]]:
-    """Values that two or more cases share, from (value, case) in the order of values; and those that link nothing
-    because too many hold them, or because everybody does."""
+    """Of (value, two or more cases that hold it) those that link the cases, and those that link nothing because too
+    many hold them, or because everybody does."""
     found: list[Edge] = []
     hubs: list[Hub] = []
-    for normal, cases in _shared(pairs):
+    for normal, cases in shared:
         if len(cases) > most or is_hub(normal):
             hubs.append(Hub(normal, len(cases)))
         else:
-            found.append(Edge(normal, tuple(cases)))
+            found.append(Edge(normal, cases))
     return found, hubs
-
-
-def _shared(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Values with two cases or more. Most values of a city have one: they cost a comparison and nothing else."""
-    last, first = "", ""
-    cases: list[str] = []
-    for normal, case in pairs:
-        if normal == last:
-            if not cases:
-                cases.append(first)
-            cases.append(case)
-            continue
-        if cases:
-            yield last, cases
-            cases = []
-        last, first = normal, case
-    if cases:
-        yield last, cases
 
 
 _Set = tuple[list[str], list[str]]
@@ -51,7 +33,7 @@ _Set = tuple[list[str], list[str]]
 def groups(
     links: Iterable[Edge], together: Collection[Pair], apart: Collection[Pair]
 ) -> list[Group]:
-    """Groups of two or more cases, by their id. What was called different never stands in one group; what was called
+    """Groups of two or more cases, in no order. What was called different never stands in one group; what was called
     the same always does, unless both were said of one pair through others: then different counts."""
     listed = list(links)
     home = _joined((*listed, *(Edge("", tuple(sorted(pair))) for pair in together)))
@@ -67,7 +49,6 @@ def groups(
     if split:
         parted = [names for names in _parted(split, listed, together, apart) if len(names) > 1]
         made += _named(parted, listed)
-    made.sort(key=lambda group: group.cases[0])
     return made
 
 

@@ -13,7 +13,8 @@ from desktop.domain.money_flow import Method, Move
 from desktop.ui.shared.layered_scene import Link, Room, lay_out
 
 _PAYMENTS: Final = 500_000
-"""At a share of 100; a share of 1,000 makes the 5,000,000 of a large centre."""
+"""At a share of 100; ``FULL_SHARE`` makes the 5,000,000 of a large centre."""
+FULL_SHARE: Final = 1_000
 _ROOM: Final = Room(900.0, 560.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
 
 

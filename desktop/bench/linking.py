@@ -1,16 +1,37 @@
-"""How long the series of a city take: the whole reckoning beside a bare union-find over the same edges."""
+"""How long the series of a city take: the whole reckoning beside a bare union-find over the same edges, in memory and
+from an encrypted database, and how long the windows must wait for their thread meanwhile."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
+from sqlalchemy.engine import Connection, Engine
+
 from desktop.analysis.case_links import UnionFind, edges, groups
-from desktop.bench.measure import Row, compare
+from desktop.bench.material import Material
+from desktop.bench.measure import Row, beside, compare, seconds
+from desktop.services.desk import Desk
+from desktop.services.find_series import find_series
+from desktop.storage.link_reader import gathered
+from desktop.storage.place import place_of
+from desktop.storage.store import SqlStore
 
 _CASES: Final = 200_000
-"""At a share of 100; a share of 500 makes the 1,000,000 cases and 3,000,000 values of a province."""
+"""At a share of 100; ``FULL_SHARE`` makes the 1,000,000 cases and 3,000,000 values of a province."""
+FULL_SHARE: Final = 500
+_KEY: Final = bytes(32)
+_PAIRS: Final = "SELECT normal, case_id FROM key_row ORDER BY normal, case_id"
+_INDEXES: Final = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+    "AND tbl_name IN ('key_row', 'case_card')"
+)
+_TICK: Final = 0.01
 
 
 def pairs(cases: int) -> list[tuple[str, str]]:
@@ -26,27 +47,89 @@ def pairs(cases: int) -> list[tuple[str, str]]:
     return sorted(rows)
 
 
-def linking(share: int) -> Iterator[Row]:
+def linking(made: Material, share: int) -> Iterator[Row]:
     """``share``: percent of the usual size."""
     rows = pairs(max(_CASES * share // 100, 1_000))
 
-    def bare() -> UnionFind:
-        sets = UnionFind()
-        last, first = "", ""
-        for value, case in rows:
-            if value == last:
-                sets.union(first, case)
-            else:
-                last, first = value, case
-        return sets
-
     def whole() -> object:
-        links, _ = edges(rows, 50, lambda _value: False)
+        links, _ = edges(gathered(rows), 50, lambda _value: False)
         return groups(links, (), ())
 
     gc.collect()
     gc.disable()  # as in the program, whose own collector waits for a quiet moment
     try:
-        yield compare("series_beside_union_find", whole, bare)
+        yield compare("series_beside_union_find", whole, lambda: _joined(rows))
+        with _store(made, rows) as (engine, desk):
+            rows.clear()
+            yield from _from_store(engine, desk)
     finally:
         gc.enable()
+
+
+def _joined(rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> UnionFind:
+    """Nothing but the union-find."""
+    sets = UnionFind()
+    last, first = "", ""
+    for value, case in rows:
+        if value == last:
+            sets.union(first, case)
+        else:
+            last, first = value, case
+    return sets
+
+
+def _from_store(engine: Engine, desk: Desk) -> Iterator[Row]:
+    def bare() -> None:
+        with engine.connect() as connection, connection.begin():
+            found = connection.exec_driver_sql(_PAIRS)
+            _joined(row for part in found.partitions(5_000) for row in part)
+
+    base, (mine, gap) = seconds(bare), _watched(lambda: find_series(desk))
+    yield beside("series_from_store", mine, base)
+    yield Row("series_largest_gap", round(gap * 1000, 1), "ms the windows wait")
+
+
+def _watched(work: Callable[[], object]) -> tuple[float, float]:
+    """How long ``work`` takes in a thread of its own, and the largest delay of a tick of 10 ms in this one."""
+    took: list[float] = []
+    thread = threading.Thread(target=lambda: took.append(seconds(work)))
+    thread.start()
+    worst, last = 0.0, time.perf_counter()
+    while thread.is_alive():
+        time.sleep(_TICK)
+        now = time.perf_counter()
+        worst, last = max(worst, now - last), now
+    return took[0], worst
+
+
+@contextmanager
+def _store(made: Material, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[Engine, Desk]]:
+    """A database with these values and the cards of their cases; written as rows, for the journal of a million cases
+    would take an hour."""
+    place = place_of(made.folder / "series.db", _KEY)
+    engine = place.create()
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        indexes = connection.exec_driver_sql(_INDEXES).all()
+        for name, _ in indexes:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        _fill(connection, rows)
+        for _, statement in indexes:
+            connection.exec_driver_sql(statement)
+    desk = made.centre
+    store = SqlStore(place, engine, desk.profile, desk.clock)
+    yield engine, replace(desk, store=store)
+    store.close()
+
+
+def _fill(connection: Connection, rows: Sequence[tuple[str, str]]) -> None:
+    connection.exec_driver_sql("INSERT INTO key_row (normal, case_id) VALUES (?, ?)", list(rows))
+    cards = [
+        (
+            case, case, f"620102540000-20261124-A-{place:07d}", "report", "open", "T01", "测速", 980_000 + place, 0,
+            f"2026-11-{place % 28 + 1:02d}T08:00:00.000Z", "1001", f"6201{place % 200:02d}540000", "测速",
+            "", "", 0, 0, 0, 0, 0, "",
+        )
+        for place, case in enumerate(sorted({case for _, case in rows}))
+    ]  # fmt: skip
+    marks = ", ".join("?" * len(cards[0]))
+    connection.exec_driver_sql(f"INSERT INTO case_card VALUES ({marks})", cards)  # noqa: S608 - marks only

@@ -217,11 +217,11 @@ def suggest(_made: Material) -> Iterator[Row]:
     yield from suggesting()
 
 
-def series(_made: Material) -> Iterator[Row]:
+def series(made: Material) -> Iterator[Row]:
     """Series over many cases."""
     from desktop.bench.linking import linking  # noqa: PLC0415 - only for this
 
-    yield from linking(_share(100))
+    yield from linking(made, _share(100))
 
 
 def clocks(_made: Material) -> Iterator[Row]:
@@ -285,13 +285,32 @@ _ALL: dict[str, Bench] = {
 }
 
 
-def run(names: Sequence[str]) -> tuple[Row, ...]:
-    """The named benchmarks, or all; raises ``UserInputError("bench.unknown")``."""
-    unknown = set(names) - set(_ALL)
-    if unknown:
-        raise UserInputError("bench.unknown", names=", ".join(sorted(_ALL)))
+def full_series(made: Material) -> Iterator[Row]:
+    """Series over 1,000,000 cases and 3,000,000 values."""
+    from desktop.bench.linking import FULL_SHARE, linking  # noqa: PLC0415 - only for this
+
+    yield from linking(made, FULL_SHARE)
+
+
+def full_flow(_made: Material) -> Iterator[Row]:
+    """Money followed through 5,000,000 payments."""
+    from desktop.bench.flowing import FULL_SHARE, flowing  # noqa: PLC0415 - as above
+
+    yield from flowing(FULL_SHARE)
+
+
+_FULL: dict[str, Bench] = {"series": full_series, "flow": full_flow}
+"""Those whose aim is stated for a province; too large for every run."""
+
+
+def run(names: Sequence[str], *, full: bool = False) -> tuple[Row, ...]:
+    """The named benchmarks, or all; ``full``: those of a province at its size. Raises
+    ``UserInputError("bench.unknown")``."""
+    every = _FULL if full else _ALL
+    if set(names) - set(every):
+        raise UserInputError("bench.unknown", names=", ".join(sorted(every)))
     rows: list[Row] = []
-    for name in names or _ALL:
+    for name in names or every:
         with material() as made:
-            rows += _ALL[name](made)
+            rows += every[name](made)
     return tuple(rows)

@@ -24,6 +24,7 @@ def add(commands: Any, words: Catalogue) -> None:
     test.set_defaults(run=run_selftest)
     bench = commands.add_parser("bench", help=words.text("cli.help.bench"))
     bench.add_argument("names", metavar="NAME", nargs="*")
+    bench.add_argument("--full", action="store_true", help=words.text("cli.help.bench_full"))
     bench.set_defaults(run=run_bench)
 
 
@@ -98,7 +99,7 @@ def run_bench(context: Context) -> Outcome:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from desktop.bench.run import run  # noqa: PLC0415 - loads everything it measures
 
-    rows = run(context.args.names)
+    rows = run(context.args.names, full=context.args.full)
     listing = [
         {
             "name": row.name,

@@ -109,6 +109,17 @@ class SeriesCase:
     unit_name: str
 
 
+class SeriesPart(NamedTuple):
+    """What a case adds to the sums of a series. A named tuple, as a city has a million of them; ``accepted_at`` as it
+    is on the wire, whose order is that of time. Amounts in fen."""
+
+    case: str
+    loss_fen: int
+    stopped_fen: int
+    accepted_at: str
+    unit_code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A group with what its cards sum up to. Amounts in fen."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
@@ -19,7 +20,6 @@ from desktop.domain.series import (
     Group,
     Hub,
     Series,
-    SeriesCase,
     Verdict,
     lead_key,
     link_key,
@@ -40,38 +40,57 @@ def find_series(desk: Desk) -> FoundSeries:
     """Search all cases anew."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        groups, hubs = groups_in(reader, desk)
-        every = [case for group in groups for case in group.cases]
-        lines = {line.id: line for line in reader.series_cases(every)}
-    found = [series_of(group, [lines[case] for case in group.cases]) for group in groups]
+        links, hubs = links_in(reader, desk)
+        said = _said(reader)
+        groups = desk.linker.groups(links, said.together, said.apart)
+        found = summed(groups, reader)
     return FoundSeries(
-        tuple(sorted(found, key=lambda item: (-item.loss_fen, item.group.id))),
+        tuple(_by_loss(found)),
         tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))),
     )
 
 
-def groups_in(reader: Reader, desk: Desk) -> tuple[list[Group], list[Hub]]:
-    """The groups within a transaction, by id, and the hubs."""
-    links, hubs = links_in(reader, desk)
-    decisions = decisions_in(reader)
-    return desk.linker.groups(
-        links, _pairs(decisions, Verdict.SAME), _pairs(decisions, Verdict.DIFFERENT)
-    ), hubs
-
-
 def links_in(reader: Reader, desk: Desk) -> tuple[list[Edge], list[Hub]]:
     """Values that cases share within a transaction, and the hubs among them, which link nothing."""
-    most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
-    shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
-    return desk.linker.edges(reader.link_pairs(shortest), most, _chosen_hubs(reader))
+    limits = _Limits(desk)
+    return desk.linker.edges(
+        reader.shared_values(limits.shortest), limits.most, _chosen_hubs(reader)
+    )
 
 
 def group_with(reader: Reader, desk: Desk, case: str) -> Group:
-    """The group that a case belongs to; raises ``UserInputError("series.unknown")``."""
-    for group in groups_in(reader, desk)[0]:
-        if case in group.cases:
+    """The group that a case belongs to, found by walking from it; raises ``UserInputError("series.unknown")``.
+
+    It is the one that a search of all cases finds: decisions and values of cases that cannot be walked to say nothing
+    about it.
+    """
+    lead = reader.case_group(CaseId(case)).lead
+    limits, chosen, said = _Limits(desk), _chosen_hubs(reader), _said(reader)
+    links: dict[str, Edge] = {}
+    seen: set[str] = set()
+    waiting = {str(lead)}
+    while waiting:
+        seen |= waiting
+        shared = reader.values_shared_with(sorted(waiting), limits.shortest, limits.most)
+        edges, _ = desk.linker.edges(shared, limits.most, chosen)
+        links.update((edge.normal, edge) for edge in edges)
+        reached = {name for edge in edges for name in edge.cases}
+        reached.update(*(pair for pair in said.together if not pair.isdisjoint(waiting)))
+        waiting = reached - seen
+    together = [pair for pair in said.together if pair <= seen]
+    apart = [pair for pair in said.apart if pair <= seen]
+    for group in desk.linker.groups(list(links.values()), together, apart):
+        if lead in group.cases:
             return group
     raise UserInputError("series.unknown")
+
+
+class _Limits:
+    """``most``: cases that a value may link; ``shortest``: characters that a value must have."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
+        self.shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
 
 
 def decisions_in(reader: Reader) -> tuple[Decision, ...]:
@@ -87,22 +106,70 @@ def _chosen_hubs(reader: Reader) -> frozenset[str]:
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
-def series_of(group: Group, cases: Sequence[SeriesCase]) -> Series:
-    """What the cases of a group sum up to."""
-    return Series(
-        group,
-        sum(case.loss_fen for case in cases),
-        sum(case.stopped_fen for case in cases),
-        len({case.unit_code for case in cases}),
-        min(case.accepted_at for case in cases),
-        max(case.accepted_at for case in cases),
-    )
+def summed(groups: Sequence[Group], reader: Reader) -> list[Series]:
+    """What the cases of each group sum up to; every case is read once."""
+    place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
+    sums = [_Sums() for _ in groups]
+    for case, loss, stopped, accepted_at, unit in reader.series_parts(place.keys()):
+        sums[place[case]].add(loss, stopped, accepted_at, unit)
+    return [one.of(group) for group, one in zip(groups, sums, strict=True)]
 
 
-def _pairs(decisions: Iterable[Decision], verdict: Verdict) -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((item.first, item.second)) for item in decisions if item.verdict is verdict
-    )
+def _by_loss(found: list[Series]) -> Iterator[Series]:
+    """The largest first, equal ones by id. Sums are sorted alone: texts by the hundred thousand would hold up every
+    other thread for as long as it takes."""
+    found.sort(key=lambda item: -item.loss_fen)
+    for _, alike in groupby(found, lambda item: item.loss_fen):
+        yield from sorted(alike, key=lambda item: item.group.id)
+
+
+class _Sums:
+    __slots__ = ("_first", "_last", "_loss", "_stopped", "_units")
+
+    def __init__(self) -> None:
+        self._loss = self._stopped = 0
+        self._first = self._last = ""
+        self._units: set[str] = set()
+
+    def add(self, loss: int, stopped: int, accepted_at: str, unit: str) -> None:
+        self._loss += loss
+        self._stopped += stopped
+        self._units.add(unit)
+        self._last = max(self._last, accepted_at)
+        if not self._first or accepted_at < self._first:
+            self._first = accepted_at
+
+    def of(self, group: Group) -> Series:
+        first, last = from_wire(self._first), from_wire(self._last)
+        return Series(group, self._loss, self._stopped, len(self._units), first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Pairs of cases that people called the same, and different."""
+
+    together: frozenset[frozenset[str]]
+    apart: frozenset[frozenset[str]]
+
+
+def _said(reader: Reader) -> _Said:
+    """A report that was merged since stands for the case that leads it; of cases unknown here nothing is said."""
+    decisions = decisions_in(reader)
+    named = {CaseId(name) for item in decisions for name in (item.first, item.second)}
+    known = {part.case for part in reader.series_parts(named)}
+    leads: dict[str, str] = {name: name for name in known}
+    for name in named - known:
+        lead = reader.case_group(name).lead
+        if lead != name:
+            leads[name] = lead
+    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
+    for item in decisions:
+        if item.first in leads and item.second in leads:
+            pairs[item.verdict].add(frozenset((leads[item.first], leads[item.second])))
+    return _Said(*(
+        frozenset(pair for pair in pairs[verdict] if len(pair) > 1)
+        for verdict in (Verdict.SAME, Verdict.DIFFERENT)
+    ))  # fmt: skip
 
 
 def _decision(fields: Fields) -> Decision | None:

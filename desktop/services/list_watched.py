@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.watch_list import Watched, watch_digest
 from desktop.services.desk import Desk
@@ -14,12 +13,12 @@ def list_watched(desk: Desk) -> tuple[tuple[str, Watched], ...]:
     desk.require(Permission.DISPATCH)
     with desk.store.read() as reader:
         links, _ = links_in(reader, desk)
-        every = sorted({CaseId(case) for edge in links for case in edge.cases})
-        unit_of = {line.id: line.unit_code for line in reader.series_cases(every)}
+        every = {case for edge in links for case in edge.cases}
+        unit_of = {part.case: part.unit_code for part in reader.series_parts(every)}
     return tuple(
         (
             watch_digest(edge.normal),
-            Watched(len(edge.cases), len({unit_of.get(CaseId(case), "") for case in edge.cases})),
+            Watched(len(edge.cases), len({unit_of.get(case, "") for case in edge.cases})),
         )
         for edge in links
     )

@@ -19,7 +19,7 @@ from desktop.domain.series import (
     occurrences,
 )
 from desktop.services.desk import Desk
-from desktop.services.find_series import decisions_in, group_with, series_of
+from desktop.services.find_series import decisions_in, group_with, summed
 from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 
@@ -35,7 +35,7 @@ def show_series(desk: Desk, case: str) -> SeriesSheet:
         decisions = tuple(
             item for item in decisions_in(reader) if item.first in inside or item.second in inside
         )
-        series = series_of(group, cases)
+        (series,) = summed([group], reader)
         proposed = frozenset(
             item.id for item in cases if _told(reader, item.id) == (len(cases), series.loss_fen)
         )

@@ -49,12 +49,13 @@ def project_case(connection: Connection, case: str, lead: str, reports: Sequence
         run(connection, f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
     _project_orders(connection, case, own_fields["order"], reports[0]["order"])
     own = own_fields["case"].get(f"case/{case}")
-    if own and text(own, "accepted_at"):
+    registered = bool(own and text(own, "accepted_at"))
+    if own and registered:
         row = _card(case, lead, own, fields)
         row["home"] = home_of(reports[0]["case"][f"case/{case}"])
         connection.execute(insert(case_card).values(row))
     normals, words = _keys(own or {}, own_fields)
-    if normals:
+    if registered and normals:  # parts that came before their report link nothing until it is here
         rows = [(normal, case) for normal in sorted(normals)]
         run(connection, _KEY, rows)
     search.index(connection, case, words)

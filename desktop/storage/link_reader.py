@@ -1,28 +1,50 @@
-"""What links cases, read in the order of the values: the index of keys is walked once, nothing is sorted."""
+"""What links cases. For a whole city the index of keys is walked once, in the order of the values, and no other row is
+looked up for a value that one case alone holds; for one series only what its cases hold is read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
-from desktop.domain.series import SeriesCase
+from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.storage.statements import marks, run, stream
 
-_SHARED: Final = (
-    "SELECT k.normal, c.lead_id FROM key_row k JOIN case_card c ON c.case_id = k.case_id "
-    "WHERE k.normal NOT LIKE 'person/%' AND k.normal NOT LIKE '%*%' "
-    "AND length(k.normal) >= ? ORDER BY k.normal, c.lead_id"
+_LINKING: Final = (
+    "k.normal NOT LIKE 'person/%' AND k.normal NOT LIKE '%*%' AND length(k.normal) >= ?"
+)
+_PAIRS: Final = (
+    f"SELECT k.normal, k.case_id FROM key_row k WHERE {_LINKING} ORDER BY k.normal, k.case_id"  # noqa: S608 - own words
+)
+_MERGED: Final = (
+    "SELECT case_id, lead_id FROM case_card WHERE case_id <> lead_id "
+    "AND case_id IN (SELECT case_id FROM case_link UNION SELECT into_id FROM case_link)"
+)
+_VALUES_OF: Final = (
+    "SELECT DISTINCT k.normal FROM case_card c JOIN key_row k ON k.case_id = c.case_id "  # noqa: S608 - own words
+    f"WHERE c.lead_id IN ({{marks}}) AND {_LINKING} ORDER BY k.normal"
+)
+_HOLDERS: Final = (
+    "SELECT DISTINCT c.lead_id FROM key_row k JOIN case_card c ON c.case_id = k.case_id "
+    "WHERE k.normal = ? LIMIT ?"
+)
+_PARTS: Final = (
+    "SELECT case_id, loss_fen, stopped_fen, accepted_at, unit_code FROM case_card "
+    "WHERE case_id = lead_id"
 )
 _CASES: Final = (
     "SELECT case_id, number, victim, type, state, loss_fen, stopped_fen, accepted_at, unit_code, unit_name "
     "FROM case_card WHERE case_id = lead_id AND case_id IN ({marks})"
 )
 _AT_ONCE: Final = 500
+_STREAMED: Final = 5_000
+_MANY: Final = 20_000
+"""Cases from which on reading every card is quicker than looking each up."""
 _STORIES: Final = (
     "SELECT c.case_id, v.value FROM case_card c JOIN value v "
     "ON v.subject = 'case/' || c.case_id AND v.field = 'narrative' "
@@ -30,20 +52,82 @@ _STORIES: Final = (
 )
 
 
-def link_pairs(connection: Connection, shortest: int) -> Iterator[tuple[str, str]]:
-    """(value, case) in the order of values; a merged report counts as the case that leads it, each pair once."""
-    last = None
-    for normal, case in stream(connection, _SHARED, (shortest,)):
-        if (normal, case) != last:
-            last = (normal, case)
-            yield last
+def shared_values(connection: Connection, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(value, cases) of every value that two or more cases hold, in the order of values."""
+    leads: dict[str, str] = {row[0]: row[1] for row in run(connection, _MERGED)}
+    for normal, cases in gathered(_streamed(connection, _PAIRS, (shortest,))):
+        if leads.keys().isdisjoint(cases):
+            yield normal, cases
+            continue
+        told = sorted({leads.get(case, case) for case in cases})
+        if len(told) > 1:
+            yield normal, tuple(told)
+
+
+def _streamed(
+    connection: Connection, query: str, values: tuple[int, ...] = ()
+) -> Iterator[Sequence[Any]]:
+    """Millions of rows, a few thousand at a time."""
+    for part in stream(connection, query, values).partitions(_STREAMED):
+        yield from part
+
+
+def gathered(pairs: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(value, case) in the order of values → values with two cases or more. Most values of a city have one: they cost
+    a comparison and nothing else."""
+    last, first = "", ""
+    cases: list[str] = []
+    for normal, case in pairs:
+        if normal == last:
+            if not cases:
+                cases.append(first)
+            cases.append(case)
+            continue
+        if cases:
+            yield last, tuple(cases)
+            cases = []
+        last, first = normal, case
+    if cases:
+        yield last, tuple(cases)
+
+
+def values_shared_with(
+    connection: Connection, cases: Collection[str], shortest: int, most: int
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(value, cases) of the values that any of ``cases`` holds with another one."""
+    normals: set[str] = set()
+    for chunk in _chunks(cases):
+        rows = run(connection, _VALUES_OF.format(marks=marks(chunk)), (*chunk, shortest))
+        normals.update(rows.scalars())
+    found = []
+    for normal in sorted(normals):
+        holders = run(connection, _HOLDERS, (normal, most + 1)).scalars().all()
+        if len(holders) > 1:
+            found.append((normal, tuple(sorted(holders))))
+    return tuple(found)
+
+
+def series_parts(connection: Connection, cases: Collection[str]) -> Iterator[SeriesPart]:
+    """What each of ``cases`` adds to a series. Of many cases the cards are read through once."""
+    if len(cases) > _MANY:
+        wanted = cases if isinstance(cases, AbstractSet) else frozenset(cases)
+        every = _streamed(connection, _PARTS)
+        yield from (SeriesPart._make(row) for row in every if row[0] in wanted)
+        return
+    for chunk in _chunks(cases):
+        rows = run(connection, f"{_PARTS} AND case_id IN ({marks(chunk)})", chunk)
+        yield from map(SeriesPart._make, rows)
+
+
+def _chunks(names: Collection[str]) -> Iterator[tuple[str, ...]]:
+    listed = tuple(names)
+    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
 
 
 def series_cases(connection: Connection, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
     """The lines of these cases, by id."""
     found: list[SeriesCase] = []
-    for start in range(0, len(cases), _AT_ONCE):
-        chunk = tuple(cases[start : start + _AT_ONCE])
+    for chunk in _chunks(cases):
         rows = run(connection, _CASES.format(marks=marks(chunk)), chunk)
         found += [_case(tuple(row)) for row in rows]
     return tuple(sorted(found, key=lambda item: item.id))

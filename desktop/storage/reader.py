@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -17,7 +17,7 @@ from desktop.domain.intake import Draft
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.profile import InstallationRole, Profile, device_of
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import SeriesCase
+from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -134,8 +134,16 @@ class SqlReader:
             for name, fields in self.subjects("officer").items()
         )
 
-    def link_pairs(self, shortest: int) -> Iterator[tuple[str, str]]:
-        return link_reader.link_pairs(self._connection, shortest)
+    def shared_values(self, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return link_reader.shared_values(self._connection, shortest)
+
+    def values_shared_with(
+        self, cases: Collection[str], shortest: int, most: int
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return link_reader.values_shared_with(self._connection, cases, shortest, most)
+
+    def series_parts(self, cases: Collection[str]) -> Iterator[SeriesPart]:
+        return link_reader.series_parts(self._connection, cases)
 
     def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
         return link_reader.series_cases(self._connection, cases)

@@ -21,9 +21,17 @@ pairs = st.lists(st.tuples(st.sampled_from("123456"), st.sampled_from(CASES)), m
 said = st.sets(st.sets(st.sampled_from(CASES), min_size=2, max_size=2).map(frozenset), max_size=5)
 
 
+def shared(rows) -> list[tuple[str, tuple[str, ...]]]:
+    """Each value that two or more cases hold, with them."""
+    held: dict[str, set[str]] = {}
+    for value, case in rows:
+        held.setdefault(value, set()).add(case)
+    return [(value, tuple(sorted(held[value]))) for value in sorted(held) if len(held[value]) > 1]
+
+
 def found(rows, together=frozenset(), apart=frozenset(), most: int = 50) -> list[Group]:
-    links, _ = edges(sorted(set(rows)), most, lambda _normal: False)
-    return groups(links, together, apart)
+    links, _ = edges(shared(rows), most, lambda _normal: False)
+    return sorted(groups(links, together, apart))
 
 
 def reached(rows, case: str) -> set[str]:
@@ -79,7 +87,7 @@ def test_the_rarest_value_decides_who_goes_with_whom() -> None:
 
 def test_hubs_link_nothing() -> None:
     rows = [("1", case) for case in CASES] + [("2", "a"), ("2", "b")]
-    links, hubs = edges(sorted(rows), 5, lambda _normal: False)
+    links, hubs = edges(shared(rows), 5, lambda _normal: False)
     assert [edge.normal for edge in links] == ["2"]
     assert [(hub.normal, hub.cases) for hub in hubs] == [("1", 8)]
 
@@ -97,7 +105,7 @@ def test_the_list_knows_gateways_hotlines_and_short_links() -> None:
         "财付通",
     )
     rows = [(value, case) for value in every for case in "ab"]
-    links, hubs = linker.edges(sorted(rows), 50, frozenset({"6230520010037788996"}))
+    links, hubs = linker.edges(shared(rows), 50, frozenset({"6230520010037788996"}))
     assert {edge.normal for edge in links} == {"https://t.cn/A6x"}
     assert {hub.normal for hub in hubs if hub.chosen} == {"6230520010037788996"}
     assert HubList().holds("t.cn") is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random  # noqa: TID251 - cases that are the same every time
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
 from desktop.domain.series import Verdict, link_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import LINK_DECIDED
+from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.decide_link import decide_link, mark_hub
 from desktop.services.desk import Desk
 from desktop.services.find_series import find_series
@@ -150,3 +151,52 @@ def test_half_a_decision_of_another_device_decides_nothing(linking: Desk, three)
 
 def test_a_station_was_told_nothing_yet(linking: Desk, three) -> None:
     assert series_hint(linking, three[0]) is None
+
+
+def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, three) -> None:
+    first, _, _ = three
+    alone = a_case(linking, "马兰", "6217004220001234567")
+    decide_link(linking, first, alone, Verdict.SAME)
+    lead = a_case(linking, "马兰", "6217004220001234567")
+    merge_cases(linking, lead, alone)
+    (series,) = find_series(linking).series
+    assert set(series.group.cases) == {*three, lead}
+    assert show_series(linking, lead).series == series
+    assert show_series(linking, alone).series == series, "also from the report that was merged"
+
+
+def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Desk) -> None:
+    """Rings of cases over cards and chat accounts, some called the same, different, or a hub."""
+    chance = random.Random(7)  # noqa: S311 - the same every time
+    cards = [f"62305200100377889{number:02d}" for number in range(14)]
+    cases = [
+        a_case(linking, f"报案人{number}", chance.choice(cards), ("qq", f"2345678{chance.randrange(12):02d}"))
+        for number in range(24)
+    ]  # fmt: skip
+    mark_hub(linking, cards[3], hub=True)
+    for verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.DIFFERENT, Verdict.SAME):
+        one, other = chance.sample(cases, 2)
+        decide_link(linking, one, other, verdict, "核对过")
+    found = find_series(linking).series
+    assert len(found) > 1
+    inside = {case: item for item in found for case in item.group.cases}
+    for case in cases:
+        if case in inside:
+            assert show_series(linking, case).series == inside[case]
+        else:
+            with pytest.raises(UserInputError, match=r"series\.unknown"):
+                show_series(linking, case)
+
+
+def test_what_came_before_its_report_links_nothing(linking: Desk, three) -> None:
+    """Parts of a case whose registration has not arrived yet."""
+    before = find_series(linking)
+    lead = NewEntry(
+        IDENTIFIER_RECORDED,
+        "identifier/early",
+        {"case": "not-here-yet", "kind": "wechat", "value": "wxid_abc123def", "normal": "wxid_abc123def"},
+    )  # fmt: skip
+    with linking.store.write() as transaction:
+        transaction.append("620134", lead)
+    assert find_series(linking) == before
+    assert show_series(linking, three[0]).series == before.series[0]

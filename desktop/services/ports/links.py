@@ -13,9 +13,10 @@ class CaseLinker(Protocol):
     """Pure reckoning over values and cases; touches no database."""
 
     def edges(
-        self, pairs: Iterable[tuple[str, str]], most: int, chosen: Collection[str]
+        self, shared: Iterable[tuple[str, tuple[str, ...]]], most: int, chosen: Collection[str]
     ) -> tuple[list[Edge], list[Hub]]:
-        """Values that cases share, and those that link nothing; ``chosen``: values a person called hubs."""
+        """Of (value, the cases that hold it) those that link them, and those that link nothing; ``chosen``: values a
+        person called hubs."""
         ...
 
     def groups(
@@ -24,7 +25,7 @@ class CaseLinker(Protocol):
         together: Collection[frozenset[str]],
         apart: Collection[frozenset[str]],
     ) -> list[Group]:
-        """Groups of two or more cases."""
+        """Groups of two or more cases, in no order."""
         ...
 
     def like_stories(
@@ -39,7 +40,7 @@ class NoLinker:
 
     def edges(
         self,
-        pairs: Iterable[tuple[str, str]],  # noqa: ARG002
+        shared: Iterable[tuple[str, tuple[str, ...]]],  # noqa: ARG002
         most: int,  # noqa: ARG002
         chosen: Collection[str],  # noqa: ARG002
     ) -> tuple[list[Edge], list[Hub]]:

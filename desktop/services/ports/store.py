@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import SeriesCase
+from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.domain.views import (
     CaseCard,
     CaseFile,
@@ -87,9 +87,20 @@ class Reader(Protocol):
         """Other cases that hold the normalised account or identifier ``normal``."""
         ...
 
-    def link_pairs(self, shortest: int) -> Iterator[tuple[str, str]]:
-        """(normalised value, case) in the order of values, of values of so many characters at least; a merged report
-        counts as the case that leads it. Never persons."""
+    def shared_values(self, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """(normalised value, cases) of every value of so many characters at least that two or more cases hold; a
+        merged report counts as the case that leads it. Never persons."""
+        ...
+
+    def values_shared_with(
+        self, cases: Collection[str], shortest: int, most: int
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same of values that any of these cases hold; of more than ``most`` cases, only as many are named as
+        show it."""
+        ...
+
+    def series_parts(self, cases: Collection[str]) -> Iterator[SeriesPart]:
+        """What each of these cases adds to a series, in no order; what was merged into another one is left out."""
         ...
 
     def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
