@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
+from desktop.app.database_place import DATABASE_KEY, database_place
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
 from desktop.documents.typst_papers import TypstPapers
@@ -45,12 +47,13 @@ def build_desk(
     paths: ProfilePaths,
     profile: Profile,
     ring: KeyRing,
-    database_key: bytes,
+    secrets: Mapping[str, bytes],
     clock: Clock,
     ids: IdSource,
 ) -> Desk:
     """A desk at which nobody is signed in yet."""
-    store = SqlStore.open(paths.database, database_key, profile, clock)
+    where = database_place(paths, secrets)
+    store = SqlStore.open(where, secrets[DATABASE_KEY], profile, clock)
     packs = FolderShelf(paths.packs, pack_readers())
     directories = PackedDirectories(
         _folder(packs, PackKind.DIRECTORIES, store, profile), resource_path("directories")

@@ -9,6 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.backup import RESTORED
+from desktop.app.database_place import (
+    DATABASE_KEY,
+    database_place,
+    is_on_server,
+    server_secret,
+)
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
@@ -41,7 +47,6 @@ from desktop.services.desk import Desk
 from desktop.services.own_keys import key_in_use
 from desktop.services.trust import centre
 
-_DATABASE_KEY: Final = "database"
 _CLOCK: Final = ("clock.offset_s", "clock.compared_at")
 """What a sign-in says of the device's clock: every entry after it was written by that clock."""
 CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
@@ -63,7 +68,7 @@ def this_machine() -> Machine:
 
 
 class Installation:
-    """The profile folder ``root``. One process at a time may have it open."""
+    """The profile folder ``root``. One process at a time may have it open; several if the database is on a server."""
 
     def __init__(self, root: Path, machine: Machine | None = None) -> None:
         self.paths = ProfilePaths(root)
@@ -127,11 +132,16 @@ class Installation:
             first.unit_name.strip(),
             first.device_letter,
             keys.device_id,
+            first.server is not None,
         )
+        values = {DATABASE_KEY: database_key, FIRST: keys.to_bytes()}
+        if first.server is not None:
+            values |= server_secret(first.server)
         write_atomic(self.paths.unfinished, b"")
         for leftover in self.paths.root.glob(f"{self.paths.database.name}*"):
             leftover.unlink()
-        store = SqlStore.create(self.paths.database, database_key, profile, self.machine.clock)
+        where = database_place(self.paths, values)
+        store = SqlStore.create(where, database_key, profile, self.machine.clock)
         officer = Officer(first.officer_number, first.officer_name.strip(), _roles(first))
         subject = officer_subject(profile.device, officer.number)
         with store.write() as transaction:
@@ -139,7 +149,6 @@ class Installation:
             transaction.append(officer.number, enrolled)
         store.close()
         write_profile(self.paths.root, profile)
-        values = {_DATABASE_KEY: database_key, FIRST: keys.to_bytes()}
         code = self.key_file().create(officer.number, first.password, values)
         self.paths.unfinished.unlink()
         return profile, code
@@ -147,10 +156,12 @@ class Installation:
     def sign_in(self, number: str, password: str) -> Desk:
         """Open everything for an officer. Holds the instance lock until :meth:`close`."""
         profile = self.profile()
-        self._lock.acquire()
+        # A server keeps order among those who write to it; a file can not.
+        self._lock.acquire(shared=profile.on_server)
         try:
             unlocked = self.key_file().unlock(number.strip(), password)
             desk = self._open(profile, unlocked, number.strip())
+            self._lock.let_in()
         except BaseException:
             self._lock.release()
             raise
@@ -231,13 +242,14 @@ class Installation:
         from desktop.app.adapters import build_desk  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
         ring = ring_of(unlocked.secrets)
-        if profile.device not in ring.fingerprints:
+        told = is_on_server(unlocked.secrets)
+        if profile.device not in ring.fingerprints or told != profile.on_server:
             raise WorldError("profile.damaged")
         desk = build_desk(
             self.paths,
             profile,
             ring,
-            unlocked.secrets[_DATABASE_KEY],
+            unlocked.secrets,
             self.machine.clock,
             self.machine.ids,
         )

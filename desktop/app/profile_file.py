@@ -41,6 +41,8 @@ def write_profile(root: Path, profile: Profile) -> None:
         "device_letter": profile.device_letter,
         "device": profile.device,
     }
+    if profile.on_server:
+        document["on_server"] = True
     write_atomic(root / _NAME, toml_text(document).encode())
 
 
@@ -65,6 +67,7 @@ def read_profile(root: Path) -> Profile:
             document["unit_name"],
             document["device_letter"],
             DeviceId(document["device"]),
+            document.get("on_server") is True,
         )
     except (KeyError, ValueError) as error:
         raise WorldError("profile.damaged") from error

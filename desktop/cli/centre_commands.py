@@ -9,7 +9,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.cli import dispatch_commands
+from desktop.cli import database_commands, dispatch_commands
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
@@ -48,6 +48,7 @@ def add(commands: Any, words: Catalogue) -> None:
     init.add_argument("--device", metavar="LETTER", default="C")
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", default="")
+    database_commands.add(verb, init)
     enrol = verb("enrol", enrol_station)
     enrol.add_argument("card", metavar="CARD")
     enrol.add_argument("--to", metavar="FILE")
@@ -68,7 +69,7 @@ def init_centre(context: Context) -> Outcome:
     args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.CENTRE, args.unit_code, args.unit_name, args.device, number,
-        args.name or number, context.password(),
+        args.name or number, context.password(), server=database_commands.chosen(context),
     )  # fmt: skip
     return make_profile(context, first)
 

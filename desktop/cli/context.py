@@ -85,6 +85,16 @@ class Context:
         """From ``--password-file`` or ``FANZHA_PASSWORD``; never from an argument."""
         return secret(self.args.password_file, "FANZHA_PASSWORD", "password.not_given")
 
+    def officer(self) -> str:
+        """``--officer``, else ``FANZHA_OFFICER``, else the only one there is."""
+        number: str = self.args.officer or os.environ.get("FANZHA_OFFICER", "")
+        if not number:
+            officers = self.installation().key_file().officers()
+            if len(officers) != 1:
+                raise UserInputError("officer.not_given")
+            number = officers[0]
+        return number
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Sign in, work, close."""
@@ -95,13 +105,7 @@ class Context:
     def signed_in(self) -> Iterator[Installation]:
         """The installation itself, signed in to; for what concerns its keys."""
         installation = self.installation()
-        number = self.args.officer or os.environ.get("FANZHA_OFFICER", "")
-        if not number:
-            officers = installation.key_file().officers()
-            if len(officers) != 1:
-                raise UserInputError("officer.not_given")
-            number = officers[0]
-        installation.sign_in(number, self.password())
+        installation.sign_in(self.officer(), self.password())
         for warning in installation.warnings:
             self.tell(warning)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.domain.ids import DeviceId
@@ -25,6 +25,8 @@ class Profile:
     unit_name: str
     device_letter: str
     device: DeviceId
+    on_server: bool = False
+    """Whether the database is said to lie on a server; which one only the key file says."""
 
     def stream_for(self, unit_code: str) -> str:
         """The journal stream this device writes for ``unit_code``.
@@ -35,6 +37,16 @@ class Profile:
         if self.role is InstallationRole.DESK or not unit_code or unit_code == self.unit_code:
             return self.device
         return f"{self.device}.{unit_code}"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """A database server for a centre. ``address`` holds no password; ``unsafe``: somebody said that it may do without
+    verified encryption."""
+
+    address: str
+    password: str = field(default="", repr=False)
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,8 @@ class FirstRun:
     officer_name: str
     password: str
     roles: tuple[Role, ...] = ()
+    server: ServerChoice | None = None
+    """None: the database is a file beside the profile."""
 
     def __repr__(self) -> str:
         """Without names and password: requests may meet a log."""

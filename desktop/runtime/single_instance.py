@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,8 @@ from typing import Final, Self
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import disk_errors
 
+_PATIENCE_S: Final = 20.0
+_PAUSE_S: Final = 0.02
 _LOCKED_BYTE: Final = 1 << 30
 """Windows locks bytes and then refuses to read them; this one lies far behind the text."""
 
@@ -66,18 +69,25 @@ class SingleInstance:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor = -1
+        self._shared = False
         self.after_crash = False
 
-    def acquire(self) -> None:
-        """Take the lock, or raise ``profile.in_use`` with the owner's host and pid."""
+    def acquire(self, *, shared: bool = False) -> None:
+        """Take the lock, or raise ``profile.in_use`` with the owner's host and pid.
+
+        ``shared``: others that share it may hold it too. Only the first of them learns of a crash, and only the last
+        says that it ended properly.
+        """
         with disk_errors():
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._shared = shared
         try:
-            _require_lock(descriptor)
-            with disk_errors():
-                self.after_crash = os.fstat(descriptor).st_size > 0
-                _write(descriptor, json.dumps(asdict(this_process())).encode("utf-8"))
+            if not (shared and _joins(descriptor)):
+                _require_lock(descriptor)
+                with disk_errors():
+                    self.after_crash = os.fstat(descriptor).st_size > 0
+                    _write(descriptor, json.dumps(asdict(this_process())).encode("utf-8"))
         except BaseException:
             os.close(descriptor)
             raise
@@ -87,13 +97,18 @@ class SingleInstance:
         """Leftovers of the crash are gone."""
         self.after_crash = False
 
+    def let_in(self) -> None:
+        """Whoever shares may come in from now on: what only one may do is done."""
+        if self._shared and self._descriptor >= 0:
+            _try_lock(self._descriptor, shared=True)
+
     def release(self) -> None:
         """Give the profile back. The file stays: another instance may be about to lock it."""
         if self._descriptor < 0:
             return
         descriptor, self._descriptor = self._descriptor, -1
         try:
-            if not self.after_crash:
+            if not self.after_crash and (not self._shared or _try_lock(descriptor)):
                 _write(descriptor, b"")
         except OSError:
             # The lock goes with the descriptor; at worst the next start sweeps in vain.
@@ -112,6 +127,21 @@ class SingleInstance:
         trace: TracebackType | None,
     ) -> None:
         self.release()
+
+
+def _joins(descriptor: int) -> bool:
+    """Whether others share the lock and this process does now; False for the first, who is to lock it for himself.
+
+    Whoever is the first tidies up before others come in, so it may take a moment.
+    """
+    latest = time.monotonic() + _PATIENCE_S
+    while not _try_lock(descriptor):
+        if _try_lock(descriptor, shared=True):
+            return True
+        if time.monotonic() > latest:
+            return False
+        time.sleep(_PAUSE_S)
+    return False
 
 
 def _require_lock(descriptor: int) -> None:
@@ -143,7 +173,9 @@ def _read_owner(descriptor: int) -> Owner:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(descriptor: int) -> bool:
+    def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
+        if shared:
+            return False  # Windows knows no such lock: there one process at a time has the profile
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -153,10 +185,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(descriptor: int) -> bool:
+    def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
         # Not lockf: a POSIX record lock is lost as soon as any descriptor of the file closes.
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final
 
 import sqlcipher3
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from desktop.domain.progress import Progress
+from desktop.storage.dialects import dialect_of
+from desktop.storage.rebuild import rebuild
 from desktop.storage.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
-from desktop.storage.tables import PROJECTIONS, metadata
-from desktop.storage.upgrade import bring_up_to_date
+from desktop.storage.tables import PROJECTIONS, entry, metadata
+from desktop.storage.upgrade import projected_form
 
 _AT_ONCE: Final = 2048
 """Pages between two looks at whether somebody asks to stop."""
@@ -40,22 +42,29 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
     write_sidecar(target, key)
 
 
-def copy_rows(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
-    """Write what a server's database holds to a new encrypted file at ``target``. Projections are made anew there."""
+def copy_to_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
+    """Write what a server's database holds to a new encrypted file at ``target``."""
     copy = create_database(target, key)
-    kept = [table for table in metadata.sorted_tables if table not in PROJECTIONS]
     try:
-        with (
-            engine.connect() as source,
-            source.begin(),
-            copy.connect().execution_options(write=True) as sink,
-            sink.begin(),
-        ):
-            for table in kept:
-                query = select(table).execution_options(yield_per=_AT_ONCE)
-                for rows in source.execute(query).mappings().partitions():
-                    progress.check()
-                    sink.execute(insert(table), [dict(row) for row in rows])
-        bring_up_to_date(copy)
+        with copy.connect().execution_options(write=True) as sink, sink.begin():
+            copy_rows(engine, sink, progress)
     finally:
         copy.dispose()
+
+
+def copy_rows(engine: Engine, sink: Connection, progress: Progress) -> None:
+    """Everything of one moment into empty tables, which may be another kind of database's; projections are made anew
+    there."""
+    kept = [table for table in metadata.sorted_tables if table not in PROJECTIONS]
+    with engine.connect() as source, source.begin():
+        total = source.execute(select(func.count()).select_from(entry)).scalar_one()
+        for table in kept:
+            done = 0
+            query = select(table).execution_options(yield_per=_AT_ONCE)
+            for rows in source.execute(query).mappings().partitions():
+                progress.check()
+                sink.execute(insert(table), [dict(row) for row in rows])
+                done += len(rows)
+                progress.advance(min(done, total), total)
+    rebuild(sink, progress)
+    dialect_of(sink).mark_form(sink, projected_form())

@@ -68,7 +68,7 @@ class OnServer:
         return server_database.open_server_database(self.address, self.key)
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
-        copying.copy_rows(engine, target, self.key, progress)
+        copying.copy_to_file(engine, target, self.key, progress)
 
     def settle(self, engine: Engine) -> None:
         """Nothing: what was committed is the server's to keep."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Engine, create_engine, event, inspect
@@ -46,8 +47,10 @@ def _key_check(key: bytes) -> str:
     return hmac.new(key, b"fanzha-desk server database check", hashlib.sha256).hexdigest()[:32]
 
 
-def create_server_database(address: ServerAddress, key: bytes) -> Engine:
-    """Make the tables in an empty database.
+def create_server_database(
+    address: ServerAddress, key: bytes, fill: Callable[[Connection], None] = lambda _: None
+) -> Engine:
+    """Make the tables in an empty database, and let ``fill`` put something in; all of it or nothing.
 
     Raises:
         WorldError: ``database.server_taken`` (there are tables already), ``database.server_encoding`` (not UTF-8), and
@@ -61,6 +64,7 @@ def create_server_database(address: ServerAddress, key: bytes) -> Engine:
             connection.begin(),
         ):
             _make(connection, key)
+            fill(connection)
     except BaseException:
         engine.dispose()
         raise

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from desktop.domain.clock import Clock
+from desktop.domain.errors import WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.storage.clock_memo import ClockMemo
+from desktop.storage.copying import copy_rows
 from desktop.storage.database_errors import database_errors
 from desktop.storage.place import Place, place_of
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.server_address import ServerAddress
+from desktop.storage.server_database import create_server_database
 from desktop.storage.transaction import SqlTransaction
 from desktop.storage.upgrade import bring_up_to_date, mark_new
 
@@ -99,10 +102,30 @@ class SqlStore:
         with database_errors():
             self._place.copy(self._engine, path, progress)
 
+    def fill(self, where: ServerAddress, key: bytes, progress: Progress) -> None:
+        """Make a server's database that holds what is here; all of it or nothing. Raises
+        ``WorldError("database.differs")`` should the two not say the same, and what its place raises."""
+        told = self.digest()
+
+        def copied(connection: Connection) -> None:
+            copy_rows(self._engine, connection, progress)
+            if digest(connection) != told:
+                raise WorldError("database.differs")
+
+        create_server_database(where, key, copied).dispose()
+
     def digest(self) -> str:
         """SHA-256 over all projection rows."""
         with database_errors(), self._engine.connect() as connection, connection.begin():
             return digest(connection)
+
+    @contextmanager
+    def closing(self) -> Iterator[SqlStore]:
+        """The store itself, closed at the end of the block."""
+        try:
+            yield self
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Settle what was written, and close every connection."""

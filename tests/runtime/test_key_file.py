@@ -236,6 +236,7 @@ def test_a_failed_write_leaves_the_former_file(
     assert sorted(file.name for file in keys.path.parent.iterdir()) == [
         "keys.json",
         "keys.json.bak",
+        "keys.json.lock",
     ]
 
 

@@ -1,0 +1,64 @@
+"""Where the database of an installation lies: in the file beside the profile, or on the server its key file names.
+
+The address is sealed with the keys: whoever could change it in the plain would have all cases sent elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.domain.errors import WorldError
+from desktop.domain.profile import ServerChoice
+from desktop.runtime.paths import ProfilePaths
+
+if TYPE_CHECKING:
+    from desktop.storage.server_address import ServerAddress
+
+DATABASE_KEY: Final = "database"
+"""The name of the database's key among the secrets of a key file."""
+_SERVER: Final = "database.server"
+PASSWORD_VARIABLE: Final = "FANZHA_DB_PASSWORD"  # noqa: S105 - a name
+"""Goes before the sealed password, so that a changed one can be used at once."""
+
+
+def server_secret(choice: ServerChoice) -> dict[str, bytes]:
+    """What the key file keeps of a server; raises as :func:`server_address` does."""
+    document = {
+        "address": _address(choice).text,
+        "password": choice.password,
+        "unsafe": choice.unsafe,
+    }
+    return {_SERVER: json.dumps(document).encode()}
+
+
+def is_on_server(secrets: Mapping[str, bytes]) -> bool:
+    """Whether the key file names a server."""
+    return _SERVER in secrets
+
+
+def database_place(paths: ProfilePaths, secrets: Mapping[str, bytes]) -> Path | ServerAddress:
+    """Where the database lies."""
+    if _SERVER not in secrets:
+        return paths.database
+    try:
+        told = json.loads(secrets[_SERVER])
+        choice = ServerChoice(told["address"], told["password"], unsafe=told["unsafe"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldError("keyfile.damaged") from error
+    return chosen_place(choice)
+
+
+def chosen_place(choice: ServerChoice) -> ServerAddress:
+    """The database behind a choice, opened with the password of the moment."""
+    password = os.environ.get(PASSWORD_VARIABLE, "") or choice.password
+    return _address(ServerChoice(choice.address, password, unsafe=choice.unsafe))
+
+
+def _address(choice: ServerChoice) -> ServerAddress:
+    from desktop.storage.server_address import server_address  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+    return server_address(choice.address, choice.password, unsafe=choice.unsafe)

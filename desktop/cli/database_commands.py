@@ -1,0 +1,45 @@
+"""``centre init --db`` and ``centre database``: on which server the centre's journal lies."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Any
+
+from desktop.app.database_place import PASSWORD_VARIABLE
+from desktop.app.move_database import move_database
+from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import UserInputError
+from desktop.domain.profile import ServerChoice
+
+
+def add(verb: Callable[[str, object], Any], init: argparse.ArgumentParser) -> None:
+    """Declare the options and the command."""
+    moving = verb("database", choose_database)
+    for parser, needed in ((init, False), (moving, True)):
+        parser.add_argument("--db", metavar="URL", default="", required=needed)
+        parser.add_argument("--db-without-tls", action="store_true")
+
+
+def chosen(context: Context) -> ServerChoice | None:
+    """The server named on the command line, with the password from the environment; None where none is named."""
+    args = context.args
+    if not args.db:
+        if args.db_without_tls:
+            raise UserInputError("database.address")
+        return None
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    return ServerChoice(args.db, password, unsafe=args.db_without_tls)
+
+
+def choose_database(context: Context) -> Outcome:
+    """Work with this server's database from now on; an empty one is filled from the centre's file."""
+    choice = chosen(context)
+    if choice is None:
+        raise UserInputError("database.address")
+    done = move_database(
+        context.installation(), context.officer(), context.password(), choice, context.progress
+    )
+    line = context.text("database_filled" if done.filled else "database_chosen")
+    return Outcome({"ok": True, "filled": done.filled}, (line,))

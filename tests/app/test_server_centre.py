@@ -1,0 +1,146 @@
+"""A centre whose journal lies on a server: made, opened, moved there from its file, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app.backup import make_backup
+from desktop.app.installation import Installation
+from desktop.app.move_database import MOVED, move_database
+from desktop.domain.errors import AppError, RuleError
+from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.progress import SILENT
+from desktop.services.desk import Desk
+from desktop.services.look_up import board
+from desktop.services.register_report import register_report
+from desktop.services.trust import own_card
+from desktop.storage.server_address import ServerAddress
+from desktop.storage.store import SqlStore
+from tests.support.clocks import CountingIds
+from tests.support.databases import Databases, some_databases
+from tests.support.desks import a_form
+from tests.support.installations import PASSWORD, machine, make_centre, make_desk
+
+BOSS = "620001"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Databases]:
+    with some_databases("postgresql", tmp_path) as found:
+        yield found
+
+
+def choice(server: Databases, name: str = "centre") -> ServerChoice:
+    place = server.place(name)
+    assert isinstance(place, ServerAddress)
+    return ServerChoice(place.text, place.password)
+
+
+def on_server(root: Path, chosen: ServerChoice) -> Installation:
+    installation = Installation(root, machine(ids=CountingIds("cc")))
+    installation.create(
+        FirstRun(
+            InstallationRole.CENTRE, "620100000000", "兰州市反诈中心", "C", BOSS, "李静", PASSWORD,
+            server=chosen,
+        )
+    )  # fmt: skip
+    return installation
+
+
+def report(desk: Desk) -> None:
+    register_report(desk, a_form(desk))
+
+
+def refusal(installation: Installation, chosen: ServerChoice, password: str = PASSWORD) -> str:
+    with pytest.raises(AppError) as caught:
+        move_database(installation, BOSS, password, chosen, SILENT)
+    return caught.value.code
+
+
+def test_a_centre_is_made_on_a_server_and_says_nothing_of_it_in_the_plain(
+    server: Databases, tmp_path: Path
+) -> None:
+    chosen = choice(server)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FANZHA_DB_PASSWORD", "")
+        made = on_server(tmp_path / "centre", ServerChoice(chosen.address, "Db-mi-ma-2026"))
+        desk = made.sign_in(BOSS, PASSWORD)
+        assert desk.store.verify(SILENT) == ()
+        assert own_card(desk)
+        made.close()
+    files = [path for path in made.paths.root.rglob("*") if path.is_file()]
+    kept = b"".join(path.read_bytes() for path in files)
+    assert b"Db-mi-ma-2026" not in kept
+    assert b"postgresql" not in kept
+    assert not made.paths.database.exists()
+
+
+def test_several_have_it_open_at_once_and_each_sees_what_the_other_wrote(
+    server: Databases, tmp_path: Path
+) -> None:
+    first = on_server(tmp_path / "centre", choice(server))
+    second = Installation(first.paths.root, machine(ids=CountingIds("dd")))
+    one, two = first.sign_in(BOSS, PASSWORD), second.sign_in(BOSS, PASSWORD)
+    report(one)
+    report(two)
+    assert len(board(one)) == len(board(two)) == 2
+    first.close()
+    assert len({card.number for card in board(two)}) == 2
+    second.close()
+    again = Installation(first.paths.root, machine())
+    again.sign_in(BOSS, PASSWORD)
+    assert again.desk.store.verify(SILENT) == ()
+    again.close()
+
+
+def test_a_file_moves_to_a_server_whole_and_its_backup_opens_without_one(
+    server: Databases, tmp_path: Path
+) -> None:
+    centre = make_centre(tmp_path / "centre")
+    report(centre.sign_in(BOSS, PASSWORD))
+    told = centre.desk.store.digest()
+    assert refusal(centre, choice(server)) == "profile.in_use"
+    centre.close()
+    assert refusal(centre, choice(server), "wrong") == "password.wrong"
+    assert move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled
+    assert not centre.paths.database.exists()
+    assert centre.paths.database.with_name(centre.paths.database.name + MOVED).exists()
+    desk = centre.sign_in(BOSS, PASSWORD)
+    assert len(board(desk)) == 1
+    assert desk.store.verify(SILENT) == ()
+    assert make_backup(desk, centre.paths, tmp_path / "backup", SILENT).size
+    desk.store.copy_to(tmp_path / "copy.db", SILENT)
+    key = centre.key_file().unlock(BOSS, PASSWORD).secrets["database"]
+    copy = SqlStore.open(tmp_path / "copy.db", key, desk.profile, desk.clock)
+    assert copy.digest() == desk.store.digest() != told  # it was signed in to since
+    copy.close()
+    centre.close()
+    # the server got another address: what is there already is taken as it is
+    assert not move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled
+
+
+def test_what_does_not_move(server: Databases, tmp_path: Path) -> None:
+    station = make_desk(tmp_path / "station")
+    with pytest.raises(RuleError, match=r"centre\.not_a_centre"):
+        move_database(station, "620134", PASSWORD, choice(server), SILENT)
+    other = on_server(tmp_path / "other", choice(server, "other"))
+    centre = make_centre(tmp_path / "centre")
+    assert refusal(centre, choice(server, "other")) == "database.server_other"
+    assert centre.sign_in(BOSS, PASSWORD)
+    centre.close()
+    assert refusal(other, choice(server, "empty")) == "database.server_empty"
+
+
+def test_a_copy_that_breaks_off_leaves_file_and_server_as_they_were(
+    server: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = make_centre(tmp_path / "centre")
+    report(centre.sign_in(BOSS, PASSWORD))
+    centre.close()
+    with monkeypatch.context() as lying:
+        lying.setattr("desktop.storage.store.digest", lambda connection: str(id(connection)))
+        assert refusal(centre, choice(server)) == "database.differs"
+    assert move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled

@@ -1,0 +1,60 @@
+"""What a server's address may say, and how the way to it is secured."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import UserInputError
+from desktop.storage.server_address import server_address
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("postgresql://centre@localhost/fanzha", "postgresql+psycopg://centre@localhost/fanzha"),
+        (
+            "postgresql+psycopg://centre@10.1.2.3:5433/fanzha",
+            "postgresql+psycopg://centre@10.1.2.3:5433/fanzha?sslmode=verify-full",
+        ),
+        (
+            "postgresql+psycopg://centre@/fanzha?host=%2Fvar%2Frun%2Fpostgresql",
+            "postgresql+psycopg://centre@/fanzha?host=%2Fvar%2Frun%2Fpostgresql",
+        ),
+    ],
+)
+def test_beyond_this_machine_the_server_must_prove_itself(text: str, kept: str) -> None:
+    address = server_address(text, "secret")
+    assert address.text == kept
+    assert "secret" not in repr(address) + address.text
+    assert address.with_password.password == "secret"
+    assert server_address(address.text) == server_address(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "database.address"),
+        ("desk.db", "database.address"),
+        ("sqlite:///desk.db", "database.address"),
+        ("mysql://centre@localhost/fanzha", "database.address"),
+        ("postgresql://localhost/fanzha", "database.address"),
+        ("postgresql://centre@localhost", "database.address"),
+        ("postgresql://centre@/fanzha", "database.address"),
+        ("postgresql://centre@localhost/fanzha?service=elsewhere", "database.address"),
+        ("postgresql://centre:secret@localhost/fanzha", "database.address_password"),
+        ("postgresql://centre@localhost/fanzha?password=secret", "database.address_password"),
+        ("postgresql://centre@db.city/fanzha?sslmode=require", "database.address_unsafe"),
+        ("postgresql://centre@localhost/fanzha?hostaddr=10.1.2.3&sslmode=disable", "database.address_unsafe"),
+        ("postgresql://centre@/fanzha?host=localhost,db.city&sslmode=prefer", "database.address_unsafe"),
+    ],
+)  # fmt: skip
+def test_what_is_refused(text: str, code: str) -> None:
+    with pytest.raises(UserInputError) as caught:
+        server_address(text)
+    assert caught.value.code == code
+    assert "secret" not in str(caught.value)
+
+
+def test_somebody_may_say_that_a_line_needs_no_tls() -> None:
+    text = "postgresql+psycopg://centre@db.city/fanzha?sslmode=disable"
+    assert server_address(text, unsafe=True).text == text
