@@ -17,6 +17,7 @@ from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
 from desktop.app.pictures import draw_page
+from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
@@ -43,6 +44,8 @@ from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.people.build import people_pane
+from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
@@ -87,6 +90,7 @@ class DeskWindow:
     board: BoardScreen
     intake: IntakeScreen
     case: CaseScreen
+    series: SeriesScreen
     orders: OrdersScreen
     sync: SyncScreen
     statistics: StatisticsScreen
@@ -153,6 +157,12 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         made.paper_ready.connect(navigator.open_paper)
         return made, made
 
+    def people(case: CaseId) -> tuple[QWidget, FlowPart]:
+        made = people_pane(kit, desk, case, ordering=DeskOrdering(desk, parts.confirm))
+        made.changed.connect(screen.reload)
+        made.paper_ready.connect(navigator.open_paper)
+        return made, made
+
     setup = CaseSetup(
         names,
         partial(evidence_of, _evidence(parts, navigator), desk),
@@ -160,6 +170,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         _limits(desk),
         desk.scripts,
         flow,
+        people,
     )
     port = DeskCase(desk, partial(reveal_case, desk), parts.confirm)
     screen = CaseScreen(kit, port, navigator, setup)
@@ -202,7 +213,14 @@ def build_desk_window(parts: Parts) -> DeskWindow:
 def _screens(
     parts: Parts, names: TypeNames, navigator: Navigator
 ) -> tuple[
-    BoardScreen, IntakeScreen, CaseScreen, OrdersScreen, SyncScreen, StatisticsScreen, SettingsPage
+    BoardScreen,
+    IntakeScreen,
+    CaseScreen,
+    SeriesScreen,
+    OrdersScreen,
+    SyncScreen,
+    StatisticsScreen,
+    SettingsPage,
 ]:
     kit, desk = parts.kit, parts.desk
     limits = _limits(desk)
@@ -220,6 +238,7 @@ def _screens(
         BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
         build_case_screen(parts, names, navigator),
+        series_screen(kit, desk, names, parts.confirm, navigator.open_paper),
         OrdersScreen(kit, DeskOrders(desk, parts.confirm), navigator, limits),
         sync_screen(kit, desk, navigator),
         StatisticsScreen(kit, StatisticsVerbs(desk), names, navigator.open_paper),
@@ -253,6 +272,8 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
         title = f"shell.page.{key}"
         window.add_page(key, icon, title, opened(page, title, needs), shortcut, under=under)
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
+    series = opened(parts.series, "series.title", Permission.READ_CASES)
+    window.add_page("series", "link", "series.title", series, "Shift+F7")
     title = "statistics.title"
     statistics = opened(parts.statistics, title, Permission.READ_CASES)
     window.add_page("statistics", "table", title, statistics, "Shift+F6")
@@ -263,6 +284,7 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
 
 def _connect(parts: DeskWindow) -> None:
     parts.window.search_opened.connect(parts.navigator.open_target)
+    parts.series.case_wanted.connect(parts.navigator.open_target)
     parts.window.closing.connect(parts.intake.flush)
     parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)

@@ -12,6 +12,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
 from desktop.ui.flow.build import flow_pane
+from desktop.ui.people.build import people_pane
 from desktop.ui.series.desk_series import DeskSeries
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit import Kit
@@ -33,7 +34,15 @@ def series_screen(
         pane.reload()
         return pane
 
+    def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
+        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm))
+        pane.paper_ready.connect(open_paper)
+        pane.changed.connect(screen.opened)
+        pane.reload()
+        return pane, pane.reload
+
     proposes = desk.profile.role is InstallationRole.CENTRE and desk.officer.may(
         Permission.DISPATCH
     )
-    return SeriesScreen(kit, DeskSeries(desk), type_name, flow, proposes=proposes)
+    screen = SeriesScreen(kit, DeskSeries(desk), type_name, (flow, people), proposes=proposes)
+    return screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import people_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.fields import Json
@@ -43,6 +44,7 @@ def add(commands: Any, words: Catalogue) -> None:
     propose.add_argument("case", metavar="CASE")
     propose.add_argument("--note", default="", help=words.text("cli.help.series_note"))
     propose.set_defaults(run=propose_cases)
+    people_commands.add(verbs, words)
     watch = verbs.add_parser("watch", help=words.text("cli.help.series_watch"))
     watch.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
     watch.add_argument("--to", metavar="FILE", required=True)

@@ -28,6 +28,7 @@ from desktop.documents.own_sheets import (
     recovery_sheet,
 )
 from desktop.documents.pack_letter import pack_letter
+from desktop.documents.people_sheet import people_sheet
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
@@ -54,6 +55,7 @@ from desktop.services.ports import (
     PackLetterFacts,
     PaperFacts,
     Pdf,
+    PeopleSheetFacts,
     StatisticsSheetFacts,
     Template,
 )
@@ -197,6 +199,10 @@ class TypstPapers:
         """What a period came to."""
         data = statistics_sheet(facts, self._words, at)
         return self._compiler.compile("statistics_sheet", data, at)
+
+    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
+        """The persons behind some cases, on one page."""
+        return self._compiler.compile("people_sheet", people_sheet(facts, self._words, at), at)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         """The request to the paying bank, always one page."""

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.person import PersonTie
 from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.step import Step
 from desktop.domain.transfer import Transfer
@@ -27,7 +28,7 @@ LEADS: Final = "leads."
 """Fields of subject ``case/<id>``: on the merged case where it points, when, by whom and why; on the leading one a
 field for each case that was merged into it."""
 
-_Act = TypeVar("_Act", Step, ReadAloud, Seal, CustodyTransfer)
+_Act = TypeVar("_Act", Step, ReadAloud, Seal, CustodyTransfer, PersonTie)
 _SAME_TIME: Final = timedelta(minutes=30)
 """[own] How far two reports of one payment may differ in what people remember of its time."""
 
@@ -155,6 +156,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         ),
         readings=_by_time(item for file in every for item in file.readings),
         seals=_by_time(item for file in every for item in file.seals),
+        people=_by_time(item for file in every for item in file.people),
         custody=_by_time(item for file in every for item in file.custody),
     )
     merger = Merger(
@@ -172,7 +174,9 @@ def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:
 
 
 def _parts(file: CaseFile) -> list[str]:
-    several = (file.transfers, file.identifiers, file.evidence, file.steps, file.tasks)
+    several = (
+        file.transfers, file.identifiers, file.evidence, file.steps, file.tasks, file.people,
+    )  # fmt: skip
     return [part.id for parts in several for part in parts] + [
         view.order.id for view in file.orders
     ]

@@ -12,6 +12,8 @@ OrderId = NewType("OrderId", str)
 StepId = NewType("StepId", str)
 TaskId = NewType("TaskId", str)
 SupplementId = NewType("SupplementId", str)
+PersonId = NewType("PersonId", str)
+"""Of a tie between a person and a case."""
 PaperId = NewType("PaperId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)

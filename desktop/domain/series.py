@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from desktop.domain.case import Identifier
 from desktop.domain.ids import CaseId
 from desktop.domain.money_exits import chain_key, is_chain_address
+from desktop.domain.person import PERSON, PersonTie, identity_key
 from desktop.domain.transfer import Transfer
 
 LINK: Final = "link"
@@ -194,8 +195,18 @@ def lead_key(normal: str) -> str:
     return chain_key(normal) if is_chain_address(normal) else normal
 
 
+def tie_keys(tie: PersonTie) -> tuple[str, str]:
+    """What a person links cases by: the number of identity, and the account or number tied to them; "" for none."""
+    identity = identity_key(tie.told.id_number)
+    value = "" if "*" in tie.told.value else link_key(tie.told.value)
+    return link_key(identity), value
+
+
 def occurrences(
-    case: CaseId, transfers: Iterable[Transfer], identifiers: Iterable[Identifier]
+    case: CaseId,
+    transfers: Iterable[Transfer],
+    identifiers: Iterable[Identifier],
+    people: Iterable[PersonTie] = (),
 ) -> Iterator[Occurrence]:
     """The values of a case that may link it with others, as its records have them. Masked ones say nothing."""
     for transfer in transfers:
@@ -210,3 +221,16 @@ def occurrences(
         if item.normal and "*" not in item.normal:
             subject = f"identifier/{item.id}"
             yield Occurrence(lead_key(item.normal), item.kind, case, subject, "value", item.value)
+    yield from _people(case, people)
+
+
+def _people(case: CaseId, people: Iterable[PersonTie]) -> Iterator[Occurrence]:
+    for tie in people:
+        if tie.withdrawn:
+            continue
+        identity, value = tie_keys(tie)
+        subject, told = f"{PERSON}/{tie.id}", tie.told
+        if identity:
+            yield Occurrence(identity, "identity", case, subject, "person", told.id_number)
+        if value:
+            yield Occurrence(value, told.kind.value, case, subject, "person_value", told.value)

@@ -12,6 +12,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order, OrderState
 from desktop.domain.paper import Paper
+from desktop.domain.person import PersonTie
 from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.step import Step
 from desktop.domain.supplement import Supplement
@@ -125,6 +126,8 @@ class CaseFile:
     """Numbers a second person read aloud, oldest first."""
     seals: tuple[Seal, ...] = ()
     """Every seal there ever was, oldest first."""
+    people: tuple[PersonTie, ...] = ()
+    """Who has to do with the fraud, as recorded, oldest first; what was taken back is marked."""
     custody: tuple[CustodyTransfer, ...] = ()
     """Evidence that passed from hand to hand, oldest first."""
     home: str = ""

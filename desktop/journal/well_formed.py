@@ -145,6 +145,13 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
         },
         "link": {"first": _some_text, "second": _some_text, "at": _time},
         "hub": {"normal": _some_text, "at": _time},
+        "person": {
+            "case": _some_text,
+            "role": _some_text,
+            "tie": _some_text,
+            "at": _time,
+        },
+        "person_link": {"first": _some_text, "second": _some_text, "at": _time},
         "slip": {"received_at": _time},
         "step": {"case": _some_text, "at": _time},
         "supplement": {"case": _some_text, "told_at": _time, "made_at": _time},

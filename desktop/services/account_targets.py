@@ -14,6 +14,8 @@ from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.officer import Permission
 from desktop.domain.order import WAITING, OrderKind, OrderState
 from desktop.domain.order_rules import require_issue
+from desktop.domain.people_sheet import Missing, PeopleSheet
+from desktop.domain.person import TieKind
 from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
@@ -124,3 +126,24 @@ def _told(
 ) -> Transfer:
     payee = Account(account.name, account.number, account.bank)
     return Transfer(TransferId(""), 0, at, fen, None, None, payer, payee, "", serial)
+
+
+def person_targets(desk: Desk, sheet: PeopleSheet, missing: Missing) -> AccountTargets:
+    """What the order that finds out something missing about a target is about.
+
+    Raises:
+        UserInputError: ``order.no_target`` where no order answers it, or for a number that is no recorded lead.
+        RuleError: the rule that forbids it.
+    """
+    desk.require(Permission.READ_CASES)
+    things = (thing for target in sheet.targets for thing in target.things)
+    thing = next((thing for thing in things if thing.key == missing.thing), None)
+    if thing is None or missing.kind is None:
+        raise UserInputError("order.no_target")
+    if thing.kind is TieKind.PHONE:
+        return AccountTargets(thing.cases[0], (About(identifier=thing.lead),))
+    if thing.key in sheet.flow.accounts:
+        return account_targets(desk, sheet.flow, thing.key, missing.kind)
+    payee = Account(thing.name, thing.number, thing.bank)
+    told = Transfer(TransferId(""), 0, None, 0, None, None, Account(), payee)
+    return AccountTargets(thing.cases[0], (About(told=told),))

@@ -75,7 +75,7 @@ def _occurrences(reader: Reader, case: CaseId) -> Iterable[Occurrence]:
     """Also those of the reports merged into the case."""
     for name in (case, *reader.case_group(case).members):
         file = file_in(reader, name)
-        yield from occurrences(case, file.transfers, file.identifiers)
+        yield from occurrences(case, file.transfers, file.identifiers, file.people)
 
 
 def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:

@@ -17,9 +17,10 @@ from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
 from desktop.domain.order_totals import held_by_target, stop_ends
+from desktop.domain.person import PERSON, ties_of
 from desktop.domain.person_keys import person_keys
 from desktop.domain.profile import device_of
-from desktop.domain.series import lead_key, link_key
+from desktop.domain.series import lead_key, link_key, tie_keys
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
@@ -204,5 +205,9 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]
     words += [text(item, "text") for item in fields["supplement"].values()]
+    for tie in ties_of({key_of(name): item for name, item in fields[PERSON].items()}):
+        if not tie.withdrawn:
+            normals.update(filter(None, tie_keys(tie)))
+            words += [tie.told.name, tie.told.id_number, tie.told.value, tie.told.note]
     normals.update(person_keys(victim_from_fields(own), paid_from))
     return normals, [word for word in words if word]

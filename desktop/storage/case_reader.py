@@ -16,6 +16,7 @@ from desktop.domain.custody import custody_of, seals_of
 from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Fields, Json, text
 from desktop.domain.ids import CaseId
+from desktop.domain.person import PERSON, ties_of
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.series import lead_key, link_key
 from desktop.domain.step import Step, step_from_fields
@@ -104,6 +105,7 @@ class CaseReader:
             custody=custody_of(_by_id(parts["custody"])),
             home=home_of(own),
             charge=charge_from_fields(shown_fields(own)),
+            people=ties_of(_by_id(parts[PERSON])),
         )
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:

@@ -23,7 +23,7 @@ from desktop.storage.values import Heads, heads, shown_fields
 
 CASE_PARTS = (
     "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
-    "supplement", "seal", "custody",
+    "supplement", "seal", "custody", "person",
 )  # fmt: skip
 
 _SPAN = (

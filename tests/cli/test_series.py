@@ -63,3 +63,34 @@ def test_a_watch_list_is_signed_and_taken_in(place: Place) -> None:
     place.station.refused(
         "rights.missing", "series", "watch", "--version", "2026-12-02", "--to", pack
     )
+
+
+def test_persons_from_the_report_to_paper(station: Terminal, tmp_path: Path) -> None:
+    case = add(station, "甲", CARD, ("mobile", "13812345678"))["number"]
+    targets = {item["state"]: item for item in station.json("series", "people", case)["targets"]}
+    assert set(targets) == {"unknown"}
+    assert targets["unknown"]["missing"][0]["order"]
+    station.refused("person.nobody", "series", "person", case, "--account", CARD)
+    made = station.json(
+        "series", "person", case, "--name", "吴小明", "--id", "620102198505050011", "--role", "holder",
+        "--account", CARD, "--certainty", "receipt", "--note", "开户资料",
+    )  # fmt: skip
+    other = station.json("series", "person", case, "--name", "吴小明", "--role", "runner")
+    station.refused(
+        "person.no_reason", "series", "same", made["person"], other["person"], "different"
+    )
+    station.json("series", "same", made["person"], other["person"], "same")
+    page = tmp_path / "targets.pdf"
+    found = station.json("series", "people", case, "--to", page)
+    (person,) = (item for item in found["targets"] if item["state"] == "confirmed")
+    assert (person["roles"], person["name"]) == (["holder", "runner"], "吴小明")
+    assert [tie["certainty"] for tie in person["ties"]] == ["receipt", "told"]
+    assert found["pages"] == 1
+    assert page.read_bytes().startswith(b"%PDF")
+    station.json("series", "untie", case, other["person"], "--reason", "重复")
+    (person,) = (
+        item
+        for item in station.json("series", "people", case)["targets"]
+        if item["state"] == "confirmed"
+    )
+    assert person["roles"] == ["holder"]

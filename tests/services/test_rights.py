@@ -18,10 +18,12 @@ from desktop.domain.citation import Citation, PlaceKind
 from desktop.domain.errors import RuleError
 from desktop.domain.flow_patterns import Patterns
 from desktop.domain.flow_sheet import FlowSheet
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.people_sheet import Lack, Missing, PeopleSheet
+from desktop.domain.person import TypedTie
 from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
 from desktop.domain.slip_tray import SlipTray
@@ -40,7 +42,7 @@ from desktop.services import (
     trust,
     view_evidence,
 )
-from desktop.services.account_targets import account_targets
+from desktop.services.account_targets import account_targets, person_targets
 from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
@@ -62,6 +64,7 @@ from desktop.services.flow_statements import statement_payments
 from desktop.services.hand_over import hand_over
 from desktop.services.issue_order import issue_order, issue_orders, issue_stop
 from desktop.services.list_due_evidence import due_evidence
+from desktop.services.list_people import list_people
 from desktop.services.list_watched import list_watched
 from desktop.services.make_slip import make_slip
 from desktop.services.move_case import move_case
@@ -74,9 +77,11 @@ from desktop.services.print_form import (
     print_form,
     print_stop_form,
 )
+from desktop.services.print_people import print_people
 from desktop.services.propose_record import draft_advised
 from desktop.services.propose_series import propose_series, series_hint
 from desktop.services.record_evidence import record_evidence
+from desktop.services.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
@@ -99,6 +104,7 @@ CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
 FORM = IntakeForm("c")
 NOWHERE = Path("nowhere")
 NO_FLOW = FlowSheet({}, {}, (), {}, Patterns())
+NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
 READING: list[Callable[[Desk], Any]] = [
     look_up.board,
@@ -143,6 +149,9 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: series_hint(desk, CASE),
     lambda desk: show_flow(desk, (CASE,)),
     lambda desk: account_targets(desk, NO_FLOW, "", OrderKind.STOP),
+    lambda desk: person_targets(desk, NO_PEOPLE, Missing(Lack.HOLDER, "", None)),
+    lambda desk: list_people(desk, (CASE,)),
+    lambda desk: print_people(desk, (CASE,)),
     lambda desk: show_flow_with_statements(desk, CASE, SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
@@ -154,6 +163,9 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: save_draft(desk, FORM),
     lambda desk: discard_draft(desk, CASE),
     lambda desk: register_report(desk, FORM),
+    lambda desk: record_person(desk, CASE, (TypedTie("马三"),)),
+    lambda desk: withdraw_tie(desk, CASE, PersonId("t"), "认错人"),
+    lambda desk: decide_person(desk, "a", "b", Verdict.SAME),
     lambda desk: move_case(desk, CASE, CaseState.CLOSED),
     lambda desk: draft_paper(desk, CASE, "f"),
     lambda desk: draft_advised(desk, CASE, ["f"]),

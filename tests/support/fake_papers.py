@@ -23,6 +23,7 @@ from desktop.services.ports import (
     PackLetterFacts,
     PaperFacts,
     Pdf,
+    PeopleSheetFacts,
     StatisticsSheetFacts,
     Template,
 )
@@ -106,6 +107,9 @@ class FakePapers:
 
     def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"statistics {facts.total.reports}".encode(), 1)
+
+    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
+        return Pdf(f"people {len(facts.sheet.targets)}".encode(), 1)
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         return Pdf(f"masked {facts.payee.number}".encode(), 1)

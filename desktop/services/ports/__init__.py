@@ -22,6 +22,7 @@ from desktop.services.ports.sheets import (
     OrderLine,
     OrderSheetFacts,
     PackLetterFacts,
+    PeopleSheetFacts,
     StatisticsSheetFacts,
 )
 from desktop.services.ports.store import Applied, Reader, Store, Transaction
@@ -47,6 +48,7 @@ __all__ = [
     "PaperFacts",
     "Papers",
     "Pdf",
+    "PeopleSheetFacts",
     "Reader",
     "StatisticsSheetFacts",
     "Store",

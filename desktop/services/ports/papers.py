@@ -23,6 +23,7 @@ from desktop.services.ports.sheets import (
     MaskedSlipFacts,
     OrderSheetFacts,
     PackLetterFacts,
+    PeopleSheetFacts,
     StatisticsSheetFacts,
 )
 
@@ -218,6 +219,10 @@ class Papers(Protocol):
 
     def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
         """What a period came to, for the file."""
+        ...
+
+    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
+        """The persons behind some cases, on one page."""
         ...
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:

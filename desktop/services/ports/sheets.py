@@ -6,12 +6,14 @@ are printed only where a person typed them from the official system, else their 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_statistics import Totals
 from desktop.domain.order import OrderKind, OrderState, Terms
 from desktop.domain.order_pack import Pack
+from desktop.domain.people_sheet import PeopleSheet
 from desktop.domain.transfer import Account, Channel
 
 
@@ -76,6 +78,16 @@ class StatisticsSheetFacts:
     period: str
     total: Totals
     tables: tuple[tuple[str, tuple[tuple[str, Totals], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSheetFacts:
+    """The persons behind some cases. ``officer``: (number, name) of who prints; ``officers``: number → name."""
+
+    unit_name: str
+    officer: tuple[str, str]
+    sheet: PeopleSheet
+    officers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class CaseScreen(Page):
         self.timeline = TimelineTab(kit, setup)
         self.money = MoneyTab(kit, words)
         self.flow = FlowTab(kit, setup.flow_factory)
+        self.people = FlowTab(kit, setup.people_factory)
         self.leads = LeadsTab(kit, words)
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
@@ -86,6 +87,7 @@ class CaseScreen(Page):
             Tab.ORDERS: self.orders,
             Tab.PAPERS: self.papers,
             Tab.HISTORY: self.history,
+            Tab.PEOPLE: self.people,
         }
         self._build()
 
@@ -154,6 +156,7 @@ class CaseScreen(Page):
         self.timeline.show_sheet(sheet, revealed=self._revealed)
         self.money.show_sheet(sheet, revealed=self._revealed)
         self.flow.show_sheet(sheet, revealed=self._revealed)
+        self.people.show_sheet(sheet, revealed=self._revealed)
         self.orders.show_sheet(sheet, revealed=self._revealed)
         self.history.show_sheet(sheet, revealed=self._revealed)
 
@@ -161,8 +164,9 @@ class CaseScreen(Page):
         if tab is Tab.EVIDENCE and self._sheet is not None:
             self._make_pane()
         self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
-        if tab is Tab.FLOW and self._sheet is not None:
-            self.flow.look()
+        part = {Tab.FLOW: self.flow, Tab.PEOPLE: self.people}.get(tab)
+        if part is not None and self._sheet is not None:
+            part.look()
         if tab is Tab.PAPERS:
             self.papers.show_first()
 
@@ -205,6 +209,7 @@ class CaseScreen(Page):
         self._stack.setCurrentWidget(self._waiting)
         self._evidence.clear()
         self.flow.forget()
+        self.people.forget()
 
     def _toggle_reveal(self) -> None:
         if self._case is None:
@@ -309,7 +314,7 @@ class CaseScreen(Page):
         add("case.fields.key", "F11", self._ask_fields)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
-            add(f"case.tab.{tab.value}", f"Alt+{place}", partial(self._turn_to, tab))
+            add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._turn_to, tab))
 
 
 def _reveal(port: CasePort, case: CaseId, _progress: Progress) -> CaseId:

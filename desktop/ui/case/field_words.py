@@ -14,6 +14,7 @@ from desktop.domain.evidence import Method
 from desktop.domain.evidence_place import place_from_text
 from desktop.domain.order import OrderKind, ReplyResult
 from desktop.domain.paper import BLANK, BlankReason
+from desktop.domain.person import PersonRole, TieKind, TieSource
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
 from desktop.domain.transfer import Arrival, Certainty, Channel
@@ -28,6 +29,7 @@ from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "victim.id_number": masked_id,
+    "id_number": masked_id,
     "victim.phone": masked_phone,
     "payer.account": masked_account,
     "payee.account": masked_account,
@@ -58,6 +60,9 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "read_from": _choices("intake.certainty", Certainty),
     "reply.result": _choices("case.result", ReplyResult),
     "victim.id_kind": _choices("case.kind", LEAD_KINDS),
+    "role": _choices("people.role", PersonRole),
+    "tie": _choices("people.kind", TieKind),
+    "told_by": _choices("people.source", TieSource),
     "kind": {
         **_choices("case.kind", LEAD_KINDS),
         **_choices("orders.kind", OrderKind),
@@ -76,6 +81,8 @@ HIDDEN = (
         {
             "case",
             "about",
+            "person",
+            "ref",
             "transfer",
             "id",
             "certainty",
@@ -104,6 +111,7 @@ _KNOWN = frozenset(
         "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
+        "id_number", "role", "tie", "bank", "told_by", "by",
         "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader", "origin",
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The money flow of the case: made when it is first looked at, read anew when the case has changed."""
+"""The money flow of the case, or its persons: made when it is first looked at, read anew when the case has changed."""
 
 from __future__ import annotations
 

@@ -48,6 +48,8 @@ _KEYS: Mapping[str, str] = {
     kinds.SUPPLEMENT_RECORDED: "supplement",
     kinds.STEP_RECORDED: "step",
     kinds.STEP_WITHDRAWN: "step_withdrawn",
+    kinds.PERSON_RECORDED: "person",
+    kinds.PERSON_WITHDRAWN: "person_withdrawn",
     kinds.TASK_RECORDED: "task",
     kinds.TASK_DONE: "task_done",
     kinds.TASK_REOPENED: "task_reopened",
@@ -75,7 +77,7 @@ _KEYS: Mapping[str, str] = {
 
 _MOST = 600
 _STOP_FORM = "stop_application"
-_OWN_SHEETS = frozenset({"order_sheet", "masked_slip"})
+_OWN_SHEETS = frozenset({"order_sheet", "masked_slip", "people_sheet"})
 """Sheets of the desk itself, which are no forms of a case."""
 
 
@@ -104,6 +106,8 @@ class HistoryWords:
             "attached": _name,
             "step": self._step,
             "step_withdrawn": _reason,
+            "person": self._person,
+            "person_withdrawn": _reason,
             "seal_applied": _sealed,
             "seal_opened": _sealed,
             "custody_passed": _passed,
@@ -126,6 +130,7 @@ class HistoryWords:
         self._papers = {f"paper/{paper.id}": paper.form for paper in sheet.file.papers}
         self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
         self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
+        self._names |= {f"person/{tie.id}": tie.told.name for tie in sheet.file.people}
         self._fields.learn(sheet.forms)
         facts = (row for row in sheet.history if row.kind not in kinds.EVENTS)
         self._before = {
@@ -196,6 +201,10 @@ class HistoryWords:
         kind = values.get("kind", "")
         known = kind in {item.value for item in StepKind}
         return {"step": self._kit.words.text(f"steps.kind.{kind}") if known else kind}
+
+    def _person(self, values: Mapping[str, str]) -> dict[str, str]:
+        role = self._fields.value("role", values.get("role", ""), revealed=False)
+        return {"name": values.get("name", ""), "role": role}
 
     def _issued(self, values: Mapping[str, str]) -> dict[str, str]:
         kind, fen = values.get("kind", ""), values.get("amount_fen", "")

@@ -151,3 +151,5 @@ class CaseSetup:
     """The questions behind the answers of a case."""
     flow_factory: FlowFactory = no_flow
     """Makes the money flow of a case."""
+    people_factory: FlowFactory = no_flow
+    """Makes the page of the persons of a case."""

@@ -8,7 +8,8 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit import Kit
 
 _KINDS = frozenset(
-    {"case", "transfer", "identifier", "order", "evidence", "supplement", "step", "task", "paper", "number"}
+    {"case", "transfer", "identifier", "order", "evidence", "supplement", "step", "task", "paper", "number",
+     "person"}
 )  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class SubjectWords:
             **{f"order/{view.order.id}": view.order.number for view in file.orders},
             **{f"evidence/{item.id}": item.name for item in file.evidence},
             **{f"task/{item.id}": item.text for item in file.tasks},
+            **{f"person/{tie.id}": tie.told.name for tie in file.people},
             **{f"supplement/{item.id}": self._numbered("supplement", n) for n, item in told},
         }
 

@@ -27,6 +27,7 @@ class Tab(Enum):
     ORDERS = "orders"
     PAPERS = "papers"
     HISTORY = "history"
+    PEOPLE = "people"
 
 
 class _TabButton(Button):

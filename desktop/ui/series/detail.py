@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.series import Hub, SeriesSheet
 from desktop.ui.series.link_map import LinkMap
+from desktop.ui.series.port import PeopleMaker
 from desktop.ui.series.tables import (
     case_table,
     decision_table,
@@ -23,20 +24,25 @@ from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.room import Room
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.segmented import Segmented
 
-PARTS = ("cases", "links", "map", "leads", "decisions", "hubs")
+PARTS = ("cases", "people", "links", "map", "leads", "decisions", "hubs")
 
 
 class SeriesDetail(QWidget):
-    """``opened(CaseId)`` by Enter on a case."""
+    """``opened(CaseId)`` by Enter on a case. ``people`` makes the page of persons when it is first looked at."""
 
     opened = Signal(object)
 
-    def __init__(self, kit: Kit, type_name: Callable[[str], str]) -> None:
+    def __init__(self, kit: Kit, type_name: Callable[[str], str], people: PeopleMaker) -> None:
         super().__init__()
         self._kit = kit
+        self._make_people = people
+        self._people = Room(kit)
+        self._people_of: tuple[CaseId, ...] = ()
+        self._read_people: Callable[[], None] | None = None
         self._names: dict[CaseId, str] = {}
         self.sheet: SeriesSheet | None = None
         self.cases = case_table(kit, type_name)
@@ -76,6 +82,8 @@ class SeriesDetail(QWidget):
         self.leads.rows.set_rows(sheet.leads)
         self.decisions.rows.set_rows(sheet.decisions)
         self.map.show_sheet(sheet)
+        if self._look() and self._read_people is not None:
+            self._read_people()
 
     def show_hubs(self, hubs: tuple[Hub, ...]) -> None:
         """Values that link nothing, in any series."""
@@ -96,8 +104,10 @@ class SeriesDetail(QWidget):
         self.card.body.addWidget(self._figures)
         self.card.body.addWidget(self._span)
         self.card.body.addWidget(self.parts)
+        place = QWidget()
+        Column(self._kit, place).addWidget(self._people)
         for widget in (
-            self.cases, self.links, ScrollArea(self._kit, self.map), self.leads, self.decisions, self.hubs,
+            self.cases, place, self.links, ScrollArea(self._kit, self.map), self.leads, self.decisions, self.hubs,
         ):  # fmt: skip
             self._stack.addWidget(widget)
         self.card.body.addWidget(self._stack, 1)
@@ -106,6 +116,19 @@ class SeriesDetail(QWidget):
 
     def _choose(self, part: str) -> None:
         self._stack.setCurrentIndex(PARTS.index(part))
+        self._look()
+
+    def _look(self) -> bool:
+        """The persons are read when they are looked at, and anew for another series; whether they stood there."""
+        if self.part() != "people" or self.sheet is None:
+            return False
+        cases = tuple(case.id for case in self.sheet.cases)
+        if cases != self._people_of or self._people.held is None:
+            self._people_of = cases
+            pane, self._read_people = self._make_people(cases)
+            self._people.hold(pane)
+            return False
+        return True
 
     def _light(self) -> None:
         case = self.cases.selected()

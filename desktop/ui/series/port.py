@@ -13,6 +13,8 @@ from desktop.services.find_series import FoundSeries
 
 FlowMaker = Callable[[Sequence[CaseId]], QWidget]
 """Makes the money flow of these cases, filled."""
+PeopleMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
+"""Makes the page of the persons of these cases, filled, with what reads it anew."""
 
 
 class SeriesPort(Protocol):

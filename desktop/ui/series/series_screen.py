@@ -12,7 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.series import SeriesSheet, Verdict
 from desktop.services.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
-from desktop.ui.series.port import FlowMaker, SeriesPort
+from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.tables import series_table
 from desktop.ui.shared.banner import Banner
@@ -33,21 +33,23 @@ class SeriesScreen(Page):
     case_wanted = Signal(object)
 
     def __init__(
-        self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], flow: FlowMaker, *, proposes: bool
+        self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], makers: tuple[FlowMaker, PeopleMaker], *,
+        proposes: bool,
     ) -> None:  # fmt: skip
         super().__init__(kit, "series.title")
         self.setObjectName("series_screen")
         self._port = port
-        self._make_flow = flow
+        self._make_flow = makers[0]
         self._banner = Banner(kit, "series_banner", closable=True)
         self.table = series_table(kit)
-        self.detail = SeriesDetail(kit, type_name)
+        self.detail = SeriesDetail(kit, type_name, makers[1])
         self._empty = EmptyState(kit, "link", "series.none")
         self._whole, self._right = QStackedWidget(), QStackedWidget()
         self._flow: QWidget | None = None
         self._build(proposes=proposes)
         self.table.current_changed.connect(self._load)
         self.detail.opened.connect(self.case_wanted)
+        self.detail.parts.chosen.connect(self._part_chosen)
 
     def opened(self) -> None:
         """Search anew."""
@@ -196,7 +198,11 @@ class SeriesScreen(Page):
             self._flow.hide()
             self._flow.deleteLater()
             self._flow = None
-            self._left.show()
+            self._part_chosen(self.detail.part())
+
+    def _part_chosen(self, part: str) -> None:
+        """The persons need the room of the list."""
+        self._left.setVisible(part != "people" and self._flow is None)
 
     def _run(self, call: Callable[[], None]) -> None:
         def work(_progress: Progress) -> None:

@@ -114,6 +114,8 @@ def lead_table(kit: Kit) -> Listing[Occurrence]:
 
 
 def _kind(kit: Kit, item: Occurrence) -> str:
+    if item.kind in {"identity", "phone"}:
+        return kit.words.text(f"series.kind.{item.kind}")
     if item.kind == "account":
         return kit.words.text("series.field.payee_account")
     return kit.words.text(f"identifiers.kind.{item.kind}")

@@ -14,6 +14,7 @@ from desktop.analysis.case_linker import Linker
 from desktop.app.series import series_screen
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
+from desktop.domain.people_sheet import TargetState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.series import Verdict
 from desktop.services.desk import Desk
@@ -21,6 +22,8 @@ from desktop.services.find_series import find_series
 from desktop.services.propose_series import series_hint
 from desktop.services.register_report import register_report
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.people.pane import PeoplePane
+from desktop.ui.series.detail import PARTS
 from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit import Kit
@@ -83,7 +86,7 @@ def test_a_case_is_put_apart_and_brought_back(
     assert set(series.group.cases) == set(cases[:2])
     decisions = screen.detail.decisions.rows.rows
     assert {item.verdict for item in decisions} == {Verdict.DIFFERENT}
-    screen.detail.parts._group.button(4).click()
+    screen.detail.parts._group.button(PARTS.index("decisions")).click()
     for item in decisions:
         screen.detail.decisions.select_key((item.first, item.second))
         press(qtbot, screen, Qt.Key.Key_Z)
@@ -94,7 +97,7 @@ def test_a_value_is_called_no_link(
     qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
 ) -> None:
     screen.opened()
-    screen.detail.parts._group.button(1).click()
+    screen.detail.parts._group.button(PARTS.index("links")).click()
     assert [link.normal for link in screen.detail.links.rows.rows] == ["6230520010037788996"]
     screen.detail.links.select_key("6230520010037788996")
     press(qtbot, screen, Qt.Key.Key_B)
@@ -132,3 +135,20 @@ def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId
     assert screen.detail.map.accessibleDescription() == "3 案、1 条共同线索"
     screen.detail.map.choose(cases[0])
     assert not screen.detail.map.grab().isNull()
+
+
+def test_the_persons_of_a_series_take_the_room_of_the_list(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    screen.detail.parts._group.button(PARTS.index("people")).click()
+    pane = screen.findChild(PeoplePane)
+    assert pane is not None
+    assert not screen.table.isVisible()
+    (target,) = pane.table.rows.rows
+    assert (target.name, len(target.cases)) == ("陈某某", 3)
+    qtbot.keyClick(pane, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    assert screen.findChild(PeoplePane) is pane, "the page stays while the series is found anew"
+    assert [t.state for t in pane.table.rows.rows] == [TargetState.CONFIRMED]
+    screen.detail.parts._group.button(PARTS.index("cases")).click()
+    assert screen.table.isVisible()

@@ -1,0 +1,212 @@
+"""``series people`` shows the persons behind a case and its series; ``person``, ``confirm``, ``untie`` and ``same`` act
+on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.amounts import format_yuan
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, PersonId
+from desktop.domain.local_time import show_time
+from desktop.domain.people_sheet import Target, Thing
+from desktop.domain.person import PersonRole, PersonTie, TieKind, TypedTie
+from desktop.domain.series import Verdict
+from desktop.domain.transfer import Certainty
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.desk import Desk
+from desktop.services.find_series import find_series
+from desktop.services.list_people import list_people
+from desktop.services.look_up import find_case
+from desktop.services.print_people import print_people
+from desktop.services.record_person import decide_person, record_person, withdraw_tie
+
+_BACK = "none"
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare them below ``series``."""
+    shown = verbs.add_parser("people", help=words.text("cli.help.people"))
+    shown.add_argument("case", metavar="CASE")
+    shown.add_argument("--to", metavar="FILE.pdf", help=words.text("cli.help.people_to"))
+    shown.set_defaults(run=show_people)
+    person = verbs.add_parser("person", help=words.text("cli.help.person"))
+    person.add_argument("case", metavar="CASE")
+    person.add_argument("--name", default="")
+    person.add_argument("--id", dest="identity", metavar="NUMBER", default="")
+    roles, sure = [r.value for r in PersonRole], [c.value for c in Certainty]
+    person.add_argument("--role", choices=roles, default=PersonRole.SUSPECT.value)
+    tied = person.add_mutually_exclusive_group()
+    tied.add_argument("--account", metavar="ACCOUNT", default="")
+    tied.add_argument("--phone", metavar="NUMBER", default="")
+    person.add_argument("--bank", default="")
+    person.add_argument("--certainty", choices=sure, default=Certainty.TOLD.value)
+    person.add_argument("--note", default="")
+    person.add_argument(
+        "--person", metavar="KEY", default="", help=words.text("cli.help.person_of")
+    )
+    person.set_defaults(run=add_person)
+    confirm = verbs.add_parser("confirm", help=words.text("cli.help.person_confirm"))
+    confirm.add_argument("case", metavar="CASE")
+    confirm.add_argument("target", metavar="TARGET")
+    confirm.set_defaults(run=confirm_person)
+    untie = verbs.add_parser("untie", help=words.text("cli.help.person_untie"))
+    untie.add_argument("case", metavar="CASE")
+    untie.add_argument("tie", metavar="TIE")
+    untie.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    untie.set_defaults(run=untie_person)
+    same = verbs.add_parser("same", help=words.text("cli.help.person_same"))
+    same.add_argument("persons", metavar="PERSON", nargs=2)
+    same.add_argument("verdict", choices=[*(item.value for item in Verdict), _BACK])
+    same.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    same.set_defaults(run=decide_same)
+
+
+def show_people(context: Context) -> Outcome:
+    """The targets of a case with those of its series; on paper too where a file is named."""
+    with context.desk() as desk:
+        cases = _cases(desk, context.args.case)
+        sheet = list_people(desk, cases)
+        written: dict[str, Json] = {}
+        if context.args.to:
+            pdf = print_people(desk, cases, sheet)
+            write_atomic(Path(context.args.to), pdf.data, mode=0o600)
+            written = {"file": context.args.to, "pages": pdf.pages}
+    document: dict[str, Json] = {
+        "cases": [*sheet.numbers],
+        "targets": [_document(target) for target in sheet.targets],
+        **written,
+    }
+    lines = [_line(context, target) for target in sheet.targets]
+    return Outcome(document, tuple(lines or [context.text("people_none")]))
+
+
+def _cases(desk: Desk, number: str) -> tuple[CaseId, ...]:
+    """The case, with the others of its series."""
+    case = find_case(desk, number)
+    groups = (item.group.cases for item in find_series(desk).series)
+    return next((cases for cases in groups if case in cases), (case,))
+
+
+def _line(context: Context, target: Target) -> str:
+    words = context.words
+    return context.text(
+        "people_line",
+        state=words.text(f"people.state.{target.state.value}"),
+        name=target.name or words.text("people.nobody"),
+        things=" ".join(thing.number for thing in target.things),
+        yuan=format_yuan(target.in_fen),
+        missing=" ".join(words.text(f"people.lack.{item.lack.value}") for item in target.missing),
+    )
+
+
+def _document(target: Target) -> dict[str, Json]:
+    person = target.person
+    return {
+        "target": target.key,
+        "state": target.state.value,
+        "name": target.name,
+        "id_number": target.id_number,
+        "roles": [role.value for role in person.roles] if person is not None else [],
+        "cases": [*target.cases],
+        "in_fen": target.in_fen,
+        "held_fen": target.held_fen,
+        "things": [_thing(thing) for thing in target.things],
+        "ties": [_tie(tie) for tie in person.ties] if person is not None else [],
+        "missing": [
+            {"lack": item.lack.value, "thing": item.thing, "order": item.kind.value if item.kind else ""}
+            for item in target.missing
+        ],
+        "others": [*target.others],
+        "alike": [*target.alike],
+        "elsewhere": [item.number for item in target.elsewhere],
+    }  # fmt: skip
+
+
+def _thing(thing: Thing) -> dict[str, Json]:
+    return {
+        "kind": thing.kind.value,
+        "value": thing.number,
+        "bank": thing.bank,
+        "in_fen": thing.in_fen,
+        "held_fen": thing.held_fen,
+        "state": thing.orders.state.value,
+        "orders": [view.order.number for view in thing.orders.views],
+    }
+
+
+def _tie(tie: PersonTie) -> dict[str, Json]:
+    told = tie.told
+    return {
+        "tie": tie.id,
+        "case": tie.case,
+        "role": told.role.value,
+        "kind": told.kind.value,
+        "value": told.value,
+        "source": told.source.value,
+        "ref": told.ref,
+        "certainty": told.certainty.value,
+        "note": told.note,
+        "by": tie.by,
+        "at": show_time(tie.at),
+    }
+
+
+def add_person(context: Context) -> Outcome:
+    """Record somebody typed."""
+    args = context.args
+    kind = TieKind.ACCOUNT if args.account else TieKind.PHONE if args.phone else TieKind.CASE
+    typed = TypedTie(
+        name=args.name,
+        id_number=args.identity,
+        role=PersonRole(args.role),
+        kind=kind,
+        value=args.account or args.phone,
+        bank=args.bank,
+        certainty=Certainty(args.certainty),
+        note=args.note,
+        person=args.person,
+    )
+    with context.desk() as desk:
+        made = record_person(desk, find_case(desk, args.case), (typed,))
+    return _recorded(context, made)
+
+
+def confirm_person(context: Context) -> Outcome:
+    """Take on what a reply or the report says of an account or a number."""
+    with context.desk() as desk:
+        cases = _cases(desk, context.args.case)
+        target = list_people(desk, cases).target(context.args.target)
+        if target is None or target.proposal is None:
+            raise UserInputError("person.unknown")
+        made = record_person(desk, target.proposal.case, target.proposal.ties)
+    return _recorded(context, made)
+
+
+def _recorded(context: Context, made: tuple[PersonTie, ...]) -> Outcome:
+    document: dict[str, Json] = {"person": made[0].person, "ties": [tie.id for tie in made]}
+    return Outcome(document, (context.text("person_recorded", person=made[0].person),))
+
+
+def untie_person(context: Context) -> Outcome:
+    """A tie counts no more."""
+    args = context.args
+    with context.desk() as desk:
+        withdraw_tie(desk, find_case(desk, args.case), PersonId(args.tie), args.reason)
+    return Outcome({"tie": args.tie}, (context.text("series_decided"),))
+
+
+def decide_same(context: Context) -> Outcome:
+    """Two persons are one, or are not."""
+    args = context.args
+    verdict = None if args.verdict == _BACK else Verdict(args.verdict)
+    with context.desk() as desk:
+        one, other = args.persons
+        decide_person(desk, one, other, verdict, args.reason)
+    return Outcome(
+        {"persons": args.persons, "verdict": args.verdict}, (context.text("series_decided"),)
+    )

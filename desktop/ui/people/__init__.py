@@ -1,0 +1,1 @@
+"""目标页: the persons behind a case or a series."""

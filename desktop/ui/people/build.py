@@ -1,0 +1,15 @@
+"""Makes the page of persons of a case, or of a series."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.ui.people.desk_people import DeskPeople
+from desktop.ui.people.pane import PeoplePane
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.port import OrderPort
+
+
+def people_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort) -> PeoplePane:
+    """The pane of these cases; ``reload`` fills it."""
+    return PeoplePane(kit, DeskPeople(desk, *cases), desk.officer, ordering)

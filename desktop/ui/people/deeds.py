@@ -1,0 +1,93 @@
+"""What is done on the page of persons: confirm, add, take back, say who is one; and the next step of a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId, PersonId
+from desktop.domain.order import OrderKind
+from desktop.domain.people_sheet import Missing, PeopleSheet, Proposal, Target
+from desktop.domain.person import TypedTie
+from desktop.domain.series import Verdict
+from desktop.services.account_targets import AccountTargets
+from desktop.services.ports import Pdf
+from desktop.ui.people.person_dialog import PersonDialog
+from desktop.ui.people.port import PeoplePort
+from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
+from desktop.ui.shared.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.deeds import OrderDeeds
+from desktop.ui.shared.task_runner import work_of
+
+
+class PeopleDeeds(DialogDeeds):
+    """``paper_ready(pdf, title)``: to be shown by the window for printing."""
+
+    paper_ready = Signal(object, str)
+
+    def __init__(
+        self, kit: Kit, port: PeoplePort, window: QWidget, ordering: OrderDeeds | None
+    ) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self._ordering = ordering
+        self._kind = OrderKind.QUERY_HOLDER
+        self._one = ""
+        self._tie: tuple[CaseId, PersonId] = (CaseId(""), PersonId(""))
+
+    def confirm(self, proposal: Proposal) -> None:
+        """Take on what a reply or the report says."""
+        work = work_of(self._port.record, proposal.case, proposal.ties)
+        self._run_alone(work, done_key="people.done.confirmed")
+
+    def ask_person(self, cases: Sequence[tuple[CaseId, str]], known: TypedTie) -> None:
+        """Somebody typed, or another tie of somebody known."""
+        dialog = PersonDialog(self._kit, self._window, cases, known)
+        dialog.typed.connect(self._record)
+        self._show(dialog, "people.done.recorded")
+
+    def ask_withdraw(self, case: CaseId, tie: PersonId, what: str) -> None:
+        """Why a tie counts no more."""
+        self._tie = (case, tie)
+        dialog = WithdrawDialog(self._kit, self._window, what)
+        dialog.given.connect(self._withdraw)
+        self._show(dialog, "people.done.withdrawn")
+
+    def ask_same(self, one: Target, name: str, others: Sequence[tuple[str, str]]) -> None:
+        """With whom somebody is one person, or is not."""
+        self._one = one.key
+        dialog = SameDialog(self._kit, self._window, name, others)
+        dialog.given.connect(self._decide)
+        self._show(dialog, "people.done.decided")
+
+    def step(self, sheet: PeopleSheet, missing: Missing) -> None:
+        """The form of the order that finds something out, open at once."""
+        if missing.kind is None or self._ordering is None:
+            return
+        self._kind = missing.kind
+        work = work_of(self._port.targets, sheet, missing)
+        self._kit.runner.start("db", work, self._propose, self._failed)
+
+    def print_page(self) -> None:
+        """The page on paper."""
+        self._kit.runner.start("db", work_of(self._port.page), self._made, self._failed)
+
+    def _propose(self, targets: AccountTargets) -> None:
+        if self._ordering is not None:
+            self._ordering.propose(targets.case, self._kind, targets.abouts)
+
+    def _made(self, pdf: Pdf) -> None:
+        self.paper_ready.emit(pdf, self._kit.words.text("people.title"))
+
+    def _record(self, case: CaseId, tie: TypedTie) -> None:
+        self._do(partial(self._port.record, case, (tie,)))
+
+    def _withdraw(self, reason: str) -> None:
+        self._do(partial(self._port.withdraw, *self._tie, reason))
+
+    def _decide(self, other: str, verdict: Verdict | None, reason: str) -> None:
+        self._do(partial(self._port.decide, self._one, other, verdict, reason))

@@ -1,0 +1,48 @@
+"""The port of the page of persons, bound to a desk and to one case or to those of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.ids import CaseId, PersonId
+from desktop.domain.people_sheet import Missing, PeopleSheet
+from desktop.domain.person import TypedTie
+from desktop.domain.series import Verdict
+from desktop.services.account_targets import AccountTargets, person_targets
+from desktop.services.desk import Desk
+from desktop.services.list_people import list_people
+from desktop.services.ports import Pdf
+from desktop.services.print_people import print_people
+from desktop.services.record_person import decide_person, record_person, withdraw_tie
+
+
+class DeskPeople:
+    """Implements :class:`desktop.ui.people.port.PeoplePort`."""
+
+    def __init__(self, desk: Desk, *cases: CaseId) -> None:
+        self._desk = desk
+        self._cases = cases
+
+    def load(self) -> PeopleSheet:
+        """Every target of the cases."""
+        return list_people(self._desk, self._cases)
+
+    def record(self, case: CaseId, ties: Sequence[TypedTie]) -> str:
+        """Record ties of one person; the person's key."""
+        return record_person(self._desk, case, ties)[0].person
+
+    def withdraw(self, case: CaseId, tie: PersonId, reason: str) -> None:
+        """A tie counts no more."""
+        withdraw_tie(self._desk, case, tie, reason)
+
+    def decide(self, one: str, other: str, verdict: Verdict | None, reason: str) -> None:
+        """Two persons are one, or are not."""
+        decide_person(self._desk, one, other, verdict, reason)
+
+    def targets(self, sheet: PeopleSheet, missing: Missing) -> AccountTargets:
+        """What the order that finds something out is about."""
+        return person_targets(self._desk, sheet, missing)
+
+    def page(self) -> Pdf:
+        """The page on paper; recorded."""
+        return print_people(self._desk, self._cases)

@@ -1,0 +1,253 @@
+"""目标页: who stands behind the accounts and numbers; on the right the chosen one and what is to be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.officer import Officer, Permission
+from desktop.domain.people_sheet import Missing, PeopleSheet, Target, TargetState
+from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.ui.people.deeds import PeopleDeeds
+from desktop.ui.people.port import PeoplePort
+from desktop.ui.people.target_card import Line, TargetCard
+from desktop.ui.people.target_table import TargetTable
+from desktop.ui.people.words import PeopleWords
+from desktop.ui.shared.actions import Action
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.empty_state import EmptyState
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.ordering.deeds import OrderDeeds
+from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.task_runner import TaskHandle, work_of
+from desktop.ui.shared.toast import toast
+
+_KEYS = "people.title"
+
+
+class PeoplePane(QWidget):
+    """``reload`` reads anew; ``show_revealed`` shows personal numbers in full. ``changed`` after something was recorded
+    or ordered, ``paper_ready(pdf, title)``."""
+
+    changed = Signal()
+    paper_ready = Signal(object, str)
+
+    def __init__(
+        self, kit: Kit, port: PeoplePort, officer: Officer, ordering: OrderPort | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("people_pane")
+        self._kit, self._port = kit, port
+        self.words = PeopleWords(kit)
+        self._sheet: PeopleSheet | None = None
+        self._loading: TaskHandle | None = None
+        self.banner = Banner(kit, "people_banner", closable=True)
+        self.table = TargetTable(kit, self.words)
+        self.card = TargetCard(kit, self.words)
+        self._figures = Label(kit, role="small", ink="muted", wrap=True)
+        self._whole = QStackedWidget()
+        orders = OrderDeeds(kit, ordering, self) if ordering is not None else None
+        self.ordering = orders if officer.may(Permission.ISSUE_ORDERS) else None
+        self.deeds = PeopleDeeds(kit, port, self, self.ordering)
+        self._actions = self._add_actions(officer)
+        self._build()
+        self._connect()
+
+    @property
+    def sheet(self) -> PeopleSheet | None:
+        """What is shown."""
+        return self._sheet
+
+    def reload(self) -> None:
+        """Read anew; a reading that is still queued will do."""
+        if self._loading is not None and not self._loading.finished:
+            return
+        work = work_of(self._port.load)
+        self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Personal numbers in full or masked."""
+        if revealed != self.words.revealed:
+            self.words.revealed = revealed
+            self._show()
+
+    def show_sheet(self, sheet: PeopleSheet) -> None:
+        """Show what was read."""
+        self._sheet = sheet
+        self._show()
+
+    def _show(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._whole.setCurrentIndex(1 if sheet.targets else 0)
+        counts = {
+            state.value: sum(1 for target in sheet.targets if target.state is state)
+            for state in TargetState
+        }
+        missing = sum(len(target.missing) for target in sheet.targets)
+        self._figures.set_key("people.figures", missing=missing, **counts)
+        self.table.show_targets(sheet.targets)
+        self._show_target()
+
+    def _show_target(self) -> None:
+        target = self.table.selected()
+        if target is not None and self._sheet is not None:
+            self.card.show_target(self._sheet, target)
+        person = target is not None and target.person is not None
+        proposed = target is not None and target.proposal is not None
+        persons = [t for t in self._sheet.targets if t.person] if self._sheet is not None else []
+        for name, possible in (
+            ("confirm", proposed),
+            ("same", person and len(persons) > 1),
+            ("withdraw", person),
+        ):
+            if name in self._actions:
+                self._actions[name].set_enabled(enabled=possible)
+
+    def _confirm(self) -> None:
+        target = self.table.selected()
+        if target is not None and target.proposal is not None:
+            self.deeds.confirm(target.proposal)
+
+    def _add(self) -> None:
+        """Somebody new; for the chosen person another tie, for an unknown account its holder."""
+        sheet, target = self._sheet, self.table.selected()
+        if sheet is None:
+            return
+        known = TypedTie()
+        if target is not None:
+            known = _known(target)
+        self.deeds.ask_person(tuple(sheet.numbers.items()), known)
+
+    def _withdraw(self) -> None:
+        target, line = self.table.selected(), self.card.lines.selected()
+        person = target.person if target is not None else None
+        if not isinstance(line, Line) or person is None:
+            return
+        tie = next((tie for tie in person.ties if tie.id == line.tie), None)
+        if tie is None:
+            toast(self._kit, self, "people.choose_tie")
+            self.card.lines.setFocus()
+            return
+        self.deeds.ask_withdraw(tie.case, tie.id, line.what)
+
+    def _same(self) -> None:
+        sheet, target = self._sheet, self.table.selected()
+        if sheet is None or target is None or target.person is None:
+            return
+        alike = set(target.alike)
+        others = sorted(
+            (t for t in sheet.targets if t.person is not None and t.key != target.key),
+            key=lambda item: item.key not in alike,
+        )
+        named = [
+            (other.key, f"{self.words.name(other)}　{self.words.identity(other)}".strip())
+            for other in others
+        ]
+        if named:
+            self.deeds.ask_same(target, self.words.name(target), named)
+
+    def _next(self) -> None:
+        """The first of what is missing that an order finds out; a proposal is confirmed."""
+        target = self.table.selected()
+        if target is None or self._sheet is None:
+            return
+        step = next((item for item in target.missing if item.kind is not None), None)
+        urgent = step is not None and step.lack.value == "stop"
+        if target.proposal is not None and not urgent:
+            self._confirm()
+        elif step is not None:
+            self._step(step)
+
+    def _step(self, missing: Missing) -> None:
+        if self._sheet is not None:
+            self.banner.clear()
+            self.deeds.step(self._sheet, missing)
+
+    def _done(self) -> None:
+        self.banner.clear()
+        self.reload()
+        self.changed.emit()
+
+    def _add_actions(self, officer: Officer) -> dict[str, Action]:
+        deeds: list[tuple[str, str, Callable[[], object]]] = []
+        if officer.may(Permission.WRITE_CASES):
+            deeds += [
+                ("confirm", "Alt+Y", self._confirm),
+                ("add", "Alt+N", self._add),
+                ("same", "Alt+M", self._same),
+                ("withdraw", "Alt+Z", self._withdraw),
+            ]
+        if self.ordering is not None:
+            deeds.append(("next", "Alt+X", self._next))
+        deeds.append(("print", "Alt+P", self.deeds.print_page))
+        add = partial(self._kit.actions.add, self, group_key=_KEYS)
+        return {name: add(f"people.deed.{name}", keys, deed) for name, keys, deed in deeds}
+
+    def _build(self) -> None:
+        kit = self._kit
+        left = Card(kit, "people.title")
+        for name, action in self._actions.items():
+            variant = Variant.PRIMARY if name == "next" else Variant.PLAIN
+            button = Button(
+                kit, action.name_key, variant=variant, size=Size.COMPACT, name=f"people_{name}"
+            )
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.enabled)
+            action.enabled_changed.connect(button.setEnabled)
+            button.setToolTip(action.cap)
+            left.header.addWidget(button)
+        left.body.addWidget(self._figures)
+        left.body.addWidget(self.table, 1)
+        self.card.setFixedWidth(kit.theme.space("side_card_wide"))
+        filled = QWidget()
+        row = Row(kit, filled, gap="card_gap")
+        row.addWidget(left, 1)
+        row.addWidget(self.card)
+        add = self._actions.get("add")
+        self._whole.addWidget(EmptyState(kit, "person", "people.none", add))
+        self._whole.addWidget(filled)
+        column = Column(kit, self, gap="card_gap")
+        column.addWidget(self.banner)
+        column.addWidget(self._whole, 1)
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._show_target)
+        self.table.activated_row.connect(self._enter)
+        self.card.step_wanted.connect(self._step)
+        self.deeds.changed.connect(self._done)
+        self.deeds.failed.connect(self.banner.show_error)
+        self.deeds.paper_ready.connect(self.paper_ready)
+        if self.ordering is not None:
+            self.card.order_wanted.connect(self.ordering.ask_act)
+            self.ordering.changed.connect(self._done)
+            self.ordering.failed.connect(self.banner.show_error)
+            self.ordering.paper_ready.connect(self.paper_ready)
+        self._kit.words.changed.connect(self._show)
+
+    def _enter(self, _target: object) -> None:
+        self.card.lines.setFocus()
+
+
+def _known(target: Target) -> TypedTie:
+    """What the form begins with: another tie of a person, the holder of an account, the owner of a number."""
+    if target.person is not None:
+        return TypedTie(
+            name=next(iter(target.person.names), ""),
+            id_number=target.id_number,
+            role=target.person.roles[0],
+            kind=TieKind.ACCOUNT,
+            person=target.key,
+        )
+    if target.proposal is not None:
+        return target.proposal.first
+    thing = target.things[0]
+    role = PersonRole.LINE_OWNER if thing.kind is TieKind.PHONE else PersonRole.HOLDER
+    return TypedTie(role=role, kind=thing.kind, value=thing.number, bank=thing.bank)

@@ -1,0 +1,250 @@
+"""The chosen target: what is known and who says so, what is asked, what is missing and the step that finds it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import PersonId
+from desktop.domain.order import WAITING, OrderState
+from desktop.domain.people_sheet import Missing, PeopleSheet, Target, Thing
+from desktop.domain.person import TieKind, TypedTie
+from desktop.domain.views import OrderView
+from desktop.ui.people.words import STATES, PeopleWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.order_words import kind_text, state_text, state_tone
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_MOST = 3
+"""Next steps that have a button of their own; the rest stands in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it is and who says so, or what came of it."""
+
+    key: str
+    what: str
+    more: str
+    tone: Tone | None = None
+    tip: str = ""
+    tie: PersonId | None = None
+    order: OrderView | None = None
+    missing: Missing | None = None
+
+
+class TargetCard(QWidget):
+    """``step_wanted(Missing)`` and ``order_wanted(OrderView)``: Enter on a line, or a button."""
+
+    step_wanted = Signal(object)
+    order_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, words: PeopleWords) -> None:
+        super().__init__()
+        self._kit, self._words = kit, words
+        self.title = ElidedLabel(kit, role="strong")
+        self.chip = Chip(kit)
+        facts = KeyValues(kit)
+        self._identity = facts.add_row("people.fact.identity", role="digits")
+        self._cases = facts.add_row("people.fact.cases")
+        self._in = facts.add_row("people.fact.in", role="digits")
+        self._held = facts.add_row("people.fact.held", role="digits")
+        self._note = Label(kit, role="small", ink="amber", wrap=True)
+        self._note.setObjectName("people_note")
+        about = Card(kit)
+        head = Row(kit)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.chip)
+        about.body.addLayout(head)
+        about.body.addWidget(facts)
+        about.body.addWidget(self._note)
+        about.body.addWidget(self._steps_row())
+        columns: tuple[TableColumn[Line], ...] = (
+            TableColumn("what", "people.line.what", _what, tip=_tip, digits=True),
+            TableColumn("more", "people.line.more", _more, tone=_tone, tip=_tip),
+        )
+        self.model = RowsModel[Line](kit, columns, _key, self)
+        self.lines = Table[Line](kit, self.model, "people_lines")
+        self.lines.set_widths({"more": 118}, stretch="what")
+        self.lines.verticalHeader().setDefaultSectionSize(
+            kit.theme.space("control_compact") + kit.theme.space("space_xxs")
+        )
+        kit.words.bind(self.lines.setAccessibleName, "people.line.title")
+        listing = Card(kit, "people.line.title")
+        listing.body.addWidget(self.lines)
+        column = Column(kit, self, gap="card_gap")
+        column.addWidget(about)
+        column.addWidget(listing, 1)
+        self.lines.activated_row.connect(self._follow)
+
+    def show_target(self, sheet: PeopleSheet, target: Target) -> None:
+        """Show one."""
+        words = self._words
+        self.title.set_text(f"{words.name(target)}　{words.roles(target)}")
+        self.chip.set_text(words.state(target))
+        self.chip.set_tone(STATES[target.state])
+        self._identity.set_text(words.identity(target) or words.text("unknown.identity"))
+        numbers = [sheet.numbers.get(case, "") for case in target.cases]
+        self._cases.set_text(words.text("fact.case_count", count=len(numbers)))
+        self._cases.setToolTip("\n".join(numbers))
+        self._in.set_text(f"¥ {yuan(target.in_fen)}" if target.in_fen else "—")
+        self._held.set_text(f"¥ {yuan(target.held_fen)}" if target.held_fen else "—")
+        self._held.set_tone(Tone.OK if target.held_fen else Tone.NEUTRAL)
+        notes = self._notes(target)
+        self._note.set_text("\n".join(notes))
+        self._note.setVisible(bool(notes))
+        self._show_steps(target)
+        self.model.set_rows(
+            (
+                *self._known(sheet, target),
+                *self._asked(target),
+                *self._missing(target),
+            )
+        )
+
+    def _steps_row(self) -> QWidget:
+        place = QWidget()
+        row = Row(self._kit, place, gap="space_xs")
+        self._steps = [self._step_button(number) for number in range(_MOST)]
+        for button in self._steps:
+            row.addWidget(button)
+        row.addStretch(1)
+        return place
+
+    def _step_button(self, number: int) -> Button:
+        button = Button(self._kit, "", size=Size.COMPACT, name=f"people_step_{number}")
+        button.clicked.connect(self._step)
+        return button
+
+    def _step(self) -> None:
+        button = self.sender()
+        steps = [line for line in self.model.rows if line.missing is not None]
+        orders = [line.missing for line in steps if line.missing and line.missing.kind is not None]
+        place = self._steps.index(button) if button in self._steps else -1
+        if 0 <= place < len(orders):
+            self.step_wanted.emit(orders[place])
+
+    def _show_steps(self, target: Target) -> None:
+        steps = [item for item in target.missing if item.kind is not None]
+        for place, button in enumerate(self._steps):
+            button.setVisible(place < len(steps))
+            if place < len(steps):
+                button.set_text(self._words.lack(steps[place]))
+                urgent = steps[place].lack.value == "stop"
+                button.set_variant(Variant.DANGER if urgent else Variant.PLAIN)
+
+    def _notes(self, target: Target) -> list[str]:
+        words, found = self._words, []
+        if target.others:
+            names = words.text("comma").join(target.others)
+            found.append(words.text("note.others", names=names))
+        if target.alike:
+            found.append(words.text("note.alike", count=len(target.alike)))
+        if target.elsewhere:
+            numbers = words.text("comma").join(item.number for item in target.elsewhere[:_MOST])
+            found.append(words.text("note.elsewhere", numbers=numbers))
+        return found
+
+    def _known(self, sheet: PeopleSheet, target: Target) -> list[Line]:
+        words = self._words
+        if target.person is None:
+            ties = target.proposal.ties if target.proposal is not None else ()
+            told = [
+                Line(f"told/{place}", self._tie_text(tie), words.source(tie, sheet))
+                for place, tie in enumerate(ties)
+            ]
+            return told or [self._thing_line(thing) for thing in target.things]
+        lines = [self._thing_line(thing) for thing in target.things]
+        for tie in target.person.ties:
+            own = tie.told if tie.told.name != target.name else replace(tie.told, name="")
+            what = f"{words.text(f'role.{tie.told.role.value}')}　{self._tie_text(own)}"
+            tip = "\n".join(
+                part
+                for part in (
+                    what,
+                    words.source(tie.told, sheet),
+                    words.taken_in(tie),
+                    tie.told.note,
+                )
+                if part
+            )
+            lines.append(
+                Line(f"tie/{tie.id}", what, words.source(tie.told, sheet), None, tip, tie.id)
+            )
+        return lines
+
+    def _thing_line(self, thing: Thing) -> Line:
+        words = self._words
+        return Line(
+            f"thing/{thing.key}", words.thing(thing), words.ordered(thing),
+            words.ordered_tone(thing),
+        )  # fmt: skip
+
+    def _tie_text(self, tie: TypedTie) -> str:
+        words = self._words
+        value = words.value(tie.kind, tie.value, tie.bank) if tie.kind is not TieKind.CASE else ""
+        return "　".join(part for part in (tie.name, value or tie.note) if part)
+
+    def _asked(self, target: Target) -> list[Line]:
+        lines = []
+        for thing in target.things:
+            for view in thing.orders.views:
+                waits = view.state in WAITING or view.state is OrderState.PROPOSED
+                what = kind_text(self._kit, view.order)
+                key = "asked" if waits else "answered"
+                lines.append(
+                    Line(
+                        f"order/{view.order.id}", self._words.text(f"line.{key}", what=what),
+                        state_text(self._kit, view), state_tone(view), view.order.number,
+                        order=view,
+                    )
+                )  # fmt: skip
+        return lines
+
+    def _missing(self, target: Target) -> list[Line]:
+        things = {thing.key: thing for thing in target.things}
+        return [
+            Line(
+                f"missing/{item.lack.value}/{item.thing}",
+                self._words.text("line.missing", what=self._words.lack(item)),
+                self._words.short(things[item.thing]) if item.thing in things else "",
+                Tone.WARN, missing=item,
+            )
+            for item in target.missing
+        ]  # fmt: skip
+
+    def _follow(self, line: object) -> None:
+        if not isinstance(line, Line):
+            return
+        if line.missing is not None and line.missing.kind is not None:
+            self.step_wanted.emit(line.missing)
+        elif line.order is not None:
+            self.order_wanted.emit(line.order)
+
+
+def _key(line: Line) -> str:
+    return line.key
+
+
+def _what(line: Line) -> str:
+    return line.what
+
+
+def _more(line: Line) -> str:
+    return line.more
+
+
+def _tip(line: Line) -> str:
+    return line.tip or f"{line.what}　{line.more}"
+
+
+def _tone(line: Line) -> Tone | None:
+    return line.tone

@@ -1,0 +1,62 @@
+"""Every target: confirmed persons, then whom somebody named, then accounts and numbers nobody answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.people_sheet import Target
+from desktop.ui.people.words import STATES, PeopleWords
+from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.table import Table
+from desktop.ui.shared.theme import Tone
+
+_WIDTHS = {"state": 100, "name": 92, "role": 104, "cases": 60, "in": 92, "next": 108}
+
+
+class TargetTable(Table[Target]):
+    """Rows are known by the target's key."""
+
+    def __init__(self, kit: Kit, words: PeopleWords) -> None:
+        columns: tuple[TableColumn[Target], ...] = (
+            TableColumn("state", "people.column.state", words.state, chip=True, tone=_tone),
+            TableColumn("name", "people.column.name", words.name, tip=words.name),
+            TableColumn("role", "people.column.role", words.roles, tip=words.roles),
+            TableColumn("things", "people.column.things", words.things, digits=True),
+            TableColumn("cases", "people.column.cases", _cases, align_right=True),
+            TableColumn("in", "people.column.in", _in, align_right=True, digits=True),
+            TableColumn("next", "people.column.next", words.next_step, tone=_next_tone),
+        )
+        self.rows = RowsModel[Target](kit, columns, _key)
+        super().__init__(kit, self.rows, "people_table")
+        self.rows.setParent(self)
+        self.set_widths(_WIDTHS, stretch="things")
+        kit.words.bind(self.setAccessibleName, "people.title")
+
+    def show_targets(self, targets: Sequence[Target]) -> None:
+        """Show them; who is chosen stays chosen."""
+        self.rows.set_rows(tuple(targets))
+        if self.selected() is None and targets:
+            self.select_key(targets[0].key)
+        self.viewport().update()
+
+
+def _key(target: Target) -> str:
+    return target.key
+
+
+def _tone(target: Target) -> Tone | None:
+    return STATES[target.state]
+
+
+def _cases(target: Target) -> str:
+    return str(len(target.cases))
+
+
+def _in(target: Target) -> str:
+    return yuan(target.in_fen) if target.in_fen else ""
+
+
+def _next_tone(target: Target) -> Tone | None:
+    return Tone.WARN if target.missing else None

@@ -1,0 +1,95 @@
+"""Why a tie counts no more; and with whom somebody is one person, or is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.series import Verdict
+from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Variant
+from desktop.ui.shared.dialog_frame import DialogFrame
+from desktop.ui.shared.fields import ComboField, TextField
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.label import Label
+from desktop.ui.shared.line_edit import Option
+
+
+class WithdrawDialog(DialogFrame):
+    """``given(reason)``."""
+
+    given = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget, what: str) -> None:
+        super().__init__(kit, parent, "people.withdraw.title")
+        self.setObjectName("person_withdraw_dialog")
+        self._banner = Banner(kit, "person_withdraw_banner")
+        sentence = Label(kit, wrap=True)
+        sentence.set_key("people.withdraw.question", what=what)
+        self._reason = TextField(kit, "person_reason", "people.withdraw.reason")
+        for widget in (self._banner, sentence, self._reason):
+            self.body.addWidget(widget)
+        self.add_button("shared.cancel", name="person_withdraw_cancel")
+        accept = self.add_button(
+            "people.withdraw.accept", variant=Variant.DANGER, name="person_withdraw_accept",
+            closes=False,
+        )  # fmt: skip
+        accept.clicked.connect(self._give)
+        self.set_default(accept)
+        self._reason.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _give(self) -> None:
+        self.given.emit(self._reason.value())
+
+
+class SameDialog(DialogFrame):
+    """``given(other, Verdict | None, reason)``. ``others``: (key, name) of the other persons."""
+
+    given = Signal(str, object, str)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, name: str, others: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(kit, parent, "people.same.title")
+        self.setObjectName("person_same_dialog")
+        self._banner = Banner(kit, "person_same_banner")
+        sentence = Label(kit, wrap=True)
+        sentence.set_key("people.same.question", name=name)
+        self._other = ComboField(
+            kit,
+            "person_other",
+            "people.same.other",
+            [Option(key, text=text) for key, text in others],
+        )
+        choices = [Option(verdict.value, f"people.verdict.{verdict.value}") for verdict in Verdict]
+        self._verdict = ComboField(
+            kit,
+            "person_verdict",
+            "people.same.verdict",
+            [*choices, Option("", "people.verdict.none")],
+        )
+        self._reason = TextField(kit, "person_same_reason", "people.same.reason")
+        for widget in (self._banner, sentence, self._other, self._verdict, self._reason):
+            self.body.addWidget(widget)
+        self.add_button("shared.cancel", name="person_same_cancel")
+        accept = self.add_button(
+            "people.same.accept", variant=Variant.PRIMARY, name="person_same_accept", closes=False
+        )
+        accept.clicked.connect(self._give)
+        self.set_default(accept)
+        self._other.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _give(self) -> None:
+        said = self._verdict.value()
+        verdict = Verdict(said) if said else None
+        self.given.emit(self._other.value(), verdict, self._reason.value())

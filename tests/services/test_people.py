@@ -1,0 +1,205 @@
+"""The people flow: from a bank's reply to a person, over cases, and what is asked and missing about each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.analysis.case_linker import Linker
+from desktop.domain.errors import UserInputError
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId, OrderId, PersonId
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_reply import AccountFacts
+from desktop.domain.people_sheet import Lack, PeopleSheet, Target, TargetState
+from desktop.domain.person import (
+    PersonRole,
+    TieKind,
+    TieSource,
+    TypedTie,
+    identity_key,
+)
+from desktop.domain.series import Verdict
+from desktop.domain.transfer import Certainty
+from desktop.services.account_targets import account_targets, person_targets
+from desktop.services.approve_order import approve_order
+from desktop.services.desk import Desk
+from desktop.services.find_series import find_series
+from desktop.services.issue_order import issue_orders
+from desktop.services.list_people import list_people
+from desktop.services.look_up import case_file, history, search
+from desktop.services.order_request import propose_order
+from desktop.services.record_person import decide_person, record_person, withdraw_tie
+from desktop.services.record_reply import record_reply
+from desktop.services.register_report import register_report
+from desktop.services.show_flow import show_flow
+from desktop.services.show_series import show_series
+from tests.support.desks import a_form, take_seat
+from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
+from tests.support.told import assert_told
+
+HOLDER_ID = "620102198505050011"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = with_analyst(take_seat(tmp_path / "desk", "A").desk)
+    return replace(made, linker=Linker(HubList(), lambda _number: None))
+
+
+def by_account(sheet: PeopleSheet, key: str) -> Target:
+    (found,) = (t for t in sheet.targets if any(thing.key == key for thing in t.things))
+    return found
+
+
+def ask_holder(desk: Desk, case: CaseId, account: str) -> OrderId:
+    """The holder is asked about, with the approval it needs."""
+    found = account_targets(desk, show_flow(desk, (case,)), account, OrderKind.QUERY_HOLDER)
+    request = propose_order(desk, case_file(desk, case), OrderKind.QUERY_HOLDER, found.abouts[0])
+    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    approve_order(desk, issued.order.id, "赵局长", "兰公查字〔2026〕1号", desk.clock.now())
+    return issued.order.id
+
+
+def test_a_reply_names_the_holder_and_the_officer_confirms(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    before = by_account(list_people(desk, (case,)), SECOND)
+    assert before.state is TargetState.PROPOSED, "the hop named 吴某"
+    assert (before.name, before.id_number) == ("吴某", "")
+    assert Lack.HOLDER in {item.lack for item in before.missing}
+    order = ask_holder(desk, case, SECOND)
+    assert Lack.HOLDER not in {
+        item.lack for item in by_account(list_people(desk, (case,)), SECOND).missing
+    }, "it is asked"
+    reply = OrderReply(
+        ReplyResult.DONE, 0, 0, None, None, "招商银行", "", "", desk.clock.now(),
+        account=AccountFacts(holder="吴小明", holder_id=HOLDER_ID, phone="13800138000"),
+    )  # fmt: skip
+    record_reply(desk, order, reply)
+    proposed = by_account(list_people(desk, (case,)), SECOND)
+    assert (proposed.name, proposed.id_number) == ("吴小明", HOLDER_ID)
+    assert proposed.others == ("吴某",), "the names do not agree, and both are said"
+    assert proposed.proposal is not None
+    made = record_person(desk, proposed.proposal.case, proposed.proposal.ties)
+    sheet = list_people(desk, (case,))
+    (person,) = (t for t in sheet.targets if t.state is TargetState.CONFIRMED)
+    assert person.person is not None
+    assert person.person.roles == (PersonRole.HOLDER,)
+    assert {(thing.kind, thing.number) for thing in person.things} == {
+        (TieKind.ACCOUNT, SECOND), (TieKind.PHONE, "13800138000"),
+    }  # fmt: skip
+    assert (person.in_fen, person.held_fen) == (5_100_000, 800_000)
+    assert person.missing[0].lack is Lack.DETAILS
+    tie = person.person.ties[0]
+    assert (tie.told.source, tie.told.certainty, tie.by) == (
+        TieSource.REPLY, Certainty.RECEIPT, "620134",
+    )  # fmt: skip
+    assert tie.told.ref == f"order/{order}"
+    kinds = [row.kind for row in history(desk, case)]
+    assert kinds.count("person.recorded") == len(made) == 2
+    assert search(desk, "吴小明")[1] == 1
+
+
+def test_one_identity_is_one_person_over_cases_and_links_them(desk: Desk) -> None:
+    first = case_with_hops(desk)
+    form = a_form(desk, "宋涛")
+    other_payee = replace(form.transfers[0], payee_account="6228480402564890018", payee_name="钱某")
+    second = register_report(desk, replace(form, transfers=(other_payee,))).case
+    assert find_series(desk).series == ()
+    for case, account, number in (
+        (first, SECOND, "620102 19850505 0011"), (second, "6228480402564890018", HOLDER_ID),
+    ):  # fmt: skip
+        typed = TypedTie("吴小明", number, PersonRole.HOLDER, TieKind.ACCOUNT, account)
+        record_person(desk, case, (typed,))
+    (series,) = find_series(desk).series
+    assert set(series.group.cases) == {first, second}
+    (link,) = show_series(desk, first).links
+    assert {(item.kind, item.field) for item in link.where} == {("identity", "person")}
+    sheet = list_people(desk, series.group.cases)
+    (person,) = (t for t in sheet.targets if t.state is TargetState.CONFIRMED)
+    assert person.cases == (first, second)
+    assert {thing.key for thing in person.things} == {SECOND, "6228480402564890018"}
+    alone = list_people(desk, (first,))
+    (seen,) = (t for t in alone.targets if t.state is TargetState.CONFIRMED)
+    assert [item.case for item in seen.elsewhere] == [second]
+
+
+def test_same_and_different_hold_until_they_are_taken_back(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    card = TypedTie("吴小明", "", PersonRole.HOLDER, TieKind.ACCOUNT, CARD)
+    third = TypedTie("吴小明", "", PersonRole.RUNNER, TieKind.ACCOUNT, THIRD)
+    (one,), (other,) = (record_person(desk, case, (typed,)) for typed in (card, third))
+
+    def persons() -> list[Target]:
+        return [t for t in list_people(desk, (case,)).targets if t.state is TargetState.CONFIRMED]
+
+    assert [t.alike for t in persons()] != [(), ()], "the same name is a hint"
+    assert len(persons()) == 2, "and no link"
+    decide_person(desk, one.person, other.person, Verdict.SAME)
+    assert len(persons()) == 1
+    with pytest.raises(UserInputError) as refused:
+        decide_person(desk, one.person, other.person, Verdict.DIFFERENT)
+    assert_told(refused.value, "person.no_reason")
+    decide_person(desk, one.person, other.person, Verdict.DIFFERENT, "身份证照片不同")
+    assert len(persons()) == 2
+    decide_person(desk, one.person, other.person, None)
+    assert len(persons()) == 2
+
+
+def test_a_tie_taken_back_counts_no_more_and_stays_in_the_record(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    typed = TypedTie("马三", HOLDER_ID, PersonRole.WITHDRAWER, note="取现监控辨认")
+    (tie,) = record_person(desk, case, (typed,))
+    with pytest.raises(UserInputError) as refused:
+        withdraw_tie(desk, case, tie.id, " ")
+    assert_told(refused.value, "person.no_reason")
+    withdraw_tie(desk, case, tie.id, "认错人")
+    states = {t.state for t in list_people(desk, (case,)).targets}
+    assert TargetState.CONFIRMED not in states
+    (kept,) = case_file(desk, case).people
+    assert (kept.withdrawn, kept.told.name) == ("认错人", "马三")
+    with pytest.raises(UserInputError) as nobody:
+        withdraw_tie(desk, case, PersonId("x"), "认错人")
+    assert_told(nobody.value, "person.unknown")
+
+
+def test_what_says_nothing_is_refused(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    for typed, code in (
+        (TypedTie(), "person.nobody"),
+        (TypedTie("马三", kind=TieKind.PHONE), "person.no_value"),
+    ):
+        with pytest.raises(UserInputError) as refused:
+            record_person(desk, case, (typed,))
+        assert_told(refused.value, code)
+
+
+def test_the_next_step_is_an_order_about_the_account(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    far = "6228480402564890018"
+    record_person(
+        desk, case, (TypedTie("孙某", "", PersonRole.HOLDER, TieKind.ACCOUNT, far, "农业银行"),)
+    )
+    sheet = list_people(desk, (case,))
+    third = by_account(sheet, THIRD)
+    assert [item.lack for item in third.missing][:2] == [Lack.STOP, Lack.HOLDER]
+    stop = person_targets(desk, sheet, third.missing[0])
+    assert (stop.case, len(stop.abouts)) == (case, 1)
+    typed = by_account(sheet, far)
+    holder = next(item for item in typed.missing if item.lack is Lack.HOLDER)
+    (about,) = person_targets(desk, sheet, holder).abouts
+    request = propose_order(desk, case_file(desk, case), OrderKind.QUERY_HOLDER, about)
+    assert (request.target, request.addressee) == (f"account/{far}", "农业银行")
+    issue_orders(desk, case, (request,), confirmed=True)
+    after = by_account(list_people(desk, (case,)), far)
+    assert Lack.HOLDER not in {item.lack for item in after.missing}
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [("６２０1０2 1985", "6201021985"), ("62010*********0011", ""), ("12345", ""), ("e-1234567", "E1234567")],
+)  # fmt: skip
+def test_identity_is_compared_whole_and_plain(number: str, key: str) -> None:
+    assert identity_key(number) == key

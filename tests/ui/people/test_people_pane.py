@@ -1,0 +1,164 @@
+"""The page of targets over a real store: confirmed, added, told the same, taken back, asked on, printed; by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.analysis.case_linker import Linker
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId
+from desktop.domain.people_sheet import TargetState
+from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.services.desk import Desk
+from desktop.services.look_up import history
+from desktop.services.record_person import record_person
+from desktop.ui.people.build import people_pane
+from desktop.ui.people.pane import PeoplePane
+from desktop.ui.people.person_dialog import PersonDialog
+from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
+from tests.support.desks import take_seat
+from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
+from tests.ui.pages.window_page import WindowPage, type_text
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = with_analyst(take_seat(tmp_path / "desk", "A").desk)
+    return replace(made, linker=Linker(HubList(), lambda _number: None))
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    return case_with_hops(desk)
+
+
+@pytest.fixture
+def pane(kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId) -> PeoplePane:
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    made = people_pane(kit, desk, case, ordering=ordering)
+    qtbot.addWidget(made)
+    WindowPage(qtbot, made).show(1262, 590)
+    made.reload()
+    return made
+
+
+def press(qtbot: QtBot, pane: PeoplePane, key: Qt.Key) -> None:
+    qtbot.keyClick(pane, key, Qt.KeyboardModifier.AltModifier)
+
+
+def dialog(qtbot: QtBot, kind: type[QWidget]) -> WindowPage:
+    found = next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+    return WindowPage(qtbot, found)
+
+
+def choose(pane: PeoplePane, account: str) -> None:
+    target = next(t for t in pane.table.rows.rows if any(x.key == account for x in t.things))
+    pane.table.select_key(target.key)
+
+
+def confirmed(pane: PeoplePane) -> list[str]:
+    return [t.name for t in pane.table.rows.rows if t.state is TargetState.CONFIRMED]
+
+
+def test_a_proposal_is_confirmed_by_a_key(qtbot: QtBot, pane: PeoplePane) -> None:
+    choose(pane, CARD)
+    assert pane.card.title.whole_text() == "陈某某　开户人"
+    press(qtbot, pane, Qt.Key.Key_Y)
+    assert confirmed(pane) == ["陈某某"]
+    choose(pane, CARD)
+    assert any("报案 · 口述" in line.more for line in pane.card.model.rows)
+
+
+def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None:
+    choose(pane, THIRD)
+    target = pane.table.selected()
+    assert target is not None
+    assert pane.words.next_step(target) == "止付"
+    press(qtbot, pane, Qt.Key.Key_X)
+    page = dialog(qtbot, OrderFormDialog)
+    page.click("order_form_accept")
+    if page.widget.isVisible():  # a doubt is shown first
+        page.click("order_form_accept")
+    choose(pane, THIRD)
+    assert any(line.order is not None for line in pane.card.model.rows)
+    target = pane.table.selected()
+    assert target is not None
+    assert pane.words.next_step(target) == "确认"
+
+
+def test_somebody_is_typed_told_the_same_and_taken_back(
+    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+) -> None:
+    record_person(desk, case, (TypedTie("马三", role=PersonRole.WITHDRAWER, note="监控辨认"),))
+    pane.reload()
+    choose(pane, CARD)
+    press(qtbot, pane, Qt.Key.Key_N)
+    page = dialog(qtbot, PersonDialog)
+    form = page.widget
+    assert isinstance(form, PersonDialog)
+    assert (form.kind.value(), form.value.value()) == (TieKind.ACCOUNT.value, CARD)
+    form.name.line.clear()
+    page.click("person_accept")
+    assert form.isVisible(), "nobody is refused, and what was typed stays"
+    type_text(form.name.line, "马三")
+    page.click("person_accept")
+    assert confirmed(pane) == ["马三", "马三"]
+    choose(pane, CARD)
+    press(qtbot, pane, Qt.Key.Key_M)
+    dialog(qtbot, SameDialog).click("person_same_accept")
+    assert confirmed(pane) == ["马三"]
+    target = pane.table.selected()
+    assert target is not None
+    assert target.person is not None
+    assert len(target.person.ties) == 2
+    tie = next(line for line in pane.card.model.rows if line.tie is not None)
+    pane.card.lines.select_key(tie.key)
+    press(qtbot, pane, Qt.Key.Key_Z)
+    page = dialog(qtbot, WithdrawDialog)
+    page.click("person_withdraw_accept")
+    assert page.widget.isVisible()
+    form = page.widget
+    assert isinstance(form, WithdrawDialog)
+    type_text(form._reason.line, "认错人")
+    page.click("person_withdraw_accept")
+    assert confirmed(pane) == ["马三"]
+    kinds = [row.kind for row in history(desk, case)]
+    assert kinds.count("person.withdrawn") == 1
+
+
+def test_numbers_are_masked_until_they_are_revealed(
+    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+) -> None:
+    record_person(
+        desk,
+        case,
+        (TypedTie("马三", "620102198505050011", kind=TieKind.PHONE, value="13800138000"),),
+    )
+    pane.reload()
+    target = next(t for t in pane.table.rows.rows if t.name == "马三")
+    pane.table.select_key(target.key)
+    shown = [line.what for line in pane.card.model.rows]
+    assert not any("13800138000" in text for text in shown)
+    assert "19850505" not in pane.words.identity(target)
+    pane.show_revealed(revealed=True)
+    assert any("13800138000" in line.what for line in pane.card.model.rows)
+
+
+def test_the_page_is_printed_and_recorded(
+    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+) -> None:
+    with qtbot.waitSignal(pane.paper_ready) as made:
+        press(qtbot, pane, Qt.Key.Key_P)
+    assert made.args is not None
+    assert made.args[1] == "目标"
+    printed = [row for row in history(desk, case) if row.kind == "document.printed"]
+    assert dict(printed[-1].fields)["form"] == "people_sheet"
