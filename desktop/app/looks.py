@@ -12,6 +12,7 @@ from desktop.runtime.settings import Settings
 from desktop.ui.shared.actions import ActionRegistry
 from desktop.ui.shared.icons import Icons
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.qt_camera import open_camera
 from desktop.ui.shared.task_runner import Runner
 from desktop.ui.shared.theme import Scheme, Theme
 from desktop.ui.shared.ticks import TickSource
@@ -29,4 +30,5 @@ def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner
         runner=runner,
         actions=ActionRegistry(),
         zone=CHINA,
+        camera=open_camera,
     )

@@ -10,12 +10,15 @@ from typing import Final
 import segno
 import zxingcpp
 
+from desktop.bundles.second_look import second_looks, sharpened
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.runtime.gray_pictures import gray_pages
 
 _BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004
 _MOST: Final = 64
 """Codes of one picture that are given out."""
+_SECOND_LOOKS: Final = 2
+"""Sizes at which a picture is looked at in other ways: the largest take long and show no more."""
 _MOST_PAGES: Final = 16
 """The codes of the longest slip stand on eight."""
 
@@ -41,17 +44,25 @@ def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
 
 def codes_in_frame(view: memoryview) -> tuple[bytes, ...]:
     """What the QR codes of one camera picture say; quick rather than thorough, the next picture comes at once."""
-    return tuple(dict.fromkeys(_read(view)))[:_MOST]
+    found = dict.fromkeys(_read(view)) or dict.fromkeys(_read(sharpened(view)))
+    return tuple(found)[:_MOST]
 
 
 def _on_page(sizes: Iterator[memoryview]) -> dict[bytes, None]:
-    """Larger and larger, until nothing is missing or a larger picture shows nothing more."""
+    """Larger and larger, until nothing is missing or a larger picture shows nothing more; then in other ways."""
     found: dict[bytes, None] = {}
+    looked: list[memoryview] = []
     for view in sizes:
+        looked.append(view)
         before = len(found)
         found |= dict.fromkeys(_read(view))
         if found and (len(found) == before or nothing_missing(found)):
             break
+    for view in looked[:_SECOND_LOOKS]:
+        for other in second_looks(view):
+            if found and nothing_missing(found):
+                return found
+            found |= dict.fromkeys(_read(other))
     return found
 
 

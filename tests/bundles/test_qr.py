@@ -8,6 +8,8 @@ import struct
 import zlib
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import segno
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 from desktop.runtime import gray_pictures as pictures
 from tests.readers.test_hostile_files import circling_pdf
+from tests.support.seen_codes import Sight, as_png, faxed, picture_of, seen
 from tests.support.told import assert_told
 
 DATA = secrets.token_bytes(MAX_SIZE)
@@ -104,6 +107,34 @@ def test_giant_pictures_are_refused_before_decoding() -> None:
         codes_in(head + bytes(4))
     with pytest.raises(UserInputError, match=r"picture\.unknown"):
         codes_in(png(1, 1, 0, [b"\x00"], interlaced=1))
+
+
+@pytest.mark.parametrize(
+    "sight",
+    [
+        Sight(blur=3),
+        Sight(noise=60),
+        Sight(contrast=0.1, shade=0.5),
+        Sight(tilt=0.45),
+        Sight(width=1080, height=1440, share=0.6, turn=8, blur=1, noise=8, jpeg=30, shade=0.4),
+    ],
+    ids=str,
+)
+def test_poor_pictures_are_looked_at_a_second_way(sight: Sight) -> None:
+    assert codes_in(as_png(seen(qr_png(DATA), sight))) == (DATA,)
+
+
+@pytest.mark.parametrize("down", [98, 196])
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_faxed_page_of_codes(down: int, count: int) -> None:
+    data = [bytes([number]) * 3 + DATA[3:] for number in range(count)]
+    page = np.full((3508, 2480), 255, np.uint8)
+    for number, code in enumerate(data):
+        drawn = cv2.resize(picture_of(qr_png(code)), (990, 990), interpolation=cv2.INTER_NEAREST)
+        top, left = 400 + number // 2 * 1100, 210 + number % 2 * 1060
+        page[top : top + 990, left : left + 990] = drawn
+    fax = as_png(faxed(page, down=down, slant=1.5))
+    assert sorted(scan_beside(fax)) == sorted(data)
 
 
 def test_a_picture_without_a_code() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.slip_tray import BegunSlip, SlipTray
@@ -16,6 +16,7 @@ from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
+from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.theme import Tone
 
@@ -24,22 +25,22 @@ _SHOWN = 4
 
 
 class ScanWindow(DialogFrame):
-    """``choose_wanted``: a file is to be chosen. ``given(mime)``: something was pasted or dropped. ``forget_wanted``:
-    begin anew."""
+    """``choose_wanted``: files are to be chosen. ``files_given(paths)`` and ``image_given(QImage)``: pasted or dropped.
+    ``forget_wanted``: begin anew."""
 
     choose_wanted = Signal()
-    given = Signal(object)
+    files_given = Signal(object)
+    image_given = Signal(object)
     forget_wanted = Signal()
 
-    def __init__(self, kit: Kit, parent: QWidget, eye: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, eye: QWidget) -> None:
         super().__init__(kit, parent, "centre.scan.window", width="dialog_width_form")
         self.setObjectName("scan_window")
         self.setAcceptDrops(True)
         self._banner = Banner(kit, "scan_banner", closable=True)
         self.body.addWidget(self._banner)
         row = Row(kit, gap="space_l")
-        if eye is not None:
-            row.addWidget(eye, 3)
+        row.addWidget(eye, 3)
         row.addLayout(self._side(), 2)
         self.body.addLayout(row)
         self._add("choose", "Ctrl+O", "folder", self.choose_wanted.emit)
@@ -69,10 +70,6 @@ class ScanWindow(DialogFrame):
         """Something was read: what went wrong before is over."""
         self._banner.clear()
 
-    def show_nothing_pasted(self) -> None:
-        """The clipboard holds no picture."""
-        self._banner.show_key(Tone.WARN, "centre.scan.no_picture")
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may be dropped anywhere on the window."""
         event.acceptProposedAction()
@@ -80,11 +77,21 @@ class ScanWindow(DialogFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Read them."""
         event.acceptProposedAction()
-        self.given.emit(event.mimeData())
+        self._give(event.mimeData())
 
     def _paste(self) -> None:
-        mime: QMimeData = QGuiApplication.clipboard().mimeData()
-        self.given.emit(mime)
+        self._give(QGuiApplication.clipboard().mimeData())
+
+    def _give(self, data: QMimeData | None) -> None:
+        """Files before a picture: a file manager's copy has both, and the picture may be its icon."""
+        paths = local_paths(data) if data is not None else ()
+        image = data.imageData() if data is not None and data.hasImage() else None
+        if paths:
+            self.files_given.emit(paths)
+        elif isinstance(image, QImage) and not image.isNull():
+            self.image_given.emit(image)
+        else:
+            self._banner.show_key(Tone.WARN, "centre.scan.no_picture")
 
     def _add(self, name: str, keys: str, icon: str, handler: Callable[[], object]) -> Action:
         action = Action(self, f"centre.scan.{name}", keys)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -18,9 +18,9 @@ from desktop.runtime.atomic_file import disk_errors
 from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
 from desktop.ui.centre.scan_window import ScanWindow
 from desktop.ui.centre.slip_found import SlipFoundDialog
+from desktop.ui.shared.code_camera import CodeCamera
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.local_paths import local_paths
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
@@ -46,14 +46,18 @@ class Scanning(QObject):
         self._waiting: list[bytes] = []
         self._taking = False
         self._window: ScanWindow | None = None
+        self._eye: CodeCamera | None = None
 
     def open(self) -> None:
         """Show the window."""
         if self._shown() is not None:
             return
-        window = ScanWindow(self._kit, self._page)
+        self._eye = CodeCamera(self._kit, self._port.scan_frame)
+        self._eye.read.connect(self.take)
+        window = ScanWindow(self._kit, self._page, self._eye)
         window.choose_wanted.connect(self._choose)
-        window.given.connect(self._given)
+        window.files_given.connect(self.look_at)
+        window.image_given.connect(self._look_at_image)
         window.forget_wanted.connect(self._forget)
         window.show_tray(self._tray)
         window.open()
@@ -68,18 +72,17 @@ class Scanning(QObject):
         if window is not None:
             choose_files(self._kit, window, "centre.scan.choose", self.look_at, patterns=PATTERNS)
 
-    def _given(self, mime: QMimeData) -> None:
-        paths, image = local_paths(mime), QImage(mime.imageData())
-        window = self._shown()
-        if paths:
-            self.look_at(paths)
-        elif not image.isNull():
-            self._start(partial(_codes_of_image, self._port, image))
-        elif window is not None:
-            window.show_nothing_pasted()
+    def _look_at_image(self, image: QImage) -> None:
+        self._start(partial(_codes_of_image, self._port, image))
 
     def _forget(self) -> None:
         self._keep(SlipTray())
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        """The camera tells codes again that it told before."""
+        if self._eye is not None and isValid(self._eye):
+            self._eye.forget()
 
     def _start(self, work: Callable[[Progress], tuple[bytes, ...]]) -> None:
         self._kit.runner.start("files", work, self.take, self._fail)
@@ -109,6 +112,8 @@ class Scanning(QObject):
         self._keep(result.tray)
         for error in result.refused:
             self._fail(error)
+            if error.code == "slip.mixed":
+                self._look_anew()
         for slip in result.slips:
             self._show_slip(slip)
         if result.tray.begun and not result.slips and not result.refused:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from desktop.ui.shared.actions import ActionRegistry
+from desktop.ui.shared.cameras import OpenCamera, no_camera
 from desktop.ui.shared.icons import Icons
 from desktop.ui.shared.task_runner import Runner
 from desktop.ui.shared.theme import Theme
@@ -25,3 +26,5 @@ class Kit:
     actions: ActionRegistry
     zone: tzinfo | None = None
     """The zone times are typed and shown in; ``None`` is the zone of the system."""
+    camera: OpenCamera = no_camera
+    """Whatever looks at codes looks through this."""
