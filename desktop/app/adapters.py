@@ -69,7 +69,7 @@ def build_desk(
             resource_path("forms"),
             resource_path("fonts"),
             Catalogue.load("zh_CN"),
-            fingerprint=grouped(profile.device),
+            fingerprint=lambda: grouped(ring.current.device_id),
             unit_forms=paths.forms,
         ),
         clock=clock,

@@ -32,7 +32,8 @@ _TITLE: Final = "Fanzha Desk card 1"
 _TITLE_CHANGED: Final = "Fanzha Desk card 2"
 _TITLE_STEM: Final = "Fanzha Desk card "
 _SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
-_MAX_TEXT: Final = 8192
+MAX_TEXT: Final = 8192
+"""Octets of the longest card a reader looks at."""
 _MAX_FIELD: Final = 200
 _LABELS: Final = {
     "kind": "kind",
@@ -108,7 +109,7 @@ def parse_card(text: str) -> PartyCard:
     if not text.startswith((_TITLE + "\n", _TITLE_CHANGED + "\n")):
         raise TrustError("card.newer_version")
     body, *signatures = text.split(_SIGNATURE)
-    if len(text) > _MAX_TEXT or len(signatures) not in {1, 2}:
+    if len(text) > MAX_TEXT or len(signatures) not in {1, 2}:
         raise TrustError("card.damaged")
     try:
         signer = verify(body.encode("utf-8"), _SIGNATURE + signatures[0], NAMESPACE)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.bundles.card_code import card_of_code, code_of_card
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
 from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
@@ -77,6 +78,14 @@ class BundleExchange:
     def parse_card(self, text: str) -> PartyCard:
         """A card whose self-signature holds."""
         return parse_card(text)
+
+    def card_png(self, text: str) -> bytes:
+        """A card as a picture with one QR code."""
+        return qr_png(code_of_card(text))
+
+    def card_of_code(self, data: bytes) -> str:
+        """The text of the card in a code."""
+        return card_of_code(data)
 
     def write_volume(
         self,

@@ -11,12 +11,12 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.cli import database_commands, dispatch_commands
 from desktop.cli.bundle_rows import problem_rows, volume_rows
+from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.key_commands import add_rotate
 from desktop.cli.scan_command import scan_images
 from desktop.cli.station_commands import first_officer, make_profile
-from desktop.cli.trust_commands import read_text
 from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -76,12 +76,11 @@ def init_centre(context: Context) -> Outcome:
 
 def enrol_station(context: Context) -> Outcome:
     """Trust a station's card (after comparing by voice) and write the approval that goes back."""
-    text = read_text(context.args.card)
     target = Path(context.args.to or f"{context.args.card}.approved")
     with centre_desk(context) as desk:
+        text = read_card_file(desk, context.args.card)
         card = read_card(desk, text)
-        approval = approve(desk, text)
-    write_atomic(target, approval.encode(), mode=0o644)
+        write_card_file(desk, target, approve(desk, text))
     document: dict[str, Json] = {
         "device": card.device,
         "fingerprint": grouped(card.fingerprint),

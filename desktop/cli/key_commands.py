@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.card_files import write_card_file
 from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import OwnKey
 from desktop.domain.fields import Json
-from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
@@ -66,9 +66,8 @@ def rotate_own(context: Context) -> Outcome:
         raise UserInputError("trust.reason_missing")
     with context.desk() as desk:
         key = rotate_keys(desk, lost=lost or "")
-        card = own_card(desk)
-    if target:
-        write_atomic(Path(target), card.encode(), mode=0o644)
+        if target:
+            write_card_file(desk, Path(target), own_card(desk))
     name = "rotated_lost" if lost else "rotated"
     line = context.text(name, fingerprint=grouped(key.fingerprint))
     return Outcome(key_row(key) | {"card": target or ""}, (line,))

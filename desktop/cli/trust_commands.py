@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import key_commands
+from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
-from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.trust import (
@@ -43,19 +42,11 @@ def add(commands: Any, words: Catalogue) -> None:
     verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
 
 
-def read_text(name: str) -> str:
-    """A card file; raises ``UserInputError("card.unreadable")``."""
-    try:
-        return Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserInputError("card.unreadable") from error
-
-
 def write_card(context: Context) -> Outcome:
     """This installation's card into a file."""
     with context.desk() as desk:
-        text, fingerprint = own_card(desk), desk.exchange.fingerprint()
-    write_atomic(Path(context.args.to), text.encode(), mode=0o644)
+        fingerprint = desk.exchange.fingerprint()
+        write_card_file(desk, Path(context.args.to), own_card(desk))
     line = context.text("fingerprint", fingerprint=fingerprint)
     return Outcome({"fingerprint": fingerprint, "file": context.args.to}, (line,))
 
@@ -86,8 +77,8 @@ def party_row(party: Party, now: datetime) -> dict[str, Json]:
 
 def add_party(context: Context) -> Outcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
-    text = read_text(context.args.file)
     with context.desk() as desk:
+        text = read_card_file(desk, context.args.file)
         party, now = trust_party(desk, text), desk.clock.now()
     line = context.text(
         "trusted", name=party.card.unit_name, fingerprint=grouped(party.card.fingerprint)

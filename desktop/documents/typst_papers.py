@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from desktop.documents.desk_sheets import (
     order_sheet,
     plain_enquiry,
 )
+from desktop.documents.device_card import device_card
 from desktop.documents.evidence_list import evidence_list
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
@@ -36,6 +37,7 @@ from desktop.documents.unit_forms import PHRASES, UnitFolder
 from desktop.documents.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
@@ -65,7 +67,7 @@ class TypstPapers:
     """Implements :class:`desktop.services.ports.Papers`.
 
     Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. The
-    desk's own sheets follow ``catalogue``. ``fingerprint`` is this installation's, shown on urgent slips.
+    desk's own sheets follow ``catalogue``. ``fingerprint`` asks for this installation's, shown on urgent slips.
     ``unit_forms``: the folder in which the unit adapts phrases and templates.
     """
 
@@ -75,7 +77,7 @@ class TypstPapers:
         fonts_dir: Path,
         catalogue: Catalogue,
         *,
-        fingerprint: str = "",
+        fingerprint: Callable[[], str] = str,
         unit_forms: Path | None = None,
     ) -> None:
         self._compiler = FormCompiler(forms_dir, fonts_dir)
@@ -172,9 +174,9 @@ class TypstPapers:
     ) -> Pdf:
         """The urgent slip: one order with one code always on one page."""
         if len(orders) == len(codes) == 1:
-            data = urgent_slip(orders[0], codes[0], self._fingerprint, self._words, at)
+            data = urgent_slip(orders[0], codes[0], self._fingerprint(), self._words, at)
             return self._compiler.compile("urgent_slip", data, at)
-        data = urgent_slips(orders, codes, self._fingerprint, self._words, at)
+        data = urgent_slips(orders, codes, self._fingerprint(), self._words, at)
         return self._compiler.compile("urgent_slips", data, at)
 
     def readme(self, summary: BundleSummary) -> bytes:
@@ -186,6 +188,10 @@ class TypstPapers:
         """The printed recovery code."""
         data = recovery_sheet(profile, officer, code, self._words, at)
         return self._compiler.compile("recovery_sheet", data, at)
+
+    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+        """A card on paper."""
+        return self._compiler.compile("device_card", device_card(card, code, self._words, at), at)
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         """All living orders of a case to one institution."""

@@ -24,7 +24,7 @@ def new_papers(language: str = "zh_CN") -> TypstPapers:
     """A fresh one, in that language."""
     catalogue = Catalogue.load(language, strict=True)
     return TypstPapers(
-        resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=FINGERPRINT
+        resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=lambda: FINGERPRINT
     )
 
 

@@ -15,6 +15,8 @@ from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case import Victim
 from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import PartyCard
+from desktop.domain.ids import DeviceId
 from desktop.domain.views import CaseFile
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
@@ -42,6 +44,11 @@ from tests.documents.samples import (
     hostile_file,
 )
 
+CARD = PartyCard(
+    "approval", DeviceId("7QK2M9XD41TCZP8A"), "620100000000", UNIT * 2, "C", "centre", "ssh-ed25519 AAAA", "age1x",
+    "2026-11-20T02:00:00.000Z", DeviceId("H3VN0W6R8YEB52KJ"), "ab", DeviceId("K8P2V7WQ3H9XM4TD"),
+)  # fmt: skip
+
 FORMS = (
     "stop_application",
     "acceptance_register",
@@ -63,6 +70,7 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
         "stop_form": papers.stop_form(file, order, OFFICERS, AT),
         "slip": papers.slip([(file, order)], [qr_png()], AT),
         "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
+        "device_card": papers.device_card(CARD, qr_png(), AT),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }
 

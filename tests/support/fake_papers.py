@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
@@ -98,6 +99,9 @@ class FakePapers:
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         return Pdf(b"recovery", 1)
+
+    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+        return Pdf(f"card {card.fingerprint} {len(code)} {at.isoformat()}".encode(), 1)
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"orders to {facts.institution}".encode(), 1)

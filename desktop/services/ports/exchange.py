@@ -77,6 +77,14 @@ class Exchange(Protocol):
         """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
         ...
 
+    def card_png(self, text: str) -> bytes:
+        """A card as a picture with one QR code."""
+        ...
+
+    def card_of_code(self, data: bytes) -> str:
+        """The text of the card in a code; raises ``TrustError``: ``card.not_a_card``, ``card.damaged``."""
+        ...
+
     def write_volume(
         self,
         folder: Path,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.ids import DeviceId
@@ -207,6 +208,11 @@ class Papers(Protocol):
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         """The printed recovery code."""
+        ...
+
+    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+        """One page with a card: its code (PNG), its fingerprint in groups and in words, who compares it with whom, and
+        room for both to sign."""
         ...
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:

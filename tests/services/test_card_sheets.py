@@ -1,0 +1,85 @@
+"""Cards as codes and on paper: what is drawn and printed is read again, and whatever else is brought is refused."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import replace
+
+import pytest
+import segno
+from PIL import Image
+
+from desktop.bundles.card_code import MOST, card_of_code, code_of_card
+from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.errors import AppError, TrustError
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
+from desktop.sealing.fingerprint import grouped
+from desktop.services.card_sheets import card_in, card_sheet
+from desktop.services.desk import Desk
+from desktop.services.own_keys import rotate_keys
+from desktop.services.trust import approve, own_card, trust_party
+from tests.documents.pdf_text import all_text, squeezed
+from tests.support.told import assert_told
+
+PAPERS = TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"))
+
+
+def test_a_card_comes_back_from_its_picture_and_its_page(desk: Desk, centre: Desk) -> None:
+    text = own_card(desk)
+    sheet = card_sheet(replace(desk, papers=PAPERS), text)
+    assert card_in(centre, sheet.code) == text
+    assert card_in(centre, sheet.page.data) == text
+    assert card_in(centre, b"\xef\xbb\xbf" + text.encode()) == text
+    assert sheet.page.pages == 1
+    printed = all_text(sheet.page.data)
+    for group in grouped(desk.profile.device).split("-"):
+        assert group in printed
+    said = Catalogue.load("zh_CN").text(f"trust.say.{desk.profile.device[0]}")
+    assert squeezed(said) in printed
+
+
+def test_the_longest_card_fits_one_code(desk: Desk, centre: Desk) -> None:
+    trust_party(desk, approve(centre, own_card(desk)))
+    rotate_keys(desk)
+    text = own_card(desk)
+    assert len(text.encode()) > MOST
+    code = code_of_card(text)
+    assert len(code) <= MOST
+    assert card_of_code(code) == text
+    for broken in (code[:-1], code + b"x", code[:40] + b"\x00" + code[41:]):
+        with pytest.raises(TrustError):
+            desk.exchange.parse_card(card_of_code(broken))
+
+
+def drawn(data: bytes) -> bytes:
+    out = io.BytesIO()
+    segno.make(data, mode="byte", micro=False).save(out, kind="png", scale=5)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("brought", "code"),
+    [
+        (b"%PDF-1.7 nothing", "card.unreadable"),
+        (b"\x00\x01", "card.unreadable"),
+        (drawn(b"https://example.com/"), "card.not_a_card"),
+        (drawn(b"FZC1 and nothing packed"), "card.not_a_card"),
+        (drawn(b"FZC1" + zlib.compress(b"x" * 100_000)[2:-4]), "card.not_a_card"),
+    ],
+)
+def test_what_is_no_card_is_told(centre: Desk, brought: bytes, code: str) -> None:
+    with pytest.raises(AppError) as caught:
+        card_in(centre, brought)
+    assert_told(caught.value, code)
+
+
+def test_a_picture_without_a_code(centre: Desk) -> None:
+    png = drawn(b"x")
+    blank = io.BytesIO()
+    Image.new("L", (400, 400), 255).save(blank, "PNG")
+    for brought, code in ((blank.getvalue(), "card.no_code"), (png, "card.not_a_card")):
+        with pytest.raises(TrustError) as caught:
+            card_in(centre, brought)
+        assert_told(caught.value, code)
