@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.bundles.quarantine import Quarantine, Quarantined
 from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Party
 from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
@@ -18,7 +18,8 @@ from desktop.services import trust
 from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
 from desktop.services.list_orders import orders_on_clock
-from desktop.services.trust import approve, read_card
+from desktop.services.trust import approve
+from desktop.ui.shared.cards_port import DeskCards
 from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.shared.order_clock import OrderRow, row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
@@ -33,6 +34,7 @@ class CentreVerbs:
         self._ordering = DeskOrdering(desk, confirm)
         self._quarantine = Quarantine(quarantine)
         self.keys = DeskKeys(desk)
+        self.cards = DeskCards(desk)
 
     @property
     def ordering(self) -> OrderPort:
@@ -62,10 +64,6 @@ class CentreVerbs:
     def write_replies(self, folder: Path, progress: Progress) -> tuple[replies.ReplyBundle, ...]:
         """One bundle for every device that lacks something."""
         return replies.write_replies(self._desk, folder, progress)
-
-    def read_card(self, text: str) -> PartyCard:
-        """The enrolment card in ``text``."""
-        return read_card(self._desk, text)
 
     def enrol(self, text: str) -> str:
         """Trust the device on the card; the approval card that goes back."""

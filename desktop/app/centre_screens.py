@@ -76,7 +76,7 @@ class CentreWindow:
             kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
         )
         self.navigator = CentreNavigator(kit)
-        self.inbox = InboxScreen(kit, verbs)
+        self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.centre.approval_dialog import ApprovalDialog
+from desktop.services.card_sheets import CardSheet
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.card_dialog import CARD_SUFFIX, write_card_file
-from desktop.ui.shared.file_chooser import choose_target
+from desktop.ui.shared.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.shared.trusting import Trusting
 
 
 class Enrolling(Trusting):
-    """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done."""
+    """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done;
+    ``paper_wanted(pdf, title)``: the approval card on paper."""
 
     enrolled = Signal(object)
+    paper_wanted = Signal(object, str)
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
-        super().__init__(kit, page, port.read_card, port.enrol)
-        self._port = port
-        self._approval = ""
+        super().__init__(kit, page, port.cards, port.enrol)
         self.trusted.connect(self._approved)
 
     def start(self) -> None:
@@ -33,23 +29,12 @@ class Enrolling(Trusting):
         self.ask("centre.enrol.title", "centre.enrol.text")
 
     def _approved(self, approval: str) -> None:
-        self._approval = approval
-        if self._card is None:
-            return
-        self.enrolled.emit(self._card)
-        dialog = ApprovalDialog(self._kit, self._page, self._card, self._port.keys.fingerprint())
-        dialog.accepted.connect(self._save)
+        if self._card is not None:
+            self.enrolled.emit(self._card)
+        work = work_of(self._cards.sheet, approval)
+        self._kit.runner.start("db", work, self._show, self._fail)
+
+    def _show(self, sheet: CardSheet) -> None:
+        dialog = CardSheetDialog(self._kit, self._page, sheet, "approval")
+        dialog.paper_wanted.connect(self.paper_wanted)
         dialog.open()
-
-    def _save(self) -> None:
-        card = self._card
-        if card is not None:
-            name = f"{card.unit_code}-{card.device_letter}-approval{CARD_SUFFIX}"
-            choose_target(self._kit, self._page, "centre.enrol.save", name, self._target_chosen)
-
-    def _target_chosen(self, paths: tuple[Path, ...]) -> None:
-        work = partial(write_card_file, paths[0], self._approval)
-        self._kit.runner.start("files", work, self._saved, self._fail)
-
-    def _saved(self, _path: Path) -> None:
-        toast(self._kit, self._page, "centre.enrol.saved")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -33,6 +34,9 @@ from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
 from desktop.ui.shared.work_card import WorkCard
 
+if TYPE_CHECKING:
+    from desktop.services.ports import Pdf
+
 _KEYS = "centre.keys.inbox"
 
 
@@ -49,11 +53,14 @@ class InboxScreen(Page):
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, port: CentrePort) -> None:
+    def __init__(
+        self, kit: Kit, port: CentrePort, open_paper: Callable[[Pdf, str], object]
+    ) -> None:
         super().__init__(kit, "centre.inbox.title")
         self.setObjectName("inbox_screen")
         self.setAcceptDrops(True)
         self._port = port
+        self._open_paper = open_paper
         self._banner = Banner(kit, "inbox_banner", closable=True)
         self._work = WorkCard(kit, name="inbox_work")
         self._ingesting = Ingesting(kit, port, self, self._work)
@@ -184,6 +191,7 @@ class InboxScreen(Page):
         self._ingesting.failed.connect(self._fail)
         self._enrolling.enrolled.connect(self._enrolled)
         self._enrolling.failed.connect(self._fail)
+        self._enrolling.paper_wanted.connect(self._show_paper)
         self._scanning.failed.connect(self._fail)
         self._parties.changed.connect(self.opened)
         self._parties.failed.connect(self._fail)
@@ -205,6 +213,9 @@ class InboxScreen(Page):
         self._banner.show_key(Tone.OK, "centre.enrol.trusted", unit=card.unit_name)
         self.opened()
         self.changed.emit()
+
+    def _show_paper(self, pdf: Pdf, title: str) -> None:
+        self._open_paper(pdf, title)
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import AppError
-from desktop.domain.exchange import Party, PartyCard, WrittenVolume
+from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
+from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.keys_port import KeyPort
 from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
@@ -253,8 +254,9 @@ class CentrePort(Protocol):
         """One bundle for every device that lacks something."""
         ...
 
-    def read_card(self, text: str) -> PartyCard:
-        """The enrolment card in ``text``; its seal holds, which says nothing about whom it belongs to."""
+    @property
+    def cards(self) -> CardPort:
+        """Cards, ours and those of stations."""
         ...
 
     def enrol(self, text: str) -> str:

@@ -1,28 +1,31 @@
-"""Takes another installation's card: pasted as text, or read from a file."""
+"""Takes another installation's card: pasted as text or as a picture, dropped, or read from a file."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import UserInputError
-from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors, write_atomic
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Row
+from desktop.ui.shared.card_files import CARD_PATTERNS, Find, card_of_file, card_of_image
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.fields import LongTextField
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-
-_LARGEST = 64 * 1024
-"""A card has some hundred characters; whatever is larger is no card."""
-CARD_SUFFIX = ".fanzha-card.txt"
+from desktop.ui.shared.local_paths import local_paths
 
 
 class CardDialog(DialogFrame):
@@ -30,12 +33,18 @@ class CardDialog(DialogFrame):
 
     given = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget, title_key: str, text_key: str) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget, title_key: str, text_key: str, find: Find
+    ) -> None:
         super().__init__(kit, parent, title_key, wide=True)
         self.setObjectName("card_dialog")
+        self.setAcceptDrops(True)
+        self._find = find
         self.body.addWidget(Label(kit, text_key, ink="muted", wrap=True))
         self._text = LongTextField(kit, "card_text", "trust.card_text", lines=8)
         self._text.editor.setFont(kit.theme.font("digits_small"))
+        self._text.editor.setAcceptDrops(False)
+        self._text.editor.installEventFilter(self)
         self._text.edited.connect(self._edited)
         self.body.addWidget(self._text)
         self._banner = Banner(kit, "card_banner")
@@ -44,7 +53,7 @@ class CardDialog(DialogFrame):
         self._open = Button(kit, "trust.open_card", icon="folder", name="card_open")
         self._open.clicked.connect(self._choose)
         row.addWidget(self._open)
-        row.addStretch(1)
+        row.addWidget(Label(kit, "trust.card_ways", role="small", ink="muted"), 1)
         self.body.addLayout(row)
         self.add_button("shared.cancel", name="card_cancel")
         self._next = self.add_button(
@@ -58,6 +67,33 @@ class CardDialog(DialogFrame):
         """Say what is wrong with the card; it can be given again."""
         self._banner.show_error(error)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V with a picture on the clipboard reads the picture."""
+        pasting = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pasting and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]
+            return self._take(QGuiApplication.clipboard().mimeData())
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A card's file or picture may be dropped anywhere."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def _take(self, mime: QMimeData) -> bool:
+        """Read a file or a picture; False for text, which goes into the field as ever."""
+        paths = local_paths(mime)
+        image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+        if paths:
+            self._chosen(paths)
+        elif not image.isNull():
+            work = partial(card_of_image, self._find, image)
+            self.kit.runner.start("files", work, self._file_read, self.show_error)
+        return bool(paths) or not image.isNull()
+
     def _edited(self, text: str) -> None:
         self._banner.clear()
         self._next.setEnabled(bool(text.strip()))
@@ -66,31 +102,13 @@ class CardDialog(DialogFrame):
         self.given.emit(self._text.value())
 
     def _choose(self) -> None:
-        choose_files(self.kit, self, "trust.open_card", self._chosen, patterns=("*.txt",))
+        choose_files(self.kit, self, "trust.open_card", self._chosen, patterns=CARD_PATTERNS)
 
     def _chosen(self, paths: tuple[Path, ...]) -> None:
-        work = partial(read_card_file, paths[0])
+        work = partial(card_of_file, self._find, paths[0])
         self.kit.runner.start("files", work, self._file_read, self.show_error)
 
     def _file_read(self, text: str) -> None:
         self._text.set_value(text)
         self._edited(text)
         self._give()
-
-
-def read_card_file(path: Path, _progress: Progress) -> str:
-    """The text of a card file; raises ``UserInputError("card.unreadable")``, ``WorldError``."""
-    with disk_errors(), path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UserInputError("card.unreadable")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserInputError("card.unreadable") from None
-
-
-def write_card_file(path: Path, text: str, _progress: Progress) -> Path:
-    """Write a card, wholly or not at all."""
-    write_atomic(path, text.encode(), mode=0o644)
-    return path

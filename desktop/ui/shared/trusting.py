@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import PartyCard
 from desktop.ui.shared.card_dialog import CardDialog
+from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.fingerprint_dialog import FingerprintDialog
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.task_runner import work_of
@@ -20,7 +21,7 @@ T = TypeVar("T")
 class Trusting(QObject):
     """``trusted(result)`` with what ``trust`` made of the card; ``failed(error)`` if it could not.
 
-    A card that ``read`` refuses can be given again.
+    A card that ``cards`` refuses can be given again.
     """
 
     trusted = Signal(object)
@@ -30,13 +31,13 @@ class Trusting(QObject):
         self,
         kit: Kit,
         page: QWidget,
-        read: Callable[[str], PartyCard],
+        cards: CardPort,
         trust: Callable[[str], object],
     ) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
-        self._read_card = read
+        self._cards = cards
         self._trust_card = trust
         self._dialog: CardDialog | None = None
         self._text = ""
@@ -44,14 +45,14 @@ class Trusting(QObject):
 
     def ask(self, title_key: str, text_key: str) -> None:
         """Ask for the card."""
-        self._dialog = CardDialog(self._kit, self._page, title_key, text_key)
+        self._dialog = CardDialog(self._kit, self._page, title_key, text_key, self._cards.find)
         self._dialog.given.connect(self._read)
         self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()
 
     def _read(self, text: str) -> None:
         self._text = text
-        work = work_of(self._read_card, text)
+        work = work_of(self._cards.read, text)
         self._kit.runner.start("db", work, self._compare, self._unread)
 
     def _unread(self, error: Exception) -> None:

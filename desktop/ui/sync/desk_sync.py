@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
 from desktop.services.desk import Desk
+from desktop.ui.shared.cards_port import DeskCards
 from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
@@ -25,6 +26,7 @@ class DeskSync:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.keys = DeskKeys(desk)
+        self.cards = DeskCards(desk)
 
     def own(self) -> OwnInstallation:
         """Who this is."""
@@ -75,14 +77,6 @@ class DeskSync:
     ) -> apply_bundle.AppliedBundle:
         """Take volumes in, or only look."""
         return apply_bundle.apply_bundle(self._desk, paths, progress, dry_run=dry_run)
-
-    def card(self) -> str:
-        """This desk's enrolment card."""
-        return trust.own_card(self._desk)
-
-    def read_card(self, text: str) -> PartyCard:
-        """The card in ``text``."""
-        return trust.read_card(self._desk, text)
 
     def trust(self, text: str) -> Party:
         """Trust the installation on the card."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from desktop.domain.exchange import Party, PartyCard, WrittenVolume
+from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
+from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.keys_port import KeyPort
 
 if TYPE_CHECKING:
@@ -99,12 +100,9 @@ class SyncPort(Protocol):
         """Take volumes in, or only find out what that would change."""
         ...
 
-    def card(self) -> str:
-        """This desk's enrolment card."""
-        ...
-
-    def read_card(self, text: str) -> PartyCard:
-        """The card in ``text``; its seal holds, which says nothing about whom it belongs to."""
+    @property
+    def cards(self) -> CardPort:
+        """Cards, ours and others'."""
         ...
 
     def trust(self, text: str) -> Party:

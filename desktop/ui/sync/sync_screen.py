@@ -69,7 +69,7 @@ class SyncScreen(Page):
         actions = TrustActions(
             self._add("import_bundle", "Ctrl+I", self._importing.choose_import),
             self._add("verify_bundle", "", self._importing.choose_verify),
-            self._add("own_card", "", self._enrolling.export_card),
+            self._add("own_card", "", self._enrolling.show_card),
             self._add("approval", "", self._enrolling.import_card),
             self._add("parties", "Ctrl+T", self._parties.open),
             self._add("release", "", self._importing.release),
@@ -188,6 +188,7 @@ class SyncScreen(Page):
         self._importing.failed.connect(self._fail)
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
+        self._enrolling.paper_wanted.connect(self._open_paper)
         self._parties.changed.connect(self.opened)
         self._parties.failed.connect(self._fail)
         self._parties.export_wanted.connect(self._export_for)

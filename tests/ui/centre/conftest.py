@@ -32,7 +32,7 @@ def make_inbox(qtbot: QtBot, kit: Kit, port: MemoryCentre) -> MakeInbox:
     """Show the inbox when called."""
 
     def make() -> InboxPage:
-        screen = InboxScreen(kit, port)
+        screen = InboxScreen(kit, port, lambda _pdf, title: port.calls.append(f"paper {title}"))
         qtbot.addWidget(screen)
         page = InboxPage(qtbot, screen)
         page.show(1294, 692)

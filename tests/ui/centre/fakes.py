@@ -24,6 +24,7 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
+from tests.ui.shared.memory_cards import MemoryCards
 from tests.ui.shared.memory_keys import MemoryKeys
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
@@ -44,6 +45,10 @@ _ENDS = {
     OrderState.PARTIAL: ReplyResult.PARTIAL,
     OrderState.FAILED: ReplyResult.FAILED,
 }
+OWN_CARD = replace(
+    CARD, kind="approval", device=OWN, unit_code="620100000000", unit_name="兰州市反诈中心",
+    device_letter="C", role="centre",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,7 @@ class MemoryCentre:
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     ordering: FakeOrdering = field(default_factory=lambda: FakeOrdering([], []))
+    cards: MemoryCards = field(default_factory=lambda: MemoryCards(OWN_CARD, CARD))
     keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
 
     def parties(self) -> tuple[Party, ...]:
@@ -230,11 +236,6 @@ class MemoryCentre:
             Written("张掖路派出所", "C-000871", (volume,)),
             Written("酒泉路派出所", "C-000872", (volume,)),
         )
-
-    def read_card(self, text: str) -> PartyCard:
-        if not text.startswith("Fanzha Desk card"):
-            raise TrustError("card.damaged")
-        return CARD
 
     def enrol(self, text: str) -> str:
         self._stumble()

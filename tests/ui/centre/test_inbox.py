@@ -148,9 +148,11 @@ def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
     QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
     dialog.click("fingerprint_accept")
     assert port.calls == ["enrol"]
-    assert page.said("approval_dialog", "own_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
-    page.dialog("approval_dialog").click("approval_save")
+    assert page.said("card_sheet_dialog", "card_sheet_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    page.dialog("card_sheet_dialog").click("card_sheet_file")
     page.choose_in_dialog(tmp_path / "approval.txt")
+    page.dialog("card_sheet_dialog").click("card_sheet_print")
+    assert port.calls == ["enrol", "paper 620100000000-C-approval"]
     assert "approval" in (tmp_path / "approval.txt").read_text("utf-8")
     assert "已登记张掖路派出所" in page.message("inbox_banner")
 

@@ -33,6 +33,7 @@ from desktop.services.ports import Pdf
 from desktop.services.sync_status import SyncStatus
 from desktop.ui.shared.drives import Drive
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
+from tests.ui.shared.memory_cards import MemoryCards
 from tests.ui.shared.memory_keys import MemoryKeys
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
@@ -41,6 +42,10 @@ CENTRE = DeviceId("7QK2M9XD41TCZP8A")
 CENTRE_CARD = PartyCard(
     "approval", CENTRE, "620100000000", "兰州市反诈中心", "C", "centre", "ssh-ed25519 AAAA", "age1x",
     "2026-11-20T02:00:00.000Z", OWN,
+)  # fmt: skip
+OWN_CARD = replace(
+    CENTRE_CARD, kind="enrolment", device=OWN, unit_code="620102540000", unit_name="张掖路派出所",
+    device_letter="A", role="desk", approves="",
 )  # fmt: skip
 CARD_TEXT = "Fanzha Desk card 1\nkind: approval\n"
 
@@ -113,6 +118,7 @@ class MemorySync:
     calls: list[str] = field(default_factory=list)
     known: tuple[Party, ...] = ()
     standing: dict[str, Any] = field(default_factory=dict)
+    cards: MemoryCards = field(default_factory=lambda: MemoryCards(OWN_CARD, CENTRE_CARD))
     own_keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
 
     def own(self) -> OwnInstallation:
@@ -171,14 +177,6 @@ class MemorySync:
         progress.check()
         self.calls.append("release")
         return self.applied
-
-    def card(self) -> str:
-        return "Fanzha Desk card 1\nkind: enrolment\n"
-
-    def read_card(self, text: str) -> PartyCard:
-        if not text.startswith("Fanzha Desk card"):
-            raise TrustError("card.damaged")
-        return CENTRE_CARD
 
     def trust(self, text: str) -> Party:
         self.calls.append("trust")

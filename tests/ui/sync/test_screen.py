@@ -171,14 +171,23 @@ def test_looking_can_be_stopped(slow: tuple[SyncPage, HeldRunner], port: MemoryS
 
 
 def test_without_a_centre_the_two_steps_are_shown(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, port: MemorySync, papers: Papers, tmp_path: Path
 ) -> None:
     port.centre = None
     page = make_page()
     assert page.text("enrol_fingerprint") == "H3VN-0W6R-8YEB-52KJ"
     page.click("enrol_own_card")
-    page.choose_in_dialog(tmp_path / "card.txt")
+    sheet = page.dialog("card_sheet_dialog")
+    assert sheet.text("card_sheet_fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    for name, button in (("card.txt", "card_sheet_file"), ("card.png", "card_sheet_picture")):
+        sheet.click(button)
+        page.choose_in_dialog(tmp_path / name)
+        assert name in sheet.text("card_sheet_banner_message")
     assert (tmp_path / "card.txt").read_text("utf-8").startswith("Fanzha Desk card")
+    assert (tmp_path / "card.png").read_bytes().startswith(b"\x89PNG")
+    sheet.click("card_sheet_print")
+    assert papers.opened == ["620102540000-A-enrolment"]
+    sheet.click("card_sheet_close")
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert port.calls == []
 

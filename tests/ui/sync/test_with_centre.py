@@ -23,6 +23,7 @@ from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.desks import a_form, take_seat
 from tests.ui.pages.centre import DispatchPage, InboxPage
 from tests.ui.pages.evidence import files_of
+from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.fakes import CardboardDrives, Papers
@@ -33,11 +34,23 @@ def stick(folder: Path) -> CardboardDrives:
     return CardboardDrives(Drive(folder, "STICK", 1 << 30))
 
 
+def accept_picture(opener: FilePage, picture: Path) -> str:
+    """The same with a picture of the card's code."""
+    opener.dialog("card_dialog").click("card_open")
+    opener.choose_in_dialog(picture)
+    return compare(opener)
+
+
 def accept_card(opener: WindowPage, text: str) -> str:
     """Paste a card, compare its fingerprint, trust; the fingerprint."""
     card = opener.dialog("card_dialog")
     card.find("card_text", QPlainTextEdit).setPlainText(text)
     card.click("card_next")
+    return compare(opener)
+
+
+def compare(opener: WindowPage) -> str:
+    """Tick that the fingerprint was compared, and trust; the fingerprint."""
     dialog = opener.dialog("fingerprint_dialog")
     shown = dialog.text("fingerprint")
     QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
@@ -64,7 +77,7 @@ class Town:
         verbs = CentreVerbs(centre, root / "quarantine", lambda _number, _password: None)
         limits = dispatch_limits(centre.rules, centre.clock.now())
         sync = SyncScreen(kit, DeskSync(self.seat), Papers(), stick(self.out))
-        inbox = InboxScreen(kit, verbs)
+        inbox = InboxScreen(kit, verbs, lambda *_: None)
         dispatch = DispatchScreen(kit, verbs, stick(self.back), limits)
         self.desk, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
         self.dispatch = DispatchPage(qtbot, dispatch)
@@ -76,14 +89,19 @@ class Town:
     def introduce(self) -> None:
         """Two cards, each compared by voice."""
         self.desk.click("enrol_own_card")
+        own = self.desk.dialog("card_sheet_dialog")
+        own.click("card_sheet_file")
         self.desk.choose_in_dialog(self.root / "card.txt")
+        own.click("card_sheet_close")
         self.inbox.click("inbox_enrol")
         fingerprint = accept_card(self.inbox, (self.root / "card.txt").read_text("utf-8"))
         assert fingerprint == self.desk.text("enrol_fingerprint")
-        self.inbox.dialog("approval_dialog").click("approval_save")
-        self.inbox.choose_in_dialog(self.root / "approval.txt")
+        approval = self.inbox.dialog("card_sheet_dialog")
+        approval.click("card_sheet_picture")
+        self.inbox.choose_in_dialog(self.root / "approval.png")
+        approval.click("card_sheet_close")
         self.desk.click("enrol_approval")
-        fingerprint = accept_card(self.desk, (self.root / "approval.txt").read_text("utf-8"))
+        fingerprint = accept_picture(self.desk, self.root / "approval.png")
         assert fingerprint == self.inbox.text("inbox_own_fingerprint")
 
     def carry_out(self) -> None:

@@ -1,0 +1,53 @@
+"""What the windows ask of the services about cards."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.domain.exchange import PartyCard
+from desktop.services.card_sheets import CardSheet, card_in, card_sheet
+from desktop.services.desk import Desk
+from desktop.services.trust import own_card, read_card
+
+
+class CardPort(Protocol):
+    """Each may be slow and raise ``AppError``."""
+
+    def own(self) -> CardSheet:
+        """Our enrolment card in every form it can be carried in."""
+        ...
+
+    def sheet(self, text: str) -> CardSheet:
+        """The same of another card that we made."""
+        ...
+
+    def find(self, data: bytes) -> str:
+        """The text of the card in a file: a text, a picture, a scan or a PDF."""
+        ...
+
+    def read(self, text: str) -> PartyCard:
+        """The card in ``text``; its seal holds, which says nothing about whom it belongs to."""
+        ...
+
+
+class DeskCards:
+    """Implements :class:`CardPort` by way of the services, for a desk and for a centre."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def own(self) -> CardSheet:
+        """Our enrolment card."""
+        return self.sheet(own_card(self._desk))
+
+    def sheet(self, text: str) -> CardSheet:
+        """Another card that we made."""
+        return card_sheet(self._desk, text)
+
+    def find(self, data: bytes) -> str:
+        """The text of the card in a file."""
+        return card_in(self._desk, data)
+
+    def read(self, text: str) -> PartyCard:
+        """The card in ``text``."""
+        return read_card(self._desk, text)

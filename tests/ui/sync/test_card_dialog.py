@@ -1,0 +1,86 @@
+"""A card comes in by file, by picture, by the clipboard or by a drag; what it is not, is told in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.ui.shared.card_dialog import CardDialog
+from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.theme import Scheme
+from tests.documents.making import qr_png
+from tests.ui.pages.evidence import files_of
+from tests.ui.pages.sync import SyncPage
+from tests.ui.pages.window_page import WindowPage
+from tests.ui.sync.conftest import MakePage
+from tests.ui.sync.fakes import CARD_TEXT, MemorySync
+
+PHOTO = b"a photo of a code"
+
+
+def opened(make_page: MakePage, port: MemorySync) -> tuple[SyncPage, WindowPage]:
+    port.cards.pictures = {PHOTO: CARD_TEXT}
+    page = make_page()
+    page.click("sync_approval")
+    return page, page.dialog("card_dialog")
+
+
+def test_a_picture_of_the_code_is_as_good_as_the_file(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page, dialog = opened(make_page, port)
+    photo, holiday = tmp_path / "photo.jpg", tmp_path / "holiday.png"
+    photo.write_bytes(PHOTO)
+    holiday.write_bytes(qr_png())
+    dialog.click("card_open")
+    page.choose_in_dialog(holiday)
+    assert "没有找到卡的二维码" in dialog.text("card_banner_message")
+    dialog.click("card_open")
+    page.choose_in_dialog(photo)
+    assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+
+
+def test_a_file_may_be_dropped(make_page: MakePage, port: MemorySync, tmp_path: Path) -> None:
+    page, dialog = opened(make_page, port)
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(PHOTO)
+    assert isinstance(dialog.widget, CardDialog)
+    dialog.widget._take(files_of(photo))
+    assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+
+
+def test_a_picture_may_be_pasted_and_text_still_is(make_page: MakePage, port: MemorySync) -> None:
+    page, dialog = opened(make_page, port)
+    editor = dialog.find("card_text", QPlainTextEdit)
+    mime = QMimeData()
+    mime.setImageData(QImage(40, 40, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "没有找到卡的二维码" in dialog.text("card_banner_message")
+    QGuiApplication.clipboard().setText(CARD_TEXT)
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == CARD_TEXT
+    dialog.click("card_next")
+    assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped(
+    make_page: MakePage, port: MemorySync, kit: Kit, language: str, scheme: Scheme
+) -> None:
+    kit.theme.set_scheme(scheme)
+    kit.words.set_language(language)
+    page, dialog = opened(make_page, port)
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
+    dialog.click("card_cancel")
+    page.click("sync_own_card")
+    sheet = page.dialog("card_sheet_dialog").widget
+    page.qtbot.waitUntil(lambda: clipped_texts(sheet) + overlaps(sheet) == [])
+    assert sheet.height() < 768
