@@ -5,9 +5,10 @@ Nobody waits longer in front of a window than for this one: rows are taken apart
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -60,6 +61,11 @@ def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard
         states |= marks.case_states(name)
         tasks |= open_tasks(connection, name)
     return _group_card(row, members, states, tasks)
+
+
+def newest_first(cards: Iterable[CaseCard]) -> tuple[CaseCard, ...]:
+    """In the order of :func:`every_card`."""
+    return tuple(sorted(cards, key=attrgetter("accepted_at", "id"), reverse=True))
 
 
 def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -29,6 +30,7 @@ from desktop.domain.views import (
 )
 from desktop.journal.entry import Entry
 from desktop.storage import alarms, drafts, journal_table, link_reader
+from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
@@ -44,11 +46,24 @@ from desktop.storage.task_projection import every_open_task, task_dues
 from desktop.storage.values import heads, shown_fields
 
 
+@dataclass(frozen=True, slots=True)
+class Memos:
+    """What readers of one store keep for each other."""
+
+    clocks: ClockMemo = field(default_factory=ClockMemo)
+    cards: CardMemo = field(default_factory=CardMemo)
+
+    def forget(self) -> None:
+        """The projections are made anew; nothing that was read before counts."""
+        self.clocks.forget()
+        self.cards.forget()
+
+
 class SqlReader:
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
     def __init__(
-        self, connection: Connection, profile: Profile, memo: ClockMemo | None = None
+        self, connection: Connection, profile: Profile, memos: Memos | None = None
     ) -> None:
         self._connection = connection
         self._profile = profile
@@ -57,9 +72,11 @@ class SqlReader:
         self._cases = CaseReader(connection, self._marks)
         self._orders = OrderReader(connection, self._marks)
         self._exchange = ExchangeReader(connection, own)
-        self._memo = memo
+        self._memos = memos
 
     def board(self) -> tuple[CaseCard, ...]:
+        if self._memos is not None:
+            return self._memos.cards.cards(self._connection, self._marks)
         return self._cases.board()
 
     def case_card(self, case: CaseId) -> CaseCard | None:
@@ -102,8 +119,8 @@ class SqlReader:
 
     def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
         asking = Asking(self._connection, progress=progress)
-        if self._memo is not None:
-            return self._memo.facts(asking, self._orders)
+        if self._memos is not None:
+            return self._memos.clocks.facts(asking, self._orders)
         return clock_facts(asking, self._orders.all())
 
     def order_facts(self) -> tuple[ClockFacts, ...]:

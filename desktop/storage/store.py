@@ -13,11 +13,10 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.copying import copy_rows
 from desktop.storage.database_errors import database_errors
 from desktop.storage.place import Place, place_of
-from desktop.storage.reader import SqlReader
+from desktop.storage.reader import Memos, SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.server_database import create_server_database
@@ -34,7 +33,7 @@ class SqlStore:
         self._profile = profile
         self._clock = clock
         self._writing = threading.Lock()
-        self._clocks = ClockMemo()
+        self._memos = Memos()
 
     @classmethod
     def create(
@@ -59,7 +58,7 @@ class SqlStore:
     def read(self) -> Iterator[SqlReader]:
         """A read-only snapshot."""
         with database_errors(), self._engine.connect() as connection, connection.begin():
-            yield SqlReader(connection, self._profile, self._clocks)
+            yield SqlReader(connection, self._profile, self._memos)
 
     @contextmanager
     def write(self) -> Iterator[SqlTransaction]:
@@ -95,7 +94,9 @@ class SqlStore:
             connection.begin(),
         ):
             rebuild(connection, progress)
-            return digest(connection)
+            made = digest(connection)
+        self._memos.forget()
+        return made
 
     def copy_to(self, path: Path, progress: Progress) -> None:
         """A whole copy at ``path``."""

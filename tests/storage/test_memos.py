@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.errors import Cancelled
 from desktop.domain.fields import Fields
+from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.domain.views import CaseCard
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
+from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED
 from desktop.storage import clock_memo
 from desktop.storage.clock_reader import Asking, clock_facts
 from desktop.storage.reader import SqlReader
 from desktop.storage.store import SqlStore
-from tests.storage.test_store import a_case, a_store
+from tests.storage.test_store import a_case, a_store, all_entries
 
 CASES = ("c1", "c2", "c3")
 AT = "2026-11-24T10:00:00.000Z"
@@ -33,6 +35,16 @@ def anew(store: SqlStore) -> tuple[ClockFacts, ...]:
 def kept(store: SqlStore) -> tuple[ClockFacts, ...]:
     with store.read() as reader:
         return reader.clock_facts()
+
+
+def cards_anew(store: SqlStore) -> tuple[CaseCard, ...]:
+    with store._engine.connect() as connection, connection.begin():
+        return SqlReader(connection, store._profile).board()
+
+
+def cards_kept(store: SqlStore) -> tuple[CaseCard, ...]:
+    with store.read() as reader:
+        return reader.board()
 
 
 def part(kind: str, key: int, case: str) -> NewEntry:
@@ -76,17 +88,19 @@ OTHERS = st.one_of(
 
 
 @given(st.lists(st.lists(PARTS | OTHERS, min_size=1, max_size=3), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
     with TemporaryDirectory() as folder:
         store = a_store(Path(folder), "AAAA")
         with store.write() as writing:
             writing.append_all("1", [a_case(case=case) for case in CASES])
         assert kept(store) == anew(store)
+        assert cards_kept(store) == cards_anew(store)
         for news in rounds:
             with store.write() as writing:
                 writing.append_all("1", news)
             assert kept(store) == anew(store)
+            assert cards_kept(store) == cards_anew(store)
         store.close()
 
 
@@ -108,6 +122,48 @@ def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     kept(store)
     assert asked == [None, ["c2"]]
     assert {case for case in before if after[case] is not before[case]} == {"c2"}
+    store.close()
+
+
+def test_cards_no_entry_speaks_of_stay_the_same(tmp_path: Path) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append_all("1", [a_case(case=case) for case in CASES])
+    before = {card.id: card for card in cards_kept(store)}
+    with store.write() as writing:
+        writing.append("1", part("evidence", 1, "c2"))
+    after = {card.id: card for card in cards_kept(store)}
+    assert {case for case in before if after[case] is not before[case]} == {"c2"}
+    assert after[CaseId("c2")].evidence_count == 1
+    store.close()
+
+
+def test_what_the_centre_has_marks_cards_nobody_touched(tmp_path: Path) -> None:
+    store, centre = a_store(tmp_path, "AAAA"), a_store(tmp_path, "CCCC")
+    trusted: Fields = {"role": "centre", "trusted_at": AT}
+    received: Fields = {"received.heads": {"AAAA": 4}, "received.at": AT}
+    with store.write() as writing:
+        writing.append_all("1", [a_case(case=case) for case in CASES])
+        writing.append("1", NewEntry("party.trusted", "party/AAAA/CCCC", trusted))
+    assert {card.sync for card in cards_kept(store)} == {0}
+    with centre.write() as writing:
+        writing.append("2", NewEntry(BUNDLE_RECEIVED, "bundle/b", received))
+    with store.write() as writing:
+        writing.apply(all_entries(centre))
+    assert {card.sync for card in cards_kept(store)} == {2}
+    store.close()
+    centre.close()
+
+
+def test_a_rebuilding_forgets_what_was_read(tmp_path: Path) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append("1", a_case(case="c1"))
+    (before,) = cards_kept(store)
+    store.rebuild(SILENT)
+    (after,) = cards_kept(store)
+    assert after == before
+    assert after is not before
     store.close()
 
 
