@@ -36,25 +36,33 @@ class KnownClocks:
 
     def __init__(self) -> None:
         self._rules: RulePack | None = None
+        self._reckoned = 0
         self._known: dict[CaseId, tuple[ClockFacts, tuple[RunningClock, ...]]] = {}
 
-    def of(self, rules: RulePack, told: ClockFacts) -> tuple[RunningClock, ...]:
-        """Those of one case, past and running."""
+    def of(
+        self, rules: RulePack, told: ClockFacts, progress: Progress = SILENT
+    ) -> tuple[RunningClock, ...]:
+        """Those of one case, past and running; ``progress`` is asked where many had to be reckoned."""
         if rules is not self._rules:
             self._rules, self._known = rules, {}
         known = self._known.get(told.case)
         if known is None or known[0] is not told:
+            if self._reckoned % _AT_ONCE == 0:
+                progress.check()
+            self._reckoned += 1
             known = self._known[told.case] = (told, tuple(_clocks(rules, told)))
         return known[1]
 
 
-def running_clocks(desk: Desk, progress: Progress = SILENT) -> tuple[RunningClock, ...]:
+def running_clocks(
+    desk: Desk, progress: Progress = SILENT, known: KnownClocks | None = None
+) -> tuple[RunningClock, ...]:
     """Clocks that run or are overdue, of every case, the first to end in front, the oldest case first where several
-    end together. Chances gone by are left out."""
+    end together. Chances gone by are left out. Who asks again and again brings the clocks it ``known`` before."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         facts = reader.clock_facts(progress)
-    return _live(desk, facts, KnownClocks(), progress)
+    return _live(desk, facts, known or KnownClocks(), progress)
 
 
 def watch_clocks(
@@ -86,12 +94,10 @@ def _live(
 ) -> tuple[RunningClock, ...]:
     now = now or desk.clock.now()
     found: list[RunningClock] = []
-    for place, told in enumerate(facts):
-        if place % _AT_ONCE == 0:
-            progress.check()
+    for told in facts:
         found += (
             clock
-            for clock in known.of(desk.rules, told)
+            for clock in known.of(desk.rules, told, progress)
             if is_live(clock.deadline, told.state, now)
         )
     return tuple(sorted(found, key=_end))

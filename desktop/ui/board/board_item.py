@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -51,38 +51,39 @@ def board_items(
     cards: tuple[CaseCard, ...],
     drafts: tuple[Draft, ...],
     clocks: Mapping[CaseId, Deadline] = _NO_CLOCKS,
+    shown: Iterable[BoardItem] = (),
 ) -> tuple[BoardItem, ...]:
-    """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two."""
+    """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two. Of those
+    ``shown`` already, what did not change is the very same item."""
     open_drafts = {draft.form.case_id: draft for draft in drafts}
+    known = {item.id: item for item in shown}
     registered = tuple(
-        BoardItem(
-            id=card.id,
-            state=card.state,
-            victim=card.victim,
-            type=card.type,
-            officer=card.officer,
-            at=card.accepted_at,
-            card=card,
-            draft=card.id in open_drafts,
-            visit=card.visit,
-            clock=clocks.get(card.id),
-        )
+        _registered(card, clocks.get(card.id), known.get(card.id), draft=card.id in open_drafts)
         for card in cards
     )
-    known = {card.id for card in cards} if open_drafts else set()
+    there = {card.id for card in cards} if open_drafts else set()
     unregistered = tuple(
-        BoardItem(
-            id=CaseId(case_id),
-            state=CaseState.NEW,
-            victim=draft.form.victim.name,
-            type=draft.form.type,
-            officer=draft.officer,
-            at=from_wire(draft.saved_at),
-            card=None,
-            draft=True,
-            visit=draft.form.visit,
-        )
-        for case_id, draft in open_drafts.items()
-        if case_id not in known
+        _unregistered(CaseId(case), draft)
+        for case, draft in open_drafts.items()
+        if case not in there
     )
     return unregistered + registered
+
+
+def _registered(
+    card: CaseCard, clock: Deadline | None, known: BoardItem | None, *, draft: bool
+) -> BoardItem:
+    if known is not None and known.card is card and known.draft == draft and known.clock == clock:
+        return known
+    return BoardItem(
+        card.id, card.state, card.victim, card.type, card.officer, card.accepted_at, card, draft, card.visit,
+        clock,
+    )  # fmt: skip
+
+
+def _unregistered(case: CaseId, draft: Draft) -> BoardItem:
+    form = draft.form
+    return BoardItem(
+        case, CaseState.NEW, form.victim.name, form.type, draft.officer, from_wire(draft.saved_at), None,
+        draft=True, visit=form.visit,
+    )  # fmt: skip

@@ -71,8 +71,10 @@ class BoardScreen(Page):
         return self.lanes.lane(COLUMNS[0]).view
 
     def reload(self) -> None:
-        """Ask the database for the cases."""
-        self.kit.runner.start("db", work_of(self._work.load), self.show_items, self._load_failed)
+        """Ask the database for the cases. They are shown at once; what their clocks add to the notes follows."""
+        start = self.kit.runner.start
+        start("db", work_of(self._work.load), self.show_items, self._load_failed)
+        start("db", work_of(self._work.reckon), self._show_reckoned, self._load_failed)
 
     def show_items(self, items: tuple[BoardItem, ...]) -> None:
         """Show these cases and drafts."""
@@ -86,6 +88,10 @@ class BoardScreen(Page):
         if self._wants_keyboard:
             self._wants_keyboard = False
             self._take_keyboard()
+
+    def _show_reckoned(self, items: tuple[BoardItem, ...] | None) -> None:
+        if items is not None:
+            self.show_items(items)
 
     def _take_keyboard(self) -> None:
         if self._in_table:

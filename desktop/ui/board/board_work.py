@@ -10,10 +10,14 @@ from desktop.ui.board.board_item import BoardItem
 
 
 class BoardWork(Protocol):
-    """The board's two verbs; tests bring their own."""
+    """The board's verbs; tests bring their own."""
 
     def load(self) -> tuple[BoardItem, ...]:
-        """Every case and every draft."""
+        """Every case and every draft, with the clocks as they were reckoned last."""
+        ...
+
+    def reckon(self) -> tuple[BoardItem, ...] | None:
+        """The same with every clock reckoned now, which can wait; None where that changes nothing."""
         ...
 
     def move(self, case: CaseId, state: CaseState) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.drafts import open_drafts
-from desktop.services.list_clocks import running_clocks
+from desktop.services.list_clocks import KnownClocks, running_clocks
 from desktop.services.look_up import board
 from desktop.services.move_case import move_case
 from desktop.ui.board.board_item import BoardItem, board_items
@@ -25,14 +25,26 @@ class DeskBoardWork:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._known = KnownClocks()
+        self._first: dict[CaseId, Deadline] = {}
+        self._items: tuple[BoardItem, ...] = ()
 
     def load(self) -> tuple[BoardItem, ...]:
-        """Every case and every draft, as the database holds them now."""
+        """Every case and every draft, as the database holds them now, with the clocks of the last reckoning."""
+        cards, drafts = board(self._desk), open_drafts(self._desk)
+        self._items = board_items(cards, drafts, self._first, self._items)
+        return self._items
+
+    def reckon(self) -> tuple[BoardItem, ...] | None:
+        """The same once every clock has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
-        for clock in running_clocks(self._desk, GivingWay(SILENT)):
+        for clock in running_clocks(self._desk, GivingWay(SILENT), self._known):
             if clock.deadline.name not in _ELSEWHERE:
                 first.setdefault(clock.case, clock.deadline)
-        return board_items(board(self._desk), open_drafts(self._desk), first)
+        if first == self._first:
+            return None
+        self._first = first
+        return self.load()
 
     def move(self, case: CaseId, state: CaseState) -> None:
         """Record the move in the journal."""

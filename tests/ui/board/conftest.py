@@ -24,14 +24,20 @@ WIDTH, HEIGHT = 1366 - 72, 768 - 48 - 28
 
 @dataclass
 class FakeWork:
-    """Holds the cases; ``error`` is raised by the next move."""
+    """Holds the cases; ``error`` is raised by the next move; ``reckoned`` is what the clocks
+    make of them, once."""
 
     items: tuple[BoardItem, ...]
     error: AppError | None = None
     moves: list[tuple[CaseId, CaseState]] = field(default_factory=list)
+    reckoned: tuple[BoardItem, ...] | None = None
 
     def load(self) -> tuple[BoardItem, ...]:
         return self.items
+
+    def reckon(self) -> tuple[BoardItem, ...] | None:
+        reckoned, self.reckoned = self.reckoned, None
+        return reckoned
 
     def move(self, case: CaseId, state: CaseState) -> None:
         if self.error is not None:

@@ -44,6 +44,16 @@ def test_a_clock_set_back_gives_the_time_back(bench: Bench) -> None:
     assert bench.page.chip("李秀兰") == "11:30"
 
 
+def test_cards_stand_before_their_clocks_are_reckoned(bench: Bench) -> None:
+    bench.work.items, bench.work.reckoned = bench.work.items[:3], bench.work.items[:2]
+    bench.page.widget.reload()
+    load, reckon = bench.runner.tasks[-2:]
+    load.run()
+    assert len(bench.page.widget.items()) == 3
+    reckon.run()
+    assert len(bench.page.widget.items()) == 2
+
+
 class _Regions(QObject):
     """Remembers what was repainted."""
 

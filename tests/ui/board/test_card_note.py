@@ -68,10 +68,15 @@ def test_a_clock_that_ran_out_is_named_unless_a_task_was_due_before(kit: Kit) ->
 def test_the_board_reads_the_clocks_of_its_cases(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.desk, a_form(seat.desk)).case
-    (item,) = DeskBoardWork(seat.desk).load()
+    work = DeskBoardWork(seat.desk)
+    (at_once,) = work.load()
+    assert at_once.clock is None
+    (item,) = work.reckon() or ()
     assert item.clock is not None
     assert item.clock.name == "filing"
+    assert work.reckon() is None
+    assert work.load() == (item,)
     record_step(seat.desk, case, StepKind.FILED, seat.clock.now())
-    (item,) = DeskBoardWork(seat.desk).load()
+    (item,) = work.reckon() or ()
     assert item.clock is None
     seat.desk.store.close()

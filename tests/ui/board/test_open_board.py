@@ -31,3 +31,15 @@ def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None
     seat.reopen()
     again = {item.victim: item.state for item in DeskBoardWork(seat.desk).load()}
     assert again["马强"] is CaseState.CLOSED
+
+
+def test_what_did_not_change_is_the_same_card_as_before(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path, "A")
+    work = DeskBoardWork(seat.desk)
+    stays = register_report(seat.desk, a_form(seat.desk)).case
+    moves = register_report(seat.desk, a_form(seat.desk, "马强")).case
+    before = {item.id: item for item in work.load()}
+    work.move(moves, CaseState.FROZEN)
+    after = {item.id: item for item in work.load()}
+    assert after[stays] is before[stays]
+    assert after[moves].state is CaseState.FROZEN
