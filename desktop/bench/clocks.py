@@ -6,7 +6,6 @@ clocks run out, so that the list is sorted and counted anew.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from math import ceil
@@ -16,26 +15,19 @@ from typing import cast
 from PySide6.QtWidgets import QApplication
 
 from desktop.bench.measure import Row
+from desktop.bench.stage import PAGE, stage
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.transfer import Account
 from desktop.domain.views import OrderView
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.make_slip import Slip
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.shared.actions import ActionRegistry
-from desktop.ui.shared.icons import Icons
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_clock import Limits, OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
-from desktop.ui.shared.task_runner import InlineTaskRunner
-from desktop.ui.shared.theme import Scheme, Theme
-from desktop.ui.shared.ticks import TickSource
-from desktop.ui.shared.translator import Translator
 
 _ROUNDS = 120
 _P99 = 0.99
@@ -89,23 +81,11 @@ class _Orders:
 def clock_repaint(count: int) -> Iterator[Row]:
     """The 99th of a hundred ticks; and the worst at which a clock ran out, where the list is sorted, counted and
     drawn whole, in two events."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication([])
-    if not isinstance(app, QApplication):
-        raise TypeError("the orders screen needs a program with windows")
     clock = _SteppedClock()
-    theme = Theme(app, resource_path, scheme=Scheme.LIGHT)
-    kit = Kit(
-        theme=theme,
-        words=Translator(Catalogue.load),
-        icons=Icons(theme, resource_path),
-        ticks=TickSource(clock),
-        runner=InlineTaskRunner(),
-        actions=ActionRegistry(),
-    )
+    app, kit = stage(clock)
     port = _Orders(tuple(_row(serial, clock.now()) for serial in range(count)))
     screen = OrdersScreen(kit, port, port, _LIMITS)
-    screen.resize(1294, 692)
+    screen.resize(*PAGE)
     screen.show()
     screen.reload()
     app.processEvents()

@@ -1,0 +1,87 @@
+"""What an officer waits for in front of the board: every case read, counted, sorted, and the page drawn whole.
+
+Offscreen. The first look reads everything, as after sign-in or a bundle; a later one comes after one more report.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from statistics import median
+
+from desktop.bench.material import Material, many_cases
+from desktop.bench.measure import Row, alone, seconds
+from desktop.bench.stage import PAGE, stage
+from desktop.domain.ids import CaseId
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.desk import Desk
+from desktop.services.look_up import board, search
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.open_board import DeskBoardWork
+
+_ROUNDS = 5
+_MANY = 60
+"""Reports at once, two entries each: more than the desk asks about one by one."""
+
+
+class _Nowhere:
+    """The ways out of the board; nobody presses a key here."""
+
+    def open_case(self, case: CaseId) -> None:
+        raise NotImplementedError(case)
+
+    def new_intake(self) -> None:
+        raise NotImplementedError
+
+    def continue_draft(self, case: CaseId) -> None:
+        raise NotImplementedError(case)
+
+
+def boarding(made: Material, cases: int) -> Iterator[Row]:
+    """Cards read, first and again; the window drawn whole, first and again; then search."""
+    many_cases(made.desk, cases)
+    gc.collect()
+    gc.disable()  # as in the program, whose own collector waits for a quiet moment
+    try:
+        yield from _measured(made.desk, cases)
+    finally:
+        gc.enable()
+
+
+def _measured(desk: Desk, cases: int) -> Iterator[Row]:
+    yield from _looks(f"board_{cases}", desk, lambda: partial(board, desk))
+    app, kit = stage(SystemClock())
+    rules = BoardRules(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24), "1001", str)
+
+    def window() -> Callable[[], object]:
+        work = DeskBoardWork(desk)
+        screen = BoardScreen(kit, work, _Nowhere(), rules)
+        screen.resize(*PAGE)
+        screen.show()
+        app.processEvents()
+
+        def look() -> None:
+            screen.show_items(work.load())
+            app.processEvents()
+
+        return look
+
+    yield from _looks(f"board_{cases}_drawn", desk, window)
+    yield alone(f"search_{cases}_rare", lambda: search(desk, "第777号"))
+    yield alone(f"search_{cases}_common", lambda: search(desk, "点赞返利"))
+
+
+def _looks(name: str, desk: Desk, seat: Callable[[], Callable[[], object]]) -> Iterator[Row]:
+    """``seat`` gives somebody who has not looked yet."""
+    first, again = [], []
+    for _ in range(_ROUNDS):
+        many_cases(desk, _MANY)
+        look = seat()
+        first.append(seconds(look))
+        many_cases(desk, 1)
+        again.append(seconds(look))
+    yield Row(name, round(median(first) * 1000, 1), "ms")
+    yield Row(f"{name}_again", round(median(again) * 1000, 1), "ms")
