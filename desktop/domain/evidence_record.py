@@ -75,6 +75,8 @@ def record_from_fields(fields: Fields) -> EvidenceRecord:
 
 def record_changes(old: EvidenceRecord, new: EvidenceRecord) -> dict[str, Json]:
     """The journal fields that make ``new`` of ``old``; what was cleared is set to nothing, not left out."""
+    if old == new:  # thousands of photographs that nobody has said anything of
+        return {}
     before, after = flat(old, RECORD), flat(new, RECORD)
     changed = {name: value for name, value in after.items() if before.get(name) != value}
     for name in before.keys() - after.keys():

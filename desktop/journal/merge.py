@@ -6,7 +6,7 @@ replica that holds the same entries shows the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.fields import Json
@@ -32,6 +32,6 @@ def order_of(value: Value) -> tuple[int, str, int]:
     return (value.lamport, value.stream, value.seq)
 
 
-def shown(heads: Iterable[Value]) -> Value:
+def shown(heads: Sequence[Value]) -> Value:
     """The value to show: greatest by (lamport, stream, seq). ``heads`` must not be empty."""
-    return max(heads, key=order_of)
+    return heads[0] if len(heads) == 1 else max(heads, key=order_of)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
-from desktop.journal.canonical import canonical
+from desktop.journal.canonical import spelled
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
@@ -73,10 +73,10 @@ def _values(entry: Entry) -> Iterator[tuple[str, str, str, int, int, str, str, s
 def _written(content: Json) -> str:
     """The value as the table holds it. A NUL is in no honest text, and PostgreSQL takes none: what is shown has the
     sign for an unreadable character instead; the journal keeps what was said."""
-    written = canonical(content).decode()
+    written = spelled(content)
     if _NUL not in written:
         return written
-    return canonical(_readable(content)).decode()
+    return spelled(_readable(content))
 
 
 def _readable(content: Json) -> Json:

@@ -49,7 +49,7 @@ class Disk(Protocol):
         """For many files in ``folder``; None where each must be synced by itself."""
         ...
 
-    def create(self, path: Path) -> Output:
+    def create(self, path: Path | str) -> Output:
         """A new file, readable by its owner alone."""
         ...
 
@@ -73,7 +73,7 @@ class LocalDisk:
         """One for the file system, where it has one."""
         return write_barrier(folder)
 
-    def create(self, path: Path) -> Output:
+    def create(self, path: Path | str) -> Output:
         """A new file; fails if the name is taken."""
         return RawOutput(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600))
 

@@ -74,14 +74,14 @@ class SmallSealer:
         done: list[Sealed] = []
         with contextlib.suppress(WorldError, OSError):
             for path, target in wish["files"]:
-                found = self._seal(Path(path), Path(target), recipient, lasting=wish["lasting"])
+                found = self._seal(path, target, recipient, lasting=wish["lasting"])
                 if found is None:
                     break
                 done.append(found)
         return json.dumps(done).encode()
 
     def _seal(
-        self, path: Path, target: Path, recipient: AgeRecipient, *, lasting: bool
+        self, path: str, target: str, recipient: AgeRecipient, *, lasting: bool
     ) -> Sealed | None:
         digest = ContentDigest(with_sm3=False)
         with SourceFile(path) as source:

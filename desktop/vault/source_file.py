@@ -21,8 +21,8 @@ _FLAGS: Final[int] = (
 class SourceFile:
     """A regular file somebody gave us. ``WorldError("evidence.unreadable")`` when it cannot be opened or read."""
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
         try:
             self._descriptor = os.open(path, _FLAGS)
         except (OSError, ValueError) as error:
@@ -58,7 +58,7 @@ class SourceFile:
             raise self._unreadable() from error
         same = after.st_size == count and after.st_mtime_ns == self._before.st_mtime_ns
         if not same or count != self._before.st_size:
-            raise WorldError("evidence.changed", name=self._name)
+            raise WorldError("evidence.changed", name=self._name())
 
     def __enter__(self) -> Self:
         return self
@@ -79,4 +79,7 @@ class SourceFile:
         return len(data)
 
     def _unreadable(self) -> WorldError:
-        return WorldError("evidence.unreadable", name=self._name)
+        return WorldError("evidence.unreadable", name=self._name())
+
+    def _name(self) -> str:
+        return Path(self._path).name

@@ -22,7 +22,7 @@ class SteppingDisk(LocalDisk):
         inner = super().barrier(folder)
         return _SteppingBarrier(self, inner) if inner is not None else None
 
-    def create(self, path: Path) -> Output:
+    def create(self, path: Path | str) -> Output:
         self.step("create")
         return _SteppingOutput(self, super().create(path))
 
