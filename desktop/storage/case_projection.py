@@ -42,12 +42,10 @@ Shown = dict[str, dict[str, dict[str, Json]]]
 
 
 def project_case(connection: Connection, case: str, lead: str, reports: Sequence[Parts]) -> None:
-    """Write the rows of a case anew. ``reports`` are its own parts, then those of the cases merged into it, which
-    count on its card; what it is found by are its own parts only."""
+    """Write the rows of a case that was cleared. ``reports`` are its own parts, then those of the cases merged into
+    it, which count on its card; what it is found by are its own parts only."""
     fields = [_shown(parts) for parts in reports]
     own_fields = fields[0]
-    for table in ("case_card", "key_row", "order_row"):
-        run(connection, f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
     _project_orders(connection, case, own_fields["order"], reports[0]["order"])
     own = own_fields["case"].get(f"case/{case}")
     registered = bool(own and text(own, "accepted_at"))
@@ -60,6 +58,13 @@ def project_case(connection: Connection, case: str, lead: str, reports: Sequence
         rows = [(normal, case) for normal in sorted(normals)]
         run(connection, _KEY, rows)
     search.index(connection, case, words)
+
+
+def clear_case(connection: Connection, case: str) -> None:
+    """Remove the rows of a case. Of all that are to be written anew before the first of them is: an order that stands
+    in another case now must have left the one it stood in."""
+    for table in ("case_card", "key_row", "order_row"):
+        run(connection, f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
 
 
 def _shown(parts: Parts) -> Shown:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.fields import Json, text
 from desktop.journal.entry import Entry
 from desktop.storage.case_groups import group_of, take_links
-from desktop.storage.case_projection import project_case
+from desktop.storage.case_projection import clear_case, project_case
 from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of, kind_of
@@ -77,9 +77,10 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
     items_anew = [name for name, _, _ in rows if kind_of(name) in ITEMS]
     disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
-    for case in sorted(cases):
-        if case in whole:
-            _project(connection, case)
+    for case in sorted(cases & whole):
+        clear_case(connection, case)
+    for case in sorted(cases & whole):
+        _project(connection, case)
     for case in sorted(cases):  # once all rows of a group stand
         if case in whole or case in disputed:
             run(connection, _COUNTS, (case,) * 5)

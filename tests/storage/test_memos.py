@@ -104,6 +104,22 @@ def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
         store.close()
 
 
+@pytest.mark.parametrize(("before", "after"), [("c1", "c3"), ("c3", "c1")])
+def test_an_order_moves_to_another_case(tmp_path: Path, before: str, after: str) -> None:
+    store = a_store(tmp_path, "AAAA")
+    with store.write() as writing:
+        writing.append_all("1", [*(a_case(case=case) for case in CASES), part("order", 1, before)])
+    cards_kept(store)
+    with store.write() as writing:
+        writing.append("1", part("order", 1, after))
+    assert {card.id: card.order_count for card in cards_kept(store) if card.order_count} == {
+        after: 1
+    }
+    assert cards_kept(store) == cards_anew(store)
+    assert store.rebuild(SILENT) == store.digest()
+    store.close()
+
+
 def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = a_store(tmp_path, "AAAA")
     with store.write() as writing:
