@@ -107,7 +107,7 @@ def export_to(
 
     Raises:
         UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
-        TrustError: ``journal.rolled_back`` when the other side holds more of our own entries than we do.
+        TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
     """
     desk.exchange.sweep(folder)
     medium = desk.exchange.medium(folder)

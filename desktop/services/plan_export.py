@@ -23,6 +23,7 @@ from desktop.domain.exchange import (
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.numbers import bundle_number
+from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseCard
 from desktop.journal.kinds import ORDER_ISSUED
@@ -152,7 +153,7 @@ def make_plan(
 
     Raises:
         UserInputError: ``export.nothing``.
-        TrustError: ``journal.rolled_back`` when the other side holds more of our own entries than we do.
+        TrustError: ``journal.rolled_back``, see :func:`is_set_back`.
     """
     receiver = party.card.device
     stream = desk.profile.stream_for(party.card.unit_code)
@@ -162,7 +163,7 @@ def make_plan(
     sends_evidence = stream == desk.profile.device
     wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
     present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
-    if reader.disputed(receiver):
+    if is_set_back(desk, reader, receiver):
         raise TrustError("journal.rolled_back")
     if not ranges and not present:
         raise UserInputError("export.nothing")
@@ -189,6 +190,18 @@ def make_plan(
         skipped=tuple(blob.sha256 for blob in wanted if not desk.vault.has(blob.sha256)),
         carried=len(carried),
     )
+
+
+def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
+    """Whether somebody proved to hold entries of ours that we lack or have otherwise.
+
+    A desk that was set back writes to nobody until that is healed: two that exchange with it would hold two stories
+    under one number. Each station has its own stream at a centre, so that there only ``receiver`` counts.
+    """
+    telling = reader.disputing()
+    if desk.profile.role is InstallationRole.CENTRE:
+        return receiver in telling
+    return any(party.card.device in telling for party in reader.parties() if not party.revoked)
 
 
 def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[BundleRow]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
+from desktop.services.plan_export import is_set_back
 from desktop.services.trust import centre, expiring
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: the centre holds entries of
+    """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: somebody holds entries of
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
     of trust. ``expiring``: trust that ends soon."""
 
@@ -35,7 +36,7 @@ def sync_status(desk: Desk) -> SyncStatus:
             reader.bundles(),
             party,
             desk.profile.device,
-            party is not None and reader.disputed(party.card.device),
+            party is not None and is_set_back(desk, reader, party.card.device),
             len(desk.quarantine.rows()),
             expiring(desk),
         )

@@ -13,6 +13,7 @@ from desktop.domain.profile import device_of
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
+from desktop.storage.acknowledgements import NOTE
 from desktop.storage.journal_table import hash_at
 from desktop.storage.projections import subjects_of
 from desktop.storage.statements import run
@@ -20,9 +21,9 @@ from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
 from desktop.storage.values import heads, shown_fields
 
-_RANGE = (
-    "INSERT INTO {table} (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
-    "DO UPDATE SET last = excluded.last WHERE excluded.last > {table}.last"
+_EXPORTED = (
+    "INSERT INTO exported (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
+    "DO UPDATE SET last = excluded.last WHERE excluded.last > exported.last"
 )
 _SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
 """Kinds that say up to where entries left; in older journals it was the record of the whole export."""
@@ -35,11 +36,11 @@ def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
     _replace(connection, bundle_row, "bundle_id", subjects_of(items, "bundle"))
     for item in items:
         if item.kind in _SENT:
-            _note(connection, "exported", text(item.fields, "receiver"), item, "last")
+            _note_exported(connection, item)
         elif item.kind == BUNDLE_RECEIVED:
             receiver = device_of(item.stream)
             if _told_of_ours(connection, item):
-                _note(connection, "acknowledged", receiver, item, "received.heads")
+                _note_acknowledged(connection, item)
             blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
             if blobs:
                 run(connection, _BLOB, blobs)
@@ -56,16 +57,27 @@ def _told_of_ours(connection: Connection, item: Entry) -> bool:
     return True
 
 
-def _note(connection: Connection, table: str, receiver: str, item: Entry, name: str) -> None:
+def _note_exported(connection: Connection, item: Entry) -> None:
+    """What left its own device is all a device can tell."""
     rows = [
-        (receiver, stream, last)
-        for stream, last in mapping(item.fields, name).items()
-        if isinstance(last, int)
-        # What left its own device is all a device can tell; what it received may be anybody's.
-        and (table != "exported" or device_of(stream) == device_of(item.stream))
+        (text(item.fields, "receiver"), stream, last)
+        for stream, last in mapping(item.fields, "last").items()
+        if isinstance(last, int) and device_of(stream) == device_of(item.stream)
     ]
     if rows:
-        run(connection, _RANGE.format(table=table), rows)
+        run(connection, _EXPORTED, rows)
+
+
+def _note_acknowledged(connection: Connection, item: Entry) -> None:
+    """What a device received may be anybody's."""
+    tips = mapping(item.fields, "received.tips")
+    rows = [
+        (device_of(item.stream), stream, last, text(tips, stream))
+        for stream, last in mapping(item.fields, "received.heads").items()
+        if isinstance(last, int)
+    ]
+    if rows:
+        run(connection, NOTE, rows)
 
 
 def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) -> None:

@@ -14,10 +14,10 @@ from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.storage import party_reader
+from desktop.storage.acknowledgements import acknowledged_by
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import (
-    acknowledged,
     acknowledged_blob,
     bundle_row,
     case_span,
@@ -47,12 +47,7 @@ class ExchangeReader:
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` proved to hold."""
-        rows = self._connection.execute(
-            select(acknowledged.c.stream, acknowledged.c.last).where(
-                acknowledged.c.receiver == receiver
-            )
-        )
-        return {row.stream: row.last for row in rows}
+        return acknowledged_by(self._connection, receiver, self._own)
 
     def exported(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence that left on a medium for ``receiver``."""
@@ -61,20 +56,20 @@ class ExchangeReader:
         )
         return {row.stream: row.last for row in rows}
 
-    def disputed(self, receiver: DeviceId) -> bool:
-        """Whether a receipt of ``receiver`` names an entry of ours that we lack or have otherwise."""
+    def disputing(self) -> frozenset[DeviceId]:
+        """Devices whose receipts name an entry of ours that we lack or have otherwise."""
+        found = set()
         for row in self._connection.execute(select(bundle_row.c.fields)):
             fields = parse_fields(row.fields)
-            if text(fields, "sender") == self._own and text(fields, "receiver") == receiver:
-                tips = mapping(fields, "received.tips")
-                for stream, last in mapping(fields, "received.heads").items():
-                    if (
-                        isinstance(last, int)
-                        and stream in tips
-                        and self._differs(stream, last, tips)
-                    ):
-                        return True
-        return False
+            if text(fields, "sender") != self._own:
+                continue
+            tips = mapping(fields, "received.tips")
+            heads = mapping(fields, "received.heads").items()
+            if any(
+                isinstance(n, int) and s in tips and self._differs(s, n, tips) for s, n in heads
+            ):
+                found.add(DeviceId(text(fields, "receiver")))
+        return frozenset(found)
 
     def _differs(self, stream: str, last: int, tips: Fields) -> bool:
         return device_of(stream) == self._own and hash_at(self._connection, stream, last) != text(

@@ -155,7 +155,10 @@ def _release(connection: Connection, stream: str, intake: Intake) -> None:
         ).scalar()
         if line is None:
             break
-        if not _admit(connection, read_line(line), intake):
+        item = read_line(line)
+        if item.prev != intake.tails.of(stream)[1]:
+            raise TrustError("journal.fork")  # what waits here was numbered by another story
+        if not _admit(connection, item, intake):
             break
     connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
 

@@ -189,8 +189,8 @@ class SqlReader:
     def tip(self, stream: str) -> str:
         return journal_table.tail(self._connection, stream)[1]
 
-    def disputed(self, receiver: DeviceId) -> bool:
-        return self._exchange.disputed(receiver)
+    def disputing(self) -> frozenset[DeviceId]:
+        return self._exchange.disputing()
 
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         return self._exchange.acknowledged_contents(receiver)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import text
 from desktop.domain.profile import device_of
+from desktop.storage.acknowledgements import acknowledged_by
 from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
-    acknowledged,
     acknowledged_blob,
     case_span,
     evidence_row,
@@ -43,22 +44,19 @@ class SyncMarks:
                 best = max(best, (text(fields, "trusted_at"), device))
         return best[1]
 
-    def _last(self, table: Table, stream: str) -> int:
-        columns = table.c
-        found = self._connection.execute(
-            select(columns.last).where(columns.receiver == self.centre, columns.stream == stream)
-        ).scalar()
-        return int(found or 0)
-
-    @cached_property
+    @property
     def acknowledged(self) -> int:
         """Last own entry the centre proved to hold."""
-        return self._last(acknowledged, self._own)
+        return self._held.get(self._own, 0)
 
     @cached_property
     def exported(self) -> int:
         """Last own entry that left on a medium for the centre."""
-        return self._last(exported, self._own)
+        columns = exported.c
+        found = self._connection.execute(
+            select(columns.last).where(columns.receiver == self.centre, columns.stream == self._own)
+        ).scalar()
+        return int(found or 0)
 
     def case_states(self, only: str = "") -> dict[str, int]:
         """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of one."""
@@ -88,14 +86,9 @@ class SyncMarks:
         return states
 
     @cached_property
-    def _held(self) -> dict[str, int]:
+    def _held(self) -> Mapping[str, int]:
         """Stream → last entry the centre proved to hold; a colleague's too, as its receipts reach the whole station."""
-        rows = self._connection.execute(
-            select(acknowledged.c.stream, acknowledged.c.last).where(
-                acknowledged.c.receiver == self.centre
-            )
-        )
-        return {row.stream: row.last for row in rows}
+        return acknowledged_by(self._connection, self.centre, self._own)
 
     def _cases_with_waiting_blobs(self, only: str) -> set[str]:
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)

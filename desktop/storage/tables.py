@@ -287,6 +287,7 @@ acknowledged = Table(
     _text("receiver"),
     _text("stream"),
     _integer("last"),
+    _text("tip"),
     PrimaryKeyConstraint("receiver", "stream"),
 )
 

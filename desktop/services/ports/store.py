@@ -193,9 +193,8 @@ class Reader(Protocol):
         """Hash of the last entry held of a stream."""
         ...
 
-    def disputed(self, receiver: DeviceId) -> bool:
-        """Whether ``receiver`` holds entries of this device that this device does not have, or has otherwise: its data
-        was set back to an old backup."""
+    def disputing(self) -> frozenset[DeviceId]:
+        """Devices whose receipts name an entry of ours that we lack or have otherwise: an old backup was restored."""
         ...
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:

@@ -1,0 +1,139 @@
+"""A desk is set back to an old backup amid everything else: noticed, never believed, healed as documented."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis.stateful import rule
+
+from desktop.centre.ingest import ingest
+from desktop.domain.exchange import Party
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.sync_status import sync_status
+from desktop.services.trust import revoke_party
+from tests.support.desks import Seat, take_seat
+from tests.support.soak import machine_settings, seconds
+from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre
+
+pytestmark = pytest.mark.timeout(seconds(600))
+NOTICED = frozenset({"journal.rolled_back", "journal.fork"})
+
+
+class OldBackups(DesksAndCentre):
+    """Whoever was set back may type on and export until it is told; what it numbers anew is never taken for what was
+    lost. Then its device is given up and the desk begins anew under another one."""
+
+    refusals = NOTICED
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backups: dict[int, Path] = {}
+        self.set_back: set[int] = set()
+        self.given_up: list[Seat] = []
+        self.letters = iter("EFGHIJKLMNOPQRSTUVWXYZ")
+
+    @rule(which=SEATS)
+    def backs_up(self, which: int) -> None:
+        """A copy of everything, taken while the program is closed."""
+        seat = self.seats[which]
+        seat.desk.store.close()
+        self.count += 1
+        copy = seat.root.parent / f"backup-{self.count:04d}"
+        shutil.copytree(seat.root, copy)
+        self.backups[which] = copy
+        seat.reopen()
+
+    @rule(which=SEATS)
+    def is_set_back(self, which: int) -> None:
+        if which not in self.backups:
+            return
+        seat = self.seats[which]
+        seat.desk.store.close()
+        shutil.rmtree(seat.root)
+        shutil.copytree(self.backups[which], seat.root)
+        seat.reopen()
+        self.set_back.add(which)
+
+    @rule(which=SEATS)
+    def begins_anew(self, which: int) -> None:
+        """The documented way: the device is revoked wherever it was trusted, and another one is enrolled."""
+        if which not in self.set_back:
+            return
+        old = self.seats[which]
+        for desk in (self.centre.desk, *(self.seats[n].desk for n in (0, 2) if n != which)):
+            if old.desk.profile.device in {p.card.device for p in _parties(desk)}:
+                revoke_party(desk, old.desk.profile.device, "恢复了旧备份")
+        self.given_up.append(old)
+        self.count += 1
+        profile = old.desk.profile
+        fresh = take_seat(
+            old.root.parent / f"anew-{self.count:04d}", next(self.letters),
+            unit_code=profile.unit_code, unit_name=profile.unit_name, clock=old.clock,
+        )  # fmt: skip
+        seats = list(self.seats)
+        seats[which] = fresh
+        self.seats = (seats[0], seats[1], seats[2])
+        self.set_back.discard(which)
+        self.backups.pop(which, None)
+        self.renew()
+
+    def check_heads(self, seat: Seat, here: int, acked: int, there: int) -> None:
+        """The centre may be ahead of one that was set back, and that one believes nothing that is not its own."""
+        if self.seats.index(seat) not in self.set_back:
+            super().check_heads(seat, here, acked, there)
+            return
+        assert acked <= min(here, there)
+        own = seat.desk.profile.device
+        with seat.desk.store.read() as mine, self.centre.desk.store.read() as theirs:
+            ours = list(mine.entries(own, acked, acked))
+            held = list(theirs.entries(own, acked, acked))
+        assert ours == held, "a receipt for what was lost counts for what was typed since"
+
+    def drain(self) -> None:
+        """A desk that lost what others hold is told so by the first answer it gets; then all heal and agree."""
+        for which in sorted(self.set_back):
+            self._is_told(which)
+            self.begins_anew(which)
+        super().drain()
+        for seat in self.given_up:
+            assert seat.desk.store.verify(SILENT) == ()
+            seat.desk.store.close()
+
+    def _is_told(self, which: int) -> None:
+        """What the centre holds under this desk's numbers and the desk does not: one answer tells it."""
+        desk = self.seats[which].desk
+        lost = self._story_differs(desk, self.centre.desk)
+        folder = self.stick()
+        self.export(desk, folder, afresh=True)
+        done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
+        assert {item.error.code for item in done.problems} <= WANT_OF_TRUST | NOTICED
+        if not lost:
+            return
+        back = self.stick()
+        self.answer(back)
+        apply_bundle(desk, [back], SILENT)
+        refused = any(item.error.code in NOTICED for item in done.problems)
+        assert sync_status(desk).rolled_back or refused, "an old backup that nobody noticed"
+
+    def _story_differs(self, desk: Desk, other: Desk) -> bool:
+        own = desk.profile.device
+        with desk.store.read() as here, other.store.read() as there:
+            held, last = there.heads().get(own, 0), here.heads()[own]
+            if held > last:
+                return True
+            ours = list(here.entries(own, held, held))
+            theirs = list(there.entries(own, held, held))
+        return [item.hash for item in ours] != [item.hash for item in theirs]
+
+
+def _parties(desk: Desk) -> tuple[Party, ...]:
+    with desk.store.read() as reader:
+        return tuple(party for party in reader.parties() if not party.revoked)
+
+
+TestOldBackups = OldBackups.TestCase
+TestOldBackups.settings = machine_settings(examples=5, steps=25)
