@@ -41,7 +41,7 @@ def camera() -> FakeCamera:
 @pytest.fixture
 def scanning(qtbot: QtBot, kit: Kit, port: MemoryCentre, camera: FakeCamera) -> InboxPage:
     """The inbox of a centre in memory, its scanning window open."""
-    screen = InboxScreen(replace(kit, camera=camera), port)
+    screen = InboxScreen(replace(kit, camera=camera), port, lambda *_: None)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
@@ -76,7 +76,7 @@ def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator
     ).desk  # fmt: skip
     trust_party(desk, approve(centre, own_card(desk)))
     verbs = CentreVerbs(centre, tmp_path / "quarantine", lambda _number, _password: None)
-    screen = InboxScreen(replace(kit, camera=camera), verbs)
+    screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
