@@ -15,6 +15,7 @@ from desktop.documents.number_rows import number_rows
 from desktop.documents.order_phrases import FREEZES, account_line, frozen_fen, standing_orders
 from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
+from desktop.documents.refund_rows import refund_rows
 from desktop.domain.case import Visit
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_approval import NOT_APPROVED
@@ -50,6 +51,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
         data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":
         data |= _frozen(file)
+    if entry.template == "return_shares":
+        data |= refund_rows(facts, words)
     return data
 
 

@@ -11,6 +11,7 @@ from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
 from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases
+from desktop.documents.refund_rows import refund_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
 from desktop.domain.step import StepKind
 from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
@@ -71,6 +72,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "payees": _lines(account_line(item) for item in payees(file)),
             "present": words.text("phrase.nobody") if adult else "",
             "return_account": _return_account(file),
+            **refund_phrases(facts, words),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
             "statement": statement_text(entry, facts, words) if "opening" in entry.given else "",
             "transfers": _lines(_transfer_line(item, words) for item in file.transfers),

@@ -15,10 +15,13 @@ from desktop.services.enquiry_sheet import enquiry_facts
 from desktop.services.look_up import officer_names
 from desktop.services.merge_cases import whole_file
 from desktop.services.ports import PaperFacts
+from desktop.services.refund_shares import refund_of
 from desktop.services.statement_facts import STORIES, statement_of
 
 CONTACT_SHEET: Final = "contact_sheet"
 """The form that shows pictures."""
+_REFUNDS: Final = frozenset({"return_decision", "return_notice", "return_shares"})
+"""Forms that say how much of what is frozen is the victim's."""
 
 
 def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
@@ -55,6 +58,8 @@ def facts_of(
             if line.id not in STORIES  # the form has a place of its own for the story
         ),
     )
+    if form in _REFUNDS:
+        return replace(facts, refund=refund_of(desk, file.case.id))
     return _with_pictures(desk, facts) if form == CONTACT_SHEET else facts
 
 

@@ -94,18 +94,34 @@ def _view(
 ) -> MethodView:
     holds = {key: account.hold for key, account in accounts.items()}
     exits = {key: account.exit for key, account in accounts.items() if account.exit}
-    losses: dict[CaseId, int] = {}
-    for origin, fen in amounts.items():
-        losses[origins[origin]] = losses.get(origins[origin], 0) + fen
+    losses = _losses(origins, amounts)
     held = {key for key, account in accounts.items() if account.held_fen}
     return MethodView(
         trace,
         fates_of(trace.rests, holds, exits),
-        {key: _shares(trace, key, accounts[key].held_fen, origins, losses) for key in sorted(held)},
+        {
+            key: shares_of(trace, key, accounts[key].held_fen, origins, losses)
+            for key in sorted(held)
+        },
     )
 
 
-def _shares(
+def _losses(origins: Mapping[str, CaseId], amounts: Mapping[str, int]) -> dict[CaseId, int]:
+    losses: dict[CaseId, int] = {}
+    for origin, fen in amounts.items():
+        losses[origins[origin]] = losses.get(origins[origin], 0) + fen
+    return losses
+
+
+def losses_of(sheet: FlowSheet) -> dict[CaseId, int]:
+    """What each victim paid, in fen."""
+    amounts = {
+        flow.move.id: flow.move.amount_fen for flow in sheet.moves if flow.move.id in sheet.origins
+    }
+    return _losses(sheet.origins, amounts)
+
+
+def shares_of(
     trace: Trace,
     key: str,
     held: int,

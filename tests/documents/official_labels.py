@@ -67,6 +67,7 @@ LABELS: Final[dict[str, str]] = {
     "return_report": f"{_REPORT} 银监发〔2016〕41号",
     "return_decision": f"{_STUB} {_RETURN} 冻结机构 决定返还 认定依据（资金流向）",
     "return_notice": f"{_RETURN} 回执 办理结果 返还决定书文号",
+    "return_shares": "被害人： 办案单位： 拟返还本案被害人： 采用方法和理由： 制表人： 审核人： 内部附卷，不交当事人",
     "administrative_register": f"{_REGISTER} 案由 立案单位名称和印章 立案意见 立案审批 建议立案调查 行立字〔",
     "administrative_notice": "报称的 决定作为行政案件立案调查 查询案件进展情况 联系人、联系方式： 被告知人： 一式两份",
     "administrative_refusal": "报称的 决定不予立案 第六十一条 反映或者提出请求 行政复议 被告知人：",

@@ -84,6 +84,7 @@ from desktop.services.propose_series import propose_series, series_hint
 from desktop.services.record_evidence import record_evidence
 from desktop.services.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.record_reply import record_reply
+from desktop.services.refund_shares import refund_of
 from desktop.services.register_report import register_report
 from desktop.services.replace_paper import replace_paper, withdraw_paper
 from desktop.services.reveal_case import reveal_case
@@ -152,6 +153,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: account_targets(desk, NO_FLOW, "", OrderKind.STOP),
     lambda desk: person_targets(desk, NO_PEOPLE, Missing(Lack.HOLDER, "", None)),
     lambda desk: list_people(desk, (CASE,)),
+    lambda desk: refund_of(desk, CASE),
     lambda desk: print_people(desk, (CASE,)),
     lambda desk: show_flow_with_statements(desk, CASE, SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),

@@ -16,6 +16,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
+from desktop.domain.refund import Refund
 from desktop.domain.scam_types import in_language
 from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
@@ -106,6 +107,8 @@ class PaperFacts:
     """Item of evidence → its thumbnail, a PNG; for the contact sheet alone."""
     shots: Mapping[str, str] = field(default_factory=dict)
     """Shot → what it is to show."""
+    refund: Refund | None = None
+    """The victim's share in what is frozen; for the papers of a refund alone."""
     missing_shots: tuple[str, ...] = ()
     """What the shot lists ask for and nobody photographed."""
 

@@ -9,6 +9,8 @@ from desktop.domain.progress import Progress
 from desktop.services.account_targets import AccountTargets, account_targets
 from desktop.services.desk import Desk
 from desktop.services.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.ports import Pdf
+from desktop.services.print_form import print_form
 from desktop.services.show_flow import (
     WithStatements,
     show_flow,
@@ -34,6 +36,10 @@ class DeskFlow:
     def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
         """What an order about an account would be about."""
         return account_targets(self._desk, sheet, key, kind)
+
+    def refund(self, case: CaseId) -> Pdf:
+        """The shares of a victim in what is frozen, on paper; recorded."""
+        return print_form(self._desk, "return_shares", case)
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
         """The facts in a format of ``DATA``; recorded."""

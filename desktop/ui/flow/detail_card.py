@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet, of_case
+from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method
 from desktop.domain.views import OrderView
 from desktop.ui.flow.words import FlowWords
@@ -36,6 +37,7 @@ class Line:
     tone: Tone | None = None
     tip: str = ""
     order: OrderView | None = None
+    refund: CaseId | None = None
 
 
 class DetailCard(QWidget):
@@ -166,7 +168,8 @@ class DetailCard(QWidget):
             for key, fen in (("share", share.traced_fen), ("by_loss", share.by_loss_fen)):
                 if key == "share" or fen != share.traced_fen:
                     what = self._words.text(f"lines.{key}", name=name)
-                    lines.append(Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK))
+                    line = Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK)
+                    lines.append(replace(line, refund=share.case))
         return lines
 
     def _payments(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import Method
 from desktop.domain.progress import Progress
+from desktop.services.ports import Pdf
 from desktop.services.show_flow import WithStatements
 from desktop.ui.flow.detail_card import DetailCard, Line
 from desktop.ui.flow.fates_table import FatesCard
@@ -183,8 +184,14 @@ class FlowPane(QWidget):
     def _follow(self, line: object) -> None:
         if isinstance(line, Line) and line.order is not None:
             self.order_wanted.emit(line.order)
+        elif isinstance(line, Line) and line.refund is not None:
+            work = work_of(self._port.refund, line.refund)
+            self._kit.runner.start("db", work, self._refund_made, self.banner.show_error)
         elif isinstance(line, Line) and line.leads_to:
             self.drawing.choose(line.leads_to)
+
+    def _refund_made(self, pdf: Pdf) -> None:
+        self.paper_ready.emit(pdf, self._kit.words.text("flow.refund"))
 
     def _enter_details(self, _key: str) -> None:
         self.details.lines.setFocus()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.services.account_targets import AccountTargets
 from desktop.services.export_flow import FlowFormat
+from desktop.services.ports import Pdf
 from desktop.services.show_flow import WithStatements
 
 
@@ -25,6 +27,10 @@ class FlowPort(Protocol):
 
     def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
         """What an order about an account would be about; raises the rule that forbids it."""
+        ...
+
+    def refund(self, case: CaseId) -> Pdf:
+        """The shares of a victim in what is frozen, on paper; recorded."""
         ...
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:

@@ -1,0 +1,112 @@
+"""资金返还: what is frozen is divided among the victims to the fen, and the papers say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import share_out
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_approval import Approval
+from desktop.domain.step import StepKind
+from desktop.services.desk import Desk
+from desktop.services.issue_order import issue_orders
+from desktop.services.look_up import case_file
+from desktop.services.order_request import name_target, propose_order
+from desktop.services.print_form import print_form
+from desktop.services.record_reply import record_reply
+from desktop.services.record_step import record_step
+from desktop.services.refund_shares import refund_of
+from desktop.services.register_report import register_report
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text
+from tests.support.desks import a_form, take_seat
+from tests.support.flow_cases import CARD, with_analyst
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return with_analyst(take_seat(tmp_path / "desk", "A").desk)
+
+
+def report(desk: Desk, name: str, amount: str, at: str) -> CaseId:
+    form = a_form(desk, name)
+    paid = replace(
+        form.transfers[0], amount=amount, time=f"2026-11-24 {at}", serial="", payer_account="",
+        payer_bank="",
+    )  # fmt: skip
+    return register_report(desk, replace(form, transfers=(paid,))).case
+
+
+def freeze(desk: Desk, case: CaseId, fen: int) -> None:
+    now = desk.clock.now()
+    record_step(desk, case, StepKind.FILED, now, "兰公立字〔2026〕8号")
+    file = case_file(desk, case)
+    request = propose_order(desk, file, OrderKind.FREEZE, name_target(file, OrderKind.FREEZE, 1))
+    request = replace(request, approval=Approval(by="赵局长", number="冻字1号", at=now))
+    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    reply = OrderReply(
+        ReplyResult.PARTIAL,
+        fen,
+        fen,
+        now,
+        now + timedelta(days=181),
+        "农业银行",
+        "",
+        "余额不足",
+        now,
+    )
+    record_reply(desk, issued.order.id, reply)
+
+
+def test_two_victims_share_what_is_frozen_to_the_fen(desk: Desk) -> None:
+    first = report(desk, "李秀兰", "98,000.00", "10:12:35")
+    second = report(desk, "周卫东", "52,000.01", "10:20:00")
+    third = report(desk, "宋涛", "1,000.00", "10:25:00")
+    assert refund_of(desk, first).accounts == ()
+    freeze(desk, first, 7_000_001)
+    for case in (first, second, third):
+        (account,) = refund_of(desk, case).accounts
+        assert account.account.number == CARD
+        assert [share.loss_fen for share in account.shares] == [9_800_000, 5_200_001, 100_000]
+        assert account.traced_fen == account.by_loss_fen == account.frozen_fen == 7_000_001
+    told = [refund_of(desk, case).due_fen for case in (first, second, third)]
+    assert sum(told) == 7_000_001
+
+
+def test_the_papers_say_the_same(desk: Desk) -> None:
+    first = report(desk, "李秀兰", "98,000.00", "10:12:35")
+    report(desk, "周卫东", "52,000.00", "10:20:00")
+    freeze(desk, first, 6_000_000)
+    printing = replace(desk, papers=new_papers("zh_CN"))
+    due = refund_of(desk, first).due_fen
+    assert 0 < due < 6_000_000
+    figures = f"{due // 100:,}.{due % 100:02d}"
+    shares = all_text(print_form(printing, "return_shares", first).data)
+    for told in (CARD, "李秀兰", "周卫东", "60,000.00", figures, "52,000.00"):
+        assert told in shares, told
+    decision = all_text(print_form(printing, "return_decision", first).data)
+    assert figures in decision
+    assert "先进先出" in decision
+    assert "周卫东" not in decision, "the bank learns of no other victim"
+    assert figures in all_text(print_form(printing, "return_notice", first).data)
+    assert "尚无冻结成功" not in shares
+
+
+@given(
+    st.integers(0, 10**12),
+    st.dictionaries(st.text("abc", min_size=1, max_size=3), st.integers(1, 10**10), min_size=1),
+)
+def test_shares_are_whole_and_nobody_gets_more_than_was_lost(
+    frozen: int, losses: dict[str, int]
+) -> None:
+    held = min(frozen, sum(losses.values()))
+    shares = share_out(held, losses)
+    assert sum(shares.values()) == held
+    assert all(shares[name] <= lost for name, lost in losses.items())
