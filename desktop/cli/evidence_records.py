@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from dataclasses import fields
@@ -10,21 +11,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.cli.context import Context, Outcome
+from desktop.app.installation import Installation
+from desktop.cli.context import Context, Outcome, secret
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
 from desktop.domain.local_time import read_time
+from desktop.domain.officer import Officer
 from desktop.domain.record_fields import flat, read_flat
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.look_up import case_evidence, find_case
 from desktop.services.record_evidence import TypedRecord, record_evidence
 
 _ROOT: Final = "r"
-_NAMES: Final = frozenset(item.name for item in fields(EvidenceRecord))
+_VARIABLE: Final = "FANZHA_SECOND_VARIABLE"
+_NAMES: Final = frozenset(item.name for item in fields(EvidenceRecord)) - {"seconded_at"}
+"""``seconded_at`` is nobody's to say but the second officer's, by a password."""
 _TEXTS: Final = tuple(item.name for item in fields(EvidenceRecord) if item.type == "str")
 _MOST_BYTES: Final = 1_000_000
 
@@ -46,24 +51,43 @@ def add(verbs: Any, words: Catalogue) -> None:
     record.add_argument("case", metavar="CASE")
     record.add_argument("items", metavar="ITEM", nargs="*")
     add_arguments(record)
+    record.add_argument("--second-password-file", metavar="FILE")
     record.set_defaults(run=record_items)
 
 
 def record_items(context: Context) -> Outcome:
     """Record the same of the named items, or of all; what is not named stays as it is."""
     args = context.args
-    with context.desk() as desk:
+    with context.signed_in() as installation:
+        desk = installation.desk
         case = find_case(desk, args.case)
+        second = second_officer(context, installation) if _confirms(args) else None
         known = {item.id: item for item in case_evidence(desk, case)}
         wanted = [EvidenceId(name) for name in args.items] or list(known)
         if not set(wanted) <= set(known):
             raise UserInputError("evidence.unknown")
         now = desk.clock.now()
         count = sum(
-            record_evidence(desk, case, [name], told_by(args, stands(known[name]), now))
+            record_evidence(desk, case, [name], told_by(args, stands(known[name]), now), second)
             for name in wanted
         )
     return Outcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
+
+
+def _confirms(args: Namespace) -> bool:
+    return bool(args.second and (args.second_password_file or os.environ.get(_VARIABLE)))
+
+
+def second_officer(context: Context, installation: Installation) -> Officer:
+    """The second officer, by their own password."""
+    args = context.args
+    password = secret(args.second_password_file, _VARIABLE, "password.not_given")
+    installation.key_file().unlock(args.second, password)
+    with installation.desk.store.read() as reader:
+        found = reader.officer(args.second)
+    if found is None:
+        raise RuleError("evidence.second_may_not")
+    return found
 
 
 def stands(item: Evidence) -> TypedRecord:

@@ -24,11 +24,27 @@ def custody_facts(facts: PaperFacts, words: FormWords) -> FormData:
     }
 
 
-def item_note(item: Evidence, file: CaseFile, words: FormWords) -> str:
-    """What the list notes beside an item: the seal it is under."""
+def item_note(item: Evidence, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> str:
+    """What the list notes beside an item: the seal it is under, who took it, or why there was one officer only."""
     seal = seal_on(file.seals, item.id)
     notes = [words.text("evidence.sealed", number=seal.number)] if seal else []
-    return "\n".join(notes)
+    return "\n".join((*notes, *taken_by(item, officers, words)))
+
+
+def taken_by(item: Evidence, officers: Mapping[str, str], words: FormWords) -> tuple[str, ...]:
+    """The two officers, with the time when the second confirmed it by their own password; the reason for one."""
+    record, told = item.record, []
+    if record.second:
+        first = _person(item.added_by, officers, words)
+        second = _person(record.second, officers, words)
+        if record.seconded_at is None:
+            told.append(words.text("evidence.seconded_typed", first=first, second=second))
+        else:
+            at = words.minute(record.seconded_at)
+            told.append(words.text("evidence.seconded", first=first, second=second, time=at))
+    if record.alone:
+        told.append(words.text("evidence.alone", reason=record.alone))
+    return tuple(told)
 
 
 def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:

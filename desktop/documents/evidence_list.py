@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.documents.case_facts import second_officer
+from desktop.documents.custody_facts import taken_by
 from desktop.documents.form_words import FormData, FormWords, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence import Evidence
@@ -22,7 +23,7 @@ def evidence_list(
 ) -> FormData:
     """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
     case, second = file.case, second_officer(file)
-    rows = [_row(item, words) for item in file.evidence]
+    rows = [_row(item, officers, words) for item in file.evidence]
     return words.frame(words.text("form.evidence_list"), at) | {
         "local_number": case.number,
         "unit": case.unit_name,
@@ -34,7 +35,7 @@ def evidence_list(
     }
 
 
-def _row(item: Evidence, words: FormWords) -> FormValue:
+def _row(item: Evidence, officers: Mapping[str, str], words: FormWords) -> FormValue:
     return {
         "name": item.name,
         "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
@@ -45,4 +46,5 @@ def _row(item: Evidence, words: FormWords) -> FormValue:
         "method": words.text(f"method.{item.method.value}"),
         "source": item.source,
         "time": words.minute(item.added_at),
+        "officers": list(taken_by(item, officers, words)),
     }

@@ -46,7 +46,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     if entry.template in {"sealing_record", "custody_record"}:
         data |= custody_facts(facts, words)
     if entry.template == "extraction_list":
-        data |= {"notes": [item_note(item, file, words) for item in file.evidence]}
+        data |= {"notes": [item_note(item, file, facts.officers, words) for item in file.evidence]}
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":

@@ -157,12 +157,24 @@ def _seal(known: Known, item: Evidence) -> _Outcome:
     return _or_missing((Proof(ProofKind.SEAL, seal.id, seal.number, seal.at),) if seal else ())
 
 
-def _two_officers(_known: Known, item: Evidence) -> _Outcome:
-    second = _fields(item, "second")
-    return _or_missing(second) if second else _or_missing(_fields(item, "alone"), Standing.NOTED)
+def _two_officers(known: Known, item: Evidence) -> _Outcome:
+    """A second officer counts who confirmed it here, or signed the paper; a name that somebody typed does not."""
+    if item.record.seconded_at is not None:
+        at = item.record.seconded_at
+        return Standing.PROVED, (Proof(ProofKind.RECORD, "second", item.record.second, at=at),)
+    papers = _papers(known, item)
+    if item.record.second and papers:
+        return Standing.PROVED, (*_fields(item, "second"), *papers)
+    return _or_missing(_fields(item, "alone"), Standing.NOTED)
 
 
 def _signed(known: Known, item: Evidence) -> _Outcome:
+    proofs = _papers(known, item)
+    return _or_missing(proofs) if proofs else _or_missing(_fields(item, "unsigned"), Standing.NOTED)
+
+
+def _papers(known: Known, item: Evidence) -> tuple[Proof, ...]:
+    """The signed papers that tell of the item."""
     forms = {
         *_LISTS,
         *(form for way in known.guide.ways if way.method is item.method for form in way.papers),
@@ -176,11 +188,10 @@ def _signed(known: Known, item: Evidence) -> _Outcome:
         and paper.signed is not None
         and paper.signed.at >= item.added_at
     ]
-    proofs = tuple(
+    return tuple(
         Proof(ProofKind.PAPER, paper.form, at=paper.signed.at if paper.signed else None)
         for paper in signed
     )
-    return _or_missing(proofs) if proofs else _or_missing(_fields(item, "unsigned"), Standing.NOTED)
 
 
 def _witness(_known: Known, item: Evidence) -> _Outcome:

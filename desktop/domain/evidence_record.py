@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from desktop.domain.fields import Fields, Json
 from desktop.domain.record_fields import flat, read_flat
@@ -20,8 +20,9 @@ class EvidenceRecord:
 
     ``what``, ``where``, ``keep``, ``fades``: answers to the four questions, codes of the guide
     (:mod:`desktop.domain.evidence_guide`). ``holder``: who holds or provided it; ``device``: brand, model, features of
-    the medium. ``second``: police number or name of the other officer, ``alone``: why there was none (程序规定 Art. 66;
-    法发〔2016〕22号 Art. 14: at least two). ``witness``, ``no_witness``: who saw it, or why nobody did (Art. 15).
+    the medium. ``second``: police number or name of the other officer, ``seconded_at``: when that officer confirmed
+    with their own password what is recorded, ``alone``: why there was none (程序规定 Art. 66; 法发〔2016〕22号 Art. 14:
+    at least two). ``witness``, ``no_witness``: who saw it, or why nobody did (Art. 15).
     ``unsigned``: why the holder did not sign. ``category``: one of the four kinds of electronic data (法发〔2016〕22号
     Art. 1) or ``paper`` or ``device``. ``taken_at``: when the picture was taken or the data extracted. ``original``:
     where the original is kept, ``reason``: why it was not seized. ``process``: tools, path, packing, steps.
@@ -50,6 +51,7 @@ class EvidenceRecord:
     proves: tuple[str, ...] = ()
     shot: str = ""
     frame: int = 0
+    seconded_at: datetime | None = None
 
     @property
     def empty(self) -> bool:
@@ -64,6 +66,14 @@ class EvidenceRecord:
 
 
 NOT_RECORDED: Final = EvidenceRecord()
+_UNSWORN: Final[dict[str, Any]] = {"proves": (), "shot": "", "frame": 0, "seconded_at": None}
+"""What only ties an item to the case or to others, and nobody confirms."""
+
+
+def still_confirmed(old: EvidenceRecord, new: EvidenceRecord) -> bool:
+    """Whether the second officer confirmed ``old``, and ``new`` says the same of how the item was obtained."""
+    same = replace(old, **_UNSWORN) == replace(new, **_UNSWORN)
+    return old.seconded_at is not None and same
 
 
 def record_from_fields(fields: Fields) -> EvidenceRecord:

@@ -92,4 +92,6 @@ def film_evidence(
 
 def _shared(record: EvidenceRecord) -> EvidenceRecord:
     """What holds for every photograph of one phone."""
-    return replace(record, format="", taken_at=None, proves=(), unsigned="", shot="", frame=0)
+    return replace(
+        record, format="", taken_at=None, proves=(), unsigned="", shot="", frame=0, seconded_at=None
+    )

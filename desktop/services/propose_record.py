@@ -24,6 +24,7 @@ _OF_THE_ITEM: Final = {
     "unsigned": "",
     "shot": "",
     "frame": 0,
+    "seconded_at": None,
 }
 
 

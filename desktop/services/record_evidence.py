@@ -7,9 +7,15 @@ from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from typing import Any
 
+from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import EvidenceRecord, record_changes
+from desktop.domain.evidence_record import (
+    RECORD,
+    EvidenceRecord,
+    record_changes,
+    still_confirmed,
+)
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
@@ -30,16 +36,26 @@ class TypedRecord:
 
 
 def record_evidence(
-    desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: TypedRecord
+    desk: Desk,
+    case: CaseId,
+    items: Sequence[EvidenceId],
+    typed: TypedRecord,
+    second: Officer | None = None,
 ) -> int:
     """Record the same of each of ``items``; how many changed. Of several, each keeps its format and time.
+
+    ``second``: the other officer, who has just proved who they are; the entry by which they confirm what is recorded
+    is theirs. A confirmation holds until something else is recorded of how the item was obtained.
 
     Raises:
         UserInputError: ``evidence.unknown``; ``evidence.future``: taken at a time that is still to come.
         RuleError: ``evidence.same_officer``: the second officer is the first; ``evidence.police_witness``: officers
-            are no witnesses (程序规定 Art. 194).
+            are no witnesses (程序规定 Art. 194); ``evidence.second_may_not``: the second officer's roles do not reach
+            evidence.
     """
     desk.require(Permission.ADD_EVIDENCE)
+    if second is not None:
+        typed = _seconded(typed, second)
     with desk.store.write() as transaction:
         known = chosen_items(transaction, case, items)
         first = (item.added_by for item in known)
@@ -50,7 +66,17 @@ def record_evidence(
             if (changed := _changes(item, told, several=len(known) > 1))
         ]
         transaction.append_all(desk.officer.number, entries)
-    return len(entries)
+        if second is not None:
+            at: dict[str, Json] = {f"{RECORD}.seconded_at": to_wire(desk.clock.now())}
+            confirmed = [NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", at) for item in known]
+            transaction.append_all(second.number, confirmed)
+    return len(entries) if second is None else len(known)
+
+
+def _seconded(typed: TypedRecord, second: Officer) -> TypedRecord:
+    if not second.may(Permission.ADD_EVIDENCE):
+        raise RuleError("evidence.second_may_not")
+    return replace(typed, record=replace(typed.record, second=second.number))
 
 
 def format_of(item: Evidence) -> str:
@@ -77,7 +103,7 @@ def _tidy(record: EvidenceRecord) -> EvidenceRecord:
         for item in fields(record)
         if isinstance(value := getattr(record, item.name), str)
     }
-    return replace(record, **texts)
+    return replace(record, **texts, seconded_at=None)  # nobody types that somebody else confirmed
 
 
 def chosen_items(transaction: Reader, case: CaseId, wanted: Iterable[EvidenceId]) -> list[Evidence]:
@@ -110,6 +136,9 @@ def _changes(item: Evidence, told: TypedRecord, *, several: bool) -> dict[str, J
             frame=item.record.frame,
             proves=tuple(dict.fromkeys((*item.record.proves, *record.proves))),
         )
+    same = told.source == item.source and told.method is item.method
+    if same and still_confirmed(item.record, record):
+        record = replace(record, seconded_at=item.record.seconded_at)
     changed = record_changes(item.record, record)
     if told.source != item.source:
         changed["source"] = told.source

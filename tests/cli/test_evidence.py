@@ -10,6 +10,9 @@ import pytest
 from tests.cli.conftest import make_station
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
+from tests.support.installations import OFFICER
+
+OTHER = "Bai-yin-lu-2028"
 
 
 @pytest.fixture
@@ -47,6 +50,36 @@ def test_how_it_was_obtained_is_given_with_the_files_and_amended(
         "taken_at": "2026-11-24T02:13:00.000Z", "proves": ["transfer/1"],
     }  # fmt: skip
     assert station.json("evidence", "record", case, "--witness", "陈社区") == {"recorded": 0}
+
+
+def test_the_second_officer_confirms_with_a_password_of_their_own(
+    station: Terminal, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FANZHA_NEW_PASSWORD", OTHER)
+    monkeypatch.setenv("FANZHA_OFFICER", OFFICER)
+    station.json("officer", "add", "620135", "--name", "马晓燕", "--roles", "front_desk")
+    photo = tmp_path / "聊天.png"
+    photo.write_bytes(b"chat")
+    (added,) = station.json("evidence", "add", case, photo)["items"]
+    words = ("evidence", "record", case, added["id"], "--second", "620135")
+    wrong = tmp_path / "wrong"
+    wrong.write_text("Wrong-2026!", "utf-8")
+    station.refused("password.wrong", *words, "--second-password-file", wrong)
+    (listed,) = station.json("evidence", "list", case)["items"]
+    assert "second" not in listed["record"]
+    own = tmp_path / "own"
+    own.write_text(OTHER, "utf-8")
+    assert station.json(*words, "--second-password-file", own) == {"recorded": 1}
+    (listed,) = station.json("evidence", "list", case)["items"]
+    assert listed["record"]["second"] == "620135"
+    assert listed["record"]["seconded_at"]
+    facts = station.json("evidence", "facts", case)["facts"]
+    assert {row["standing"] for row in facts if row["fact"] == "two_officers"} == {"proved"}
+    forged = tmp_path / "record.json"
+    forged.write_text(json.dumps({"seconded_at": "2026-11-24T02:13:00.000Z"}), "utf-8")
+    station.refused(
+        "evidence.record_unreadable", "evidence", "record", case, added["id"], "--record", forged
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +143,7 @@ def test_what_is_missing_and_what_is_due(
     found = station.json("evidence", "facts", case)
     assert found["done"] < found["needed"]
     standing = {row["fact"]: row["standing"] for row in found["facts"] if row["about"]}
-    assert standing["two_officers"] == "proved"
+    assert standing["two_officers"] == "missing", "a number that was typed is no proof"
     assert standing["process"] == "missing"
     assert station.json("evidence", "due") == {"total": 0, "cases": []}
     clock.advance(days=8)

@@ -44,7 +44,9 @@ def test_no_argument_takes_a_password_and_all_have_words(language: str) -> None:
         name for parser in found for action in parser._actions for name in action.option_strings
     }
     secret = {name for name in names if "password" in name or "passphrase" in name}
-    assert secret == {"--password-file", "--new-password-file", "--taker-password-file"}
+    assert secret == {
+        "--password-file", "--new-password-file", "--second-password-file", "--taker-password-file",
+    }  # fmt: skip
     for parser in found:
         assert parser.format_help()
         assert not parser.allow_abbrev

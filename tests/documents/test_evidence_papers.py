@@ -65,6 +65,25 @@ def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
         assert "共40项" in text
 
 
+def test_the_lists_say_who_took_each_item_and_whether_the_second_confirmed() -> None:
+    whole = recorded(3)
+    confirmed, alone = (
+        replace(RECORD, seconded_at=AT),
+        replace(RECORD, second="", alone="夜间一人值班"),
+    )
+    kinds = (confirmed, RECORD, alone)
+    items = tuple(
+        replace(item, record=record) for item, record in zip(whole.evidence, kinds, strict=True)
+    )
+    facts = PaperFacts(replace(whole, evidence=items), OFFICERS, AT)
+    for form in ("extraction_list", "evidence_list"):
+        text = squeezed("".join(page_texts(PAPERS.render(form, facts).data)))
+        assert text.count("本人确认") == 1, text
+        assert "2026年11月24日10时31分本人确认" in text
+        assert text.count("民警：王建国（警号620134）、马晓燕（警号620135）") == 2, text
+        assert "一名民警取证：夜间一人值班" in text
+
+
 def test_what_was_recorded_stands_on_the_list_and_in_the_free_places() -> None:
     file = recorded(2)
     sealed = Seal("s1", "LZ-0017", "手机", (EvidenceId("e1"),), AT, "620134")

@@ -11,6 +11,7 @@ from desktop.domain.completeness import ProofKind, Standing, open_count
 from desktop.domain.evidence import Method
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.completeness import Completeness, completeness, reverify_clock
@@ -56,11 +57,15 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
     record = replace(WHOLE, proves=(f"transfer/{file.transfers[0].id}",))
     typed = TypedRecord("李秀兰手机", Method.PHOTOGRAPHED, record)
     record_evidence(desk, case, [item], typed)
+    typed_alone = standings(completeness(desk, case), item)
+    assert typed_alone["two_officers"] is Standing.MISSING, "a name that somebody typed is no proof"
+    record_evidence(desk, case, [item], typed, Officer("620135", "马晓燕", (Role.FRONT_DESK,)))
     found = completeness(desk, case)
     assert open_count(found.items[item]) == (7, 7)
     told = {finding.fact.id: finding for finding in found.items[item]}
     assert told["signed"].standing is Standing.NOTED
-    assert [proof.words for proof in told["two_officers"].proofs] == ["620135"]
+    (proof,) = told["two_officers"].proofs
+    assert (proof.words, proof.at) == ("620135", desk.clock.now())
     facts = {finding.fact.id: finding for finding in found.case}
     assert facts["transfer"].proofs[0].kind is ProofKind.EVIDENCE
     assert facts["contact"].proofs[0].words == "聊天.png"

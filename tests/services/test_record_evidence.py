@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,10 @@ from desktop.domain.evidence_record import (
     record_from_fields,
 )
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Officer, Role
 from desktop.domain.step import StepKind
 from desktop.journal.canonical import canonical
+from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_evidence, case_file
@@ -73,6 +76,65 @@ def case(desk: Desk) -> CaseId:
 @pytest.fixture
 def item(desk: Desk, case: CaseId) -> Evidence:
     return attach_picture(desk, case, "聊天.png", b"chat").evidence
+
+
+def second_of() -> Officer:
+    return Officer("620135", "马晓燕", (Role.FRONT_DESK,))
+
+
+def test_the_second_officer_confirms_by_an_entry_of_their_own(
+    desk: Desk, case: CaseId, item: Evidence
+) -> None:
+    assert record_evidence(desk, case, [item.id], PHONE, second_of()) == 1
+    (found,) = case_evidence(desk, case)
+    assert found.record == replace(PHONE.record, seconded_at=desk.clock.now())
+    rows = [row for row in custody(desk, case, item.id) if row.kind == EVIDENCE_RECORDED]
+    assert [(row.officer, "record.seconded_at" in dict(row.fields)) for row in rows] == [
+        (desk.officer.number, False),
+        ("620135", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "stays"),
+    [
+        ({"proves": ("transfer/1",)}, True),
+        ({"holder": "王某"}, False),
+        ({"second": "620136"}, False),
+        ({"alone": "另一人出警"}, False),
+    ],
+)
+def test_a_confirmation_holds_for_what_was_confirmed(
+    desk: Desk, case: CaseId, item: Evidence, changed: dict[str, Any], *, stays: bool
+) -> None:
+    record_evidence(desk, case, [item.id], PHONE, second_of())
+    later = replace(PHONE, record=replace(PHONE.record, **changed))
+    record_evidence(desk, case, [item.id], later)
+    (found,) = case_evidence(desk, case)
+    assert (found.record.seconded_at is not None) is stays
+
+
+def test_another_source_or_method_is_to_be_confirmed_anew(
+    desk: Desk, case: CaseId, item: Evidence
+) -> None:
+    for typed in (replace(PHONE, source="网页"), replace(PHONE, method=Method.FILMED)):
+        record_evidence(desk, case, [item.id], PHONE, second_of())
+        record_evidence(desk, case, [item.id], typed)
+        assert case_evidence(desk, case)[0].record.seconded_at is None
+
+
+def test_nobody_confirms_by_typing_and_no_one_without_the_right(
+    desk: Desk, case: CaseId, item: Evidence
+) -> None:
+    forged = replace(PHONE, record=replace(PHONE.record, seconded_at=START))
+    record_evidence(desk, case, [item.id], forged)
+    assert case_evidence(desk, case)[0].record.seconded_at is None
+    auditor = Officer("620139", "审计", (Role.AUDITOR,))
+    with pytest.raises(RuleError, match=r"evidence\.second_may_not") as caught:
+        record_evidence(desk, case, [item.id], PHONE, auditor)
+    assert_told(caught.value, "evidence.second_may_not")
+    with pytest.raises(RuleError, match=r"evidence\.same_officer"):
+        record_evidence(desk, case, [item.id], PHONE, desk.officer)
 
 
 @given(records, records)

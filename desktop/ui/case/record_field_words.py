@@ -53,7 +53,7 @@ def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
         return answer.text(kit.words.language)
     if part == "category" and text in CATEGORIES:
         return kit.words.text(f"evidence_record.category.{text}")
-    if part == "taken_at":
+    if part in {"taken_at", "seconded_at"}:
         return _time(kit, text)
     return str(text.count("/")) if part == "proves" else text
 

@@ -84,10 +84,13 @@ class DeskRecords:
         )
 
     def record(
-        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str]
+        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str], password: str
     ) -> None:
         """Record, then begin the papers."""
-        record_evidence(self._desk, self._case, items, typed)
+        second = None
+        if password:
+            second = self._proved(typed.record.second, password, "evidence.second_may_not")
+        record_evidence(self._desk, self._case, items, typed, second)
         if drafts:
             draft_advised(self._desk, self._case, drafts)
 
@@ -132,7 +135,7 @@ class DeskRecords:
         draft: bool,
     ) -> None:
         """Record that items changed hands, signed by both sides."""
-        taker = self._taker(officer, password) if officer else None
+        taker = self._proved(officer, password, "custody.may_not") if officer else None
         made = pass_evidence(self._desk, self._case, items, typed, progress, taker)
         if draft:
             self._draft(PASSING, f"{CUSTODY}/{made.id}")
@@ -194,12 +197,13 @@ class DeskRecords:
         if form in {spec.id for spec in list_forms(self._desk)}:
             draft_paper(self._desk, self._case, form, about=about)
 
-    def _taker(self, number: str, password: str) -> Officer:
+    def _proved(self, number: str, password: str, stranger: str) -> Officer:
+        """The officer who has just proved who they are; ``stranger``: the code of the refusal of anybody else."""
         self._confirm(number, password)
         with self._desk.store.read() as reader:
             found = reader.officer(number)
         if found is None:
-            raise RuleError("custody.may_not")
+            raise RuleError(stranger)
         return found
 
     def _file(self) -> CaseFile | None:

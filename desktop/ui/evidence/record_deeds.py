@@ -32,7 +32,11 @@ class RecordDeeds(DialogDeeds):
         self._show(dialog, "evidence_record.done")
 
     def _record(self, told: Recorded) -> None:
-        self._do(partial(self._port.record, told.items, told.typed, told.drafts))
+        self._run(partial(_record, self._port, told), lane="files" if told.password else "db")
+
+
+def _record(port: RecordPort, told: Recorded, _progress: Progress) -> None:
+    port.record(told.items, told.typed, told.drafts, told.password)
 
 
 def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> RecordStart:

@@ -29,11 +29,12 @@ from desktop.ui.shared.scroll import ScrollArea
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was typed, of which items, and the papers to begin."""
+    """What was typed, of which items, the papers to begin, and the password of a second officer who confirms it."""
 
     items: tuple[EvidenceId, ...]
     typed: TypedRecord
     drafts: tuple[str, ...]
+    password: str = ""
 
 
 class ProvesList(QWidget):
@@ -110,8 +111,9 @@ class RecordDialog(DialogFrame):
         self.advice.setFocus()
 
     def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
+        """What was typed stays, but for the password."""
         self._banner.show_error(error)
+        self.fields.password.set_value("")
 
     def _lay_out(self) -> None:
         kit, row = self.kit, Row(self.kit, gap="space_l")
@@ -153,7 +155,7 @@ class RecordDialog(DialogFrame):
 
     def _tell(self) -> None:
         typed = self.fields.typed()
-        if typed is None:
+        if typed is None or not self.fields.is_seconded():
             return
         answers: dict[str, Any] = self.advice.answers()
         record = replace(typed.record, **answers, proves=self.proves.chosen())
@@ -161,7 +163,8 @@ class RecordDialog(DialogFrame):
         if len(items) > 1:
             own = self._start.item.id
             items = (own, *(item for item in items if item != own))
-        told = Recorded(items, replace(typed, record=record), self.advice.drafts())
+        password = self.fields.password.value()
+        told = Recorded(items, replace(typed, record=record), self.advice.drafts(), password)
         self.typed.emit(told)
 
 

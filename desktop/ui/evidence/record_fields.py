@@ -12,19 +12,21 @@ from desktop.domain.evidence_guide import EvidenceWay
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.services.record_evidence import TypedRecord
 from desktop.ui.shared.datetime_field import DateTimeField
+from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.password_field import PasswordField
 from desktop.ui.shared.theme import Tone
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
 _GRID: Final = (
     ("method", "source", "taken_at"),
     ("holder", "device", "place"),
-    ("second", "alone", "unsigned"),
-    ("witness", "no_witness", "category"),
-    ("original", "reason", "format"),
+    ("second", "password", "alone"),
+    ("witness", "no_witness", "unsigned"),
+    ("original", "reason", "category"),
 )
 _PROCESS_LINES: Final = 2
 
@@ -53,7 +55,16 @@ class RecordFields(QWidget):
         self.process = LongTextField(
             kit, "record_process", "evidence_record.field.process", lines=_PROCESS_LINES
         )
-        special = {"method": self.method, "category": self.category, "taken_at": self.taken_at}
+        self.password = PasswordField(
+            kit, "record_second_password", "evidence_record.second_password"
+        )
+        self._asked = ""
+        special: dict[str, Field] = {
+            "method": self.method,
+            "category": self.category,
+            "taken_at": self.taken_at,
+            "password": self.password,
+        }
         self._texts: dict[str, TextField] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +75,12 @@ class RecordFields(QWidget):
                 field: Field = special.get(name) or self._text(name)
                 grid.addWidget(field, row, column)
                 grid.setColumnStretch(column, 1)
-        grid.addWidget(self.process, len(_GRID), 0, 1, 3)
+        grid.addWidget(self._text("format"), len(_GRID), 0)
+        grid.addWidget(self.process, len(_GRID), 1, 1, 2)
         kit.words.bind(self._texts["second"].line.setPlaceholderText, "evidence_record.second_hint")
         self.category.edited.connect(self._category_chosen)
+        self.password.edited.connect(self.password.clear_hint)
+        kit.words.changed.connect(self._show_confirmed)
 
     def show_typed(self, typed: TypedRecord) -> None:
         """Show what is recorded or proposed."""
@@ -81,6 +95,33 @@ class RecordFields(QWidget):
         self._own_category = bool(record.category)
         self.taken_at.set_instant(record.taken_at)
         self.process.set_value(record.process)
+        self._show_confirmed()
+
+    def is_seconded(self) -> bool:
+        """Whether the second officer has confirmed, or a reason stands for one alone; who goes on without either is
+        told once that it is recorded as not confirmed."""
+        second = self._texts["second"].value()
+        settled = (
+            not second
+            or self.password.value()
+            or self._texts["alone"].value()
+            or (self._before.seconded_at is not None and second == self._before.second)
+        )
+        if settled or self._asked == second:
+            return True
+        self._asked = second
+        self.password.set_hint_key(Tone.WARN, "evidence_record.not_seconded")
+        self.password.setFocus()
+        return False
+
+    def _show_confirmed(self) -> None:
+        at, words = self._before.seconded_at, self._kit.words
+        shown = words.text("evidence_record.second_password_hint")
+        if at is not None:
+            shown = words.text(
+                "evidence_record.seconded", time=show_local(at, self._kit.zone)[5:16]
+            )
+        self.password.line.setPlaceholderText(shown)
 
     def follow(self, way: EvidenceWay | None, category: str) -> None:
         """Take method and category from the answers; a category somebody chose stays."""

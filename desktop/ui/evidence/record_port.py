@@ -98,9 +98,10 @@ class RecordPort(Protocol):
         ...
 
     def record(
-        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str]
+        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str], password: str
     ) -> None:
-        """Record the same of each item, and begin these papers."""
+        """Record the same of each item, and begin these papers. ``password``: of the second officer, who confirms it;
+        empty while they have not."""
         ...
 
     def start_custody(self, evidence: EvidenceId) -> CustodyStart:

@@ -48,7 +48,9 @@ def _officers(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
     second, alone = item.record.second, item.record.alone
     if second:
         names = "、".join(officers.get(number, number) for number in (item.added_by, second))
-        return kit.words.text("evidence_record.of_officers", names=names)
+        confirmed = item.record.seconded_at is not None
+        key = "evidence_record.of_officers" if confirmed else "evidence_record.of_officers_typed"
+        return " · ".join(filter(None, (kit.words.text(key, names=names), alone)))
     return kit.words.text("evidence_record.alone", reason=alone) if alone else ""
 
 

@@ -236,7 +236,7 @@ class MemoryRecords:
         )
 
     def record(
-        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str]
+        self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str], password: str
     ) -> None:
         for place, row in enumerate(self._port.rows):
             if row.id in items:

@@ -160,7 +160,8 @@ def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case
     assert "只有一人的写明原因" in dialog.text("meter_detail")
     QTest.keyClick(dialog.widget.table, Qt.Key.Key_Return)
     record = page.dialog("record_dialog")
-    record.fill("record_second", "620135")
+    record.fill("record_second", KEEPER.number)
+    record.fill("record_second_password", SECRET)
     enter(record)
     assert page.text("evidence_complete") == "要件 2/7"
     assert case_evidence(seat.desk, case)[0].method is Method.SCREENSHOT

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence import Method
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Role
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.register_report import register_report
@@ -23,17 +27,22 @@ from desktop.ui.shared.theme import Scheme
 from tests.support.desks import Seat, a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
-from tests.ui.evidence.passwords import known_password
+from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 from tests.ui.pages.window_page import WindowPage, compose
 
+SECOND = Officer("620135", "马晓燕", (Role.FRONT_DESK,))
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
 def seat(tmp_path: Path) -> Seat:
-    return take_seat(tmp_path / "desk", "A")
+    seat = take_seat(tmp_path / "desk", "A")
+    with seat.desk.store.write() as transaction:
+        subject = officer_subject(seat.desk.profile.device, SECOND.number)
+        transaction.append("620134", NewEntry(OFFICER_ENROLLED, subject, SECOND.to_fields()))
+    return seat
 
 
 @pytest.fixture
@@ -83,7 +92,8 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     assert dialog.text("record_way") == "录像"
     assert "从锁屏、号码主页到逐条记录不间断" in dialog.text("record_advice")
     assert dialog.find("record_category", QComboBox).currentText() == "通信信息"
-    dialog.fill("record_second", "620135")
+    dialog.fill("record_second", SECOND.number)
+    dialog.fill("record_second_password", SECRET)
     dialog.fill("record_witness", "陈社区")
     dialog.fill("record_taken_at", "2026-11-24 10:13")
     dialog.fill("record_reason", "要接回访电话")
@@ -95,11 +105,49 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     for item in (first, second):
         assert item.method is Method.FILMED
         assert (item.record.holder, item.record.second) == ("李秀兰", "620135")
+        assert item.record.seconded_at == seat.clock.now()
         assert (item.record.what, item.record.fades) == ("screen", "soon")
         assert item.record.proves == (f"transfer/{transfer.id}",)
     assert "持有人 李秀兰" in page.text("evidence_source")
+    assert "第二名本人已确认" in page.text("evidence_source")
     assert "见证人 陈社区" in page.text("evidence_source")
     assert "登记取得经过" in page.text("evidence_custody")
+
+
+def test_who_goes_on_without_the_second_officer_is_told_once(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = open_record(page)
+    dialog.fill("record_second", SECOND.number)
+    enter(dialog)
+    assert "本人还没有确认" in dialog.text("record_second_password_hint")
+    assert case_evidence(seat.desk, case)[0].record.empty
+    assert dialog.widget.focusWidget() is dialog.find("record_second_password")
+    enter(dialog)
+    (found, _other) = case_evidence(seat.desk, case)
+    assert (found.record.second, found.record.seconded_at) == ("620135", None)
+    assert "第二名未确认" in page.text("evidence_source")
+
+
+def test_a_wrong_password_records_nothing_and_is_forgotten(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = open_record(page)
+    dialog.fill("record_second", SECOND.number)
+    dialog.fill("record_second_password", "not that one")
+    enter(dialog)
+    assert dialog.text("record_banner_message")
+    assert dialog.find("record_second_password", QLineEdit).text() == ""
+    assert case_evidence(seat.desk, case)[0].record.empty
+
+
+def test_a_reason_for_one_officer_is_recorded_at_once(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = open_record(page)
+    dialog.fill("record_alone", "夜间一人值班，同步录像")
+    enter(dialog)
+    assert case_evidence(seat.desk, case)[0].record.alone == "夜间一人值班，同步录像"
 
 
 def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
