@@ -62,6 +62,7 @@ def run() -> tuple[Checked, ...]:
             desk.close()
             centre.close()
         done.append(_try("windows", _windows, folder))
+        done.append(_try("camera", _camera))
     return tuple(done)
 
 
@@ -291,6 +292,14 @@ _WITH_DESK = (
     _viewing,
     _playing,
 )
+
+
+def _camera() -> str:
+    """What drives cameras loads; how many there are is no matter of this build."""
+    from desktop.ui.shared.qt_camera import backend_loads, camera_count  # noqa: PLC0415 - needs the application
+
+    _insist(holds=backend_loads(), what="multimedia backend")
+    return f"{camera_count()} cameras"
 
 
 def _windows(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import segno
 import zxingcpp
 
+from desktop.bundles.other_pictures import is_other, other_pages
 from desktop.bundles.second_look import second_looks, sharpened
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.runtime.gray_pictures import gray_pages
@@ -31,13 +32,15 @@ def qr_png(data: bytes, scale: int = 6) -> bytes:
 
 
 def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
-    """What the QR codes of a picture (PNG, JPEG or PDF) say, page by page, each once; empty when there is none.
+    """What the QR codes of a picture (PNG, JPEG, TIFF, WebP, BMP or PDF) say, page by page, each once; empty when there
+    is none.
 
     ``UserInputError``: picture.unknown (no picture we read), picture.too_large.
     """
     data = picture.read_bytes() if isinstance(picture, Path) else picture
     found: dict[bytes, None] = {}
-    for page in gray_pages(data, _MOST_PAGES):
+    pages = other_pages if is_other(data) else gray_pages
+    for page in pages(data, _MOST_PAGES):
         found |= dict.fromkeys(_on_page(page))
     return tuple(found)[:_MOST]
 

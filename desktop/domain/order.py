@@ -76,6 +76,8 @@ class OrderState(StrEnum):
     RELEASED = "released"
 
 
+UNHEARD: Final = frozenset({OrderState.ISSUED, OrderState.CARRIED})
+"""States in which nothing proves that the centre knows of the order."""
 WAITING: Final = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
 """States in which nobody has answered yet."""
 RAN: Final = frozenset({OrderState.DONE, OrderState.PARTIAL})

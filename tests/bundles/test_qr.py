@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,6 +16,7 @@ import pytest
 import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desktop.bundles.qr import codes_in, qr_png
 from desktop.bundles.scanner import scan_beside
@@ -135,6 +138,41 @@ def test_a_faxed_page_of_codes(down: int, count: int) -> None:
         page[top : top + 990, left : left + 990] = drawn
     fax = as_png(faxed(page, down=down, slant=1.5))
     assert sorted(scan_beside(fax)) == sorted(data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("TIFF", {"compression": "group4", "dpi": (204, 98)}),
+        ("TIFF", {"compression": "group3", "dpi": (204, 196)}),
+        ("WEBP", {"quality": 40}),
+        ("BMP", {}),
+    ],
+)
+def test_a_fax_as_fax_programs_save_it_and_pictures_of_messengers(
+    kind: str, options: dict[str, Any]
+) -> None:
+    data = [bytes([number]) * 3 + DATA[3:] for number in range(2)]
+    down = options.get("dpi", (0, 196))[1]
+    pages = []
+    for code in data:
+        page = np.full((3508, 2480), 255, np.uint8)
+        page[400:1390, 500:1490] = cv2.resize(
+            picture_of(qr_png(code)), (990, 990), interpolation=cv2.INTER_NEAREST
+        )
+        fax = Image.fromarray(faxed(page, down=down, slant=1))
+        pages.append(fax.convert("1") if kind == "TIFF" else fax.convert("RGB"))
+    out = io.BytesIO()
+    several = {"save_all": True, "append_images": pages[1:]} if kind == "TIFF" else {}
+    pages[0].save(out, kind, **several, **options)
+    assert scan_beside(out.getvalue()) == tuple(data if kind == "TIFF" else data[:1])
+
+
+@pytest.mark.parametrize("head", [b"II*\0", b"MM\0*", b"BM", b"RIFF\0\0\0\0WEBP"])
+def test_broken_pictures_of_other_kinds_are_named(head: bytes) -> None:
+    for rest in (b"", b"\xff" * 40, DATA):
+        with pytest.raises(UserInputError, match=r"picture\.unknown"):
+            scan_beside(head + rest)
 
 
 def test_a_picture_without_a_code() -> None:

@@ -65,7 +65,11 @@ class CaseDeeds(QObject):
 
     def show_slip(self, view: OrderView) -> None:
         """Seal the order and show it as a code."""
-        work = work_of(self._port.slip, view.order.id)
+        self.show_slips((view,))
+
+    def show_slips(self, views: tuple[OrderView, ...]) -> None:
+        """Seal these orders together and show them as codes."""
+        work = work_of(self._port.slip, *(view.order.id for view in views))
         self._kit.runner.start("db", work, self._slip_made, self._failed)
 
     def print_order(self, view: OrderView) -> None:

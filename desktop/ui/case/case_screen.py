@@ -295,6 +295,7 @@ class CaseScreen(Page):
         works.failed.connect(self.show_error)
         works.ordered.connect(self.show_orders)
         self.orders.slip_wanted.connect(works.case.show_slip)
+        self.orders.slips_wanted.connect(works.case.show_slips)
         self.orders.paper_wanted.connect(works.case.print_order)
         self.orders.act_wanted.connect(works.ordering.ask_act)
         self.orders.hops_wanted.connect(works.ordering.stop_hops)

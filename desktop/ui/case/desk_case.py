@@ -167,9 +167,9 @@ class DeskCase(DeskPapers):
         """Hand the case to another desk, or answer."""
         act_on_charge(self._desk, case, act, to, reason)
 
-    def slip(self, order: OrderId) -> Slip:
+    def slip(self, *orders: OrderId) -> Slip:
         """The order as a sealed QR code."""
-        return make_slip(self._desk, order)
+        return make_slip(self._desk, *orders)
 
     def print_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order import OrderState
+from desktop.domain.order import UNHEARD, OrderState
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.order_rules import open_hops
 from desktop.domain.views import OrderView
@@ -31,6 +31,7 @@ from desktop.ui.shared.order_words import (
     state_tone,
     target_text,
 )
+from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.scroll import ScrollArea
 
 _NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
@@ -155,13 +156,15 @@ class OrderCard(Card):
 
 
 class OrdersTab(QWidget):
-    """Newest first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made."""
+    """Newest first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made.
+    ``slips_wanted(orders)``: those the centre has not heard of, on one slip."""
 
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
     act_wanted = Signal(object)
     hops_wanted = Signal(object, object)
     new_wanted = Signal()
+    slips_wanted = Signal(object)
 
     def __init__(self, kit: Kit, setup: CaseSetup) -> None:
         super().__init__()
@@ -179,6 +182,13 @@ class OrdersTab(QWidget):
         column = Column(kit, self, gap="card_gap")
         head = Row(kit)
         head.addStretch(1)
+        self._unheard: tuple[OrderView, ...] = ()
+        self._all = Button(kit, "", icon="qr", keys="Ctrl+Q", name="case_all_slips")
+        self._all_action = kit.actions.add(
+            self, "case.order.all_slips", "Ctrl+Q", self._want_all, group_key="case.keys.title"
+        )
+        self._all.clicked.connect(self._all_action.trigger)
+        head.addWidget(self._all)
         self._new = Button(
             kit, "ordering.new.button", icon="add", keys="Ctrl+O", name="case_new_order"
         )
@@ -204,6 +214,14 @@ class OrdersTab(QWidget):
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)
+        self._unheard = tuple(view for view in sheet.file.orders if view.state in UNHEARD)
+        count = len(self._unheard)
+        self._all.set_key("case.order.all_slips_of", count=count)
+        set_shown(self._all, shown=count > 1)
+        self._all_action.set_enabled(enabled=count > 1)
+
+    def _want_all(self) -> None:
+        self.slips_wanted.emit(self._unheard)
 
     def show_order(self, order: str) -> None:
         """Bring an order into sight, with the keyboard on it."""

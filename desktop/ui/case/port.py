@@ -104,7 +104,7 @@ class CasePort(PaperPort, Protocol):
         """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.hand_case` names it."""
         ...
 
-    def slip(self, order: OrderId) -> Slip:
+    def slip(self, *orders: OrderId) -> Slip:
         """The order as a sealed QR code."""
         ...
 

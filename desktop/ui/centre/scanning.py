@@ -24,7 +24,7 @@ from desktop.ui.shared.kit import Kit
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
-PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.pdf")
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.pdf", "*.tif", "*.tiff", "*.webp", "*.bmp")
 
 
 def is_picture(path: Path) -> bool:

@@ -55,6 +55,7 @@ class CodeCamera(QWidget):
         self.view = CameraView(kit)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._trouble_page())
+        self._stack.setMinimumHeight(kit.theme.space("camera") * 9 // 16)
         column.addWidget(self._stack, 1)
         row = Row(kit, gap="space_s")
         self._name = ElidedLabel(kit, role="small", ink="muted")
@@ -68,7 +69,7 @@ class CodeCamera(QWidget):
         self._show_names()
 
     def sizeHint(self) -> QSize:
-        """As wide as a page stands in it upright."""
+        """The shape of most cameras' pictures."""
         side = self._kit.theme.space("camera")
         return QSize(side, side * 3 // 4)
 

@@ -95,6 +95,9 @@ class QtCamera(FrameSource):
         except ImportError:
             self.troubled.emit(CameraTrouble.MISSING)
             return
+        if not backend_loads():
+            self.troubled.emit(CameraTrouble.MISSING)
+            return
         devices = QMediaDevices.videoInputs()
         if not devices:
             self.troubled.emit(CameraTrouble.NONE)
@@ -145,6 +148,22 @@ def best_format(device: QCameraDevice) -> QCameraFormat | None:
 
 def _dots(one: QCameraFormat) -> tuple[int, float]:
     return one.resolution().width() * one.resolution().height(), one.maxFrameRate()
+
+
+def backend_loads() -> bool:
+    """Whether QtMultimedia finds what plays and captures; without it there is no camera and no word of why."""
+    try:
+        from PySide6.QtMultimedia import QMediaFormat  # noqa: PLC0415 - as above
+    except ImportError:
+        return False
+    return bool(QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Decode))
+
+
+def camera_count() -> int:
+    """How many cameras this computer has."""
+    from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 - as above
+
+    return len(QMediaDevices.videoInputs())
 
 
 def open_camera(parent: QObject) -> FrameSource:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId, OrderId
-from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order import UNHEARD, OrderKind
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
@@ -17,7 +17,6 @@ from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
-_UNHEARD = frozenset({OrderState.ISSUED, OrderState.CARRIED})
 
 
 class DeskSync:
@@ -37,11 +36,13 @@ class DeskSync:
 
     def load(self) -> SyncView:
         """What is pending, what went to and fro, whom we trust."""
-        return SyncView(sync_status.sync_status(self._desk), newest_unheard(self._orders()))
+        orders = self._orders()
+        unheard = tuple(view for view in orders if view.state in UNHEARD)
+        return SyncView(sync_status.sync_status(self._desk), newest_unheard(orders), unheard)
 
-    def slip(self, order: OrderId) -> make_slip.Slip:
-        """The order as a sealed QR code."""
-        return make_slip.make_slip(self._desk, order)
+    def slip(self, *orders: OrderId) -> make_slip.Slip:
+        """The orders as sealed QR codes."""
+        return make_slip.make_slip(self._desk, *orders)
 
     def export(
         self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget
@@ -88,5 +89,5 @@ class DeskSync:
 
 def newest_unheard(orders: Sequence[OrderView]) -> OrderView | None:
     """The newest stop the centre has not acknowledged."""
-    waiting = [view for view in orders if view.order.kind in _STOPS and view.state in _UNHEARD]
+    waiting = [view for view in orders if view.order.kind in _STOPS and view.state in UNHEARD]
     return max(waiting, key=lambda view: view.order.issued_at, default=None)

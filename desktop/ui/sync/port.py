@@ -48,10 +48,12 @@ class OwnInstallation:
 
 @dataclass(frozen=True, slots=True)
 class SyncView:
-    """One reading of everything the screen shows. ``urgent``: the newest stop the centre has not acknowledged."""
+    """One reading of everything the screen shows. ``urgent``: the newest stop the centre has not acknowledged;
+    ``unheard``: every order of which nothing proves that the centre knows, newest first."""
 
     status: SyncStatus
     urgent: OrderView | None
+    unheard: tuple[OrderView, ...] = ()
 
 
 class SyncPort(Protocol):
@@ -65,8 +67,8 @@ class SyncPort(Protocol):
         """What is pending, what went to and fro, whom we trust."""
         ...
 
-    def slip(self, order: OrderId) -> Slip:
-        """The order as a sealed QR code; recorded."""
+    def slip(self, *orders: OrderId) -> Slip:
+        """The orders as sealed QR codes; recorded."""
         ...
 
     def export(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import OrderId
-from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Button, Size
@@ -20,6 +18,7 @@ from desktop.ui.shared.label import ElidedLabel, Label
 from desktop.ui.shared.order_words import target_text
 from desktop.ui.shared.restyle import set_shown
 from desktop.ui.shared.slip_dialog import SlipDialog
+from desktop.ui.shared.task_runner import work_of
 from desktop.ui.sync.port import SyncPort
 
 if TYPE_CHECKING:
@@ -41,6 +40,9 @@ class SlipCard(Card):
         self._slip: Slip | None = None
         self._larger = Button(kit, "sync.slip.larger", size=Size.COMPACT, name="sync_slip_larger")
         self._larger.clicked.connect(self._show_larger)
+        self._all = Button(kit, "", size=Size.COMPACT, name="sync_slip_all")
+        self._all.clicked.connect(self._make_all)
+        self.header.addWidget(self._all)
         self.header.addWidget(self._larger)
         middle = Qt.AlignmentFlag.AlignHCenter
         self._shown = QWidget()
@@ -59,16 +61,20 @@ class SlipCard(Card):
         self._none = Label(kit, "sync.slip.none", ink="muted", wrap=True)
         self._none.setObjectName("sync_slip_none")
         self.body.addWidget(self._none)
-        self.show_order(None)
+        self._unheard: tuple[OrderView, ...] = ()
+        self.show_orders(None, ())
 
-    def show_order(self, view: OrderView | None) -> None:
-        """Show the code of ``view``, or that nothing is waiting."""
+    def show_orders(self, view: OrderView | None, unheard: tuple[OrderView, ...]) -> None:
+        """Show the code of ``view``, or that nothing is waiting; ``unheard`` together on one slip when asked."""
         self._view = view
+        self._unheard = unheard
+        self._all.set_key("sync.slip.all", count=len(unheard))
+        set_shown(self._all, shown=len(unheard) > 1)
         if view is None:
             self._asked, self._slip = None, None
         elif self._asked != view.order.id:
             self._asked, self._slip = view.order.id, None
-            work = partial(_make, self._port, view.order.id)
+            work = work_of(self._port.slip, view.order.id)
             self._kit.runner.start("db", work, self._made, self._fail)
         self._show()
 
@@ -99,10 +105,16 @@ class SlipCard(Card):
 
     def _show_larger(self) -> None:
         if self._slip is not None:
-            dialog = SlipDialog(self._kit, self, self._slip)
-            dialog.paper_wanted.connect(self.paper_wanted)
-            dialog.open()
+            self._open(self._slip)
 
+    def _make_all(self) -> None:
+        work = work_of(self._port.slip, *(view.order.id for view in self._unheard))
+        self._kit.runner.start("db", work, self._open, self._not_made)
 
-def _make(port: SyncPort, order: OrderId, _progress: Progress) -> Slip:
-    return port.slip(order)
+    def _not_made(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _open(self, slip: Slip) -> None:
+        dialog = SlipDialog(self._kit, self, slip)
+        dialog.paper_wanted.connect(self.paper_wanted)
+        dialog.open()

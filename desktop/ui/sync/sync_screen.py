@@ -114,7 +114,7 @@ class SyncScreen(Page):
         self._trust_card.show_centre(status.centre)
         self.history.history.set_rows(status.bundles)
         self._history_stack.setCurrentIndex(0 if status.bundles else 1)
-        self._slip_card.show_order(view.urgent)
+        self._slip_card.show_orders(view.urgent, view.unheard)
         self._release.set_enabled(enabled=status.quarantined > 0)
         self._show_standing(status)
         self._row_changed()

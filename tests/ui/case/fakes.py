@@ -93,9 +93,11 @@ class FakeCase:
     def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
         self._note("hand_case", case, act, to, reason)
 
-    def slip(self, order: OrderId) -> Slip:
-        self._note("slip", order)
-        return Slip((samples.ORDERS[0].order,), (code_png(),), 812, Pdf(b"%PDF slip", 1))
+    def slip(self, *orders: OrderId) -> Slip:
+        self._note("slip", *orders)
+        shown = tuple(view.order for view in samples.ORDERS if view.order.id in orders)
+        codes = (code_png(),) * len(orders)
+        return Slip(shown or (samples.ORDERS[0].order,), codes, 812, Pdf(b"%PDF slip", 1))
 
     def show_paper(self, paper: PaperId, texts: Mapping[str, str | None]) -> ShownPaper:
         self.calls.append(("show", paper, dict(texts)))

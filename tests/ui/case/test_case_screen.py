@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.case import CaseState
@@ -213,6 +213,38 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     page.dialog("slip_dialog").click("slip_print")
     assert [call[0] for call in bench.port.calls] == ["print_order", "slip"]
     assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
+    assert not page.find("case_all_slips").isVisible(), "one order has been heard of, one is left"
+
+
+def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> None:
+    sheet = samples.sheet()
+    views = tuple(
+        samples.view(samples.order(place, samples.TRANSFERS[place], 20 - place), state)
+        for place, state in enumerate(
+            (OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED)
+        )
+    )
+    bench.show(replace(sheet, file=replace(sheet.file, orders=views)))
+    page = bench.page
+    page.go_to("orders")
+    assert page.find("case_all_slips", QAbstractButton).text() == "一并出示 2 条"
+    page.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    bench.runner.run_all()
+    QApplication.processEvents()
+    assert bench.port.calls == [("slip", views[0].order.id, views[1].order.id)]
+    dialog = page.dialog("slip_dialog")
+    assert dialog.text("code_number") == "第 1 张 / 共 2 张"
+    dialog.widget.activateWindow()
+    for key, number in (
+        (Qt.Key.Key_Right, 2), (Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 2),
+    ):  # fmt: skip
+        QTest.keyClick(dialog.widget, key)
+        assert dialog.text("code_number") == f"第 {number} 张 / 共 2 张"
+    pause = dialog.find("code_pause", QAbstractButton)
+    assert pause.text() == "轮流显示", "turning by hand holds it"
+    QTest.keyClick(dialog.widget, Qt.Key.Key_P)
+    assert pause.text() == "停住"
+    dialog.click("slip_close")
 
 
 def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(

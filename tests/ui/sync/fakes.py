@@ -104,6 +104,7 @@ class MemorySync:
     centre: Party | None = field(default_factory=a_party)
     bundles: tuple[BundleRow, ...] = ()
     urgent: OrderView | None = None
+    unheard: tuple[OrderView, ...] = ()
     volumes: tuple[int, ...] = (412 << 10, 1843 << 20)
     skipped: tuple[str, ...] = ()
     export_error: Exception | None = None
@@ -127,11 +128,14 @@ class MemorySync:
     def load(self) -> SyncView:
         pending = self.pending if self.centre else None
         status = SyncStatus(pending, self.bundles, self.centre, OWN, **self.standing)
-        return SyncView(status, self.urgent)
+        return SyncView(status, self.urgent, self.unheard)
 
-    def slip(self, order: OrderId) -> Slip:
-        self.calls.append(f"slip {order}")
+    def slip(self, *orders: OrderId) -> Slip:
+        self.calls.append(f"slip {' '.join(orders)}")
         assert self.urgent is not None
+        if len(orders) > 1:
+            codes = tuple(qr(f"{number}".encode() * 700) for number in range(2))
+            return Slip(tuple(view.order for view in self.unheard), codes, 1400, Pdf(b"%PDF", 2))
         return Slip((self.urgent.order,), (qr(bytes(range(256)) * 3),), 768, Pdf(b"%PDF-1.7", 1))
 
     def export(

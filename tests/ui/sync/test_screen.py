@@ -67,6 +67,24 @@ def test_the_code_is_made_once_for_an_order_and_printed_from_its_dialog(
     assert page.shown("sync_slip_none")
 
 
+def test_everything_the_centre_has_not_heard_of_goes_on_one_slip(
+    make_page: MakePage, port: MemorySync, papers: Papers
+) -> None:
+    port.urgent, port.unheard = an_order(), (an_order(), an_order("2"), an_order("3"))
+    page = make_page()
+    page.widget.opened()
+    page.click("sync_slip_all")
+    assert port.calls == ["slip o1", "slip o1 o2 o3"]
+    dialog = page.dialog("slip_dialog")
+    assert dialog.text("code_number") == "第 1 张 / 共 2 张"
+    dialog.click("slip_print")
+    assert papers.opened == ["620102540000-20261124-A-0017-Z1 等 3 条"]
+    dialog.click("slip_close")
+    port.unheard = port.unheard[:1]
+    page.widget.opened()
+    assert not page.shown("sync_slip_all")
+
+
 def test_the_newest_unheard_stop_is_the_urgent_one() -> None:
     old, new = an_order("1"), an_order("2")
     later = replace(new.order, issued_at=new.order.issued_at.replace(minute=40))
