@@ -123,13 +123,23 @@ def _store(made: Material, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[En
 
 def _fill(connection: Connection, rows: Sequence[tuple[str, str]]) -> None:
     connection.exec_driver_sql("INSERT INTO key_row (normal, case_id) VALUES (?, ?)", list(rows))
+    columns = connection.exec_driver_sql("SELECT name, type FROM pragma_table_info('case_card')")
+    empty = {name: 0 if kind == "INTEGER" else "" for name, kind in columns}
     cards = [
-        (
-            case, case, f"620102540000-20261124-A-{place:07d}", "report", "open", "T01", "测速", 980_000 + place, 0,
-            f"2026-11-{place % 28 + 1:02d}T08:00:00.000Z", "1001", f"6201{place % 200:02d}540000", "测速",
-            "", "", 0, 0, 0, 0, 0, "",
-        )
+        tuple((empty | _card(place, case)).values())
         for place, case in enumerate(sorted({case for _, case in rows}))
-    ]  # fmt: skip
-    marks = ", ".join("?" * len(cards[0]))
+    ]
+    marks = ", ".join("?" * len(empty))
     connection.exec_driver_sql(f"INSERT INTO case_card VALUES ({marks})", cards)  # noqa: S608 - marks only
+
+
+def _card(place: int, case: str) -> dict[str, str | int]:
+    """What a series reads of a card."""
+    return {
+        "case_id": case,
+        "lead_id": case,
+        "number": f"620102540000-20261124-A-{place:07d}",
+        "loss_fen": 980_000 + place,
+        "accepted_at": f"2026-11-{place % 28 + 1:02d}T08:00:00.000Z",
+        "unit_code": f"6201{place % 99:02d}540000",
+    }
