@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,10 @@ def add(commands: Any, words: Catalogue) -> None:
         default=[],
         help=words.text("cli.help.flow_common"),
     )
+    found.add_argument(
+        "--least", metavar="PAYERS", type=int,
+        help=words.text("cli.help.flow_least"),
+    )  # fmt: skip
     found.set_defaults(run=find_patterns)
 
 
@@ -116,6 +121,8 @@ def find_patterns(context: Context) -> Outcome:
     limits = pattern_limits(
         load_rulepack(resource_path("rules")), legal_day(this_machine().clock.now())
     )
+    if args.least is not None:
+        limits = replace(limits, fan_least=max(args.least, 2))
     found = patterns(_moves(args.file), limits, frozenset(args.common), since)
     return Outcome(_patterns_document(found), tuple(_lines(context, found)))
 

@@ -1,4 +1,4 @@
-"""A list of payments between accounts, as a csv file: ``id,time,payer,payee,amount``."""
+"""A list of payments between accounts, as a csv file: ``id,time,payer,payee,amount``; no list need have ids."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from desktop.readers.encodings import encoding_of
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "编号", "序号", "流水号"),
     "time": ("time", "时间", "交易时间"),
-    "payer": ("payer", "付款账户", "付款账号", "转出账户"),
-    "payee": ("payee", "收款账户", "收款账号", "转入账户"),
-    "amount": ("amount", "金额", "交易金额"),
+    "payer": ("payer", "付款账户", "付款账号", "转出账户", "sourcenodeid"),
+    "payee": ("payee", "收款账户", "收款账号", "转入账户", "targetnodeid"),
+    "amount": ("amount", "金额", "交易金额", "value"),
 }
+"""The last name of an end and of the sum is that of the public samples of IBM's AMLSim."""
+_NONE: Final = -1
 _DAY: Final = 86_400
 _UNIX: Final = 10**8
 """Whole numbers below are days counted from any day, from here on seconds of Unix time."""
@@ -51,11 +53,11 @@ def read_transfer_list(source: BinaryIO) -> list[Move]:
 def _columns(header: Sequence[str]) -> tuple[int, ...]:
     names = [cell.strip().lstrip("\ufeff").casefold() for cell in header]
     found = []
-    for known in _NAMES.values():
+    for kind, known in _NAMES.items():
         places = [names.index(name) for name in known if name in names]
-        if not places:
+        if not places and kind != "id":
             raise UserInputError("flow_file.columns")
-        found.append(places[0])
+        found.append(places[0] if places else _NONE)
     return tuple(found)
 
 
@@ -70,7 +72,7 @@ def _moves(rows: Iterator[list[str]], columns: tuple[int, ...]) -> Iterator[tupl
         yield (
             number,
             Move(
-                row[id_].strip() or f"#{number}",
+                (row[id_].strip() if id_ != _NONE else "") or f"#{number}",
                 seconds_of(row[time].strip(), number),
                 row[payer].strip(),
                 row[payee].strip(),

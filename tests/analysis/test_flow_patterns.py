@@ -6,14 +6,16 @@ import gzip
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.analysis.flow_fans import fans, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
+from desktop.analysis.flow_trace import trace
 from desktop.domain.flow_patterns import PatternLimits
-from desktop.domain.money_flow import Move
+from desktop.domain.money_flow import Method, Move
 from desktop.readers.transfer_list import read_transfer_list
 from tests.analysis.flow_worlds import any_moves
 
@@ -28,20 +30,33 @@ def sample() -> list[Move]:
     return read_transfer_list(BytesIO(gzip.decompress(SAMPLE.read_bytes())))
 
 
-def test_planted_fan_ins_are_found_and_nothing_else() -> None:
-    moves = sample()
+@pytest.mark.parametrize("least", [2, 3])
+def test_planted_fan_ins_are_found_and_nothing_else(least: int) -> None:
+    moves, limits = sample(), PatternLimits(fan_least=least)
     payers: dict[str, set[str]] = {}
     for move in moves:
         if move.amount_fen < 1_000:
             payers.setdefault(move.payee, set()).add(move.payer)
-    planted = {account for account, names in payers.items() if len(names) >= LIMITS.fan_least}
-    found = {fan.account: fan for fan in fans(moves, payee_of, LIMITS)}
+    planted = {account for account, names in payers.items() if len(names) >= least}
+    found = {fan.account: fan for fan in fans(moves, payee_of, limits)}
     hits = len(planted & set(found))
     assert len(planted) > 30
     assert hits / len(planted) >= 0.95
     assert hits / len(found) >= 0.95
     for account in planted & set(found):
         assert set(found[account].others) == payers[account]
+
+
+@pytest.mark.parametrize("method", Method)
+def test_money_of_the_sample_is_followed_to_the_fen(method: Method) -> None:
+    """Every planted payment at once, through thousands of ordinary ones."""
+    moves = sample()
+    origins = {move.id: move.amount_fen for move in moves if move.amount_fen < 1_000}
+    found = trace(moves, origins, method)
+    assert found.traced_fen == sum(origins.values()) > 0
+    assert sum(rest.fen for rest in found.rests) == found.traced_fen
+    for origin, fen in origins.items():
+        assert sum(dict(rest.shares).get(origin, 0) for rest in found.rests) == fen
 
 
 def case_of_three_victims() -> list[Move]:

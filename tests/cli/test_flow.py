@@ -62,6 +62,16 @@ def test_patterns_of_a_file(nowhere: Terminal, listed: Path) -> None:
     assert "集中转入 A：3 个付款账户，150,001.00 元" in nowhere.say("flow", "patterns", listed).out
 
 
+def test_a_list_without_ids_and_how_many_make_a_fan(nowhere: Terminal, listed: Path) -> None:
+    head, *rows = ROWS.splitlines()
+    listed.write_text("\n".join(line.partition(",")[2] for line in (head, *rows)), "utf-8")
+    assert nowhere.json("flow", "patterns", listed)["fan_in"] == []
+    (fan,) = nowhere.json("flow", "patterns", listed, "--least", "2")["fan_in"]
+    assert (fan["account"], fan["accounts"]) == ("A", ["V", "X"])
+    found = nowhere.json("flow", "trace", listed, "--from", "V")
+    assert found["conserved"] is True
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
