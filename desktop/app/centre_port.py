@@ -18,6 +18,7 @@ from desktop.services import trust
 from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
 from desktop.services.list_orders import orders_on_clock
+from desktop.services.record_reply import Seen
 from desktop.services.trust import approve
 from desktop.ui.shared.cards_port import DeskCards
 from desktop.ui.shared.keys_port import DeskKeys
@@ -57,9 +58,9 @@ class CentreVerbs:
         """Take volumes in."""
         return ingest.ingest(self._desk, self._quarantine, paths, progress, dry_run=dry_run)
 
-    def reply(self, order: OrderId, answer: OrderReply) -> None:
+    def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         """Record what the bank answered."""
-        replies.reply(self._desk, order, answer)
+        replies.reply(self._desk, order, answer, Seen(seen))
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[replies.ReplyBundle, ...]:
         """One bundle for every device that lacks something."""

@@ -13,7 +13,7 @@ from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_to
-from desktop.services.record_reply import append_reply
+from desktop.services.record_reply import Seen, append_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,19 @@ class ReplyBundle:
     entries: int
 
 
-def reply(desk: Desk, order_key: str, answer: OrderReply) -> None:
-    """Record a bank's reply; it reaches the station with its next bundle.
+def reply(desk: Desk, order_key: str, answer: OrderReply, seen: Seen | None = None) -> None:
+    """Record a bank's reply; it reaches the station with its next bundle. ``seen``: the reply that stood when the
+    person began to type; None where nobody looked before.
 
     Raises:
         UserInputError: ``order.unknown``, ``reply.too_much`` (more stopped than was asked), ``reply.period``,
             ``reply.shorter``.
         RuleError: ``reply.exists`` when the same reply stands already; ``order.over``, ``order.not_approved``,
-            ``order.no_part``.
+            ``order.no_part``; ``reply.meanwhile`` when another clerk recorded one in between.
     """
-    reply_to_all(desk, ((order_key, answer),))
+    desk.require(Permission.DISPATCH)
+    with desk.store.write() as transaction:
+        append_reply(desk, transaction, order_key, answer, seen)
 
 
 def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply]]) -> int:

@@ -9,6 +9,7 @@ from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.order_fields import reply_from_fields
 from desktop.journal.authority import answer_subject
@@ -69,8 +70,9 @@ def settle_answer(desk: Desk, key: str, order_key: str) -> None:
     """Take a queued answer for this order, also in place of an earlier one.
 
     Raises:
-        UserInputError: ``answer.unknown``, ``answer.unread`` when it could not be read and must be typed,
-            ``order.unknown``, and what :func:`desktop.services.record_reply.record_reply` raises.
+        UserInputError: ``answer.unknown``, ``answer.settled`` (with ``by`` and ``at``), ``answer.unread`` when it
+            could not be read and must be typed, ``order.unknown``, and what
+            :func:`desktop.services.record_reply.record_reply` raises.
         RuleError: the same.
     """
     desk.require(Permission.DISPATCH)
@@ -101,13 +103,21 @@ def set_answer_aside(desk: Desk, key: str, reason: str) -> None:
 def _open(desk: Desk, transaction: Transaction, key: str) -> tuple[str, QueuedAnswer]:
     subject = answer_subject(desk.profile.device, key)
     fields = transaction.current(subject)
+    if text(fields, "settled") and text(fields, "settled_by"):
+        at = show_time(from_wire(text(fields, "settled_at")))
+        raise UserInputError("answer.settled", by=text(fields, "settled_by"), at=at)
     if not fields or text(fields, "settled"):
         raise UserInputError("answer.unknown")
     return subject, _read(subject, fields)
 
 
 def _settle(desk: Desk, transaction: Transaction, subject: str, fields: Mapping[str, Json]) -> None:
-    transaction.append(desk.officer.number, NewEntry(ANSWER_SETTLED, subject, fields))
+    who: dict[str, Json] = {
+        "settled_by": desk.officer.number,
+        "settled_at": to_wire(desk.clock.now()),
+    }
+    entry = NewEntry(ANSWER_SETTLED, subject, {**fields, **who})
+    transaction.append(desk.officer.number, entry)
 
 
 def _name(answer: AnswerRow) -> str:

@@ -6,10 +6,11 @@ A bank often answers the station by telephone long before the centre's bundle co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.order import RAN, Order, OrderReply, ReplyResult
 from desktop.domain.order_kinds import SPECS
@@ -24,19 +25,27 @@ from desktop.services.look_up import order_in
 from desktop.services.ports import Transaction
 
 
-def record_reply(desk: Desk, key: str, answer: OrderReply) -> None:
-    """Record a reply that reached the station.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood as the reply of an order when a person began to type theirs; None: nothing did."""
+
+    reply: OrderReply | None
+
+
+def record_reply(desk: Desk, key: str, answer: OrderReply, seen: Seen | None = None) -> None:
+    """Record a reply that reached the station. ``seen``: what the person saw; None where nobody looked before.
 
     Raises:
         UserInputError: ``order.unknown``, ``reply.no_reason`` for a failure without one, ``reply.too_much``,
             ``reply.period``, ``reply.shorter``.
-        RuleError: ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``.
+        RuleError: ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``; ``reply.meanwhile``
+            (with ``by`` and ``at``) when another reply was recorded since the person looked.
     """
     desk.require(Permission.ISSUE_ORDERS)
     if answer.result is ReplyResult.FAILED and not (answer.remark or answer.failure):
         raise UserInputError("reply.no_reason")
     with desk.store.write() as transaction:
-        append_reply(desk, transaction, key, answer)
+        append_reply(desk, transaction, key, answer, seen)
 
 
 def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
@@ -49,9 +58,13 @@ def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
     return answer
 
 
-def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderReply) -> None:
+def append_reply(
+    desk: Desk, transaction: Transaction, key: str, answer: OrderReply, seen: Seen | None = None
+) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
+    if seen is not None and seen.reply != view.order.reply:
+        raise _meanwhile(transaction, view)
     require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
         answer = replace(answer, starts_at=None, ends_at=None)
@@ -71,6 +84,19 @@ def append_reply(desk: Desk, transaction: Transaction, key: str, answer: OrderRe
         released = {"case": view.case, "released_at": to_wire(answer.replied_at)}
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
+
+
+def _meanwhile(transaction: Transaction, view: OrderView) -> RuleError:
+    """Who recorded the reply that stands, and when. Two clerks at one order must not talk past each other."""
+    subject = f"order/{view.order.id}"
+    told = [
+        row
+        for row in transaction.history(view.case)
+        if row.subject == subject and row.kind == ORDER_REPLIED
+    ]
+    if not told:
+        return RuleError("reply.meanwhile", by="", at="")
+    return RuleError("reply.meanwhile", by=told[-1].officer, at=show_time(told[-1].wall))
 
 
 def _concerned(desk: Desk, transaction: Transaction, view: OrderView) -> str:

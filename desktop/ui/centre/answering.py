@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
@@ -19,10 +20,11 @@ from desktop.ui.shared.order_reply_dialog import ReplyDialog
 
 
 class Answering(QObject):
-    """``recorded`` when a reply is in the journal; ``follow(order)`` after it, when its next payments are to be stopped
-    at once."""
+    """``recorded`` when a reply is in the journal; ``stale`` when somebody else recorded one meanwhile;
+    ``follow(order)`` after it, when its next payments are to be stopped at once."""
 
     recorded = Signal()
+    stale = Signal()
     follow = Signal(str)
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget, limits: DispatchLimits) -> None:
@@ -33,11 +35,13 @@ class Answering(QObject):
         self._limits = limits
         self._dialog: ReplyDialog | None = None
         self._order = OrderId("")
+        self._seen: OrderReply | None = None
         self._following = False
 
     def ask(self, view: OrderView) -> None:
         """Open the dialog."""
         self._order, self._following = view.order.id, False
+        self._seen = view.order.reply
         period = usual_period(view.order, self._limits, self._kit.ticks.now())
         self._dialog = ReplyDialog(self._kit, self._page, view, period, follow=True)
         self._dialog.answered.connect(self._record)
@@ -50,7 +54,7 @@ class Answering(QObject):
         self._record(answer)
 
     def _record(self, answer: OrderReply) -> None:
-        work = partial(_reply, self._port, self._order, answer)
+        work = partial(_reply, self._port, self._order, answer, self._seen)
         self._kit.runner.start("db", work, self._done, self._failed)
 
     def _done(self, _nothing: None) -> None:
@@ -65,10 +69,14 @@ class Answering(QObject):
         self._following = False
         if self._dialog is not None:
             self._dialog.show_error(error)
+        if isinstance(error, AppError) and error.code == "reply.meanwhile":
+            self.stale.emit()
 
     def _closed(self) -> None:
         self._dialog = None
 
 
-def _reply(port: CentrePort, order: OrderId, answer: OrderReply, _progress: Progress) -> None:
-    port.reply(order, answer)
+def _reply(
+    port: CentrePort, order: OrderId, answer: OrderReply, seen: OrderReply | None, _progress: Progress
+) -> None:  # fmt: skip
+    port.reply(order, answer, seen)

@@ -137,6 +137,7 @@ class DispatchScreen(Page):
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
         self._answering.recorded.connect(self._recorded)
+        self._answering.stale.connect(self.opened)
         self._answering.follow.connect(self._follow_later)
         self._ordering.changed.connect(self._ordered)
         self._ordering.failed.connect(self._fail)

@@ -246,7 +246,7 @@ class CentrePort(Protocol):
         """Take volumes in; refused ones are quarantined (not in a dry run)."""
         ...
 
-    def reply(self, order: OrderId, answer: OrderReply) -> None:
+    def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         """Record what the bank answered."""
         ...
 

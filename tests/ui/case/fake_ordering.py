@@ -69,7 +69,7 @@ class FakeOrdering:
         self._note("period", order)
         return samples.NOW, samples.NOW + timedelta(hours=48)
 
-    def answer(self, order: OrderId, reply: OrderReply) -> None:
+    def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
         self._note("answer", order, reply)
 
     def _note(self, *call: object) -> None:

@@ -223,8 +223,9 @@ class MemoryCentre:
         self.calls.append("look" if dry_run else "ingest")
         return self.found
 
-    def reply(self, order: OrderId, answer: OrderReply) -> None:
+    def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         self._stumble()
+        self.seen = seen
         self.replies.append((order, answer))
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[Written, ...]:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
@@ -163,6 +163,24 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
     port.fail_with = RuleError("reply.exists")
     dialog.click("reply_accept")
     assert dialog.find("reply_banner", QWidget).isVisible()
+    assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
+
+
+def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
+    """Who and when is told, what was typed stays, and the list behind is read anew."""
+    page = make_dispatch()
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.fill("reply_operator", "赵敏")
+    port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
+    port.views = (an_order("1", OrderState.DONE), *VIEWS[1:])
+    dialog.click("reply_accept")
+    said = " ".join(
+        label.text() for label in dialog.find("reply_banner", QWidget).findChildren(QLabel)
+    )
+    assert "民警 620777 已于 2026-11-24 10:03:00 登记" in said
+    assert port.replies == []
+    assert len(page.column("dispatch_table", 1)) == 2, "answered ones wait no more"
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
 
 

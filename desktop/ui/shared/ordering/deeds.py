@@ -155,7 +155,7 @@ class OrderDeeds(DialogDeeds):
         self._deed(lambda view: self._port.set_application(view.order.id, number))
 
     def _answer(self, reply: OrderReply) -> None:
-        self._deed(lambda view: self._port.answer(view.order.id, reply))
+        self._deed(lambda view: self._port.answer(view.order.id, reply, view.order.reply))
 
     def _answer_and_follow(self, reply: OrderReply) -> None:
         """The reply is recorded first; its next payments are what the desk then finds unstopped."""

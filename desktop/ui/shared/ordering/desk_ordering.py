@@ -22,7 +22,7 @@ from desktop.services.order_options import Options, options_of
 from desktop.services.order_request import About, OrderRequest, propose_order
 from desktop.services.ports import Pdf
 from desktop.services.print_order_sheet import print_order_sheet
-from desktop.services.record_reply import record_reply
+from desktop.services.record_reply import Seen, record_reply
 from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 
@@ -124,9 +124,9 @@ class DeskOrdering:
         made = look_up.order(self._desk, order).order
         return now, measure_end(self._desk.rules, made, now) or now
 
-    def answer(self, order: OrderId, reply: OrderReply) -> None:
-        """Record a reply that reached the station."""
-        record_reply(self._desk, order, reply)
+    def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
+        """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
+        record_reply(self._desk, order, reply, Seen(seen))
 
 
 def _owner(origins: Mapping[str, CaseId], about: About, case: CaseId) -> CaseId:

@@ -82,6 +82,6 @@ class OrderPort(Protocol):
         """From now for as long as what was ordered holds."""
         ...
 
-    def answer(self, order: OrderId, reply: OrderReply) -> None:
-        """Record a reply that reached the station."""
+    def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
+        """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
         ...

@@ -1,0 +1,113 @@
+"""Two clerks of the centre at once, each with a program of their own over the same data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import reply
+from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.errors import AppError, RuleError
+from desktop.domain.local_time import show_time
+from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
+from desktop.domain.progress import SILENT
+from desktop.journal.kinds import ORDER_REPLIED
+from desktop.services.answer_queue import queued_answers, set_answer_aside
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.look_up import history, order
+from desktop.services.record_reply import Seen
+from desktop.services.take_answers import take_answers
+from desktop.storage.store import SqlStore
+from tests.support.clocks import START, CountingIds
+from tests.support.desks import KEY, Seat, a_form
+from tests.support.told import assert_told
+
+
+def an_answer(result: ReplyResult, fen: int) -> OrderReply:
+    ends = START + timedelta(hours=48)
+    return OrderReply(result, fen, 0, START, ends, "中国农业银行", "", "", START)
+
+
+@pytest.fixture
+def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, ...]:
+    made = tuple(issue_stop(desk, a_form(desk), 0, confirmed=True).order for _ in range(8))
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    export_bundle(desk, stick, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
+    return made
+
+
+@pytest.fixture
+def colleague(centre_seat: Seat, centre: Desk, stops: tuple[Order, ...]) -> Iterator[Desk]:
+    """The second program: a store of its own over the same file, another officer."""
+    assert stops
+    store = SqlStore.open(centre_seat.root / "desk.db", KEY, centre.profile, centre_seat.clock)
+    officer = replace(centre.officer, number="620777")
+    yield replace(centre, store=store, officer=officer, ids=CountingIds("d2"))
+    store.close()
+
+
+def test_the_second_is_told_who_was_first_and_nothing_is_lost(
+    centre_seat: Seat, centre: Desk, colleague: Desk, stops: tuple[Order, ...]
+) -> None:
+    key = stops[0].id
+    mine, theirs = order(centre, key).order.reply, order(colleague, key).order.reply
+    first = an_answer(ReplyResult.DONE, 9_800_000)
+    reply(colleague, key, first, Seen(theirs))
+    told_at = show_time(centre_seat.clock.now())
+    centre_seat.clock.advance(minutes=3)
+    second = an_answer(ReplyResult.PARTIAL, 100)
+    with pytest.raises(RuleError) as caught:
+        reply(centre, key, second, Seen(mine))
+    assert_told(caught.value, "reply.meanwhile")
+    assert caught.value.params == {"by": "620777", "at": told_at}
+    assert order(centre, key).order.reply == first
+    reply(centre, key, second, Seen(order(centre, key).order.reply))
+    assert order(colleague, key).state is OrderState.PARTIAL
+    rows = history(centre, order(centre, key).case)
+    assert [row.officer for row in rows if row.kind == ORDER_REPLIED] == [
+        "620777",
+        centre.officer.number,
+    ]
+
+
+def test_both_write_at_once_and_every_word_stands(
+    centre: Desk, colleague: Desk, stops: tuple[Order, ...]
+) -> None:
+    halves = ((centre, stops[:4]), (colleague, stops[4:]))
+
+    def answer_all(desk: Desk, orders: tuple[Order, ...]) -> None:
+        for item in orders:
+            reply(desk, item.id, an_answer(ReplyResult.DONE, 9_800_000), Seen(None))
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(answer_all, *half) for half in halves]:
+            done.result()
+    assert {order(centre, item.id).state for item in stops} == {OrderState.DONE}
+    assert centre.store.verify(SILENT) == ()
+
+
+def test_a_waiting_answer_is_settled_once(centre_seat: Seat, centre: Desk, colleague: Desk) -> None:
+    row = AnswerRow(
+        "反馈", 2, number="无此指令", trouble=Trouble.RESULT, texts={"办理结果": "再说"}
+    )
+    take_answers(centre, "某行.xlsx", AnswerTable((row,)))
+    (item,) = queued_answers(colleague)
+    set_answer_aside(colleague, item.key, "已电话核实")
+    told_at = show_time(centre_seat.clock.now())
+    with pytest.raises(AppError) as caught:
+        set_answer_aside(centre, item.key, "重复")
+    assert_told(caught.value, "answer.settled")
+    assert caught.value.params == {"by": "620777", "at": told_at}
+    (kept,) = queued_answers(centre, settled=True)
+    assert kept.note == "已电话核实"
