@@ -50,16 +50,19 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
 
 
 def read_hop(cells: Cells) -> NextHop | None:
-    """A next payment; None for a row that was only begun."""
+    """A next payment; None for a row that was only begun. Raises :class:`Unreadable`: a rounded number leads to
+    somebody else's account."""
     if not (cells.get("hop_account") or cells.get("hop_amount")):
         return None
-    amount = amount_of(cells.get("hop_amount", ""))
+    for name in ("hop_account", "hop_serial"):
+        if damaged(cells.get(name, "")):
+            raise Unreadable(Trouble.DAMAGED, name)
     return NextHop(
         name=cells.get("hop_name", ""),
         account=cells.get("hop_account", ""),
         bank=cells.get("hop_bank", ""),
-        amount_fen=amount.fen if amount is not None and not amount.unit else 0,
-        time=_utc(moment_of(cells.get("hop_time", ""), "")),
+        amount_fen=_fen(cells, "hop_amount"),
+        time=_instant(cells, "hop_time"),
         serial=cells.get("hop_serial", ""),
     )
 

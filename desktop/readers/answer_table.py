@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from desktop.domain.answer import AnswerRow, AnswerTable
+from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.errors import UserInputError
 from desktop.domain.order_reply import NextHop
 from desktop.domain.order_sheet import SheetWords, plain_name
@@ -47,7 +47,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
     """
     words = sheet_words()
     rows: list[AnswerRow] = []
-    hops: list[tuple[str, NextHop]] = []
+    hops: list[tuple[str, _Hop]] = []
     blank, known = 0, False
     for grid in grids(source, ""):
         sheet = _find(grid, words)
@@ -56,7 +56,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
         known = True
         for number, cells in _cells(grid, sheet):
             if sheet.family == _HOPS:
-                hops += _hop(cells)
+                hops += _hop(cells, words)
             elif not _answers(cells, sheet.family, words):
                 blank += any(cells.get(key) for key in _KEYS)
             else:
@@ -141,20 +141,39 @@ def _row(
     try:
         return replace(row, reply=read_reply(cells, words, now))
     except Unreadable as error:
-        title = next((c.title for c in words.answered[family] if c.code == error.column), "")
+        title = _title(words, family, error.column)
         return replace(row, trouble=error.trouble, column=title)
 
 
-def _hop(cells: Cells) -> Iterable[tuple[str, NextHop]]:
-    hop = read_hop(cells)
-    return [(cells.get("key") or cells.get("number", ""), hop)] if hop is not None else []
+@dataclass(frozen=True, slots=True)
+class _BadHop:
+    """A next payment that cannot be read: why, in which column, and all it says."""
+
+    trouble: Trouble
+    column: str
+    texts: Mapping[str, str]
 
 
-def _joined(
-    rows: Iterable[AnswerRow], hops: Sequence[tuple[str, NextHop]], blank: int
-) -> AnswerTable:
-    """Next payments go with the answer of their order."""
-    of: dict[str, list[NextHop]] = {}
+_Hop = NextHop | _BadHop
+
+
+def _hop(cells: Cells, words: SheetWords) -> Iterable[tuple[str, _Hop]]:
+    name = cells.get("key") or cells.get("number", "")
+    try:
+        hop = read_hop(cells)
+    except Unreadable as error:
+        texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
+        return [(name, _BadHop(error.trouble, _title(words, _HOPS, error.column), texts))]
+    return [(name, hop)] if hop is not None else []
+
+
+def _title(words: SheetWords, family: str, column: str) -> str:
+    return next((c.title for c in words.answered[family] if c.code == column), "")
+
+
+def _joined(rows: Iterable[AnswerRow], hops: Sequence[tuple[str, _Hop]], blank: int) -> AnswerTable:
+    """Next payments go with the answer of their order; one that cannot be read lets the whole answer wait."""
+    of: dict[str, list[_Hop]] = {}
     for name, hop in hops:
         of.setdefault(name, []).append(hop)
     used: set[str] = set()
@@ -163,7 +182,17 @@ def _joined(
         names = [name for name in (row.key, row.number) if name in of and name not in used]
         own = [hop for name in names for hop in of[name]]
         used.update(names)
-        whole = replace(row.reply, hops=tuple(own)) if row.reply is not None and own else row.reply
-        made.append(replace(row, reply=whole))
+        made.append(_with_hops(row, own))
     stray = sum(len(found) for name, found in of.items() if name not in used)
     return AnswerTable(tuple(made), blank, stray)
+
+
+def _with_hops(row: AnswerRow, hops: Sequence[_Hop]) -> AnswerRow:
+    if row.reply is None or not hops:
+        return row
+    bad = next((hop for hop in hops if isinstance(hop, _BadHop)), None)
+    if bad is not None:
+        texts = {**row.texts, **bad.texts}
+        return replace(row, reply=None, trouble=bad.trouble, column=bad.column, texts=texts)
+    told = tuple(hop for hop in hops if isinstance(hop, NextHop))
+    return replace(row, reply=replace(row.reply, hops=told))

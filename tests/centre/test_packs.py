@@ -304,6 +304,32 @@ def test_next_payments_come_with_their_order(
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "trouble"),
+    [
+        ("下级账号", "6.217E+18", Trouble.DAMAGED),
+        ("转出金额(元)", "约五万", Trouble.AMOUNT),
+        ("转出时间", "上午", Trouble.TIME),
+    ],
+)
+def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
+    title: str, text: str, trouble: Trouble, sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:  # fmt: skip
+    """A rounded number would let the next stop fall on somebody else's account."""
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    sheets = filled(item.workbook, done)
+    head, first, *_ = sheets["下一级转账"]
+    told = {"下级账号": "6217001234567890123", "转出金额(元)": "1", title: text}
+    sheets["下一级转账"][1] = [told.get(name, first[at]) for at, name in enumerate(head)]
+    path = save(quick_folder / "a.xlsx", sheets)
+    for _ in range(2):
+        take_files(centre, [path], SILENT)
+    (waiting,) = queued_answers(centre)
+    assert (waiting.answer.trouble, waiting.answer.column) == (trouble, title)
+    assert waiting.answer.texts[title] == text
+    assert order(centre, item.pack.orders[0].order.id).order.reply is None
+
+
 def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
     sent: tuple[WrittenPack, ...], centre: Desk, desk: Desk, quick_folder: Path
 ) -> None:

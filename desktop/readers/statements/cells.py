@@ -49,7 +49,7 @@ def name_of(text: str) -> str:
 
 def damaged(text: str) -> bool:
     """Whether a spreadsheet turned an identifier into a rounded number: ``6.22202E+18``."""
-    return _POWER.fullmatch(text) is not None
+    return _POWER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def amount_of(text: str) -> Amount | None:
