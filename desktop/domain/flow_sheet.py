@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.account_orders import NO_ORDERS, AccountOrders
 from desktop.domain.flow_patterns import Patterns
@@ -19,6 +21,30 @@ from desktop.domain.money_flow import (
     Shares,
     Trace,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FlowScope:
+    """What of the payments is followed: those from ``since`` to ``until``, and those whose time nobody knows.
+
+    ``tolerance``: seconds by which banks' clocks may differ, the rule's number for None.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    tolerance: int | None = None
+
+    def holds(self, flow: FlowMove) -> bool:
+        """Whether a payment is followed."""
+        if not flow.timed:
+            return True
+        early = self.since is not None and flow.move.at < int(self.since.timestamp())
+        late = self.until is not None and flow.move.at > int(self.until.timestamp())
+        return not early and not late
+
+
+WHOLE: Final = FlowScope()
+"""Everything that is known."""
 
 
 class Source(StrEnum):
@@ -103,6 +129,9 @@ class FlowSheet:
     """Id of a victim's payment → the case."""
     orders: Mapping[str, AccountOrders] = field(default_factory=dict)
     """Account → what was ordered about it."""
+    scope: FlowScope = WHOLE
+    left_out: int = 0
+    """Payments that lie outside of the scope."""
     tolerance: int = 0
     """Seconds by which banks' clocks may differ, as the tracing took it."""
 

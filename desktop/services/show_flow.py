@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet, MethodView, VictimShare
+from desktop.domain.flow_sheet import (
+    WHOLE,
+    FlowAccount,
+    FlowScope,
+    FlowSheet,
+    MethodView,
+    VictimShare,
+)
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method, Trace, fates_of, share_out
 from desktop.domain.officer import Permission
@@ -23,14 +30,14 @@ _VICTIM = "transfer/"
 _STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 
 
-def show_flow(desk: Desk, cases: Sequence[CaseId], tolerance: int | None = None) -> FlowSheet:
+def show_flow(desk: Desk, cases: Sequence[CaseId], scope: FlowScope = WHOLE) -> FlowSheet:
     """The money of a case, or of several together, each with every report merged into it; what two of them tell of one
-    account meets there, and what several tell of one payment counts once. ``tolerance``: seconds by which banks'
-    clocks may differ, the rule's number unless given. Raises ``UserInputError("case.unknown")``."""
+    account meets there, and what several tell of one payment counts once. What lies outside of ``scope`` is not
+    followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
     wholes = [whole_file(desk, case) for case in cases]
     told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
-    return _sheet(desk, tuple(file for file, _ in wholes), told, tolerance)
+    return _sheet(desk, tuple(file for file, _ in wholes), told, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ class WithStatements:
     left: int
 
 
-def show_flow_with_statements(desk: Desk, case: CaseId, progress: Progress) -> WithStatements:
+def show_flow_with_statements(
+    desk: Desk, case: CaseId, progress: Progress, scope: FlowScope = WHOLE
+) -> WithStatements:
     """The money of a case, with every statement among its evidence. Raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
     file, merger = whole_file(desk, case)
@@ -58,14 +67,16 @@ def show_flow_with_statements(desk: Desk, case: CaseId, progress: Progress) -> W
             continue
         told = (*told, *fresh)
         joined += 1
-    return WithStatements(_sheet(desk, (file,), told, None), joined, len(items) - joined)
+    return WithStatements(_sheet(desk, (file,), told, scope), joined, len(items) - joined)
 
 
 def _sheet(
-    desk: Desk, files: Sequence[CaseFile], told: Sequence[Told], tolerance: int | None
+    desk: Desk, files: Sequence[CaseFile], every: Sequence[Told], scope: FlowScope
 ) -> FlowSheet:
     today = desk.today
-    allowed = clock_tolerance(desk.rules, today) if tolerance is None else tolerance
+    chosen = scope.tolerance
+    allowed = clock_tolerance(desk.rules, today) if chosen is None else chosen
+    told = tuple(item for item in every if scope.holds(item.flow))
     flows = tuple(item.flow for item in told)
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
@@ -82,6 +93,8 @@ def _sheet(
         patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
         origins=origins,
         orders=orders_by_account(files),
+        scope=scope,
+        left_out=len(every) - len(told),
         tolerance=allowed,
     )
 

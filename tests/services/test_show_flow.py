@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow_sheet import Source
+from desktop.domain.flow_sheet import FlowScope, Source
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
@@ -24,6 +24,7 @@ from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
 from desktop.services.show_flow import show_flow
 from tests.support.desks import Seat, a_form
+from tests.support.flow_cases import case_with_hops
 
 CARD, NEXT = "6230520010037788996", "6222021001116245702"
 
@@ -130,3 +131,17 @@ def test_what_a_merged_report_tells_is_money_of_the_series(tracing: Desk) -> Non
     first, again, other = a_case(tracing), a_case(tracing, amount="500"), a_case(tracing, "周卫东")
     merge_cases(tracing, first, again)
     assert show_flow(tracing, [first, other]).loss_fen == 9_850_000
+
+
+def test_only_what_lies_in_the_scope_is_followed(tracing: Desk) -> None:
+    case = case_with_hops(tracing)
+    whole = show_flow(tracing, [case])
+    first = min(flow.move.at for flow in whole.moves)
+    until = datetime.fromtimestamp(first + 60, UTC)
+    early = show_flow(tracing, [case], FlowScope(until=until, tolerance=0))
+    assert [flow.move.at for flow in early.moves] == [first]
+    assert (early.left_out, early.tolerance) == (len(whole.moves) - 1, 0)
+    for view in early.methods.values():
+        assert sum(view.fates.values()) == early.loss_fen == 9_800_000
+    none = show_flow(tracing, [case], FlowScope(since=until, until=until))
+    assert (none.moves, none.left_out, none.loss_fen) == ((), len(whole.moves), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.flow_sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
@@ -25,13 +25,13 @@ class DeskFlow:
         self._desk = desk
         self._cases = cases
 
-    def load(self, tolerance: int | None) -> FlowSheet:
+    def load(self, scope: FlowScope) -> FlowSheet:
         """The money, followed by every method."""
-        return show_flow(self._desk, self._cases, tolerance)
+        return show_flow(self._desk, self._cases, scope)
 
-    def with_statements(self, progress: Progress) -> WithStatements:
+    def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence."""
-        return show_flow_with_statements(self._desk, self._cases[0], progress)
+        return show_flow_with_statements(self._desk, self._cases[0], progress, scope)
 
     def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
         """What an order about an account would be about."""

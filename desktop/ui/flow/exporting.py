@@ -84,8 +84,7 @@ class FlowExport(QObject):
         names = " · ".join(dict.fromkeys(name for name in sheet.cases.values() if name))
         at = show_local(self._kit.ticks.now(), self._kit.zone)
         note = words.text(
-            "export.note", method=words.method(self._pane.method), at=at,
-            minutes=sheet.tolerance // 60,
+            "export.note", method=words.method(self._pane.method), at=at, scope=words.scope(sheet),
         )  # fmt: skip
         title = words.text("export.heading", names=names, yuan=yuan(sheet.loss_fen))
         return Sheet(title, note, self._pane.drawing.drawing(chosen=False), _table(words, sheet))

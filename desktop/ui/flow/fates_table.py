@@ -73,7 +73,7 @@ class FatesCard(QWidget):
             ]
         )
         self.table.select_key(method)
-        self._note.set_key("flow.tolerance", minutes=sheet.tolerance // 60)
+        self._note.set_text(self._words.scope(sheet))
 
     def _moved(self) -> None:
         row = self.table.selected()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.flow_sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
 from desktop.domain.money_flow import Method
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
@@ -16,9 +16,11 @@ from desktop.ui.flow.graph import FlowGraph, Node, graph_of
 from desktop.ui.flow.painter import Face
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.sankey_view import SankeyView
+from desktop.ui.flow.scope_dialog import ScopeDialog
 from desktop.ui.flow.tier_table import TierRow, TierTable
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.banner import Banner
+from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
@@ -52,6 +54,7 @@ class FlowPane(QWidget):
         self._method = Method.FIFO
         self._loading: TaskHandle | None = None
         self._statements = False
+        self._scope = WHOLE
         self.banner = Banner(kit, "flow_banner", closable=True)
         self.drawing = SankeyView(kit)
         self.tiers = TierTable(kit, self.words)
@@ -87,18 +90,33 @@ class FlowPane(QWidget):
         """Read the money anew; a reading that is still queued will do."""
         if self._loading is not None and not self._loading.finished:
             return
-        work = self._with_statements if self._statements else work_of(self._port.load, None)
+        work = self._with_statements if self._statements else work_of(self._port.load, self._scope)
         self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
 
     def _with_statements(self, progress: Progress) -> FlowSheet:
-        return self._port.with_statements(progress).sheet
+        return self._read_statements(progress).sheet
+
+    def _read_statements(self, progress: Progress) -> WithStatements:
+        return self._port.with_statements(self._scope, progress)
 
     def join_statements(self) -> None:
         """Read the statements among the evidence and follow the money through them."""
         if self._sheet is not None:
             self._kit.runner.start(
-                "db", self._port.with_statements, self._joined, self.banner.show_error
+                "db", self._read_statements, self._joined, self.banner.show_error
             )
+
+    def _ask_scope(self) -> None:
+        """From when to when the money is followed, and how far clocks may differ."""
+        if self._sheet is not None:
+            dialog = ScopeDialog(self._kit, self, self._scope, self._sheet.tolerance)
+            dialog.chosen.connect(self._take_scope)
+            dialog.open()
+
+    def _take_scope(self, scope: object) -> None:
+        if isinstance(scope, FlowScope):
+            self._scope = scope
+            self.reload()
 
     def _joined(self, found: WithStatements) -> None:
         self._statements = True
@@ -143,8 +161,8 @@ class FlowPane(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        self._whole.setCurrentIndex(1 if sheet.moves else 0)
-        if not sheet.moves:
+        self._whole.setCurrentIndex(1 if sheet.moves or sheet.left_out else 0)
+        if not sheet.moves and not sheet.left_out:
             return
         self._graph = graph_of(sheet, self._method)
         self.drawing.show_graph(
@@ -202,6 +220,15 @@ class FlowPane(QWidget):
     def _build(self) -> None:
         kit = self._kit
         self.card = Card(kit, "flow.title")
+        action = kit.actions.add(
+            self, "flow.scope.button", "Ctrl+Shift+W", self._ask_scope, group_key="flow.title"
+        )
+        scope = Button(
+            kit, action.name_key, variant=Variant.QUIET, size=Size.COMPACT, name="flow_scope"
+        )
+        kit.words.bind(scope.setToolTip, "flow.scope.tip")
+        scope.clicked.connect(action.trigger)
+        self.card.header.addWidget(scope)
         self.card.header.addWidget(self.ways)
         self._views.addWidget(self.drawing)
         self._views.addWidget(self.tiers)

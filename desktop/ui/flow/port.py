@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.flow_sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
@@ -17,11 +17,11 @@ from desktop.services.show_flow import WithStatements
 class FlowPort(Protocol):
     """The services behind the screen. All may be slow, run in lane ``db`` and raise ``AppError``."""
 
-    def load(self, tolerance: int | None) -> FlowSheet:
-        """The money, followed by every method; ``tolerance`` in seconds, the rule's number for None."""
+    def load(self, scope: FlowScope) -> FlowSheet:
+        """The money within a scope, followed by every method."""
         ...
 
-    def with_statements(self, progress: Progress) -> WithStatements:
+    def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence; only for one case."""
         ...
 

@@ -11,6 +11,7 @@ from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.amounts import yuan
+from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_account
 from desktop.ui.shared.theme import Tone
@@ -95,12 +96,17 @@ class FlowWords:
         """What is to be known of an account at a glance."""
         key, patterns = account.key, sheet.patterns
         common = {one.account for one in patterns.common}
+        vanished = {seen.account for seen in patterns.vanished if not account.victim}
+        new = {seen.account for seen in patterns.appeared if not account.victim}
+        appeared = new if patterns.vanished else set[str]()
         gathered = (
             ("fan_in", Tone.BAD, any(fan.account == key for fan in patterns.fan_in)),
             ("fan_out", Tone.WARN, any(fan.account == key for fan in patterns.fan_out)),
             ("fast", Tone.WARN, any(stay.account == key for stay in patterns.fast_through)),
             ("cycle", Tone.WARN, any(key in cycle.accounts for cycle in patterns.cycles)),
             ("common", Tone.INFO, not account.victim and key in common),
+            ("appeared", Tone.WARN, key in appeared),
+            ("vanished", Tone.NEUTRAL, key in vanished),
         )
         seen = (Mark(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds)
         return (*self._standing(account), *seen)
@@ -122,6 +128,16 @@ class FlowWords:
         if state is AccountState.NOTHING and account.exit is ExitKind.CASH:
             return "", ""
         return self.text(f"state.{state.value}"), _INKS[state]
+
+    def scope(self, sheet: FlowSheet) -> str:
+        """How far clocks may differ; and the window, with what it leaves out, where there is one."""
+        said = self.text("tolerance", minutes=sheet.tolerance // 60)
+        since, until = sheet.scope.since, sheet.scope.until
+        if since is None and until is None:
+            return said
+        ends = [show_local(at, self._kit.zone)[:16] if at else "…" for at in (since, until)]
+        window = self.text("scope.window", since=ends[0], until=ends[1], left_out=sheet.left_out)
+        return f"{window}　{said}"
 
     def stay(self, seconds: int | None) -> str:
         """``3 分 40 秒``; empty while unknown."""

@@ -22,6 +22,7 @@ from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.graph import graph_of
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.flow.scope_dialog import ScopeDialog
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
@@ -198,3 +199,23 @@ def test_the_chosen_account_is_stopped_by_a_key(
     assert pane.drawing.current == THIRD
     assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "待反馈"
     assert any(line.order is not None for line in pane.details.model.rows)
+
+
+def test_the_scope_is_chosen_and_said(qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId) -> None:
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case))
+    WindowPage(qtbot, pane).show(1262, 590)
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(pane, Qt.Key.Key_W, control)
+    dialog = next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, ScopeDialog) and w.isVisible()
+    )
+    page = WindowPage(qtbot, dialog)
+    dialog.until.set_value("2026-11-24 10:13")
+    dialog.minutes.set_value("x")
+    page.click("scope_accept")
+    assert dialog.isVisible()
+    dialog.minutes.set_value("5")
+    page.click("scope_accept")
+    assert pane.sheet is not None
+    assert (len(pane.sheet.moves), pane.sheet.tolerance) == (1, 300)
+    assert "2026-11-24 10:13，未计 6 笔" in pane.words.scope(pane.sheet)
