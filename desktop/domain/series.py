@@ -14,6 +14,7 @@ from desktop.domain.case import Identifier
 from desktop.domain.ids import CaseId
 from desktop.domain.money_exits import chain_key, is_chain_address
 from desktop.domain.person import PERSON, PersonTie, identity_key
+from desktop.domain.series_events import SeriesEvent
 from desktop.domain.transfer import Transfer
 
 LINK: Final = "link"
@@ -158,8 +159,19 @@ class SeriesSheet:
     leads: tuple[Occurrence, ...]
     decisions: tuple[Decision, ...]
     stories: tuple[StoryHint, ...]
+    events: tuple[SeriesEvent, ...] = ()
+    """What happened in its cases, the earliest first."""
     proposed: frozenset[CaseId] = frozenset()
     """Cases whose station was told of the series as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikePair:
+    """Two cases of any series or none whose narratives read alike, in percent."""
+
+    first: SeriesCase
+    second: SeriesCase
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)

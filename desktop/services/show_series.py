@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from desktop.domain.clock import to_wire
@@ -12,12 +12,16 @@ from desktop.domain.officer import Permission
 from desktop.domain.rules import Unit
 from desktop.domain.series import (
     Group,
+    LikePair,
     Occurrence,
     SeriesLink,
     SeriesSheet,
     StoryHint,
+    Verdict,
     occurrences,
 )
+from desktop.domain.series_events import events_of
+from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.find_series import decisions_in, group_with, summed
 from desktop.services.look_up import file_in
@@ -30,7 +34,8 @@ def show_series(desk: Desk, case: str) -> SeriesSheet:
     with desk.store.read() as reader:
         group = group_with(reader, desk, case)
         cases = reader.series_cases(group.cases)
-        where = [item for name in group.cases for item in _occurrences(reader, name)]
+        files = tuple(_files(reader, group.cases))
+        where = [item for case, file in files for item in _occurrences(case, file)]
         inside = frozenset(group.cases)
         decisions = tuple(
             item for item in decisions_in(reader) if item.first in inside or item.second in inside
@@ -49,7 +54,8 @@ def show_series(desk: Desk, case: str) -> SeriesSheet:
         _leads(group, where),
         decisions,
         hints,
-        proposed,
+        proposed=proposed,
+        events=events_of(files),
     )
 
 
@@ -58,6 +64,28 @@ def like_cases(desk: Desk) -> tuple[StoryHint, ...]:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         return _like(desk, reader)
+
+
+def like_pairs(desk: Desk) -> tuple[LikePair, ...]:
+    """The same with the lines of both cases, the most alike first; those that are told apart are left out."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        hints = _like(desk, reader)
+        every = sorted({case for hint in hints for case in (hint.first, hint.second)})
+        lines = {line.id: line for line in reader.series_cases(every)}
+        apart = {
+            frozenset((item.first, item.second))
+            for item in decisions_in(reader)
+            if item.verdict is Verdict.DIFFERENT
+        }
+    pairs = [
+        LikePair(lines[hint.first], lines[hint.second], hint.percent)
+        for hint in hints
+        if hint.first in lines
+        and hint.second in lines
+        and frozenset((hint.first, hint.second)) not in apart
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (-pair.percent, pair.first.id, pair.second.id)))
 
 
 def _like(desk: Desk, reader: Reader) -> tuple[StoryHint, ...]:
@@ -71,11 +99,15 @@ def _like(desk: Desk, reader: Reader) -> tuple[StoryHint, ...]:
     )
 
 
-def _occurrences(reader: Reader, case: CaseId) -> Iterable[Occurrence]:
-    """Also those of the reports merged into the case."""
-    for name in (case, *reader.case_group(case).members):
-        file = file_in(reader, name)
-        yield from occurrences(case, file.transfers, file.identifiers, file.people)
+def _files(reader: Reader, cases: Iterable[CaseId]) -> Iterator[tuple[CaseId, CaseFile]]:
+    """Also those of the reports merged into a case, each under the case that leads."""
+    for case in cases:
+        for name in (case, *reader.case_group(case).members):
+            yield case, file_in(reader, name)
+
+
+def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
+    return occurrences(case, file.transfers, file.identifiers, file.people)
 
 
 def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:

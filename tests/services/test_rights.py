@@ -91,7 +91,7 @@ from desktop.services.reveal_case import reveal_case
 from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.show_flow import show_flow, show_flow_with_statements
 from desktop.services.show_paper import preview_paper
-from desktop.services.show_series import like_cases, show_series
+from desktop.services.show_series import like_cases, like_pairs, show_series
 from desktop.services.sign_paper import open_places, sign_paper
 from desktop.services.take_answers import take_answers
 from desktop.services.verify_evidence import verify_evidence
@@ -148,6 +148,7 @@ READING: list[Callable[[Desk], Any]] = [
     find_series,
     lambda desk: show_series(desk, CASE),
     like_cases,
+    like_pairs,
     lambda desk: series_hint(desk, CASE),
     lambda desk: show_flow(desk, (CASE,)),
     lambda desk: account_targets(desk, NO_FLOW, "", OrderKind.STOP),

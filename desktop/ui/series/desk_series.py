@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.ids import CaseId
-from desktop.domain.series import SeriesSheet, Verdict
+from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.decide_link import decide_links, mark_hub
 from desktop.services.desk import Desk
 from desktop.services.find_series import FoundSeries, find_series
 from desktop.services.propose_series import propose_series
-from desktop.services.show_series import show_series
+from desktop.services.show_series import like_pairs, show_series
 
 
 class DeskSeries:
@@ -26,6 +26,10 @@ class DeskSeries:
     def show(self, case: CaseId) -> SeriesSheet:
         """The series that a case belongs to."""
         return show_series(self._desk, case)
+
+    def stories(self) -> tuple[LikePair, ...]:
+        """Cases whose narratives read alike."""
+        return like_pairs(self._desk)
 
     def decide(
         self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Hub, SeriesSheet
+from desktop.domain.series import Hub, LikePair, SeriesSheet
+from desktop.ui.series.later_tables import event_table, story_table
 from desktop.ui.series.link_map import LinkMap
 from desktop.ui.series.port import PeopleMaker
 from desktop.ui.series.tables import (
@@ -28,7 +29,9 @@ from desktop.ui.shared.room import Room
 from desktop.ui.shared.scroll import ScrollArea
 from desktop.ui.shared.segmented import Segmented
 
-PARTS = ("cases", "people", "links", "map", "leads", "decisions", "hubs")
+PARTS = (
+    "cases", "people", "timeline", "links", "map", "leads", "stories", "decisions", "hubs",
+)  # fmt: skip
 
 
 class SeriesDetail(QWidget):
@@ -48,7 +51,9 @@ class SeriesDetail(QWidget):
         self.cases = case_table(kit, type_name)
         self.links = link_table(kit)
         self.map = LinkMap(kit)
-        self.leads = lead_table(kit)
+        self.leads = lead_table(kit, self._name)
+        self.events = event_table(kit, self._name)
+        self.stories = story_table(kit)
         self.decisions = decision_table(kit, self._name)
         self.hubs = hub_table(kit)
         self._figures = Label(kit, role="section")
@@ -63,6 +68,9 @@ class SeriesDetail(QWidget):
         self.parts.chosen.connect(self._choose)
         self.cases.current_changed.connect(self._light)
         self.cases.activated_row.connect(self._open)
+        for table in (self.events, self.leads):
+            table.activated_row.connect(self._open_its_case)
+        self.stories.activated_row.connect(self._open_pair)
 
     def show_sheet(self, sheet: SeriesSheet) -> None:
         """Show a series."""
@@ -80,10 +88,15 @@ class SeriesDetail(QWidget):
         self.cases.rows.set_rows(sheet.cases)
         self.links.rows.set_rows(sheet.links)
         self.leads.rows.set_rows(sheet.leads)
+        self.events.rows.set_rows(sheet.events)
         self.decisions.rows.set_rows(sheet.decisions)
         self.map.show_sheet(sheet)
         if self._look() and self._read_people is not None:
             self._read_people()
+
+    def show_stories(self, pairs: tuple[LikePair, ...]) -> None:
+        """Cases that read alike, in any series or none."""
+        self.stories.rows.set_rows(pairs)
 
     def show_hubs(self, hubs: tuple[Hub, ...]) -> None:
         """Values that link nothing, in any series."""
@@ -107,7 +120,8 @@ class SeriesDetail(QWidget):
         place = QWidget()
         Column(self._kit, place).addWidget(self._people)
         for widget in (
-            self.cases, place, self.links, ScrollArea(self._kit, self.map), self.leads, self.decisions, self.hubs,
+            self.cases, place, self.events, self.links, ScrollArea(self._kit, self.map), self.leads,
+            self.stories, self.decisions, self.hubs,
         ):  # fmt: skip
             self._stack.addWidget(widget)
         self.card.body.addWidget(self._stack, 1)
@@ -133,6 +147,13 @@ class SeriesDetail(QWidget):
     def _light(self) -> None:
         case = self.cases.selected()
         self.map.choose(case.id if case is not None else "")
+
+    def _open_its_case(self, row: object) -> None:
+        self.opened.emit(getattr(row, "case", None))
+
+    def _open_pair(self, pair: object) -> None:
+        if isinstance(pair, LikePair):
+            self.opened.emit(pair.first.id)
 
     def _open(self, case: object) -> None:
         self.opened.emit(getattr(case, "id", None))

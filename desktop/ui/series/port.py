@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.domain.series import SeriesSheet, Verdict
+from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.find_series import FoundSeries
 
 FlowMaker = Callable[[Sequence[CaseId]], QWidget]
@@ -26,6 +26,10 @@ class SeriesPort(Protocol):
 
     def show(self, case: CaseId) -> SeriesSheet:
         """The series that a case belongs to."""
+        ...
+
+    def stories(self) -> tuple[LikePair, ...]:
+        """Cases whose narratives read alike."""
         ...
 
     def decide(

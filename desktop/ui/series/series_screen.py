@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.progress import Progress
-from desktop.domain.series import SeriesSheet, Verdict
+from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
@@ -54,6 +54,13 @@ class SeriesScreen(Page):
     def opened(self) -> None:
         """Search anew."""
         self.kit.runner.start("db", work_of(self._port.find), self.show_found, self._fail)
+        self.kit.runner.start("db", work_of(self._port.stories), self._show_stories, self._fail)
+
+    def _show_stories(self, pairs: tuple[LikePair, ...]) -> None:
+        """Also where no account links any case, somebody may see that stories are one."""
+        self.detail.show_stories(pairs)
+        if pairs:
+            self._whole.setCurrentIndex(1)
 
     def first_focus(self) -> QWidget | None:
         """The list of series."""
@@ -123,6 +130,11 @@ class SeriesScreen(Page):
         return row
 
     def _decide(self, verdict: Verdict | None, reason: str = "") -> None:
+        pair = self.detail.stories.selected()
+        if self.detail.part() == "stories" and pair is not None:
+            call = partial(self._port.decide, pair.first.id, (pair.second.id,), verdict, reason)
+            self._run(call)
+            return
         case = self.detail.cases.selected()
         others = self.detail.others(case.id) if case is not None else ()
         if case is None or not others:
@@ -131,7 +143,9 @@ class SeriesScreen(Page):
         self._run(partial(self._port.decide, case.id, others, verdict, reason))
 
     def _ask_different(self) -> None:
-        case = self.detail.cases.selected()
+        case, pair = self.detail.cases.selected(), self.detail.stories.selected()
+        if self.detail.part() == "stories" and pair is not None:
+            case = pair.first
         if case is None:
             self._say_choose()
             return

@@ -101,14 +101,15 @@ def _tip(link: SeriesLink) -> str:
     return "\n".join(f"{item.value}  {item.subject}" for item in link.where)
 
 
-def lead_table(kit: Kit) -> Listing[Occurrence]:
-    """What one case alone holds."""
+def lead_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Occurrence]:
+    """What one case alone holds; ``name`` tells the case in words."""
     columns: tuple[TableColumn[Occurrence], ...] = (
         TableColumn("kind", "series.column.kind", partial(_kind, kit)),
         TableColumn("value", "series.column.value", lambda item: item.value, digits=True),
+        TableColumn("case", "series.column.victim", lambda item: name(item.case)),
     )
     table = Listing[Occurrence](kit, columns, lambda item: item.normal, "series_leads")
-    table.set_widths({"kind": 140}, stretch="value")
+    table.set_widths({"kind": 140, "case": 140}, stretch="value")
     kit.words.bind(table.setAccessibleName, "series.tab.leads")
     return table
 

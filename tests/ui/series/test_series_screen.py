@@ -17,6 +17,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.people_sheet import TargetState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.series import Verdict
+from desktop.domain.series_events import SeriesEventKind
 from desktop.services.desk import Desk
 from desktop.services.find_series import find_series
 from desktop.services.propose_series import series_hint
@@ -152,3 +153,43 @@ def test_the_persons_of_a_series_take_the_room_of_the_list(
     assert [t.state for t in pane.table.rows.rows] == [TargetState.CONFIRMED]
     screen.detail.parts._group.button(PARTS.index("cases")).click()
     assert screen.table.isVisible()
+
+
+def test_what_happened_is_told_over_all_cases(
+    screen: SeriesScreen, qtbot: QtBot, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    events = screen.detail.events.rows.rows
+    assert [event.kind for event in events] == [SeriesEventKind.PAID] * 3 + [
+        SeriesEventKind.ACCEPTED
+    ] * 3
+    screen.detail.parts._group.button(PARTS.index("timeline")).click()
+    screen.detail.events.select_key(events[0].key)
+    screen.detail.events.setFocus()
+    with qtbot.waitSignal(screen.case_wanted) as opened:
+        qtbot.keyClick(screen.detail.events, Qt.Key.Key_Return)
+    assert opened.args == [events[0].case]
+
+
+def test_stories_alike_are_a_hint_that_people_decide_about(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk
+) -> None:
+    story = (
+        "客服来电称快递丢失可以双倍理赔，引导下载会议软件共享屏幕，把卡内余额分三次转到所谓安全账户"
+    )
+    for name, account in (("李秀兰", "6230520010037788996"), ("周卫东", "6222021001116245702")):
+        form = a_form(centre, name, narrative=story)
+        paid = replace(form.transfers[0], payee_account=account)
+        register_report(centre, replace(form, transfers=(paid,)))
+    screen.opened()
+    (pair,) = screen.detail.stories.rows.rows
+    assert pair.percent == 100
+    assert find_series(centre).series == (), "a hint links nothing"
+    screen.detail.parts._group.button(PARTS.index("stories")).click()
+    screen.detail.stories.select_key((pair.first.id, pair.second.id))
+    press(qtbot, screen, Qt.Key.Key_T)
+    assert len(find_series(centre).series) == 1
+    press(qtbot, screen, Qt.Key.Key_D)
+    answer(qtbot, "话术相同，账户和团伙不同")
+    assert find_series(centre).series == ()
+    assert screen.detail.stories.rows.rows == (), "what was told apart is no hint any more"
