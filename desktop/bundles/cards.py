@@ -85,7 +85,7 @@ def make_card(  # noqa: PLR0913 - what a card says
         signing_key=keys.signing_line,
         recipient=keys.age.recipient.text,
         made_at=made_at,
-        approves=approves.device if approves else "",
+        approves=approves.fingerprint if approves else "",
         approves_card=card_id(approves) if approves else "",
         key=keys.device_id,
         succeeds=former.device_id if former else NO_KEY,

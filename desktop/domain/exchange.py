@@ -33,10 +33,10 @@ class PartyCard:
     """A parsed enrolment or approval card: another installation's public keys and name.
 
     ``signing_key`` is an OpenSSH ``ssh-ed25519`` line, ``recipient`` an ``age1…`` text. ``kind`` is ``enrolment`` or
-    ``approval``; ``approves`` is the device an approval card was made for and ``approves_card`` the id (SHA-256) of its
-    enrolment card, both else "". ``device`` stays when keys are changed; ``key`` is the fingerprint of the signing key
-    ("" in older records, where it is the device id), and ``succeeds`` that of the key which signed this one's card as
-    its successor, "" where none did.
+    ``approval``; ``approves`` is the fingerprint of the key an approval card was made for and ``approves_card`` the id
+    (SHA-256) of its enrolment card, both else "". ``device`` stays when keys are changed; ``key`` is the fingerprint of
+    the signing key ("" in older records, where it is the device id), and ``succeeds`` that of the key which signed this
+    one's card as its successor, "" where none did.
     """
 
     kind: str

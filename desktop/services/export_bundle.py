@@ -25,7 +25,6 @@ from desktop.services.backup_key import backup_of
 from desktop.services.blob_part import BlobPart
 from desktop.services.desk import Desk
 from desktop.services.export_record import begun_fields, exported_fields, note, volume_fields
-from desktop.services.own_keys import signer_for
 from desktop.services.plan_export import (
     CONTINUE,
     ExportPlan,
@@ -150,16 +149,14 @@ def export_to(
     )
 
 
-def _manifest(
-    desk: Desk, party: Party, plan: ExportPlan, index: int, signer: DeviceId
-) -> VolumeManifest:
+def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
     content = plan.volumes[index - 1] if index else _NO_EVIDENCE
     return VolumeManifest(
         bundle=plan.bundle,
         number=plan.number,
         volume=index + 1,
         volumes=len(plan.volumes) + 1,
-        sender=desk.exchange.sender(desk.profile, signer),
+        sender=desk.exchange.sender(desk.profile, plan.signer),
         receiver=party.card.device,
         ranges=plan.ranges if index == 0 else {},
         entries=plan.entries if index == 0 else 0,
@@ -180,11 +177,10 @@ def _write(
     folder: Path,
     progress: Progress,
 ) -> WrittenVolume:
-    signer = signer_for(desk, reader, party)
-    manifest = _manifest(desk, party, plan, index, signer)
+    manifest = _manifest(desk, party, plan, index)
     backup = backup_of(desk, reader, party.card.device)
     recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
-    readme = desk.papers.readme(_summary(desk, party, plan, signer)) if index == 0 else b""
+    readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
     return desk.exchange.write_volume(
         folder,
         manifest,
@@ -212,7 +208,7 @@ def _streams(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, Bina
             yield piece.content, part
 
 
-def _summary(desk: Desk, party: Party, plan: ExportPlan, signer: DeviceId) -> BundleSummary:
+def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:
     return BundleSummary(
         number=plan.number,
         sender=desk.profile.unit_name,
@@ -222,5 +218,5 @@ def _summary(desk: Desk, party: Party, plan: ExportPlan, signer: DeviceId) -> Bu
         orders=plan.orders,
         blobs=plan.blobs,
         size=plan.size,
-        device=signer,
+        device=plan.signer,
     )

@@ -18,6 +18,7 @@ def begun_fields(desk: Desk, party: Party, plan: ExportPlan) -> dict[str, Json]:
     return {
         "sender": desk.profile.device,
         "receiver": party.card.device,
+        "key": plan.signer,
         "number": plan.number,
         "begun_at": to_wire(desk.clock.now()),
         "cases": len(plan.cases),

@@ -157,6 +157,14 @@ def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:
     return changes[-1].key if changes else device
 
 
+def lost_keys(reader: Reader, device: DeviceId) -> frozenset[DeviceId]:
+    """Keys of ``device`` whose signatures it disowned when it lost them."""
+    changes = _changes(reader.current(keys_subject(device)))
+    former = (device, *(change.key for change in changes))
+    last = max((place for place, change in enumerate(changes) if change.lost), default=-1)
+    return frozenset(former[: last + 1])
+
+
 def announced_cards(fields: Fields) -> tuple[str, ...]:
     """The cards by which a device told of each change of its keys, oldest first."""
     return tuple(text(fields, f"{count}.card") for count in _numbers(fields))

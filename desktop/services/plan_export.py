@@ -28,6 +28,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import CaseCard
 from desktop.journal.kinds import ORDER_ISSUED
 from desktop.services.desk import Desk
+from desktop.services.own_keys import lost_keys, signer_for
 from desktop.services.ports import Reader
 
 ENVELOPE: Final = 64 << 20
@@ -105,6 +106,8 @@ class ExportPlan:
     bundle: BundleId
     number: str
     receiver: DeviceId
+    signer: DeviceId
+    """The key of ours that the receiver can check."""
     ranges: dict[str, tuple[int, int]]
     volumes: tuple[VolumeContent, ...]
     cases: tuple[CaseCard, ...]
@@ -174,6 +177,8 @@ def make_plan(
     carried: frozenset[str] = frozenset()
     if not resume.afresh:
         under_way = _under_way(to_peer, resume.since)
+        disowned = lost_keys(reader, desk.profile.device)
+        under_way = [row for row in under_way if _signer(desk, reader, row) not in disowned]
         carried = _carried(reader, under_way, None if resume.since else folder)
     done = carried | reader.acknowledged_contents(receiver)
     items = list(_items(desk, present, volume_size, done, progress))
@@ -189,6 +194,7 @@ def make_plan(
         previous=text(previous, "manifest"),
         skipped=tuple(blob.sha256 for blob in wanted if not desk.vault.has(blob.sha256)),
         carried=len(carried),
+        signer=signer_for(desk, reader, party),
     )
 
 
@@ -202,6 +208,11 @@ def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
     if desk.profile.role is InstallationRole.CENTRE:
         return receiver in telling
     return any(party.card.device in telling for party in reader.parties() if not party.revoked)
+
+
+def _signer(desk: Desk, reader: Reader, row: BundleRow) -> str:
+    """The key that signed an export; older records know the first one only."""
+    return text(reader.current(f"bundle/{row.id}"), "key") or desk.profile.device
 
 
 def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[BundleRow]:

@@ -93,7 +93,7 @@ def _taken(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
     card = desk.exchange.parse_card(text)
     if card.device == desk.profile.device:
         raise RuleError("card.own")
-    if card.approves and card.approves != desk.profile.device:
+    if card.approves and card.approves not in {desk.profile.device, *desk.keys.held}:
         raise TrustError("card.for_another")
     if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
         raise TrustError("card.not_a_station")
@@ -106,11 +106,12 @@ def _taken(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
 
 
 def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, Json]:
-    """What is recorded of the card's keys: for a newcomer, which of ours it is shown; else what changed."""
+    """What is recorded of keys: what changed of the card's, and which of ours the other side knows by now. An approval
+    names it; otherwise cards are compared both ways, and ours shows the newest."""
+    knows: dict[str, Json] = {"knows": card.approves or desk.keys.current}
     if known is not None:
-        return succession(desk, known, card)
-    shown: dict[str, Json] = {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
-    return shown | {"knows": desk.keys.current}
+        return knows | succession(desk, known, card)
+    return knows | {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
 
 
 def revoke_party(desk: Desk, device: DeviceId, reason: str) -> Party:

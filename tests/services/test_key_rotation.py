@@ -12,8 +12,8 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.scan import scan, take_codes
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import RuleError, TrustError, UserInputError
-from desktop.domain.exchange import KeyStanding
+from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
+from desktop.domain.exchange import KeyStanding, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
@@ -22,6 +22,7 @@ from desktop.journal.authority import keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_ROTATED
 from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_stop
@@ -268,3 +269,33 @@ def test_a_former_key_is_destroyed_only_when_nobody_needs_it(line: Line) -> None
         destroy_key(line.desk, line.desk.profile.device, receivers(line.desk))
     assert_told(needed.value, "keys.opens_evidence")
     assert not line.up().problems
+
+
+def test_evidence_on_a_stick_the_lost_key_signed_is_written_again(line: Line) -> None:
+    """The centre refuses that stick, so the next export can not rely on it."""
+    line.up()
+    case = register_report(line.desk, a_form(line.desk, "马强")).case
+    attach_picture(line.desk, case, "截图.png", bytes(range(256)))
+    stopped, first, second = Stopped(), line.stick(), line.stick()
+    with pytest.raises(Cancelled):
+        export_bundle(line.desk, first, stopped, volume_size=64, on_volume=stopped.written)
+    assert len(list(first.glob("*.fzb"))) == 3
+    rotate_keys(line.desk, lost="U 盘和电脑一起丢了")
+    made = export_bundle(line.desk, second, SILENT)
+    assert (made.carried, made.blobs) == (0, 1)
+
+
+class Stopped:
+    """Progress of an export whose stick is pulled after its third volume."""
+
+    def __init__(self) -> None:
+        self.left = 3
+
+    def written(self, _index: int, _volumes: int, _volume: WrittenVolume) -> None:
+        self.left -= 1
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        if self.left <= 0:
+            raise Cancelled

@@ -1,0 +1,116 @@
+"""What happens to keys, as rules for a machine of desks and a centre: planned changes, losses, cards compared anew."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import KeyStanding
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.own_keys import own_keys, rotate_keys
+from desktop.services.trust import approve, own_card, parties, trust_party
+from tests.support.desks import Seat
+
+CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
+OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
+"""Why a bundle of a trusted device is kept for later although its enrolment stands."""
+WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}
+
+
+def in_charge(desk: Desk) -> Desk:
+    return replace(desk, officer=CHIEF)
+
+
+class KeyRules:
+    """For a machine with ``seats`` (the first and the last of one station), ``centre``, ``quarantine``, ``stick``."""
+
+    seats: tuple[Seat, Seat, Seat]
+    centre: Seat
+    quarantine: Quarantine
+
+    def stick(self) -> Path:
+        raise NotImplementedError
+
+    @rule(which=st.sampled_from((0, 1, 2, 3)))
+    def plans_new_keys(self, which: int) -> None:
+        desk = (*self.seats, self.centre)[which].desk
+        fresh = rotate_keys(in_charge(desk))
+        assert own_keys(desk)[0] == fresh
+
+    @rule(which=st.sampled_from((0, 1, 2)))
+    def loses_its_keys(self, which: int) -> None:
+        """Its new card is compared everywhere; what the lost key signed comes in nowhere."""
+        desk, folder = self.seats[which].desk, self.stick()
+        with contextlib.suppress(UserInputError):
+            export_bundle(desk, folder, SILENT)
+        rotate_keys(in_charge(desk), lost="硬盘被复制")
+        trust_party(desk, approve(self.centre.desk, own_card(desk)))
+        if which != 1:
+            trust_party(self.seats[2 - which].desk, own_card(desk))
+        done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
+        assert {item.error.code for item in done.problems} <= OF_KEYS | WANT_OF_TRUST
+        assert done.applied == 0
+
+    @rule()
+    def the_centre_loses_its_keys(self) -> None:
+        folder = self.stick()
+        with contextlib.suppress(UserInputError):
+            write_replies(self.centre.desk, folder, SILENT)
+        rotate_keys(in_charge(self.centre.desk), lost="服务器被盗")
+        for seat in self.seats:
+            trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+            done = apply_bundle(seat.desk, [folder], SILENT)
+            codes = {item.error.code for item in done.problems}
+            assert codes <= OF_KEYS | WANT_OF_TRUST | {"bundle.not_for_us"}
+            assert done.applied == 0
+
+    @rule(which=st.sampled_from((0, 1, 2)))
+    def hears_from_the_centre_and_follows(self, which: int) -> None:
+        """Whatever keys either side has by now, an exchange both ways after cards were compared anew goes through."""
+        desk = self.seats[which].desk
+        trust_party(desk, approve(self.centre.desk, own_card(desk)))
+        up, down = self.stick(), self.stick()
+        with contextlib.suppress(UserInputError):
+            export_bundle(desk, up, SILENT)
+        assert not ingest(self.centre.desk, self.quarantine, [up], SILENT).problems
+        with contextlib.suppress(UserInputError):
+            write_replies(self.centre.desk, down, SILENT)
+        codes = {item.error.code for item in apply_bundle(desk, [down], SILENT).problems}
+        assert codes <= {"bundle.not_for_us"}
+
+    @invariant()
+    def nobody_is_without_keys_and_lost_ones_stay_lost(self) -> None:
+        if not hasattr(self, "seats"):
+            return
+        for seat in (*self.seats, self.centre):
+            keys = own_keys(seat.desk)
+            assert keys[0].fingerprint == seat.desk.keys.current
+            assert all(key.held for key in keys)
+            gone = {key.fingerprint for key in keys if key.lost}
+            for other in (*self.seats, self.centre):
+                self._believes_none(other.desk, seat.desk.profile.device, gone)
+
+    @staticmethod
+    def _believes_none(other: Desk, device: DeviceId, gone: set[DeviceId]) -> None:
+        """Whoever knows a newer key of the device believes none of those it lost."""
+        now = other.clock.now()
+        for party in parties(other):
+            if party.card.device != device or party.keys[0].fingerprint in gone:
+                continue
+            believed = {
+                key.fingerprint for key in party.keys if key.standing(now) is KeyStanding.CURRENT
+            }
+            assert not believed & gone
