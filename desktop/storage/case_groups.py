@@ -62,6 +62,13 @@ def group_of(connection: Connection, case: str) -> CaseGroup:
     return CaseGroup(CaseId(lead), tuple(CaseId(name) for name in sorted(links) if name != lead))
 
 
+def groups_of(connection: Connection, cases: Collection[str]) -> dict[str, CaseGroup]:
+    """Case → its group."""
+    if run(connection, _ANY).first() is None:
+        return {case: CaseGroup(CaseId(case)) for case in cases}
+    return {case: group_of(connection, case) for case in cases}
+
+
 def _component(connection: Connection, case: str) -> dict[str, str]:
     """Every case that hangs together with ``case`` → where it points. A pointer to or from a report that has not
     arrived here yet waits for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert
@@ -26,7 +27,7 @@ from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
-from desktop.storage.statements import run
+from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import Heads, shown_fields
@@ -41,30 +42,44 @@ Shown = dict[str, dict[str, dict[str, Json]]]
 """Kind → subject → the values to show."""
 
 
-def project_case(connection: Connection, case: str, lead: str, reports: Sequence[Parts]) -> None:
-    """Write the rows of a case that was cleared. ``reports`` are its own parts, then those of the cases merged into
-    it, which count on its card; what it is found by are its own parts only."""
-    fields = [_shown(parts) for parts in reports]
-    own_fields = fields[0]
-    _project_orders(connection, case, own_fields["order"], reports[0]["order"])
-    own = own_fields["case"].get(f"case/{case}")
-    registered = bool(own and text(own, "accepted_at"))
-    if own and registered:
-        row = _card(case, lead, own, fields)
-        row["home"] = home_of(reports[0]["case"][f"case/{case}"])
-        connection.execute(insert(case_card).values(row))
-    normals, words = _keys(own or {}, own_fields)
-    if registered and normals:  # parts that came before their report link nothing until it is here
-        rows = [(normal, case) for normal in sorted(normals)]
-        run(connection, _KEY, rows)
-    search.index(connection, case, words)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a case. ``reports`` are its own parts, then those of the cases merged into it, which count on its
+    card; what it is found by are its own parts only."""
+
+    case: str
+    lead: str
+    reports: Sequence[Parts]
 
 
-def clear_case(connection: Connection, case: str) -> None:
-    """Remove the rows of a case. Of all that are to be written anew before the first of them is: an order that stands
+def project_cases(connection: Connection, cases: Sequence[Told]) -> None:
+    """Write the rows of these cases, which were cleared, together: each question is a way to the server and back."""
+    cards, orders, keys = [], [], []
+    words: dict[str, list[str]] = {}
+    for told in cases:
+        fields = [_shown(parts) for parts in told.reports]
+        orders += _order_rows(told.case, fields[0]["order"], told.reports[0]["order"])
+        own = fields[0]["case"].get(f"case/{told.case}")
+        normals, words[told.case] = _keys(own or {}, fields[0])
+        if own and text(own, "accepted_at"):
+            home = home_of(told.reports[0]["case"][f"case/{told.case}"])
+            cards.append(_card(told.case, told.lead, own, fields) | {"home": home})
+            # parts that came before their report link nothing until it is here
+            keys += [(normal, told.case) for normal in sorted(normals)]
+    if orders:
+        connection.execute(insert(order_row), orders)
+    if cards:
+        connection.execute(insert(case_card), cards)
+    if keys:
+        run(connection, _KEY, keys)
+    search.index(connection, words)
+
+
+def clear_cases(connection: Connection, cases: Sequence[str]) -> None:
+    """Remove the rows of cases. Of all that are to be written anew before the first of them is: an order that stands
     in another case now must have left the one it stood in."""
     for table in ("case_card", "key_row", "order_row"):
-        run(connection, f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608
+        run(connection, f"DELETE FROM {table} WHERE case_id IN ({marks(cases)})", tuple(cases))  # noqa: S608
 
 
 def _shown(parts: Parts) -> Shown:
@@ -157,12 +172,9 @@ def _approved(order_heads: Heads, stream: str) -> list[int]:
     return [value.seq for value in order_heads.get("approval.at", ()) if value.stream == stream]
 
 
-def _project_orders(
-    connection: Connection,
-    case: str,
-    orders: dict[str, dict[str, Json]],
-    order_heads: Mapping[str, Heads],
-) -> None:
+def _order_rows(
+    case: str, orders: dict[str, dict[str, Json]], order_heads: Mapping[str, Heads]
+) -> list[dict[str, Any]]:
     rows = []
     for name, fields in orders.items():
         if not _told(fields):
@@ -179,8 +191,7 @@ def _project_orders(
                 "fields": canonical(fields).decode(),
             }
         )
-    if rows:
-        connection.execute(insert(order_row), rows)
+    return rows
 
 
 def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, insert, select
@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.well_formed import FARTHEST_AHEAD
-from desktop.storage.statements import run
+from desktop.storage.dialects import dialect_of
+from desktop.storage.statements import marks, run
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
 from desktop.storage.values import merge, refs_of
@@ -21,6 +22,13 @@ _INSERT = (
     "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "hash", "line")
+_FROM_STAGE = (
+    "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
+    "SELECT stream, seq, lamport, wall, officer, kind, subject, hash, line FROM {stage}"
+)
+"""No place is taken twice: what stands there already was found, and nobody else writes this stream."""
+_PLACES = 500
 
 
 def _row(item: Entry) -> tuple[str, int, int, str, str, str, str, str, bytes]:
@@ -104,9 +112,17 @@ def append(
         )
         tails.moved(item)
         items.append(item)
-    run(connection, _INSERT, [_row(item) for item in items])
+    _store(connection, items)
     merge(connection, items)
     return items
+
+
+def _store(connection: Connection, items: Sequence[Entry]) -> None:
+    rows = [_row(item) for item in items]
+    if stage := dialect_of(connection).stage(connection, "entry", _COLUMNS, rows):
+        run(connection, _FROM_STAGE.format(stage=stage))
+    elif rows:
+        run(connection, _INSERT, rows)
 
 
 @dataclass(slots=True)
@@ -114,15 +130,17 @@ class Intake:
     """What came of applying foreign entries."""
 
     tails: Tails
-    fresh: list[Entry]
+    known: dict[tuple[str, int], str]
+    """(stream, sequence) → hash, of what is held among the entries that came."""
+    fresh: list[Entry] = field(default_factory=list)
     already: int = 0
 
 
-def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
+def _admit(item: Entry, intake: Intake) -> bool:
     """Take one entry that continues its chain; False when it must wait for a predecessor."""
     last, prev = intake.tails.of(item.stream)
     if item.seq <= last:
-        if hash_at(connection, item.stream, item.seq) != item.hash:
+        if intake.known.get((item.stream, item.seq)) != item.hash:
             raise TrustError("journal.fork")
         intake.already += 1
         return True
@@ -130,9 +148,9 @@ def _admit(connection: Connection, item: Entry, intake: Intake) -> bool:
         return False
     if item.prev != prev:
         raise TrustError("journal.chain")
-    run(connection, _INSERT, _row(item))
     intake.tails.moved(item)
     intake.fresh.append(item)
+    intake.known[item.stream, item.seq] = item.hash
     return True
 
 
@@ -158,26 +176,46 @@ def _release(connection: Connection, stream: str, intake: Intake) -> None:
         item = read_line(line)
         if item.prev != intake.tails.of(stream)[1]:
             raise TrustError("journal.fork")  # what waits here was numbered by another story
-        if not _admit(connection, item, intake):
+        if not _admit(item, intake):
             break
     connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
 
 
-def apply(connection: Connection, tails: Tails, items: Iterable[Entry]) -> Intake:
+def _held_already(
+    connection: Connection, tails: Tails, items: Sequence[Entry]
+) -> dict[tuple[str, int], str]:
+    """(stream, sequence) → hash of what is here of the places these entries have."""
+    places: dict[str, set[int]] = {}
+    for item in items:
+        if item.seq <= tails.of(item.stream)[0]:
+            places.setdefault(item.stream, set()).add(item.seq)
+    found: dict[tuple[str, int], str] = {}
+    for stream, asked in places.items():
+        numbers = sorted(asked)
+        for start in range(0, len(numbers), _PLACES):
+            some = numbers[start : start + _PLACES]
+            query = f"SELECT seq, hash FROM entry WHERE stream = ? AND seq IN ({marks(some)})"  # noqa: S608
+            rows = run(connection, query, (stream, *some))
+            found.update(((stream, row[0]), row[1]) for row in rows)
+    return found
+
+
+def apply(connection: Connection, tails: Tails, items: Sequence[Entry]) -> Intake:
     """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held."""
-    intake = Intake(tails, [])
+    intake = Intake(tails, _held_already(connection, tails, items))
     streams: set[str] = set()
     for item in items:
         if item.schema > SCHEMA:
             raise TrustError("journal.newer")
         if item.lamport > tails.next_lamport() + FARTHEST_AHEAD:
             raise TrustError("entry.malformed")
-        if _admit(connection, item, intake):
+        if _admit(item, intake):
             streams.add(item.stream)
         else:
             _hold(connection, item)
     for stream in sorted(streams):
         _release(connection, stream, intake)
+    _store(connection, intake.fresh)
     merge(connection, intake.fresh)
     return intake
 

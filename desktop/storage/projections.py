@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json, text
 from desktop.journal.entry import Entry
-from desktop.storage.case_groups import group_of, take_links
-from desktop.storage.case_projection import clear_case, project_case
+from desktop.storage.case_counts import note_counts
+from desktop.storage.case_groups import groups_of, take_links
+from desktop.storage.case_projection import Told, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of, kind_of
@@ -38,6 +39,7 @@ _SPANS_ANEW = (
 _STOOD = "SELECT subject, case_id FROM subject WHERE subject IN ({marks})"
 _TOLD = "SELECT subject, count(*) FROM entry WHERE subject IN ({marks}) GROUP BY subject"
 _AT_ONCE = 500
+_CASES_AT_ONCE = 200
 _SUBJECT = (
     "INSERT INTO subject (subject, kind, case_id) VALUES (?, ?, ?) "
     "ON CONFLICT (subject) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id"
@@ -77,15 +79,8 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
     items_anew = [name for name, _, _ in rows if kind_of(name) in ITEMS]
     disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
-    for case in sorted(cases & whole):
-        clear_case(connection, case)
-    for case in sorted(cases & whole):
-        _project(connection, case)
-    for case in sorted(cases):  # once all rows of a group stand
-        if case in whole or case in disputed:
-            run(connection, _COUNTS, (case,) * 5)
-        else:
-            run(connection, _EVIDENCE_COUNT, (case,) * 3)
+    _project(connection, sorted(cases & whole))
+    note_counts(connection, cases, whole | disputed)  # once all rows of a group stand
     return cases
 
 
@@ -124,38 +119,49 @@ def case_parts(
     connection: Connection, case: str, kinds: Collection[str] = CASE_PARTS
 ) -> dict[str, dict[str, Heads]]:
     """Kind → subject → heads of everything of these kinds that belongs to a case."""
-    rows = run(
-        connection, "SELECT subject FROM subject WHERE case_id = ? ORDER BY subject", (case,)
+    return parts_of_cases(connection, (case,), kinds)[case]
+
+
+def parts_of_cases(
+    connection: Connection, cases: Collection[str], kinds: Collection[str]
+) -> dict[str, dict[str, dict[str, Heads]]]:
+    """Case → kind → subject → heads of everything of these kinds that belongs to it, in the order of names."""
+    result: dict[str, dict[str, dict[str, Heads]]] = {
+        case: {kind: {} for kind in CASE_PARTS} for case in cases
+    }
+    names = tuple(cases)
+    query = (
+        f"SELECT subject, case_id FROM subject WHERE case_id IN ({marks(names)}) ORDER BY subject"  # noqa: S608
     )
-    names = [row[0] for row in rows if kind_of(row[0]) in kinds]
-    result: dict[str, dict[str, Heads]] = {kind: {} for kind in CASE_PARTS}
-    for name, subject_heads in heads(connection, names).items():
-        result[kind_of(name)][name] = subject_heads
+    rows = run(connection, query, names)
+    owner = {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds}
+    for name, subject_heads in heads(connection, owner).items():
+        result[owner[name]][kind_of(name)][name] = subject_heads
     return result
-
-
-_SHOWN_AS = "case_id = ? OR case_id IN (SELECT case_id FROM case_card WHERE lead_id = ?)"
-"""The cases whose parts are shown on the card of one."""
-_EVIDENCE_COUNT = (
-    f"UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE {_SHOWN_AS}) "  # noqa: S608
-    "WHERE case_id = ?"
-)
-_COUNTS = (  # of what item_projection.is_disputable names
-    f"UPDATE case_card SET evidence_count = (SELECT count(*) FROM evidence_row WHERE {_SHOWN_AS}), "  # noqa: S608
-    "conflicts = (SELECT count(*) FROM (SELECT 1 FROM subject s JOIN value v ON v.subject = s.subject "
-    f"WHERE ({_SHOWN_AS}) AND (s.kind NOT IN ('task', 'paper') OR v.field LIKE 'text.%') "
-    "GROUP BY v.subject, v.field HAVING count(*) > 1) AS disputed) WHERE case_id = ?"
-)
 
 
 _WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in ITEMS)
 
 
-def _project(connection: Connection, case: str) -> None:
-    group = group_of(connection, case)
-    others = group.members if group.lead == case else ()
-    reports = [case_parts(connection, name, _WITHOUT_ITEMS) for name in (case, *others)]
-    project_case(connection, case, group.lead, reports)
+def _project(connection: Connection, cases: Sequence[str]) -> None:
+    for start in range(0, len(cases), _CASES_AT_ONCE):
+        clear_cases(connection, cases[start : start + _CASES_AT_ONCE])
+    for start in range(0, len(cases), _CASES_AT_ONCE):
+        some = cases[start : start + _CASES_AT_ONCE]
+        groups = groups_of(connection, some)
+        members = {
+            case: (case, *(group.members if group.lead == case else ()))
+            for case, group in groups.items()
+        }
+        every = sorted({name for names in members.values() for name in names})
+        parts = parts_of_cases(connection, every, _WITHOUT_ITEMS)
+        project_cases(
+            connection,
+            [
+                Told(case, groups[case].lead, [parts[name] for name in members[case]])
+                for case in some
+            ],
+        )
 
 
 def parse_fields(text_value: str) -> dict[str, Json]:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.storage.dialects import dialect_of
-from desktop.storage.statements import run
-from desktop.storage.tables import search_row
+from desktop.storage.statements import marks, run
 
 _SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 _SEPARATOR: Final = "\x1f"
 _MAX_QUERY: Final = 60
-_INSERT: Final = "INSERT INTO search_row (case_id, text) VALUES (?, ?) RETURNING id"
 
 
 def squeeze(text: str) -> str:
@@ -39,22 +36,24 @@ def _tokens(text: str) -> list[str]:
     return [_token(pair) for pair in pairs if pair]
 
 
-def index(connection: Connection, case: str, words: Iterable[str]) -> None:
-    """Make ``case`` findable by ``words``."""
-    text = _SEPARATOR.join(filter(None, (squeeze(word) for word in words)))
+def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:
+    """Make each case findable by its words."""
+    wanted = {
+        case: _SEPARATOR.join(filter(None, map(squeeze, some))) for case, some in words.items()
+    }
+    names = tuple(wanted)
+    query = f"SELECT case_id, id, text FROM search_row WHERE case_id IN ({marks(names)})"  # noqa: S608
+    known = {row[0]: (row[1], row[2]) for row in run(connection, query, names)}
+    fresh = {case: text for case, text in wanted.items() if known.get(case, (0, ""))[1] != text}
+    stale = [known[case][0] for case in fresh if case in known]
     dialect = dialect_of(connection)
-    known = connection.execute(
-        select(search_row.c.id, search_row.c.text).where(search_row.c.case_id == case)
-    ).first()
-    if known and known.text == text:
-        return
-    if known:
-        dialect.forget_words(connection, known.id)
-        run(connection, "DELETE FROM search_row WHERE id = ?", (known.id,))
-    if not text:
-        return
-    row = run(connection, _INSERT, (case, text)).scalar_one()
-    dialect.index_words(connection, row, _tokens(text))
+    if stale:
+        dialect.forget_words(connection, stale)
+        run(connection, "DELETE FROM search_row WHERE id = ?", [(row,) for row in stale])
+    rows = [(case, text) for case, text in fresh.items() if text]
+    if rows:
+        run(connection, "INSERT INTO search_row (case_id, text) VALUES (?, ?)", rows)
+        dialect.index_words(connection, [(case, _tokens(text)) for case, text in rows])
 
 
 def _sought(wanted: str) -> list[str]:

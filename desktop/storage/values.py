@@ -19,6 +19,7 @@ from desktop.journal.canonical import spelled
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
+from desktop.storage.dialects import dialect_of
 from desktop.storage.statements import marks, run
 
 Heads = dict[str, list[Value]]
@@ -33,6 +34,23 @@ _INSERT_REPLACED = (
     "INSERT INTO replaced (subject, field, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _DELETE_VALUE = "DELETE FROM value WHERE subject = ? AND field = ? AND stream = ? AND seq = ?"
+_VALUE = ("subject", "field", "stream", "seq", "lamport", "value")
+_REPLACED = ("subject", "field", "ref")
+_VALUES_FROM = (
+    "INSERT INTO value (subject, field, stream, seq, lamport, value) "
+    "SELECT subject, field, stream, seq, lamport, value FROM {stage} s WHERE NOT EXISTS "
+    "(SELECT 1 FROM replaced r WHERE r.subject = s.subject AND r.field = s.field "
+    "AND r.ref = s.stream || ':' || s.seq) ON CONFLICT DO NOTHING"
+)
+_REPLACED_FROM = (
+    "INSERT INTO replaced (subject, field, ref) SELECT subject, field, ref FROM {stage} "
+    "ON CONFLICT DO NOTHING"
+)
+_VALUES_GONE = (
+    "DELETE FROM value v USING {stage} s WHERE v.subject = s.subject AND v.field = s.field "
+    "AND v.stream || ':' || v.seq = s.ref"
+)
+"""The same for many at once."""
 
 
 def askable(text: str) -> str:
@@ -48,15 +66,29 @@ def merge(connection: Connection, entries: Iterable[Entry]) -> None:
     """
     facts = [entry for entry in entries if entry.kind not in EVENTS]
     rows = [row for entry in facts for row in _values(entry)]
-    if rows:
-        run(connection, _INSERT_VALUE, rows)
+    _become_current(connection, rows)
     gone = [
         (entry.subject, name, old)
         for entry in facts
         for name, refs in entry.replaces.items()
         for old in refs
     ]
-    if gone:
+    _retire(connection, gone)
+
+
+def _become_current(connection: Connection, rows: Sequence[Any]) -> None:
+    short = [row[: len(_VALUE)] for row in rows]
+    if stage := dialect_of(connection).stage(connection, "value", _VALUE, short):
+        run(connection, _VALUES_FROM.format(stage=stage))
+    elif rows:
+        run(connection, _INSERT_VALUE, rows)
+
+
+def _retire(connection: Connection, gone: Sequence[tuple[str, str, str]]) -> None:
+    if stage := dialect_of(connection).stage(connection, "replaced", _REPLACED, gone):
+        run(connection, _REPLACED_FROM.format(stage=stage))
+        run(connection, _VALUES_GONE.format(stage=stage))
+    elif gone:
         run(connection, _INSERT_REPLACED, gone)
         run(connection, _DELETE_VALUE, [_split(*item) for item in gone])
 

@@ -28,6 +28,12 @@ class Dialect(Protocol):
         """Whether a column of texts holds nothing but the digits 0 to 9, as an expression."""
         ...
 
+    def stage(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+    ) -> str:
+        """Lay many rows ready in a table of this transaction's own; its name, or "" where that would be no faster."""
+        ...
+
     def complete(self, connection: Connection) -> None:
         """After the tables were made: the guards of the journal, and the index of words."""
         ...
@@ -48,12 +54,14 @@ class Dialect(Protocol):
         """Note the form of the projections."""
         ...
 
-    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
-        """Let the text ``row`` be found by its tokens: pairs of characters, the last of a piece alone."""
+    def index_words(
+        self, connection: Connection, texts: Sequence[tuple[str, Sequence[str]]]
+    ) -> None:
+        """Let the text of each case be found by its tokens: pairs of characters, the last of a piece alone."""
         ...
 
-    def forget_words(self, connection: Connection, row: int) -> None:
-        """Let a text be found no more."""
+    def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
+        """Let texts be found no more."""
         ...
 
     def clear_words(self, connection: Connection) -> None:

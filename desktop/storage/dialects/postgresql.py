@@ -19,6 +19,11 @@ _FIND: Final = (
     "JOIN case_card c ON c.case_id = r.case_id WHERE i.tokens @> %s "
     "ORDER BY c.accepted_at DESC, c.case_id DESC"
 )
+_INDEX: Final = (
+    "INSERT INTO search_index (id, tokens) SELECT id, %s::text[] FROM search_row WHERE case_id = %s"
+)
+_FEW: Final = 50
+"""Rows so few that laying them ready costs more than it saves."""
 _GUARDS: Final = (
     """
     CREATE FUNCTION journal_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -61,6 +66,22 @@ class PostgresqlDialect:
     def only_digits(self, column: str) -> str:
         return f"{column} !~ '[^0-9]'"
 
+    def stage(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+    ) -> str:
+        if len(rows) < _FEW:
+            return ""
+        stage, names = f"stage_{table}", ", ".join(columns)
+        connection.exec_driver_sql(
+            f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table}) ON COMMIT DELETE ROWS"
+        )
+        connection.exec_driver_sql(f"TRUNCATE {stage}")
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(f"COPY {stage} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return stage
+
     def complete(self, connection: Connection) -> None:
         for statement in (_MARKS, *_WORDS, *_GUARDS):
             connection.exec_driver_sql(statement)
@@ -86,15 +107,17 @@ class PostgresqlDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         self.set_mark(connection, "form", str(form))
 
-    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
+    def index_words(
+        self, connection: Connection, texts: Sequence[tuple[str, Sequence[str]]]
+    ) -> None:
         # An index of arrays knows no prefixes: what one character finds stands in it as well.
-        every = sorted({*tokens, *(token[0] for token in tokens)})
-        connection.exec_driver_sql(
-            "INSERT INTO search_index (id, tokens) VALUES (%s, %s)", (row, every)
-        )
+        rows = [
+            (sorted({*tokens, *(token[0] for token in tokens)}), case) for case, tokens in texts
+        ]
+        connection.exec_driver_sql(_INDEX, rows)
 
-    def forget_words(self, connection: Connection, row: int) -> None:
-        connection.exec_driver_sql("DELETE FROM search_index WHERE id = %s", (row,))
+    def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
+        connection.exec_driver_sql("DELETE FROM search_index WHERE id = ANY(%s)", (list(rows),))
 
     def clear_words(self, connection: Connection) -> None:
         connection.exec_driver_sql("DELETE FROM search_index")

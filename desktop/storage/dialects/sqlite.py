@@ -18,6 +18,9 @@ _FIND: Final = (
     "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? "
     "ORDER BY c.accepted_at DESC, c.case_id DESC"
 )
+_INDEX: Final = (
+    "INSERT INTO search_index (rowid, tokens) SELECT id, ? FROM search_row WHERE case_id = ?"
+)
 _TWICE: Final = (
     "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
 )
@@ -46,6 +49,12 @@ class SqliteDialect:
     def only_digits(self, column: str) -> str:
         return f"{column} NOT GLOB '*[^0-9]*'"
 
+    def stage(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+    ) -> str:
+        del connection, table, columns, rows  # there is no way to go
+        return ""
+
     def complete(self, connection: Connection) -> None:
         connection.exec_driver_sql(_WORDS)
         for statement in _GUARDS:
@@ -63,13 +72,15 @@ class SqliteDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
-    def index_words(self, connection: Connection, row: int, tokens: Sequence[str]) -> None:
-        connection.exec_driver_sql(
-            "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (row, " ".join(tokens))
-        )
+    def index_words(
+        self, connection: Connection, texts: Sequence[tuple[str, Sequence[str]]]
+    ) -> None:
+        connection.exec_driver_sql(_INDEX, [(" ".join(tokens), case) for case, tokens in texts])
 
-    def forget_words(self, connection: Connection, row: int) -> None:
-        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (row,))
+    def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
+        connection.exec_driver_sql(
+            "DELETE FROM search_index WHERE rowid = ?", [(row,) for row in rows]
+        )
 
     def clear_words(self, connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
