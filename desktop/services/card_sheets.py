@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,6 +58,12 @@ def card_in(desk: Desk, data: bytes) -> str:
         raise UserInputError("card.unreadable") from error
     if not codes:
         raise TrustError("card.no_code")
+    return card_of_codes(desk, codes)
+
+
+def card_of_codes(desk: Desk, codes: Iterable[bytes]) -> str:
+    """The text of the card in what was scanned. Raises ``TrustError("card.not_a_card")`` where none of it is one."""
+    desk.require(Permission.EXCHANGE)
     for code in codes:
         try:
             found = desk.exchange.card_of_code(code)

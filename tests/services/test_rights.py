@@ -48,7 +48,7 @@ from desktop.services.amend_case import form_of, resolve_conflict
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
-from desktop.services.card_sheets import card_in, card_sheet
+from desktop.services.card_sheets import card_in, card_of_codes, card_sheet
 from desktop.services.completeness import completeness
 from desktop.services.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.desk import Desk
@@ -219,6 +219,7 @@ ADDING: list[Callable[[Desk], Any]] = [
 EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: card_sheet(desk, ""),
     lambda desk: card_in(desk, b""),
+    lambda desk: card_of_codes(desk, ()),
     trust.own_card,
     lambda desk: trust.trust_party(desk, ""),
     lambda desk: trust.approve(desk, ""),

@@ -1,4 +1,4 @@
-"""Takes another installation's card: pasted as text or as a picture, dropped, or read from a file."""
+"""Takes another installation's card: pasted as text or as a picture, dropped, read from a file or by a camera."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Row
-from desktop.ui.shared.card_files import CARD_PATTERNS, Find, card_of_file, card_of_image
+from desktop.ui.shared.card_files import CARD_PATTERNS, card_of_file, card_of_image
+from desktop.ui.shared.cards_port import CardPort
+from desktop.ui.shared.code_camera import CodeCamera
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.fields import LongTextField
 from desktop.ui.shared.file_chooser import choose_files
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.local_paths import local_paths
+from desktop.ui.shared.task_runner import work_of
 
 
 class CardDialog(DialogFrame):
@@ -34,26 +38,35 @@ class CardDialog(DialogFrame):
     given = Signal(str)
 
     def __init__(
-        self, kit: Kit, parent: QWidget, title_key: str, text_key: str, find: Find
+        self, kit: Kit, parent: QWidget, title_key: str, text_key: str, cards: CardPort
     ) -> None:
         super().__init__(kit, parent, title_key, wide=True)
         self.setObjectName("card_dialog")
         self.setAcceptDrops(True)
-        self._find = find
+        self._cards = cards
+        self._find = cards.find
         self.body.addWidget(Label(kit, text_key, ink="muted", wrap=True))
         self._text = LongTextField(kit, "card_text", "trust.card_text", lines=8)
         self._text.editor.setFont(kit.theme.font("digits_small"))
         self._text.editor.setAcceptDrops(False)
         self._text.editor.installEventFilter(self)
         self._text.edited.connect(self._edited)
-        self.body.addWidget(self._text)
+        self._eye = CodeCamera(kit, cards.scan_frame)
+        self._eye.read.connect(self._seen)
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self._text)
+        self.body.addWidget(self._ways)
         self._banner = Banner(kit, "card_banner")
         self.body.addWidget(self._banner)
         row = Row(kit)
         self._open = Button(kit, "trust.open_card", icon="folder", name="card_open")
         self._open.clicked.connect(self._choose)
         row.addWidget(self._open)
-        row.addWidget(Label(kit, "trust.card_ways", role="small", ink="muted"), 1)
+        self._look = Action(self, "trust.camera", "Ctrl+L")
+        self._look.triggered.connect(self._turn_eye)
+        self._looking = Button.of(kit, self._look, icon="video", name="card_camera")
+        row.addWidget(self._looking)
+        row.addWidget(Label(kit, "trust.card_ways", role="small", ink="muted", wrap=True), 1)
         self.body.addLayout(row)
         self.add_button("shared.cancel", name="card_cancel")
         self._next = self.add_button(
@@ -93,6 +106,32 @@ class CardDialog(DialogFrame):
             work = partial(card_of_image, self._find, image)
             self.kit.runner.start("files", work, self._file_read, self.show_error)
         return bool(paths) or not image.isNull()
+
+    def _turn_eye(self) -> None:
+        """From typing to the camera and back; it is on only while it is shown."""
+        looking = self._ways.currentWidget() is not self._eye
+        self._banner.clear()
+        if looking:
+            self._eye.forget()
+            self._ways.addWidget(self._eye)
+            self._ways.setCurrentWidget(self._eye)
+        else:
+            self._stop_looking()
+        self._looking.set_key("trust.no_camera" if looking else "trust.camera")
+
+    def _stop_looking(self) -> None:
+        self._ways.setCurrentWidget(self._text)
+        self._ways.removeWidget(self._eye)  # its height goes with it
+        self._eye.hide()
+        self._looking.set_key("trust.camera")
+
+    def _seen(self, codes: tuple[bytes, ...]) -> None:
+        work = work_of(self._cards.of_codes, codes)
+        self.kit.runner.start("db", work, self._found, self.show_error)
+
+    def _found(self, text: str) -> None:
+        self._stop_looking()
+        self._file_read(text)
 
     def _edited(self, text: str) -> None:
         self._banner.clear()

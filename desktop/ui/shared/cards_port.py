@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from desktop.domain.exchange import PartyCard
-from desktop.services.card_sheets import CardSheet, card_in, card_sheet
+from desktop.domain.gray_frame import GrayFrame
+from desktop.services.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
 from desktop.services.desk import Desk
 from desktop.services.trust import own_card, read_card
 
@@ -23,6 +25,14 @@ class CardPort(Protocol):
 
     def find(self, data: bytes) -> str:
         """The text of the card in a file: a text, a picture, a scan or a PDF."""
+        ...
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """What the codes in one picture of a camera say; mostly none."""
+        ...
+
+    def of_codes(self, codes: Iterable[bytes]) -> str:
+        """The text of the card among codes that were scanned."""
         ...
 
     def read(self, text: str) -> PartyCard:
@@ -47,6 +57,14 @@ class DeskCards:
     def find(self, data: bytes) -> str:
         """The text of the card in a file."""
         return card_in(self._desk, data)
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        """What the codes in one picture of a camera say."""
+        return self._desk.exchange.scan_frame(frame)
+
+    def of_codes(self, codes: Iterable[bytes]) -> str:
+        """The text of the card among codes that were scanned."""
+        return card_of_codes(self._desk, codes)
 
     def read(self, text: str) -> PartyCard:
         """The card in ``text``."""

@@ -45,7 +45,7 @@ class Trusting(QObject):
 
     def ask(self, title_key: str, text_key: str) -> None:
         """Ask for the card."""
-        self._dialog = CardDialog(self._kit, self._page, title_key, text_key, self._cards.find)
+        self._dialog = CardDialog(self._kit, self._page, title_key, text_key, self._cards)
         self._dialog.given.connect(self._read)
         self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from desktop.bundles.qr import codes_in_frame
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import PartyCard
+from desktop.domain.gray_frame import GrayFrame
 from desktop.services.card_sheets import CardSheet
 from desktop.services.ports import Pdf
 from tests.documents.making import qr_png
@@ -32,6 +36,15 @@ class MemoryCards:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise UserInputError("card.unreadable") from error
+
+    def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
+        return codes_in_frame(memoryview(frame.pixels).cast("B", (frame.height, frame.width)))
+
+    def of_codes(self, codes: Iterable[bytes]) -> str:
+        for code in codes:
+            if code in self.pictures:
+                return self.pictures[code]
+        raise TrustError("card.not_a_card")
 
     def read(self, text: str) -> PartyCard:
         if not text.startswith("Fanzha Desk card"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,26 @@ from desktop.ui.shared.card_dialog import CardDialog
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Scheme
-from tests.documents.making import qr_png
+from tests.documents.making import drawn, qr_png
+from tests.support.seen_codes import Sight, seen
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
+from tests.ui.shared.fake_camera import FakeCamera
 from tests.ui.sync.conftest import MakePage
 from tests.ui.sync.fakes import CARD_TEXT, MemorySync
 
 PHOTO = b"a photo of a code"
+
+
+@pytest.fixture
+def camera() -> FakeCamera:
+    return FakeCamera()
+
+
+@pytest.fixture
+def kit(kit: Kit, camera: FakeCamera) -> Kit:
+    return replace(kit, camera=camera)
 
 
 def opened(make_page: MakePage, port: MemorySync) -> tuple[SyncPage, WindowPage]:
@@ -70,6 +83,24 @@ def test_a_picture_may_be_pasted_and_text_still_is(make_page: MakePage, port: Me
     assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
 
 
+def test_a_card_is_held_before_the_camera(
+    make_page: MakePage, port: MemorySync, camera: FakeCamera
+) -> None:
+    page, dialog = opened(make_page, port)
+    port.cards.pictures[b"the card's code"] = CARD_TEXT
+    lit = [camera.running]
+    dialog.click("card_camera")
+    lit.append(camera.running)
+    camera.show(seen(drawn(b"https://example.org"), Sight()))
+    assert dialog.find("card_banner").isVisible()
+    dialog.click("card_camera")
+    lit.append(camera.running)
+    dialog.click("card_camera")
+    camera.show(seen(drawn(b"the card's code"), Sight(turn=8, share=0.7)))
+    assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    assert [*lit, camera.running] == [False, True, False, False], "its light goes out with the card"
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(
@@ -79,6 +110,9 @@ def test_nothing_is_clipped(
     kit.words.set_language(language)
     page, dialog = opened(make_page, port)
     page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
+    dialog.click("card_camera")
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
+    assert dialog.widget.height() < 768
     dialog.click("card_cancel")
     page.click("sync_own_card")
     sheet = page.dialog("card_sheet_dialog").widget
