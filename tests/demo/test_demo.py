@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,17 @@ def test_every_screen_was_kept(played):
         for page in pages.split():
             for language in ("zh_CN", "en"):
                 assert {f"{place}-{page}-{language}-{look}" for look in ("light", "dark")} <= looks
+
+
+def test_no_window_outgrew_the_smallest_screen(played):
+    out, _ = played
+    sizes = {path.name: png_size(path) for path in (out / "screens").rglob("*.png")}
+    assert {name: size for name, size in sizes.items() if size != (1366, 768)} == {}
+
+
+def png_size(path):
+    """Width and height from the header (PNG specification, 11.2.2)."""
+    return struct.unpack(">II", path.read_bytes()[16:24])
 
 
 def test_public_tools_open_and_check_the_bundle(played, tmp_path):

@@ -79,18 +79,19 @@ class FormPanel(QWidget):
         """The page in front."""
         return self._shown
 
-    def show_page(self, index: int, onward: str) -> WizardPage:
-        """Bring a step to the front; ``onward``: the key of the name of the next, empty after the last."""
-        page = self._pages[index]
-        self._bar.set_next(onward)
-        self._show(page)
-        return page
+    def page(self, index: int) -> WizardPage:
+        """The page of a step."""
+        return self._pages[index]
 
-    def show_result(self, onward: str) -> WizardPage:
+    def show_page(self, index: int, onward: str) -> None:
+        """Bring a step to the front; ``onward``: the key of the name of the next, empty after the last."""
+        self._bar.set_next(onward)
+        self._show(self._pages[index])
+
+    def show_result(self, onward: str) -> None:
         """Show what was ordered in the place of the step of the money."""
         self._bar.set_next(onward)
         self._show(self._result)
-        return self._result
 
     def bring(self, part: QWidget) -> None:
         """Scroll so that ``part`` is seen, all of it if there is room."""

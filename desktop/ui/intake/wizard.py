@@ -23,7 +23,6 @@ from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
 from desktop.ui.intake.visit_steps import VisitSteps
-from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.card import Row
 from desktop.ui.shared.error_presenter import present
 from desktop.ui.shared.kit import Kit
@@ -236,8 +235,14 @@ class IntakeScreen(Page):
         """Bring a page of the visit to the front."""
         self._page = self._visit.near(page)
         self._steps.steps.set_current(self._page)
-        onward = self._visit.next_key(self._page)
-        self._show_page(self.pages.panel.show_page(self._page, onward))
+        wide = self.pages.panel.page(self._page) is self.pages.evidence
+        # The pane of evidence needs the room, and the panel has nothing to say about it. At no moment do both stand
+        # there: the window would grow beyond the screen, and stay so.
+        if wide:
+            self._beside.hide()
+        self.pages.panel.show_page(self._page, self._visit.next_key(self._page))
+        self._beside.setVisible(not wide)
+        self.pages.record.refresh()
 
     def _go_to_place(self, place: int) -> None:
         pages = self._visit.pages
@@ -258,11 +263,6 @@ class IntakeScreen(Page):
             QGuiApplication.inputMethod().commit()
         return self.pages.fields.composing
 
-    def _show_page(self, page: WizardPage) -> None:
-        # The pane of evidence needs the room, and the panel has nothing to say about it.
-        self._beside.setVisible(page is not self.pages.evidence)
-        self.pages.record.refresh()
-
     def _loaded(self) -> None:
         form = self.model.form
         self._turn(form.page)
@@ -281,8 +281,9 @@ class IntakeScreen(Page):
         self.pages.result.show_orders(issued)
         self._page = PAGE_MONEY
         self._steps.steps.set_current(PAGE_MONEY)
-        onward = self._visit.next_key(PAGE_MONEY)
-        self._show_page(self.pages.panel.show_result(onward))
+        self.pages.panel.show_result(self._visit.next_key(PAGE_MONEY))
+        self._beside.show()
+        self.pages.record.refresh()
         self.pages.result.first_focus().setFocus()
         self.recorded.emit(issued[0].case)
 
