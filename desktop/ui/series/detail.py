@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from desktop.ui.series.tables import (
     lead_table,
     link_table,
 )
+from desktop.ui.series.worded_list import WordedList
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.card import Card, Column
 from desktop.ui.shared.datetime_text import show_local
@@ -119,10 +121,18 @@ class SeriesDetail(QWidget):
         self.card.body.addWidget(self.parts)
         place = QWidget()
         Column(self._kit, place).addWidget(self._people)
+        worded = partial(WordedList, self._kit)
         for widget in (
-            self.cases, place, self.events, self.links, ScrollArea(self._kit, self.map), self.leads,
-            self.stories, self.decisions, self.hubs,
-        ):  # fmt: skip
+            self.cases,
+            place,
+            self.events,
+            worded(self.links, "series.empty.links"),
+            ScrollArea(self._kit, self.map),
+            worded(self.leads, "series.empty.leads"),
+            worded(self.stories, "series.empty.stories"),
+            worded(self.decisions, "series.empty.decisions"),
+            worded(self.hubs, "series.empty.hubs"),
+        ):
             self._stack.addWidget(widget)
         self.card.body.addWidget(self._stack, 1)
         column: QVBoxLayout = Column(self._kit, self)

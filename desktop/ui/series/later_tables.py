@@ -34,7 +34,7 @@ def event_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesEvent]
         TableColumn("amount", "series.column.amount", _amount, align_right=True, digits=True),
     )  # fmt: skip
     table = Listing[SeriesEvent](kit, columns, lambda e: e.key, "series_events")
-    table.set_widths({"at": 152, "kind": 84, "case": 110, "amount": 100}, stretch="what")
+    table.set_widths({"at": 152, "kind": 96, "case": 110, "amount": 100}, stretch="what")
     kit.words.bind(table.setAccessibleName, "series.tab.timeline")
     return table
 

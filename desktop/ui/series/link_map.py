@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.series import SeriesSheet
+from desktop.ui.series.tables import plain
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.layered_scene import Box, Link, Room, SankeyScene, lay_out
@@ -104,7 +105,7 @@ class LinkMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("primary" if is_case else "flow_node"))
         painter.drawEllipse(centre, dot / 2, dot / 2)
-        text = self._case_words(key) if is_case else key
+        text = self._case_words(key) if is_case else plain(key)
         font = theme.font("small_strong" if key == self._chosen else "small")
         wide = self.width() * (0.34 if is_case else 0.42)
         place = QRectF(box.x + dot + 6, box.y, wide, box.slot)

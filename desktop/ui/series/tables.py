@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
+from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
 from desktop.domain.series import (
     Decision,
@@ -19,16 +20,28 @@ from desktop.domain.series import (
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.masking import masked_id
 from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
 T = TypeVar("T")
+_IDENTITY = 18
+"""Signs of a resident identity number (GB 11643)."""
 _VERDICTS = {
     Verdict.SAME: Tone.OK,
     Verdict.DIFFERENT: Tone.BAD,
     Verdict.UNDECIDED: Tone.WARN,
 }
+
+
+def plain(value: str) -> str:
+    """A value as lists of series show it: accounts and addresses whole, as they are worked on; of a number of identity
+    only what tells it from others."""
+    digits = len(value) == _IDENTITY and value[:-1].isascii() and value[:-1].isdecimal()
+    if digits and resident_check_digit(value[:-1]) == value[-1].upper():
+        return masked_id(value)
+    return value
 
 
 class Listing(Table[T], Generic[T]):
@@ -48,7 +61,8 @@ def series_table(kit: Kit) -> Listing[Series]:
         TableColumn("count", "series.column.cases", lambda s: str(len(s.group.cases)), align_right=True),
         TableColumn("units", "series.column.units", lambda s: str(s.units), align_right=True),
         TableColumn("loss", "series.column.loss", lambda s: yuan(s.loss_fen), align_right=True, digits=True),
-        TableColumn("by", "series.column.by", lambda s: "  ".join(s.group.by), tip=lambda s: "\n".join(s.group.by)),
+        TableColumn("by", "series.column.by", lambda s: "  ".join(map(plain, s.group.by)),
+                    tip=lambda s: "\n".join(map(plain, s.group.by))),
     )  # fmt: skip
     table = Listing[Series](kit, columns, lambda s: s.group.id, "series_list")
     table.set_widths({"count": 52, "units": 52, "loss": 100}, stretch="by")
@@ -87,7 +101,7 @@ def link_table(kit: Kit) -> Listing[SeriesLink]:
         )
 
     columns: tuple[TableColumn[SeriesLink], ...] = (
-        TableColumn("normal", "series.column.value", lambda link: link.normal, digits=True, tip=_tip),
+        TableColumn("normal", "series.column.value", lambda link: plain(link.normal), digits=True, tip=_tip),
         TableColumn("count", "series.column.cases", lambda link: str(len(link.cases)), align_right=True),
         TableColumn("where", "series.column.where", where, tip=_tip),
     )  # fmt: skip
@@ -98,14 +112,14 @@ def link_table(kit: Kit) -> Listing[SeriesLink]:
 
 
 def _tip(link: SeriesLink) -> str:
-    return "\n".join(f"{item.value}  {item.subject}" for item in link.where)
+    return "\n".join(f"{plain(item.value)}  {item.subject}" for item in link.where)
 
 
 def lead_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Occurrence]:
     """What one case alone holds; ``name`` tells the case in words."""
     columns: tuple[TableColumn[Occurrence], ...] = (
         TableColumn("kind", "series.column.kind", partial(_kind, kit)),
-        TableColumn("value", "series.column.value", lambda item: item.value, digits=True),
+        TableColumn("value", "series.column.value", lambda item: plain(item.value), digits=True),
         TableColumn("case", "series.column.victim", lambda item: name(item.case)),
     )
     table = Listing[Occurrence](kit, columns, lambda item: item.normal, "series_leads")
@@ -144,7 +158,7 @@ def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Decision]
 def hub_table(kit: Kit) -> Listing[Hub]:
     """Values that link nothing."""
     columns: tuple[TableColumn[Hub], ...] = (
-        TableColumn("value", "series.column.value", lambda hub: hub.normal, digits=True),
+        TableColumn("value", "series.column.value", lambda hub: plain(hub.normal), digits=True),
         TableColumn("count", "series.column.cases", lambda hub: str(hub.cases), align_right=True),
         TableColumn("why", "series.column.why", partial(_why, kit)),
     )  # fmt: skip

@@ -27,6 +27,7 @@ from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.detail import PARTS
 from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.series_screen import SeriesScreen
+from desktop.ui.series.tables import plain
 from desktop.ui.shared.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
@@ -193,3 +194,24 @@ def test_stories_alike_are_a_hint_that_people_decide_about(
     answer(qtbot, "话术相同，账户和团伙不同")
     assert find_series(centre).series == ()
     assert screen.detail.stories.rows.rows == (), "what was told apart is no hint any more"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("620102196804152044", "6201**********2044"),
+        ("620102196804152045", "620102196804152045"),
+        ("6230520010037788996", "6230520010037788996"),
+        ("", ""),
+    ],
+)
+def test_only_numbers_of_identity_are_masked_among_links(value: str, shown: str) -> None:
+    assert plain(value) == shown
+
+
+def test_an_empty_list_says_what_it_is_for(screen: SeriesScreen, cases: list[CaseId]) -> None:
+    screen.opened()
+    screen.detail.parts._group.button(PARTS.index("decisions")).click()
+    assert not screen.detail.decisions.isVisible()
+    screen.detail.parts._group.button(PARTS.index("links")).click()
+    assert screen.detail.links.isVisible()
