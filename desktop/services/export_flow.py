@@ -7,10 +7,12 @@ from enum import StrEnum
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.person import Person, TieKind
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FLOW_EXPORTED
 from desktop.services.desk import Desk
 from desktop.services.flow_exchange import csv_text, follow_the_money, i2_chart
+from desktop.services.list_people import list_people
 
 
 class FlowFormat(StrEnum):
@@ -42,8 +44,20 @@ def export_flow(desk: Desk, sheet: FlowSheet, kind: FlowFormat) -> bytes:
         numbers = {str(card.id): card.number for card in cards if card is not None}
         return csv_text(sheet, numbers).encode("utf-8-sig")
     if kind is FlowFormat.FTM:
-        return ("\n".join(follow_the_money(sheet)) + "\n").encode()
+        return ("\n".join(follow_the_money(sheet, _holders(desk, sheet))) + "\n").encode()
     return i2_chart(sheet)
+
+
+def _holders(desk: Desk, sheet: FlowSheet) -> dict[str, Person]:
+    """Account → the person whom an officer confirmed."""
+    targets = list_people(desk, tuple(sheet.cases)).targets if sheet.cases else ()
+    return {
+        thing.key: target.person
+        for target in targets
+        if target.person is not None
+        for thing in target.things
+        if thing.kind is TieKind.ACCOUNT
+    }
 
 
 def note_export(desk: Desk, cases: tuple[CaseId, ...], kind: FlowFormat) -> None:

@@ -7,14 +7,16 @@ import hashlib
 import io
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.local_time import show_time
 from desktop.domain.money_exits import is_chain_address
 from desktop.domain.money_flow import Method
+from desktop.domain.person import Person, TieKind
 
 _COLUMNS: Final = (
     "time", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial", "source",
@@ -64,19 +66,27 @@ def _moment(flow: FlowMove) -> datetime:
     return datetime.fromtimestamp(flow.move.at, UTC)
 
 
-def follow_the_money(sheet: FlowSheet) -> Iterator[str]:
+Holders = Mapping[str, Person]
+"""Account → the person whom an officer confirmed as its holder."""
+
+
+def follow_the_money(sheet: FlowSheet, holders: Holders = MappingProxyType({})) -> Iterator[str]:
     """JSON lines of entities: accounts or wallets, who holds them, and payments between the holders.
 
-    The schema wants a party at both ends of a payment, so an account of an unknown holder gets a nameless one.
+    The schema wants a party at both ends of a payment, so an account of an unknown holder gets a nameless one. A
+    confirmed person is one entity, however many accounts they hold.
     """
+    known = {person.key: person for person in holders.values()}
+    for person in known.values():
+        yield _ftm_person(person)
     for account in sheet.accounts.values():
-        yield from _ftm_account(account)
+        yield from _ftm_account(account, holders)
     for flow in sheet.moves:
         move = flow.move
         yield _entity(
             _ftm_id("payment", move.id), "Payment",
-            payer=_ftm_id("holder", move.payer), payerAccount=_ftm_id("account", move.payer),
-            beneficiary=_ftm_id("holder", move.payee),
+            payer=_ftm_holder(move.payer, holders), payerAccount=_ftm_id("account", move.payer),
+            beneficiary=_ftm_holder(move.payee, holders),
             beneficiaryAccount=_ftm_id("account", move.payee),
             amount=_yuan(move.amount_fen), currency="CNY",
             date=_moment(flow).strftime(_WHEN) if flow.timed else "",
@@ -84,8 +94,25 @@ def follow_the_money(sheet: FlowSheet) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _ftm_account(account: FlowAccount) -> Iterator[str]:
-    own, holder = _ftm_id("account", account.key), _ftm_id("holder", account.key)
+def _ftm_holder(account: str, holders: Holders) -> str:
+    person = holders.get(account)
+    return _ftm_id("holder", account) if person is None else _ftm_id("person", person.key)
+
+
+def _ftm_person(person: Person) -> str:
+    several = {
+        "name": person.names,
+        "idNumber": person.id_numbers,
+        "phone": person.values(TieKind.PHONE),
+        "position": tuple(role.value for role in person.roles),
+    }
+    known = {name: list(values) for name, values in several.items() if values}
+    entity = {"id": _ftm_id("person", person.key), "schema": "Person", "properties": known}
+    return json.dumps(entity, ensure_ascii=False)
+
+
+def _ftm_account(account: FlowAccount, holders: Holders) -> Iterator[str]:
+    own, holder = _ftm_id("account", account.key), _ftm_holder(account.key, holders)
     label = account.number or account.name or account.bank
     if is_chain_address(account.number):
         yield _entity(own, "CryptoWallet", name=label, publicKey=account.number)
@@ -93,7 +120,8 @@ def _ftm_account(account: FlowAccount) -> Iterator[str]:
         yield _entity(
             own, "BankAccount", name=label, accountNumber=account.number, bankName=account.bank
         )
-    yield _entity(holder, "LegalEntity", name=account.name or label)
+    if account.key not in holders:
+        yield _entity(holder, "LegalEntity", name=account.name or label)
     yield _entity(_ftm_id("own", account.key), "Ownership", owner=holder, asset=own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from desktop.domain.transfer import Certainty
 from desktop.services.account_targets import account_targets, person_targets
 from desktop.services.approve_order import approve_order
 from desktop.services.desk import Desk
+from desktop.services.export_flow import FlowFormat, export_flow
 from desktop.services.find_series import find_series
 from desktop.services.issue_order import issue_orders
 from desktop.services.list_people import list_people
@@ -203,3 +205,25 @@ def test_the_next_step_is_an_order_about_the_account(desk: Desk) -> None:
 )  # fmt: skip
 def test_identity_is_compared_whole_and_plain(number: str, key: str) -> None:
     assert identity_key(number) == key
+
+
+def test_a_confirmed_person_is_one_entity_with_all_accounts_elsewhere(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    holder = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, SECOND)
+    (first,) = record_person(desk, case, (holder,))
+    more = replace(holder, value=THIRD, person=first.person)
+    record_person(desk, case, (more,))
+    lines = export_flow(desk, show_flow(desk, (case,)), FlowFormat.FTM).decode().splitlines()
+    entities = [json.loads(line) for line in lines]
+    (person,) = (item for item in entities if item["schema"] == "Person")
+    assert person["properties"]["idNumber"] == [HOLDER_ID]
+    owned = [
+        item["properties"]["asset"]
+        for item in entities
+        if item["schema"] == "Ownership" and item["properties"]["owner"] == [person["id"]]
+    ]
+    assert len(owned) == 2
+    known = {item["id"] for item in entities}
+    for payment in (item for item in entities if item["schema"] == "Payment"):
+        for end in ("payer", "beneficiary"):
+            assert set(payment["properties"][end]) <= known

@@ -71,7 +71,9 @@ class TierTable(Table[TierRow]):
     def _marks(self, row: TierRow) -> str:
         if self._sheet is None:
             return ""
-        return " · ".join(mark.text for mark in self._words.marks(row.account, self._sheet))
+        marks = [mark.text for mark in self._words.marks(row.account, self._sheet)]
+        state, _ink = self._words.state(row.account, self._sheet)
+        return " · ".join(dict.fromkeys(filter(None, (state, *marks))))
 
 
 def _rows(sheet: FlowSheet, rests: Mapping[str, int]) -> Iterator[TierRow]:
