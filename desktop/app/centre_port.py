@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from desktop.bundles.quarantine import Quarantine, Quarantined
 from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
+from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Party
 from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import DeviceId, OrderId
@@ -85,6 +87,21 @@ class CentreVerbs:
     def parties(self) -> tuple[Party, ...]:
         """Every device ever enrolled."""
         return trust.parties(self._desk)
+
+    def ending(self) -> tuple[Party, ...]:
+        """Enrolments that end soon or have ended."""
+        found = trust.expiring(self._desk)
+        return tuple(
+            sorted(found, key=lambda party: to_wire(party.valid_until or party.trusted_at))
+        )
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told."""
+        return trust.warned_before(self._desk)
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
+        return trust.revoked_unmet(self._desk)
 
     def revoke(self, device: DeviceId, reason: str) -> Party:
         """Trust it no longer."""

@@ -13,7 +13,7 @@ from desktop.domain.exchange import OwnKey
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
 from desktop.services.trust import own_card, receivers
 
 
@@ -50,9 +50,13 @@ def list_keys(context: Context) -> Outcome:
     """Every pair ever used, and who does not know the newest yet."""
     with context.desk() as desk:
         keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
+        due = copy_is_due(desk)
     lines = [context.text(_line(key), **_told(key)) for key in keys]
     lines += [context.text("key_unknown_to", name=party.card.unit_name) for party in waiting]
+    if due:
+        lines.append(context.text("copy_is_due"))
     document: dict[str, Json] = {
+        "backup_due": due,
         "keys": [key_row(key) for key in keys],
         "unknown_to": [party.card.device for party in waiting],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from desktop.services.trust import (
     own_card,
     parties,
     revoke_party,
+    revoked_unmet,
     trust_party,
+    warned_before,
 )
 
 
@@ -51,9 +53,10 @@ def write_card(context: Context) -> Outcome:
     return Outcome({"fingerprint": fingerprint, "file": context.args.to}, (line,))
 
 
-def party_row(party: Party, now: datetime) -> dict[str, Json]:
-    """A trusted installation."""
+def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> dict[str, Json]:
+    """A trusted installation; ``warn``: how long before the end of its enrolment it is said to end soon."""
     return {
+        "ends_soon": party.ends_soon(now, warn),
         "device": party.card.device,
         "fingerprint": grouped(party.card.fingerprint),
         "unit_code": party.card.unit_code,
@@ -101,7 +104,8 @@ def list_parties(context: Context) -> Outcome:
     """Everybody ever trusted, how they stand, and whose trust ends soon."""
     with context.desk() as desk:
         now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
-    rows: list[Json] = [party_row(party, now) for party in known]
+        unmet, warn = revoked_unmet(desk), warned_before(desk)
+    rows: list[Json] = [party_row(party, now, warn) for party in known]
     lines = [
         f"{grouped(party.card.fingerprint)}  {context.text(f'standing.{party.standing(now).value}')}"
         f"  {party.card.role}  {party.card.unit_name}"
@@ -112,4 +116,5 @@ def list_parties(context: Context) -> Outcome:
         for party in soon
         if party.valid_until
     ]
-    return Outcome({"parties": rows}, tuple(lines))
+    lines += [context.text("revoked_unmet", fingerprint=grouped(device)) for device in unmet]
+    return Outcome({"parties": rows, "revoked_unmet": list(unmet)}, tuple(lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -211,6 +211,11 @@ class Party:
     def key(self, fingerprint: str) -> PartyKey | None:
         """Its key of that fingerprint; None for one it never had."""
         return next((key for key in self.keys if key.fingerprint == fingerprint), None)
+
+    def ends_soon(self, now: datetime, warn: timedelta) -> bool:
+        """Whether its enrolment stands and ends within ``warn``."""
+        until = self.valid_until
+        return self.standing(now) is Standing.TRUSTED and until is not None and now > until - warn
 
     def standing(self, now: datetime) -> Standing:
         """How it stands at ``now``."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import to_wire
+from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
@@ -17,6 +18,8 @@ from desktop.services.desk import Desk
 from desktop.services.ports import Reader, Transaction
 
 _FIELD: Final = "backup.recipient"
+_AT: Final = "backup.chosen_at"
+"""Not the time of a safety copy, which the same subject tells."""
 
 
 def choose_backup(desk: Desk, recipient: str) -> None:
@@ -52,7 +55,15 @@ def backup_of(desk: Desk, reader: Reader, device: DeviceId) -> str:
     return chosen if chosen and desk.exchange.is_recipient(chosen) else ""
 
 
+def backup_since(desk: Desk, device: DeviceId) -> tuple[str, datetime | None]:
+    """The backup recipient ``device`` chose and when; "" and None where it chose none. Older ones do not say when."""
+    with desk.store.read() as reader:
+        chosen = backup_of(desk, reader, device)
+        at = text(reader.current(device_subject(device)), _AT)
+    return chosen, from_wire(at) if chosen and at else None
+
+
 def _say(desk: Desk, transaction: Transaction, stream: str, recipient: str) -> None:
-    fields: dict[str, Json] = {_FIELD: recipient, "backup.at": to_wire(desk.clock.now())}
+    fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(desk.clock.now())}
     said = NewEntry(BACKUP_CHOSEN, device_subject(desk.profile.device), fields, stream=stream)
     transaction.append(desk.officer.number, said)

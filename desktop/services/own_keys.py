@@ -17,7 +17,7 @@ from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
-from desktop.journal.authority import keys_subject
+from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
 from desktop.services.desk import Desk
@@ -93,6 +93,16 @@ def former_key(desk: Desk) -> DeviceId | None:
     if not changes or changes[-1].lost:
         return None
     return changes[-2].key if len(changes) > 1 else desk.profile.device
+
+
+def copy_is_due(desk: Desk) -> bool:
+    """Whether no safety copy was made since the newest keys came into use: what is older opens nothing sealed to
+    them."""
+    device = desk.profile.device
+    with desk.store.read() as reader:
+        changes = _own_changes(desk, reader)
+        at = text(reader.current(device_subject(device)), "backup.at")
+    return bool(changes) and (not at or from_wire(at) < changes[-1].since)
 
 
 def signer_for(desk: Desk, reader: Reader, party: Party) -> DeviceId:

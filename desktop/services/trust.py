@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -197,12 +197,24 @@ def find_party(desk: Desk, fingerprint: str) -> Party:
 def expiring(desk: Desk) -> tuple[Party, ...]:
     """Trust that ends soon or has ended: the fingerprints have to be compared anew."""
     now = desk.clock.now()
-    warn = desk.rules.duration("enrolment.warn", desk.today)
+    warn = warned_before(desk)
     return tuple(
         party
         for party in parties(desk)
         if not party.revoked and party.valid_until is not None and now > party.valid_until - warn
     )
+
+
+def warned_before(desk: Desk) -> timedelta:
+    """How long before an enrolment ends people are told."""
+    return desk.rules.duration("enrolment.warn", desk.today)
+
+
+def revoked_unmet(desk: Desk) -> tuple[DeviceId, ...]:
+    """Devices on the revocation list of our centre that were never trusted here."""
+    with desk.store.read() as reader:
+        met = {party.card.device for party in reader.parties()}
+        return tuple(sorted(reader.revoked_elsewhere() - met))
 
 
 def approve(desk: Desk, text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.backup import last_backup
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.centre.replies import write_replies
 from desktop.cli.verify_with import verify_with
@@ -18,7 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.services.apply_bundle import apply_bundle
-from desktop.services.backup_key import backup_of, choose_backup
+from desktop.services.backup_key import backup_of, backup_since, choose_backup
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.register_report import register_report
@@ -75,6 +76,13 @@ def test_a_station_enrolled_later_hears_of_it_too(
         with seat.store.read() as reader:
             assert backup_of(seat, reader, centre.profile.device) == KEY.recipient.text
     other.desk.store.close()
+
+
+def test_since_when_is_told_and_is_no_safety_copy(centre: Desk) -> None:
+    assert backup_since(centre, centre.profile.device) == ("", None)
+    choose_backup(in_charge(centre), KEY.recipient.text)
+    assert backup_since(centre, centre.profile.device) == (KEY.recipient.text, centre.clock.now())
+    assert last_backup(centre) is None
 
 
 def test_only_a_centre_in_charge_chooses_and_only_a_key(desk: Desk, centre: Desk) -> None:

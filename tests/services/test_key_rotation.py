@@ -18,16 +18,16 @@ from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.domain.slip_tray import SlipTray
-from desktop.journal.authority import keys_subject
+from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import KEYS_ROTATED
+from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED
 from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.attach_evidence import attach_picture
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_stop
 from desktop.services.make_slip import make_slip
-from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
 from desktop.services.register_report import register_report
 from desktop.services.trust import (
     approve,
@@ -110,6 +110,23 @@ def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
     now = line.centre.clock.now()
     assert [key.standing(now) for key in party.keys] == [KeyStanding.CURRENT, KeyStanding.OVERLAP]
     assert [key.until for key in own_keys(line.desk)] == [None, fresh.since]
+
+
+def test_a_safety_copy_from_before_the_change_is_not_enough(line: Line) -> None:
+    def copied() -> None:
+        with line.desk.store.write() as transaction:
+            fields: dict[str, Json] = {"backup.at": to_wire(line.desk.clock.now())}
+            said = NewEntry(BACKUP_MADE, device_subject(line.desk.profile.device), fields)
+            transaction.append(line.desk.officer.number, said)
+
+    copied()
+    assert not copy_is_due(line.desk)
+    line.pass_days(1)
+    rotate_keys(line.desk)
+    assert copy_is_due(line.desk)
+    line.pass_days(1)
+    copied()
+    assert not copy_is_due(line.desk)
 
 
 def test_several_changes_at_once_are_followed_one_by_one(line: Line) -> None:

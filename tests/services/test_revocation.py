@@ -23,6 +23,7 @@ from desktop.services.trust import (
     find_party,
     own_card,
     revoke_party,
+    revoked_unmet,
     trust_party,
 )
 from tests.support.clocks import HandClock
@@ -110,6 +111,8 @@ def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> No
     town.from_centre(other.desk)
     with pytest.raises(TrustError, match=r"card\.revoked"):
         trust_party(other.desk, own_card(town.second))
+    assert revoked_unmet(other.desk) == (town.second.profile.device,)
+    assert revoked_unmet(town.first) == ()
     other.desk.store.close()
 
 

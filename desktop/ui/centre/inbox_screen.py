@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.centre.enrolling import Enrolling
@@ -29,6 +29,7 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
 from desktop.ui.shared.local_paths import local_paths
 from desktop.ui.shared.page import Page
+from desktop.ui.shared.parties_dialog import day_text
 from desktop.ui.shared.party_deeds import PartyDeeds
 from desktop.ui.shared.restyle import set_look
 from desktop.ui.shared.theme import Tone
@@ -46,6 +47,8 @@ class InboxView:
 
     stations: tuple[StationRow, ...]
     quarantine: tuple[QuarantineRow, ...]
+    ending: tuple[Party, ...] = ()
+    """Enrolments that end soon or have ended, the first to end first."""
 
 
 class InboxScreen(Page):
@@ -61,6 +64,7 @@ class InboxScreen(Page):
         self.setAcceptDrops(True)
         self._port = port
         self._open_paper = open_paper
+        self._standing = Banner(kit, "inbox_standing")
         self._banner = Banner(kit, "inbox_banner", closable=True)
         self._work = WorkCard(kit, name="inbox_work")
         self._ingesting = Ingesting(kit, port, self, self._work)
@@ -95,6 +99,21 @@ class InboxScreen(Page):
         self._stack.setCurrentIndex(0 if view.stations else 1)
         self.quarantine.show_rows(view.quarantine)
         self._release.set_enabled(enabled=bool(view.quarantine))
+        self._show_ending(view.ending)
+
+    def _show_ending(self, ending: tuple[Party, ...]) -> None:
+        if not ending:
+            self._standing.clear()
+            return
+        first = ending[0]
+        self._standing.show_key(
+            Tone.WARN,
+            "centre.inbox.ending",
+            count=len(ending),
+            unit=first.card.unit_name,
+            letter=first.card.device_letter,
+            day=day_text(self.kit, first.valid_until),
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bundles and folders of bundles may be dropped anywhere on the page."""
@@ -134,6 +153,7 @@ class InboxScreen(Page):
         kit = self.kit
         row = Row(kit, gap="card_gap")
         left, right = Column(kit, gap="card_gap"), Column(kit, gap="card_gap")
+        left.addWidget(self._standing)
         left.addWidget(self._banner)
         left.addWidget(self._work)
         self._build_drop()
@@ -222,4 +242,4 @@ class InboxScreen(Page):
 
 
 def _load(port: CentrePort, _progress: Progress) -> InboxView:
-    return InboxView(port.inbox(), port.quarantine())
+    return InboxView(port.inbox(), port.quarantine(), port.ending())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -277,6 +277,18 @@ class CentrePort(Protocol):
 
     def parties(self) -> tuple[Party, ...]:
         """Every device ever enrolled."""
+        ...
+
+    def ending(self) -> tuple[Party, ...]:
+        """Enrolments that end soon or have ended, the first to end first."""
+        ...
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told; never slow."""
+        ...
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
         ...
 
     def revoke(self, device: DeviceId, reason: str) -> Party:

@@ -55,6 +55,9 @@ class KeysDialog(DialogFrame):
         self._unaware = Label(kit, wrap=True)
         self._unaware.setObjectName("keys_unaware")
         self.body.addWidget(self._unaware)
+        self._copy = Label(kit, "trust.keys.copy_is_due", wrap=True)
+        self._copy.setObjectName("keys_copy")
+        self.body.addWidget(self._copy)
         self._destroy = self.add_button(
             "trust.keys.destroy", name="keys_destroy", closes=False, keys="Delete"
         )
@@ -77,6 +80,7 @@ class KeysDialog(DialogFrame):
             self._name(party.card.unit_name, party.card.device_letter) for party in view.unaware
         ]
         self._unaware.setVisible(bool(names))
+        self._copy.setVisible(view.copy_is_due)
         self._unaware.set_key(
             "trust.keys.unaware", names=self.kit.words.text("trust.pause").join(names)
         )

@@ -9,17 +9,19 @@ from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk
-from desktop.services.own_keys import destroy_key, own_keys, rotate_keys, unaware
+from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
 from desktop.services.trust import receivers
 
 
 @dataclass(frozen=True, slots=True)
 class KeysView:
-    """One reading. ``unaware``: who does not know the newest key yet; ``may_change``: whether the officer may."""
+    """One reading. ``unaware``: who does not know the newest key yet; ``may_change``: whether the officer may;
+    ``copy_is_due``: no safety copy holds the newest keys."""
 
     keys: tuple[OwnKey, ...]
     unaware: tuple[Party, ...]
     may_change: bool
+    copy_is_due: bool = False
 
 
 class KeyPort(Protocol):
@@ -56,7 +58,8 @@ class DeskKeys:
         """Every key this installation ever used."""
         desk = self._desk
         may_change = desk.officer.may(Permission.ADMINISTER)
-        return KeysView(own_keys(desk), unaware(desk, receivers(desk)), may_change)
+        waiting = unaware(desk, receivers(desk))
+        return KeysView(own_keys(desk), waiting, may_change, copy_is_due(desk))
 
     def rotate(self, lost: str) -> OwnKey:
         """Take new keys into use."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.exchange import Party, Standing
+from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Variant
@@ -21,6 +22,8 @@ from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
 _WIDTHS: Final = {"device": 192, "standing": 92, "until": 108}
+_MOST_NAMED: Final = 6
+"""Fingerprints listed; the command line lists all."""
 _TONES: Final = {
     Standing.TRUSTED: Tone.OK,
     Standing.EXPIRED: Tone.WARN,
@@ -36,10 +39,13 @@ class PartiesDialog(DialogFrame):
     export_wanted = Signal(object)
     keys_wanted = Signal()
 
-    def __init__(self, kit: Kit, parent: QWidget, *, own_unit: str = "") -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget, *, own_unit: str = "", warn: timedelta = timedelta(0)
+    ) -> None:
         super().__init__(kit, parent, "trust.parties.title", wide=True)
         self.setObjectName("parties_dialog")
         self._own_unit = own_unit
+        self._warn = warn
         self._now = kit.ticks.now()
         self.banner = Banner(kit, "parties_banner")
         self.body.addWidget(self.banner)
@@ -62,6 +68,9 @@ class PartiesDialog(DialogFrame):
             "trust.keys.open", name="parties_keys", closes=False, keys="Ctrl+L"
         )
         self._keys.clicked.connect(self.keys_wanted)
+        self._unmet = Label(kit, role="small", ink="muted", wrap=True)
+        self._unmet.setObjectName("parties_unmet")
+        self.body.addWidget(self._unmet)
         self._export = self.add_button(
             "trust.parties.export", name="parties_export", closes=False, keys="Ctrl+E"
         )
@@ -75,8 +84,13 @@ class PartiesDialog(DialogFrame):
         self.table.current_changed.connect(self._show_detail)
         self.show_parties((), self._now)
 
-    def show_parties(self, parties: tuple[Party, ...], now: datetime) -> None:
-        """Those that stand come first."""
+    def show_parties(
+        self, parties: tuple[Party, ...], now: datetime, unmet: tuple[DeviceId, ...] = ()
+    ) -> None:
+        """Those that stand come first; ``unmet``: devices the centre revoked and that never were among them."""
+        self._unmet.setVisible(bool(unmet))
+        listed = self.kit.words.text("trust.pause").join(map(grouped, unmet[:_MOST_NAMED]))
+        self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
         self._now = now
         order = list(Standing)
         rows = sorted(parties, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
@@ -102,9 +116,13 @@ class PartiesDialog(DialogFrame):
         )
 
     def _standing(self, party: Party) -> str:
+        if party.ends_soon(self._now, self._warn):
+            return self.kit.words.text("trust.is.ends_soon")
         return self.kit.words.text(f"trust.is.{party.standing(self._now).value}")
 
     def _tone(self, party: Party) -> Tone | None:
+        if party.ends_soon(self._now, self._warn):
+            return Tone.WARN
         return _TONES[party.standing(self._now)]
 
     def _until(self, party: Party) -> str:
@@ -117,9 +135,11 @@ class PartiesDialog(DialogFrame):
         ours = party is not None and party.card.unit_code == self._own_unit
         self._export.setEnabled(ours and not (party and party.revoked))
         key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
+        if party is not None and party.ends_soon(self._now, self._warn):
+            key = "trust.parties.ends_soon"
         self._detail.set_key(
             key,
-            day=day_text(self.kit, party.revoked_at if party else None),
+            day=day_text(self.kit, _day_of(party)),
             reason=party.reason if party else "",
         )
         self._key_line.set_text(key_line(self.kit, party, self._now) if party else "")
@@ -168,6 +188,11 @@ class RevokeDialog(DialogFrame):
 
     def _tell(self) -> None:
         self.given.emit(self._reason.value())
+
+
+def _day_of(party: Party | None) -> datetime | None:
+    """The day its sentence names: of the revocation, else of the end."""
+    return (party.revoked_at or party.valid_until) if party is not None else None
 
 
 def _key(party: Party) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
@@ -27,6 +28,14 @@ class PartyPort(Protocol):
 
     def revoke(self, device: DeviceId, reason: str) -> Party:
         """Trust it no longer."""
+        ...
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told; never slow."""
+        ...
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
         ...
 
     @property
@@ -56,7 +65,9 @@ class PartyDeeds(QObject):
 
     def open(self) -> None:
         """Show the list."""
-        dialog = PartiesDialog(self._kit, self._page, own_unit=self._own_unit)
+        dialog = PartiesDialog(
+            self._kit, self._page, own_unit=self._own_unit, warn=self._port.warned_before()
+        )
         dialog.revoke_wanted.connect(self._ask)
         dialog.export_wanted.connect(self._export)
         dialog.keys_wanted.connect(self._open_keys)
@@ -71,12 +82,12 @@ class PartyDeeds(QObject):
         self._keys.open()
 
     def _read(self) -> None:
-        work = work_of(self._port.parties)
+        work = work_of(_load, self._port)
         self._kit.runner.start("db", work, self._show, self._fail)
 
-    def _show(self, parties: tuple[Party, ...]) -> None:
+    def _show(self, read: tuple[tuple[Party, ...], tuple[DeviceId, ...]]) -> None:
         if self._dialog is not None:
-            self._dialog.show_parties(parties, self._kit.ticks.now())
+            self._dialog.show_parties(read[0], self._kit.ticks.now(), read[1])
 
     def _ask(self, party: Party) -> None:
         if self._dialog is not None:
@@ -107,3 +118,7 @@ class PartyDeeds(QObject):
 
     def _closed(self) -> None:
         self._dialog = None
+
+
+def _load(port: PartyPort) -> tuple[tuple[Party, ...], tuple[DeviceId, ...]]:
+    return port.parties(), port.revoked_unmet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from desktop.domain.exchange import Party
@@ -60,6 +61,14 @@ class DeskSync:
     def parties(self) -> tuple[Party, ...]:
         """Every installation ever trusted."""
         return trust.parties(self._desk)
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told."""
+        return trust.warned_before(self._desk)
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
+        return trust.revoked_unmet(self._desk)
 
     def revoke(self, device: DeviceId, reason: str) -> Party:
         """Trust it no longer."""

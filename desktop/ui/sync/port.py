@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -79,6 +80,14 @@ class SyncPort(Protocol):
 
     def parties(self) -> tuple[Party, ...]:
         """Every installation ever trusted."""
+        ...
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told; never slow."""
+        ...
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
         ...
 
     def revoke(self, device: DeviceId, reason: str) -> Party:

@@ -197,6 +197,17 @@ class MemoryCentre:
     def parties(self) -> tuple[Party, ...]:
         return (Party(CARD, NOW, "620001", revoked=False),)
 
+    ends: tuple[Party, ...] = ()
+
+    def ending(self) -> tuple[Party, ...]:
+        return self.ends
+
+    def warned_before(self) -> timedelta:
+        return timedelta(days=30)
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        return ()
+
     def revoke(self, device: DeviceId, reason: str) -> Party:
         self.calls.append(f"revoke {device} {reason}")
         return Party(CARD, NOW, "620001", revoked=True, revoked_at=NOW, reason=reason)

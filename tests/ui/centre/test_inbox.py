@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -172,6 +173,16 @@ def test_a_slip_is_read_from_a_picture(
     page.drop(files_of(picture))
     assert page.said("slip_found_dialog", "element_payee_name") == "陈某某"
     assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known
+
+
+def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, port: MemoryCentre) -> None:
+    page = make_inbox()
+    assert not page.shown("inbox_standing")
+    (party,) = port.parties()
+    port.ends = (replace(party, valid_until=NOW + timedelta(days=9)),)
+    page.widget.opened()
+    assert "2026-12-03" in page.text("inbox_standing_message")
+    assert clipped_texts(page.widget) + overlaps(page.widget) == []
 
 
 def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox) -> None:

@@ -166,6 +166,14 @@ class MemorySync:
     def parties(self) -> tuple[Party, ...]:
         return self.known
 
+    unmet: tuple[DeviceId, ...] = ()
+
+    def warned_before(self) -> timedelta:
+        return timedelta(days=30)
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        return self.unmet
+
     def revoke(self, device: DeviceId, reason: str) -> Party:
         self.calls.append(f"revoke {device} {reason}")
         (party,) = (item for item in self.known if item.card.device == device)

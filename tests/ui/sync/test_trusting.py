@@ -115,3 +115,14 @@ def test_the_history_says_on_which_stick_and_when_it_was_acknowledged(
     assert page.cell(0, 3) == "KINGSTON"
     assert page.cell(0, 5) == "中心已收全 今天 09:31"
     assert page.cell(1, 5).startswith("没有写完")
+
+
+def test_an_enrolment_is_warned_of_before_it_ends(make_page: MakePage, port: MemorySync) -> None:
+    port.unmet = (DeviceId("K8P2V7WQ3H9XM4TD"),)
+    _, dialog = opened(make_page, port)
+    choose(dialog, CENTRE_PARTY.card.device)
+    model = dialog.find("parties_table").model()  # type: ignore[attr-defined]  # a table of ours
+    assert {model.index(row, 2).data() for row in range(2)} == {"快到期", "有效"}
+    assert "2026-12-14" in dialog.text("parties_detail")
+    assert "K8P2-V7WQ-3H9X-M4TD" in dialog.text("parties_unmet")
+    assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
