@@ -95,6 +95,7 @@ class CentreWindow:
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
         add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)
+        self.dispatch.case_wanted.connect(self.navigator.open_target)
         self.series.case_wanted.connect(self.navigator.open_target)
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)

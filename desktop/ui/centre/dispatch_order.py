@@ -35,6 +35,27 @@ def waiting(rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
     return tuple(row for row in rows if row.view.state in WAITING)
 
 
+def matching(rows: Iterable[OrderRow], typed: str) -> tuple[OrderRow, ...]:
+    """Those that hold every word of ``typed``: number, account, holder, institution, station, victim. Spaces and
+    hyphens within a number say nothing."""
+    words = [_plain(word) for word in typed.split()]
+    return tuple(row for row in rows if all(word in _said(row) for word in words))
+
+
+def _said(row: OrderRow) -> str:
+    view, order = row.view, row.view.order
+    payee = order.payee
+    texts = (
+        order.number, order.official, order.order_number, payee.number, payee.name, payee.bank,
+        order.payer.name, order.unit_name, view.case_number, view.victim,
+    )  # fmt: skip
+    return "\n".join(map(_plain, texts))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace("-", "").casefold()
+
+
 def in_golden_window(rows: Iterable[OrderRow], now: datetime) -> int:
     """How many still have a good chance; a term for the answer is none."""
     return sum(

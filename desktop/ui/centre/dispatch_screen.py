@@ -12,6 +12,7 @@ from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,
+    matching,
     stopped_today,
     waiting,
 )
@@ -28,7 +29,7 @@ from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.line_edit import LineEdit, Option
 from desktop.ui.shared.order_clock import OrderRow, clock_end
 from desktop.ui.shared.ordering.deeds import OrderDeeds
 from desktop.ui.shared.page import Page
@@ -42,9 +43,11 @@ _WAITING, _ALL = "waiting", "all"
 
 
 class DispatchScreen(Page):
-    """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written."""
+    """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
+    ``case_wanted(CaseId)``: show the case of an order."""
 
     changed = Signal()
+    case_wanted = Signal(object)
 
     def __init__(self, kit: Kit, port: CentrePort, drives: Drives, limits: DispatchLimits) -> None:
         super().__init__(kit, "centre.dispatch.title")
@@ -60,6 +63,8 @@ class DispatchScreen(Page):
         self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
         self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
+        self._open = self._add("open_case", "Ctrl+O", self._open_case)
+        self._add("find", "Ctrl+F", self._find)
         write = self._add("write", "Ctrl+E", self._write)
         self._add("refresh", "F5", self.opened)
         self._writing = ReplyWriting(kit, port, drives, write, (self._work, self._banner))
@@ -69,7 +74,7 @@ class DispatchScreen(Page):
             limits,
             (
                 ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
-                ((self._copy, "dispatch_copy"),),
+                ((self._open, "dispatch_case"), (self._copy, "dispatch_copy")),
             ),
         )
         self._filter = Segmented(
@@ -81,6 +86,11 @@ class DispatchScreen(Page):
             "dispatch_filter",
             "centre.dispatch.filter",
         )
+        self.typed = LineEdit(kit)
+        self.typed.setObjectName("dispatch_find")
+        self.typed.setClearButtonEnabled(True)
+        kit.words.bind(self.typed.setPlaceholderText, "centre.dispatch.find_hint")
+        kit.words.bind(self.typed.setAccessibleName, "centre.dispatch.find")
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("dispatch_figures")
         self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
@@ -119,7 +129,7 @@ class DispatchScreen(Page):
         card = Card(kit)
         head = Row(kit)
         head.addWidget(self._filter)
-        head.addStretch(1)
+        head.addWidget(self.typed, 1)
         head.addWidget(self._writing)
         card.body.addLayout(head)
         card.body.addWidget(self._figures)
@@ -134,6 +144,7 @@ class DispatchScreen(Page):
 
     def _connect(self) -> None:
         self._filter.chosen.connect(self._filter_chosen)
+        self.typed.textChanged.connect(self._filter_chosen)
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
         self._answering.recorded.connect(self._recorded)
@@ -148,6 +159,11 @@ class DispatchScreen(Page):
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
         shown = self._rows if self._filter.value() == _ALL else waiting(self._rows)
+        typed = self.typed.text()
+        shown = matching(shown, typed) if typed.strip() else shown
+        self._empty.set_key(
+            "centre.dispatch.none_found" if typed.strip() else "centre.dispatch.none_waiting"
+        )
         self.table.orders.set_rows(by_clock(shown, now))
         self._stack.setCurrentIndex(0 if shown else 1)
         if shown and self.table.selected() is None:
@@ -179,6 +195,7 @@ class DispatchScreen(Page):
         self._answer.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
         self._copy.set_enabled(enabled=row is not None)
+        self._open.set_enabled(enabled=row is not None)
 
     def _activated(self, row: OrderRow) -> None:
         self._answering.ask(row.view)
@@ -207,6 +224,15 @@ class DispatchScreen(Page):
 
     def _copy_elements(self) -> None:
         self.detail.elements.copy()
+
+    def _open_case(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.case_wanted.emit(row.view.case)
+
+    def _find(self) -> None:
+        self.typed.setFocus()
+        self.typed.selectAll()
 
     def _write(self) -> None:
         self._writing.start()

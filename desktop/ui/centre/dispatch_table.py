@@ -19,7 +19,7 @@ from desktop.ui.shared.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.table import Table
 from desktop.ui.shared.theme import Tone
 
-_WIDTHS = {"kind": 112, "amount": 92, "unit": 128, "state": 140, "clock": 156}
+_WIDTHS = {"kind": 108, "amount": 96, "unit": 120, "state": 108, "clock": 150}
 
 
 class DispatchTable(Table[OrderRow]):

@@ -65,7 +65,7 @@ def series_table(kit: Kit) -> Listing[Series]:
                     tip=lambda s: "\n".join(map(plain, s.group.by))),
     )  # fmt: skip
     table = Listing[Series](kit, columns, lambda s: s.group.id, "series_list")
-    table.set_widths({"count": 52, "units": 52, "loss": 100}, stretch="by")
+    table.set_widths({"count": 52, "units": 52, "loss": 118}, stretch="by")
     kit.words.bind(table.setAccessibleName, "series.title")
     return table
 

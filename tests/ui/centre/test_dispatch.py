@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
@@ -164,6 +165,25 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
     dialog.click("reply_accept")
     assert dialog.find("reply_banner", QWidget).isVisible()
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
+
+
+def test_what_is_typed_narrows_the_list_and_the_case_opens(
+    make_dispatch: MakeDispatch, qtbot: QtBot
+) -> None:
+    page = make_dispatch()
+    assert len(page.column("dispatch_table", 1)) == 3
+    page.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    page.fill("dispatch_find", "6214 8312 3456 7720")
+    assert [text[:4] for text in page.column("dispatch_table", 1)] == ["招商银行"]
+    page.fill("dispatch_find", "酒泉路 工商")
+    assert [text[:4] for text in page.column("dispatch_table", 1)] == ["工商银行"]
+    with qtbot.waitSignal(page.widget.case_wanted) as wanted:
+        page.click("dispatch_case")
+    assert wanted.args == [VIEWS[1].case]
+    page.fill("dispatch_find", "无此单位")
+    assert "清空查找框" in page.widget._empty.sentence.text()
+    page.find("dispatch_find", QLineEdit).clear()
+    assert len(page.column("dispatch_table", 1)) == 3
 
 
 def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
