@@ -18,6 +18,9 @@ from desktop.services.ports.sheets import StatisticsSheetFacts
 _COLUMNS: Final = (
     "name", "reports", "loss", "stopped", "share", "frozen", "returned", "to_order", "to_stop", "to_freeze",
 )  # fmt: skip
+_SPANS: Final = ("to_order", "to_stop", "to_freeze")
+_NUMBERS: Final = (*_COLUMNS, *(f"slow_{name}" for name in _SPANS))
+"""The columns of the workbook: there each number has its own."""
 _MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
 
 
@@ -52,7 +55,8 @@ def _text(name: str, totals: Totals, column: str, words: FormWords) -> str:
         return format_yuan(fen) if fen else ""
     if column == "share":
         return f"{totals.share:.1%}" if totals.share is not None else ""
-    return _span(getattr(totals.pace, column), words)
+    usual, slow = getattr(totals.pace, column), getattr(totals.slow, column)
+    return " / ".join(filter(None, (_span(usual, words), _span(slow, words))))
 
 
 def _span(span: timedelta | None, words: FormWords) -> str:
@@ -78,14 +82,14 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
     }
     for title, rows in facts.tables:
         sheet = book.add_worksheet(title[:31])
-        for at, column in enumerate(_COLUMNS):
+        for at, column in enumerate(_NUMBERS):
             sheet.write_string(0, at, words.text(f"period_sheet.column.{column}"), head)
             sheet.set_column(at, at, 22 if column == "name" else 14)
         sheet.freeze_panes(1, 1)
         total = (words.text("period_sheet.column.total"), facts.total)
         for line, (name, totals) in enumerate((*rows, total), 1):
             sheet.write_string(line, 0, name)
-            for at, column in enumerate(_COLUMNS[1:], 1):
+            for at, column in enumerate(_NUMBERS[1:], 1):
                 value, look = _number(totals, column)
                 if value is not None:
                     sheet.write_number(line, at, value, looks.get(look))
@@ -101,5 +105,6 @@ def _number(totals: Totals, column: str) -> tuple[float | None, str]:
         return fen / 100, "money"
     if column == "share":
         return totals.share, "share"
-    span: timedelta | None = getattr(totals.pace, column)
+    pace = totals.slow if column.startswith("slow_") else totals.pace
+    span: timedelta | None = getattr(pace, column.removeprefix("slow_"))
     return (span.total_seconds() / 60 if span is not None else None), "span"

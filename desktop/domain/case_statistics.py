@@ -1,6 +1,7 @@
 """What a period brought: reports, losses, what was stopped, frozen and given back, and how quick we were. Pure.
 
-Every number is counted from recorded facts; a median leaves out cases in which the step never came.
+Every number is counted from recorded facts; medians and the time that nine of ten cases kept leave out cases in which
+the step never came.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class CaseFigures:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Several cases together. ``share``: how much of the loss was stopped, 0 to 1; None without a loss."""
+    """Several cases together. ``share``: how much of the loss was stopped, 0 to 1; None without a loss. ``pace``: the
+    medians; ``slow``: what nine of ten cases did not exceed (90th percentile by nearest rank)."""
 
     reports: int = 0
     loss_fen: int = 0
@@ -63,6 +65,7 @@ class Totals:
     frozen_fen: int = 0
     returned_fen: int = 0
     pace: Pace = Pace()
+    slow: Pace = Pace()
 
     @property
     def share(self) -> float | None:
@@ -120,17 +123,35 @@ def totals(figures: Iterable[CaseFigures]) -> Totals:
         stopped_fen=sum(item.stopped_fen for item in listed),
         frozen_fen=sum(item.frozen_fen for item in listed),
         returned_fen=sum(item.returned_fen for item in listed),
-        pace=Pace(
-            _median(item.pace.to_order for item in listed),
-            _median(item.pace.to_stop for item in listed),
-            _median(item.pace.to_freeze for item in listed),
-        ),
+        pace=_each(listed, _median),
+        slow=_each(listed, _ninth_of_ten),
     )
 
 
-def _median(spans: Iterable[timedelta | None]) -> timedelta | None:
-    known = [span.total_seconds() for span in spans if span is not None]
-    return timedelta(seconds=median(known)) if known else None
+_Spans = Sequence[timedelta]
+
+
+def _each(listed: Sequence[CaseFigures], measure: Callable[[_Spans], timedelta]) -> Pace:
+    """A measure of each of the three times; None where no case has it."""
+
+    def of(spans: Iterable[timedelta | None]) -> timedelta | None:
+        known = sorted(span for span in spans if span is not None)
+        return measure(known) if known else None
+
+    return Pace(
+        of(item.pace.to_order for item in listed),
+        of(item.pace.to_stop for item in listed),
+        of(item.pace.to_freeze for item in listed),
+    )
+
+
+def _median(spans: _Spans) -> timedelta:
+    return timedelta(seconds=median(span.total_seconds() for span in spans))
+
+
+def _ninth_of_ten(spans: _Spans) -> timedelta:
+    """The least that nine of ten do not exceed."""
+    return spans[-(-len(spans) * 9 // 10) - 1]
 
 
 def _day(item: CaseFigures) -> str:

@@ -45,6 +45,20 @@ def test_parting_loses_and_adds_no_fen(figures: list[CaseFigures], by: GroupBy) 
     assert whole.reports == len({item.case for item in figures})
 
 
+@given(st.lists(_FIGURES))
+def test_nine_of_ten_keep_the_slow_time(figures: list[CaseFigures]) -> None:
+    whole = totals(figures)
+    for name in ("to_order", "to_stop", "to_freeze"):
+        spans = [span for item in figures if (span := getattr(item.pace, name)) is not None]
+        slow = getattr(whole.slow, name)
+        assert (slow is None) == (not spans)
+        if slow is not None:
+            assert slow in spans
+            assert slow >= getattr(whole.pace, name)
+            assert sum(span <= slow for span in spans) * 10 >= len(spans) * 9
+            assert sum(span < slow for span in spans) * 10 < len(spans) * 9
+
+
 def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, desk: Desk) -> None:
     issued = issue_stop(desk, a_form(desk), 0, confirmed=True)
     register_report(desk, a_form(desk))

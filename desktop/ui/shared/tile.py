@@ -29,7 +29,7 @@ class Tile(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def show_figure(self, text: str, *, tone: Tone | None = None, **unit: int) -> None:
+    def show_figure(self, text: str, *, tone: Tone | None = None, **unit: str | int) -> None:
         """``text`` large; the unit's placeholders from ``unit``; a tone only where it means something."""
         self.figure.set_text(text)
         self.figure.set_ink(tone.value if tone is not None else "")

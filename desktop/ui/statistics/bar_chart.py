@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ _MOST: Final = 12
 """Pairs that can be told apart; the table has them all."""
 _FEWEST: Final = 8
 """Pairs there is room for even where there are fewer, so that a lone bar is no wall."""
-_LONGEST: Final = 6
+_LONGEST: Final = 12
+"""Widths of a Latin letter that a name below its bars may have; a Chinese character has two."""
 _WAN: Final = 1_000_000
 """Fen in ten thousand yuan, the unit of the axis."""
 
@@ -76,4 +78,9 @@ class BarChart(QWidget):
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    room = _LONGEST
+    for place, sign in enumerate(name):
+        room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return f"{name[:place]}…"
+    return name

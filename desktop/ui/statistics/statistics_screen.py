@@ -111,6 +111,7 @@ class StatisticsScreen(Page):
         head = Row(kit)
         head.addWidget(self._by)
         head.addStretch(1)
+        head.addWidget(Label(kit, "statistics.spans", role="small", ink="muted"))
         for ink, name in (("red", "loss"), ("green", "stopped")):
             head.addWidget(Label(kit, "statistics.legend", role="small", ink=ink))
             head.addWidget(Label(kit, f"statistics.tile.{name}", role="small", ink="muted"))
@@ -160,7 +161,11 @@ class StatisticsScreen(Page):
         self._tiles["stopped"].show_figure(yuan(total.stopped_fen), share=share)
         self._tiles["returned"].show_figure(yuan(total.returned_fen))
         for name in _PACE:
-            self._tiles[name].show_figure(self._span(getattr(total.pace, name)))
+            tile, slow = self._tiles[name], getattr(total.slow, name)
+            tile.show_figure(
+                self._span(getattr(total.pace, name)),
+                slow=self._span(slow) if slow is not None else "—",
+            )
 
     def _span(self, span: timedelta | None) -> str:
         if span is None:

@@ -15,7 +15,7 @@ from desktop.ui.shared.table import Table
 
 _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
-    "to_order": 118, "to_stop": 108, "to_freeze": 108,
+    "to_order": 132, "to_stop": 132, "to_freeze": 132,
 }  # fmt: skip
 
 
@@ -46,19 +46,24 @@ class StatisticsTable(Table[StatisticsRow]):
             figure("share", _share),
             figure("frozen", lambda row: _yuan(row.totals.frozen_fen)),
             figure("returned", lambda row: _yuan(row.totals.returned_fen)),
-            figure("to_order", lambda row: self._span(row.totals.pace.to_order)),
-            figure("to_stop", lambda row: self._span(row.totals.pace.to_stop)),
-            figure("to_freeze", lambda row: self._span(row.totals.pace.to_freeze)),
+            figure("to_order", lambda row: self._spans(row, "to_order")),
+            figure("to_stop", lambda row: self._spans(row, "to_stop")),
+            figure("to_freeze", lambda row: self._spans(row, "to_freeze")),
         )
         self.rows = RowsModel[StatisticsRow](kit, columns, _key)
         super().__init__(kit, self.rows, "statistics_table")
         self.set_widths(_WIDTHS, stretch="name")
         kit.words.bind(self.setAccessibleName, "statistics.table")
 
-    def _span(self, span: timedelta | None) -> str:
-        if span is None:
-            return ""
-        return duration_text(self._statistics_kit.words, int(span.total_seconds()))
+    def _spans(self, row: StatisticsRow, name: str) -> str:
+        """The median and what nine of ten kept."""
+        both: tuple[timedelta | None, ...] = (
+            getattr(row.totals.pace, name),
+            getattr(row.totals.slow, name),
+        )
+        words = self._statistics_kit.words
+        known = [int(span.total_seconds()) for span in both if span is not None]
+        return " / ".join(duration_text(words, seconds) for seconds in known)
 
 
 def _key(row: StatisticsRow) -> str:
