@@ -20,6 +20,8 @@ from desktop.domain.money_flow import (
     fates_of,
     share_out,
 )
+from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.resources import resource_path
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
 
 methods = st.sampled_from(Method)
@@ -93,6 +95,29 @@ def test_of_all_methods_the_lowest_balance_leaves_most_where_it_came(loss, later
     assert left[Method.LOWEST] == max(left.values())
     if not any(comes for comes, _ in later):
         assert len(set(left.values())) == 1
+
+
+@given(five_tiers(), methods, st.data())
+def test_what_became_of_five_tiers_is_known_to_the_fen(
+    world: FiveTiers, method: Method, data: st.DataObject
+) -> None:
+    """Some accounts stopped or frozen, cash and coins out of reach, the rest unknown: each as it was made."""
+    words = load_exit_words(resource_path("rules"))
+    exits = {name: kind for name in world.truth if (kind := words.exit_of(name))}
+    inside = sorted(name for name in world.truth if name not in exits)
+    named = st.lists(st.sampled_from(inside), unique=True, max_size=3) if inside else st.just([])
+    stopped, frozen = data.draw(named), data.draw(named)
+    holds = {name: Hold(stopped_fen=world.truth[name]) for name in stopped}
+    holds |= {name: Hold(frozen_fen=world.truth[name]) for name in frozen}
+    table = fates_of(trace(world.moves, world.origins, method).rests, holds, exits)
+    known = {
+        Fate.STOPPED: sum(world.truth[name] for name in stopped if name not in frozen),
+        Fate.FROZEN: sum(world.truth[name] for name in frozen),
+        Fate.ESCAPED: sum(world.truth[name] for name in exits),
+        Fate.RETURNED: 0,
+    }
+    assert known.items() <= table.items()
+    assert sum(table.values()) == sum(world.origins.values())
 
 
 @given(five_tiers(), methods)
