@@ -32,6 +32,17 @@ def proposals_of(files: Iterable[CaseFile]) -> dict[str, tuple[Proposal, ...]]:
     return {key: tuple(_each_once(some)) for key, some in found.items()}
 
 
+def unconfirmed(file: CaseFile) -> int:
+    """Accounts and numbers whose holder a bank or a carrier has named, and nobody has recorded."""
+    recorded = {(tie.told.kind, tie.told.value) for tie in file.people if not tie.withdrawn}
+    named = {
+        (told.proposal.first.kind, told.proposal.first.value)
+        for source in (_holders, _lines)
+        for told in source(file)
+    }
+    return len(named - recorded)
+
+
 def _each_once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """A later telling of the same name, or of the same identity, adds nothing."""
     names: set[str] = set()

@@ -33,6 +33,7 @@ from desktop.services.issue_order import issue_orders
 from desktop.services.list_people import list_people
 from desktop.services.look_up import case_file, history, search
 from desktop.services.order_request import propose_order
+from desktop.services.people_proposals import unconfirmed
 from desktop.services.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.record_reply import record_reply
 from desktop.services.register_report import register_report
@@ -79,12 +80,15 @@ def test_a_reply_names_the_holder_and_the_officer_confirms(desk: Desk) -> None:
         ReplyResult.DONE, 0, 0, None, None, "招商银行", "", "", desk.clock.now(),
         account=AccountFacts(holder="吴小明", holder_id=HOLDER_ID, phone="13800138000"),
     )  # fmt: skip
+    assert unconfirmed(case_file(desk, case)) == 0
     record_reply(desk, order, reply)
+    assert unconfirmed(case_file(desk, case)) == 1, "the page of the case counts it"
     proposed = by_account(list_people(desk, (case,)), SECOND)
     assert (proposed.name, proposed.id_number) == ("吴小明", HOLDER_ID)
     assert proposed.others == ("吴某",), "the names do not agree, and both are said"
     assert proposed.proposal is not None
     made = record_person(desk, proposed.proposal.case, proposed.proposal.ties)
+    assert unconfirmed(case_file(desk, case)) == 0
     sheet = list_people(desk, (case,))
     (person,) = (t for t in sheet.targets if t.state is TargetState.CONFIRMED)
     assert person.person is not None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case import Visit
 from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
+from desktop.services.people_proposals import unconfirmed
 from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
@@ -81,6 +82,7 @@ class CaseHeader(QFrame):
         self.tabs.set_count(Tab.LEADS, len(sheet.file.identifiers))
         self.tabs.set_count(Tab.EVIDENCE, len(sheet.file.evidence))
         self.tabs.set_count(Tab.ORDERS, len(sheet.file.orders))
+        self.tabs.set_count(Tab.PEOPLE, unconfirmed(sheet.file))
 
     def clear(self) -> None:
         """Show nothing until the next case is here."""
