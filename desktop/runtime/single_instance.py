@@ -21,7 +21,7 @@ from typing import Final, Self
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import disk_errors
 
-_PATIENCE_S: Final = 20.0
+_PATIENCE_S: Final = 60.0
 _PAUSE_S: Final = 0.02
 _LOCKED_BYTE: Final = 1 << 30
 """Windows locks bytes and then refuses to read them; this one lies far behind the text."""
@@ -88,6 +88,8 @@ class SingleInstance:
                 with disk_errors():
                     self.after_crash = os.fstat(descriptor).st_size > 0
                     _write(descriptor, json.dumps(asdict(this_process())).encode("utf-8"))
+                if shared and not self.after_crash:
+                    _share(descriptor)
         except BaseException:
             os.close(descriptor)
             raise
@@ -100,7 +102,7 @@ class SingleInstance:
     def let_in(self) -> None:
         """Whoever shares may come in from now on: what only one may do is done."""
         if self._shared and self._descriptor >= 0:
-            _try_lock(self._descriptor, shared=True)
+            _share(self._descriptor)
 
     def release(self) -> None:
         """Give the profile back. The file stays: another instance may be about to lock it."""
@@ -130,9 +132,9 @@ class SingleInstance:
 
 
 def _joins(descriptor: int) -> bool:
-    """Whether others share the lock and this process does now; False for the first, who is to lock it for himself.
+    """Whether others share the lock and this process does now; False for the first, who has it alone now.
 
-    Whoever is the first tidies up before others come in, so it may take a moment.
+    Whoever comes first after a crash tidies up before others come in, so it may take a while.
     """
     latest = time.monotonic() + _PATIENCE_S
     while not _try_lock(descriptor):
@@ -173,6 +175,9 @@ def _read_owner(descriptor: int) -> Owner:
 if sys.platform == "win32":
     import msvcrt
 
+    def _share(descriptor: int) -> None:
+        """Nothing: see below."""
+
     def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
         if shared:
             return False  # Windows knows no such lock: there one process at a time has the profile
@@ -184,6 +189,12 @@ if sys.platform == "win32":
         return True
 else:
     import fcntl
+
+    def _share(descriptor: int) -> None:
+        # Waiting, for between the two locks somebody else may have come in alone, who then takes over what is to be
+        # done alone.
+        with disk_errors():
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
         # Not lockf: a POSIX record lock is lost as soon as any descriptor of the file closes.

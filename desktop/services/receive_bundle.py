@@ -21,6 +21,7 @@ from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
+from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
 from desktop.services.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.party_keys import note_successors, sender_of
@@ -70,6 +71,7 @@ class _Sink:
     desk: Desk
     keep: bool
     lines: _Lines = field(default_factory=_Lines)
+    touched: Touched = field(default_factory=Touched)
     places: list[list[Any]] = field(default_factory=list)
     """[stream, first, last] of each unbroken run, in the order it came."""
     receipts: int = 0
@@ -89,6 +91,7 @@ class _Sink:
             last[2] = entry.seq
         else:
             self.places.append([entry.stream, entry.seq, entry.seq])
+        self.touched.note(entry)
         self.receipts += entry.kind == BUNDLE_RECEIVED
         self.worth |= entry.kind not in QUIET
         self.replies += entry.kind == ORDER_REPLIED
@@ -185,7 +188,7 @@ def _apply(
     desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
 ) -> Applied:
     try:
-        with desk.store.write() as transaction:
+        with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
             applied = transaction.apply(sink.lines.entries())
             _within_role(party, sink)
             if dry_run:
@@ -199,6 +202,15 @@ def _apply(
     except _DryRunOver as over:
         return over.applied
     return applied
+
+
+def _touching(
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None
+) -> Touching | None:
+    """The entries of the volume, and our receipt for it."""
+    own = {desk.profile.stream_for(party.card.unit_code)} if party else set()
+    streams = frozenset(own | set(manifest.ranges))
+    return sink.touched.with_own(streams, f"bundle/{manifest.bundle}")
 
 
 def _volume_mark(manifest: VolumeManifest) -> str:

@@ -13,16 +13,13 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import WorldError
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects.postgresql import POSTGRESQL
+from desktop.storage.dialects.postgresql_turns import take_turn
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.tables import SCHEMA_VERSION, entry, metadata
 
 _MARKS: Final = "fanzha_mark"
 _WAIT_S: Final = 10
 """For a server that does not answer; the clock of an order runs."""
-_ONE_WRITER: Final = (
-    "SELECT pg_advisory_xact_lock(hashtext('fanzha journal'), hashtext(current_schema()))"
-)
-"""Held to the end of the transaction: whoever writes next sees all that was written before, as with one file."""
 _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -36,8 +33,11 @@ def _engine(address: ServerAddress) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql(_ONE_WRITER if write else _SNAPSHOT)
+        options = connection.get_execution_options()
+        if options.get("write", False):
+            take_turn(connection, options.get("touching"))
+        else:
+            connection.exec_driver_sql(_SNAPSHOT)
 
     return engine
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.journal.touching import Touching
 from desktop.storage.copying import copy_rows
 from desktop.storage.database_errors import database_errors
+from desktop.storage.dialects import dialect_of
 from desktop.storage.place import Place, place_of
 from desktop.storage.reader import Memos, SqlReader
 from desktop.storage.rebuild import digest, problems, rebuild
@@ -22,6 +24,19 @@ from desktop.storage.server_address import ServerAddress
 from desktop.storage.server_database import create_server_database
 from desktop.storage.transaction import SqlTransaction
 from desktop.storage.upgrade import bring_up_to_date, mark_new
+
+
+def _begin(
+    connection: Connection, touching: Touching | None
+) -> tuple[RootTransaction, Touching | None]:
+    """A transaction that writes, and what it is bound to touch nothing else of; alone if that can not be told."""
+    connection.execution_options(write=True, touching=touching)
+    begun = connection.begin()
+    if touching is None or dialect_of(connection).keeps_apart(connection, touching):
+        return begun, touching
+    begun.rollback()
+    connection.execution_options(touching=None)
+    return connection.begin(), None
 
 
 class SqlStore:
@@ -61,17 +76,14 @@ class SqlStore:
             yield SqlReader(connection, self._profile, self._memos)
 
     @contextmanager
-    def write(self) -> Iterator[SqlTransaction]:
+    def write(self, touching: Touching | None = None) -> Iterator[SqlTransaction]:
         """One transaction: all of it, or none of it."""
-        with (
-            database_errors(),
-            self._writing,
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
-            transaction = SqlTransaction(connection, self._profile, self._clock)
-            yield transaction
-            transaction.project()
+        with database_errors(), self._writing, self._engine.connect() as connection:
+            begun, apart = _begin(connection, touching)
+            with begun:
+                transaction = SqlTransaction(connection, self._profile, self._clock, apart)
+                yield transaction
+                transaction.project()
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
         """Re-check chains, hashes and projections."""

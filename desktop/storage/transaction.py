@@ -13,14 +13,16 @@ from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.profile import Profile
 from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
 from desktop.storage import alarms, drafts, journal_table
+from desktop.storage.dialects import dialect_of
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.kept_things import keep
 from desktop.storage.projections import refresh_cases
 from desktop.storage.reader import SqlReader
-from desktop.storage.statements import run
+from desktop.storage.statements import marks, run
 from desktop.storage.tables import column_choice, derived, thumbnail
 
 _AT_ONCE = 2000
@@ -30,8 +32,15 @@ _AT_ONCE = 2000
 class SqlTransaction(SqlReader):
     """A write transaction; the methods are those of ``services.ports.Transaction``."""
 
-    def __init__(self, connection: Connection, profile: Profile, clock: Clock) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        profile: Profile,
+        clock: Clock,
+        touching: Touching | None = None,
+    ) -> None:
         super().__init__(connection, profile)
+        self._touching = touching
         self._clock = clock
         self._fresh: list[Entry] = []
         self._tails = journal_table.Tails(connection)
@@ -42,12 +51,15 @@ class SqlTransaction(SqlReader):
 
     def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
         items: list[Entry] = []
-        for stream, some in _apart(news):
+        for named, some in _apart(news):
+            stream = named or self._profile.device
+            if self._touching is not None and stream not in self._touching.streams:
+                dialect_of(self._connection).claim(self._connection, stream)
             items += journal_table.append(
                 self._connection,
                 self._tails,
                 some,
-                stream or self._profile.device,
+                stream,
                 officer,
                 to_wire(self._clock.now()),
             )
@@ -74,10 +86,12 @@ class SqlTransaction(SqlReader):
         )
 
     def _conflicts(self) -> int:
-        found = run(
-            self._connection, "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
-        ).scalar()
-        return int(found or 0)
+        query = "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
+        if self._touching is None:
+            return int(run(self._connection, query).scalar() or 0)
+        cases = tuple(sorted(self._touching.cases))  # of others, others write meanwhile
+        own = f"{query} AND case_id IN ({marks(cases)})"
+        return int(run(self._connection, own, cases).scalar() or 0)
 
     def project(self) -> None:
         """Bring projections up to date with what was appended; called before commit and before reading back."""

@@ -34,6 +34,7 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.touching import Touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +331,12 @@ class Store(Protocol):
         """A read-only snapshot."""
         ...
 
-    def write(self) -> AbstractContextManager[Transaction]:
-        """One transaction (``BEGIN IMMEDIATE``); commits at the end of the block, rolls back on any exception."""
+    def write(self, touching: Touching | None = None) -> AbstractContextManager[Transaction]:
+        """One transaction; commits at the end of the block, rolls back on any exception.
+
+        Nobody else writes meanwhile; of several processes on a server those may whose ``touching`` has nothing in
+        common with this one's.
+        """
         ...
 
     def verify(self, progress: Progress) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
+from desktop.journal.touching import Touching
+
 
 class Dialect(Protocol):
     """One way of speaking. Holds no state: connections know their database, dialects do not."""
@@ -32,6 +34,14 @@ class Dialect(Protocol):
         self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
     ) -> str:
         """Lay many rows ready in a table of this transaction's own; its name, or "" where that would be no faster."""
+        ...
+
+    def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
+        """Whether a transaction that began by naming what it will touch really keeps to it, as far as the rows tell."""
+        ...
+
+    def claim(self, connection: Connection, stream: str) -> None:
+        """Wait until nobody else writes to a stream, and be the only one from then on."""
         ...
 
     def complete(self, connection: Connection) -> None:

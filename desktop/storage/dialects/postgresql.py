@@ -10,6 +10,9 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Connection
 
+from desktop.journal.touching import Touching
+from desktop.storage.dialects.postgresql_turns import claim_stream, is_apart
+
 _WORDS: Final = (
     'CREATE TABLE search_index (id bigint PRIMARY KEY, tokens text[] COLLATE "C" NOT NULL)',
     "CREATE INDEX search_index_tokens ON search_index USING gin (tokens)",
@@ -81,6 +84,12 @@ class PostgresqlDialect:
             for row in rows:
                 copy.write_row(row)
         return stage
+
+    def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
+        return is_apart(connection, touching)
+
+    def claim(self, connection: Connection, stream: str) -> None:
+        claim_stream(connection, stream)
 
     def complete(self, connection: Connection) -> None:
         for statement in (_MARKS, *_WORDS, *_GUARDS):

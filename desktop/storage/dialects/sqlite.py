@@ -9,6 +9,8 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
+from desktop.journal.touching import Touching
+
 _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
     "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
@@ -54,6 +56,13 @@ class SqliteDialect:
     ) -> str:
         del connection, table, columns, rows  # there is no way to go
         return ""
+
+    def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
+        del connection, touching  # there is one writer at a time
+        return True
+
+    def claim(self, connection: Connection, stream: str) -> None:
+        """Nothing: there is one writer at a time."""
 
     def complete(self, connection: Connection) -> None:
         connection.exec_driver_sql(_WORDS)

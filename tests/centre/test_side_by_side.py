@@ -1,0 +1,185 @@
+"""Several processes take bundles in at one centre on a server; and what becomes of them when it goes away."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from desktop.app.installation import Installation
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.domain.errors import WorldError
+from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import Entry
+from desktop.journal.touching import Touched
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.issue_order import issue_stop
+from desktop.services.trust import approve, own_card, trust_party
+from desktop.storage import projections
+from desktop.storage.server_address import ServerAddress
+from tests.support.clocks import CountingIds
+from tests.support.databases import server_of_tests, some_databases
+from tests.support.desks import Seat, a_form, take_seat
+from tests.support.installations import PASSWORD, machine
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = ("620102540000", "620103000000", "620104000000")
+
+
+@dataclass
+class City:
+    """A centre on a server, and what three stations brought on sticks."""
+
+    centre: Installation
+    stations: list[Seat]
+    sticks: list[Path]
+
+    def whole(self, desk: Desk) -> None:
+        """Nothing is lost, nothing came twice, and the rows are what the journal says."""
+        with desk.store.read() as reader:
+            heads = reader.heads()
+        for station in self.stations:
+            with station.desk.store.read() as reader:
+                assert heads[station.keys.device_id] == self.last(station)
+        assert desk.store.verify(SILENT) == ()
+
+    @staticmethod
+    def last(station: Seat) -> int:
+        """The last entry that was exported."""
+        with station.desk.store.read() as reader:
+            return max(reader.exported(reader.parties()[0].card.device).values())
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    with some_databases("postgresql", tmp_path) as server:
+        place = server.place("centre")
+        assert isinstance(place, ServerAddress)
+        centre = Installation(tmp_path / "centre", machine(ids=CountingIds("cc")))
+        centre.create(
+            FirstRun(
+                InstallationRole.CENTRE, "620100000000", "市反诈中心", "C", "620001", "李静",
+                PASSWORD, server=ServerChoice(place.text, place.password),
+            )
+        )  # fmt: skip
+        stations, sticks = [], []
+        desk = centre.sign_in("620001", PASSWORD)
+        for number, unit in enumerate(UNITS):
+            seat = take_seat(tmp_path / unit, "ABD"[number], unit_code=unit)
+            trust_party(seat.desk, approve(desk, own_card(seat.desk)))
+            for _ in range(4):
+                issue_stop(seat.desk, a_form(seat.desk), 0, confirmed=True)
+            stick = tmp_path / f"stick{number}"
+            stick.mkdir()
+            export_bundle(seat.desk, stick, SILENT)
+            stations.append(seat)
+            sticks.append(stick)
+        centre.close()
+        yield City(centre, stations, sticks)
+        for seat in stations:
+            seat.desk.store.close()
+
+
+def child(city: City, name: str, sticks: list[Path]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.centre.ingest_child", str(city.centre.paths.root), name]
+        + [str(stick) for stick in sticks],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_processes_side_by_side_lose_nothing_and_take_nothing_twice(city: City) -> None:
+    orders = list(permutations(city.sticks))[::2]
+    children = [child(city, f"c{number}", list(order)) for number, order in enumerate(orders)]
+    for process in children:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    told = [json.loads(process.communicate("go\n")[0]) for process in children]
+    assert [item["problems"] for item in told] == [[]] * len(children)
+    assert sum(item["applied"] for item in told) == sum(map(city.last, city.stations))
+    desk = city.centre.sign_in("620001", PASSWORD)
+    city.whole(desk)
+    with desk.store.read() as reader:
+        own = [name for name in reader.heads() if name.startswith(desk.profile.device)]
+        received = [row for row in reader.bundles() if not row.outgoing]
+    assert len(own) == 1 + len(UNITS)
+    assert len(received) == len(UNITS)
+    again = ingest(desk, Quarantine(city.centre.paths.quarantine), city.sticks, SILENT)
+    assert (again.applied, again.problems) == (0, ())
+    city.centre.close()
+
+
+def entries_of(station: Seat) -> list[Entry]:
+    with station.desk.store.read() as reader:
+        return list(reader.entries(station.keys.device_id, 1, City.last(station)))
+
+
+def test_who_touches_nothing_of_another_need_not_wait(city: City) -> None:
+    """Two transactions at once over two connections; were one to wait for the other, neither would ever end."""
+    first, second = (
+        city.centre.sign_in("620001", PASSWORD),
+        Installation(city.centre.paths.root, machine(ids=CountingIds("dd"))),
+    )
+    other = second.sign_in("620001", PASSWORD)
+    some, more = (entries_of(station) for station in city.stations[:2])
+    scopes = []
+    for number, entries in enumerate((some, more)):
+        touched = Touched()
+        for entry in entries:
+            touched.note(entry)
+        scopes.append(
+            touched.with_own(
+                frozenset({f"{first.profile.device}.{UNITS[number]}"}), f"bundle/{number}"
+            )
+        )
+    with first.store.write(scopes[0]) as one, other.store.write(scopes[1]) as two:
+        assert one.apply(some).applied == len(some)
+        assert two.apply(more).applied == len(more)
+    assert first.store.verify(SILENT) == ()
+    second.close()
+    city.centre.close()
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = city.centre.sign_in("620001", PASSWORD)
+    quarantine = Quarantine(city.centre.paths.quarantine)
+    before = desk.store.digest()
+    with monkeypatch.context() as going:
+        going.setattr(projections, "take_links", cut_off)
+        done = ingest(desk, quarantine, city.sticks[:1], SILENT)
+    assert [problem.error.code for problem in done.problems] == ["database.server_gone"]
+    assert isinstance(done.problems[0].error, WorldError)
+    assert desk.store.digest() == before
+    assert quarantine.rows() == ()  # nothing is wrong with the bundle
+    for _ in range(2):
+        assert not ingest(desk, quarantine, city.sticks, SILENT).problems
+        city.whole(desk)
+    city.centre.close()
+
+
+def cut_off(connection: object, *_: object) -> frozenset[str]:
+    """The server is stopped: it ends the connection, and what was begun on it is gone."""
+    run = connection.exec_driver_sql  # type: ignore[attr-defined]
+    process = run("SELECT pg_backend_pid()").scalar()
+    engine = create_engine(server_of_tests(), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as stopping:
+        stopping.exec_driver_sql(f"SELECT pg_terminate_backend({process})")
+    engine.dispose()
+    run("SELECT 1")
+    return frozenset()
