@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,21 +87,26 @@ def many_cases(desk: Desk, count: int) -> None:
     for start in range(0, count, 500):
         with desk.store.write() as transaction:
             for number in range(start, min(start + 500, count)):
-                case = _case(desk, number)
-                transaction.append(
-                    "1001", NewEntry(CASE_REGISTERED, f"case/{case.id}", case.to_fields())
-                )
-                transfer = Transfer(
-                    TransferId(desk.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
-                    Account(case.victim.name, f"62170042300{number:08d}"),
-                    Account("陈某某", f"62305200100{number:08d}"),
-                )  # fmt: skip
-                transaction.append(
-                    "1001",
-                    NewEntry(
-                        TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id)
-                    ),
-                )
+                for new in _case_entries(desk, number, now):
+                    transaction.append("1001", new)
+
+
+def case_entries(desk: Desk, count: int) -> Iterator[NewEntry]:
+    """The same, for whoever writes them: two entries a case."""
+    now = desk.clock.now()
+    for number in range(count):
+        yield from _case_entries(desk, number, now)
+
+
+def _case_entries(desk: Desk, number: int, now: datetime) -> Iterator[NewEntry]:
+    case = _case(desk, number)
+    yield NewEntry(CASE_REGISTERED, f"case/{case.id}", case.to_fields())
+    transfer = Transfer(
+        TransferId(desk.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
+        Account(case.victim.name, f"62170042300{number:08d}"),
+        Account("陈某某", f"62305200100{number:08d}"),
+    )  # fmt: skip
+    yield NewEntry(TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id))
 
 
 def _case(desk: Desk, number: int) -> Case:

@@ -262,6 +262,13 @@ def entries(made: Material) -> Iterator[Row]:
     yield from carrying(made, _share(100_000))
 
 
+def server(made: Material) -> Iterator[Row]:
+    """1,000,000 entries into a centre's journal on PostgreSQL, where a server is named."""
+    from desktop.bench.serving import serving  # noqa: PLC0415 - loads the server's driver
+
+    yield from serving(made, _share(1_000_000))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -270,6 +277,7 @@ _ALL: dict[str, Bench] = {
     "attach_photos": attach_photos,
     "exchange": exchange,
     "entries": entries,
+    "server": server,
     "lists": lists,
     "typing": keys,
     "forms": forms,

@@ -20,6 +20,7 @@ from desktop.domain.answer import Trouble
 from desktop.domain.errors import UserInputError
 from desktop.domain.order import OrderState
 from desktop.domain.order_row import moment
+from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.answer_queue import queued_answers
 from desktop.services.apply_bundle import apply_bundle
@@ -31,7 +32,8 @@ from desktop.services.pack_orders import pack_orders
 from desktop.services.trust import approve, own_card, trust_party
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.clocks import START, CountingIds
-from tests.support.desks import a_form, take_seat
+from tests.support.databases import KINDS, some_databases
+from tests.support.desks import Seat, a_form, take_seat
 
 BANKS = ("中国农业银行", "中国建设银行", "招商银行", "甘肃银行")
 UNITS = ("620103000000", "620104000000")
@@ -49,6 +51,9 @@ class City:
     def states(self, desk: Desk) -> dict[str, OrderState]:
         return {view.order.id: view.state for view in orders(desk)}
 
+    def digests(self) -> list[str]:
+        return [desk.store.digest() for desk in (self.centre, *self.stations)]
+
     def bring(self) -> None:
         for number, station in enumerate(self.stations):
             stick = self.folder / f"out{number}"
@@ -62,6 +67,19 @@ class City:
         write_replies(self.centre, back, SILENT)
         for station in self.stations:
             apply_bundle(station, sorted(back.iterdir()), SILENT)
+
+
+@pytest.fixture(params=KINDS)
+def centre_seat(
+    request: pytest.FixtureRequest, quick_folder: Path, tmp_path: Path
+) -> Iterator[Seat]:
+    with some_databases(request.param, tmp_path) as places:
+        made = take_seat(
+            quick_folder / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
+            role=InstallationRole.CENTRE, where=places.place("centre"),
+        )  # fmt: skip
+        yield made
+        made.desk.store.close()
 
 
 @pytest.fixture
@@ -157,8 +175,22 @@ def test_round_trip(city: City, cases: int) -> None:
     assert {key: found[key] for key in expected} == expected
 
     before = at_centre, queued_answers(city.centre)
+    written_rows = city.digests()
     again = take_files(city.centre, files, SILENT)
     assert not any(item.taken and (item.taken.taken or item.taken.queued) for item in again)
     assert (city.states(city.centre), queued_answers(city.centre)) == before
     with pytest.raises(UserInputError, match=r"pack.nothing"):
         pack_orders(city.centre)
+    assert_again_changes_nothing(city, written_rows)
+
+
+def assert_again_changes_nothing(city: City, before: list[str]) -> None:
+    """The same sticks at the centre and at the stations once more."""
+    for number in range(len(city.stations)):
+        stick = city.folder / f"out{number}"
+        done = ingest(city.centre, Quarantine(stick / "no"), [stick], SILENT)
+        assert (done.applied, done.problems) == (0, ())
+    for station in city.stations:
+        apply_bundle(station, sorted((city.folder / "back").iterdir()), SILENT)
+    assert city.digests() == before
+    assert city.centre.store.verify(SILENT) == ()

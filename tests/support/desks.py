@@ -19,6 +19,7 @@ from desktop.runtime.scripts import load_scripts
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
+from desktop.storage.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.clocks import CountingIds, HandClock
@@ -55,8 +56,9 @@ def take_seat(
     unit_name: str = "张掖路派出所",
     role: InstallationRole = InstallationRole.DESK,
     clock: HandClock | None = None,
+    where: Path | ServerAddress | None = None,
 ) -> Seat:
-    """A fresh installation with one officer signed in."""
+    """A fresh installation with one officer signed in; its database a file, or at ``where``."""
     root.mkdir(parents=True, exist_ok=True)
     held = clock or HandClock()
     keys = DeviceKeys.generate()
@@ -64,7 +66,7 @@ def take_seat(
     profile = Profile(role, unit_code, unit_name, letter, keys.device_id)
     roles = (Role.DISPATCHER, Role.APPROVER) if role is InstallationRole.CENTRE else SMALL_STATION
     officer = Officer("620134", "王建国", tuple(roles))
-    store = SqlStore.create(root / "desk.db", KEY, profile, held)
+    store = SqlStore.create(where or root / "desk.db", KEY, profile, held)
     with store.write() as transaction:
         subject = officer_subject(profile.device, officer.number)
         transaction.append(officer.number, NewEntry(OFFICER_ENROLLED, subject, officer.to_fields()))

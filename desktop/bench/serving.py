@@ -1,0 +1,124 @@
+"""Entries into a centre's journal on PostgreSQL, beside plain COPY of the same rows into a table without indexes.
+
+The server is the one ``FANZHA_BENCH_POSTGRES`` names; the rows go into a schema of their own, which is dropped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
+
+from desktop.bench.material import Material, case_entries
+from desktop.bench.measure import Row, beside, seconds
+from desktop.domain.clock import to_wire
+from desktop.domain.profile import Profile
+from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
+from desktop.journal.kinds import OFFICER_SIGNED_IN
+from desktop.storage.server_address import ServerAddress
+from desktop.storage.store import SqlStore
+
+VARIABLE: Final = "FANZHA_BENCH_POSTGRES"
+_SCHEMA: Final = "fanzha_bench"
+_STREAM: Final = "BENCHSTATION"
+_TABLE: Final = (
+    "CREATE TABLE plain (stream text, seq bigint, lamport bigint, wall text, officer text, kind text, "
+    "subject text, hash text, line bytea)"
+)
+
+
+def serving(made: Material, entries: int) -> Iterator[Row]:
+    """``entries`` that only the journal keeps (who signed in when), and as many of cases with their projections."""
+    server = os.environ.get(VARIABLE, "")
+    if not server:
+        return
+    kinds = (("events", _events(entries)), ("cases", case_entries(made.desk, entries // 2)))
+    for name, news in kinds:
+        lines, rows = made.folder / f"{name}.jsonl", made.folder / f"{name}.copy"
+        count = _write(made, news, lines, rows)
+        with _schema(make_url(server)) as url:
+            base = seconds(partial(_copy, url, rows))
+            store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock)
+            mine = seconds(partial(_take_in, store, lines))
+            store.close()
+        yield beside(f"server_ingest_{name}", mine, base)
+        yield Row(f"server_{name}", count, "entries")
+
+
+def _centre(made: Material) -> Profile:
+    return made.centre.profile
+
+
+def _events(entries: int) -> Iterator[NewEntry]:
+    for number in range(entries):
+        yield NewEntry(OFFICER_SIGNED_IN, f"officer/{_STREAM}/{number % 100}", {})
+
+
+def _write(made: Material, news: Iterable[NewEntry], lines: Path, rows: Path) -> int:
+    """The entries as a station sends them, and as COPY reads them; how many."""
+    prev, count, now = GENESIS, 0, made.desk.clock.now()
+    with lines.open("wb") as as_lines, rows.open("w", encoding="utf-8") as as_rows:
+        for count, new in enumerate(news, 1):
+            wall = to_wire(now + timedelta(milliseconds=count))
+            item = seal(
+                new, stream=_STREAM, seq=count, lamport=count, wall=wall, officer="1001",
+                replaces={}, prev=prev,
+            )  # fmt: skip
+            prev = item.hash
+            as_lines.write(item.line() + b"\n")
+            as_rows.write(_copy_row(item))
+    return count
+
+
+def _copy_row(item: Entry) -> str:
+    return (
+        f"{item.stream}\t{item.seq}\t{item.lamport}\t{item.wall}\t{item.officer}\t{item.kind}\t"
+        f"{item.subject}\t{item.hash}\t\\\\x{item.line().hex()}\n"
+    )
+
+
+@contextmanager
+def _schema(server: URL) -> Iterator[URL]:
+    """An address whose tables are all of this run."""
+    _tell(server, f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE", f"CREATE SCHEMA {_SCHEMA}")
+    try:
+        yield server.update_query_dict({"options": f"-csearch_path={_SCHEMA}"})
+    finally:
+        _tell(server, f"DROP SCHEMA {_SCHEMA} CASCADE")
+
+
+def _engine(url: URL) -> Engine:
+    return create_engine(url, poolclass=NullPool)
+
+
+def _tell(url: URL, *statements: str) -> None:
+    with _engine(url).connect() as connection, connection.begin():
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def _copy(url: URL, rows: Path) -> None:
+    with _engine(url).connect() as connection, connection.begin():
+        connection.exec_driver_sql(_TABLE)
+        driver: Any = connection.connection.driver_connection
+        with (
+            driver.cursor() as cursor,
+            cursor.copy("COPY plain FROM STDIN") as copy,
+            rows.open("rb") as file,
+        ):
+            while block := file.read(1 << 20):
+                copy.write(block)
+    _tell(url, "DROP TABLE plain")
+
+
+def _take_in(store: SqlStore, lines: Path) -> None:
+    with lines.open("rb") as file, store.write() as transaction:
+        transaction.apply(read_line(line.rstrip(b"\n")) for line in file)
