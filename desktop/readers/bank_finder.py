@@ -9,6 +9,7 @@ from typing import Final
 from desktop.domain.channel_words import CHANNEL_WORDS
 from desktop.domain.directories import Directories
 from desktop.domain.proposal import BANK, CHANNEL, Confidence
+from desktop.readers.surnames import is_person
 from desktop.readers.token import Claims, Token
 
 SENDER: Final = "sender"
@@ -77,6 +78,11 @@ def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
         if len(name) < 3 or _NO_BANK.search(name) or any(name.endswith(noise) for noise in _NOISE):
             continue
         found = directories.hotline(name)
+        if found is not None and is_person(name.removesuffix(found.name)):
+            start = end - len(
+                found.name
+            )  # ``郑小伟中国银行``: a picture's reader loses the space between them
+            name = found.name
         branch = bool(re.search(r"(?:分行|支行|营业部|营业室|分理处|储蓄所)$", name))
         if claims.take(start, end):
             value = name if branch or found is None else found.name

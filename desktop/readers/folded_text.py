@@ -19,7 +19,7 @@ _BIDI: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066
 _SIGNS: Final = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘", "-"),
-        **dict.fromkeys("•●∗✱■□◦﹡", "*"),
+        **dict.fromkeys("•●∗✱■□◦﹡★☆※", "*"),
         "\r": None,
         "\t": " ",
         "，": "，",

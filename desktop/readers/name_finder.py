@@ -33,14 +33,14 @@ _STOP: Final = r"(?:余额|账户|账号|帐户|卡号|尾号|开户行?|银行|
 _LABELS: Final = (
     (PAYEE, r"收款人(?:姓名|名称|户名|全称)?|收款方(?:姓名|名称|户名|全称)?|收款户名|收款账户名称?|收款账户户名|收方(?:姓名|户名|名称)|转入户名|转入方|入账户名|收款商户|商户全称|商户名称|商家|受款人|收款单位|收款名称"),
     (PAYER, r"付款人(?:姓名|名称|户名|全称)?|付款方(?:姓名|名称|户名|全称)?|付款户名|付款账户名称?|付方(?:姓名|户名|名称)|转出户名|转出方|汇款人(?:姓名)?|汇款方|付款单位|扣款户名"),
-    (OTHER, r"对方(?:户名|姓名|名称|账户名称?|全称|账户户名|单位|名字)|对方账户名|交易对方|交易对手|对手(?:户名|名称)|户名|账户名称?|开户名|开户人|开户姓名|姓名|真实姓名|名字(?:叫|是)?|持卡人|卡主|对方(?=:)|交易商户|商户|昵称|(?:汇出|转出|汇款|转账)(?=:)|To(?=:)"),
+    (OTHER, r"对方(?:户名|姓名|名称|账户名称?|全称|账户户名|单位|名字)|对方账户名|对方信息|交易对方|交易对手|对手(?:户名|名称)|户名|账户名称?|开户名|开户人|开户姓名|姓名|真实姓名|名字(?:叫|是)?|持卡人|卡主|对方(?=:)|交易商户|商户|昵称|(?:汇出|转出|汇款|转账)(?=:)|To(?=:)"),
 )  # fmt: skip
 _LABELLED: Final = (
     *(
         (
             role,
             re.compile(
-                rf"(?:{labels})\s?(?::|是|为|叫|\s)\s{{0,2}}(?P<id>[A-Z]{{2,20}}(?: [A-Z]{{2,20}}){{1,3}}|{_SIGN}{{1,40}}(?: {_SIGN}{{1,20}}){{0,2}}?(?:\([{_H}A-Za-z*]{{1,12}}\)[{_H}]{{0,20}})?)(?=[\s,，。;；:、|\[\]【】()]|$)"
+                rf"(?:{labels})\s?(?::|是|为|叫|\s)\s{{0,2}}(?P<id>[A-Z]{{2,20}}(?: [A-Z]{{2,20}}){{1,3}}|(?:\*{{1,2}}\s?)?{_SIGN}{{1,40}}(?: {_SIGN}{{1,20}}){{0,2}}?(?:\([{_H}A-Za-z*]{{1,12}}\)[{_H}]{{0,20}})?)(?=[\s,，。;；:、|\[\]【】()]|$)"
             ),
         )
         for role, labels in _LABELS
@@ -50,6 +50,12 @@ _LABELLED: Final = (
     (
         OTHER,
         re.compile(r"(?:商户|商家|店铺|收款方|对方)\s?[\"“「](?P<id>[^\"”」\n]{1,30})(?=[\"”」])"),
+    ),
+    (
+        OTHER,
+        re.compile(
+            r"(?:向|给)\s?[\"“「](?P<id>[^\"”」\n]{1,20})(?=[\"”」]\s?(?:转|付|汇|打|支付|发))"
+        ),
     ),
     (OTHER, re.compile(r"发给\s?[\"“「](?P<id>[^\"”」\n]{1,20})")),
     (OTHER, re.compile(r"\n(?P<id>[^\n:0-9]{1,20})\n[-+][0-9,]{1,14}\.[0-9]{2}(?=\n|$)")),
@@ -66,7 +72,7 @@ _VERBS: Final = (
     (OTHER, re.compile(rf"(?:卡|账户|账号|户头)(?:就?是|写的?是)\s?(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}}?)的")),
     (OTHER, re.compile(rf"给了?[他她我]的?(?:{_KIN})(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}}){_AFTER}")),
     (OTHER, re.compile(rf"(?:对公(?:账户|账号|户)|公司账[户号]|公户)\s?:?\s?(?P<id>{_FIRM}){_AFTER}")),
-    (OTHER, re.compile(rf"[-+][0-9,]{{1,14}}\.[0-9]{{2}}\s(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}})(?=\n|$)")),
+    (OTHER, re.compile(rf"[-+][0-9,]{{1,14}}\.[0-9]{{2}}(?:\s[0-9,]{{1,14}}\.[0-9]{{2}})?\s(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}})(?=\n|$)")),
     (OTHER, re.compile(rf"(?:跨行转账|行内转账|实时转账|转账汇款|跨行汇款|转账)-(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}]{{2,4}}){_AFTER}")),
 )  # fmt: skip
 _BESIDE: Final = re.compile(rf"(?<![{_H}*])(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}})(?![{_H}*])")
@@ -81,7 +87,7 @@ _NO_NAME: Final = re.compile(
 def find_names(claims: Claims, accounts: Iterable[Token]) -> Iterator[Token]:
     """Names with the role their label gives; ``accounts`` tell where a bare name may stand."""
     for role, shape in _LABELLED:
-        for match in claims.matches(shape, "id"):
+        for match in shape.finditer(claims.text):
             token = _labelled(claims, match, role)
             if token:
                 yield token
@@ -119,7 +125,10 @@ def _standing(claims: Claims, name: str, start: int, end: int) -> bool:
 
 def _labelled(claims: Claims, match: re.Match[str], role: str) -> Token | None:
     start, end = match.span("id")
-    name = re.split(rf"(?<=[{_H}*]){_STOP}", match["id"], maxsplit=1)[0].rstrip(" .-(")
+    words = match["id"][
+        : claims.free_until(start, end) - start
+    ]  # behind it a bank, say, has no space before it
+    name = re.split(rf"(?<=[{_H}*]){_STOP}", words, maxsplit=1)[0].rstrip(" .-(")
     if name.count("(") > name.count(")"):
         name += ")" if claims.text.startswith(")", start + len(name)) else ""
     end = start + len(name)
@@ -132,7 +141,7 @@ def _labelled(claims: Claims, match: re.Match[str], role: str) -> Token | None:
         return None
     if not claims.take(start, end):
         return None
-    return Token(NAME, name, start, end, Confidence.SURE, role)
+    return Token(NAME, name.replace("* ", "*"), start, end, Confidence.SURE, role)
 
 
 def _fits(name: str) -> bool:

@@ -32,6 +32,11 @@ class Claims:
         """Whether nobody has any of it."""
         return self._taken.find(1, start, end) < 0
 
+    def free_until(self, start: int, end: int) -> int:
+        """Where the first of ``start`` to ``end`` is that somebody has; ``end`` where all is free."""
+        found = self._taken.find(1, start, end)
+        return end if found < 0 else found
+
     def take(self, start: int, end: int) -> bool:
         """Claim it; False when somebody has some of it."""
         if start >= end or not self.free(start, end):

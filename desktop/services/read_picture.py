@@ -21,7 +21,7 @@ from desktop.services.view_evidence import find_evidence
 
 _SURE: Final = 85
 """Per cent below which a recognised line is read with doubt."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 """To be raised when pictures are recognised otherwise than before: kept texts are then made anew."""
 
 

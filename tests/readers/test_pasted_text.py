@@ -278,6 +278,19 @@ def test_the_hour_of_one_of_several_is_not_the_hour_of_all() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("¥32.00 收款账号6217852000314467908 户名 郑小伟中国银行", "郑小伟"),
+        ("对方信息 ★ 丽娟(189****7741)\n-7,999.00", "*丽娟"),
+        ("向“阿豪”转账 ¥2,600.00 成功", "阿豪"),
+        ("11-25 09:40 跨行转账 -12,000.00 33.19 苏文斌", "苏文斌"),
+    ],
+)
+def test_names_as_they_come_out_of_pictures(text: str, name: str) -> None:
+    assert read(text).transfers[0].value("payee_name") == name
+
+
+@pytest.mark.parametrize(
     "text",
     ["验证码 482913，转到尾号6217001234005678907", "打到6217001234005678907，邀请码 88213",
      "转到 6217001234005678907 电话 83391 群 88213"],

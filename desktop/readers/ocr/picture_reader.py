@@ -47,7 +47,8 @@ class PictureReader:
         back = 1 / answer["scale"]
         lines = [_line(line, back) for line in answer["lines"]]
         size = round(answer["width"] * back), round(answer["height"] * back)
-        return replace(in_order(lines, *size), turned=answer["turned"])
+        text = in_order(lines, *size, answer["slope"])
+        return replace(text, turned=answer["turned"])
 
     def close(self) -> None:
         """End the helper."""

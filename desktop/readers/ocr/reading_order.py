@@ -1,7 +1,8 @@
 """From recognised lines to one text: rows from the top, a label before its value, wrapped lines joined.
 
 Receipts stand in two columns, and a number of 28 digits goes on in the next line; a message in a bubble wraps. Lines
-that go on stand close below and begin or end at the same place.
+that go on stand close below, begin or end at the same place, and have nothing beside them: in a table every row has.
+A photograph is askew; lines are compared as they would stand if it were not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _CLOSE: Final = 0.45
 """Of a line's height: a smaller gap is within one cell or bubble; between entries there is about a whole line."""
 _ALIGNED: Final = 0.6
 _OVERLAP: Final = 0.5
+_MOST_RISE: Final = 0.7
+"""Of the height of a box: some of it is the line itself."""
 _STATUS_BAR: Final = 0.06
 """The share of a phone's screen in which clock, signal and battery stand."""
 _STATUS: Final = re.compile(
@@ -24,18 +27,26 @@ _STATUS: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """``box``: where it would stand if the picture were straight."""
+
+    line: TextLine
+    box: Box
+
+
 @dataclass(slots=True)
 class _Cell:
     """Lines that are one text."""
 
-    lines: list[TextLine] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
 
     @property
     def last(self) -> Box:
         return self.lines[-1].box
 
-    def goes_on_in(self, line: TextLine) -> bool:
-        box, last = line.box, self.last
+    def goes_on_in(self, box: Box) -> bool:
+        last = self.last
         room = min(box.height, last.height)
         if not -room * _CLOSE <= box.top - last.bottom <= room * _CLOSE:
             return False
@@ -43,8 +54,10 @@ class _Cell:
         return min(aligned) <= room * _ALIGNED
 
 
-def in_order(lines: Sequence[TextLine], width: int, height: int) -> PictureText:
-    """The whole text. What the phone itself shows at the top is no part of it: its clock is not a transfer's."""
+def in_order(lines: Sequence[TextLine], width: int, height: int, slope: float = 0.0) -> PictureText:
+    """The whole text; ``slope``: how far lines sink on their way to the right, as a share of it.
+
+    What the phone itself shows at the top is no part of it: its clock is not a transfer's."""
     bar = height * _STATUS_BAR
     kept = [
         line
@@ -52,18 +65,32 @@ def in_order(lines: Sequence[TextLine], width: int, height: int) -> PictureText:
         if line.text.strip()
         and not (line.box.bottom <= bar and _STATUS.fullmatch(line.text.strip()))
     ]
-    return _written(_rows(_cells(kept)), width, height)
+    straight = [_Line(line, _straight(line.box, slope)) for line in kept]
+    return _written(_rows(_cells(straight)), width, height)
 
 
-def _cells(lines: Sequence[TextLine]) -> list[_Cell]:
+def _straight(box: Box, slope: float) -> Box:
+    """The place of a line in a picture that is not askew: its own height, and as high as at the left edge."""
+    wide = box.right - box.left
+    rise = min(abs(slope) * wide, (box.bottom - box.top) * _MOST_RISE)
+    high = box.bottom - box.top - rise
+    top = (box.top if slope >= 0 else box.top + rise) - slope * box.left
+    return Box(box.left, round(top), box.right, round(top + high))
+
+
+def _cells(lines: Sequence[_Line]) -> list[_Cell]:
     cells: list[_Cell] = []
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.left)):
-        before = [cell for cell in cells if cell.goes_on_in(line)]
-        if before:
+        before = [cell for cell in cells if cell.goes_on_in(line.box)]
+        if before and not _has_neighbour(line, lines):
             max(before, key=lambda cell: cell.last.bottom).lines.append(line)
         else:
             cells.append(_Cell([line]))
     return cells
+
+
+def _has_neighbour(line: _Line, lines: Sequence[_Line]) -> bool:
+    return any(other is not line and _beside(line.box, other.box) for other in lines)
 
 
 def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
@@ -89,8 +116,8 @@ def _written(rows: Sequence[Sequence[_Cell]], width: int, height: int) -> Pictur
         text += "\n" if text else ""
         for index, cell in enumerate(row):
             text += " " if index else ""
-            for line in cell.lines:
-                words = line.text.strip()
-                pieces.append(Piece(len(text), len(text) + len(words), line))
+            for part in cell.lines:
+                words = part.line.text.strip()
+                pieces.append(Piece(len(text), len(text) + len(words), part.line))
                 text += words
     return PictureText(width, height, text, tuple(pieces))

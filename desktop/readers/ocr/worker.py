@@ -13,6 +13,11 @@ _MEMORY: Final = 6 << 30
 """Octets of address space, not of memory: the engine reserves far more than it uses."""
 _LONGEST: Final = 4000
 """Pixels of the longer side; larger photos hold no more text, only more work."""
+_SHOWN: Final = 6
+"""What of a line the desk is told: its words, its place, how sure they are; behind it stands how far it sinks."""
+_LONG: Final = 2.5
+"""Lines so much wider than high tell how askew the picture is."""
+_ENOUGH: Final = 3
 _STANDING: Final = 1.6
 """Lines this much higher than wide stand upright: the picture lies on its side."""
 _JUDGED: Final = 12
@@ -60,16 +65,35 @@ def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
     height, width = image.shape[:2]
     if turned % 2:
         height, width = width, height
-    return {"width": width, "height": height, "turned": turned, "scale": scale, "lines": lines}
+    return {
+        "width": width,
+        "height": height,
+        "turned": turned,
+        "scale": scale,
+        "slope": _slope(lines),
+        "lines": [line[:_SHOWN] for line in lines],
+    }
+
+
+def _slope(lines: list[list[Any]]) -> float:
+    """How far lines sink on their way to the right, as a share of it: by the middle one of the long ones."""
+    long = [line[_SHOWN] for line in lines if line[3] - line[1] > _LONG * (line[4] - line[2])]
+    return float(median(long)) if len(long) >= _ENOUGH else 0.0
 
 
 def _lines(found: Any) -> list[list[Any]]:
     if found is None or found.txts is None:
         return []
     return [
-        [text, *_box(corners), round(float(score) * 100)]
+        [text, *_box(corners), round(float(score) * 100), _sinks(corners)]
         for corners, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
     ]
+
+
+def _sinks(corners: Any) -> float:
+    """Of the upper edge, from its left end to its right one."""
+    wide = float(corners[1, 0] - corners[0, 0])
+    return float(corners[1, 1] - corners[0, 1]) / wide if wide > 0 else 0.0
 
 
 def _box(corners: Any) -> list[int]:

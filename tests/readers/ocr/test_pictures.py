@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.local_time import CHINA
 from desktop.domain.picture_text import Box, TextLine
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
+from desktop.readers.pasted_text import PastedTextReader
+from tests.readers.measuring import DIRECTORIES
 from tests.readers.ocr.drawn_screens import SCREENS, Screen, picture
+from tests.readers.ocr.later_screens import FACTS, LATER_SCREENS
 
 SAMPLES = Path(__file__).parent / "samples"
 QUICK = ("wechat-light", "bank-dark")
 TURNED = {"chat-turned": 1, "bank-upside-down": 2}
+LATER_FLOOR = 0.97
 FLOOR = 0.98
 """Of the key fields over all drawn screens."""
 
@@ -59,6 +65,30 @@ def test_the_share_of_key_fields_over_all_screens(reader: PictureReader) -> None
     wanted = sum(len(screen.key) for screen in SCREENS)
     share = 1 - sum(map(len, lost.values())) / wanted
     assert share >= FLOOR, f"{share:.3f} of {wanted} on {len(SCREENS)} screens; {lost}"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(2400)
+def test_the_share_of_key_fields_and_facts_over_screens_drawn_later(reader: PictureReader) -> None:
+    lost: dict[str, list[object]] = {}
+    for screen in LATER_SCREENS:
+        text = reader.read(picture(screen)).text
+        lost[screen.name] = [key for key in screen.key if bare(key) not in bare(text)]
+        lost[f"{screen.name} facts"] = [fact for fact in facts_of(screen) if fact not in told(text)]
+    wanted = sum(len(screen.key) + len(facts_of(screen)) for screen in LATER_SCREENS)
+    share = 1 - sum(map(len, lost.values())) / wanted
+    assert share >= LATER_FLOOR, f"{share:.3f} of {wanted}; {lost}"
+
+
+def facts_of(screen: Screen) -> list[tuple[str, str]]:
+    return FACTS[screen.name.partition("-")[0]]
+
+
+def told(text: str) -> set[tuple[str, str]]:
+    """What the words of a picture propose."""
+    found = PastedTextReader(DIRECTORIES).read(text, datetime(2026, 11, 25, 18, tzinfo=CHINA))
+    parts = {(name, part.value) for made in found.transfers for name, part in made.parts.items()}
+    return parts | {(part.kind, part.value) for part in found.loose}
 
 
 @pytest.mark.parametrize("name", ["wx_transfer", "bank_icbc", "chat_brushing"])
@@ -113,3 +143,27 @@ def test_a_wrapped_number_is_one_and_leads_back_to_both_lines() -> None:
     start = found.text.index("1000")
     boxes = found.boxes(start, start + 30)
     assert [(box.top, box.bottom) for box in boxes] == [(1000, 1040), (1052, 1092)]
+
+
+TABLE = (
+    ("时间", "摘要", "金额"),
+    ("11-25 09:12", "快捷支付", "-4,980.00"),
+    ("11-25 09:40", "跨行转账", "-12,000.00"),
+)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.07, -0.07])
+def test_the_rows_of_a_table_stay_rows_however_close_and_askew(slope: float) -> None:
+    lines = []
+    for row, cells in enumerate(TABLE):
+        for column, text in enumerate(cells):
+            left, wide, high = 60 + 330 * column, 20 * len(text), 30
+            sinks, rise = round(slope * left), round(abs(slope) * wide)
+            top = 400 + 38 * row + sinks - (rise if slope < 0 else 0)
+            lines.append(line(text, left, top, left + wide, top + high + rise))
+    assert in_order(lines, 1080, 2340, slope).text == "\n".join(map(" ".join, TABLE))
+
+
+def test_a_bubble_that_wraps_stays_one_text_in_a_picture_askew() -> None:
+    lines = [line("请把钱转到安全账户", 100, 500, 480, 566), line("6214 8301", 97, 541, 290, 594)]
+    assert in_order(lines, 1080, 2340, 0.07).text == "请把钱转到安全账户6214 8301"
