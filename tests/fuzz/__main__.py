@@ -33,6 +33,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("minutes", type=float)
     parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(TARGETS))
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
+    parser.add_argument(
+        "--seconds", type=float, default=_SECONDS, help="what a case may take; more on a busy PC"
+    )
     parser.add_argument("--case", type=Path, help="read one kept case as shipped")
     args = parser.parse_args(arguments)
     unknown = sorted(set(args.readers) - set(TARGETS))
@@ -44,7 +47,9 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{said}\n")
         return int(said["verdict"] in _FINDING)
     seed = args.seed or time.time_ns() % 1_000_000_007
-    found = sum(run(name, args.minutes * 60, seed) for name in args.readers or TARGETS)
+    found = sum(
+        run(name, args.minutes * 60, seed, args.seconds) for name in args.readers or TARGETS
+    )
     return int(found > 0)
 
 
@@ -73,9 +78,9 @@ class Watched:
         self._helper.close()
 
 
-def run(name: str, seconds: float, seed: int) -> int:
+def run(name: str, seconds: float, seed: int, a_case: float = _SECONDS) -> int:
     """Fuzz one reader; how many findings it had."""
-    samples, worker = TARGETS[name].samples(), Watched(name)
+    samples, worker = TARGETS[name].samples(), Watched(name, seconds=a_case)
     counts: Counter[str] = Counter()
     began, number = time.monotonic(), 0
     while time.monotonic() - began < seconds:

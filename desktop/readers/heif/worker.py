@@ -10,7 +10,7 @@ import io
 from typing import Any, Final
 
 from desktop.readers.heif.boxes import HeifError
-from desktop.readers.heif.photograph import Photograph, read_photograph
+from desktop.readers.heif.photograph import MOST_PIXELS, Photograph, read_photograph
 from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "heif"
@@ -51,6 +51,8 @@ def _pixels(photo: Photograph) -> Any:
         raise HeifError("tiles")
     if wide * photo.columns < photo.width or high * photo.rows < photo.height:
         raise HeifError("tiles")
+    if wide * high * len(tiles) > 2 * MOST_PIXELS:
+        raise MemoryError
     whole = np.empty((high * photo.rows, wide * photo.columns, 3), np.uint8)
     for place, tile in enumerate(tiles):
         row, column = divmod(place, photo.columns)

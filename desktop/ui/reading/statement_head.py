@@ -16,6 +16,8 @@ from desktop.ui.shared.theme import Tone
 
 _SUMS: Final = ("sum_", "count_")
 """Findings that the totals say themselves."""
+_LOOKED_AT: Final = 5_000
+"""Rows by which it is judged whether there are sums that are no yuan, such as coins."""
 
 
 class StatementHead(QWidget):
@@ -25,6 +27,7 @@ class StatementHead(QWidget):
         super().__init__()
         self._kit = kit
         self._statement: Statement | None = None
+        self._foreign = False
         column = Column(kit, self, gap="space_xs")
         first = Row(kit, gap="space_s")
         self.source = Label(kit, role="section")
@@ -50,6 +53,8 @@ class StatementHead(QWidget):
     def show_statement(self, statement: Statement) -> None:
         """Show what was read."""
         self._statement = statement
+        looked_at = statement.rows[:_LOOKED_AT]
+        self._foreign = any(row.amount_fen is None for row in looked_at)
         self._show()
 
     def _show(self) -> None:
@@ -109,6 +114,9 @@ class StatementHead(QWidget):
             )
             return
         chip.set_tone(Tone.OK if stated is not None else Tone.NEUTRAL)
+        if count and not fen and self._foreign:
+            chip.set_key("reading.total.foreign", way=name, count=count)
+            return
         key = "agrees" if stated is not None else "alone"
         chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
 

@@ -182,6 +182,7 @@ def test_addresses_and_hashes_of_a_chain_become_leads_with_their_row(
 ) -> None:
     item = attach("export-token.csv", chain_export())
     page.read()
+    assert "不是人民币" in page.label("reading_total_out"), "coins do not add up to 0.00 yuan"
     page.key(Qt.Key.Key_I, _CONTROL)
     table = page.statement.leads.table
     assert [offer.proposal.kind for offer in table.offers] == [

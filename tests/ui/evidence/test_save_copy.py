@@ -1,0 +1,42 @@
+"""A copy goes whole onto a medium, or nothing is written and both figures are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import WorldError
+from desktop.domain.exchange import MediumFacts
+from desktop.domain.progress import SILENT
+from desktop.ui.evidence import save_copy as saving
+from desktop.ui.evidence.save_copy import save_copy
+from tests.support.told import assert_told
+from tests.ui.evidence.fakes import MemoryEvidence
+
+
+def test_a_film_longer_than_the_stick_takes_is_told_before_anything_is_written(
+    port: MemoryEvidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fat = MediumFacts("STICK", "vfat", 1 << 40, (1 << 32) - 1)
+    monkeypatch.setattr(saving, "medium_facts", lambda _: fat)
+    port.add("录像.mp4", b"film")
+    long = replace(port.rows[0], size=5 << 30)
+    with pytest.raises(WorldError) as caught:
+        save_copy(port, long, tmp_path / "录像.mp4", SILENT)
+    assert_told(caught.value, "disk.file_limit")
+    assert caught.value.params["size"] == "5.0 GiB"
+    assert not list(tmp_path.iterdir())
+    assert save_copy(port, port.rows[0], tmp_path / "录像.mp4", SILENT).read_bytes() == b"film"
+
+
+def test_too_little_room_is_told_before_anything_is_written(
+    port: MemoryEvidence, tmp_path: Path
+) -> None:
+    port.add("录像.mp4", b"film")
+    huge = replace(port.rows[0], size=1 << 60)
+    with pytest.raises(WorldError) as caught:
+        save_copy(port, huge, tmp_path / "录像.mp4", SILENT)
+    assert_told(caught.value, "disk.not_enough")
+    assert not list(tmp_path.iterdir())
