@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.analysis.case_links import edges, groups
-from desktop.analysis.like_stories import like_stories
+from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.series import Edge, Group, Hub, StoryHint
@@ -18,6 +18,7 @@ class Linker:
     def __init__(self, hubs: HubList, official: Callable[[str], str | None]) -> None:
         self._hubs = hubs
         self._official = official
+        self._sketches = Sketches()
 
     def edges(
         self, shared: Iterable[tuple[str, tuple[str, ...]]], most: int, chosen: Collection[str]
@@ -46,7 +47,7 @@ class Linker:
         self, told: Iterable[tuple[CaseId, str]], percent: int, shortest: int
     ) -> tuple[StoryHint, ...]:
         """Narratives that read alike."""
-        return like_stories(told, percent, shortest)
+        return like_stories(told, percent, shortest, self._sketches)
 
 
 _OFFICIAL = 12

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.case_links import edges, groups
-from desktop.analysis.like_stories import like_stories
+from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.series import Group, lead_key, link_key
@@ -135,6 +135,15 @@ def test_any_texts_may_be_compared(texts: list[str]) -> None:
     told = [(CaseId(str(place)), text) for place, text in enumerate(texts)]
     hints = like_stories(told, 60, 10)
     assert {(h.first, h.second) for h in hints} <= set(combinations((c for c, _ in told), 2))
+
+
+@given(st.lists(st.sampled_from([STORY, STORY[:60], STORY[20:] * 2, "短"]), max_size=6))
+def test_what_was_met_before_is_compared_alike(texts: list[str]) -> None:
+    """Also of a case with two texts, and however often the same is asked."""
+    told = [(CaseId(str(place // 2)), text) for place, text in enumerate(texts)]
+    known = Sketches()
+    fresh = like_stories(told, 30, 10)
+    assert [like_stories(told, 30, 10, known) for _ in range(2)] == [fresh, fresh]
 
 
 def test_a_hyphen_in_the_address_of_a_page_counts() -> None:
