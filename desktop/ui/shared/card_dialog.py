@@ -51,7 +51,7 @@ class CardDialog(DialogFrame):
         self._text.editor.setAcceptDrops(False)
         self._text.editor.installEventFilter(self)
         self._text.edited.connect(self._edited)
-        self._eye = CodeCamera(kit, cards.scan_frame)
+        self._eye = CodeCamera(kit, cards.scan_frame, high="camera_low")
         self._eye.read.connect(self._seen)
         self._ways = QStackedWidget()
         self._ways.addWidget(self._text)

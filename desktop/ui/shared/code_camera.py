@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -34,12 +34,12 @@ class CodeCamera(QWidget):
     """``read(codes)``: contents of codes that were not seen before. It looks while it is shown, and not otherwise.
 
     While one picture is looked at others come and go; then the newest is taken. So there is never a queue, however slow
-    the computer is.
+    the computer is. ``high``: a size token.
     """
 
     read = Signal(object)
 
-    def __init__(self, kit: Kit, scan: ScanFrame) -> None:
+    def __init__(self, kit: Kit, scan: ScanFrame, *, high: str = "camera_high") -> None:
         super().__init__()
         self._kit = kit
         self._scan = scan
@@ -55,7 +55,7 @@ class CodeCamera(QWidget):
         self.view = CameraView(kit)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._trouble_page())
-        self._stack.setMinimumHeight(kit.theme.space("camera") * 9 // 16)
+        self._stack.setMinimumHeight(kit.theme.space(high))
         column.addWidget(self._stack, 1)
         row = Row(kit, gap="space_s")
         self._name = ElidedLabel(kit, role="small", ink="muted")
@@ -67,11 +67,6 @@ class CodeCamera(QWidget):
         row.addWidget(self._turner)
         column.addLayout(row)
         self._show_names()
-
-    def sizeHint(self) -> QSize:
-        """The shape of most cameras' pictures."""
-        side = self._kit.theme.space("camera")
-        return QSize(side, side * 3 // 4)
 
     def forget(self) -> None:
         """Tell codes again that were told before."""

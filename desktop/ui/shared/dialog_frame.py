@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -122,6 +122,13 @@ class DialogFrame(QDialog):
             self.adjustSize()
             self.move(self._host.frameGeometry().center() - self.rect().center())
         self.shown.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What makes it higher must not push its buttons off the window."""
+        super().resizeEvent(event)
+        host, place = self._host.frameGeometry(), self.frameGeometry()
+        if self._placed and place.bottom() > host.bottom():
+            self.move(place.x(), max(host.bottom() - place.height(), host.top()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the window back its light."""

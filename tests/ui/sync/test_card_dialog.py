@@ -93,6 +93,8 @@ def test_a_card_is_held_before_the_camera(
     lit.append(camera.running)
     camera.show(seen(drawn(b"https://example.org"), Sight()))
     assert dialog.find("card_banner").isVisible()
+    low, window = dialog.widget.frameGeometry().bottom(), page.widget.frameGeometry().bottom()
+    assert low <= window, "what makes it higher does not push its buttons off the window"
     dialog.click("card_camera")
     lit.append(camera.running)
     dialog.click("card_camera")
