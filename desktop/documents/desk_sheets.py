@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from desktop.documents.asked_in import asked_in
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.form_words import (
+    FormData,
+    FormWords,
+    in_capitals,
+    in_figures,
+    in_fours,
+)
 from desktop.documents.printable import FormValue
 from desktop.domain.order import OrderKind
 from desktop.domain.views import CaseFile
@@ -22,6 +28,8 @@ from desktop.services.ports.sheets import (
 )
 
 _MOST_CANDIDATES: Final = 12
+_LONGEST_AGAIN: Final = 30
+"""Characters of the institution's name above a further page; the first page has all of them."""
 _ADVICE: Final = 5
 _NUMBER_ORDERS: Final = frozenset(
     {OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE}
@@ -30,13 +38,17 @@ _NUMBER_ORDERS: Final = frozenset(
 
 def order_sheet(facts: OrderSheetFacts, words: FormWords, at: datetime) -> FormData:
     """What ``order_sheet.typ`` prints: each order with its elements and room for the answer."""
+    name = facts.institution or words.text("sheet.unknown")
+    short = name if len(name) <= _LONGEST_AGAIN else f"{name[:_LONGEST_AGAIN]}…"
     return _heads(words, "order_sheet", facts.local_case_number, at) | {
-        "to": words.text("order_sheet.to", name=facts.institution or words.text("sheet.unknown")),
+        "to": words.text("order_sheet.to", name=name),
+        "to_again": words.text("order_sheet.to", name=short),
         "facts": [
             [words.text("sheet.official_case"), facts.official_case_number],
             [words.text("sheet.victim"), facts.victim],
             [words.text("sheet.hotline"), facts.hotline],
-            [words.text("sheet.unit"), _with_phone(facts.unit_name, facts.unit_phone)],
+            [words.text("sheet.unit"), facts.unit_name],
+            [words.text("sheet.phone"), facts.unit_phone],
         ],
         "ask": words.text("order_sheet.ask", count=len(facts.orders)),
         "orders": [_order(number, line, words) for number, line in enumerate(facts.orders, 1)],
@@ -202,7 +214,7 @@ def _order(number: int, line: OrderLine, words: FormWords) -> FormValue:
     rows = [
         ("number", line.local_number),
         ("official", line.official_number),
-        ("account", line.account.number),
+        ("account", in_fours(line.account.number)),
         ("name", line.account.name),
         ("bank", line.account.bank),
         ("order_number", line.order_number),

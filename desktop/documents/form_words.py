@@ -104,3 +104,10 @@ def in_groups(digest: str) -> str:
     """A digest in upper-case groups of eight, to be compared by eye."""
     upper = digest.upper()
     return " ".join(upper[start : start + 8] for start in range(0, len(upper), 8))
+
+
+def in_fours(number: str) -> str:
+    """An account in groups of four, as it is read out; letters and addresses stay whole."""
+    if not all(mark.isdigit() or mark == "*" for mark in number):
+        return number
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

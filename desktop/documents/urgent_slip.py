@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.form_words import (
+    FormData,
+    FormWords,
+    in_capitals,
+    in_figures,
+    in_fours,
+)
 from desktop.documents.printable import FormValue
 from desktop.domain.order import Order
 from desktop.domain.order_target import target_value
@@ -75,7 +81,7 @@ def _rows(one: OrderOnSlip, words: FormWords) -> list[tuple[str, str]]:
         ("kind", words.text(f"kind.{order.kind.value}")),
         ("about", "" if order.payee.number else target_value(order)),
         ("addressee", order.addressee),
-        ("payee_account", _spaced(order.payee.number)),
+        ("payee_account", in_fours(order.payee.number)),
         ("payee_name", order.payee.name),
         ("payee_bank", order.payee.bank),
         ("amount", f"{in_figures(order.amount_fen)}  {in_capitals(order.amount_fen)}".strip()),
@@ -83,7 +89,7 @@ def _rows(one: OrderOnSlip, words: FormWords) -> list[tuple[str, str]]:
         ("channel", words.text(f"channel.{order.channel.value}") if order.channel else ""),
         ("order_number", order.order_number),
         ("serial", order.serial),
-        ("payer_account", _spaced(order.payer.number)),
+        ("payer_account", in_fours(order.payer.number)),
         ("payer_name", order.payer.name),
         ("payer_bank", order.payer.bank),
         ("victim", " ".join(part for part in (victim.name, victim.id_number) if part)),
@@ -95,10 +101,3 @@ def _rows(one: OrderOnSlip, words: FormWords) -> list[tuple[str, str]]:
     )
     told = ((name, value) for name, value in rows if value or name not in _SELDOM)
     return [(words.text(f"slip.row.{name}"), value) for name, value in told]
-
-
-def _spaced(number: str) -> str:
-    """An account in groups of four, as it is read out; letters and addresses stay whole."""
-    if not all(mark.isdigit() or mark == "*" for mark in number):
-        return number
-    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

@@ -10,7 +10,7 @@ from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.order_money import ApplicationType, Freeze, MoneyTerms
 from desktop.services.ports import Pdf
 from tests.documents.making import new_papers
-from tests.documents.pdf_text import MM, all_text, collisions, glyphs, squeezed
+from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
 from tests.documents.samples import AT
 from tests.documents.sheet_samples import (
     enquiry_facts,
@@ -57,6 +57,19 @@ def test_every_order_is_on_the_sheet_with_its_elements(papers: TypstPapers) -> N
         for part in (line.local_number, line.account.number, line.account.name, line.serial):
             assert squeezed(part) in text
     assert "￥98,000.00" in text
+
+
+@pytest.mark.parametrize("count", [3, 7, 12])
+def test_an_order_and_the_room_for_its_answer_stay_on_one_page(count: int) -> None:
+    facts = order_sheet_facts()
+    lines = [replace(facts.orders[0], local_number=f"A-Z{number}") for number in range(count)]
+    pdf = new_papers().order_sheet(replace(facts, orders=tuple(lines)), AT)
+    texts = [squeezed(text) for text in page_texts(pdf.data)]
+    for page, text in enumerate(texts):
+        assert text.count("业务申请编号") == text.count("起止时间"), page
+        assert "送：中国农业银行" in text, "each page says whom it is for"
+    assert sum(text.count("业务申请编号") for text in texts) == count
+    assert "单位电话" in texts[0], "who is asked to call needs a number, or a place for it"
 
 
 def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:

@@ -18,12 +18,20 @@ _RANGE: Final = re.compile(r"\s*(\d{1,4})\s*(?:[-–—~～]\s*(\d{1,4}))?\s*")
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """Pages ``first`` to ``last``, from 1 and both included; ``copies`` of each, on ``printer``."""
+    """Pages ``first`` to ``last``, from 1 and both included; ``copies`` of each, on ``printer``, on one side of the
+    paper or on ``both_sides``, turned along the long edge."""
 
     printer: str
     first: int
     last: int
     copies: int = 1
+    both_sides: bool = False
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper come out."""
+        pages = self.last - self.first + 1
+        return self.copies * (-(-pages // 2) if self.both_sides else pages)
 
 
 def printer_names() -> tuple[str, ...]:
@@ -31,6 +39,13 @@ def printer_names() -> tuple[str, ...]:
     names = QPrinterInfo.availablePrinterNames()
     standard = QPrinterInfo.defaultPrinterName()
     return tuple(sorted(names, key=lambda name: (name != standard, name)))
+
+
+def prints_both_sides(name: str) -> bool:
+    """Whether this printer turns the paper by itself."""
+    return (
+        QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo.printerInfo(name).supportedDuplexModes()
+    )
 
 
 def range_of(text: str, pages: int) -> tuple[int, int] | None:
@@ -53,7 +68,8 @@ def copies_of(text: str) -> int | None:
 
 
 def new_printer(job: PrintJob, title: str) -> QPrinter:
-    """The printer of a job, set to A4; ``title`` is shown in its queue."""
+    """The printer of a job, set to A4; ``title`` is shown in its queue. One side is said too: many printers are set to
+    two, and a code or a form with a seal on the back of another page is of no use."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPrinterName(job.printer)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -61,24 +77,42 @@ def new_printer(job: PrintJob, title: str) -> QPrinter:
     printer.setFullPage(True)
     printer.setDocName(title)
     printer.setCopyCount(job.copies)
+    long_side, none = QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexNone
+    printer.setDuplex(long_side if job.both_sides else none)
     return printer
 
 
 def print_pages(printer: QPrinter, pages: tuple[bytes, ...], copies: int) -> bool:
     """Paint page pictures onto the printer's paper, edge to edge; False when the printer takes nothing.
 
-    A printer that can not count gets every copy painted.
+    A printer that can not count gets every copy painted; on both sides of the paper each copy begins on a sheet of its
+    own.
     """
     painter = QPainter()
     if not painter.begin(printer):
         return False
     rounds = 1 if printer.supportsMultipleCopies() else copies
-    for place, png in enumerate(pages * rounds):
+    for place, png in enumerate(in_rounds(pages, rounds, both_sides=_turns(printer))):
         if place and not printer.newPage():
             painter.end()
             return False
-        picture = QImage.fromData(png)
-        room = QRectF(painter.viewport())
-        size = picture.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture)
+        if png:
+            _paint(painter, png)
     return painter.end()
+
+
+def in_rounds(pages: tuple[bytes, ...], rounds: int, *, both_sides: bool) -> tuple[bytes, ...]:
+    """The pages of every copy; ``b""`` is an empty back, so that no copy begins behind the end of another."""
+    empty = (b"",) if both_sides and len(pages) % 2 else ()
+    return ((*pages, *empty) * rounds)[: rounds * (len(pages) + len(empty)) - len(empty)]
+
+
+def _turns(printer: QPrinter) -> bool:
+    return printer.duplex() is QPrinter.DuplexMode.DuplexLongSide
+
+
+def _paint(painter: QPainter, png: bytes) -> None:
+    picture = QImage.fromData(png)
+    room = QRectF(painter.viewport())
+    size = picture.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture)

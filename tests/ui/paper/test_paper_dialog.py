@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.pictures import pdf_page_count
@@ -18,6 +19,7 @@ from desktop.services.ports import Pdf
 from desktop.services.print_form import PrintRun
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.paper_dialog import PaperDialog
+from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit import Kit
 from tests.ui.case.fakes import draw_page
@@ -91,6 +93,39 @@ def test_chosen_pages_and_copies_are_printed_and_told(
     assert jobs == [PrintJob("窗口打印机", 2, 3, 2)]
     assert pdf_page_count((tmp_path / "printed.pdf").read_bytes()) == 4, "a file can not count"
     assert opened.runs == [PrintRun(3, 2, 2, 3)]
+
+
+def test_both_sides_where_the_printer_turns_the_paper(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jobs = printers(monkeypatch, tmp_path / "printed.pdf")
+    monkeypatch.setattr(
+        paper_dialog, "PrintDialog", partial(PrintDialog, turns=lambda name: name == "办公室")
+    )
+    opened.page.click("paper_print")
+    dialog = opened.page.dialog("print_dialog")
+    sides = dialog.find("print_both_sides", QAbstractButton)
+    assert not sides.isVisible()
+    assert dialog.text("print_sheets") == "用纸 3 张"
+    dialog.find("print_printer", QComboBox).setCurrentIndex(1)
+    assert sides.isVisible()
+    sides.setChecked(True)
+    dialog.fill("print_copies", "2")
+    assert dialog.text("print_sheets") == "用纸 4 张"
+    dialog.click("print_accept")
+    QApplication.processEvents()
+    assert jobs == [PrintJob("办公室", 1, 3, 2, both_sides=True)]
+    assert jobs[0].sheets == 4
+
+
+def test_one_side_is_asked_for_and_no_copy_begins_behind_another() -> None:
+    job = PrintJob("", 1, 3, 2)
+    assert printing.new_printer(job, "x").duplex() is QPrinter.DuplexMode.DuplexNone
+    pages = (b"1", b"2", b"3")
+    assert printing.in_rounds(pages, 2, both_sides=False) == pages * 2
+    assert printing.in_rounds(pages, 2, both_sides=True) == (*pages, b"", *pages)
+    assert printing.in_rounds(pages[:2], 2, both_sides=True) == pages[:2] * 2
+    assert printing.in_rounds(pages, 1, both_sides=True) == pages
 
 
 def test_a_printer_that_takes_nothing_is_told(
