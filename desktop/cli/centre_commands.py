@@ -24,7 +24,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
 from desktop.services.backup_key import choose_backup
 from desktop.services.trust import approve, read_card
@@ -58,7 +58,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("inbox", show_inbox)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
-    verb("backup-key", make_backup_key).add_argument("--to", metavar="FILE", required=True)
+    verb("backup-key", write_backup_key).add_argument("--to", metavar="FILE", required=True)
     add_watch(verbs, words, "centre")
     add_rotate(verbs, words)
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")
@@ -159,15 +159,13 @@ def write_reply_bundles(context: Context) -> Outcome:
     return Outcome({"bundles": rows}, lines)
 
 
-def make_backup_key(context: Context) -> Outcome:
+def write_backup_key(context: Context) -> Outcome:
     """A key that opens every later bundle, into a file to be printed, locked away and deleted here."""
     target = Path(context.args.to)
-    identity = AgeIdentity.generate()
     with centre_desk(context) as desk:
         desk.require(Permission.ADMINISTER)
-        recipient = identity.recipient.text
-        key = f"# fanzha backup key\n# public key: {recipient}\n{identity.text}\n"
-        write_atomic(target, key.encode(), mode=0o600)
+        text, recipient = new_backup_key()
+        write_atomic(target, text.encode(), mode=0o600)
         choose_backup(desk, recipient)
     line = context.text("backup_written", file=str(target))
     return Outcome({"recipient": recipient, "file": str(target)}, (line,))

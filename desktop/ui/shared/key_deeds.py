@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,7 @@ from desktop.domain.exchange import OwnKey
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.confirm import ask
+from desktop.ui.shared.file_chooser import choose_target
 from desktop.ui.shared.keys_dialog import KeysDialog, RotateDialog
 from desktop.ui.shared.keys_port import KeyPort, KeysView
 from desktop.ui.shared.kit import Kit
@@ -30,12 +33,14 @@ class KeyDeeds(QObject):
         self._dialog: KeysDialog | None = None
         self._doomed: DeviceId | None = None
         self._lost = False
+        self._target = Path()
 
     def open(self) -> None:
         """Show the list."""
         dialog = KeysDialog(self._kit, self._page)
         dialog.rotate_wanted.connect(self._ask_rotate)
         dialog.destroy_wanted.connect(self._ask_destroy)
+        dialog.offline_wanted.connect(self._choose_offline)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
@@ -90,6 +95,21 @@ class KeyDeeds(QObject):
         if self._dialog is not None:
             fingerprint = grouped(key.fingerprint)
             self._dialog.banner.show_key(Tone.OK, "trust.keys.destroyed", fingerprint=fingerprint)
+        self._read()
+
+    def _choose_offline(self) -> None:
+        if self._dialog is not None:
+            name = self._kit.words.text("trust.offline.file")
+            choose_target(self._kit, self._dialog, "trust.offline.make", name, self._offline_chosen)
+
+    def _offline_chosen(self, paths: tuple[Path, ...]) -> None:
+        self._target = paths[0]
+        work = work_of(self._port.make_offline, paths[0])
+        self._kit.runner.start("db", work, self._offline_made, self._fail)
+
+    def _offline_made(self, _recipient: str) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_key(Tone.WARN, "trust.offline.made", file=str(self._target))
         self._read()
 
     def _fail(self, error: Exception) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange import OwnKey
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
+from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.card import Row
 from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.fields import TextField
 from desktop.ui.shared.keys_port import KeysView
@@ -31,10 +32,12 @@ _LOST: Final = "lost"
 
 
 class KeysDialog(DialogFrame):
-    """``rotate_wanted()``; ``destroy_wanted(OwnKey)`` for a former pair that is still here."""
+    """``rotate_wanted()``; ``destroy_wanted(OwnKey)`` for a former pair that is still here; ``offline_wanted()``: a
+    centre wants an offline backup key."""
 
     rotate_wanted = Signal()
     destroy_wanted = Signal(object)
+    offline_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         super().__init__(kit, parent, "trust.keys.title", wide=True)
@@ -55,9 +58,7 @@ class KeysDialog(DialogFrame):
         self._unaware = Label(kit, wrap=True)
         self._unaware.setObjectName("keys_unaware")
         self.body.addWidget(self._unaware)
-        self._copy = Label(kit, "trust.keys.copy_is_due", wrap=True)
-        self._copy.setObjectName("keys_copy")
-        self.body.addWidget(self._copy)
+        self._build_notes()
         self._destroy = self.add_button(
             "trust.keys.destroy", name="keys_destroy", closes=False, keys="Delete"
         )
@@ -81,12 +82,42 @@ class KeysDialog(DialogFrame):
         ]
         self._unaware.setVisible(bool(names))
         self._copy.setVisible(view.copy_is_due)
+        self._show_offline(view)
         self._unaware.set_key(
             "trust.keys.unaware", names=self.kit.words.text("trust.pause").join(names)
         )
         self._rotate.setEnabled(view.may_change)
         self._show_detail()
         self.table.setFocus()
+
+    def _show_offline(self, view: KeysView) -> None:
+        offline = view.offline
+        self._offline.setVisible(offline is not None)
+        self._make.setEnabled(view.may_change)
+        if offline is None:
+            return
+        if not offline.recipient:
+            self._offline_line.set_key("trust.offline.none")
+        elif offline.since is None:
+            self._offline_line.set_key("trust.offline.there")
+        else:
+            self._offline_line.set_key("trust.offline.since", day=day_text(self.kit, offline.since))
+
+    def _build_notes(self) -> None:
+        """What is to be done about keys besides changing them."""
+        kit = self.kit
+        self._copy = Label(kit, "trust.keys.copy_is_due", wrap=True)
+        self._copy.setObjectName("keys_copy")
+        self.body.addWidget(self._copy)
+        self._offline = QWidget()
+        row = Row(kit, self._offline)
+        self._offline_line = Label(kit, wrap=True)
+        self._offline_line.setObjectName("keys_offline")
+        row.addWidget(self._offline_line, 1)
+        self._make = Button(kit, "trust.offline.make", size=Size.COMPACT, name="keys_make_offline")
+        self._make.clicked.connect(self.offline_wanted)
+        row.addWidget(self._make)
+        self.body.addWidget(self._offline)
 
     def _name(self, unit: str, letter: str) -> str:
         return self.kit.words.text("trust.party.desk", unit=unit, letter=letter)

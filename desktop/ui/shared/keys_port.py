@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.atomic_file import write_atomic
+from desktop.sealing.backup_key_file import new_backup_key
+from desktop.services.backup_key import backup_since, choose_backup
 from desktop.services.desk import Desk
 from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
 from desktop.services.trust import receivers
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineKey:
+    """The backup key of a centre, whose secret half lies on paper. ``recipient``: "" where there is none; ``since``:
+    None where older records do not tell."""
+
+    recipient: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeysView:
     """One reading. ``unaware``: who does not know the newest key yet; ``may_change``: whether the officer may;
-    ``copy_is_due``: no safety copy holds the newest keys."""
+    ``copy_is_due``: no safety copy holds the newest keys. ``offline``: at a centre, its offline backup key."""
 
     keys: tuple[OwnKey, ...]
     unaware: tuple[Party, ...]
     may_change: bool
     copy_is_due: bool = False
+    offline: OfflineKey | None = None
 
 
 class KeyPort(Protocol):
@@ -43,6 +59,10 @@ class KeyPort(Protocol):
         """Destroy the secret half of a former pair for ever."""
         ...
 
+    def make_offline(self, target: Path) -> str:
+        """At a centre: a new offline backup key into a file, in place of the former; its public half."""
+        ...
+
 
 class DeskKeys:
     """Implements :class:`KeyPort` by way of the services, for a desk and for a centre."""
@@ -59,7 +79,10 @@ class DeskKeys:
         desk = self._desk
         may_change = desk.officer.may(Permission.ADMINISTER)
         waiting = unaware(desk, receivers(desk))
-        return KeysView(own_keys(desk), waiting, may_change, copy_is_due(desk))
+        offline = None
+        if desk.profile.role is InstallationRole.CENTRE:
+            offline = OfflineKey(*backup_since(desk, desk.profile.device))
+        return KeysView(own_keys(desk), waiting, may_change, copy_is_due(desk), offline)
 
     def rotate(self, lost: str) -> OwnKey:
         """Take new keys into use."""
@@ -68,3 +91,11 @@ class DeskKeys:
     def destroy(self, fingerprint: DeviceId) -> OwnKey:
         """Destroy a former pair."""
         return destroy_key(self._desk, fingerprint, receivers(self._desk))
+
+    def make_offline(self, target: Path) -> str:
+        """A new offline backup key into a file."""
+        self._desk.require(Permission.ADMINISTER)
+        text, recipient = new_backup_key()
+        write_atomic(target, text.encode(), mode=0o600)
+        choose_backup(self._desk, recipient)
+        return recipient

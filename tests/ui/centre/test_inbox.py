@@ -15,6 +15,7 @@ from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.services.apply_bundle import BundleProblem
 from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.keys_port import OfflineKey
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.rows_model import TONE_ROLE
 from desktop.ui.shared.theme import Scheme, Tone
@@ -183,6 +184,25 @@ def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, port: Mem
     page.widget.opened()
     assert "2026-12-03" in page.text("inbox_standing_message")
     assert clipped_texts(page.widget) + overlaps(page.widget) == []
+
+
+def test_the_offline_backup_key_is_made_from_the_list_of_keys(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    port.keys.offline, port.keys.copy_is_due = OfflineKey("", None), True
+    page = make_inbox()
+    page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    page.dialog("parties_dialog").click("parties_keys")
+    dialog = page.dialog("keys_dialog")
+    assert "还没有离线备用钥匙" in dialog.text("keys_offline")
+    assert dialog.find("keys_copy").isVisible()
+    dialog.click("keys_make_offline")
+    page.choose_in_dialog(tmp_path / "key.txt")
+    assert port.keys.calls == ["offline key.txt"]
+    assert "2026-11-24 起启用" in dialog.text("keys_offline")
+    assert "彻底删除" in dialog.text("keys_banner_message")
+    assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
+    assert dialog.widget.height() < 768
 
 
 def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox) -> None:

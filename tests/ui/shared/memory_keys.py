@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
-from desktop.ui.shared.keys_port import KeysView
+from desktop.ui.shared.keys_port import KeysView, OfflineKey
 
 NEW = DeviceId("K8P2V7WQ3H9XM4TD")
 
@@ -22,12 +23,21 @@ class MemoryKeys:
         self.may_change = True
         self.calls: list[str] = []
         self.fail_with: Exception | None = None
+        self.copy_is_due = False
+        self.offline: OfflineKey | None = None
 
     def fingerprint(self) -> DeviceId:
         return self.keys[0].fingerprint
 
     def view(self) -> KeysView:
-        return KeysView(tuple(self.keys), self.unaware, self.may_change)
+        return KeysView(
+            tuple(self.keys), self.unaware, self.may_change, self.copy_is_due, self.offline
+        )
+
+    def make_offline(self, target: Path) -> str:
+        self.calls.append(f"offline {target.name}")
+        self.offline = OfflineKey("age1x", self.now)
+        return "age1x"
 
     def rotate(self, lost: str) -> OwnKey:
         self.calls.append(f"rotate {lost}".strip())
