@@ -82,10 +82,10 @@ import resource, sys
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.statements.open_statement import open_statement
+held = []
 for name in sys.argv[2:]:
     with open(name, "rb") as source:
-        for row in open_statement(source):
-            pass
+        held.append(open_statement(source).whole())
 screen = open(sys.argv[1], "rb").read()
 find_codes(screen)
 reader = PictureReader()
@@ -99,7 +99,7 @@ print(peak // 1024)
 
 
 def _memory(rows: int) -> Iterator[Row]:
-    """Peak of the process that asks, after a csv and a workbook of many rows, a picture's codes and its text."""
+    """Peak of the process that asks: every row of a csv and a workbook held, a picture's codes and its text read."""
     if getattr(sys, "frozen", False):
         return
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only here

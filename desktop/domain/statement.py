@@ -6,7 +6,7 @@ name of its unit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -152,7 +152,7 @@ class Statement:
     """A statement read to its end."""
 
     head: StatementHead
-    rows: tuple[StatementRow, ...]
+    rows: Sequence[StatementRow]
     stated: tuple[StatedTotal, ...]
     findings: tuple[Finding, ...]
     counted: tuple[StatedTotal, ...] = ()

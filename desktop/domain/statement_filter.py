@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.packed_rows import ChosenRows
 from desktop.domain.statement import Direction, StatementRow
 
 
@@ -25,12 +26,19 @@ class RowFilter:
     problems_only: bool = False
     marked: frozenset[int] = frozenset()
 
-    def chosen(self, rows: Iterable[StatementRow]) -> tuple[StatementRow, ...]:
+    def chosen(self, rows: Sequence[StatementRow]) -> Sequence[StatementRow]:
         """The rows that pass, in their order."""
         if self == RowFilter(marked=self.marked):
-            return tuple(rows)
+            return rows
         needle = self.text.casefold().strip()
-        return tuple(row for row in rows if self._fits(row) and (not needle or _has(row, needle)))
+        return ChosenRows(
+            rows,
+            (
+                place
+                for place, row in enumerate(rows)
+                if self._fits(row) and (not needle or _has(row, needle))
+            ),
+        )
 
     def _fits(self, row: StatementRow) -> bool:
         if self.direction is not None and row.direction is not self.direction:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from desktop.domain.column_choice import choice_from_json, choice_to_json, header_signature
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
+from desktop.domain.packed_rows import PackedRows
 from desktop.domain.progress import Progress
 from desktop.domain.statement import (
     ColumnChoice,
@@ -43,18 +45,21 @@ def read_statement(
     desk.require(Permission.READ_CASES)
     source = content_of(desk, case, evidence, progress)
     found = _opened(desk, source, password, choice)
-    rows: list[StatementRow] = []
-    for row in found:
-        rows.append(row)
-        if len(rows) % _ROWS_A_LOOK == 0:
-            progress.check()
-            progress.advance(len(rows), 0)
+    rows = PackedRows(_told(found, progress))
     if not rows:
         raise UserInputError("statement.no_rows")
     if choice is not None:
         _remember(desk, found.head, choice)
     note_reading(desk, evidence)
-    return Statement(found.head, tuple(rows), found.stated, found.findings, found.counted)
+    return Statement(found.head, rows, found.stated, found.findings, found.counted)
+
+
+def _told(rows: Iterable[StatementRow], progress: Progress) -> Iterator[StatementRow]:
+    for count, row in enumerate(rows, 1):
+        yield row
+        if count % _ROWS_A_LOOK == 0:
+            progress.check()
+            progress.advance(count, 0)
 
 
 def preview_statement(

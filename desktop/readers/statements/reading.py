@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.packed_rows import PackedRows
 from desktop.domain.statement import (
     Column,
     Finding,
@@ -75,7 +76,7 @@ class StatementReading:
 
     def whole(self) -> Statement:
         """Read to the end. Raises ``UserInputError("statement.no_rows")``."""
-        rows = tuple(self)
+        rows = PackedRows(self)
         if not rows:
             raise UserInputError("statement.no_rows")
         return Statement(self.head, rows, self.stated, self.findings, self.counted)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from typing import cast
 
+from desktop.domain.packed_rows import place_of
 from desktop.domain.statement import StatementRow
 from desktop.ui.shared.rows_model import RowsModel
 
@@ -12,25 +13,18 @@ from desktop.ui.shared.rows_model import RowsModel
 class LongRows(RowsModel[StatementRow]):
     """``show`` takes the rows as they are: no look at each of them on the GUI thread."""
 
-    def show(self, rows: tuple[StatementRow, ...]) -> None:
+    def show(self, rows: Sequence[StatementRow]) -> None:
         """Show ``rows``, whose numbers rise."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows = cast("tuple[StatementRow, ...]", rows)  # asked by place and length only
         self.endResetModel()
 
     def row_of(self, key: Hashable) -> int:
         """The place of a row by its number, -1 if it is not shown."""
-        if not isinstance(key, int):
-            return -1
-        at = bisect_left(self._rows, key, key=_number)
-        return at if at < len(self._rows) and self._rows[at].row == key else -1
+        return place_of(self._rows, key) if isinstance(key, int) else -1
 
     def marks_changed(self) -> None:
         """What the program knows of rows changed, not the rows."""
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-
-def _number(row: StatementRow) -> int:
-    return row.row

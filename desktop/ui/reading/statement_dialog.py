@@ -198,7 +198,7 @@ class StatementDialog(DialogFrame):
         work = partial(_chosen, wanted, self.statement.rows)
         self.kit.runner.start("files", work, self._filtered, self._failed)
 
-    def _filtered(self, found: tuple[RowFilter, tuple[StatementRow, ...], CoinLeads]) -> None:
+    def _filtered(self, found: tuple[RowFilter, Sequence[StatementRow], CoinLeads]) -> None:
         wanted, rows, leads = found
         if wanted is not self._wanted:
             return  # somebody typed on; the next answer is on its way
@@ -245,8 +245,8 @@ class StatementDialog(DialogFrame):
 
 
 def _chosen(
-    wanted: RowFilter, rows: tuple[StatementRow, ...], _progress: Progress
-) -> tuple[RowFilter, tuple[StatementRow, ...], CoinLeads]:
+    wanted: RowFilter, rows: Sequence[StatementRow], _progress: Progress
+) -> tuple[RowFilter, Sequence[StatementRow], CoinLeads]:
     chosen = wanted.chosen(rows)
     return wanted, chosen, coin_leads(chosen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import inf
 
@@ -213,7 +213,7 @@ def _table(port: ReadingPort, item: Evidence, password: str, progress: Progress)
 
 
 def _marks(
-    rows: tuple[StatementRow, ...],
+    rows: Sequence[StatementRow],
     known: tuple[TransferText, ...],
     item: Evidence,
     port: ReadingPort,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from desktop.domain.coin_identifiers import CoinIdentifier
 from desktop.domain.evidence import Evidence
 from desktop.domain.evidence_place import EvidencePlace
 from desktop.domain.intake import IdentifierText
+from desktop.domain.packed_rows import place_of
 from desktop.domain.proposal import Reading
 from desktop.domain.statement import StatementRow
 from desktop.domain.transfer import Certainty
@@ -39,7 +40,7 @@ class StatementLeads(QWidget):
         super().__init__()
         self._kit = kit
         self._leads = _NONE
-        self._rows: Mapping[int, StatementRow] = {}
+        self._rows: Sequence[StatementRow] = ()
         self.table = OffersTable(kit, records=False, name="reading_leads", widths=_WIDTHS)
         self.table.chosen_changed.connect(self.chosen_changed)
         self.table.taken.connect(self._take_one)
@@ -57,7 +58,7 @@ class StatementLeads(QWidget):
     ) -> None:
         """Show these; nothing is chosen beforehand, as an export also lists what is no fraud."""
         self._leads = leads
-        self._rows = {row.row: row for row in rows}
+        self._rows = rows
         self.table.show_offers(offers, but=leads.reading.loose)
 
     def refresh(self, offers: Sequence[Offer]) -> None:
@@ -90,6 +91,6 @@ class StatementLeads(QWidget):
             self.told.emit("")
             return
         found = self._leads.of(self.table.offers[place].proposal)
-        row = self._rows.get(found.row)
-        said = row_words.whole(self._kit, row) if row is not None else ""
+        at = place_of(self._rows, found.row)
+        said = row_words.whole(self._kit, self._rows[at]) if at >= 0 else ""
         self.told.emit("　".join(filter(None, (self._note(found), said))))

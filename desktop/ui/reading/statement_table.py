@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -65,7 +65,7 @@ class StatementTable(QWidget):
         """The picked rows, shown or not, in the order of the file."""
         return tuple(self._picked[number] for number in sorted(self._picked))
 
-    def hide_empty(self, rows: tuple[StatementRow, ...]) -> None:
+    def hide_empty(self, rows: Sequence[StatementRow]) -> None:
         """No column for what the whole statement does not tell, as wallets tell no account."""
         texts = {"account": row_words.account, "status": _status}
         rows = rows[:_LOOKED_AT]
@@ -74,7 +74,7 @@ class StatementTable(QWidget):
             if text is not None:
                 self.table.setColumnHidden(place, not any(map(text, rows)))
 
-    def show_rows(self, rows: tuple[StatementRow, ...]) -> None:
+    def show_rows(self, rows: Sequence[StatementRow]) -> None:
         """Show these; what is picked stays picked."""
         self.model.show(rows)
         if self.table.selected() is None and rows:
