@@ -35,7 +35,7 @@ def series_screen(
         return pane
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm))
+        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm), reveals=True)
         pane.paper_ready.connect(open_paper)
         pane.changed.connect(screen.opened)
         pane.reload()

@@ -10,6 +10,12 @@ from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.ordering.port import OrderPort
 
 
-def people_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort) -> PeoplePane:
-    """The pane of these cases; ``reload`` fills it."""
-    return PeoplePane(kit, DeskPeople(desk, *cases), desk.officer, ordering)
+def people_pane(
+    kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort, reveals: bool = False
+) -> PeoplePane:
+    """The pane of these cases; ``reload`` fills it. ``reveals``: it shows numbers in full by itself, where no page
+    around it does."""
+    pane = PeoplePane(kit, DeskPeople(desk, *cases), desk.officer, ordering)
+    if reveals:
+        pane.add_reveal()
+    return pane

@@ -14,6 +14,7 @@ from desktop.services.list_people import list_people
 from desktop.services.ports import Pdf
 from desktop.services.print_people import print_people
 from desktop.services.record_person import decide_person, record_person, withdraw_tie
+from desktop.services.reveal_case import reveal_case
 
 
 class DeskPeople:
@@ -42,6 +43,11 @@ class DeskPeople:
     def targets(self, sheet: PeopleSheet, missing: Missing) -> AccountTargets:
         """What the order that finds something out is about."""
         return person_targets(self._desk, sheet, missing)
+
+    def reveal(self) -> None:
+        """Record that the personal numbers of every case were shown in full."""
+        for case in self._cases:
+            reveal_case(self._desk, case)
 
     def page(self) -> Pdf:
         """The page on paper; recorded."""

@@ -18,7 +18,7 @@ from desktop.ui.people.target_table import TargetTable
 from desktop.ui.people.words import PeopleWords
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
+from desktop.ui.shared.button import Button, IconButton, Size, Variant
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.empty_state import EmptyState
 from desktop.ui.shared.kit import Kit
@@ -76,6 +76,25 @@ class PeoplePane(QWidget):
         if revealed != self.words.revealed:
             self.words.revealed = revealed
             self._show()
+
+    def add_reveal(self) -> None:
+        """A button and a key that show numbers in full, once that is in the journal, and mask them again."""
+        action = self._kit.actions.add(
+            self, "case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal, group_key=_KEYS
+        )
+        button = IconButton(self._kit, action.name_key, "eye", name="people_reveal")
+        button.clicked.connect(action.trigger)
+        self._left.header.addWidget(button)
+
+    def _toggle_reveal(self) -> None:
+        if self.words.revealed:
+            self.show_revealed(revealed=False)
+        else:
+            work = work_of(self._port.reveal)
+            self._kit.runner.start("db", work, self._reveal_recorded, self.banner.show_error)
+
+    def _reveal_recorded(self, _nothing: None) -> None:
+        self.show_revealed(revealed=True)
 
     def show_sheet(self, sheet: PeopleSheet) -> None:
         """Show what was read."""
@@ -193,7 +212,7 @@ class PeoplePane(QWidget):
 
     def _build(self) -> None:
         kit = self._kit
-        left = Card(kit, "people.title")
+        self._left = left = Card(kit, "people.title")
         for name, action in self._actions.items():
             variant = Variant.PRIMARY if name == "next" else Variant.PLAIN
             button = Button(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
 from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.domain.transfer import Certainty
@@ -17,6 +19,10 @@ from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.fields import ComboField, TextField
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.theme import Tone
+
+_RESIDENT: Final = 18
+"""Signs of a resident identity number (GB 11643)."""
 
 
 class PersonDialog(DialogFrame):
@@ -55,6 +61,7 @@ class PersonDialog(DialogFrame):
         self._build(many=len(cases) > 1)
         self._fill(known)
         self.kind.edited.connect(self._kind_chosen)
+        self.identity.edited.connect(self._check_identity)
         self.name.setFocus()
 
     def show_error(self, error: Exception) -> None:
@@ -93,6 +100,15 @@ class PersonDialog(DialogFrame):
 
     def _kind_chosen(self, _value: str = "") -> None:
         self.value.setEnabled(self.kind.value() != TieKind.CASE.value)
+
+    def _check_identity(self, _text: str) -> None:
+        """One wrong digit makes another person of somebody; papers of other kinds have no check digit."""
+        number = self.identity.value().replace(" ", "").upper()
+        resident = len(number) == _RESIDENT and number[:-1].isascii() and number[:-1].isdecimal()
+        if resident and resident_check_digit(number[:-1]) != number[-1]:
+            self.identity.set_hint_key(Tone.WARN, "people.dialog.check_digit")
+        else:
+            self.identity.clear_hint()
 
     def _give(self) -> None:
         known = self._known

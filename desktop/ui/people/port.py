@@ -36,6 +36,10 @@ class PeoplePort(Protocol):
         """What the order that finds something out is about."""
         ...
 
+    def reveal(self) -> None:
+        """Record that the personal numbers of every case were shown in full."""
+        ...
+
     def page(self) -> Pdf:
         """The page on paper; recorded."""
         ...

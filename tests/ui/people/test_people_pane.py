@@ -153,6 +153,35 @@ def test_numbers_are_masked_until_they_are_revealed(
     assert any("13800138000" in line.what for line in pane.card.model.rows)
 
 
+def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: PeoplePane) -> None:
+    press(qtbot, pane, Qt.Key.Key_N)
+    form = dialog(qtbot, PersonDialog).widget
+    assert isinstance(form, PersonDialog)
+    type_text(form.identity.line, "620102196804152045")
+    said = form.identity.hint
+    assert said.text() == "校验位不对，请核对号码"
+    form.identity.line.clear()
+    type_text(form.identity.line, "620102196804152044")
+    assert not said.isVisible()
+    form.reject()
+
+
+def test_the_page_reveals_by_itself_where_no_other_does(
+    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+) -> None:
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    alone = people_pane(kit, desk, case, ordering=ordering, reveals=True)
+    qtbot.addWidget(alone)
+    page = WindowPage(qtbot, alone)
+    page.show(1262, 590)
+    alone.reload()
+    page.click("people_reveal")
+    assert alone.words.revealed
+    assert [row.kind for row in history(desk, case)].count("data.revealed") == 1
+    page.click("people_reveal")
+    assert not alone.words.revealed
+
+
 def test_the_page_is_printed_and_recorded(
     qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
 ) -> None:
