@@ -6,7 +6,7 @@ where one has not, nothing is read here and the batch goes line by line through 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from operator import itemgetter
@@ -15,16 +15,17 @@ from typing import Any, Final
 from desktop.domain.amounts import MAX_FEN
 from desktop.domain.statement import Column, Direction, StatementRow
 from desktop.readers.statements.cells import LONGEST_AMOUNT
-from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
 
-_WRITTEN: Final[Mapping[int, tuple[slice, frozenset[str]]]] = {
-    8: (slice(8, None), frozenset({""})),
-    10: (slice(4, None, 3), frozenset({"--", "//"})),
-    17: (slice(8, None, 3), frozenset({" ::"})),
-    19: (slice(4, None, 3), frozenset({"-- ::", "// ::", "--T::"})),
-}
-"""Length of a moment's text: where its signs stand, and which they may be; the rest must be digits."""
+_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
+_MOMENTS: Final = frozenset(
+    {
+        b"00000000", b"0000-00-00", b"0000/00/00", b"00000000 00:00:00", b"0000-00-00 00:00:00",
+        b"0000/00/00 00:00:00", b"0000-00-00T00:00:00", b"0000/00/00T00:00:00",
+    }
+)  # fmt: skip
+"""How a moment may be written, every digit as a zero."""
 _BETWEEN: Final = (
     Column.COUNTERPARTY,
     Column.ACCOUNT,
@@ -34,6 +35,9 @@ _BETWEEN: Final = (
     Column.CHANNEL,
 )
 """In the order of a row's fields."""
+_WHEN: Final = frozenset({Column.DATE, Column.TIME})
+_FORMED: Final = _WHEN | {Column.AMOUNT, Column.INCOMING, Column.OUTGOING, Column.BALANCE}
+"""Columns whose form is looked at as a whole: of text files they are cleaned only where it is not the usual one."""
 _SPOILED: Final = (Column.ACCOUNT, Column.REFERENCE, Column.MERCHANT_REFERENCE)
 _MADE: Final[Callable[[tuple[Any, ...]], StatementRow]] = partial(
     tuple.__new__, StatementRow
@@ -49,6 +53,7 @@ class PlainRows:
 
     def __init__(self, grid: Grid, builder: RowBuilder) -> None:
         self._text = grid.text
+        self._formed = _FORMED if grid.text in {text_cell, formula_cell} else frozenset()
         self._builder = builder
         self._two = bool(builder.places.keys() & {Column.INCOMING, Column.OUTGOING})
         self._columns = tuple(builder.places)
@@ -66,9 +71,8 @@ class PlainRows:
         told = self._told(lines)
         nothing = [""] * len(lines)
         get = told.get
-        whole = _joined(told[Column.DATE], get(Column.TIME))
-        times = _moments(whole)
-        balance = _fens(get(Column.BALANCE, nothing))
+        whole, times = self._times(told)
+        balance = self._fen(told, Column.BALANCE, nothing)
         money = self._of_two(told, nothing) if self._two else self._of_one(told, nothing)
         if times is None or balance is None or money is None or self._odd(told):
             return None
@@ -94,11 +98,40 @@ class PlainRows:
         for column, cells in zip(
             self._columns, zip(*map(self._pick, lines), strict=True), strict=True
         ):
-            texts = list(map(self._text, cells))
-            if not PLACEHOLDERS.isdisjoint(texts):
-                texts = ["" if text in PLACEHOLDERS else text for text in texts]
-            told[column] = texts
+            told[column] = list(cells) if column in self._formed else self._clean(cells)
         return told
+
+    def _clean(self, cells: Sequence[Any]) -> list[str]:
+        first = cells[0]
+        if self._formed and first == cells[-1] and cells.count(first) == len(cells):
+            text = self._text(first)  # a currency, a bank, a channel: told once
+            return ["" if text in PLACEHOLDERS else text] * len(cells)
+        texts = list(map(self._text, cells))
+        if not PLACEHOLDERS.isdisjoint(texts):
+            texts = ["" if text in PLACEHOLDERS else text for text in texts]
+        return texts
+
+    def _times(self, told: Columns) -> tuple[list[str], list[datetime] | None]:
+        """The moments as written, and what they are."""
+        whole = _joined(told[Column.DATE], told.get(Column.TIME))
+        times = _moments(whole)
+        if times is None and self._formed:
+            for column in _WHEN & told.keys():
+                told[column] = self._clean(told[column])
+            whole = _joined(told[Column.DATE], told.get(Column.TIME))
+            times = _moments(whole)
+        return whole, times
+
+    def _fen(
+        self, told: Columns, column: Column, nothing: list[str]
+    ) -> Sequence[int | None] | None:
+        """The sums of a column, which is cleaned only if it is not as it should be: a sum in its usual form has no
+        padding and is no placeholder."""
+        fens = _fens(told.get(column, nothing))
+        if fens is None and self._formed:
+            told[column] = self._clean(told[column])
+            fens = _fens(told[column])
+        return fens
 
     def _odd(self, told: Columns) -> bool:
         """Anything that has to be looked at line by line: a second column to read where the first is empty, an
@@ -113,10 +146,10 @@ class PlainRows:
         )
 
     def _of_one(self, told: Columns, nothing: list[str]) -> _Money | None:
-        written = told.get(Column.AMOUNT, nothing)
-        fens = _fens(written)
+        fens = self._fen(told, Column.AMOUNT, nothing)
         if fens is None or None in fens:
             return None
+        written = told.get(Column.AMOUNT, nothing)
         words = told.get(Column.DIRECTION)
         if words is None:
             ways = [self._builder.by_sign(fen) for fen in fens if fen is not None]
@@ -127,11 +160,12 @@ class PlainRows:
 
     def _of_two(self, told: Columns, nothing: list[str]) -> _Money | None:
         """One column for what came, one for what went."""
-        incoming = told.get(Column.INCOMING, nothing)
-        outgoing = told.get(Column.OUTGOING, nothing)
-        came, went = _fens(incoming), _fens(outgoing)
+        came = self._fen(told, Column.INCOMING, nothing)
+        went = self._fen(told, Column.OUTGOING, nothing)
         if came is None or went is None:
             return None
+        incoming = told.get(Column.INCOMING, nothing)
+        outgoing = told.get(Column.OUTGOING, nothing)
         amounts, written, ways = [], [], []
         for got, paid, got_text, paid_text in zip(came, went, incoming, outgoing, strict=True):
             if paid is not None and not got:
@@ -155,33 +189,49 @@ def _joined(days: list[str], clocks: list[str] | None) -> list[str]:
 
 def _moments(whole: Sequence[str]) -> list[datetime] | None:
     """``2026-11-24 10:12:35``, ``2026/11/24``, ``20261124 10:12:35``, all of them written alike; else None."""
-    signs, known = _WRITTEN.get(len(whole[0]), (slice(0), frozenset()))
-    if len(set(map(len, whole))) > 1 or not {text[signs] for text in whole} <= known:
+    together = "\n".join(whole)
+    form = whole[0].encode("utf-8", "replace").translate(_ZEROS)
+    if form not in _MOMENTS or not together.isascii():
         return None
-    if "W" in "".join(whole):
-        return None  # a day of a week of a year, which nobody means
-    clock = "" if len(whole[0]) > 10 else "T00:00:00"
+    if together.encode("ascii").translate(_ZEROS) != b"\n".join([form] * len(whole)):
+        return None
+    rest = "+08:00" if len(form) > 10 else "T00:00:00+08:00"
+    if b"/" in form:
+        together = together.replace("/", "-")
     try:
-        return [datetime.fromisoformat(f"{text.replace('/', '-')}{clock}+08:00") for text in whole]
+        return list(
+            map(datetime.fromisoformat, (together.replace("\n", f"{rest}\n") + rest).split("\n"))
+        )
     except ValueError:
         return None
 
 
-def _fens(texts: Sequence[str]) -> list[int | None] | None:
+def _fens(texts: Sequence[str]) -> Sequence[int | None] | None:
     """Hundredths of amounts written ``-98000.00``, None for an empty cell; None if one is written otherwise."""
-    written = list(filter(None, texts))
+    written = list(filter(None, texts)) if "" in texts else texts
     if not written:
         return [None] * len(texts)
-    if {text[-3:-2] for text in written} != {"."} or max(map(len, written)) > LONGEST_AMOUNT:
+    fens = _whole_fens(written)
+    if fens is None or max(fens) > MAX_FEN or min(fens) < -MAX_FEN:
         return None
-    digits = [text[:-3] + text[-2:] for text in written]
-    bare = [text.removeprefix("-") for text in digits]
-    if not "".join(bare).isdecimal() or "" in bare:
-        return None
-    fens = list(map(int, digits))
-    if max(fens) > MAX_FEN or min(fens) < -MAX_FEN:
-        return None
-    if len(written) == len(texts):
-        return [*fens]
+    if written is texts:
+        return fens
     following = iter(fens)
     return [next(following) if text else None for text in texts]
+
+
+def _whole_fens(written: Sequence[str]) -> list[int] | None:
+    """The same where every cell holds one. All are looked at together: each has a sign at most at its beginning, and
+    one point with two digits behind it and at least one before."""
+    together = "\n".join(written)
+    if not together.isascii() or max(map(len, written)) > LONGEST_AMOUNT:
+        return None
+    form = f"\n{together}\n".encode("ascii").translate(_ZEROS)
+    count = len(written)
+    usual = (
+        form.count(b"\n") == count + 1
+        and form.count(b"0.00\n") == form.count(b".") == count
+        and form.count(b"\n-") == form.count(b"-")
+        and not form.translate(None, b"0.-\n")
+    )
+    return list(map(int, together.replace(".", "").split("\n"))) if usual else None

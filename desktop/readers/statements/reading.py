@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Final
 
 from desktop.domain.errors import UserInputError
@@ -36,6 +37,8 @@ _MISSES: Final = 5
 _KEPT: Final = 60
 """Lines that are no rows, kept for the sums in them: all statements known tell theirs in the last few."""
 
+_PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
+
 
 class StatementReading:
     """Iterate once; afterwards ``stated`` and ``findings`` are complete."""
@@ -64,15 +67,14 @@ class StatementReading:
         )
 
     def __iter__(self) -> Iterator[StatementRow]:
-        rows = self._built()
+        batches = self._built()
         if self._header.layout.direction_from == "balance":
-            rows = by_balance(rows)
-        add = self._sums.add
-        for row in rows:
-            add(row)
-            if row.problems:
-                self._damaged += 1
-            yield row
+            rows = by_balance(chain.from_iterable(batches))
+            batches = iter(lambda: list(islice(rows, _BATCH)), [])
+        for some in batches:
+            self._sums.add_all(some)
+            self._damaged += sum(map(bool, map(_PROBLEMS, some)))
+            yield from some
 
     def whole(self) -> Statement:
         """Read to the end. Raises ``UserInputError("statement.no_rows")``."""
@@ -107,7 +109,7 @@ class StatementReading:
             found.append(Finding("skipped", {"n": self._skipped}))
         return tuple(found)
 
-    def _built(self) -> Iterator[StatementRow]:
+    def _built(self) -> Iterator[list[StatementRow]]:
         builder = RowBuilder(self._grid, self._header, self._words, own=self._own())
         plain = PlainRows(self._grid, builder)
         data, number = self._data(), self._header.row + 1
@@ -116,10 +118,10 @@ class StatementReading:
             rows = plain.build(number, lines) if misses < _MISSES else None
             misses = misses + 1 if rows is None else 0
             if rows is None:
-                yield from self._one_by_one(builder, number, lines)
+                yield list(self._one_by_one(builder, number, lines))
             else:
                 self._clocks = self._clocks or any(map(_has_clock, rows))
-                yield from rows
+                yield rows
             number += len(lines)
 
     def _one_by_one(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress, repeat
+from operator import is_, itemgetter
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
@@ -16,6 +18,11 @@ _COUNTED: Final = re.compile(
 )
 _SUMMED: Final = re.compile(rf"总?(收入|支出)(?:合计|总额|总计)?[::]{_NUMBER}")
 _DIRECTIONS: Final = {"收入": Direction.IN, "支出": Direction.OUT}
+
+_WAY: Final = itemgetter(StatementRow._fields.index("direction"))
+_FEN: Final = itemgetter(StatementRow._fields.index("amount_fen"))
+_REFUNDED: Final = itemgetter(StatementRow._fields.index("refunded_fen"))
+"""By place: by name costs twice."""
 
 
 class Sums:
@@ -34,6 +41,18 @@ class Sums:
             self._fen[way] += fen
             if row.refunded_fen:
                 self._returned[way] += row.refunded_fen
+
+    def add_all(self, rows: Sequence[StatementRow]) -> None:
+        """Many at once."""
+        if any(map(_REFUNDED, rows)):
+            for row in rows:
+                self.add(row)
+            return
+        ways, fens = list(map(_WAY, rows)), list(map(_FEN, rows))
+        for way in set(ways):
+            of_way = list(compress(fens, map(is_, ways, repeat(way))))
+            self._counts[way] += len(of_way)
+            self._fen[way] += sum(filter(None, of_way))
 
     def totals(self) -> tuple[StatedTotal, ...]:
         """What was added so far; directions without a row are left out."""

@@ -111,6 +111,9 @@ def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
         row.direction for row in read(csv_of(title, header, *reversed(rows)).encode()).rows
     ]
     assert descending == [Direction.IN, Direction.OUT, Direction.NEUTRAL]
+    unsure = read(csv_of(title, header, *rows).encode())
+    assert [bool(row.problems) for row in unsure.rows] == [True, False, False]
+    assert {item.code: item.params for item in unsure.findings}["damaged"] == {"n": 1}
 
 
 @pytest.mark.parametrize(
