@@ -1,0 +1,104 @@
+"""A person over two stations: each records its own piece, the centre sees one, and its word goes back to the case's
+station alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.analysis.case_linker import Linker
+from desktop.analysis.money_flow import FlowAnalyst
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.hub_list import HubList
+from desktop.domain.ids import CaseId
+from desktop.domain.people_sheet import Target, TargetState
+from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.domain.progress import SILENT
+from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.resources import resource_path
+from desktop.services.apply_bundle import apply_bundle
+from desktop.services.desk import Desk
+from desktop.services.export_bundle import export_bundle
+from desktop.services.find_series import find_series
+from desktop.services.list_people import list_people
+from desktop.services.look_up import case_file
+from desktop.services.record_person import record_person
+from desktop.services.register_report import register_report
+from desktop.services.trust import approve, own_card, trust_party
+from tests.support.clocks import CountingIds
+from tests.support.desks import Seat, a_form, take_seat
+
+IDENTITY = "620102198505050011"
+
+
+@pytest.fixture
+def linking(centre: Desk) -> Desk:
+    return replace(
+        centre,
+        linker=Linker(HubList(), lambda _number: None),
+        flow=FlowAnalyst(load_exit_words(resource_path("rules"))),
+    )
+
+
+@pytest.fixture
+def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+    made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
+    made.desk = replace(made.desk, ids=CountingIds("b1"))
+    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    yield made
+    made.desk.store.close()
+
+
+def reported(desk: Desk, name: str, account: str) -> CaseId:
+    form = a_form(desk, name)
+    paid = replace(form.transfers[0], payee_account=account)
+    return register_report(desk, replace(form, transfers=(paid,))).case
+
+
+def carried(desk: Desk, centre: Desk, folder: Path) -> None:
+    folder.mkdir()
+    export_bundle(desk, folder, SILENT)
+    assert not ingest(centre, Quarantine(folder / "no"), [folder], SILENT).problems
+
+
+def confirmed(desk: Desk, *cases: CaseId) -> Target:
+    (found,) = (t for t in list_people(desk, cases).targets if t.state is TargetState.CONFIRMED)
+    return found
+
+
+def test_one_person_of_two_stations(
+    desk: Desk, neighbour: Seat, linking: Desk, quick_folder: Path
+) -> None:
+    accounts = ("6222021001116245702", "6217001234567890127")
+    stations = (desk, neighbour.desk)
+    cases = [
+        reported(at, name, account)
+        for at, name, account in zip(stations, ("李秀兰", "周卫东"), accounts, strict=True)
+    ]
+    for at, case, account in zip(stations, cases, accounts, strict=True):
+        held = TypedTie("吴小明", IDENTITY, PersonRole.HOLDER, TieKind.ACCOUNT, account)
+        record_person(at, case, (held,))
+        carried(at, linking, quick_folder / f"out-{at.profile.unit_code}")
+    (series,) = find_series(linking).series
+    assert series.group.cases == tuple(sorted(cases)), "one number of identity links them"
+    person = confirmed(linking, *cases)
+    assert {thing.number for thing in person.things} == set(accounts)
+    seen = TypedTie(
+        "吴小明", IDENTITY, PersonRole.WITHDRAWER, note="取现监控", person=person.key
+    )  # fmt: skip
+    record_person(linking, cases[0], (seen,))
+    back = quick_folder / "back"
+    back.mkdir()
+    for written in write_replies(linking, back, SILENT):
+        at = desk if written.unit_name == desk.profile.unit_name else neighbour.desk
+        apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
+    roles = [tie.told.role for tie in case_file(desk, cases[0]).people]
+    assert roles == [PersonRole.HOLDER, PersonRole.WITHDRAWER]
+    assert len(case_file(neighbour.desk, cases[1]).people) == 1, (
+        "another station's piece stays there"
+    )
