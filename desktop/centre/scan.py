@@ -13,9 +13,11 @@ from desktop.domain.exchange import KeyStanding, Party, PartyKey
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
+from desktop.domain.picture_kinds import is_heif
 from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
+from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.services.desk import Desk
 from desktop.services.party_keys import party_of
 from desktop.services.ports import OpenedSlip
@@ -56,13 +58,24 @@ def scan(desk: Desk, picture: bytes) -> tuple[bytes, ...]:
     """What the codes in a photo, a scan or a fax say.
 
     Raises:
-        TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``.
+        TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``, ``picture.heif``.
     """
     desk.require(Permission.DISPATCH)
-    found = desk.exchange.scan(picture)
+    found = desk.exchange.scan(_readable(picture))
     if not found:
         raise TrustError("slip.not_found")
     return found
+
+
+def _readable(picture: bytes) -> bytes:
+    """The photograph of an iPhone as a PNG; any other picture as it is."""
+    if not is_heif(picture[:16]):
+        return picture
+    reader = PhotoReader()
+    try:
+        return reader.png(picture)
+    finally:
+        reader.close()
 
 
 def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:

@@ -316,9 +316,10 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     other = courier.desk.exchange.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, other))
     assert_told(refused.refused[0], "slip.not_a_slip")
-    with pytest.raises(TrustError) as caught:
-        scan(courier.centre, (resource_path("samples") / "建行回单.pdf").read_bytes())
-    assert_told(caught.value, "slip.not_found")
+    for sample in ("建行回单.pdf", "iPhone照片.heic"):
+        with pytest.raises(TrustError) as caught:
+            scan(courier.centre, (resource_path("samples") / sample).read_bytes())
+        assert_told(caught.value, "slip.not_found")
 
 
 def test_without_a_centre_there_is_no_slip_and_no_bundle(desk: Desk, quick_folder: Path) -> None:

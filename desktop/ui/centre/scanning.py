@@ -24,7 +24,18 @@ from desktop.ui.shared.kit import Kit
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
-PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.pdf", "*.tif", "*.tiff", "*.webp", "*.bmp")
+PATTERNS = (
+    "*.png",
+    "*.jpg",
+    "*.jpeg",
+    "*.pdf",
+    "*.tif",
+    "*.tiff",
+    "*.webp",
+    "*.heic",
+    "*.heif",
+    "*.bmp",
+)
 
 
 def is_picture(path: Path) -> bool:
