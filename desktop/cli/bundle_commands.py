@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.context import Context, Outcome
+from desktop.cli.delivery_commands import add_status
 from desktop.cli.verify_with import verify_with
 from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
@@ -46,6 +47,7 @@ def add(commands: Any, words: Catalogue) -> None:
             verb.add_argument("--dry-run", action="store_true")
         verb.set_defaults(run=run)
     add_watch(verbs, words, "bundle")
+    add_status(verbs, words)
     verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
         run=list_quarantine
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
@@ -15,7 +16,7 @@ from desktop.services.trust import centre, expiring
 class SyncStatus:
     """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: somebody holds entries of
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
-    of trust. ``expiring``: trust that ends soon."""
+    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -24,6 +25,7 @@ class SyncStatus:
     rolled_back: bool = False
     quarantined: int = 0
     expiring: tuple[Party, ...] = ()
+    delivery: Delivery | None = None
 
 
 def sync_status(desk: Desk) -> SyncStatus:
@@ -39,4 +41,5 @@ def sync_status(desk: Desk) -> SyncStatus:
             party is not None and is_set_back(desk, reader, party.card.device),
             len(desk.quarantine.rows()),
             expiring(desk),
+            reader.delivery(party.card.device) if party else None,
         )

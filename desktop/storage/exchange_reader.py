@@ -9,12 +9,14 @@ from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
+from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, mapping, number, text, texts
-from desktop.domain.ids import BundleId, DeviceId, EvidenceId
+from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.storage import party_reader
 from desktop.storage.acknowledgements import acknowledged_by
+from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import (
@@ -98,6 +100,46 @@ class ExchangeReader:
             value.c.field == field,
             or_(value.c.stream == self._own, value.c.stream.startswith(self._own + ".")),
         )
+
+    def own_blobs(self) -> tuple[BlobRef, ...]:
+        """Every blob this device attached or signed, each once."""
+        return self._blobs(
+            and_(
+                evidence_row.c.sha256 != "",
+                self._own_value("evidence/" + evidence_row.c.evidence_id, "sha256"),
+            ),
+            and_(
+                paper_blob.c.sha256 != "",
+                self._own_value("paper/" + paper_blob.c.paper_id, "signed"),
+            ),
+        )
+
+    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
+        """How far everything of this device has got to ``receiver``; by bundles made ``since`` (wire time) alone."""
+        held, acked = self._held_by(receiver), self.acknowledged(receiver)
+        query = (
+            select(bundle_row.c.fields)
+            .where(bundle_row.c.at >= since)
+            .order_by(bundle_row.c.at, bundle_row.c.bundle_id)
+        )
+        rows = [parse_fields(row.fields) for row in self._connection.execute(query)]
+        sent = (
+            SentBundle(fields, _state(fields, held, acked) == "acknowledged")
+            for fields in rows
+            if text(fields, "sender") == self._own and text(fields, "receiver") == receiver
+        )
+        proved = Proved(
+            acked.get(self._own, 0),
+            frozenset(held),
+            self.exported(receiver).get(self._own, 0),
+            tuple(sent),
+        )
+        head = stream_heads(self._connection).get(self._own, 0)
+        return delivery_of(proved, self._own, (blob.sha256 for blob in self.own_blobs()), head)
+
+    def own_entries(self, case: CaseId) -> tuple[int, ...]:
+        """The entries this device wrote about a case."""
+        return seqs_of_case(self._connection, case, self._own)
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob any evidence item or signed paper names."""
@@ -185,27 +227,32 @@ class ExchangeReader:
             select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
         )
         result = []
-        held: dict[DeviceId, set[str]] = {}  # read once a receiver, not once a bundle
+        known: dict[DeviceId, tuple[set[str], Mapping[str, int]]] = {}  # read once a receiver
         for row in rows:
             fields = parse_fields(row.fields)
             peer = DeviceId(text(fields, "receiver"))
-            if peer not in held:
-                held[peer] = self._held_by(peer)
-            item = self._bundle(BundleId(row.bundle_id), fields, names, held[peer])
+            if peer not in known:
+                known[peer] = self._held_by(peer), self.acknowledged(peer)
+            item = self._bundle(BundleId(row.bundle_id), fields, names, known[peer])
             if item is not None:
                 result.append(item)
         return tuple(result)
 
     def _bundle(
-        self, bundle: BundleId, fields: Fields, names: Mapping[DeviceId, str], held: set[str]
+        self,
+        bundle: BundleId,
+        fields: Fields,
+        names: Mapping[DeviceId, str],
+        proved: tuple[set[str], Mapping[str, int]],
     ) -> BundleRow | None:
+        held, acked = proved
         made = text(fields, "exported_at") or text(fields, "begun_at")
         outgoing = text(fields, "sender") == self._own
         at = made or text(fields, "received.at") or text(fields, "refused.at")
         if not at:
             return None
         peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
-        state = self._state(fields, peer, held) if outgoing else "applied"
+        state = _state(fields, held, acked) if outgoing else "applied"
         missing: set[str] = set()
         answered = text(fields, "received.at")
         if outgoing and answered:
@@ -234,21 +281,6 @@ class ExchangeReader:
         )
         return {row.sha256 for row in rows}
 
-    def _state(self, fields: Fields, receiver: DeviceId, held: set[str]) -> str:
-        if not text(fields, "received.at"):
-            return "exported" if text(fields, "exported_at") else "begun"
-        if not text(fields, "exported_at"):
-            # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
-            there = sum(name.startswith("received.volume.") for name in fields)
-            return "acknowledged" if there >= number(fields, "volume_count") > 0 else "partial"
-        acked = self.acknowledged(receiver)
-        entries_there = all(
-            isinstance(last, int) and acked.get(stream, 0) >= last
-            for stream, last in mapping(fields, "last").items()
-        )
-        blobs_there = _listed(fields) <= held
-        return "acknowledged" if entries_there and blobs_there else "partial"
-
     def last_wall(self) -> str:
         """The greatest wall time this device ever wrote."""
         own = [name for name in stream_heads(self._connection) if device_of(name) == self._own]
@@ -276,3 +308,19 @@ def _listed(fields: Fields) -> set[str]:
     """The blobs of an exported bundle, listed volume by volume."""
     names = (name for name in fields if name.startswith("blob_list."))
     return {digest for name in names for digest in texts(fields, name)}
+
+
+def _state(fields: Fields, held: set[str], acked: Mapping[str, int]) -> str:
+    """How far an outgoing bundle got."""
+    if not text(fields, "received.at"):
+        return "exported" if text(fields, "exported_at") else "begun"
+    if not text(fields, "exported_at"):
+        # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
+        there = sum(name.startswith("received.volume.") for name in fields)
+        return "acknowledged" if there >= number(fields, "volume_count") > 0 else "partial"
+    entries_there = all(
+        isinstance(last, int) and acked.get(stream, 0) >= last
+        for stream, last in mapping(fields, "last").items()
+    )
+    blobs_there = _listed(fields) <= held
+    return "acknowledged" if entries_there and blobs_there else "partial"

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.case_merge import CaseGroup
+from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields
@@ -188,6 +189,15 @@ class SqlReader:
 
     def tip(self, stream: str) -> str:
         return journal_table.tail(self._connection, stream)[1]
+
+    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
+        return self._exchange.delivery(receiver, since)
+
+    def own_entries(self, case: CaseId) -> tuple[int, ...]:
+        return self._exchange.own_entries(case)
+
+    def own_blobs(self) -> tuple[BlobRef, ...]:
+        return self._exchange.own_blobs()
 
     def disputing(self) -> frozenset[DeviceId]:
         return self._exchange.disputing()

@@ -261,6 +261,10 @@ def test_the_banks_reply_reaches_the_station(done: Done) -> None:
     row = next(r for r in station.json("order", "list")["orders"] if r["order"] == done.order)
     assert (row["state"], row["reply"]["amount_fen"]) == ("partial", 500)
     assert station.json("bundle", "apply", back)["applied"] == 0
+    told = station.json("bundle", "status", done.case)
+    assert {item["stage"] for item in told["items"]} == {"closed"}
+    assert told["entries"]["closed"] > 0
+    assert sum(station.json("bundle", "status")["files"].values()) >= len(told["items"])
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_
 from desktop.services.card_sheets import card_in, card_of_codes, card_sheet
 from desktop.services.completeness import completeness
 from desktop.services.decide_link import decide_link, decide_links, mark_hub
+from desktop.services.delivery import case_delivery
 from desktop.services.desk import Desk
 from desktop.services.digest_md5 import digest_md5
 from desktop.services.draft_paper import draft_paper, edit_paper
@@ -116,6 +117,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: look_up.history(desk, CASE),
     lambda desk: look_up.search(desk, "李"),
     look_up.orders,
+    lambda desk: case_delivery(desk, CASE),
     lambda desk: look_up.order(desk, "o"),
     lambda desk: look_up.same_account(desk, "62305200", CASE),
     lambda desk: complete_masked.masked_candidates(
@@ -339,6 +341,7 @@ OPEN = {
     "join_parts.parts_of_whole": "through receive_all",
     "export_bundle.export_to": "through export_bundle and write_replies",
     "export_bundle.pending": "counts only",
+    "delivery.delivery": "counts and digests only",
     "form_facts.identifiers_of": "reads what was just typed",
     "health.check_health": "names of digests and places only",
     "health.rebuild_projections": "changes no fact",

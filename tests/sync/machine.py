@@ -15,6 +15,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.case import CaseState
+from desktop.domain.delivery import Stage
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.ids import CaseId
@@ -23,6 +24,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.attach_evidence import attach_picture
+from desktop.services.delivery import case_delivery, delivery
 from desktop.services.desk import Desk
 from desktop.services.export_bundle import export_bundle
 from desktop.services.issue_order import issue_stop
@@ -34,6 +36,7 @@ from tests.support.desks import Seat, a_form, take_seat
 SEATS = st.sampled_from((0, 1, 2))
 MACHINES = st.sampled_from((0, 1, 2, 3))
 SIZES = st.sampled_from((None, 64))
+UNPROVED = (Stage.HERE, Stage.EXPORTED, Stage.CARRIED)
 WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}
 NAMES = st.sampled_from(("李秀兰", "马强", "赵敏·阿依古丽", "𠮷野"))
 
@@ -264,6 +267,7 @@ class DesksAndCentre(RuleBasedStateMachine):
             there = reader.heads()
         for seat in self.seats:
             own = seat.desk.profile.device
+            self.check_stages(seat)
             with seat.desk.store.read() as reader:
                 here = reader.heads()
                 acked = reader.acknowledged(self.centre.desk.profile.device)
@@ -274,6 +278,20 @@ class DesksAndCentre(RuleBasedStateMachine):
             self.check_heads(seat, here[own], acked.get(own, 0), there.get(own, 0))
             for sha256 in known - waiting:
                 assert self.centre.desk.vault.has(sha256), "an acknowledged blob is not there"
+
+    def check_stages(self, seat: Seat) -> None:
+        """Nothing is acknowledged or closed that the centre does not hold."""
+        own = seat.desk.profile.device
+        told = delivery(seat.desk)
+        assert told is not None
+        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
+            head, held = here.heads()[own], there.heads().get(own, 0)
+            files = here.own_blobs()
+        assert sum(told.entries.values()) == head
+        assert sum(told.files.values()) == len(files)
+        assert told.reach.stage(held + 1) in UNPROVED
+        for blob in files:
+            assert self.centre.desk.vault.has(blob.sha256) or told.blob(blob.sha256) in UNPROVED
 
     def check_heads(self, seat: Seat, here: int, acked: int, there: int) -> None:
         """What the desk has, what it believes the centre has, and what the centre has, of the desk's own stream."""
@@ -311,5 +329,8 @@ class DesksAndCentre(RuleBasedStateMachine):
                 assert mine.evidence == theirs.evidence
                 assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
                 assert card.sync == 2
+                told = case_delivery(seat.desk, card.id)
+                assert told is not None
+                assert told.closed, "receipts list everything, and yet something is open"
                 for item in mine.evidence:
                     assert self.centre.desk.vault.has(item.sha256)

@@ -7,7 +7,7 @@ import pytest
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import DesksAndCentre
 
-pytestmark = pytest.mark.timeout(seconds(600))
+pytestmark = pytest.mark.timeout(seconds(900))
 
 TestDesksAndCentre = DesksAndCentre.TestCase
-TestDesksAndCentre.settings = machine_settings(examples=10, steps=20)
+TestDesksAndCentre.settings = machine_settings(examples=8, steps=20)

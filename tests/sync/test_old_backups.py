@@ -19,7 +19,7 @@ from tests.support.desks import Seat, take_seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre
 
-pytestmark = pytest.mark.timeout(seconds(600))
+pytestmark = pytest.mark.timeout(seconds(900))
 NOTICED = frozenset({"journal.rolled_back", "journal.fork"})
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.case_merge import CaseGroup
+from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import (
     BlobRef,
@@ -192,6 +193,18 @@ class Reader(Protocol):
 
     def tip(self, stream: str) -> str:
         """Hash of the last entry held of a stream."""
+        ...
+
+    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
+        """How far everything this device recorded has got to ``receiver``; by bundles made ``since`` alone."""
+        ...
+
+    def own_entries(self, case: CaseId) -> tuple[int, ...]:
+        """Sequences of the entries this device wrote about a case, ascending."""
+        ...
+
+    def own_blobs(self) -> tuple[BlobRef, ...]:
+        """Every blob this device attached or signed."""
         ...
 
     def disputing(self) -> frozenset[DeviceId]:

@@ -21,6 +21,7 @@ from desktop.services.add_supplement import add_supplement
 from desktop.services.amend_case import resolve_conflict
 from desktop.services.case_money import money_of_case
 from desktop.services.completeness import reverify_clock
+from desktop.services.delivery import case_delivery
 from desktop.services.desk import Desk
 from desktop.services.hand_case import act_on_charge, standing_of
 from desktop.services.issue_order import issue_order
@@ -82,6 +83,7 @@ class DeskCase(DeskPapers):
             sets=sets_in_use(desk),
             series=series_hint(desk, case),
             charge=standing_of(desk, file),
+            delivery=case_delivery(desk, case),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:

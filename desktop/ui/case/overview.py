@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.case.charge_card import ChargeCard
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
+from desktop.ui.case.delivery_card import DeliveryCard
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.merge_card import MergeCard
@@ -45,6 +46,7 @@ class Overview(QWidget):
         self._transfers = TransfersCard(kit)
         self._who = WhoCard(kit)
         self.charge = ChargeCard(kit)
+        self._delivery = DeliveryCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit)
         self.tasks = TasksCard(kit)
@@ -67,6 +69,7 @@ class Overview(QWidget):
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet)
         self.charge.show_sheet(sheet)
+        self._delivery.show_sheet(sheet)
         self._said.show_sheet(sheet)
         self._special.show_sheet(sheet)
         self.tasks.show_sheet(sheet)
@@ -88,7 +91,7 @@ class Overview(QWidget):
             self._said,
         ):
             left.addWidget(card)
-        for other in (self.charge, self._deadlines, self.procedure, self._who):
+        for other in (self.charge, self._deadlines, self.procedure, self._delivery, self._who):
             right.addWidget(other)
         left.addStretch(1)
         right.addStretch(1)

@@ -16,6 +16,7 @@ from desktop.domain.series import SeriesHint
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.services.case_money import Money
+from desktop.services.delivery import CaseDelivery
 from desktop.services.hand_case import ChargeStanding
 from desktop.services.merge_cases import RepeatReport
 from desktop.services.ports import FormSpec
@@ -59,6 +60,8 @@ class CaseSheet:
     """Lead → other cases that hold it."""
     series: SeriesHint | None = None
     """What the centre said of a series the case belongs to."""
+    delivery: CaseDelivery | None = None
+    """How far it has got to the centre; None where there is none."""
     charge: ChargeStanding | None = None
     """Which desk of the station is in charge, and what may be done about it here."""
 

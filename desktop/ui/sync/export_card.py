@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import Pending
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Size, Variant
 from desktop.ui.shared.card import Card, Column, Row
+from desktop.ui.shared.delivery_words import counted
 from desktop.ui.shared.drives import Drives
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label
@@ -28,6 +30,9 @@ from desktop.ui.sync.volume_list import VolumeList, volume_lines
 
 if TYPE_CHECKING:
     from desktop.services.export_bundle import Exported
+
+
+_COUNTED = ("entries", "files")
 
 
 class _Figure(QWidget):
@@ -58,10 +63,14 @@ class ExportCard(Card):
         self._exporting = exporting
         self._action = export
         self._pending: Pending | None = None
+        self._delivery: Delivery | None = None
         self._figures = [_Figure(kit, f"sync_{name}") for name in ("cases", "entries", "size")]
         self.target = TargetCombo(kit, drives, "sync_target")
         self._details = Label(kit, role="small", ink="muted", wrap=True)
         self._details.setObjectName("sync_details")
+        self._stages = [Label(kit, role="small", ink="muted", wrap=True) for _ in _COUNTED]
+        for what, label in zip(_COUNTED, self._stages, strict=True):
+            label.setObjectName(f"sync_stages_{what}")
         self._space = Label(kit, role="small", ink="amber", wrap=True)
         self._space.setObjectName("sync_space")
         self._volumes = VolumeList(kit)
@@ -83,9 +92,10 @@ class ExportCard(Card):
         self._space.hide()
         self._allow()
 
-    def show_pending(self, pending: Pending, centre: str) -> None:
-        """Show what ``centre`` lacks."""
+    def show_pending(self, pending: Pending, centre: str, delivery: Delivery | None = None) -> None:
+        """Show what ``centre`` lacks, and how far everything else has got."""
         self._pending = pending
+        self._delivery = delivery
         self.set_title("sync.pending_title", centre=centre)
         self._show()
 
@@ -125,7 +135,7 @@ class ExportCard(Card):
         row.addLayout(side)
         self.body.addLayout(row)
         below = (
-            self._details, self._space, self._banner, self._volumes, self._progress, self._note,
+            self._details, *self._stages, self._space, self._banner, self._volumes, self._progress, self._note,
         )  # fmt: skip
         for widget in below:
             self.body.addWidget(widget)
@@ -150,8 +160,16 @@ class ExportCard(Card):
             figure.number.set_text(value)
             figure.unit.set_text(name)
         self._details.set_text(self._details_text(pending))
+        self._show_stages()
         self._follow()
         self._allow()
+
+    def _show_stages(self) -> None:
+        told = self._delivery
+        counts = (told.entries, told.files) if told is not None else ({}, {})
+        for what, label, stages in zip(_COUNTED, self._stages, counts, strict=True):
+            label.set_text(counted(self._kit, what, stages))
+            label.setVisible(bool(sum(stages.values())))
 
     def _details_text(self, pending: Pending) -> str:
         words = self._kit.words

@@ -39,7 +39,9 @@ class HistoryTable(Table[BundleRow]):
             TableColumn("content", "sync.column.content", self._content, tip=self._content),
             TableColumn("medium", "sync.column.medium", _medium, tip=_medium),
             TableColumn("size", "sync.column.size", self._size, align_right=True),
-            TableColumn("state", "sync.column.state", self._state, chip=True, tone=_tone),
+            TableColumn(
+                "state", "sync.column.state", self._state, chip=True, tone=_tone, tip=self._tip
+            ),
         )
 
     def _number(self, row: BundleRow) -> str:
@@ -55,8 +57,18 @@ class HistoryTable(Table[BundleRow]):
     def _size(self, row: BundleRow) -> str:
         return size_text(self._history_kit.words, row.size) if row.size else ""
 
+    def _tip(self, row: BundleRow) -> str:
+        """What follows from the state, where it does not say so itself."""
+        if _needed_no_more(row):
+            return self._history_kit.words.text("delivery.tip.closed")
+        return self._state(row)
+
     def _state(self, row: BundleRow) -> str:
         return state_text(self._history_kit, row)
+
+
+def _needed_no_more(row: BundleRow) -> bool:
+    return row.outgoing and row.state == "acknowledged" and not row.missing
 
 
 def content_text(kit: Kit, row: BundleRow) -> str:

@@ -110,7 +110,9 @@ class SyncScreen(Page):
             self._export.set_enabled(enabled=False)
             return
         self._turn_to(0)
-        self._export_card.show_pending(status.pending, status.centre.card.unit_name)
+        self._export_card.show_pending(
+            status.pending, status.centre.card.unit_name, status.delivery
+        )
         self._trust_card.show_centre(status.centre)
         self.history.history.set_rows(status.bundles)
         self._history_stack.setCurrentIndex(0 if status.bundles else 1)

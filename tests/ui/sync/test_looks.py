@@ -6,12 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.domain.delivery import Delivery, Stage
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.theme import Scheme
 from tests.ui.sync.conftest import MakePage
 from tests.ui.sync.fakes import MemorySync, a_row, an_order
 
+DELIVERY = Delivery(
+    entries={Stage.HERE: 120, Stage.EXPORTED: 40, Stage.CARRIED: 3, Stage.CLOSED: 12_480},
+    files={Stage.HERE: 2, Stage.EXPORTED: 46, Stage.ACKNOWLEDGED: 5, Stage.CLOSED: 1_893},
+)
 ROWS = (a_row("A-000213", "exported"), a_row("A-000212", "partial", missing=("ab",)))
 
 
@@ -27,6 +32,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     enrolled: bool,
 ) -> None:
     port.bundles, port.urgent = ROWS, an_order()
+    port.standing = {"delivery": DELIVERY}
     if not enrolled:
         port.centre = None
     kit.theme.set_scheme(scheme)
@@ -34,6 +40,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     page = make_page()
     page.history.select_key("A-000212")
     if enrolled:
+        assert "2" in page.text("sync_stages_files")
         page.click("sync_export")
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])
     assert (page.widget.width(), page.widget.height()) == (1294, 692)

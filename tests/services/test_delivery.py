@@ -1,0 +1,80 @@
+"""Only here, exported, carried, acknowledged, closed: each stage of each entry and file is what can be proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.delivery import Reach, Stage
+from desktop.services.attach_evidence import attach_picture
+from desktop.services.delivery import CaseDelivery, case_delivery, delivery
+from desktop.services.desk import Desk
+from desktop.services.register_report import register_report
+from tests.services.test_exchange_path import Courier
+from tests.support.desks import a_form
+
+
+@pytest.fixture
+def courier(desk: Desk, centre: Desk, quick_folder: Path) -> Courier:
+    return Courier(desk, centre, quick_folder)
+
+
+def stages(told: CaseDelivery | None) -> tuple[set[Stage], list[Stage]]:
+    assert told is not None
+    return {stage for stage, n in told.entries.items() if n}, [item.stage for item in told.files]
+
+
+def test_each_file_passes_every_stage_and_none_too_early(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    for name, data in (("甲.png", b"x" * 90), ("乙.png", b"y" * 90)):
+        attach_picture(desk, case, name, data)
+    assert stages(case_delivery(desk, case)) == ({Stage.HERE}, [Stage.HERE] * 2)
+    made = courier.export(volume_size=100)  # records, then each file in a volume of its own
+    assert len(made.volumes) == 3
+    assert stages(case_delivery(desk, case)) == ({Stage.EXPORTED}, [Stage.EXPORTED] * 2)
+    courier.ingest(made, 0, 1)
+    assert stages(case_delivery(desk, case)) == ({Stage.EXPORTED}, [Stage.EXPORTED] * 2)
+    courier.answer()
+    told = case_delivery(desk, case)
+    assert stages(told) == ({Stage.ACKNOWLEDGED}, [Stage.ACKNOWLEDGED, Stage.CARRIED])
+    assert told is not None
+    assert not told.closed
+    courier.ingest(made, 2)
+    courier.answer()
+    told = case_delivery(desk, case)
+    assert stages(told) == ({Stage.CLOSED}, [Stage.CLOSED] * 2)
+    assert told is not None
+    assert told.closed
+    attach_picture(desk, case, "丙.png", b"z")
+    assert stages(case_delivery(desk, case)) == (
+        {Stage.CLOSED, Stage.HERE},
+        [Stage.CLOSED, Stage.CLOSED, Stage.HERE],
+    )
+
+
+def test_the_counts_of_the_desk_are_all_there_is(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "甲.png", b"x")
+    courier.ingest(courier.export())
+    courier.answer()
+    told = delivery(desk)
+    assert told is not None
+    with desk.store.read() as reader:
+        assert sum(told.entries.values()) == reader.heads()[desk.profile.device]
+    assert told.files == {Stage.CLOSED: 1}
+    assert min(told.entries[Stage.CLOSED], told.entries[Stage.HERE]) > 0
+
+
+def test_a_centre_delivers_to_nobody(courier: Courier) -> None:
+    assert delivery(courier.centre) is None
+
+
+@pytest.mark.parametrize("head", [0, 3, 9, 20])
+def test_counts_agree_with_the_stage_of_each_entry(head: int) -> None:
+    for reach in (Reach(), Reach(9, 7, 5, 3), Reach(9, 2, 5, 8), Reach(30, 30, 30, 30)):
+        counts = reach.counts(head)
+        told = [reach.stage(seq) for seq in range(1, head + 1)]
+        assert {stage: told.count(stage) for stage in Stage} == dict(counts)
