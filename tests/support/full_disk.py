@@ -59,3 +59,30 @@ def fill(folder: Path) -> Path:
             except OSError:
                 continue
     return ballast
+
+
+@contextmanager
+def loop_disk(folder: Path, size: int, kind: str) -> Iterator[Path | None]:
+    """A stick: an image of ``size`` octets with a file system of ``kind``, mounted at ``folder``; None where this
+    machine can not make or mount one."""
+    image = folder.with_suffix(".img")
+    folder.mkdir()
+    with image.open("wb") as file:
+        file.truncate(size)
+    force = ["-F", "-q"] if kind.startswith("ext") else []
+    mounted = _ran(f"mkfs.{kind}", *force, str(image)) and _ran(
+        "mount", "-t", kind, "-o", "loop", str(image), str(folder)
+    )
+    try:
+        yield folder if mounted else None
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        image.unlink()
+
+
+def _ran(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False

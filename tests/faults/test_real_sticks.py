@@ -1,0 +1,77 @@
+"""Real file systems of 64 MiB, where this machine can mount them: too small, filled up, continued on the next stick."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import SILENT
+from desktop.services.apply_bundle import verify_bundle
+from desktop.services.attach_evidence import attach_files
+from desktop.services.export_bundle import export_bundle
+from tests.faults.scene import Scene, make_scene
+from tests.support.desks import Seat
+from tests.support.full_disk import fill, loop_disk
+from tests.support.told import assert_told
+
+_SIZE = 64 << 20
+
+
+@pytest.fixture(scope="module")
+def scene(quick_disk: Path) -> Scene:
+    return make_scene(quick_disk / "sticks")
+
+
+@pytest.fixture(params=["vfat", "exfat", "ext4"])
+def stick(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Path]:
+    with loop_disk(quick_folder / "stick", _SIZE, request.param) as folder:
+        if folder is None:
+            pytest.skip(f"{request.param} can not be made or mounted here")
+        yield folder
+
+
+@pytest.fixture
+def desk(scene: Scene) -> Iterator[Seat]:
+    made = scene.copy("sticks-desk", "desk")
+    yield made
+    made.desk.store.close()
+
+
+def test_what_fits_is_whole_and_the_next_stick_takes_the_rest(
+    scene: Scene, desk: Seat, stick: Path, quick_folder: Path
+) -> None:
+    films = [quick_folder / f"film{number}.mp4" for number in range(4)]
+    for path in films:
+        path.write_bytes(os.urandom(20 << 20))
+    attach_files(desk.desk, scene.case, films, SILENT)
+    first = export_bundle(desk.desk, stick, SILENT, volume_size=21 << 20)
+    assert first.left > 0
+    assert verify_bundle(desk.desk, [stick], SILENT).ok
+    assert not list(stick.glob("*.part"))
+    second = quick_folder / "second"
+    second.mkdir()
+    rest = export_bundle(desk.desk, second, SILENT, volume_size=21 << 20)
+    assert (rest.left, rest.carried > 0) == (0, True)
+    centre = scene.copy("sticks-centre", "centre")
+    done = ingest(centre.desk, Quarantine(quick_folder / "q"), [stick, second], SILENT)
+    assert not done.problems
+    with desk.desk.store.read() as reader:
+        assert all(centre.desk.vault.has(blob.sha256) for blob in reader.own_blobs())
+    centre.desk.store.close()
+
+
+def test_a_stick_without_an_octet_left(scene: Scene, desk: Seat, stick: Path) -> None:
+    ballast = fill(stick)
+    with pytest.raises(WorldError) as caught:
+        export_bundle(desk.desk, stick, SILENT)
+    assert_told(caught.value, "disk.not_enough")
+    assert [path.name for path in stick.iterdir() if path.suffix in (".fzb", ".part")] == []
+    ballast.unlink()
+    export_bundle(desk.desk, stick, SILENT)
+    assert verify_bundle(desk.desk, [stick], SILENT).ok
