@@ -36,7 +36,8 @@ _TABLE: Final = (
 
 
 def serving(made: Material, entries: int) -> Iterator[Row]:
-    """``entries`` that only the journal keeps (who signed in when), and as many of cases with their projections."""
+    """``entries`` that only the journal keeps (who signed in when), and as many of cases with their projections; of
+    both also what checking their lines takes, without any database."""
     server = os.environ.get(VARIABLE, "")
     if not server:
         return
@@ -50,6 +51,7 @@ def serving(made: Material, entries: int) -> Iterator[Row]:
             mine = seconds(partial(_take_in, store, lines))
             store.close()
         yield beside(f"server_ingest_{name}", mine, base)
+        yield beside(f"server_read_{name}", seconds(partial(_read, lines)), base)
         yield Row(f"server_{name}", count, "entries")
 
 
@@ -117,6 +119,13 @@ def _copy(url: URL, rows: Path) -> None:
             while block := file.read(1 << 20):
                 copy.write(block)
     _tell(url, "DROP TABLE plain")
+
+
+def _read(lines: Path) -> None:
+    """What checking the lines alone takes: every one is parsed, hashed and compared with its canonical form."""
+    with lines.open("rb") as file:
+        for line in file:
+            read_line(line.rstrip(b"\n"))
 
 
 def _take_in(store: SqlStore, lines: Path) -> None:
