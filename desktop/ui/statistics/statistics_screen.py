@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_statistics import CaseFigures, GroupBy, Totals, grouped, in_period, totals
+from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics
@@ -189,7 +190,7 @@ class StatisticsScreen(Page):
         own = self._read.unit_name if self._read is not None else ""
         return StatisticsSheetFacts(
             own,
-            words.text(f"statistics.period.{self._period.value()}"),
+            self._period_text(),
             totals(self._shown(GroupBy.TYPE)),
             tuple(
                 (
@@ -199,6 +200,18 @@ class StatisticsScreen(Page):
                 for by in GroupBy
             ),
         )
+
+    def _period_text(self) -> str:
+        """With its days: who reads a sheet later does not know what "this month" was."""
+        period, words = Period(self._period.value()), self.kit.words
+        name = words.text(f"statistics.period.{period.value}")
+        if self._read is None:
+            return name
+        start, end = span_of(period, self._read.at)
+        last = (end - timedelta(days=1)) if end is not None else self._read.at
+        days = [f"{day.astimezone(CHINA):%Y-%m-%d}" for day in (start, last) if day is not None]
+        key = "statistics.days" if start is not None else "statistics.until"
+        return words.text(key, name=name, start=days[0], end=days[-1])
 
     def _choose_file(self) -> None:
         name = self.kit.words.text("statistics.file")

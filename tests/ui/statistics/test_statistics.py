@@ -141,6 +141,7 @@ def test_all_tables_are_exported_and_printed(
     assert "out.xlsx" in page.message("statistics_banner")
     page.press(Qt.Key.Key_P, _CTRL)
     assert port.printed[0].total.reports == 3
+    assert port.printed[0].period == "本月（2026-11-01 至 2026-11-24）"
     assert opened == ["统计"]
 
 
