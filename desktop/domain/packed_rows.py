@@ -40,7 +40,7 @@ _Packed = Callable[[], Sequence[Any]]
 class PackedRows(Sequence[StatementRow]):
     """The rows in their order. Safe to read from several threads."""
 
-    __slots__ = ("_block", "_blocks", "_size")
+    __slots__ = ("__weakref__", "_block", "_blocks", "_size")
 
     def __init__(self, rows: Iterable[StatementRow] = ()) -> None:
         """Takes all of ``rows``, a block at a time: they need never be in memory together."""
@@ -50,14 +50,15 @@ class PackedRows(Sequence[StatementRow]):
         while some := tuple(islice(given, _BLOCK)):
             self._blocks.append(tuple(map(_pack, zip(*some, strict=True))))
             self._size += len(some)
-        self._block = lru_cache(maxsize=_KEPT)(self._rows_of)
+        # Nothing here may point back at this object: it must go with its last user, not at some later collection.
+        self._block = lru_cache(maxsize=_KEPT)(partial(_rows_of, self._blocks))
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[StatementRow]:
         for number in range(len(self._blocks)):
-            yield from self._rows_of(number)
+            yield from _rows_of(self._blocks, number)
 
     def __eq__(self, other: object) -> bool:
         """Whether the same rows stand in the same order, packed or not."""
@@ -79,10 +80,6 @@ class PackedRows(Sequence[StatementRow]):
             return tuple(self[at] for at in range(*place.indices(self._size)))
         number, within = divmod(_within(place, self._size), _BLOCK)
         return self._block(number)[within]
-
-    def _rows_of(self, number: int) -> tuple[StatementRow, ...]:
-        columns = (column() for column in self._blocks[number])
-        return tuple(map(_MADE, zip(*columns, strict=True)))
 
 
 class ChosenRows(Sequence[StatementRow]):
@@ -107,6 +104,11 @@ class ChosenRows(Sequence[StatementRow]):
         if isinstance(place, slice):
             return tuple(self._rows[at] for at in self._places[place])
         return self._rows[self._places[place]]
+
+
+def _rows_of(blocks: Sequence[tuple[_Packed, ...]], number: int) -> tuple[StatementRow, ...]:
+    columns = (column() for column in blocks[number])
+    return tuple(map(_MADE, zip(*columns, strict=True)))
 
 
 def place_of(rows: Sequence[StatementRow], number: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -71,6 +73,18 @@ def test_places_end_where_rows_do() -> None:
             packed[place]
     assert list(PackedRows()) == []
     assert not PackedRows()
+
+
+def test_rows_go_with_their_last_user() -> None:
+    gc.disable()  # as in the program, which collects in quiet moments only
+    try:
+        packed = PackedRows(map(row, range(300)))
+        assert packed[7].row == 7
+        gone = weakref.ref(packed)
+        del packed
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_row_is_found_by_its_number() -> None:
