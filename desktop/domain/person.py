@@ -159,7 +159,7 @@ def identity_key(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Everything tied to one. ``key``: the first of its ties."""
+    """Everything tied to one. ``key``: the first of the ties known here."""
 
     key: str
     ties: tuple[PersonTie, ...]

@@ -47,32 +47,57 @@ def _decisions(reader: Reader) -> Mapping[Verdict, frozenset[frozenset[str]]]:
 def _people(
     desk: Desk, ties: Sequence[PersonTie], said: Mapping[Verdict, frozenset[frozenset[str]]]
 ) -> tuple[Person, ...]:
-    """By the number of identity and what people said, reckoned as cases of a series are."""
+    """By the number of identity and what people said, reckoned as cases of a series are.
+
+    The first tie of a person may be another station's and unknown here: a person is named by the first tie that is
+    known, and every name of one leads to the same root.
+    """
+    home = {str(tie.id): tie.person for tie in ties}
+
+    def root(key: str) -> str:
+        above = home.get(key, key)
+        return home.get(above, above)
+
     told: dict[str, list[PersonTie]] = {}
     same: dict[str, dict[str, None]] = {}
     for tie in ties:
-        told.setdefault(tie.person, []).append(tie)
+        told.setdefault(root(tie.person), []).append(tie)
         identity = identity_key(tie.told.id_number)
         if identity:
-            same.setdefault(identity, {})[tie.person] = None
+            same.setdefault(identity, {})[root(tie.person)] = None
     edges = [
         Edge(identity, tuple(sorted(keys))) for identity, keys in same.items() if len(keys) > 1
     ]
+    pairs = {
+        verdict: frozenset(roots for pair in found if len(roots := frozenset(map(root, pair))) == 2)
+        for verdict, found in said.items()
+    }
     here = frozenset(told)
     groups = desk.linker.groups(
         edges,
-        frozenset(pair for pair in said[Verdict.SAME] if pair <= here),
-        frozenset(pair for pair in said[Verdict.DIFFERENT] if pair <= here),
+        frozenset(pair for pair in pairs[Verdict.SAME] if pair <= here),
+        frozenset(pair for pair in pairs[Verdict.DIFFERENT] if pair <= here),
     )
-    joined = {key: group.cases for group in groups for key in group.cases}
-    people: dict[str, Person] = {}
+    joined = {str(key): group.cases for group in groups for key in group.cases}
+    return tuple(_person(told, keys) for keys in _once(told, joined))
+
+
+def _once(
+    told: Mapping[str, object], joined: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """The roots of each person, each person once."""
+    seen: set[tuple[str, ...]] = set()
     for key in told:
-        keys = tuple(str(name) for name in joined.get(CaseId(key), (CaseId(key),)))
-        if keys[0] not in people:
-            every = (tie for name in keys for tie in told.get(name, ()))
-            ordered = sorted(every, key=lambda tie: (tie.at, tie.id))
-            people[keys[0]] = Person(keys[0], tuple(ordered))
-    return tuple(people.values())
+        keys = joined.get(key, (key,))
+        if keys not in seen:
+            seen.add(keys)
+            yield keys
+
+
+def _person(told: Mapping[str, Sequence[PersonTie]], keys: Iterable[str]) -> Person:
+    every = (tie for key in keys for tie in told.get(key, ()))
+    ordered = sorted(every, key=lambda tie: (tie.at, tie.id))
+    return Person(ordered[0].id, tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)

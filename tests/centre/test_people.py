@@ -19,6 +19,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.people_sheet import Target, TargetState
 from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.domain.progress import SILENT
+from desktop.domain.series import Verdict
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.apply_bundle import apply_bundle
@@ -27,7 +28,7 @@ from desktop.services.export_bundle import export_bundle
 from desktop.services.find_series import find_series
 from desktop.services.list_people import list_people
 from desktop.services.look_up import case_file
-from desktop.services.record_person import record_person
+from desktop.services.record_person import decide_person, record_person
 from desktop.services.register_report import register_report
 from desktop.services.trust import approve, own_card, trust_party
 from tests.support.clocks import CountingIds
@@ -88,9 +89,8 @@ def test_one_person_of_two_stations(
     assert series.group.cases == tuple(sorted(cases)), "one number of identity links them"
     person = confirmed(linking, *cases)
     assert {thing.number for thing in person.things} == set(accounts)
-    seen = TypedTie(
-        "吴小明", IDENTITY, PersonRole.WITHDRAWER, note="取现监控", person=person.key
-    )  # fmt: skip
+    other = next(tie for tie in case_file(linking, cases[1]).people)
+    seen = TypedTie("吴小明", "", PersonRole.WITHDRAWER, note="取现监控", person=other.person)
     record_person(linking, cases[0], (seen,))
     back = quick_folder / "back"
     back.mkdir()
@@ -102,3 +102,11 @@ def test_one_person_of_two_stations(
     assert len(case_file(neighbour.desk, cases[1]).people) == 1, (
         "another station's piece stays there"
     )
+    here = replace(desk, linker=linking.linker, flow=linking.flow)
+    apart = [t for t in list_people(here, (cases[0],)).targets if t.person is not None]
+    assert len(apart) == 2, "the piece that joins them is the other station's"
+    decide_person(here, apart[0].key, apart[1].key, Verdict.SAME)
+    joined = confirmed(here, cases[0]).person
+    assert joined is not None
+    assert len(joined.ties) == 2
+    assert len(confirmed(linking, *cases).things) == 2
