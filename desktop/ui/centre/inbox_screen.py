@@ -215,6 +215,7 @@ class InboxScreen(Page):
         self._scanning.failed.connect(self._fail)
         self._parties.changed.connect(self.opened)
         self._parties.failed.connect(self._fail)
+        self._parties.paper_wanted.connect(self._show_paper)
 
     def _ingested(self, result: IngestResult) -> None:
         self._banner.show_key(

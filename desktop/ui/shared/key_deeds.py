@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange import OwnKey
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
+from desktop.services.card_sheets import CardSheet
+from desktop.ui.shared.card_sheet_dialog import CardSheetDialog
+from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.file_chooser import choose_target
 from desktop.ui.shared.keys_dialog import KeysDialog, RotateDialog
@@ -20,16 +23,19 @@ from desktop.ui.shared.theme import Tone
 
 
 class KeyDeeds(QObject):
-    """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open."""
+    """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open;
+    ``paper_wanted(pdf, title)``: our card on paper."""
 
     changed = Signal()
     failed = Signal(object)
+    paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, page: QWidget, port: KeyPort) -> None:
+    def __init__(self, kit: Kit, page: QWidget, port: KeyPort, cards: CardPort) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
         self._port = port
+        self._cards = cards
         self._dialog: KeysDialog | None = None
         self._doomed: DeviceId | None = None
         self._lost = False
@@ -40,6 +46,7 @@ class KeyDeeds(QObject):
         dialog = KeysDialog(self._kit, self._page)
         dialog.rotate_wanted.connect(self._ask_rotate)
         dialog.destroy_wanted.connect(self._ask_destroy)
+        dialog.card_wanted.connect(self._read_card)
         dialog.offline_wanted.connect(self._choose_offline)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
@@ -96,6 +103,14 @@ class KeyDeeds(QObject):
             fingerprint = grouped(key.fingerprint)
             self._dialog.banner.show_key(Tone.OK, "trust.keys.destroyed", fingerprint=fingerprint)
         self._read()
+
+    def _read_card(self) -> None:
+        self._kit.runner.start("db", work_of(self._cards.own), self._show_card, self._fail)
+
+    def _show_card(self, sheet: CardSheet) -> None:
+        dialog = CardSheetDialog(self._kit, self._dialog or self._page, sheet, "own")
+        dialog.paper_wanted.connect(self.paper_wanted)
+        dialog.open()
 
     def _choose_offline(self) -> None:
         if self._dialog is not None:

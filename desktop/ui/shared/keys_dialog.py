@@ -33,11 +33,12 @@ _LOST: Final = "lost"
 
 class KeysDialog(DialogFrame):
     """``rotate_wanted()``; ``destroy_wanted(OwnKey)`` for a former pair that is still here; ``offline_wanted()``: a
-    centre wants an offline backup key."""
+    centre wants an offline backup key; ``card_wanted()``: our card, which shows the key in use."""
 
     rotate_wanted = Signal()
     destroy_wanted = Signal(object)
     offline_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         super().__init__(kit, parent, "trust.keys.title", wide=True)
@@ -59,6 +60,8 @@ class KeysDialog(DialogFrame):
         self._unaware.setObjectName("keys_unaware")
         self.body.addWidget(self._unaware)
         self._build_notes()
+        card = self.add_button("trust.keys.card", name="keys_card", closes=False, keys="Ctrl+P")
+        card.clicked.connect(self.card_wanted)
         self._destroy = self.add_button(
             "trust.keys.destroy", name="keys_destroy", closes=False, keys="Delete"
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
+from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.key_deeds import KeyDeeds
 from desktop.ui.shared.keys_port import KeyPort
 from desktop.ui.shared.kit import Kit
@@ -39,6 +40,11 @@ class PartyPort(Protocol):
         ...
 
     @property
+    def cards(self) -> CardPort:
+        """Cards, ours and others'."""
+        ...
+
+    @property
     def keys(self) -> KeyPort:
         """Our own keys."""
         ...
@@ -46,11 +52,12 @@ class PartyPort(Protocol):
 
 class PartyDeeds(QObject):
     """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
-    ``failed``."""
+    ``failed``, ``paper_wanted(pdf, title)`` for our card."""
 
     changed = Signal()
     export_wanted = Signal(object)
     failed = Signal(object)
+    paper_wanted = Signal(object, str)
 
     def __init__(self, kit: Kit, page: QWidget, port: PartyPort, *, own_unit: str = "") -> None:
         super().__init__(page)
@@ -59,9 +66,10 @@ class PartyDeeds(QObject):
         self._port = port
         self._own_unit = own_unit
         self._dialog: PartiesDialog | None = None
-        self._keys = KeyDeeds(kit, page, port.keys)
+        self._keys = KeyDeeds(kit, page, port.keys, port.cards)
         self._keys.changed.connect(self.changed)
         self._keys.failed.connect(self._fail)
+        self._keys.paper_wanted.connect(self.paper_wanted)
 
     def open(self) -> None:
         """Show the list."""

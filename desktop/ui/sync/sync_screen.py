@@ -193,6 +193,7 @@ class SyncScreen(Page):
         self._enrolling.paper_wanted.connect(self._open_paper)
         self._parties.changed.connect(self.opened)
         self._parties.failed.connect(self._fail)
+        self._parties.paper_wanted.connect(self._open_paper)
         self._parties.export_wanted.connect(self._export_for)
         self._slip_card.failed.connect(self._fail)
         self._slip_card.paper_wanted.connect(self._open_paper)

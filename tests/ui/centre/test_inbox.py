@@ -196,6 +196,10 @@ def test_the_offline_backup_key_is_made_from_the_list_of_keys(
     dialog = page.dialog("keys_dialog")
     assert "还没有离线备用钥匙" in dialog.text("keys_offline")
     assert dialog.find("keys_copy").isVisible()
+    dialog.click("keys_card")
+    page.dialog("card_sheet_dialog").click("card_sheet_print")
+    assert port.calls == ["paper 620100000000-C-approval"]
+    page.dialog("card_sheet_dialog").click("card_sheet_close")
     dialog.click("keys_make_offline")
     page.choose_in_dialog(tmp_path / "key.txt")
     assert port.keys.calls == ["offline key.txt"]
