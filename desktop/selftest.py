@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.app.installation import Installation
-from desktop.domain.errors import AppError, TrustError
+from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -119,6 +119,20 @@ def _database(bench: _Bench) -> None:
     _insist(holds=bench.desk.store.digest() == bench.desk.store.rebuild(SILENT), what="rebuild")
     raw = (bench.folder / "desk" / "desk.db").read_bytes()
     _insist(holds="自检".encode() not in raw and b"SQLite format" not in raw, what="encryption")
+
+
+def _server_driver(bench: _Bench) -> None:
+    """No server is needed: to tell that there is none takes the whole driver."""
+    from desktop.storage.server_address import server_address  # noqa: PLC0415
+    from desktop.storage.store import SqlStore  # noqa: PLC0415
+
+    nowhere = server_address(f"postgresql://nobody@/nothing?host={bench.folder / 'no-server'}")
+    try:
+        SqlStore.open(nowhere, bytes(32), bench.centre.profile, bench.centre.clock)
+    except WorldError as error:
+        _insist(holds=error.code == "database.server_gone", what=error.code)
+    else:
+        raise AssertionError("a server where there is none")
 
 
 def _vault(bench: _Bench) -> None:
@@ -281,6 +295,7 @@ def _playing(_bench: _Bench) -> None:
 
 _WITH_DESK = (
     _database,
+    _server_driver,
     _vault,
     _sealing,
     _papers,
