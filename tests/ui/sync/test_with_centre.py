@@ -152,7 +152,7 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     assert "1 条止付反馈" in town.desk.said("import_dialog", "import_headline")
     town.desk.dialog("import_dialog").click("import_accept")
     states = [town.desk.cell(row, 5) for row in range(town.desk.history.history.rowCount())]
-    assert sorted(states) == ["中心已收全 今天 10:31", "已导入"]
+    assert sorted(states) == ["已导入", "已结，收全于 今天 10:31"]
     assert town.desk.shown("sync_slip_none")
     town.desk.drop(files_of(town.back))
     assert "没有新内容" in town.desk.said("import_dialog", "import_headline")
