@@ -107,12 +107,23 @@ def _chosen_hubs(reader: Reader) -> frozenset[str]:
 
 
 def summed(groups: Sequence[Group], reader: Reader) -> list[Series]:
-    """What the cases of each group sum up to; every case is read once."""
+    """What the cases of each group sum up to; every case is read once, and costs a few look-ups in lists."""
     place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
-    sums = [_Sums() for _ in groups]
-    for case, loss, stopped, accepted_at, unit in reader.series_parts(place.keys()):
-        sums[place[case]].add(loss, stopped, accepted_at, unit)
-    return [one.of(group) for group, one in zip(groups, sums, strict=True)]
+    losses, stopped = [0] * len(groups), [0] * len(groups)
+    first, last = [""] * len(groups), [""] * len(groups)
+    units: list[set[str]] = [set() for _ in groups]
+    for case, loss, held, accepted_at, unit in reader.series_parts(place.keys()):
+        at = place[case]
+        losses[at] += loss
+        stopped[at] += held
+        units[at].add(unit)
+        last[at] = max(last[at], accepted_at)
+        if not first[at] or accepted_at < first[at]:
+            first[at] = accepted_at
+    return [
+        Series(group, losses[at], stopped[at], len(units[at]), from_wire(first[at]), from_wire(last[at]))
+        for at, group in enumerate(groups)
+    ]  # fmt: skip
 
 
 def _by_loss(found: list[Series]) -> Iterator[Series]:
@@ -121,27 +132,6 @@ def _by_loss(found: list[Series]) -> Iterator[Series]:
     found.sort(key=lambda item: -item.loss_fen)
     for _, alike in groupby(found, lambda item: item.loss_fen):
         yield from sorted(alike, key=lambda item: item.group.id)
-
-
-class _Sums:
-    __slots__ = ("_first", "_last", "_loss", "_stopped", "_units")
-
-    def __init__(self) -> None:
-        self._loss = self._stopped = 0
-        self._first = self._last = ""
-        self._units: set[str] = set()
-
-    def add(self, loss: int, stopped: int, accepted_at: str, unit: str) -> None:
-        self._loss += loss
-        self._stopped += stopped
-        self._units.add(unit)
-        self._last = max(self._last, accepted_at)
-        if not self._first or accepted_at < self._first:
-            self._first = accepted_at
-
-    def of(self, group: Group) -> Series:
-        first, last = from_wire(self._first), from_wire(self._last)
-        return Series(group, self._loss, self._stopped, len(self._units), first, last)
 
 
 @dataclass(frozen=True, slots=True)
