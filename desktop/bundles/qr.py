@@ -11,7 +11,7 @@ import segno
 import zxingcpp
 
 from desktop.bundles.other_pictures import is_other, other_pages
-from desktop.bundles.second_look import second_looks, sharpened
+from desktop.bundles.second_look import enlarged, second_looks, sharpened
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.runtime.gray_pictures import gray_pages
 
@@ -47,7 +47,9 @@ def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
 
 def codes_in_frame(view: memoryview) -> tuple[bytes, ...]:
     """What the QR codes of one camera picture say; quick rather than thorough, the next picture comes at once."""
-    found = dict.fromkeys(_read(view)) or dict.fromkeys(_read(sharpened(view)))
+    found = dict.fromkeys(_read(view))
+    for look in (sharpened, enlarged):
+        found = found or dict.fromkeys(_read(look(view)))
     return tuple(found)[:_MOST]
 
 

@@ -24,6 +24,11 @@ def sharpened(view: memoryview) -> memoryview:
     return _view(_sharp(_array(view)))
 
 
+def enlarged(view: memoryview) -> memoryview:
+    """Twice as large, where it is small: three dots a module are few when light, noise and a tilt come together."""
+    return _view(_twice(_array(view)))
+
+
 def second_looks(view: memoryview) -> Iterator[memoryview]:
     """The same picture in other ways, the most promising first."""
     import cv2  # noqa: PLC0415 - only the process beside looks twice, and seldom
@@ -37,7 +42,7 @@ def second_looks(view: memoryview) -> Iterator[memoryview]:
         yield from map(_view, _parts(stretched))
     yield from map(_view, _parts(gray))
     if max(height, width) < _SMALL:
-        yield _view(cv2.resize(gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC))
+        yield _view(_twice(gray))
 
 
 def _parts(gray: Any) -> Iterator[Any]:
@@ -54,6 +59,13 @@ def _sharp(gray: Any) -> Any:
 
     soft = cv2.GaussianBlur(gray, (0, 0), _RADIUS)
     return cv2.addWeighted(gray, 1 + _AMOUNT, soft, -_AMOUNT, 0)
+
+
+def _twice(gray: Any) -> Any:
+    import cv2  # noqa: PLC0415 - as above
+
+    small = max(gray.shape) < _SMALL
+    return cv2.resize(gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC) if small else gray
 
 
 def _array(view: memoryview) -> Any:
