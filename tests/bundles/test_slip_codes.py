@@ -128,6 +128,7 @@ def test_anything_else_is_told_apart(data: bytes) -> None:
         (b"FZ2", "damaged"),
         (CODES[0][:HEAD_SIZE], "damaged"),
     ],
+    ids=["nothing", "a_link", "newer", "bare_one", "bare_two", "head_alone"],
 )
 def test_other_codes_are_named(data: bytes, code: str) -> None:
     with pytest.raises(TrustError, match=rf"slip\.{code}"):
