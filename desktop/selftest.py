@@ -110,8 +110,8 @@ def _installation(root: Path, role: InstallationRole) -> Installation:
 
 
 def _database(bench: _Bench) -> None:
-    from desktop.services.read_report import form_from_document  # noqa: PLC0415
-    from desktop.services.register_report import register_report  # noqa: PLC0415
+    from desktop.services.cases.read_report import form_from_document  # noqa: PLC0415
+    from desktop.services.cases.register_report import register_report  # noqa: PLC0415
 
     form = form_from_document(bench.desk, {"victim": {"name": "自检"}, "narrative": "自检"})
     register_report(bench.desk, form)
@@ -182,8 +182,8 @@ def _papers(bench: _Bench) -> None:
 def _exchange(bench: _Bench) -> None:
     from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
-    from desktop.services.export_bundle import export_bundle  # noqa: PLC0415
-    from desktop.services.trust import approve, own_card, trust_party  # noqa: PLC0415
+    from desktop.services.exchange.export_bundle import export_bundle  # noqa: PLC0415
+    from desktop.services.exchange.trust import approve, own_card, trust_party  # noqa: PLC0415
 
     trust_party(bench.desk, approve(bench.centre, own_card(bench.desk)))
     stick = bench.folder / "stick"
@@ -228,8 +228,8 @@ def _reading(bench: _Bench) -> None:
 
 def _hand_over(bench: _Bench) -> None:
     """A folder for the court, which the verifier that lies in it accepts, and refuses once it is altered."""
-    from desktop.services.attach_evidence import attach_picture  # noqa: PLC0415
-    from desktop.services.hand_over import hand_over  # noqa: PLC0415
+    from desktop.services.evidence.attach_evidence import attach_picture  # noqa: PLC0415
+    from desktop.services.evidence.hand_over import hand_over  # noqa: PLC0415
     from desktop.services.look_up import board  # noqa: PLC0415
 
     case = board(bench.desk)[0].id

@@ -16,12 +16,12 @@ from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
-from desktop.services import trust
-from desktop.services.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.desk import Desk
-from desktop.services.list_orders import orders_on_clock
-from desktop.services.record_reply import Seen
-from desktop.services.trust import approve
+from desktop.services.exchange import trust
+from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
+from desktop.services.exchange.trust import approve
+from desktop.services.orders.list_orders import orders_on_clock
+from desktop.services.orders.record_reply import Seen
 from desktop.ui.shared.cards_port import DeskCards
 from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.shared.order_clock import OrderRow, row_of

@@ -13,7 +13,7 @@ from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.list_clocks import ClockWatch, KnownClocks, watch_clocks
+from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.order_clock import Limits

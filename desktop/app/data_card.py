@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.runtime.directories import PackedDirectories
 from desktop.services.desk import Desk
-from desktop.services.take_pack import packs_in_force, take_pack
+from desktop.services.packs.take_pack import packs_in_force, take_pack
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit import Kit

@@ -25,7 +25,7 @@ from desktop.journal.kinds import ESCROW_OPENED
 from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.age import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
-from desktop.services.trust import parties
+from desktop.services.exchange.trust import parties
 
 _REQUEST: Final = "fanzha-escrow-request"
 _VERSION: Final = 1

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.directories import Directories
-from desktop.services.find_hotlines import find_hotlines
+from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.shared.kit import Kit
 

@@ -44,8 +44,8 @@ from desktop.sealing.age import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
-from desktop.services.own_keys import key_in_use
-from desktop.services.trust import centre
+from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.exchange.trust import centre
 
 _CLOCK: Final = ("clock.offset_s", "clock.compared_at")
 """What a sign-in says of the device's clock: every entry after it was written by that clock."""

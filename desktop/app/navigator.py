@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.ids import CaseId, PaperId
+from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import Pdf
-from desktop.services.print_form import PrintRun
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.paper.paper_dialog import PaperDialog

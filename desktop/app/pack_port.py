@@ -10,10 +10,10 @@ from desktop.centre.packs import write_packs
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
-from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.desk import Desk
-from desktop.services.list_orders import orders_on_clock
-from desktop.services.pack_orders import pack_orders, packs, to_send
+from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.orders.list_orders import orders_on_clock
+from desktop.services.orders.pack_orders import pack_orders, packs, to_send
 from desktop.ui.shared.order_clock import OrderRow, row_of
 
 

@@ -26,11 +26,11 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
-from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.look_up import search
-from desktop.services.print_form import note_print
-from desktop.services.reveal_case import reveal_case
+from desktop.services.papers.print_form import note_print
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.open_board import DeskBoardWork

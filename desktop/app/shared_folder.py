@@ -11,7 +11,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
 from desktop.ui.shared.kit import Kit

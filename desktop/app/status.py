@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
+from desktop.services.cases.tasks import task_dues
 from desktop.services.desk import Desk
-from desktop.services.sync_status import sync_status
-from desktop.services.tasks import task_dues
+from desktop.services.exchange.sync_status import sync_status
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import DeskStatus

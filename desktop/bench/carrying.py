@@ -14,7 +14,7 @@ from desktop.bench.measure import Row, beside, seconds
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?)"
 _TABLE = "CREATE TABLE entry (stream TEXT, seq INT, kind TEXT, subject TEXT, line TEXT, PRIMARY KEY (stream, seq))"

@@ -22,7 +22,7 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.transfer import Account
 from desktop.domain.views import OrderView
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit import Kit

@@ -15,11 +15,11 @@ from desktop.bench.material import Material
 from desktop.bench.measure import Row, beside, seconds
 from desktop.domain.step import StepKind
 from desktop.runtime.resources import resource_path
-from desktop.services.paper_facts import paper_facts
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.record_step import record_step
+from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.ports import PaperFacts
-from desktop.services.read_report import form_from_document
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
 
 _ROUNDS = 3
 _PAGE = '#set text(font: "Noto Serif SC")\n#set page(paper: "a4")\n'

@@ -17,7 +17,7 @@ from desktop.analysis.case_links import UnionFind, edges, groups
 from desktop.bench.material import Material
 from desktop.bench.measure import Row, beside, compare, seconds
 from desktop.services.desk import Desk
-from desktop.services.find_series import find_series
+from desktop.services.series.find_series import find_series
 from desktop.storage.link_reader import gathered
 from desktop.storage.place import place_of
 from desktop.storage.store import SqlStore

@@ -19,7 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import approve, own_card, trust_party
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
 _BLOCK = 1 << 20

@@ -24,10 +24,10 @@ from desktop.centre.ingest import ingest
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.attach_evidence import attach_files
-from desktop.services.export_bundle import export_bundle
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.export_bundle import export_bundle
 
 Bench = Callable[[Material], Iterator[Row]]
 

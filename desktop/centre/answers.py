@@ -11,7 +11,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.readers.answer_table import read_answers
 from desktop.services.desk import Desk
-from desktop.services.take_answers import TakenAnswers, take_answers
+from desktop.services.orders.take_answers import TakenAnswers, take_answers
 
 
 @dataclass(frozen=True, slots=True)

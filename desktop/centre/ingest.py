@@ -9,8 +9,8 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.desk import Desk
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
 
 
 def ingest(

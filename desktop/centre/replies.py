@@ -12,8 +12,8 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_to
-from desktop.services.record_reply import Seen, append_reply
+from desktop.services.exchange.export_bundle import export_to
+from desktop.services.orders.record_reply import Seen, append_reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.services.desk import Desk
-from desktop.services.party_keys import party_of
+from desktop.services.exchange.party_keys import party_of
 from desktop.services.ports import OpenedSlip
 
 _BELIEVED: Final = frozenset({KeyStanding.CURRENT, KeyStanding.OVERLAP})

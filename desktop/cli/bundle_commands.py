@@ -14,15 +14,15 @@ from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import size_text
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.apply_bundle import (
+from desktop.services.exchange.apply_bundle import (
     AppliedBundle,
     apply_bundle,
     release_quarantine,
     verify_bundle,
 )
-from desktop.services.export_bundle import export_bundle
-from desktop.services.preflight_export import preflight
-from desktop.services.trust import find_party
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.preflight_export import preflight
+from desktop.services.exchange.trust import find_party
 
 
 def add(commands: Any, words: Catalogue) -> None:

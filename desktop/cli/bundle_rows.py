@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.apply_bundle import BundleProblem
+from desktop.services.exchange.apply_bundle import BundleProblem
 
 
 def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:

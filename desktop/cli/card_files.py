@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.card_sheets import card_in, card_sheet
 from desktop.services.desk import Desk
+from desktop.services.exchange.card_sheets import card_in, card_sheet
 
 
 def read_card_file(desk: Desk, name: str) -> str:

@@ -16,13 +16,13 @@ from desktop.domain.fields import Json
 from desktop.domain.views import CaseCard
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
-from desktop.services.case_money import money_document, money_of_case
-from desktop.services.convert_visit import convert_visit
+from desktop.services.cases.case_money import money_document, money_of_case
+from desktop.services.cases.convert_visit import convert_visit
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_reports
+from desktop.services.cases.report_document import document_of, merger_document
 from desktop.services.look_up import board, case_file, find_case, search
-from desktop.services.merge_cases import whole_file
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_reports
-from desktop.services.report_document import document_of, merger_document
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -26,8 +26,8 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
-from desktop.services.backup_key import choose_backup
-from desktop.services.trust import approve, read_card
+from desktop.services.exchange.backup_key import choose_backup
+from desktop.services.exchange.trust import approve, read_card
 
 
 def add(commands: Any, words: Catalogue) -> None:

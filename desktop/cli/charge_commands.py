@@ -10,8 +10,7 @@ from desktop.domain.case_charge import Charge
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.desk import Desk
-from desktop.services.hand_case import (
+from desktop.services.cases.hand_case import (
     colleagues,
     decline_case,
     offer_case,
@@ -19,8 +18,9 @@ from desktop.services.hand_case import (
     take_over_case,
     withdraw_case_offer,
 )
+from desktop.services.cases.report_document import charge_document
+from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, find_case
-from desktop.services.report_document import charge_document
 
 
 def add(verbs: Any, words: Catalogue) -> None:

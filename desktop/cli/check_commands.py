@@ -14,7 +14,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.check_identifier import check_identifier, to_json
+from desktop.services.cases.check_identifier import check_identifier, to_json
 
 
 def add(commands: Any, words: Catalogue) -> None:

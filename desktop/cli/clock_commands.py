@@ -10,8 +10,8 @@ from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.compare_clock import clock_offset, compare_clock
-from desktop.services.list_clocks import running_clocks
+from desktop.services.cases.compare_clock import clock_offset, compare_clock
+from desktop.services.orders.list_clocks import running_clocks
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -13,12 +13,12 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.cases.merge_cases import whole_file
 from desktop.services.desk import Desk
-from desktop.services.digest_md5 import digest_md5
+from desktop.services.evidence.digest_md5 import digest_md5
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.look_up import case_evidence, find_case
-from desktop.services.merge_cases import whole_file
-from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
 
 
 def add(verbs: Any, words: Catalogue) -> None:

@@ -11,7 +11,7 @@ from desktop.domain.delivery import Stage
 from desktop.domain.errors import TrustError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.delivery import case_delivery, delivery
+from desktop.services.exchange.delivery import case_delivery, delivery
 from desktop.services.look_up import find_case
 
 

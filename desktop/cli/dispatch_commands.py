@@ -16,8 +16,8 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order_pack import Pack
-from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
-from desktop.services.pack_orders import pack_orders, packs, to_chase
+from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.orders.pack_orders import pack_orders, packs, to_chase
 
 
 def add(verb: Any) -> None:

@@ -20,10 +20,10 @@ from desktop.domain.fields import Json
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
-from desktop.services.hand_over import hand_over
+from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
+from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_evidence, case_file, find_case
-from desktop.services.verify_evidence import verify_evidence
 
 
 def add(commands: Any, words: Catalogue) -> None:

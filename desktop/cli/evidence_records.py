@@ -23,8 +23,8 @@ from desktop.domain.local_time import read_time
 from desktop.domain.officer import Officer
 from desktop.domain.record_fields import flat, read_flat
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.look_up import case_evidence, find_case
-from desktop.services.record_evidence import TypedRecord, record_evidence
 
 _ROOT: Final = "r"
 _VARIABLE: Final = "FANZHA_SECOND_VARIABLE"

@@ -8,10 +8,10 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.completeness import OPEN, Finding
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.completeness import completeness
-from desktop.services.list_due_evidence import due_evidence
+from desktop.services.evidence.completeness import completeness
+from desktop.services.evidence.list_due_evidence import due_evidence
+from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import find_case
-from desktop.services.verify_evidence import verify_evidence
 
 
 def add(verbs: Any, words: Catalogue) -> None:

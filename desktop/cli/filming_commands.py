@@ -11,8 +11,8 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.filming import filmed, missing_shots, spread
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.attach_evidence import NOTHING_TOLD
-from desktop.services.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.evidence.attach_evidence import NOTHING_TOLD
+from desktop.services.evidence.film_evidence import Frame, film_evidence, photos_in
 from desktop.services.look_up import case_evidence, find_case
 
 

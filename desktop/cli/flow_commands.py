@@ -24,7 +24,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
-from desktop.services.flow_limits import pattern_limits
+from desktop.services.flow.flow_limits import pattern_limits
 
 
 def add(commands: Any, words: Catalogue) -> None:

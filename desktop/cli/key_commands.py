@@ -13,8 +13,14 @@ from desktop.domain.exchange import OwnKey
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
-from desktop.services.trust import own_card, receivers
+from desktop.services.exchange.own_keys import (
+    copy_is_due,
+    destroy_key,
+    own_keys,
+    rotate_keys,
+    unaware,
+)
+from desktop.services.exchange.trust import own_card, receivers
 
 
 def add(verbs: Any, words: Catalogue) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop.cli.context import Context, Outcome
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.cases.merge_cases import merge_cases, unmerge_case
 from desktop.services.look_up import case_file, find_case
-from desktop.services.merge_cases import merge_cases, unmerge_case
 
 
 def add(verbs: Any, words: Catalogue) -> None:

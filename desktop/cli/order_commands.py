@@ -23,13 +23,13 @@ from desktop.domain.problems import Problem
 from desktop.domain.views import OrderView
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.issue_order import issue_orders
 from desktop.services.look_up import case_file, find_case, order, orders
-from desktop.services.make_slip import make_slip
-from desktop.services.number_request import PHONES
-from desktop.services.order_request import OrderRequest, name_target, propose_order
-from desktop.services.print_form import list_forms, print_form, sets_in_use
-from desktop.services.print_order_sheet import print_order_sheet
+from desktop.services.orders.issue_order import issue_orders
+from desktop.services.orders.make_slip import make_slip
+from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
+from desktop.services.papers.print_form import list_forms, print_form, sets_in_use
+from desktop.services.papers.print_order_sheet import print_order_sheet
 
 
 def add(commands: Any, words: Catalogue) -> None:

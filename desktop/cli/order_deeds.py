@@ -9,11 +9,11 @@ from desktop.cli.case_commands import read_json
 from desktop.cli.context import Context, Outcome
 from desktop.cli.reply_document import reply_of
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.approve_order import approve_order, refuse_order
 from desktop.services.desk import Desk
 from desktop.services.look_up import order
-from desktop.services.record_reply import record_reply
-from desktop.services.withdraw_order import set_official_number, withdraw_order
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.withdraw_order import set_official_number, withdraw_order
 
 
 def add(verbs: Any, words: Catalogue) -> None:

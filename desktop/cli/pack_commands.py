@@ -12,8 +12,8 @@ from desktop.domain.fields import Json
 from desktop.domain.pack import PackInForce, PackKind
 from desktop.runtime.atomic_file import disk_errors, write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.sign_pack import sign_pack
-from desktop.services.take_pack import packs_in_force, take_pack
+from desktop.services.packs.sign_pack import sign_pack
+from desktop.services.packs.take_pack import packs_in_force, take_pack
 
 
 def add(commands: Any, words: Catalogue) -> None:

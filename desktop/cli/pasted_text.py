@@ -12,8 +12,8 @@ from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.read_pasted import LONGEST
-from desktop.services.reading_document import reading_document
+from desktop.services.reading.read_pasted import LONGEST
+from desktop.services.reading.reading_document import reading_document
 
 
 def read_standard_input() -> Outcome:

@@ -19,11 +19,11 @@ from desktop.domain.transfer import Certainty
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
-from desktop.services.find_series import find_series
-from desktop.services.list_people import list_people
+from desktop.services.flow.list_people import list_people
+from desktop.services.flow.print_people import print_people
+from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.look_up import find_case
-from desktop.services.print_people import print_people
-from desktop.services.record_person import decide_person, record_person, withdraw_tie
+from desktop.services.series.find_series import find_series
 
 _BACK = "none"
 

@@ -17,7 +17,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.ports.contents import Unread
-from desktop.services.reading_document import reading_document
+from desktop.services.reading.reading_document import reading_document
 
 _MOST_READ: Final = 200_000
 """Letters that are searched for transfers and identifiers."""

@@ -19,7 +19,7 @@ from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import flat, instants, read_flat, read_rows, rows
 from desktop.services.desk import Desk
 from desktop.services.look_up import order
-from desktop.services.record_reply import as_recorded
+from desktop.services.orders.record_reply import as_recorded
 
 Record = TypeVar("Record")
 _OPTIONAL = ("failure", "organisation", "operator", "remark")

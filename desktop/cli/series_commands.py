@@ -16,12 +16,12 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.watch_list import FILE as WATCH_FILE
 from desktop.runtime.watch_list import watch_file
-from desktop.services.decide_link import decide_link, mark_hub
-from desktop.services.find_series import find_series
-from desktop.services.list_watched import list_watched
 from desktop.services.look_up import find_case
-from desktop.services.propose_series import propose_series
-from desktop.services.sign_pack import sign_pack
+from desktop.services.packs.sign_pack import sign_pack
+from desktop.services.series.decide_link import decide_link, mark_hub
+from desktop.services.series.find_series import find_series
+from desktop.services.series.list_watched import list_watched
+from desktop.services.series.propose_series import propose_series
 
 _BACK = "none"
 

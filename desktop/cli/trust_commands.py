@@ -14,7 +14,7 @@ from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.trust import (
+from desktop.services.exchange.trust import (
     expiring,
     find_party,
     own_card,

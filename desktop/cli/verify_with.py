@@ -9,7 +9,7 @@ from desktop.bundles.reader import NOTHING, read_volume
 from desktop.domain.errors import AppError, Cancelled, UserInputError
 from desktop.domain.progress import Progress
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.apply_bundle import BundleProblem, Verdict, volumes_in
+from desktop.services.exchange.apply_bundle import BundleProblem, Verdict, volumes_in
 
 
 def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> Verdict:

@@ -12,7 +12,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
 
 _EVERY_S = 15
 

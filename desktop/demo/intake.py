@@ -12,7 +12,7 @@ from desktop.demo.stage import SAMPLES, Stage
 from desktop.domain.local_time import show_time
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, orders
-from desktop.services.print_form import print_stop_form
+from desktop.services.papers.print_form import print_stop_form
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _STORY = (

@@ -17,11 +17,11 @@ from desktop.app.backup_file import write_file
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.health import check_health
 from desktop.services.look_up import board
-from desktop.services.register_report import register_report
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.told import assert_told

@@ -14,9 +14,9 @@ from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.step import StepKind
 from desktop.runtime.settings import Settings
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.set_official_numbers import set_official_numbers
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.record_step import record_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.nav_rail import RailItem

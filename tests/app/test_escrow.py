@@ -13,7 +13,7 @@ from desktop.app.installation import Installation
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
-from desktop.services.trust import parties, revoke_party
+from desktop.services.exchange.trust import parties, revoke_party
 from tests.support.installations import (
     OFFICER,
     PASSWORD,

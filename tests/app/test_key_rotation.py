@@ -10,8 +10,8 @@ from desktop.app.backup import make_backup, restore_backup
 from desktop.app.escrow import answer_request, make_request, recover_with_answer
 from desktop.app.installation import Installation
 from desktop.domain.progress import SILENT
-from desktop.services.own_keys import destroy_key, own_keys, rotate_keys
-from desktop.services.register_report import register_report
+from desktop.services.cases.register_report import register_report
+from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
 from tests.support.desks import a_form
 from tests.support.installations import (
     OFFICER,

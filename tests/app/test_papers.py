@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app.window import Program
-from desktop.services.draft_paper import draft_paper
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
-from desktop.services.register_report import register_report
+from desktop.services.papers.draft_paper import draft_paper
 from desktop.ui.case.tabs import Tab
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.printing import PrintJob

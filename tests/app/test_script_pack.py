@@ -8,9 +8,9 @@ from pathlib import Path
 from desktop.domain.pack import PackKind
 from desktop.domain.scam_types import Section
 from desktop.runtime.resources import resource_path
-from desktop.services.sign_pack import sign_pack
-from desktop.services.suggest_type import suggest_type
-from desktop.services.take_pack import take_pack
+from desktop.services.cases.suggest_type import suggest_type
+from desktop.services.packs.sign_pack import sign_pack
+from desktop.services.packs.take_pack import take_pack
 from tests.runtime.test_script_packs import CUES, NEW_TYPE
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, introduce, make_centre, make_desk

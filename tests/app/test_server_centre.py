@@ -13,10 +13,10 @@ from desktop.app.move_database import MOVED, move_database
 from desktop.domain.errors import AppError, RuleError
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import board
-from desktop.services.register_report import register_report
-from desktop.services.trust import own_card
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from tests.support.clocks import CountingIds

@@ -12,10 +12,10 @@ from desktop.app.shared_folder import SharedFolder
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.officer import Officer, Role
 from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange_folder import mailbox
+from desktop.services.exchange.exchange_folder import mailbox
 from desktop.services.look_up import board
-from desktop.services.register_report import register_report
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.inspection import clipped_texts
 from desktop.ui.shared.kit import Kit

@@ -13,12 +13,12 @@ from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import AppliedBundle
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
-from desktop.services.register_report import register_report
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.orders.issue_order import issue_stop
 from tests.faults.forged import entries_of, write
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form, take_seat

@@ -17,15 +17,15 @@ from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
-from desktop.services.apply_bundle import apply_bundle
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_order, issue_stop
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.verify_evidence import verify_evidence
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.look_up import board, case_deadlines, case_file, history, order
-from desktop.services.register_report import register_report
-from desktop.services.trust import approve, own_card, trust_party
-from desktop.services.verify_evidence import verify_evidence
+from desktop.services.orders.issue_order import issue_order, issue_stop
 from tests.faults.forged import next_entry, write_entry
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import Seat, a_form, take_seat
@@ -151,7 +151,7 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
     entries = export_bundle(desk, stick, SILENT).entries
     no = Quarantine(quick_folder / "no")
     whole = ingest(centre, no, [stick], SILENT, dry_run=True)
-    monkeypatch.setattr("desktop.services.receive_bundle._AT_ONCE", at_once)
+    monkeypatch.setattr("desktop.services.exchange.receive_bundle._AT_ONCE", at_once)
     monkeypatch.setattr("desktop.storage.transaction._AT_ONCE", at_once)
     assert ingest(centre, no, [stick], SILENT, dry_run=True) == whole
     assert ingest(centre, no, [stick], SILENT) == whole
@@ -172,7 +172,7 @@ def test_a_bundle_that_was_never_noted_is_not_called_whole(
     stick = quick_folder / "stick"
     stick.mkdir()
     with monkeypatch.context() as dying:
-        dying.setattr("desktop.services.export_bundle.note", lambda *_: None)
+        dying.setattr("desktop.services.exchange.export_bundle.note", lambda *_: None)
         volumes = export_bundle(desk, stick, SILENT).volumes
     states = []
     for number, volume in enumerate(volumes):

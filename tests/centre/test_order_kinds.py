@@ -21,16 +21,16 @@ from desktop.domain.order_reply import LineFacts, NextHop
 from desktop.domain.order_term import measure_end
 from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind
-from desktop.services.apply_bundle import apply_bundle
-from desktop.services.approve_order import approve_order
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, order
-from desktop.services.order_request import name_target, propose_order
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.withdraw_order import withdraw_order
+from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.record_step import record_step
+from desktop.services.orders.withdraw_order import withdraw_order
 from tests.support.desks import a_form
 
 Carry = Callable[[], None]

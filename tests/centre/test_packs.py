@@ -24,14 +24,14 @@ from desktop.domain.order_rules import open_hops
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED
-from desktop.services.answer_queue import queued_answers, set_answer_aside, settle_answer
-from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_orders, issue_stop
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, order, orders
-from desktop.services.order_request import About, propose_order
-from desktop.services.pack_orders import pack_orders, packs, to_chase, to_send
+from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.orders.issue_order import issue_orders, issue_stop
+from desktop.services.orders.order_request import About, propose_order
+from desktop.services.orders.pack_orders import pack_orders, packs, to_chase, to_send
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form

@@ -22,15 +22,15 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
-from desktop.services.apply_bundle import apply_bundle
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.find_series import find_series
-from desktop.services.list_people import list_people
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.flow.list_people import list_people
+from desktop.services.flow.record_person import decide_person, record_person
 from desktop.services.look_up import case_file
-from desktop.services.record_person import decide_person, record_person
-from desktop.services.register_report import register_report
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.series.find_series import find_series
 from tests.support.clocks import CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 

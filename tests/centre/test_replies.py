@@ -16,9 +16,9 @@ from desktop.domain.errors import AppError
 from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import order, orders
+from desktop.services.orders.issue_order import issue_stop
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 from tests.support.told import assert_told

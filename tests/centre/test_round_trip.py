@@ -22,14 +22,14 @@ from desktop.domain.order import OrderState
 from desktop.domain.order_row import moment
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.answer_queue import queued_answers
-from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.look_up import orders
-from desktop.services.pack_orders import pack_orders
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.pack_orders import pack_orders
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.clocks import START, CountingIds
 from tests.support.databases import KINDS, some_databases

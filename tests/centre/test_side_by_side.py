@@ -23,9 +23,9 @@ from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touched
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.orders.issue_order import issue_stop
 from desktop.storage import projections
 from desktop.storage.server_address import ServerAddress
 from tests.support.clocks import CountingIds

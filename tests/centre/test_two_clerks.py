@@ -19,13 +19,13 @@ from desktop.domain.local_time import show_time
 from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import ORDER_REPLIED
-from desktop.services.answer_queue import queued_answers, set_answer_aside
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import history, order
-from desktop.services.record_reply import Seen
-from desktop.services.take_answers import take_answers
+from desktop.services.orders.answer_queue import queued_answers, set_answer_aside
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.take_answers import take_answers
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import KEY, Seat, a_form

@@ -18,11 +18,11 @@ from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
-from desktop.services.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
-from desktop.services.export_bundle import export_bundle
+from desktop.services.cases.register_report import register_report
+from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import own_card, trust_party
 from desktop.services.health import check_health
-from desktop.services.register_report import register_report
-from desktop.services.trust import own_card, trust_party
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
 from tests.support.desks import Seat, a_form, take_seat

@@ -21,18 +21,18 @@ from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import verify_bundle
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.draft_paper import draft_paper, edit_paper
-from desktop.services.export_bundle import export_bundle
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.apply_bundle import verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.receive_bundle import receive_volume
 from desktop.services.health import check_health
-from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_file
-from desktop.services.receive_bundle import receive_volume
-from desktop.services.register_report import register_report
-from desktop.services.show_paper import preview_paper
-from desktop.services.sign_paper import sign_paper
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.show_paper import preview_paper
+from desktop.services.papers.sign_paper import sign_paper
 from desktop.vault import pool
 from tests.faults.scene import FILES, Scene, make_scene
 from tests.support.crash import die_at

@@ -17,13 +17,13 @@ from desktop.app.installation import Installation
 from desktop.centre.replies import write_replies
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import apply_bundle
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
+from desktop.services.exchange.trust import find_party
 from desktop.services.health import check_health
-from desktop.services.own_keys import destroy_key, own_keys, rotate_keys
-from desktop.services.register_report import register_report
-from desktop.services.trust import find_party
 from tests.support.crash import die_at
 from tests.support.desks import a_form
 from tests.support.installations import (

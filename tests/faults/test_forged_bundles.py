@@ -22,10 +22,10 @@ from desktop.domain.progress import SILENT
 from desktop.journal.canonical import canonical
 from desktop.sealing.age import AgeReader, AgeWriter
 from desktop.services.desk import Desk
+from desktop.services.exchange.receive_bundle import receive_volume
 from desktop.services.health import check_health, rebuild_projections
-from desktop.services.list_clocks import running_clocks
 from desktop.services.look_up import board, case_file, history, orders, search
-from desktop.services.receive_bundle import receive_volume
+from desktop.services.orders.list_clocks import running_clocks
 from tests.bundles.volumes import Members, members, tar
 from tests.faults.scene import Scene, make_scene
 from tests.faults.test_mutated_bundles import Dice

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, event
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
-from desktop.services.amend_case import form_of
-from desktop.services.apply_bundle import AppliedBundle
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import board, case_file
-from desktop.services.register_report import register_report
 from desktop.storage.store import SqlStore
 from tests.support.desks import KEY, Seat, a_form
 from tests.support.seat_fixtures import centre, centre_seat, desk, seat

@@ -26,13 +26,13 @@ from desktop.domain.progress import SILENT
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.apply_bundle import verify_bundle
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.apply_bundle import verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
-from desktop.services.register_report import register_report
 from tests.support.child import Child
 from tests.support.clocks import START
 from tests.support.desks import a_form

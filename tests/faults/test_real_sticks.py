@@ -12,9 +12,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import verify_bundle
-from desktop.services.attach_evidence import attach_files
-from desktop.services.export_bundle import export_bundle
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.apply_bundle import verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from tests.faults.scene import Scene, make_scene
 from tests.support.desks import Seat
 from tests.support.full_disk import fill, loop_disk

@@ -20,15 +20,15 @@ from desktop.domain.case import CaseState
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CLOCK_SET_BACK
-from desktop.services.apply_bundle import verify_bundle
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.hand_over import hand_over
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.hand_over import hand_over
+from desktop.services.exchange.apply_bundle import verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence, history
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
 from tests.faults.scene import Scene, make_files, make_scene
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.desks import Seat, a_form, seat_at

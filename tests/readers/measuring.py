@@ -15,7 +15,7 @@ from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.reading_document import reading_document
+from desktop.services.reading.reading_document import reading_document
 
 _HERE: Final = Path(__file__).parent
 HELD_OUT: Final = _HERE / "messages.jsonl"

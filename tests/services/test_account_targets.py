@@ -13,13 +13,13 @@ from desktop.domain.flow_sheet import FlowAccount, FlowMove, Source
 from desktop.domain.intake import TransferText
 from desktop.domain.money_flow import Move
 from desktop.domain.order import OrderKind
-from desktop.services.account_targets import account_targets
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_order, issue_orders
+from desktop.services.flow.account_targets import account_targets
+from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import case_file
-from desktop.services.order_request import propose_order
-from desktop.services.register_report import register_report
-from desktop.services.show_flow import show_flow
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import propose_order
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, case_with_hops, with_analyst
 from tests.support.told import assert_told

@@ -13,13 +13,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import TransferText
 from desktop.domain.progress import SILENT
 from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.services.add_supplement import add_supplement
-from desktop.services.amend_case import form_of
+from desktop.services.cases.add_supplement import add_supplement
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, search
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length, written
 

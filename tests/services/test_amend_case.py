@@ -19,14 +19,14 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.progress import SILENT
 from desktop.domain.transfer import Arrival, Certainty, Channel
-from desktop.services.amend_case import form_of, resolve_conflict
+from desktop.services.cases.amend_case import form_of, resolve_conflict
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.read_report import CERTAIN_FIELDS
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
-from desktop.services.move_case import move_case
-from desktop.services.read_report import CERTAIN_FIELDS
-from desktop.services.register_report import register_report
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -11,11 +11,11 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, history
-from desktop.services.register_report import register_report
 from tests.support.desks import a_form
 
 

@@ -18,12 +18,12 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.apply_bundle import apply_bundle
-from desktop.services.backup_key import backup_of, backup_since, choose_backup
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.register_report import register_report
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.backup_key import backup_of, backup_since, choose_backup
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from tests.support.desks import a_form, take_seat
 from tests.support.told import assert_told
 

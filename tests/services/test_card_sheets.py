@@ -16,10 +16,10 @@ from desktop.domain.errors import AppError, TrustError
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.sealing.fingerprint import grouped
-from desktop.services.card_sheets import card_in, card_sheet
 from desktop.services.desk import Desk
-from desktop.services.own_keys import rotate_keys
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.card_sheets import card_in, card_sheet
+from desktop.services.exchange.own_keys import rotate_keys
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from tests.documents.pdf_text import all_text, squeezed
 from tests.support.told import assert_told
 

@@ -14,12 +14,17 @@ from desktop.domain.clock_offset import read_official
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import receive_all
-from desktop.services.compare_clock import clock_behind, clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.compare_clock import (
+    clock_behind,
+    clock_is_off,
+    clock_offset,
+    compare_clock,
+)
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.apply_bundle import receive_all
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk

@@ -13,14 +13,14 @@ from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.attach_evidence import attach_picture
-from desktop.services.completeness import Completeness, completeness, reverify_clock
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.completeness import Completeness, completeness, reverify_clock
+from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_file, history
-from desktop.services.record_evidence import TypedRecord, record_evidence
-from desktop.services.register_report import register_report
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.verify_evidence import verify_evidence
 from tests.support.desks import Seat, a_form
 
 WHOLE = EvidenceRecord(

@@ -13,16 +13,16 @@ from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.attach_evidence import attach_picture
-from desktop.services.completeness import completeness
+from desktop.services.cases.merge_cases import merge_cases, whole_file
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.digest_md5 import digest_md5
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.completeness import completeness
+from desktop.services.evidence.digest_md5 import digest_md5
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.view_evidence import custody
 from desktop.services.look_up import case_evidence, case_file
-from desktop.services.merge_cases import merge_cases, whole_file
-from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.register_report import register_report
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.view_evidence import custody
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import UserInputError
 from desktop.journal.authority import officer_subject, party_subject
-from desktop.services.amend_case import resolve_conflict
+from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.delivery import Reach, Stage
-from desktop.services.attach_evidence import attach_picture
-from desktop.services.delivery import CaseDelivery, case_delivery, delivery
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery
 from tests.services.test_exchange_path import Courier
 from tests.support.desks import a_form
 

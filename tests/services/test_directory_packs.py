@@ -18,10 +18,10 @@ from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.resources import resource_path
 from desktop.sealing.keys import DeviceKeys
+from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.services.desk import Desk
-from desktop.services.find_hotlines import find_hotlines
-from desktop.services.sign_pack import sign_pack
-from desktop.services.take_pack import packs_in_force, take_pack
+from desktop.services.packs.sign_pack import sign_pack
+from desktop.services.packs.take_pack import packs_in_force, take_pack
 from tests.support.desks import Seat
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from desktop.domain.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.person_keys import Sameness
-from desktop.services.earlier_visits import earlier_visits
-from desktop.services.register_report import register_report
+from desktop.services.cases.earlier_visits import earlier_visits
+from desktop.services.cases.register_report import register_report
 from tests.support.desks import Seat
 
 PERSON = VictimText(name="李秀兰", id_number="620102196804152044", phone="13919364417")

@@ -19,21 +19,26 @@ from desktop.domain.evidence_record import NOT_RECORDED
 from desktop.domain.hand_over import payload_path
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
-from desktop.services.attach_evidence import (
+from desktop.services.cases.drafts import new_draft
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import (
     attach_files,
     attach_picture,
     digest_pending,
     readable_name,
 )
-from desktop.services.desk import Desk
-from desktop.services.drafts import new_draft
-from desktop.services.hand_over import hand_over
+from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.record_evidence import TypedRecord
+from desktop.services.evidence.verify_evidence import verify_evidence
+from desktop.services.evidence.view_evidence import (
+    custody,
+    keep_thumbnail,
+    open_evidence,
+    thumbnail,
+)
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
-from desktop.services.record_evidence import TypedRecord
-from desktop.services.register_report import register_report
-from desktop.services.verify_evidence import verify_evidence
-from desktop.services.view_evidence import custody, keep_thumbnail, open_evidence, thumbnail
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
 from tests.support.told import assert_told

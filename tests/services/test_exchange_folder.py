@@ -15,18 +15,18 @@ from desktop.centre.replies import write_replies
 from desktop.domain.case import CaseState
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.amend_case import resolve_conflict
-from desktop.services.apply_bundle import apply_bundle
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.amend_case import resolve_conflict
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange_folder import FolderRound, Seen, exchange_folder, mailbox
-from desktop.services.export_bundle import export_bundle
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder, mailbox
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.trust import approve, own_card, receivers, revoke_party, trust_party
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
-from desktop.services.sync_status import sync_status
-from desktop.services.trust import approve, own_card, receivers, revoke_party, trust_party
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, seat_at, take_seat
 from tests.support.told import assert_told

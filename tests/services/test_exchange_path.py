@@ -20,20 +20,20 @@ from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.resources import resource_path
-from desktop.services.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import Exported, export_bundle
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
+from desktop.services.exchange.export_bundle import Exported, export_bundle
+from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.health import check_health
-from desktop.services.issue_order import issue_stop
 from desktop.services.look_up import board, case_deadlines, case_file, orders
-from desktop.services.make_slip import Slip, make_slip
-from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.record_evidence import TypedRecord, record_evidence
-from desktop.services.register_report import register_report
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.sync_status import sync_status
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.make_slip import Slip, make_slip
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import written
 from tests.support.told import assert_told
@@ -168,7 +168,7 @@ def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Cou
 def test_no_entry_grows_with_the_number_of_blobs(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.services.plan_export.MOST_BLOBS", 3)
+    monkeypatch.setattr("desktop.services.exchange.plan_export.MOST_BLOBS", 3)
     case = register_report(courier.desk, a_form(courier.desk)).case
     for number in range(7):
         attach_picture(courier.desk, case, f"{number}.png", bytes([number]))

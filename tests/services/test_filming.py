@@ -22,13 +22,13 @@ from desktop.domain.filming import (
 )
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.evidence.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.evidence.record_evidence import TypedRecord
+from desktop.services.evidence.view_evidence import keep_thumbnail
 from desktop.services.look_up import case_evidence
-from desktop.services.paper_facts import CONTACT_SHEET, paper_facts
-from desktop.services.record_evidence import TypedRecord
-from desktop.services.register_report import register_report
-from desktop.services.view_evidence import keep_thumbnail
+from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
 from tests.support.desks import SCRIPTS, a_form
 from tests.support.told import assert_told
 
@@ -94,7 +94,7 @@ def test_a_folder_without_photographs_is_refused(quick_folder: Path) -> None:
 
 
 def test_too_many_are_refused(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.services.film_evidence.MOST", 1)
+    monkeypatch.setattr("desktop.services.evidence.film_evidence.MOST", 1)
     for n in range(2):
         (quick_folder / f"{n}.jpg").touch()
     with pytest.raises(UserInputError) as caught:

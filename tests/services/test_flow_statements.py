@@ -12,10 +12,10 @@ from desktop.domain.flow_sheet import Source
 from desktop.domain.money_flow import Fate, Method
 from desktop.domain.progress import SILENT
 from desktop.readers.file_readers import OfflineReaders
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.register_report import register_report
-from desktop.services.show_flow import show_flow, show_flow_with_statements
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from tests.support.desks import a_form
 from tests.support.flow_cases import with_analyst
 

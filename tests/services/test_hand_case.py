@@ -13,9 +13,8 @@ from desktop.domain.errors import AppError, RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal import kinds
-from desktop.services.amend_case import resolve_conflict
-from desktop.services.desk import Desk
-from desktop.services.hand_case import (
+from desktop.services.cases.amend_case import resolve_conflict
+from desktop.services.cases.hand_case import (
     colleagues,
     decline_case,
     offer_case,
@@ -24,11 +23,12 @@ from desktop.services.hand_case import (
     take_over_case,
     withdraw_case_offer,
 )
-from desktop.services.hand_over_shift import shift_facts
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
 from desktop.services.health import rebuild_projections
 from desktop.services.look_up import board, case_file, history
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
+from desktop.services.orders.hand_over_shift import shift_facts
 from tests.services.test_exchange_folder import Station
 from tests.support.desks import Seat, a_form
 from tests.support.told import assert_told

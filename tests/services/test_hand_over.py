@@ -18,12 +18,12 @@ from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.hand_over import hand_over
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.view_evidence import custody
 from desktop.services.health import check_health
-from desktop.services.register_report import register_report
-from desktop.services.view_evidence import custody
 from tests.support.desks import a_form
 from tests.support.told import assert_told
 

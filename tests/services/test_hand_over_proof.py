@@ -20,9 +20,9 @@ from desktop.runtime.resources import resource_path
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
-from desktop.services.attach_evidence import attach_files
-from desktop.services.hand_over import hand_over
-from desktop.services.register_report import register_report
+from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.hand_over import hand_over
 from tests.support.desks import a_form, take_seat
 
 VERIFIER = resource_path("hand_over/verify.py")

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from desktop.domain.step import StepKind
 from desktop.domain.task import TaskSource
-from desktop.services.hand_over_shift import print_handover, shift_facts
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.tasks import add_task, finish_task
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.tasks import add_task, finish_task
+from desktop.services.orders.hand_over_shift import print_handover, shift_facts
+from desktop.services.orders.record_step import record_step
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
 

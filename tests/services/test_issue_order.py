@@ -15,12 +15,12 @@ from desktop.domain.intake import IntakeForm, VictimText
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.problems import Severity
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.drafts import open_drafts
-from desktop.services.issue_order import check_stop, issue_order, issue_stop
 from desktop.services.look_up import case_deadlines, case_file, order, orders
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
+from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length, written

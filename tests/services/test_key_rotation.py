@@ -21,24 +21,30 @@ from desktop.domain.slip_tray import SlipTray
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED
-from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
-from desktop.services.make_slip import make_slip
-from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
-from desktop.services.register_report import register_report
-from desktop.services.trust import (
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.own_keys import (
+    copy_is_due,
+    destroy_key,
+    own_keys,
+    rotate_keys,
+    unaware,
+)
+from desktop.services.exchange.trust import (
     approve,
     find_party,
     own_card,
     receivers,
     trust_party,
 )
-from desktop.services.trust import (
+from desktop.services.exchange.trust import (
     centre as centre_of,
 )
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.make_slip import make_slip
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told

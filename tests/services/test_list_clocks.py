@@ -22,15 +22,15 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.step import StepKind
+from desktop.services.cases.merge_cases import merge_cases, whole_file
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_stop
-from desktop.services.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.look_up import case_file
-from desktop.services.merge_cases import merge_cases, whole_file
-from desktop.services.move_case import move_case
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.set_official_numbers import set_official_numbers
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.list_clocks import overdue, running_clocks, watch_clocks
+from desktop.services.orders.record_step import record_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form, take_seat
 

@@ -17,17 +17,17 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of, merger_document
+from desktop.services.cases.tasks import add_task
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_order
 from desktop.services.look_up import board, case_file, history, same_account, search
-from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
-from desktop.services.move_case import move_case
-from desktop.services.paper_facts import paper_facts
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of, merger_document
-from desktop.services.tasks import add_task
+from desktop.services.orders.issue_order import issue_order
+from desktop.services.papers.paper_facts import paper_facts
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length, written
 

@@ -27,16 +27,16 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.approve_order import approve_order, refuse_order
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.health import check_health
-from desktop.services.issue_order import Issued, check_order, issue_order, issue_orders
 from desktop.services.look_up import case_file, history, order
-from desktop.services.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.record_reply import record_reply
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.issue_order import Issued, check_order, issue_order, issue_orders
+from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.record_step import record_step
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -26,13 +26,13 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import PaperId
 from desktop.domain.paper import PaperState
 from desktop.domain.progress import SILENT
-from desktop.services.amend_case import form_of
-from desktop.services.draft_paper import draft_paper, edit_paper
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
-from desktop.services.register_report import register_report
-from desktop.services.replace_paper import replace_paper, withdraw_paper
-from desktop.services.show_paper import preview_paper, shown_texts
-from desktop.services.sign_paper import sign_paper
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.show_paper import preview_paper, shown_texts
+from desktop.services.papers.sign_paper import sign_paper
 from tests.support.desks import a_form, take_seat
 
 WORDS = st.text(max_size=12) | st.sampled_from(["乙\u202e丙", "\u200b", "", "电话 0931", "a\r\nb"])

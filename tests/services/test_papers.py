@@ -15,17 +15,17 @@ from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.draft_paper import draft_paper, edit_paper
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
-from desktop.services.print_form import PrintRun, note_print, print_form
-from desktop.services.register_report import register_report
-from desktop.services.replace_paper import replace_paper, withdraw_paper
-from desktop.services.show_paper import Difference, differences, preview_paper, shown_texts
-from desktop.services.sign_paper import open_places, sign_paper
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.print_form import PrintRun, note_print, print_form
+from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
+from desktop.services.papers.sign_paper import open_places, sign_paper
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length, replica, written
 

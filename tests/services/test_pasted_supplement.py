@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from desktop.domain.intake import IntakeForm, TransferText, VictimText
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.add_supplement import add_supplement
+from desktop.services.cases.add_supplement import add_supplement
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.services.pasted_supplement import offers_beside, supplement_of
-from desktop.services.register_report import register_report
+from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
 from tests.readers.measuring import DIRECTORIES
 from tests.support.desks import Seat
 

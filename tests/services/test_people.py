@@ -24,21 +24,21 @@ from desktop.domain.person import (
 )
 from desktop.domain.series import Verdict
 from desktop.domain.transfer import Certainty
-from desktop.services.account_targets import account_targets, person_targets
-from desktop.services.approve_order import approve_order
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_flow import FlowFormat, export_flow
-from desktop.services.find_series import find_series
-from desktop.services.issue_order import issue_orders
-from desktop.services.list_people import list_people
+from desktop.services.flow.account_targets import account_targets, person_targets
+from desktop.services.flow.export_flow import FlowFormat, export_flow
+from desktop.services.flow.list_people import list_people
+from desktop.services.flow.people_proposals import unconfirmed
+from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
+from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import case_file, history, search
-from desktop.services.order_request import propose_order
-from desktop.services.people_proposals import unconfirmed
-from desktop.services.record_person import decide_person, record_person, withdraw_tie
-from desktop.services.record_reply import record_reply
-from desktop.services.register_report import register_report
-from desktop.services.show_flow import show_flow
-from desktop.services.show_series import show_series
+from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.issue_order import issue_orders
+from desktop.services.orders.order_request import propose_order
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.series.find_series import find_series
+from desktop.services.series.show_series import show_series
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
 from tests.support.told import assert_told

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.place_proposals import Offer, Place, place_proposals, placed_again
+from desktop.services.reading.place_proposals import Offer, Place, place_proposals, placed_again
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)

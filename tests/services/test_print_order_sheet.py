@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from desktop.domain.order import OrderKind
 from desktop.domain.order_money import ApplicationType, MoneyTerms
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_order, issue_orders
 from desktop.services.look_up import case_file, history
-from desktop.services.order_request import name_target, propose_order
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.withdraw_order import withdraw_order
+from desktop.services.papers.print_order_sheet import print_order_sheet
 from desktop.services.ports import OrderSheetFacts, Pdf
-from desktop.services.print_order_sheet import print_order_sheet
-from desktop.services.register_report import register_report
-from desktop.services.withdraw_order import withdraw_order
 from tests.support.desks import a_form
 from tests.support.fake_papers import FakePapers
 

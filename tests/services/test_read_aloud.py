@@ -13,11 +13,11 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import ReadAloudText, form_from_json
 from desktop.domain.read_aloud import compared, groups_to_read, reading_of
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.read_aloud import read_aloud, record_read_aloud
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, history
-from desktop.services.read_aloud import read_aloud, record_read_aloud
-from desktop.services.register_report import register_report
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 

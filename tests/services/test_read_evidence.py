@@ -14,17 +14,17 @@ from desktop.domain.progress import SILENT
 from desktop.domain.transfer import Certainty
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders
-from desktop.services.add_supplement import add_supplement
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.add_supplement import add_supplement
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.evidence_supplement import Picked, evidence_supplement
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.view_evidence import custody
 from desktop.services.look_up import case_file
-from desktop.services.mark_rows import RowMark, mark_rows
-from desktop.services.read_evidence import Readable, readable_as
-from desktop.services.read_statement import read_statement
-from desktop.services.register_report import register_report
-from desktop.services.statement_transfers import transfer_of_row
-from desktop.services.view_evidence import custody
+from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
+from desktop.services.reading.mark_rows import RowMark, mark_rows
+from desktop.services.reading.read_evidence import Readable, readable_as
+from desktop.services.reading.read_statement import read_statement
+from desktop.services.reading.statement_transfers import transfer_of_row
 from tests.support.desks import a_form, take_seat
 from tests.ui.reading.bills import long_statement, wechat_bill
 

@@ -18,8 +18,7 @@ from desktop.domain.transfer import Arrival, Channel
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.desk import Desk
-from desktop.services.read_form import (
+from desktop.services.cases.read_form import (
     Hint,
     bank_of,
     golden_window,
@@ -27,6 +26,7 @@ from desktop.services.read_form import (
     hints,
     stop_elements,
 )
+from desktop.services.desk import Desk
 from tests.support.clocks import START
 from tests.support.desks import a_form, take_seat
 

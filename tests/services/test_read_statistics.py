@@ -13,12 +13,12 @@ from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, 
 from desktop.domain.order import OrderReply, ReplyResult
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
+from desktop.services.cases.merge_cases import merge_cases
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_stop
-from desktop.services.merge_cases import merge_cases
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import record_reply
 from desktop.services.read_statistics import read_statistics
-from desktop.services.record_reply import record_reply
-from desktop.services.register_report import register_report
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 

@@ -26,19 +26,19 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.step import StepKind
 from desktop.journal.canonical import canonical
 from desktop.journal.kinds import EVIDENCE_RECORDED
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
+from desktop.services.evidence.view_evidence import custody
 from desktop.services.look_up import case_evidence, case_file
-from desktop.services.propose_record import (
+from desktop.services.orders.record_step import record_step
+from desktop.services.papers.propose_record import (
     draft_advised,
     from_case,
     is_administrative,
     propose_record,
 )
-from desktop.services.record_evidence import TypedRecord, record_evidence
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.view_evidence import custody
 from tests.support.clocks import START
 from tests.support.desks import SCRIPTS, Seat, a_form
 from tests.support.journals import length

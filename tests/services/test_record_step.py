@@ -15,14 +15,14 @@ from desktop.domain.ids import CaseId, StepId
 from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind, step_from_fields
 from desktop.journal.entry import NewEntry
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
-from desktop.services.record_step import record_step, withdraw_step
-from desktop.services.register_report import register_report
-from desktop.services.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, withdraw_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
 from tests.support.desks import a_form
 from tests.support.journals import length
 

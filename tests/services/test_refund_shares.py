@@ -15,15 +15,15 @@ from desktop.domain.money_flow import share_out
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_approval import Approval
 from desktop.domain.step import StepKind
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_orders
+from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import case_file
-from desktop.services.order_request import name_target, propose_order
-from desktop.services.print_form import print_form
-from desktop.services.record_reply import record_reply
-from desktop.services.record_step import record_step
-from desktop.services.refund_shares import refund_of
-from desktop.services.register_report import register_report
+from desktop.services.orders.issue_order import issue_orders
+from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.record_step import record_step
+from desktop.services.papers.print_form import print_form
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.desks import a_form, take_seat

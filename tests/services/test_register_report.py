@@ -12,12 +12,12 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText, IntakeForm, VictimText
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import MAX_LINE, NewEntry
+from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.cases.register_report import register_report, register_reports
 from desktop.services.desk import Desk
-from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.form_facts import clean_number
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
-from desktop.services.register_report import register_report, register_reports
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import length, written
 from tests.support.told import assert_told

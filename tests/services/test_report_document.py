@@ -16,13 +16,13 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_types
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of
 from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of
 from tests.support.desks import take_seat
 from tests.support.told import assert_told
 

@@ -13,11 +13,11 @@ from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import Standing
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.register_report import register_report
-from desktop.services.trust import (
+from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import (
     approve,
     expiring,
     find_party,

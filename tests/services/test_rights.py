@@ -28,75 +28,67 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
 from desktop.domain.slip_tray import SlipTray
 from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.services import (
-    answer_queue,
-    complete_masked,
-    hand_case,
-    look_up,
-    merge_cases,
-    own_keys,
-    pack_orders,
-    read_evidence,
-    read_picture,
-    read_statement,
-    trust,
-    view_evidence,
-)
-from desktop.services.account_targets import account_targets, person_targets
-from desktop.services.add_supplement import add_supplement
-from desktop.services.amend_case import form_of, resolve_conflict
-from desktop.services.apply_bundle import apply_bundle, release_quarantine
-from desktop.services.approve_order import approve_order, refuse_order
-from desktop.services.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
-from desktop.services.card_sheets import card_in, card_of_codes, card_sheet
-from desktop.services.completeness import completeness
-from desktop.services.decide_link import decide_link, decide_links, mark_hub
-from desktop.services.delivery import case_delivery
+from desktop.services import look_up
+from desktop.services.cases import complete_masked, hand_case, merge_cases
+from desktop.services.cases.add_supplement import add_supplement
+from desktop.services.cases.amend_case import form_of, resolve_conflict
+from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
-from desktop.services.digest_md5 import digest_md5
-from desktop.services.draft_paper import draft_paper, edit_paper
-from desktop.services.drafts import discard_draft, new_draft, open_drafts, save_draft
-from desktop.services.evidence_papers import evidence_papers
-from desktop.services.exchange_folder import exchange_folder
-from desktop.services.export_bundle import export_bundle
-from desktop.services.export_flow import FlowFormat, export_flow, note_export
-from desktop.services.film_evidence import film_evidence
-from desktop.services.find_series import find_series
-from desktop.services.flow_statements import statement_payments
-from desktop.services.hand_over import hand_over
-from desktop.services.issue_order import issue_order, issue_orders, issue_stop
-from desktop.services.list_due_evidence import due_evidence
-from desktop.services.list_people import list_people
-from desktop.services.list_watched import list_watched
-from desktop.services.make_slip import make_slip
-from desktop.services.move_case import move_case
-from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.preflight_export import preflight
-from desktop.services.print_form import (
+from desktop.services.evidence import view_evidence
+from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
+from desktop.services.evidence.completeness import completeness
+from desktop.services.evidence.digest_md5 import digest_md5
+from desktop.services.evidence.film_evidence import film_evidence
+from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.list_due_evidence import due_evidence
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.record_evidence import record_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.verify_evidence import verify_evidence
+from desktop.services.exchange import own_keys, trust
+from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
+from desktop.services.exchange.card_sheets import card_in, card_of_codes, card_sheet
+from desktop.services.exchange.delivery import case_delivery
+from desktop.services.exchange.exchange_folder import exchange_folder
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.preflight_export import preflight
+from desktop.services.flow.account_targets import account_targets, person_targets
+from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.flow.flow_statements import statement_payments
+from desktop.services.flow.list_people import list_people
+from desktop.services.flow.print_people import print_people
+from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
+from desktop.services.flow.refund_shares import refund_of
+from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
+from desktop.services.orders import answer_queue, pack_orders
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.issue_order import issue_order, issue_orders, issue_stop
+from desktop.services.orders.make_slip import make_slip
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.take_answers import take_answers
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.evidence_papers import evidence_papers
+from desktop.services.papers.print_form import (
     PrintRun,
     keep_phrase,
     note_print,
     print_form,
     print_stop_form,
 )
-from desktop.services.print_people import print_people
-from desktop.services.propose_record import draft_advised
-from desktop.services.propose_series import propose_series, series_hint
-from desktop.services.record_evidence import record_evidence
-from desktop.services.record_person import decide_person, record_person, withdraw_tie
-from desktop.services.record_reply import record_reply
-from desktop.services.refund_shares import refund_of
-from desktop.services.register_report import register_report
-from desktop.services.replace_paper import replace_paper, withdraw_paper
-from desktop.services.reveal_case import reveal_case
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.show_flow import show_flow, show_flow_with_statements
-from desktop.services.show_paper import preview_paper
-from desktop.services.show_series import like_cases, like_pairs, show_series
-from desktop.services.sign_paper import open_places, sign_paper
-from desktop.services.take_answers import take_answers
-from desktop.services.verify_evidence import verify_evidence
-from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.papers.propose_record import draft_advised
+from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.show_paper import preview_paper
+from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.reading import read_evidence, read_picture, read_statement
+from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
+from desktop.services.series.find_series import find_series
+from desktop.services.series.list_watched import list_watched
+from desktop.services.series.propose_series import propose_series, series_hint
+from desktop.services.series.show_series import like_cases, like_pairs, show_series
 from tests.architecture.sources import modules
 from tests.support.clocks import START
 from tests.support.desks import a_form

@@ -15,13 +15,13 @@ from desktop.domain.intake import IdentifierText
 from desktop.domain.series import Verdict, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
-from desktop.services.decide_link import decide_link, mark_hub
+from desktop.services.cases.merge_cases import merge_cases
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.find_series import find_series
-from desktop.services.merge_cases import merge_cases
-from desktop.services.propose_series import propose_series, series_hint
-from desktop.services.register_report import register_report
-from desktop.services.show_series import like_cases, show_series
+from desktop.services.series.decide_link import decide_link, mark_hub
+from desktop.services.series.find_series import find_series
+from desktop.services.series.propose_series import propose_series, series_hint
+from desktop.services.series.show_series import like_cases, show_series
 from tests.support.desks import a_form
 
 CARD = "6230520010037788996"

@@ -16,13 +16,13 @@ from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
-from desktop.services.approve_order import approve_order
+from desktop.services.cases.merge_cases import merge_cases
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_order
-from desktop.services.merge_cases import merge_cases
-from desktop.services.record_reply import record_reply
-from desktop.services.register_report import register_report
-from desktop.services.show_flow import show_flow
+from desktop.services.flow.show_flow import show_flow
+from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.record_reply import record_reply
 from tests.support.desks import Seat, a_form
 from tests.support.flow_cases import case_with_hops
 

@@ -8,12 +8,12 @@ from desktop.domain.answers import TICKED
 from desktop.domain.case import Visit
 from desktop.domain.transfer import Channel
 from desktop.runtime.resources import resource_path
-from desktop.services.case_money import money_of_case
+from desktop.services.cases.case_money import money_of_case
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_file
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of
-from desktop.services.statement_facts import statement_facts
+from desktop.services.papers.statement_facts import statement_facts
 from tests.support.desks import SCRIPTS, Seat
 
 

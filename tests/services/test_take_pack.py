@@ -21,8 +21,8 @@ from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.resources import resource_path
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
-from desktop.services.sign_pack import sign_pack
-from desktop.services.take_pack import packs_in_force, take_pack
+from desktop.services.packs.sign_pack import sign_pack
+from desktop.services.packs.take_pack import packs_in_force, take_pack
 from tests.support.desks import Seat
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -16,11 +16,8 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal, proposals
-from desktop.services.desk import Desk
-from desktop.services.health import check_health
-from desktop.services.look_up import board, case_file, history
-from desktop.services.register_report import register_report
-from desktop.services.tasks import (
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.tasks import (
     accept_proposal,
     add_task,
     finish_task,
@@ -28,6 +25,9 @@ from desktop.services.tasks import (
     reopen_task,
     task_dues,
 )
+from desktop.services.desk import Desk
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_file, history
 from tests.support.desks import a_form
 from tests.support.journals import length, replica, written
 

@@ -12,8 +12,8 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import party_subject
 from desktop.journal.entry import NewEntry
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import pending
-from desktop.services.trust import (
+from desktop.services.exchange.export_bundle import pending
+from desktop.services.exchange.trust import (
     approve,
     own_card,
     parties,
@@ -21,7 +21,7 @@ from desktop.services.trust import (
     require_centre,
     trust_party,
 )
-from desktop.services.trust import centre as centre_of
+from desktop.services.exchange.trust import centre as centre_of
 from tests.support.desks import Seat, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told

@@ -12,15 +12,15 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm, VictimText
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED
 from desktop.runtime.resources import resource_path
-from desktop.services.amend_case import form_of
-from desktop.services.convert_visit import convert_visit
-from desktop.services.drafts import save_draft
-from desktop.services.enquiry_sheet import enquiry_facts
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.convert_visit import convert_visit
+from desktop.services.cases.drafts import save_draft
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of
+from desktop.services.cases.visit_elements import elements
 from desktop.services.look_up import board, case_deadlines, case_file, history
-from desktop.services.read_report import form_from_document
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of
-from desktop.services.visit_elements import elements
+from desktop.services.papers.enquiry_sheet import enquiry_facts
 from tests.support.desks import Seat
 
 OTHERS = [visit for visit in Visit if visit is not Visit.REPORT]

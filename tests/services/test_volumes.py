@@ -16,16 +16,16 @@ from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
-from desktop.services import plan_export
-from desktop.services.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange import plan_export
+from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.plan_export import piece_size, volume_size_for
+from desktop.services.exchange.preflight_export import preflight
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
-from desktop.services.plan_export import piece_size, volume_size_for
-from desktop.services.preflight_export import preflight
-from desktop.services.register_report import register_report
 from tests.support.desks import Seat, a_form
 
 MIB = 1 << 20

@@ -13,11 +13,11 @@ from desktop.domain.hub_list import HubList
 from desktop.domain.watch_list import Watched, watch_digest
 from desktop.runtime.resources import resource_path
 from desktop.runtime.watch_list import FILE, load_watch_list, watch_file
-from desktop.services.decide_link import mark_hub
+from desktop.services.cases.read_form import hints
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.list_watched import list_watched
-from desktop.services.read_form import hints
-from desktop.services.register_report import register_report
+from desktop.services.series.decide_link import mark_hub
+from desktop.services.series.list_watched import list_watched
 from tests.support.desks import a_form
 
 CARD = "6230520010037788996"

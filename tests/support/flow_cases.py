@@ -12,12 +12,12 @@ from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_order, issue_orders
 from desktop.services.look_up import case_file
-from desktop.services.order_request import About, propose_order
-from desktop.services.record_reply import record_reply
-from desktop.services.register_report import register_report
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import About, propose_order
+from desktop.services.orders.record_reply import record_reply
 from tests.support.desks import a_form
 
 CARD, SECOND, THIRD = "6230520010037788996", "6222021001116245702", "6217001234567890127"

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from tests.support.desks import Seat, take_seat
 
 

@@ -17,11 +17,11 @@ from desktop.domain.exchange import KeyStanding
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.own_keys import own_keys, rotate_keys
-from desktop.services.trust import approve, own_card, parties, trust_party
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.own_keys import own_keys, rotate_keys
+from desktop.services.exchange.trust import approve, own_card, parties, trust_party
 from tests.support.desks import Seat
 
 CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))

@@ -22,15 +22,15 @@ from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderReply, ReplyResult
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.apply_bundle import apply_bundle, release_quarantine
-from desktop.services.attach_evidence import attach_picture
-from desktop.services.delivery import case_delivery, delivery
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_bundle import export_bundle
-from desktop.services.issue_order import issue_stop
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
-from desktop.services.trust import approve, own_card, revoke_party, trust_party
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
+from desktop.services.exchange.delivery import case_delivery, delivery
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, revoke_party, trust_party
+from desktop.services.orders.issue_order import issue_stop
 from tests.support.desks import Seat, a_form, take_seat
 
 SEATS = st.sampled_from((0, 1, 2))

@@ -11,10 +11,10 @@ from hypothesis.stateful import rule
 from desktop.centre.ingest import ingest
 from desktop.domain.exchange import Party
 from desktop.domain.progress import SILENT
-from desktop.services.apply_bundle import apply_bundle
 from desktop.services.desk import Desk
-from desktop.services.sync_status import sync_status
-from desktop.services.trust import revoke_party
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.trust import revoke_party
 from tests.support.desks import Seat, take_seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre

@@ -8,11 +8,11 @@ from desktop.domain.case import CaseState
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.move_case import move_case
 from desktop.services.desk import Desk
-from desktop.services.drafts import open_drafts
-from desktop.services.list_clocks import KnownClocks, running_clocks
 from desktop.services.look_up import board
-from desktop.services.move_case import move_case
+from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.shared.thread_runner import GivingWay
 

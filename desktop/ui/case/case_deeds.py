@@ -9,7 +9,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet

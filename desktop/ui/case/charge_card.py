@@ -6,7 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from desktop.services.hand_case import DECLINE, OFFER, TAKE_ON, TAKE_OVER, WITHDRAW, ChargeStanding
+from desktop.services.cases.hand_case import (
+    DECLINE,
+    OFFER,
+    TAKE_ON,
+    TAKE_OVER,
+    WITHDRAW,
+    ChargeStanding,
+)
 from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.button import Button, Size, Variant

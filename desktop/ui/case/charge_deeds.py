@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import DeviceId
-from desktop.services.hand_case import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW
+from desktop.services.cases.hand_case import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW
 from desktop.ui.case.charge_card import ChargeCard
 from desktop.ui.case.charge_dialog import ChargeDialog
 from desktop.ui.case.port import CasePort

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.case_charge import Charge, ChargeNote, charge_from_text
-from desktop.services.hand_case import ChargeStanding
+from desktop.services.cases.hand_case import ChargeStanding
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.moment_text import moment
 from desktop.ui.shared.theme import Tone

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.delivery import Stage
-from desktop.services.delivery import CaseDelivery, FileDelivery
+from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.card import Card, Column, Row
 from desktop.ui.shared.delivery_words import counted

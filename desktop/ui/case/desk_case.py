@@ -17,15 +17,16 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
-from desktop.services.add_supplement import add_supplement
-from desktop.services.amend_case import resolve_conflict
-from desktop.services.case_money import money_of_case
-from desktop.services.completeness import reverify_clock
-from desktop.services.delivery import case_delivery
+from desktop.services.cases.add_supplement import add_supplement
+from desktop.services.cases.amend_case import resolve_conflict
+from desktop.services.cases.case_money import money_of_case
+from desktop.services.cases.hand_case import act_on_charge, standing_of
+from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
+from desktop.services.cases.read_aloud import record_read_aloud
+from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.services.desk import Desk
-from desktop.services.hand_case import act_on_charge, standing_of
-from desktop.services.issue_order import issue_order
-from desktop.services.list_orders import orders_of_case
+from desktop.services.evidence.completeness import reverify_clock
+from desktop.services.exchange.delivery import case_delivery
 from desktop.services.look_up import (
     case_deadlines,
     case_file,
@@ -34,16 +35,15 @@ from desktop.services.look_up import (
     officer_names,
     same_account,
 )
-from desktop.services.make_slip import Slip, make_slip
-from desktop.services.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
+from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.list_orders import orders_of_case
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.record_step import record_step, withdraw_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.papers.print_form import list_forms, print_stop_form, sets_in_use
 from desktop.services.ports import Pdf
-from desktop.services.print_form import list_forms, print_stop_form, sets_in_use
-from desktop.services.propose_series import series_hint
-from desktop.services.read_aloud import record_read_aloud
-from desktop.services.read_pasted import read_pasted
-from desktop.services.record_step import record_step, withdraw_step
-from desktop.services.set_official_numbers import set_official_numbers
-from desktop.services.tasks import accept_proposal, add_task, finish_task, reopen_task
+from desktop.services.reading.read_pasted import read_pasted
+from desktop.services.series.propose_series import series_hint
 from desktop.ui.case.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.order_clock import row_of

@@ -8,14 +8,14 @@ from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
-from desktop.services.draft_paper import draft_paper, edit_paper
-from desktop.services.paper_facts import paper_facts
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.paper_facts import paper_facts
+from desktop.services.papers.print_form import PrintRun, keep_phrase, note_print, print_form
+from desktop.services.papers.read_paper import read_paper
+from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.show_paper import differences, preview_paper, shown_texts
+from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import Pdf
-from desktop.services.print_form import PrintRun, keep_phrase, note_print, print_form
-from desktop.services.read_paper import read_paper
-from desktop.services.replace_paper import replace_paper, withdraw_paper
-from desktop.services.show_paper import differences, preview_paper, shown_texts
-from desktop.services.sign_paper import sign_paper
 from desktop.ui.case.paper_port import ShownPaper
 
 

@@ -8,10 +8,10 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
 from desktop.domain.supplement import SupplementText
-from desktop.services.amend_case import form_of_file
-from desktop.services.evidence_supplement import Picked, evidence_supplement
-from desktop.services.pasted_supplement import offers_beside
-from desktop.services.place_proposals import Offer
+from desktop.services.cases.amend_case import form_of_file
+from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
+from desktop.services.reading.pasted_supplement import offers_beside
+from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit import Kit

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case import Visit
 from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
-from desktop.services.people_proposals import unconfirmed
+from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.case_merge import MergedReport
-from desktop.services.merge_cases import RepeatReport
+from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column, Row

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.services.merge_cases import RepeatReport
+from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge, UnmergeDialog
 from desktop.ui.case.port import CaseNavigator, CasePort

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.paper import Paper
 from desktop.runtime.atomic_file import write_atomic
+from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import FormSpec, Pdf
-from desktop.services.print_form import PrintRun
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.reason_dialog import ReasonDialog
 from desktop.ui.shared.confirm import ask

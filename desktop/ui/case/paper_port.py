@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.domain.ids import CaseId, PaperId
 
 if TYPE_CHECKING:
+    from desktop.services.papers.print_form import PrintRun
+    from desktop.services.papers.show_paper import Difference
     from desktop.services.ports import Pdf
-    from desktop.services.print_form import PrintRun
-    from desktop.services.show_paper import Difference
 
 
 @dataclass(frozen=True, slots=True)

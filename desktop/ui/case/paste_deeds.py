@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.proposal import Reading
-from desktop.services.pasted_supplement import offers_beside, supplement_of
-from desktop.services.place_proposals import Offer
+from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
+from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialog_deeds import DialogDeeds

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Final
 
-from desktop.services.show_paper import Difference
+from desktop.services.papers.show_paper import Difference
 from desktop.ui.shared.kit import Kit
 
 _AREAS: Final = {

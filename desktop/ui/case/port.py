@@ -26,7 +26,7 @@ from desktop.ui.shared.page_view import DrawPage
 from desktop.ui.shared.reading_sink import ReadingSink
 
 if TYPE_CHECKING:
-    from desktop.services.make_slip import Slip
+    from desktop.services.orders.make_slip import Slip
     from desktop.services.ports import Pdf
 
 
@@ -101,7 +101,7 @@ class CasePort(PaperPort, Protocol):
         ...
 
     def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
-        """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.hand_case` names it."""
+        """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.cases.hand_case` names it."""
         ...
 
     def slip(self, *orders: OrderId) -> Slip:

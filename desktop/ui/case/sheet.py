@@ -15,10 +15,10 @@ from desktop.domain.order_totals import held_by_target
 from desktop.domain.series import SeriesHint
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
-from desktop.services.case_money import Money
-from desktop.services.delivery import CaseDelivery
-from desktop.services.hand_case import ChargeStanding
-from desktop.services.merge_cases import RepeatReport
+from desktop.services.cases.case_money import Money
+from desktop.services.cases.hand_case import ChargeStanding
+from desktop.services.cases.merge_cases import RepeatReport
+from desktop.services.exchange.delivery import CaseDelivery
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.order_clock import OrderRow
 

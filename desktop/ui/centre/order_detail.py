@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.order import OrderReply
 from desktop.domain.views import OrderView
-from desktop.services.read_form import group_account
+from desktop.services.cases.read_form import group_account
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits

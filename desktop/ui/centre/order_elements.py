@@ -12,7 +12,7 @@ from desktop.domain.order_fields import terms_from_fields
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.transfer import Channel
 from desktop.domain.views import OrderView
-from desktop.services.read_form import group_account
+from desktop.services.cases.read_form import group_account
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit

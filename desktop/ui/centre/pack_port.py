@@ -10,7 +10,7 @@ from desktop.domain.answer import QueuedAnswer
 from desktop.domain.errors import AppError
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
-from desktop.services.take_answers import TakenAnswers
+from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.shared.order_clock import OrderRow
 
 

@@ -21,7 +21,7 @@ from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import BundleProblem
+    from desktop.services.exchange.apply_bundle import BundleProblem
 
 
 class StationRow(Protocol):

@@ -14,8 +14,9 @@ from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
-from desktop.services import attach_evidence, hand_over, look_up, verify_evidence, view_evidence
+from desktop.services import look_up
 from desktop.services.desk import Desk
+from desktop.services.evidence import attach_evidence, hand_over, verify_evidence, view_evidence
 
 
 class DeskEvidence:

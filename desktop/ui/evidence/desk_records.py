@@ -15,26 +15,27 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
-from desktop.services import look_up, view_evidence
-from desktop.services.completeness import completeness_of
+from desktop.services import look_up
+from desktop.services.cases.merge_cases import whole_file, whole_in
 from desktop.services.desk import Desk
-from desktop.services.digest_md5 import digest_md5
-from desktop.services.draft_paper import draft_paper
-from desktop.services.evidence_papers import evidence_papers
-from desktop.services.film_evidence import Frame, film_evidence
-from desktop.services.merge_cases import whole_file, whole_in
-from desktop.services.pass_evidence import TypedPassing, pass_evidence
-from desktop.services.ports import Pdf
-from desktop.services.print_form import list_forms, print_form
-from desktop.services.propose_record import (
+from desktop.services.evidence import view_evidence
+from desktop.services.evidence.completeness import completeness_of
+from desktop.services.evidence.digest_md5 import digest_md5
+from desktop.services.evidence.film_evidence import Frame, film_evidence
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
+from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.papers.evidence_papers import evidence_papers
+from desktop.services.papers.print_form import list_forms, print_form
+from desktop.services.papers.propose_record import (
     draft_advised,
     from_case,
     is_administrative,
     last_told,
     propose_record,
 )
-from desktop.services.record_evidence import TypedRecord, record_evidence
-from desktop.services.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.ports import Pdf
 from desktop.ui.evidence.record_port import (
     CustodyStart,
     EvidencePaper,

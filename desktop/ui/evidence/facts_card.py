@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.views import HistoryRow
-from desktop.services.completeness import Completeness
+from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.custody_timeline import CustodyTimeline
 from desktop.ui.evidence.custody_words import custody_lines
 from desktop.ui.evidence.digest_row import DigestRow

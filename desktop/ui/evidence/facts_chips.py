@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.views import HistoryRow
-from desktop.services.completeness import Completeness
+from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.custody_words import LastCheck, last_check, seal_number
 from desktop.ui.evidence.item_model import Check
 from desktop.ui.evidence.meter_dialog import item_count

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
-from desktop.services.film_evidence import photos_in
+from desktop.services.evidence.film_evidence import photos_in
 from desktop.ui.evidence.filming_dialog import Filmed, FilmingDialog
 from desktop.ui.evidence.record_port import FilmingStart, RecordPort
 from desktop.ui.shared.dialog_deeds import DialogDeeds

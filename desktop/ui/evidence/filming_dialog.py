@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
-from desktop.services.film_evidence import Frame
+from desktop.services.evidence.film_evidence import Frame
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Column, Row

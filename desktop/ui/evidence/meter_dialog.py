@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.completeness import OPEN, Finding, open_count
-from desktop.services.completeness import Completeness
+from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.meter_words import TONES, about_text, where_text
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.card import Row

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import EvidenceId
-from desktop.services.pass_evidence import TypedPassing
+from desktop.services.evidence.pass_evidence import TypedPassing
 from desktop.ui.evidence.custody_scope import CustodyScope
 from desktop.ui.evidence.record_port import CustodyStart
 from desktop.ui.shared.banner import Banner

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence_guide import EvidenceGuide, EvidenceWay
 from desktop.domain.ids import EvidenceId
-from desktop.services.record_evidence import TypedRecord
+from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.record_fields import RecordFields
 from desktop.ui.evidence.record_port import Provable, RecordStart
 from desktop.ui.evidence.way_advice import WayAdvice

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.domain.evidence import Method
 from desktop.domain.evidence_guide import EvidenceWay
 from desktop.domain.evidence_record import EvidenceRecord
-from desktop.services.record_evidence import TypedRecord
+from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.shared.datetime_field import DateTimeField
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.field import Field

@@ -12,12 +12,12 @@ from desktop.domain.evidence_guide import EvidenceGuide
 from desktop.domain.filming import ShotList
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.services.completeness import Completeness
-from desktop.services.film_evidence import Frame
-from desktop.services.pass_evidence import TypedPassing
+from desktop.services.evidence.completeness import Completeness
+from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.services.evidence.record_evidence import TypedRecord
+from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
-from desktop.services.record_evidence import TypedRecord
-from desktop.services.seal_evidence import TypedSeal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from desktop.domain.flow_sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
-from desktop.services.account_targets import AccountTargets, account_targets
 from desktop.services.desk import Desk
-from desktop.services.export_flow import FlowFormat, export_flow, note_export
-from desktop.services.ports import Pdf
-from desktop.services.print_form import print_form
-from desktop.services.show_flow import (
+from desktop.services.flow.account_targets import AccountTargets, account_targets
+from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.flow.show_flow import (
     WithStatements,
     show_flow,
     show_flow_with_statements,
 )
+from desktop.services.papers.print_form import print_form
+from desktop.services.ports import Pdf
 
 
 class DeskFlow:

@@ -12,7 +12,7 @@ from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.money_flow import Fate
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.export_flow import DATA, FlowFormat
+from desktop.services.flow.export_flow import DATA, FlowFormat
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.picture import Sheet, pdf_of, png_of
 from desktop.ui.flow.port import FlowPort

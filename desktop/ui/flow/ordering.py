@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow_sheet import FlowAccount
 from desktop.domain.order import OrderKind
-from desktop.services.account_targets import AccountTargets
+from desktop.services.flow.account_targets import AccountTargets
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Size, Variant

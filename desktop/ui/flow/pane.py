@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.flow_sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
 from desktop.domain.money_flow import Method
 from desktop.domain.progress import Progress
+from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
-from desktop.services.show_flow import WithStatements
 from desktop.ui.flow.detail_card import DetailCard, Line
 from desktop.ui.flow.fates_table import FatesCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of

@@ -8,10 +8,10 @@ from desktop.domain.flow_sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
-from desktop.services.account_targets import AccountTargets
-from desktop.services.export_flow import FlowFormat
+from desktop.services.flow.account_targets import AccountTargets
+from desktop.services.flow.export_flow import FlowFormat
+from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
-from desktop.services.show_flow import WithStatements
 
 
 class FlowPort(Protocol):

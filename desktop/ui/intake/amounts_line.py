@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.services.case_money import Money
+from desktop.services.cases.case_money import Money
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.settle import Settles
 from desktop.ui.shared.amounts import yuan

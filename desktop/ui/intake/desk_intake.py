@@ -15,7 +15,8 @@ from desktop.domain.problems import Problem
 from desktop.domain.proposal import Reading
 from desktop.domain.suggestion import Suggestion
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
-from desktop.services import (
+from desktop.services import look_up
+from desktop.services.cases import (
     amend_case,
     branches,
     case_money,
@@ -23,27 +24,24 @@ from desktop.services import (
     complete_masked,
     drafts,
     earlier_visits,
-    issue_order,
-    look_up,
-    make_slip,
-    print_form,
-    print_masked_slip,
     read_aloud,
     read_form,
-    read_pasted,
     register_report,
     suggest_type,
     visit_elements,
 )
-from desktop.services.case_money import Money
-from desktop.services.complete_masked import Candidate
+from desktop.services.cases.case_money import Money
+from desktop.services.cases.complete_masked import Candidate
+from desktop.services.cases.earlier_visits import EarlierVisit
+from desktop.services.cases.read_form import Element, Hint, Window
+from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
-from desktop.services.earlier_visits import EarlierVisit
-from desktop.services.issue_order import Issued
-from desktop.services.make_slip import Slip
+from desktop.services.orders import issue_order, make_slip
+from desktop.services.orders.issue_order import Issued
+from desktop.services.orders.make_slip import Slip
+from desktop.services.papers import print_form, print_masked_slip
 from desktop.services.ports import FormSpec, Pdf
-from desktop.services.read_form import Element, Hint, Window
-from desktop.services.register_report import Registered
+from desktop.services.reading import read_pasted
 
 
 class DeskIntake:

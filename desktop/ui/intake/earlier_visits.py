@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.domain.intake import IntakeForm
-from desktop.services.earlier_visits import EarlierVisit
+from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.intake import IntakeForm
 from desktop.domain.local_time import show_time
 from desktop.domain.read_aloud import ReadAloud
-from desktop.services.read_aloud import marks
-from desktop.services.read_form import Hint
+from desktop.services.cases.read_aloud import marks
+from desktop.services.cases.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.shared.field import Field

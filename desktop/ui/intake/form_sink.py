@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
-from desktop.services.evidence_supplement import Picked
-from desktop.services.place_proposals import Offer, place_proposals
+from desktop.services.reading.evidence_supplement import Picked
+from desktop.services.reading.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.reading_sink import ReadingSink

@@ -10,8 +10,8 @@ from desktop.domain.case import Visit
 from desktop.domain.intake import IntakeForm
 from desktop.domain.scam_types import in_language
 from desktop.domain.views import SameAccount
-from desktop.services.earlier_visits import EarlierVisit
-from desktop.services.read_form import Element
+from desktop.services.cases.earlier_visits import EarlierVisit
+from desktop.services.cases.read_form import Element
 from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.repeat_card import RepeatCard
 from desktop.ui.shared.actions import Action

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.account_hints import Hint
-from desktop.services.complete_masked import Candidate, Reason
+from desktop.services.cases.account_hints import Hint
+from desktop.services.cases.complete_masked import Candidate, Reason
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.datetime_text import show_local

@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.intake import IntakeForm, TransferText
-from desktop.services.complete_masked import Candidate
+from desktop.services.cases.complete_masked import Candidate
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp

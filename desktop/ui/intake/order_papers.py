@@ -11,7 +11,7 @@ from desktop.domain.ids import OrderId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.order import Order
 from desktop.domain.progress import Progress
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.intake.port import IntakeNavigator, IntakePort
 from desktop.ui.intake.slip_view import SlipView

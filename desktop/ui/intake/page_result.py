@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.issue_order import Issued
+from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.order_card import OrderCard
 from desktop.ui.intake.order_papers import OrderPapers

@@ -17,14 +17,14 @@ from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.suggestion import Suggestion
 from desktop.domain.views import CaseFile, HistoryRow, SameAccount
-from desktop.services.case_money import Money
-from desktop.services.complete_masked import Candidate
-from desktop.services.earlier_visits import EarlierVisit
-from desktop.services.issue_order import Issued
-from desktop.services.make_slip import Slip
+from desktop.services.cases.case_money import Money
+from desktop.services.cases.complete_masked import Candidate
+from desktop.services.cases.earlier_visits import EarlierVisit
+from desktop.services.cases.read_form import Element, Hint, Window
+from desktop.services.cases.register_report import Registered
+from desktop.services.orders.issue_order import Issued
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
-from desktop.services.read_form import Element, Hint, Window
-from desktop.services.register_report import Registered
 from desktop.ui.intake.alarm import Alarm, QtAlarm
 from desktop.ui.shared.reading_sink import ReadingSink
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.domain.case import Visit
 from desktop.domain.intake import IntakeForm
-from desktop.services.read_form import Element, Hint
+from desktop.services.cases.read_form import Element, Hint
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.paths import PAGES, page_of
 from desktop.ui.shared.step_list import StepState

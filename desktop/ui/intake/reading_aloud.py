@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.read_aloud import compared, groups_to_read
-from desktop.services.read_aloud import readable
+from desktop.services.cases.read_aloud import readable
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort

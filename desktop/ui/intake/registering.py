@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.intake import IntakeForm
 from desktop.domain.progress import Progress
-from desktop.services.register_report import Registered
+from desktop.services.cases.register_report import Registered
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort

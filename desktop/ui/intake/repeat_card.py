@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.earlier_visits import EarlierVisit
+from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Size
 from desktop.ui.shared.card import Card, Column

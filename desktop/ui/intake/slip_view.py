@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.amounts import capitals, format_yuan
 from desktop.domain.local_time import show_time
 from desktop.domain.order import Order
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Column, KeyValues, Row

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.intake import IntakeForm
 from desktop.domain.problems import Problem
 from desktop.domain.progress import Progress
-from desktop.services.issue_order import Issued
+from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort

@@ -7,8 +7,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.services.issue_order import Issued
-from desktop.services.register_report import Registered
+from desktop.services.cases.register_report import Registered
+from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_face import IntakeFace

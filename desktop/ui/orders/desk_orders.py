@@ -7,12 +7,12 @@ from datetime import datetime
 
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
-from desktop.services.hand_over_shift import print_handover, shift_facts
-from desktop.services.list_orders import orders_on_clock
 from desktop.services.look_up import officer_names
-from desktop.services.make_slip import Slip, make_slip
+from desktop.services.orders.hand_over_shift import print_handover, shift_facts
+from desktop.services.orders.list_orders import orders_on_clock
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.papers.print_form import print_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
-from desktop.services.print_form import print_stop_form
 from desktop.ui.shared.order_clock import OrderRow, row_of
 from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.shared.ordering.port import OrderPort

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.order_kinds import STOPS
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.orders.handing_over import HandingOver
 from desktop.ui.orders.order_detail import OrderDetail

@@ -11,7 +11,7 @@ from desktop.ui.shared.order_clock import OrderRow
 from desktop.ui.shared.ordering.port import OrderPort
 
 if TYPE_CHECKING:
-    from desktop.services.make_slip import Slip
+    from desktop.services.orders.make_slip import Slip
     from desktop.services.ports import HandoverFacts, Pdf
 
 

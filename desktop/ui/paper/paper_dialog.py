@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
+from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import Pdf
-from desktop.services.print_form import PrintRun
 from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import (
     PRINT_WIDTH,

@@ -13,7 +13,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.people_sheet import Missing, PeopleSheet, Proposal, Target
 from desktop.domain.person import TypedTie
 from desktop.domain.series import Verdict
-from desktop.services.account_targets import AccountTargets
+from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.port import PeoplePort

@@ -8,13 +8,13 @@ from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.people_sheet import Missing, PeopleSheet
 from desktop.domain.person import TypedTie
 from desktop.domain.series import Verdict
-from desktop.services.account_targets import AccountTargets, person_targets
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
-from desktop.services.list_people import list_people
+from desktop.services.flow.account_targets import AccountTargets, person_targets
+from desktop.services.flow.list_people import list_people
+from desktop.services.flow.print_people import print_people
+from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.ports import Pdf
-from desktop.services.print_people import print_people
-from desktop.services.record_person import decide_person, record_person, withdraw_tie
-from desktop.services.reveal_case import reveal_case
 
 
 class DeskPeople:

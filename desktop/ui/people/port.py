@@ -9,7 +9,7 @@ from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.people_sheet import Missing, PeopleSheet
 from desktop.domain.person import TypedTie
 from desktop.domain.series import Verdict
-from desktop.services.account_targets import AccountTargets
+from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 
 

@@ -11,7 +11,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.read_evidence import Readable
+from desktop.services.reading.read_evidence import Readable
 from desktop.ui.reading.desk_reading import Decode, DeskReading
 from desktop.ui.reading.pictures_flow import PicturesFlow
 from desktop.ui.reading.port import ReadingPort

@@ -12,10 +12,10 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.statement import ColumnChoice, Statement, TablePreview
-from desktop.services import read_evidence, read_picture, read_statement
 from desktop.services.desk import Desk
-from desktop.services.read_evidence import Readable
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading import read_evidence, read_picture, read_statement
+from desktop.services.reading.read_evidence import Readable
+from desktop.services.reading.read_picture import PictureReading
 
 Decode = Callable[[bytes], QImage]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.proposal import Proposal
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.rows_model import RowsModel, TableColumn

@@ -12,9 +12,9 @@ from desktop.domain.intake import IdentifierText
 from desktop.domain.picture_text import Box
 from desktop.domain.proposal import Confidence, Proposal
 from desktop.domain.transfer import Certainty
-from desktop.services.evidence_supplement import Picked
-from desktop.services.place_proposals import Offer
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading.evidence_supplement import Picked
+from desktop.services.reading.place_proposals import Offer
+from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import Region
 from desktop.ui.shared.kit import Kit
 

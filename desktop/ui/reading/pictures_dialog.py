@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
-from desktop.services.place_proposals import Offer
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading.place_proposals import Offer
+from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import MarkedPicture
 from desktop.ui.reading.picture_list import PictureList, PictureState
 from desktop.ui.reading.picture_places import regions_of

@@ -14,8 +14,8 @@ from shiboken6 import isValid
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
-from desktop.services.place_proposals import Offer, Place
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading.place_proposals import Offer, Place
+from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.picture_list import PictureState
 from desktop.ui.reading.picture_places import picked_of, proved
 from desktop.ui.reading.pictures_dialog import PicturesDialog

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
 from desktop.domain.statement import ColumnChoice, Statement, TablePreview
-from desktop.services.read_evidence import Readable
-from desktop.services.read_picture import PictureReading
+from desktop.services.reading.read_evidence import Readable
+from desktop.services.reading.read_picture import PictureReading
 
 
 class ReadingPort(Protocol):

@@ -19,9 +19,9 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
 from desktop.domain.statement import Direction, Statement, StatementRow
 from desktop.domain.statement_filter import RowFilter
-from desktop.services.coin_leads import CoinLeads, coin_leads
-from desktop.services.mark_rows import RowMark
-from desktop.services.place_proposals import Offer
+from desktop.services.reading.coin_leads import CoinLeads, coin_leads
+from desktop.services.reading.mark_rows import RowMark
+from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading import row_words
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.statement_head import StatementHead

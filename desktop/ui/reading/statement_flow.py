@@ -15,10 +15,10 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.intake import TransferText
 from desktop.domain.progress import Progress
 from desktop.domain.statement import ColumnChoice, Statement, StatementRow, TablePreview
-from desktop.services.coin_leads import CoinLeads, coin_leads
-from desktop.services.evidence_supplement import Picked
-from desktop.services.mark_rows import RowMark, mark_rows
-from desktop.services.statement_transfers import transfer_of_row
+from desktop.services.reading.coin_leads import CoinLeads, coin_leads
+from desktop.services.reading.evidence_supplement import Picked
+from desktop.services.reading.mark_rows import RowMark, mark_rows
+from desktop.services.reading.statement_transfers import transfer_of_row
 from desktop.ui.reading.columns_dialog import ColumnsDialog
 from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.port import ReadingPort

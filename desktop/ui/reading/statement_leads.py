@@ -16,9 +16,9 @@ from desktop.domain.packed_rows import place_of
 from desktop.domain.proposal import Reading
 from desktop.domain.statement import StatementRow
 from desktop.domain.transfer import Certainty
-from desktop.services.coin_leads import CoinLeads
-from desktop.services.evidence_supplement import Picked
-from desktop.services.place_proposals import Offer
+from desktop.services.reading.coin_leads import CoinLeads
+from desktop.services.reading.evidence_supplement import Picked
+from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading import row_words
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.statement import StatementRow
-from desktop.services.mark_rows import RowMark
-from desktop.services.statement_transfers import may_be_transfer
+from desktop.services.reading.mark_rows import RowMark
+from desktop.services.reading.statement_transfers import may_be_transfer
 from desktop.ui.reading import row_words
 from desktop.ui.reading.long_rows import LongRows
 from desktop.ui.shared.card import Column

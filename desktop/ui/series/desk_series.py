@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from desktop.domain.ids import CaseId
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
-from desktop.services.decide_link import decide_links, mark_hub
 from desktop.services.desk import Desk
-from desktop.services.find_series import FoundSeries, find_series
-from desktop.services.propose_series import propose_series
-from desktop.services.show_series import like_pairs, show_series
+from desktop.services.series.decide_link import decide_links, mark_hub
+from desktop.services.series.find_series import FoundSeries, find_series
+from desktop.services.series.propose_series import propose_series
+from desktop.services.series.show_series import like_pairs, show_series
 
 
 class DeskSeries:

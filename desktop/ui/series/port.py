@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
-from desktop.services.find_series import FoundSeries
+from desktop.services.series.find_series import FoundSeries
 
 FlowMaker = Callable[[Sequence[CaseId]], QWidget]
 """Makes the money flow of these cases, filled."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
-from desktop.services.find_series import FoundSeries
+from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.reason_dialog import SeriesDialog

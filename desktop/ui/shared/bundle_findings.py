@@ -11,7 +11,7 @@ from desktop.ui.shared.dialog_frame import DialogFrame
 from desktop.ui.shared.label import Label
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import BundleProblem
+    from desktop.services.exchange.apply_bundle import BundleProblem
 
 _SHOWN = 6
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.sealing.fingerprint import grouped
-from desktop.services.card_sheets import CardSheet
+from desktop.services.exchange.card_sheets import CardSheet
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.card import Column, Row

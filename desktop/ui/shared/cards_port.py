@@ -7,9 +7,9 @@ from typing import Protocol
 
 from desktop.domain.exchange import PartyCard
 from desktop.domain.gray_frame import GrayFrame
-from desktop.services.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
 from desktop.services.desk import Desk
-from desktop.services.trust import own_card, read_card
+from desktop.services.exchange.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
+from desktop.services.exchange.trust import own_card, read_card
 
 
 class CardPort(Protocol):

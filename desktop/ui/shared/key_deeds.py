@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange import OwnKey
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
-from desktop.services.card_sheets import CardSheet
+from desktop.services.exchange.card_sheets import CardSheet
 from desktop.ui.shared.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.confirm import ask

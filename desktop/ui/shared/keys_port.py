@@ -13,10 +13,16 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
-from desktop.services.backup_key import backup_since, choose_backup
 from desktop.services.desk import Desk
-from desktop.services.own_keys import copy_is_due, destroy_key, own_keys, rotate_keys, unaware
-from desktop.services.trust import receivers
+from desktop.services.exchange.backup_key import backup_since, choose_backup
+from desktop.services.exchange.own_keys import (
+    copy_is_due,
+    destroy_key,
+    own_keys,
+    rotate_keys,
+    unaware,
+)
+from desktop.services.exchange.trust import receivers
 
 
 @dataclass(frozen=True, slots=True)

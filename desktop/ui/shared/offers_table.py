@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.proposal import OWN_KINDS, Confidence, Proposal
-from desktop.services.place_proposals import ACCOUNTS, Offer, Place
+from desktop.services.reading.place_proposals import ACCOUNTS, Offer, Place
 from desktop.ui.shared.card import Column
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.rows_model import RowsModel, TableColumn

@@ -11,7 +11,7 @@ from desktop.domain.deadlines import AtZero, Deadline
 from desktop.domain.order import WAITING
 from desktop.domain.rules import RulePack
 from desktop.domain.views import OrderView
-from desktop.services.list_orders import OrderOnClock
+from desktop.services.orders.list_orders import OrderOnClock
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.datetime_text import show_local
 from desktop.ui.shared.kit import Kit

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.proposal import Reading
-from desktop.services.place_proposals import Offer
+from desktop.services.reading.place_proposals import Offer
 from desktop.ui.shared.actions import Action
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.ids import EvidenceId
 from desktop.domain.intake import TransferText
 from desktop.domain.proposal import Reading
-from desktop.services.evidence_supplement import Picked
-from desktop.services.place_proposals import Offer
+from desktop.services.reading.evidence_supplement import Picked
+from desktop.services.reading.place_proposals import Offer
 
 
 @runtime_checkable

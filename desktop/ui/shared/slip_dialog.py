@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.button import Variant
 from desktop.ui.shared.card import Column, Row

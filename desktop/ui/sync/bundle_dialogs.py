@@ -16,7 +16,7 @@ from desktop.ui.shared.label import Label
 from desktop.ui.shared.theme import Tone
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import AppliedBundle, Verdict
+    from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
 
 
 class ImportDialog(DialogFrame):

@@ -11,8 +11,10 @@ from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.order import UNHEARD, OrderKind
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
-from desktop.services import apply_bundle, export_bundle, look_up, make_slip, sync_status, trust
+from desktop.services import look_up
 from desktop.services.desk import Desk
+from desktop.services.exchange import apply_bundle, export_bundle, sync_status, trust
+from desktop.services.orders import make_slip
 from desktop.ui.shared.cards_port import DeskCards
 from desktop.ui.shared.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.card_sheets import CardSheet
+from desktop.services.exchange.card_sheets import CardSheet
 from desktop.ui.shared.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.task_runner import work_of

@@ -29,7 +29,7 @@ from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 from desktop.ui.sync.volume_list import VolumeList, volume_lines
 
 if TYPE_CHECKING:
-    from desktop.services.export_bundle import Exported
+    from desktop.services.exchange.export_bundle import Exported
 
 
 _COUNTED = ("entries", "files")

@@ -15,7 +15,7 @@ from desktop.ui.shared.task_runner import Runner, TaskHandle
 from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 
 if TYPE_CHECKING:
-    from desktop.services.export_bundle import Exported
+    from desktop.services.exchange.export_bundle import Exported
     from desktop.ui.sync.port import OnVolume
 
 Export = Callable[[Path, Progress, "OnVolume", ExportTarget], "Exported"]

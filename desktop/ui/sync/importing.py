@@ -14,7 +14,7 @@ from desktop.ui.sync.bundle_dialogs import ImportDialog, VerdictDialog
 from desktop.ui.sync.port import SyncPort
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import Verdict
+    from desktop.services.exchange.apply_bundle import Verdict
 
 
 class Importing(TakingIn):

@@ -16,11 +16,11 @@ from desktop.ui.shared.cards_port import CardPort
 from desktop.ui.shared.keys_port import KeyPort
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import AppliedBundle, Verdict
-    from desktop.services.export_bundle import Exported
-    from desktop.services.make_slip import Slip
+    from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+    from desktop.services.exchange.export_bundle import Exported
+    from desktop.services.exchange.sync_status import SyncStatus
+    from desktop.services.orders.make_slip import Slip
     from desktop.services.ports import Pdf
-    from desktop.services.sync_status import SyncStatus
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 

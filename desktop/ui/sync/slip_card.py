@@ -22,7 +22,7 @@ from desktop.ui.shared.task_runner import work_of
 from desktop.ui.sync.port import SyncPort
 
 if TYPE_CHECKING:
-    from desktop.services.make_slip import Slip
+    from desktop.services.orders.make_slip import Slip
 
 
 class SlipCard(Card):

@@ -39,9 +39,9 @@ from desktop.ui.sync.slip_card import SlipCard
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
 
 if TYPE_CHECKING:
-    from desktop.services.apply_bundle import AppliedBundle
+    from desktop.services.exchange.apply_bundle import AppliedBundle
+    from desktop.services.exchange.sync_status import SyncStatus
     from desktop.services.ports import Pdf
-    from desktop.services.sync_status import SyncStatus
 
 _KEYS = "sync.keys.title"
 _DRIVES_EVERY_S = 5

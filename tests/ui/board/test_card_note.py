@@ -11,8 +11,8 @@ import pytest
 from desktop.domain.deadlines import Deadline
 from desktop.domain.step import StepKind
 from desktop.domain.views import CaseCard
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.record_step import record_step
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.open_board import DeskBoardWork

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.services.drafts import save_draft
-from desktop.services.issue_order import issue_stop
-from desktop.services.register_report import register_report
+from desktop.services.cases.drafts import save_draft
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.board.open_board import DeskBoardWork
 from tests.support.desks import a_form, take_seat
 

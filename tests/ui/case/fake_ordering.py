@@ -12,8 +12,8 @@ from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_machine import OrderStep
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.problems import Problem
-from desktop.services.order_options import Options
-from desktop.services.order_request import About, OrderRequest
+from desktop.services.orders.order_options import Options
+from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples

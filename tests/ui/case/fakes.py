@@ -21,10 +21,10 @@ from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.make_slip import Slip
+from desktop.services.orders.make_slip import Slip
+from desktop.services.papers.print_form import PrintRun
+from desktop.services.papers.show_paper import Difference
 from desktop.services.ports import Pdf
-from desktop.services.print_form import PrintRun
-from desktop.services.show_paper import Difference
 from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet

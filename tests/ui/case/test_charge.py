@@ -15,7 +15,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.views import Conflict, HistoryRow
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
-from desktop.services.hand_case import (
+from desktop.services.cases.hand_case import (
     DECLINE,
     OFFER,
     TAKE_ON,

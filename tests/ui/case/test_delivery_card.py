@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.delivery import Stage
-from desktop.services.delivery import CaseDelivery, FileDelivery
+from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

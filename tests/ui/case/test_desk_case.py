@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.services.register_report import register_report
-from desktop.services.reveal_case import reveal_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.order import OrderKind
+from desktop.services.cases.merge_cases import merge_cases, unmerge_case, whole_file
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
-from desktop.services.merge_cases import merge_cases, unmerge_case, whole_file
-from desktop.services.order_request import About
-from desktop.services.register_report import register_report
+from desktop.services.orders.order_request import About
 from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
 from tests.support.desks import a_form
 from tests.support.seat_fixtures import desk, seat

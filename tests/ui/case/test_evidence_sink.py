@@ -15,10 +15,10 @@ from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import TransferText
 from desktop.domain.supplement import SupplementText
-from desktop.services.evidence_supplement import Picked
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
-from desktop.services.reveal_case import reveal_case
+from desktop.services.reading.evidence_supplement import Picked
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.shared.kit import Kit

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.case_merge import MergedReport, Merger, joined
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, TransferId
-from desktop.services.merge_cases import RepeatReport
+from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

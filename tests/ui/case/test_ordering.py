@@ -21,12 +21,12 @@ from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind
 from desktop.domain.views import OrderView
-from desktop.services.attach_evidence import attach_files
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
-from desktop.services.record_step import record_step
-from desktop.services.register_report import register_report
-from desktop.services.reveal_case import reveal_case
+from desktop.services.orders.record_step import record_step
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab

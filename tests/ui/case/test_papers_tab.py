@@ -14,7 +14,7 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.exchange import BlobRef
 from desktop.domain.ids import PaperId
 from desktop.domain.paper import MAX_TEXT, Paper, Signing
-from desktop.services.show_paper import Difference
+from desktop.services.papers.show_paper import Difference
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.papers import PapersPage

@@ -12,7 +12,7 @@ from desktop.domain.case_amounts import CaseAmounts
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
-from desktop.services.case_money import Money
+from desktop.services.cases.case_money import Money
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

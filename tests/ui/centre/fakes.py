@@ -19,7 +19,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
-from desktop.services.apply_bundle import BundleProblem
+from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.order_clock import Limits, OrderRow
 from tests.support.desks import RULES

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
-from desktop.services.order_request import About
+from desktop.services.orders.order_request import About
 from desktop.ui.shared.clock_face import Span
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidge
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import DeviceId
-from desktop.services.apply_bundle import BundleProblem
+from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.keys_port import OfflineKey
 from desktop.ui.shared.kit import Kit

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.services.take_answers import TakenAnswers
+from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit

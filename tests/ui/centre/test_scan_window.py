@@ -16,10 +16,10 @@ from desktop.app.centre_port import CentreVerbs
 from desktop.domain.ids import OrderId
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
-from desktop.services.issue_order import issue_stop
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.look_up import orders
-from desktop.services.make_slip import make_slip
-from desktop.services.trust import approve, own_card, trust_party
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.make_slip import make_slip
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from desktop.ui.shared.kit import Kit

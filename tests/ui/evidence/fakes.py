@@ -23,12 +23,12 @@ from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
-from desktop.services.film_evidence import Frame
-from desktop.services.pass_evidence import TypedPassing
+from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.services.evidence.record_evidence import TypedRecord
+from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
 from desktop.services.ports.contents import Read, Source, Unread
-from desktop.services.record_evidence import TypedRecord
-from desktop.services.seal_evidence import TypedSeal
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import (
     CustodyStart,

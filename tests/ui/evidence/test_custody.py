@@ -18,10 +18,10 @@ from desktop.domain.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
-from desktop.services.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.meter_dialog import MeterDialog
 from desktop.ui.shared.inspection import clipped_texts, overlaps

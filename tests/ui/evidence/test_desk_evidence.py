@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
-from desktop.services.register_report import register_report
+from desktop.services.cases.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.port import Decoders

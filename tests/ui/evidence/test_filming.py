@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.filming import filmed
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_evidence
-from desktop.services.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.filming_dialog import FilmingDialog
 from desktop.ui.shared.inspection import clipped_texts, overlaps

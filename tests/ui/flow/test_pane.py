@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.export_flow import FlowFormat
+from desktop.services.flow.export_flow import FlowFormat
 from desktop.services.look_up import history
-from desktop.services.register_report import register_report
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.graph import graph_of

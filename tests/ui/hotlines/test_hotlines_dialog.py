@@ -13,7 +13,7 @@ from desktop.app.hotlines import add_hotlines_key
 from desktop.domain.directories import Hotline
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.find_hotlines import find_hotlines
+from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.shared.kit import Kit
 from tests.ui.pages.window_page import WindowPage

@@ -21,9 +21,9 @@ from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
-from desktop.services.drafts import save_draft
+from desktop.services.cases.drafts import save_draft
+from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.ports import Pdf
-from desktop.services.trust import approve, own_card, trust_party
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit import Kit

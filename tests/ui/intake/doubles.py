@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.domain.intake import Draft, IntakeForm
+from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
-from desktop.services.issue_order import Issued
-from desktop.services.register_report import Registered
+from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.desk_intake import DeskIntake
 

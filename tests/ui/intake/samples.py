@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.register_report import register_report
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 

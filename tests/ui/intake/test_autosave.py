@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
-from desktop.services.amend_case import form_of
-from desktop.services.drafts import open_drafts
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.drafts import open_drafts
 from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen

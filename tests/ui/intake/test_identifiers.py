@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.intake import IdentifierText, IntakeForm
 from desktop.domain.transfer import Certainty
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
 from desktop.ui.intake.choices import KINDS
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel

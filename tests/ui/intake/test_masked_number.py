@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
-from desktop.services.amend_case import form_of
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.read_form import hints
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
-from desktop.services.read_form import hints
-from desktop.services.register_report import register_report
-from desktop.services.report_document import document_of
 from desktop.ui.shared.table import Table
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways

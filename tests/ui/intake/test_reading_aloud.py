@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.read_aloud_dialog import ReadAloudDialog
 from tests.support.desks import Seat

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm, VictimText
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
 from desktop.ui.shared.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways

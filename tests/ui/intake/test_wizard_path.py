@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.services.drafts import open_drafts
+from desktop.services.cases.drafts import open_drafts
 from desktop.services.look_up import case_file
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import MakePage, Ways

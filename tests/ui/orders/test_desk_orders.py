@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.domain.case import CaseState
-from desktop.services.issue_order import issue_stop
-from desktop.services.move_case import move_case
-from desktop.services.register_report import register_report
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.order_list import figures, median_to_order
 from tests.support.desks import a_form, take_seat

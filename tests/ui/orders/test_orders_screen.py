@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import OrderKind
-from desktop.services.make_slip import Slip
-from desktop.services.order_request import About
+from desktop.services.orders.make_slip import Slip
+from desktop.services.orders.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.inspection import clipped_texts, overlaps

@@ -16,8 +16,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.people_sheet import TargetState
 from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.services.desk import Desk
+from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
-from desktop.services.record_person import record_person
 from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog

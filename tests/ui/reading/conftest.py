@@ -17,7 +17,7 @@ from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.paths import PAGE_EVIDENCE

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import EvidenceId
-from desktop.services.attach_evidence import attach_picture
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
-from desktop.services.register_report import register_report
-from desktop.services.reveal_case import reveal_case
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.answers import TICKED
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import EVIDENCE_READ
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
-from desktop.services.register_report import register_report
 from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.statement_dialog import StatementDialog
 from desktop.ui.shared.error_presenter import ErrorDialog

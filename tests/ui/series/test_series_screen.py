@@ -18,10 +18,10 @@ from desktop.domain.people_sheet import TargetState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.series import Verdict
 from desktop.domain.series_events import SeriesEventKind
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.find_series import find_series
-from desktop.services.propose_series import series_hint
-from desktop.services.register_report import register_report
+from desktop.services.series.find_series import find_series
+from desktop.services.series.propose_series import series_hint
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.detail import PARTS

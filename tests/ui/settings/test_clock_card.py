@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.services.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.label import Label

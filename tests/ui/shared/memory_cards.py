@@ -8,7 +8,7 @@ from desktop.bundles.qr import codes_in_frame
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import PartyCard
 from desktop.domain.gray_frame import GrayFrame
-from desktop.services.card_sheets import CardSheet
+from desktop.services.exchange.card_sheets import CardSheet
 from desktop.services.ports import Pdf
 from tests.documents.making import qr_png
 

@@ -26,11 +26,11 @@ from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.progress import Progress
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
-from desktop.services.apply_bundle import AppliedBundle, BundleProblem, Verdict
-from desktop.services.export_bundle import Exported
-from desktop.services.make_slip import Slip
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
+from desktop.services.exchange.export_bundle import Exported
+from desktop.services.exchange.sync_status import SyncStatus
+from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
-from desktop.services.sync_status import SyncStatus
 from desktop.ui.shared.drives import Drive
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 from tests.ui.shared.memory_cards import MemoryCards

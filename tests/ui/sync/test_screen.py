@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidge
 from desktop.domain.errors import TrustError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState
-from desktop.services.apply_bundle import AppliedBundle, Verdict
+from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
 from desktop.ui.sync.desk_sync import newest_unheard
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.evidence import files_of

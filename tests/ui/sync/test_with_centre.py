@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.centre_port import CentreVerbs
 from desktop.domain.profile import InstallationRole
-from desktop.services.issue_order import issue_stop
+from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits

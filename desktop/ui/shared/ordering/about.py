@@ -12,8 +12,8 @@ from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_number import NumberTerms
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
-from desktop.services.number_request import PHONES
-from desktop.services.order_request import ACCOUNT_KINDS, QUERIES, About, OrderRequest
+from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_request import ACCOUNT_KINDS, QUERIES, About, OrderRequest
 from desktop.ui.shared.amounts import yuan
 from desktop.ui.shared.kit import Kit
 from desktop.ui.shared.masking import masked_account

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.order import OrderKind
 from desktop.domain.order_machine import REPLIES, OrderStep
 from desktop.domain.views import OrderView
-from desktop.services.order_options import Options
+from desktop.services.orders.order_options import Options
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.column_keys import move_focus
 from desktop.ui.shared.dialog_frame import DialogFrame

@@ -15,8 +15,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_machine import OrderStep
 from desktop.domain.views import CaseFile, OrderView
-from desktop.services.order_options import Options
-from desktop.services.order_request import About, OrderRequest
+from desktop.services.orders.order_options import Options
+from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.confirm import ask
 from desktop.ui.shared.dialog_deeds import Deed, DialogDeeds

@@ -13,17 +13,17 @@ from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_term import measure_end
 from desktop.domain.problems import Severity
 from desktop.services import look_up
-from desktop.services.approve_order import approve_order, refuse_order
+from desktop.services.cases.merge_cases import whole_file
 from desktop.services.desk import Desk
-from desktop.services.issue_order import check_order, issue_orders
 from desktop.services.look_up import case_file
-from desktop.services.merge_cases import whole_file
-from desktop.services.order_options import Options, options_of
-from desktop.services.order_request import About, OrderRequest, propose_order
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.issue_order import check_order, issue_orders
+from desktop.services.orders.order_options import Options, options_of
+from desktop.services.orders.order_request import About, OrderRequest, propose_order
+from desktop.services.orders.record_reply import Seen, record_reply
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.papers.print_order_sheet import print_order_sheet
 from desktop.services.ports import Pdf
-from desktop.services.print_order_sheet import print_order_sheet
-from desktop.services.record_reply import Seen, record_reply
-from desktop.services.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.ui.shared.ordering.port import Ordered, TypedApproval
 
 Confirm = Callable[[str, str], object]

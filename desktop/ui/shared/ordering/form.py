@@ -14,8 +14,8 @@ from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_money import ApplicationType, MoneyTerms
 from desktop.domain.order_number import NumberTerms
-from desktop.services.number_request import PHONES
-from desktop.services.order_request import OrderRequest
+from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.card import Column, Row
 from desktop.ui.shared.field import Field
 from desktop.ui.shared.fields import LongTextField, TextField

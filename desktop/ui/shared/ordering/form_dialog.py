@@ -12,7 +12,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.problems import Problem, Severity
-from desktop.services.order_request import OrderRequest
+from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.banner import Banner
 from desktop.ui.shared.button import Button, Variant
 from desktop.ui.shared.dialog_frame import DialogFrame

@@ -11,8 +11,8 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
-from desktop.services.order_options import Options
-from desktop.services.order_request import About, OrderRequest
+from desktop.services.orders.order_options import Options
+from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 
 

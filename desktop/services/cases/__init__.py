@@ -1,0 +1,1 @@
+"""Taking a visit down, and what is told of it later."""

@@ -1,0 +1,89 @@
+"""The amounts of a case and the line of the law they reach: computed from the facts, never recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.amount_tiers import Tier, TierLine, offence_of, tier_line
+from desktop.domain.case_amounts import CaseAmounts, amounts_of
+from desktop.domain.deadlines import legal_day
+from desktop.domain.fields import Json
+from desktop.domain.intake import IntakeForm
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+from desktop.services.cases.branches import BRANCH
+from desktop.services.desk import Desk
+from desktop.services.form_facts import amount_of, transfers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """``loss``: the tier of what is lost; ``attempted``: that of what was only attempted; None for no money."""
+
+    amounts: CaseAmounts
+    offence: str
+    loss: TierLine | None
+    attempted: TierLine | None
+
+
+def money_of_form(desk: Desk, form: IntakeForm) -> Money:
+    """The money on a form. Pure and fast; called on every keystroke."""
+    now = desk.clock.now()
+    transfers = transfers_of(form, now)
+    amounts = amounts_of(transfers, amount_of(form.returned) or 0, amount_of(form.attempted) or 0)
+    return _money(desk, amounts, form.flags, transfers, now)
+
+
+def money_of_case(desk: Desk, file: CaseFile) -> Money:
+    """The money of a case."""
+    case = file.case
+    amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
+    return _money(desk, amounts, case.flags, file.transfers, case.accepted_at)
+
+
+def money_document(money: Money) -> dict[str, Json]:
+    """Amounts and tiers for the command line; the tier names its article and days and decides nothing."""
+    amounts = money.amounts
+    return {
+        "gross_fen": amounts.gross_fen,
+        "returned_fen": amounts.returned_fen,
+        "net_fen": amounts.net_fen,
+        "attempted_fen": amounts.attempted_fen,
+        "tier": _tier_document(money.loss),
+        "attempted_tier": _tier_document(money.attempted),
+    }
+
+
+def _tier_document(line: TierLine | None) -> Json:
+    if line is None:
+        return None
+    return {
+        "name": line.tier.value,
+        "from_fen": line.rule.value if line.tier is not Tier.ADMINISTRATIVE else 0,
+        "next_fen": line.next_rule.value if line.next_rule else None,
+        "near_next": line.near,
+        "article": line.rule.article,
+        "valid_from": f"{line.rule.valid_from}",
+        "checked": f"{line.rule.checked}",
+        "note": line.rule.note,
+    }
+
+
+def _money(
+    desk: Desk,
+    amounts: CaseAmounts,
+    flags: tuple[str, ...],
+    transfers: Iterable[Transfer],
+    now: datetime,
+) -> Money:
+    """The law of the day of the last payment counts."""
+    acted = max((item.time for item in transfers if item.time), default=now)
+    on = legal_day(min(acted, now))
+    offence, province = offence_of(flags, BRANCH), desk.profile.unit_code[:2]
+
+    def tier(fen: int) -> TierLine | None:
+        return tier_line(desk.rules, fen, on, offence=offence, province=province)
+
+    return Money(amounts, offence, tier(amounts.net_fen), tier(amounts.attempted_fen))

@@ -1,0 +1,38 @@
+"""What must not be missing from a visit: the elements of a stop at a report, else what its script asks for."""
+
+from __future__ import annotations
+
+from desktop.domain.answers import blank_of
+from desktop.domain.case import Visit
+from desktop.domain.intake import IntakeForm
+from desktop.domain.scam_types import Question
+from desktop.services.cases.read_form import Element, stop_elements
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+
+
+def elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
+    """What the panel beside the form lists; it advises and holds nothing up. Pure and fast, as ``stop_elements``.
+
+    A question that was left open for a reason is done: nobody can be made to know.
+    """
+    if form.visit == Visit.REPORT:
+        return stop_elements(desk, form)
+    script = desk.scripts.visit(form.visit)
+    answers = dict(form.answers)
+    needs = tuple(Element(f"visit.{need}", _there(form, need)) for need in script.needs)
+    return (*needs, *(_asked(line, answers) for line in script.questions if line.required))
+
+
+def _there(form: IntakeForm, need: str) -> bool:
+    if need == "asked":
+        return bool(clean(form.narrative))
+    if need == "lead":
+        return any(clean(item.value) for item in form.identifiers)
+    return bool(clean(form.victim.phone if need == "phone" else form.victim.name))
+
+
+def _asked(line: Question, answers: dict[str, str]) -> Element:
+    answer = answers.get(line.id, "")
+    said = blank_of(answer) is not None or bool(clean(answer))
+    return Element(line.id, said, line.names or line.texts)

@@ -1,0 +1,203 @@
+"""Attach evidence: digest and encrypt into the vault, then record it. A crash leaves an unused blob, never a record
+without its blob."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.evidence import Evidence, Method, StoredBlob
+from desktop.domain.evidence_record import NOT_RECORDED
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
+from desktop.services.desk import Desk
+from desktop.services.evidence.record_evidence import TypedRecord, check_told
+
+_BATCH = 1000
+NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+"""How most items come in: nobody has said anything of them yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An item that is durable, and whether its content was new to the vault."""
+
+    evidence: Evidence
+    blob_new: bool
+
+
+def attach_files(
+    desk: Desk,
+    case: CaseId,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    told: TypedRecord = NOTHING_TOLD,
+) -> tuple[Attached, ...]:
+    """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``evidence.nothing``; what was told as in
+            :func:`desktop.services.evidence.record_evidence.record_evidence`.
+        WorldError: from the vault; what was attached before stays attached.
+    """
+    desk.require(Permission.ADD_EVIDENCE)
+    _require_case(desk, case)
+    files = list(_files(paths))
+    if not files:
+        raise UserInputError("evidence.nothing")
+    with desk.store.read() as reader:
+        told = check_told(desk, told, reader.officers(), [desk.officer.number])
+    attached: list[Attached] = []
+    batch: list[tuple[Path, StoredBlob]] = []
+    try:
+        for done in _stored(desk, files, progress):
+            batch.append(done)
+            if len(batch) >= _BATCH:
+                attached += _record(desk, case, _in_order(batch, files), told)
+                batch = []
+    finally:
+        attached += _record(desk, case, _in_order(batch, files), told)
+    return tuple(attached)
+
+
+def _stored(
+    desk: Desk, files: Sequence[Path], progress: Progress
+) -> Iterator[tuple[Path, StoredBlob]]:
+    if len(files) == 1:
+        yield files[0], desk.vault.store(files[0], progress)
+    else:
+        yield from desk.vault.store_many(files, progress)
+
+
+def _in_order(
+    batch: Sequence[tuple[Path, StoredBlob]], files: Sequence[Path]
+) -> list[tuple[Path, StoredBlob]]:
+    """As they were given, not as the pool finished them: photos of a chat tell a story."""
+    place = {path: index for index, path in enumerate(files)}
+    return sorted(batch, key=lambda done: place[done[0]])
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(item for item in path.rglob("*") if item.is_file())
+        else:
+            yield path
+
+
+def _require_case(desk: Desk, case: CaseId) -> None:
+    with desk.store.read() as reader:
+        if not reader.current(f"case/{case}") and reader.draft(case) is None:
+            raise UserInputError("case.unknown")
+
+
+def _record(
+    desk: Desk,
+    case: CaseId,
+    batch: Sequence[tuple[Path, StoredBlob]],
+    told: TypedRecord,
+) -> list[Attached]:
+    if not batch:
+        return []
+    items = [_evidence(desk, path.name, blob, told, _modified(path)) for path, blob in batch]
+    with desk.store.write() as transaction:
+        transaction.append_all(
+            desk.officer.number,
+            [
+                NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case))
+                for item in items
+            ],
+        )
+    return [Attached(item, blob.new) for item, (_, blob) in zip(items, batch, strict=True)]
+
+
+def _modified(path: Path) -> str:
+    try:
+        return to_wire(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except (OSError, ValueError, OverflowError):
+        return ""  # gone by now, or a year no calendar has; the content is safe in the vault
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text. One that is not UTF-8 is read as GB 18030, which older Chinese systems wrote."""
+    try:
+        octets = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character of a Windows name
+        octets = name.encode("utf-8", "replace")
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("gb18030", "replace")
+
+
+def _evidence(
+    desk: Desk, name: str, blob: StoredBlob, told: TypedRecord, modified: str
+) -> Evidence:
+    media_type, _ = mimetypes.guess_type(name)
+    return Evidence(
+        id=EvidenceId(desk.ids.new_id()),
+        name=readable_name(name),
+        size=blob.size,
+        sha256=blob.sha256,
+        sm3=blob.sm3,
+        source=told.source,
+        method=told.method,
+        media_type=media_type or "application/octet-stream",
+        added_at=desk.clock.now(),
+        added_by=desk.officer.number,
+        modified_at=modified,
+        record=told.record,
+    )
+
+
+def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached:
+    """Attach a pasted screenshot held in memory."""
+    desk.require(Permission.ADD_EVIDENCE)
+    _require_case(desk, case)
+    blob = desk.vault.store_bytes(data)
+    item = _evidence(desk, name, blob, TypedRecord("", Method.SCREENSHOT, NOT_RECORDED), "")
+    with desk.store.write() as transaction:
+        transaction.append(
+            desk.officer.number,
+            NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case)),
+        )
+    return Attached(item, blob.new)
+
+
+def digest_pending(desk: Desk, progress: Progress) -> int:
+    """Compute SM3 for items that were attached without it; how many are known now."""
+    with desk.store.read() as reader:
+        waiting = reader.undigested()
+    done = 0
+    for start in range(0, len(waiting), _BATCH):
+        found = _sm3_of(desk, waiting[start : start + _BATCH], progress)
+        with desk.store.write() as transaction:
+            entries = [
+                NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
+                for evidence, digest in found
+            ]
+            transaction.append_all(desk.officer.number, entries)
+        done += len(found)
+    return done
+
+
+def _sm3_of(
+    desk: Desk, waiting: Sequence[tuple[EvidenceId, str]], progress: Progress
+) -> list[tuple[EvidenceId, str]]:
+    found = []
+    for evidence, sha256 in waiting:
+        progress.check()
+        try:
+            found.append((evidence, desk.vault.sm3(sha256, progress)))
+        except WorldError:
+            continue  # the blob has not arrived yet (centre) or is missing: verification tells
+    return found

@@ -1,0 +1,113 @@
+"""Seal media and open seals; a seal that was opened stays in the record, and the next one names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.clock import to_wire
+from desktop.domain.custody import SEAL, Seal, last_seal, seal_on
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SEAL_APPLIED, SEAL_OPENED
+from desktop.services.cases.merge_cases import whole_in
+from desktop.services.desk import Desk
+from desktop.services.evidence.record_evidence import chosen_items
+from desktop.services.form_facts import clean
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSeal:
+    """What an officer says of a new seal, or with ``state`` of one that is opened."""
+
+    number: str = ""
+    what: str = ""
+    at: datetime | None = None
+    second: str = ""
+    alone: str = ""
+    holder: str = ""
+    photos: str = ""
+    reason: str = ""
+    state: str = ""
+
+
+def seal_evidence(desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: TypedSeal) -> Seal:
+    """Record that the medium of these items was sealed.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``evidence.unknown``; ``seal.no_number``; ``seal.number_used`` in this case;
+            ``seal.future``.
+        RuleError: ``seal.already``: one of them is under a seal that holds; ``seal.no_reason``;
+            ``evidence.same_officer``.
+    """
+    desk.require(Permission.ADD_EVIDENCE)
+    number = clean(typed.number)
+    if not number:
+        raise UserInputError("seal.no_number")
+    at = _checked(desk, typed)
+    with desk.store.write() as transaction:
+        seals = whole_in(transaction, case)[0].seals
+        chosen = [item.id for item in chosen_items(transaction, case, items)]
+        if number in {seal.number for seal in seals}:
+            raise UserInputError("seal.number_used")
+        if any(seal_on(seals, item) for item in chosen):
+            raise RuleError("seal.already")
+        former = last_seal(seals, chosen)
+        seal = Seal(
+            id=desk.ids.new_id(),
+            number=number,
+            what=clean(typed.what),
+            items=tuple(chosen),
+            at=at,
+            by=desk.officer.number,
+            second=clean(typed.second),
+            alone=clean(typed.alone),
+            holder=clean(typed.holder),
+            photos=clean(typed.photos),
+            reason=clean(typed.reason),
+            previous=former.id if former else "",
+        )
+        entry = NewEntry(SEAL_APPLIED, f"{SEAL}/{seal.id}", seal.to_fields(case))
+        transaction.append(desk.officer.number, entry)
+    return seal
+
+
+def open_seal(desk: Desk, case: CaseId, seal: str, typed: TypedSeal) -> None:
+    """Record that a seal was opened, why, and how it was found.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``seal.unknown``, ``seal.future``.
+        RuleError: ``seal.open_already``, ``seal.no_reason``, ``evidence.same_officer``.
+    """
+    desk.require(Permission.ADD_EVIDENCE)
+    at = _checked(desk, typed)
+    with desk.store.write() as transaction:
+        known = {item.id: item for item in whole_in(transaction, case)[0].seals}
+        if seal not in known:
+            raise UserInputError("seal.unknown")
+        if not known[seal].holds:
+            raise RuleError("seal.open_already")
+        if at < known[seal].at:
+            raise UserInputError("seal.future")
+        fields = {
+            "opened_at": to_wire(at),
+            "opened_by": desk.officer.number,
+            "opened_second": clean(typed.second),
+            "opened_reason": clean(typed.reason),
+            "opened_state": clean(typed.state),
+        }
+        transaction.append(desk.officer.number, NewEntry(SEAL_OPENED, f"{SEAL}/{seal}", fields))
+
+
+def _checked(desk: Desk, typed: TypedSeal) -> datetime:
+    if not clean(typed.reason):
+        raise RuleError("seal.no_reason")
+    if clean(typed.second) in {desk.officer.number, desk.officer.name}:
+        raise RuleError("evidence.same_officer")
+    at = typed.at or desk.clock.now()
+    if at > desk.clock.now():
+        raise UserInputError("seal.future")
+    return at

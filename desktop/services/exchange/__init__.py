@@ -1,0 +1,1 @@
+"""Bundles between desks and the centre, and whom they trust."""

@@ -1,0 +1,172 @@
+"""Check and apply bundles: at the desk what came back from the centre, at the centre what stations sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.errors import AppError, Cancelled, TrustError
+from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.entry import read_line
+from desktop.services.desk import Desk
+from desktop.services.exchange.receive_bundle import Received, receive_volume
+from desktop.services.ports import BlobWriter
+
+_FOR_WANT_OF_TRUST: Final = frozenset(
+    {
+        "bundle.unknown_sender",
+        "bundle.revoked_sender",
+        "bundle.expired_sender",
+        "bundle.retired_key",
+        "bundle.lost_key",
+    }
+)
+_NOT_OURS: Final = frozenset({"bundle.for_another", "bundle.not_for_us", "bundle.not_a_bundle"})
+"""Why a volume is none of this desk's business: it stays on its stick."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleProblem:
+    """A volume that was refused, with the error that says why."""
+
+    path: Path
+    error: AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether every volume holds: form, signature, digests."""
+
+    ok: bool
+    manifests: tuple[VolumeManifest, ...]
+    problems: tuple[BundleProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedBundle:
+    """What applying (or a dry run) did. ``bundles``: those with at least one sound volume."""
+
+    bundles: int
+    volumes: int
+    applied: int
+    already: int
+    held: int
+    conflicts: int
+    blobs: int
+    cases: frozenset[CaseId]
+    receipts: int
+    replies: int
+    problems: tuple[BundleProblem, ...]
+
+
+class _Nowhere:
+    """A sink that keeps nothing; entry lines are still checked one by one."""
+
+    def journal_line(self, line: bytes) -> None:
+        read_line(line)
+
+    def blob(self, ref: BlobRef) -> BlobWriter | None:  # noqa: ARG002 - keeps nothing
+        return None
+
+
+def volumes_in(paths: Sequence[Path]) -> list[Path]:
+    """Bundle volumes among files and folders, first volumes first."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.glob("*.fzb")) if path.is_dir() else [path]
+    return sorted(found, key=lambda item: item.name)
+
+
+def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verdict:
+    """Check volumes that were sealed to us, without trusting or applying anything."""
+    manifests, problems = [], []
+    for path in volumes_in(paths):
+        try:
+            found = desk.exchange.read_volume(path, _Nowhere(), lambda *_: None, progress)
+            manifests.append(found)
+        except Cancelled:
+            raise
+        except AppError as error:
+            problems.append(BundleProblem(path, error))
+    return Verdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
+
+
+def apply_bundle(
+    desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
+) -> AppliedBundle:
+    """At a desk: apply every volume; one that is refused does not stop the others.
+
+    A volume that was sealed to us and is refused is kept in quarantine; others' volumes on the same stick are left.
+    """
+    desk.require(Permission.EXCHANGE)
+
+    def keep(problem: BundleProblem) -> None:
+        ours = isinstance(problem.error, TrustError) and problem.error.code not in _NOT_OURS
+        if ours and not dry_run and problem.path.is_file():
+            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+
+    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep)
+
+
+def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
+    """Take in what was kept for want of trust, now that its senders may have been approved.
+
+    What is taken in leaves the quarantine; what is refused again stays with its newest reason.
+    """
+    desk.require(Permission.EXCHANGE)
+    rows = [row for row in desk.quarantine.rows() if row.code in _FOR_WANT_OF_TRUST]
+    names = {desk.quarantine.path(row.name): row.name for row in rows}
+
+    def keep(problem: BundleProblem) -> None:
+        desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+
+    done = receive_all(desk, sorted(names), progress, dry_run=False, refused=keep)
+    refused = {problem.path for problem in done.problems}
+    for path, name in names.items():
+        if path not in refused:
+            desk.quarantine.drop(name)
+    return done
+
+
+def receive_all(
+    desk: Desk,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    dry_run: bool,
+    refused: Callable[[BundleProblem], object] = lambda _: None,
+) -> AppliedBundle:
+    """Apply every volume among ``paths``; ``refused`` is told of each that could not be, at once."""
+    done: list[Received] = []
+    problems: list[BundleProblem] = []
+    for path in volumes_in(paths):
+        progress.check()
+        try:
+            done.append(receive_volume(desk, path, progress, dry_run=dry_run))
+        except Cancelled:
+            raise
+        except AppError as error:
+            problems.append(BundleProblem(path, error))
+            refused(problems[-1])
+    return _summed(done, problems)
+
+
+def _summed(done: Sequence[Received], problems: Sequence[BundleProblem]) -> AppliedBundle:
+    return AppliedBundle(
+        bundles=len({item.manifest.bundle for item in done}),
+        volumes=len(done),
+        applied=sum(item.applied.applied for item in done),
+        already=sum(item.applied.already for item in done),
+        held=max((item.applied.held for item in done), default=0),
+        conflicts=sum(item.applied.conflicts for item in done),
+        blobs=sum(item.blobs for item in done),
+        cases=frozenset(case for item in done for case in item.applied.cases),
+        receipts=sum(item.receipts for item in done),
+        replies=sum(item.replies for item in done),
+        problems=tuple(problems),
+    )

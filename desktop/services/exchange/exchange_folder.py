@@ -1,0 +1,213 @@
+"""A shared folder in place of a stick: bundles move by themselves, receipts come back the same way.
+
+Every installation has a mailbox ``to-<device>`` in the folder. Whoever has news writes an ordinary bundle into the
+mailbox of each party; whoever owns the mailbox takes the bundles in and removes them. A bundle that people copied
+into the folder itself is taken in as well and moved to ``done``. What is refused is quarantined first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.errors import AppError, Cancelled, TrustError, UserInputError, WorldError
+from desktop.domain.exchange import BundleRow, Party
+from desktop.domain.fields import mapping, text
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import Progress
+from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
+from desktop.services.desk import Desk
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
+from desktop.services.exchange.export_bundle import Exported, export_to
+from desktop.services.exchange.plan_export import Resume, folder_mark
+from desktop.services.exchange.trust import receivers
+from desktop.services.ports import Reader
+
+_SUFFIX: Final = "*.fzb"
+_OTHERS: Final = frozenset({"bundle.for_another", "bundle.not_for_us"})
+_UNFINISHED: Final = frozenset({"bundle.truncated", "medium.gone"})
+"""A volume somebody is still copying looks like this: it is looked at again."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Volumes that are none of our business or could not be moved away, so that no round reads them again."""
+
+    known: set[tuple[str, int, int]] = field(default_factory=set)
+
+    def add(self, path: Path) -> None:
+        """Remember this state of the file."""
+        self.known.add(_mark(path))
+
+    def __contains__(self, path: Path) -> bool:
+        return _mark(path) in self.known
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRound:
+    """What one round did. ``waiting``: volumes that are not whole yet; ``problems``: what went wrong in writing."""
+
+    received: AppliedBundle
+    written: tuple[Exported, ...]
+    waiting: int
+    problems: tuple[AppError, ...]
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing happened."""
+        quiet = not self.received.volumes and not self.received.problems
+        return quiet and not self.written and not self.problems
+
+
+def exchange_folder(
+    desk: Desk, folder: Path, progress: Progress, seen: Seen | None = None
+) -> FolderRound:
+    """One round: take in what waits for us, then write what others lack.
+
+    Raises:
+        WorldError: ``medium.gone`` when the folder can not be reached; the next round tries again.
+    """
+    desk.require(Permission.EXCHANGE)
+    if desk.profile.role is InstallationRole.CENTRE:
+        desk.require(Permission.DISPATCH)
+    if not folder.is_dir():
+        raise WorldError("medium.gone")
+    received, waiting = _take_in(desk, folder, progress, seen if seen is not None else Seen())
+    written, problems = _write_all(desk, folder, progress)
+    return FolderRound(received, written, waiting, problems)
+
+
+def mailbox(folder: Path, device: DeviceId) -> Path:
+    """Where bundles for ``device`` lie."""
+    return folder / f"to-{device}"
+
+
+def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[AppliedBundle, int]:
+    own = mailbox(folder, desk.profile.device)
+    with _reachable():
+        paths = [path for path in (*own.glob(_SUFFIX), *folder.glob(_SUFFIX)) if path not in seen]
+    waiting = 0
+    left: set[Path] = set()
+
+    def refused(problem: BundleProblem) -> None:
+        nonlocal waiting
+        left.add(problem.path)
+        if problem.error.code in _UNFINISHED:
+            waiting += 1
+        elif problem.error.code in _OTHERS or not isinstance(problem.error, TrustError):
+            seen.add(problem.path)
+        else:
+            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+            _put_away(problem.path, folder, "refused", seen)
+
+    done = receive_all(desk, paths, progress, dry_run=False, refused=refused)
+    for path in paths:
+        if path not in left:
+            _put_away(path, folder, "done", seen)
+    return done, waiting
+
+
+def _put_away(path: Path, folder: Path, name: str, seen: Seen) -> None:
+    """Out of the mailbox, or from the folder itself into ``name``; remembered where that can not be done."""
+    try:
+        if path.parent == folder:
+            target = folder / name
+            target.mkdir(exist_ok=True)
+            path.replace(target / path.name)
+        else:
+            path.unlink()
+    except OSError:
+        seen.add(path)
+
+
+def _write_all(
+    desk: Desk, folder: Path, progress: Progress
+) -> tuple[tuple[Exported, ...], tuple[AppError, ...]]:
+    written: list[Exported] = []
+    problems: list[AppError] = []
+    for party in receivers(desk):
+        try:
+            written += _write(desk, party, folder, progress)
+        except Cancelled:
+            raise
+        except UserInputError as error:
+            if error.code != "export.nothing":
+                problems.append(error)
+        except AppError as error:
+            problems.append(error)
+    return tuple(written), tuple(problems)
+
+
+def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterator[Exported]:
+    since = desk.clock.now() - desk.rules.duration("exchange.repeat", desk.today)
+    target = mailbox(folder, party.card.device)
+    with desk.store.read() as reader:
+        if not _has_news(desk, reader, party, since):
+            return
+        former = _superseded(reader, party.card.device, target)
+    with _reachable():
+        target.mkdir(exist_ok=True)
+    yield export_to(desk, party, target, progress, resume=Resume(since=since))
+    for path in former:  # the new first volume holds all of it
+        path.unlink(missing_ok=True)
+
+
+def _has_news(desk: Desk, reader: Reader, party: Party, since: datetime) -> bool:
+    """Whether something waits that did not leave yet, or left so long ago that it must be lost."""
+    receiver = party.card.device
+    stream = desk.profile.stream_for(party.card.unit_code)
+    held = reader.acknowledged(receiver).get(stream, 0)
+    left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
+    if _worth(reader, stream, max(left, held) + 1, head):
+        return True
+    sent = _sent(reader, receiver)
+    late = any(row.state in {"begun", "exported"} for row in sent)
+    fresh = any(row.at >= since for row in sent)
+    return late and not fresh and _worth(reader, stream, held + 1, left)
+
+
+def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:
+    return [row for row in reader.bundles() if row.outgoing and row.peer == receiver]
+
+
+def _worth(reader: Reader, stream: str, first: int, last: int) -> bool:
+    """Whether somebody waits for one of these entries; a receipt only for what was worth one."""
+    return any(
+        entry.kind not in QUIET
+        or entry.kind == BUNDLE_REFUSED
+        or (entry.kind == BUNDLE_RECEIVED and entry.fields.get("received.worth") is True)
+        for entry in reader.entries(stream, first, last)
+    )
+
+
+def _superseded(reader: Reader, receiver: DeviceId, folder: Path) -> list[Path]:
+    """First volumes of ours that still lie in the mailbox."""
+    found = []
+    for row in _sent(reader, receiver):
+        written = mapping(reader.current(f"bundle/{row.id}"), "written.1")
+        if text(written, "folder") == folder_mark(folder):
+            found.append(folder / Path(text(written, "name")).name)
+    return [path for path in found if path.is_file()]
+
+
+class _reachable:  # noqa: N801 - used as a context
+    """An ``OSError`` of the folder is its loss: a share that went away, a stick that was pulled."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError):
+            raise WorldError("medium.gone") from error
+
+
+def _mark(path: Path) -> tuple[str, int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return str(path), -1, -1
+    return str(path), stat.st_size, stat.st_mtime_ns

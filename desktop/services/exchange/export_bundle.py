@@ -1,0 +1,227 @@
+"""Carry what the other side lacks: records first, evidence after, each volume verified after it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import WorldError
+from desktop.domain.exchange import (
+    BlobRef,
+    Party,
+    Pending,
+    VolumeManifest,
+    WrittenVolume,
+)
+from desktop.domain.ids import BundleId, DeviceId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
+from desktop.services.desk import Desk
+from desktop.services.exchange.backup_key import backup_of
+from desktop.services.exchange.blob_part import BlobPart
+from desktop.services.exchange.export_record import (
+    begun_fields,
+    exported_fields,
+    note,
+    volume_fields,
+)
+from desktop.services.exchange.plan_export import (
+    CONTINUE,
+    ExportPlan,
+    Resume,
+    VolumeContent,
+    make_plan,
+    volume_size_for,
+)
+from desktop.services.exchange.trust import centre, require_receiver
+from desktop.services.ports import BundleSummary, Reader
+
+OnVolume = Callable[[int, int, WrittenVolume], None]
+_NO_EVIDENCE = VolumeContent(())
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost from the vault;
+    ``left``: volumes for which the medium had no room, which the next export writes; ``carried``: contents that an
+    interrupted export had written before."""
+
+    bundle: BundleId
+    number: str
+    volumes: tuple[WrittenVolume, ...]
+    entries: int
+    blobs: int
+    folder: Path
+    skipped: tuple[str, ...]
+    left: int = 0
+    carried: int = 0
+
+
+def pending(desk: Desk) -> Pending | None:
+    """What the centre lacks; None when no centre is trusted yet."""
+    party = centre(desk)
+    if party is None:
+        return None
+    with desk.store.read() as reader:
+        return reader.pending(party.card.device)
+
+
+def export_bundle(
+    desk: Desk,
+    folder: Path,
+    progress: Progress,
+    *,
+    receiver: DeviceId | None = None,
+    volume_size: int | None = None,
+    on_volume: OnVolume | None = None,
+    afresh: bool = False,
+) -> Exported:
+    """Write everything the centre (or ``receiver``, a desk of one's own station) lacks into ``folder``. Nothing counts
+    as delivered before its receipt. See :func:`export_to` and :func:`require_receiver` for errors."""
+    desk.require(Permission.EXCHANGE)
+    return export_to(
+        desk,
+        require_receiver(desk, receiver),
+        folder,
+        progress,
+        volume_size=volume_size,
+        on_volume=on_volume,
+        resume=Resume(afresh=afresh),
+    )
+
+
+def export_to(
+    desk: Desk,
+    party: Party,
+    folder: Path,
+    progress: Progress,
+    *,
+    volume_size: int | None = None,
+    on_volume: OnVolume | None = None,
+    resume: Resume = CONTINUE,
+) -> Exported:
+    """Write everything ``party`` lacks, going on where an interrupted export stopped as ``resume`` says.
+
+    Where the medium is too small for all, the volumes that fit are written and the rest is left.
+
+    Raises:
+        UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
+        TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
+    """
+    desk.exchange.sweep(folder)
+    medium = desk.exchange.medium(folder)
+    size = volume_size_for(medium, volume_size)
+    with desk.store.read() as reader:
+        plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
+    note(desk, plan, BUNDLE_BEGUN, begun_fields(desk, party, plan))
+    written: list[WrittenVolume] = []
+    count = len(plan.volumes) + 1
+    with desk.store.read() as reader:
+        for index in range(count):
+            try:
+                volume = _write(desk, reader, party, plan, index, folder, progress)
+            except WorldError as error:
+                if error.code == "disk.not_enough" and written:
+                    break  # the rest waits for another stick
+                raise
+            written.append(volume)
+            note(
+                desk,
+                plan,
+                BUNDLE_WRITTEN,
+                volume_fields(desk, plan, index, volume, folder, medium),
+            )
+            if on_volume:
+                on_volume(index + 1, count, volume)
+    left = count - len(written)
+    if not left:
+        note(desk, plan, BUNDLE_EXPORTED, exported_fields(desk, written))
+    return Exported(
+        plan.bundle,
+        plan.number,
+        tuple(written),
+        plan.entries,
+        plan.blobs,
+        folder,
+        plan.skipped,
+        left,
+        plan.carried,
+    )
+
+
+def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
+    content = plan.volumes[index - 1] if index else _NO_EVIDENCE
+    return VolumeManifest(
+        bundle=plan.bundle,
+        number=plan.number,
+        volume=index + 1,
+        volumes=len(plan.volumes) + 1,
+        sender=desk.exchange.sender(desk.profile, plan.signer),
+        receiver=party.card.device,
+        ranges=plan.ranges if index == 0 else {},
+        entries=plan.entries if index == 0 else 0,
+        blobs=content.blobs,
+        previous=plan.previous,
+        clock=to_wire(desk.clock.now()),
+        pieces=tuple(piece.content for piece in content.pieces),
+        split=content.split,
+    )
+
+
+def _write(
+    desk: Desk,
+    reader: Reader,
+    party: Party,
+    plan: ExportPlan,
+    index: int,
+    folder: Path,
+    progress: Progress,
+) -> WrittenVolume:
+    manifest = _manifest(desk, party, plan, index)
+    backup = backup_of(desk, reader, party.card.device)
+    recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
+    readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
+    return desk.exchange.write_volume(
+        folder,
+        manifest,
+        journal=_lines(reader, manifest),
+        readme=readme,
+        blobs=_streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE),
+        recipients=recipients,
+        progress=progress,
+    )
+
+
+def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:
+    for stream, (first, last) in sorted(manifest.ranges.items()):
+        for entry in reader.entries(stream, first, last):
+            yield entry.line()
+
+
+def _streams(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, BinaryIO]]:
+    for blob in content.blobs:
+        with closing(desk.vault.open(blob.sha256, rehash=False)) as stream:  # the volume digests it
+            yield blob, stream
+    for piece in content.pieces:
+        whole = desk.vault.open(piece.whole.blob.sha256, rehash=False)
+        with closing(BlobPart(whole, piece.offset, piece.size)) as part:
+            yield piece.content, part
+
+
+def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:
+    return BundleSummary(
+        number=plan.number,
+        sender=desk.profile.unit_name,
+        receiver=party.card.unit_name,
+        made_at=desk.clock.now(),
+        cases=tuple((card.number, card.victim, card.loss_fen) for card in plan.cases),
+        orders=plan.orders,
+        blobs=plan.blobs,
+        size=plan.size,
+        device=plan.signer,
+    )

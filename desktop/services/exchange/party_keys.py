@@ -1,0 +1,133 @@
+"""The keys of those we trust: a successor is taken over, a former key is accepted for some time, a lost one never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import KeyStanding, Party, PartyCard, PartyKey, Standing
+from desktop.domain.fields import Json, texts
+from desktop.domain.ids import DeviceId
+from desktop.journal.authority import keys_subject, party_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PARTY_REKEYED
+from desktop.services.desk import Desk
+from desktop.services.exchange.own_keys import announced_cards
+from desktop.services.ports import Reader, Transaction
+
+_REFUSED = {KeyStanding.RETIRED: "bundle.retired_key", KeyStanding.LOST: "bundle.lost_key"}
+
+
+def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line: str) -> Party:
+    """Whose bundle it is that the key ``fingerprint``, with the OpenSSH ``line``, signed.
+
+    Raises:
+        TrustError: ``bundle.unknown_sender``, ``bundle.expired_sender``, ``bundle.revoked_sender``;
+            ``bundle.retired_key`` long after the key was replaced, ``bundle.lost_key`` after it was lost.
+    """
+    now = desk.clock.now()
+    party, key = party_of(parties, fingerprint)
+    if party is None or key is None or _bare(key.signing_key) != _bare(line):
+        raise TrustError("bundle.unknown_sender")
+    if key.lost:
+        raise TrustError("bundle.lost_key")
+    standing = party.standing(now)
+    if standing is not Standing.TRUSTED:
+        raise TrustError(f"bundle.{standing.value}_sender")
+    refused = _REFUSED.get(key.standing(now))
+    if refused:
+        raise TrustError(refused)
+    return party
+
+
+def party_of(
+    parties: Iterable[Party], fingerprint: DeviceId
+) -> tuple[Party | None, PartyKey | None]:
+    """Who has or had the key of that fingerprint."""
+    for party in parties:
+        key = party.key(fingerprint)
+        if key is not None:
+            return party, key
+    return None, None
+
+
+def succession(desk: Desk, known: Party, card: PartyCard) -> dict[str, Json]:
+    """What is recorded when ``card`` shows another key of ``known``; nothing for the key it has.
+
+    Named by the current key as its successor, the former one is accepted for the overlap; otherwise it counts as lost.
+
+    Raises:
+        TrustError: ``card.superseded`` for a card with a key that was replaced.
+    """
+    current = known.keys[0]
+    if card.fingerprint == current.fingerprint:
+        return {}
+    if known.key(card.fingerprint):
+        raise TrustError("card.superseded")
+    now = desk.clock.now()
+    planned = card.succeeds == current.fingerprint and not current.lost
+    until = now + desk.rules.duration("keys.overlap", desk.today) if planned else now
+    former: list[Json] = [_row(key, to_wire(key.until or until)) for key in reversed(known.keys)]
+    fields: dict[str, Json] = {
+        "signing_key": card.signing_key,
+        "recipient": card.recipient,
+        "key": card.fingerprint,
+        "key_since": to_wire(now),
+        "former_keys": former,
+    }
+    if not planned:
+        fields |= lost_fields(known.keys, to_wire(now))
+    return fields
+
+
+def lost_fields(keys: Iterable[PartyKey], at: str) -> dict[str, Json]:
+    """What says that none of ``keys`` is believed any more."""
+    return {"lost_keys": [key.fingerprint for key in keys], "lost_at": at}
+
+
+def note_successors(desk: Desk, transaction: Transaction, party: Party) -> None:
+    """Take over the keys ``party`` told of in its own journal, each if the one before it signed for it."""
+    told = transaction.current(keys_subject(party.card.device))
+    for text in announced_cards(told):
+        try:
+            card = desk.exchange.parse_card(text)
+        except TrustError:
+            return
+        current = party.keys[0]
+        if card.device != party.card.device or card.succeeds != current.fingerprint or current.lost:
+            continue  # known already, or for people to compare
+        fields = succession(desk, party, card)
+        if not fields:
+            continue
+        subject = party_subject(desk.profile.device, party.card.device)
+        transaction.append(desk.officer.number, NewEntry(PARTY_REKEYED, subject, fields))
+        transaction.project()
+        party = next(p for p in transaction.parties() if p.card.device == party.card.device)
+
+
+def lost_by_word_of_centres(reader: Reader) -> frozenset[str]:
+    """Keys that a trusted centre says are lost."""
+    centres = [p for p in reader.parties() if p.card.role == "centre" and not p.revoked]
+    return frozenset(
+        key
+        for centre in centres
+        for fields in reader.subjects(f"party/{centre.card.device}").values()
+        for key in texts(fields, "lost_keys")
+    )
+
+
+def _row(key: PartyKey, until: str) -> dict[str, Json]:
+    return {
+        "key": key.fingerprint,
+        "signing_key": key.signing_key,
+        "recipient": key.recipient,
+        "since": to_wire(key.since),
+        "until": until,
+    }
+
+
+def _bare(line: str) -> str:
+    """The base64 part of an OpenSSH public key line; the comment after it means nothing."""
+    parts = line.split()
+    return parts[1] if len(parts) > 1 else line

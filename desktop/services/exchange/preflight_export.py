@@ -1,0 +1,51 @@
+"""Whether an export fits its medium, told before the first byte is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.exchange import MediumFacts
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Permission
+from desktop.domain.progress import SILENT
+from desktop.services.desk import Desk
+from desktop.services.exchange.plan_export import ENVELOPE, make_plan, volume_size_for
+from desktop.services.exchange.trust import require_receiver
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What an export would need of a medium. ``size``: bytes of evidence; ``fits``: how many of the ``volumes`` the
+    medium has room for, records first."""
+
+    medium: MediumFacts
+    entries: int
+    blobs: int
+    size: int
+    volumes: int
+    fits: int
+    carried: int
+
+
+def preflight(
+    desk: Desk, folder: Path, *, receiver: DeviceId | None = None, volume_size: int | None = None
+) -> Preflight:
+    """Whether what the centre lacks fits into ``folder``, with figures; nothing is written.
+
+    Raises:
+        UserInputError: ``export.nothing``. WorldError: from the medium.
+    """
+    desk.require(Permission.EXCHANGE)
+    party = require_receiver(desk, receiver)
+    medium = desk.exchange.medium(folder)
+    size = volume_size_for(medium, volume_size)
+    with desk.store.read() as reader:
+        plan = make_plan(desk, reader, party, folder, size, SILENT)
+    free, fits = medium.free - ENVELOPE, 0
+    for size_of in (0, *(volume.size for volume in plan.volumes)):
+        free -= size_of
+        fits += free >= 0
+    return Preflight(
+        medium, plan.entries, plan.blobs, plan.size, len(plan.volumes) + 1, fits, plan.carried
+    )

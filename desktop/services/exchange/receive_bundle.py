@@ -1,0 +1,291 @@
+"""Take a volume in: verify while it streams, then blobs, then one transaction, then the receipt.
+
+The receipt is an entry of our own journal about the sender's bundle; it travels back in our next bundle, signed with
+it. Receiving the same volume twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import AppError, TrustError
+from desktop.domain.exchange import BlobRef, Party, VolumeManifest
+from desktop.domain.fields import Json, number, text
+from desktop.domain.ids import CaseId
+from desktop.domain.profile import InstallationRole, device_of
+from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry, NewEntry, read_line
+from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
+from desktop.journal.touching import Touched, Touching
+from desktop.services.desk import Desk
+from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
+from desktop.services.exchange.party_keys import note_successors, sender_of
+from desktop.services.ports import Applied, BlobWriter, Transaction
+
+_AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one volume brought. ``blobs``: contents that were new here."""
+
+    manifest: VolumeManifest
+    applied: Applied
+    blobs: int
+    receipts: int
+    replies: int
+
+
+class _Lines:
+    """A volume's entries as they came, packed: a station that was away for a year sends a million of them.
+
+    They may not touch the disk in the plain, and count only once the whole volume was read.
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._open: list[bytes] = []
+
+    def add(self, line: bytes) -> None:
+        self._open.append(line.rstrip(b"\n"))
+        if len(self._open) == _AT_ONCE:
+            self._packed.append(zlib.compress(b"\n".join(self._open), 1))
+            self._open = []
+
+    def entries(self) -> Iterator[Entry]:
+        for packed in self._packed:
+            yield from map(read_line, zlib.decompress(packed).split(b"\n"))
+        yield from map(read_line, self._open)
+
+
+@dataclass(slots=True)
+class _Sink:
+    """Collects a volume's entries and takes its blobs. The reader commits a blob once its digest held, and a blob
+    without a record is harmless; entries count only after the whole volume was read."""
+
+    desk: Desk
+    keep: bool
+    lines: _Lines = field(default_factory=_Lines)
+    touched: Touched = field(default_factory=Touched)
+    places: list[list[Any]] = field(default_factory=list)
+    """[stream, first, last] of each unbroken run, in the order it came."""
+    receipts: int = 0
+    replies: int = 0
+    unwanted: frozenset[str] = frozenset()
+    """Parts of blobs that are whole here."""
+    overreach: bool = False
+    """Whether an entry speaks as only a centre may."""
+    blobs: int = 0
+    worth: bool = False
+    """Whether the sender waits for an answer: anything but receipts and records of exports."""
+
+    def journal_line(self, line: bytes) -> None:
+        entry = read_line(line)
+        last = self.places[-1] if self.places else None
+        if last and (last[0], last[2] + 1) == (entry.stream, entry.seq):
+            last[2] = entry.seq
+        else:
+            self.places.append([entry.stream, entry.seq, entry.seq])
+        self.touched.note(entry)
+        self.receipts += entry.kind == BUNDLE_RECEIVED
+        self.worth |= entry.kind not in QUIET
+        self.replies += entry.kind == ORDER_REPLIED
+        self.overreach |= entry.kind == ORDER_REPLIED or any(
+            name.startswith("reply.") for name in entry.fields
+        )
+        self.lines.add(line)
+
+    def blob(self, ref: BlobRef) -> BlobWriter | None:
+        unwanted = ref.sha256 in self.unwanted or self.desk.vault.has(ref.sha256)
+        if not self.keep or unwanted:
+            return None
+        self.blobs += 1
+        return self.desk.vault.receive(ref)
+
+
+class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
+    def __init__(self, applied: Applied) -> None:
+        super().__init__()
+        self.applied = applied
+
+
+class _Gate:
+    """Decides about a sender before anything of a volume is read; remembers whom it let in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.party: Party | None = None
+        self.manifest: VolumeManifest | None = None
+
+    def accept(self, manifest: VolumeManifest, signer: str) -> None:
+        """Raises ``TrustError``: for another receiver, from a stranger, from one no longer trusted."""
+        if manifest.receiver != self._desk.profile.device:
+            raise TrustError("bundle.for_another")
+        with self._desk.store.read() as reader:
+            parties = reader.parties()
+        party = sender_of(self._desk, parties, manifest.sender.device, signer)
+        for stream in manifest.ranges:
+            if device_of(stream) != party.card.device:
+                raise TrustError("bundle.foreign_stream")
+        self.party, self.manifest = party, manifest
+
+
+def receive_volume(
+    desk: Desk, path: Path, progress: Progress, *, dry_run: bool = False
+) -> Received:
+    """Verify and apply one volume.
+
+    Raises:
+        TrustError: whatever is wrong with it; nothing of it was applied. If the sender is trusted, the refusal is
+            recorded so that the reason travels back.
+    """
+    gate = _Gate(desk)
+    sink = _Sink(desk, keep=not dry_run)
+
+    def accept(manifest: VolumeManifest, signer: str) -> None:
+        gate.accept(manifest, signer)
+        sink.unwanted = parts_of_whole(desk, manifest)
+
+    try:
+        manifest = desk.exchange.read_volume(path, sink, accept, progress)
+        _check_entries(manifest, sink)
+        if not dry_run:
+            join_parts(desk, manifest, progress)
+        applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
+    except TrustError as error:
+        if not dry_run and gate.manifest and gate.party:
+            _refuse(desk, gate.manifest, gate.party, error)
+        raise
+    return Received(
+        manifest=manifest,
+        applied=applied,
+        blobs=sink.blobs,
+        receipts=sink.receipts,
+        replies=sink.replies,
+    )
+
+
+def _check_entries(manifest: VolumeManifest, sink: _Sink) -> None:
+    """Exactly the announced ranges, in order: a bundle can not be silently incomplete."""
+    announced = [[stream, *span] for stream, span in sorted(manifest.ranges.items())]
+    if sink.places != announced:
+        raise TrustError("bundle.incomplete")
+
+
+def _within_role(party: Party | None, sink: _Sink) -> None:
+    """Only a centre answers orders: a station can not say that money was stopped, here or at its neighbour's."""
+    centre = party is not None and party.card.role == InstallationRole.CENTRE.value
+    if sink.overreach and not centre:
+        raise TrustError("entry.overreach")
+
+
+def _apply(
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
+) -> Applied:
+    try:
+        with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
+            applied = transaction.apply(sink.lines.entries())
+            _within_role(party, sink)
+            if dry_run:
+                raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
+            known = transaction.current(f"bundle/{manifest.bundle}")
+            news = applied.applied or sink.blobs or _volume_mark(manifest) not in known
+            if party:
+                note_successors(desk, transaction, party)
+            if party and news:
+                _receipt(desk, transaction, manifest, party, applied.cases, worth=sink.worth)
+    except _DryRunOver as over:
+        return over.applied
+    return applied
+
+
+def _touching(
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None
+) -> Touching | None:
+    """The entries of the volume, and our receipt for it."""
+    own = {desk.profile.stream_for(party.card.unit_code)} if party else set()
+    streams = frozenset(own | set(manifest.ranges))
+    return sink.touched.with_own(streams, f"bundle/{manifest.bundle}")
+
+
+def _volume_mark(manifest: VolumeManifest) -> str:
+    """Names the field that says this volume was received. Not that its blobs are here: a crash may have left them
+    in the vault before anything was said about them."""
+    return f"received.volume.{manifest.volume}"
+
+
+def _receipt(
+    desk: Desk,
+    transaction: Transaction,
+    manifest: VolumeManifest,
+    party: Party,
+    cases: frozenset[CaseId],
+    *,
+    worth: bool,
+) -> None:
+    known = transaction.current(f"bundle/{manifest.bundle}")
+    heads: dict[str, Json] = {
+        stream: last
+        for stream, last in transaction.heads().items()
+        if device_of(stream) == party.card.device
+    }
+    fields: dict[str, Json] = {
+        "sender": party.card.device,
+        "receiver": desk.profile.device,
+        "number": manifest.number,
+        "received.at": to_wire(desk.clock.now()),
+        "received.clock": manifest.clock,
+        "received.heads": heads,
+        "received.tips": {stream: transaction.tip(stream) for stream in heads},
+        "received.blobs": held_contents(desk, manifest),
+        _volume_mark(manifest): True,
+        "received.held": transaction.held(),
+        "received.worth": worth or bool(manifest.contents),
+    }
+    if number(known, "refused.volume") == manifest.volume:
+        fields |= {"refused.at": "", "refused.code": ""}  # a sound copy came after all
+    if manifest.volume == 1:
+        fields |= {
+            "entries": manifest.entries,
+            "cases": len(cases),
+            "volume_count": manifest.volumes,
+        }
+    transaction.append(
+        desk.officer.number,
+        NewEntry(
+            BUNDLE_RECEIVED,
+            f"bundle/{manifest.bundle}",
+            fields,
+            stream=desk.profile.stream_for(party.card.unit_code),
+        ),
+    )
+
+
+def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError) -> None:
+    fields: dict[str, Json] = {
+        "sender": party.card.device,
+        "receiver": desk.profile.device,
+        "number": manifest.number,
+        "refused.at": to_wire(desk.clock.now()),
+        "refused.code": error.code,
+        "refused.volume": manifest.volume,
+    }
+    with desk.store.write() as transaction:
+        known = transaction.current(f"bundle/{manifest.bundle}")
+        told = number(known, "refused.volume") == manifest.volume
+        if _volume_mark(manifest) in known or (told and text(known, "refused.code") == error.code):
+            return  # it was received whole before, or the sender is told already
+        transaction.append(
+            desk.officer.number,
+            NewEntry(
+                BUNDLE_REFUSED,
+                f"bundle/{manifest.bundle}",
+                fields,
+                stream=desk.profile.stream_for(party.card.unit_code),
+            ),
+        )

@@ -1,0 +1,45 @@
+"""What the synchronisation screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.delivery import Delivery
+from desktop.domain.exchange import BundleRow, Party, Pending
+from desktop.domain.ids import DeviceId
+from desktop.services.desk import Desk
+from desktop.services.exchange.plan_export import is_set_back
+from desktop.services.exchange.trust import centre, expiring
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: somebody holds entries of
+    this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
+    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got."""
+
+    pending: Pending | None
+    bundles: tuple[BundleRow, ...]
+    centre: Party | None
+    own: DeviceId
+    rolled_back: bool = False
+    quarantined: int = 0
+    expiring: tuple[Party, ...] = ()
+    delivery: Delivery | None = None
+
+
+def sync_status(desk: Desk) -> SyncStatus:
+    """What is only here, what is on the way, what the centre proved to hold."""
+    party = centre(desk)
+    with desk.store.read() as reader:
+        waiting = reader.pending(party.card.device) if party else None
+        return SyncStatus(
+            waiting,
+            reader.bundles(),
+            party,
+            desk.profile.device,
+            party is not None and is_set_back(desk, reader, party.card.device),
+            len(desk.quarantine.rows()),
+            expiring(desk),
+            reader.delivery(party.card.device) if party else None,
+        )

@@ -1,0 +1,1 @@
+"""Where the money went, and who stands behind it."""

@@ -1,0 +1,109 @@
+"""Statements that were taken in as evidence, as payments of the money flow.
+
+A statement does not always say whose it is. It is taken for that of the account whose known payments it repeats:
+payments the victim or a bank told of, with the same sum at about the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.money_flow import Move
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.domain.statement import Direction, Effect, StatementRow
+from desktop.domain.transfer import Account
+from desktop.services.desk import Desk
+from desktop.services.flow.flow_moves import SAME_TIME, Told, account_key
+from desktop.services.form_facts import clean_number
+from desktop.services.reading.read_statement import read_statement
+
+
+def statement_payments(
+    desk: Desk, case: CaseId, evidence: EvidenceId, known: Sequence[Told], progress: Progress
+) -> tuple[Told, ...]:
+    """What a statement tells beyond what is known; read in full, and the reading is in the custody log.
+
+    Raises:
+        UserInputError: ``flow_file.no_owner`` when nothing known is repeated in it, or of two accounts alike;
+            ``statement.…`` of the reader.
+    """
+    desk.require(Permission.READ_CASES)
+    rows = [
+        row
+        for row in read_statement(desk, case, evidence, progress).rows
+        if row.effect is Effect.MOVED and row.amount_fen and row.direction is not Direction.NEUTRAL
+    ]
+    owner = owner_of(rows, known)
+    if owner is None:
+        raise UserInputError("flow_file.no_owner")
+    key, account = owner
+    return tuple(_fresh(rows, known, key, account, (case, evidence)))
+
+
+def owner_of(rows: Iterable[StatementRow], known: Sequence[Told]) -> tuple[str, Account] | None:
+    """The account whose payments the rows repeat most often; None for none, or for two alike."""
+    votes: dict[str, int] = {}
+    accounts: dict[str, Account] = {}
+    for row in rows:
+        for told in known:
+            end = _repeated(row, told)
+            if end is not None:
+                votes[end[0]] = votes.get(end[0], 0) + 1
+                accounts[end[0]] = end[1]
+    ranked = sorted(votes, key=lambda name: -votes[name])
+    if not ranked or (len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]):
+        return None
+    return ranked[0], accounts[ranked[0]]
+
+
+def _repeated(row: StatementRow, told: Told) -> tuple[str, Account] | None:
+    """Whose statement it would be if the row told of that payment."""
+    move = told.flow.move
+    if row.amount_fen != move.amount_fen:
+        return None
+    if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
+        return None
+    paid = row.direction is Direction.OUT
+    other = move.payee if paid else move.payer
+    number = clean_number(row.account)
+    if number and number != other and other.isdigit():
+        return None
+    return (move.payer, told.payer) if paid else (move.payee, told.payee)
+
+
+def _is_of(row: StatementRow, told: Told, key: str) -> bool:
+    """Whether the row of the account ``key`` tells of that payment."""
+    end = _repeated(row, told)
+    return end is not None and end[0] == key
+
+
+def _fresh(
+    rows: Iterable[StatementRow],
+    known: Sequence[Told],
+    key: str,
+    account: Account,
+    where: tuple[CaseId, EvidenceId],
+) -> Iterator[Told]:
+    """Rows that no known payment tells of; one known payment explains one row."""
+    case, evidence = where
+    free = [told for told in known if key in (told.flow.move.payer, told.flow.move.payee)]
+    for row in rows:
+        match = next((told for told in free if _is_of(row, told, key)), None)
+        if match is not None:
+            free.remove(match)
+            continue
+        if row.time is None:
+            continue  # nobody could say where it stands
+        other = Account(row.counterparty, row.account, row.bank)
+        other_key = account_key(other, f"row/{evidence}/{row.row}")
+        paid = row.direction is Direction.OUT
+        ends = (key, other_key) if paid else (other_key, key)
+        move = Move(
+            f"row/{evidence}/{row.row}", int(row.time.timestamp()), *ends, row.amount_fen or 0
+        )
+        flow = FlowMove(move, Source.STATEMENT, case, row.reference)
+        yield Told(flow, account, other) if paid else Told(flow, other, account)

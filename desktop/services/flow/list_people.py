@@ -1,0 +1,232 @@
+"""The persons behind the accounts and numbers of a case, or of a series: what is known, asked and missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain.fields import text
+from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.people_sheet import PeopleSheet, Proposal, Target, TargetState, Thing
+from desktop.domain.person import SAMENESS, Person, PersonTie, identity_key
+from desktop.domain.series import Edge, Verdict
+from desktop.domain.views import CaseFile, SameAccount
+from desktop.services.cases.merge_cases import whole_in
+from desktop.services.desk import Desk
+from desktop.services.flow.people_lacks import missing_of
+from desktop.services.flow.people_proposals import proposals_of
+from desktop.services.flow.people_things import things_of
+from desktop.services.flow.show_flow import show_flow
+from desktop.services.ports import Reader
+
+
+def list_people(desk: Desk, cases: Sequence[CaseId]) -> PeopleSheet:
+    """Every target of these cases. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    flow = show_flow(desk, cases)
+    with desk.store.read() as reader:
+        files = tuple(whole_in(reader, case)[0] for case in cases)
+        ties = [tie for file in files for tie in file.people if not tie.withdrawn]
+        people = _people(desk, ties, _decisions(reader))
+        beyond = _Beyond(reader, frozenset(cases))
+        return _Targets(flow, files, people, beyond).sheet()
+
+
+def _decisions(reader: Reader) -> Mapping[Verdict, frozenset[frozenset[str]]]:
+    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
+    for fields in reader.subjects(SAMENESS).values():
+        verdict = text(fields, "verdict")
+        if verdict in set(Verdict):
+            pair = frozenset((text(fields, "first"), text(fields, "second")))
+            pairs[Verdict(verdict)].add(pair)
+    return {verdict: frozenset(found) for verdict, found in pairs.items()}
+
+
+def _people(
+    desk: Desk, ties: Sequence[PersonTie], said: Mapping[Verdict, frozenset[frozenset[str]]]
+) -> tuple[Person, ...]:
+    """By the number of identity and what people said, reckoned as cases of a series are.
+
+    The first tie of a person may be another station's and unknown here: a person is named by the first tie that is
+    known, and every name of one leads to the same root.
+    """
+    home = {str(tie.id): tie.person for tie in ties}
+
+    def root(key: str) -> str:
+        above = home.get(key, key)
+        return home.get(above, above)
+
+    told: dict[str, list[PersonTie]] = {}
+    same: dict[str, dict[str, None]] = {}
+    for tie in ties:
+        told.setdefault(root(tie.person), []).append(tie)
+        identity = identity_key(tie.told.id_number)
+        if identity:
+            same.setdefault(identity, {})[root(tie.person)] = None
+    edges = [
+        Edge(identity, tuple(sorted(keys))) for identity, keys in same.items() if len(keys) > 1
+    ]
+    pairs = {
+        verdict: frozenset(roots for pair in found if len(roots := frozenset(map(root, pair))) == 2)
+        for verdict, found in said.items()
+    }
+    here = frozenset(told)
+    groups = desk.linker.groups(
+        edges,
+        frozenset(pair for pair in pairs[Verdict.SAME] if pair <= here),
+        frozenset(pair for pair in pairs[Verdict.DIFFERENT] if pair <= here),
+    )
+    joined = {str(key): group.cases for group in groups for key in group.cases}
+    return tuple(_person(told, keys) for keys in _once(told, joined))
+
+
+def _once(
+    told: Mapping[str, object], joined: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """The roots of each person, each person once."""
+    seen: set[tuple[str, ...]] = set()
+    for key in told:
+        keys = joined.get(key, (key,))
+        if keys not in seen:
+            seen.add(keys)
+            yield keys
+
+
+def _person(told: Mapping[str, Sequence[PersonTie]], keys: Iterable[str]) -> Person:
+    every = (tie for key in keys for tie in told.get(key, ()))
+    ordered = sorted(every, key=lambda tie: (tie.at, tie.id))
+    return Person(ordered[0].id, tuple(ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """Where a number of identity stands outside of the cases looked at."""
+
+    reader: Reader
+    inside: frozenset[CaseId]
+
+    def cases(self, identity: str) -> tuple[SameAccount, ...]:
+        key = identity_key(identity)
+        if not key:
+            return ()
+        found = self.reader.same_account(key, next(iter(sorted(self.inside))))
+        return tuple(item for item in found if item.case not in self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What targets are made from."""
+
+    flow: FlowSheet
+    files: Sequence[CaseFile]
+    people: Sequence[Person]
+    beyond: _Beyond
+
+    def sheet(self) -> PeopleSheet:
+        """Confirmed persons, then what is proposed, then what nobody knows."""
+        things = things_of(self.flow, self.files, self.people)
+        proposals = proposals_of(self.files)
+        targets = [
+            *self._confirmed(things, proposals),
+            *_proposed(things, proposals, self.people),
+            *_unknown(things, proposals, self.people),
+        ]
+        order = list(TargetState)
+        targets.sort(key=lambda item: (order.index(item.state), -item.in_fen, item.key))
+        numbers = {file.case.id: file.case.number for file in self.files}
+        return PeopleSheet(self.flow, numbers, tuple(_with_alike(targets)))
+
+    def _confirmed(
+        self, things: Mapping[str, Thing], proposals: Mapping[str, tuple[Proposal, ...]]
+    ) -> Iterator[Target]:
+        for person in self.people:
+            own = tuple(thing for thing in things.values() if _tied(person, thing))
+            others = {
+                item.first.name
+                for thing in own
+                for item in proposals.get(thing.key, ())
+                if not _same(person, item) and item.first.name
+            }
+            target = Target(
+                person.key, TargetState.CONFIRMED, own, (), person, others=tuple(sorted(others))
+            )
+            yield replace(
+                target,
+                missing=missing_of(target),
+                elsewhere=self.beyond.cases(target.id_number),
+            )
+
+
+def _proposed(
+    things: Mapping[str, Thing],
+    proposals: Mapping[str, tuple[Proposal, ...]],
+    people: Sequence[Person],
+) -> Iterator[Target]:
+    """The surest telling of each thing that no confirmed person answers."""
+    for key, thing in things.items():
+        holders = [person for person in people if _tied(person, thing)]
+        open_ones = [
+            item
+            for item in proposals.get(key, ())
+            if not any(_same(person, item) for person in holders)
+        ]
+        sure = [item for item in open_ones if item.first.ref.startswith("order/")]
+        if any(person.id_numbers for person in holders):
+            open_ones = [item for item in sure if item.first.id_number]
+        elif holders:
+            open_ones = sure  # what a victim was told is no news beside what an officer recorded
+        if open_ones:
+            others = tuple(item.first.name for item in open_ones[1:] if item.first.name)
+            target = Target(
+                f"{TargetState.PROPOSED}/{key}", TargetState.PROPOSED, (thing,), (),
+                proposal=open_ones[0], others=others,
+            )  # fmt: skip
+            yield replace(target, missing=missing_of(target))
+
+
+def _unknown(
+    things: Mapping[str, Thing],
+    proposals: Mapping[str, tuple[Proposal, ...]],
+    people: Sequence[Person],
+) -> Iterator[Target]:
+    for key, thing in things.items():
+        if key not in proposals and not any(_tied(person, thing) for person in people):
+            target = Target(f"{TargetState.UNKNOWN}/{key}", TargetState.UNKNOWN, (thing,), ())
+            yield replace(target, missing=missing_of(target))
+
+
+def _tied(person: Person, thing: Thing) -> bool:
+    return thing.number in person.values(thing.kind) or thing.key in person.values(thing.kind)
+
+
+def _same(person: Person, proposal: Proposal) -> bool:
+    """Whether a telling says nothing new of a person: the same identity, or the same name and no other identity."""
+    first = proposal.first
+    identity = identity_key(first.id_number)
+    known = {identity_key(number) for number in person.id_numbers}
+    if identity:
+        return identity in known
+    return first.name in person.names
+
+
+def _with_alike(targets: Iterable[Target]) -> Iterator[Target]:
+    """Confirmed persons of the same whole name with no identity that tells them apart: a hint, never a link."""
+    listed = list(targets)
+    by_name: dict[str, list[Target]] = {}
+    for target in listed:
+        for name in target.person.names if target.person is not None else ():
+            if "*" not in name:
+                by_name.setdefault(name, []).append(target)
+    for target in listed:
+        if target.person is None:
+            yield target
+            continue
+        alike = {
+            other.key
+            for name in target.person.names
+            for other in by_name.get(name, ())
+            if other.key != target.key and not (other.id_number and target.id_number)
+        }
+        yield replace(target, alike=tuple(sorted(alike)))

@@ -1,0 +1,158 @@
+"""The money of a case, or of the cases of a series: followed by every method, with what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.flow_sheet import (
+    WHOLE,
+    FlowAccount,
+    FlowScope,
+    FlowSheet,
+    MethodView,
+    VictimShare,
+)
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Method, Trace, fates_of, share_out
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.domain.views import CaseFile
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.desk import Desk
+from desktop.services.flow.flow_accounts import Accounts, orders_by_account
+from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
+from desktop.services.flow.flow_moves import Told, merged, told_payments
+from desktop.services.flow.flow_statements import statement_payments
+
+_VICTIM = "transfer/"
+_STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
+
+
+def show_flow(desk: Desk, cases: Sequence[CaseId], scope: FlowScope = WHOLE) -> FlowSheet:
+    """The money of a case, or of several together, each with every report merged into it; what two of them tell of one
+    account meets there, and what several tell of one payment counts once. What lies outside of ``scope`` is not
+    followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    wholes = [whole_file(desk, case) for case in cases]
+    told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
+    return _sheet(desk, tuple(file for file, _ in wholes), told, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class WithStatements:
+    """A flow with the statements of its case: how many joined, and how many could not be read or be told whose."""
+
+    sheet: FlowSheet
+    joined: int
+    left: int
+
+
+def show_flow_with_statements(
+    desk: Desk, case: CaseId, progress: Progress, scope: FlowScope = WHOLE
+) -> WithStatements:
+    """The money of a case, with every statement among its evidence. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    file, merger = whole_file(desk, case)
+    told = told_payments(file, merger.twice)
+    items = [item for item in file.evidence if item.name.lower().endswith(_STATEMENTS)]
+    joined = 0
+    for place, item in enumerate(items):
+        progress.check()
+        progress.advance(place, len(items))
+        try:
+            fresh = statement_payments(desk, case, item.id, told, progress)
+        except UserInputError:
+            continue
+        told = (*told, *fresh)
+        joined += 1
+    return WithStatements(_sheet(desk, (file,), told, scope), joined, len(items) - joined)
+
+
+def _sheet(
+    desk: Desk, files: Sequence[CaseFile], every: Sequence[Told], scope: FlowScope
+) -> FlowSheet:
+    today = desk.today
+    chosen = scope.tolerance
+    allowed = clock_tolerance(desk.rules, today) if chosen is None else chosen
+    told = tuple(item for item in every if scope.holds(item.flow))
+    flows = tuple(item.flow for item in told)
+    moves = [flow.move for flow in flows]
+    origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
+    amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
+    traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in Method}
+    known = Accounts(desk, files, told, traces.values(), origins).known()
+    first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
+    tier_one = [key for key, account in known.items() if account.tier == 1]
+    return FlowSheet(
+        cases={file.case.id: file.case.victim.name for file in files},
+        accounts=known,
+        moves=flows,
+        methods={method: _view(trace, known, origins, amounts) for method, trace in traces.items()},
+        patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
+        origins=origins,
+        orders=orders_by_account(files),
+        scope=scope,
+        left_out=len(every) - len(told),
+        tolerance=allowed,
+    )
+
+
+def _view(
+    trace: Trace,
+    accounts: Mapping[str, FlowAccount],
+    origins: Mapping[str, CaseId],
+    amounts: Mapping[str, int],
+) -> MethodView:
+    holds = {key: account.hold for key, account in accounts.items()}
+    exits = {key: account.exit for key, account in accounts.items() if account.exit}
+    losses = _losses(origins, amounts)
+    held = {key for key, account in accounts.items() if account.held_fen}
+    return MethodView(
+        trace,
+        fates_of(trace.rests, holds, exits),
+        {
+            key: shares_of(trace, key, accounts[key].held_fen, origins, losses)
+            for key in sorted(held)
+        },
+    )
+
+
+def _losses(origins: Mapping[str, CaseId], amounts: Mapping[str, int]) -> dict[CaseId, int]:
+    losses: dict[CaseId, int] = {}
+    for origin, fen in amounts.items():
+        losses[origins[origin]] = losses.get(origins[origin], 0) + fen
+    return losses
+
+
+def losses_of(sheet: FlowSheet) -> dict[CaseId, int]:
+    """What each victim paid, in fen."""
+    amounts = {
+        flow.move.id: flow.move.amount_fen for flow in sheet.moves if flow.move.id in sheet.origins
+    }
+    return _losses(sheet.origins, amounts)
+
+
+def shares_of(
+    trace: Trace,
+    key: str,
+    held: int,
+    origins: Mapping[str, CaseId],
+    losses: Mapping[CaseId, int],
+) -> tuple[VictimShare, ...]:
+    """Of whom the held money of an account is. Whoever's money reached it takes part, also when it has gone on."""
+    rest = next((dict(rest.shares) for rest in trace.rests if rest.account == key), {})
+    traced = share_out(min(held, sum(rest.values())), rest)
+    reached = {
+        origins[origin]
+        for part in trace.parts
+        if part.move.payee == key
+        for origin, _ in part.shares
+    }
+    weights = {case: losses[case] for case in sorted(reached)}
+    by_loss = share_out(min(held, sum(weights.values())), weights)
+    mine = dict.fromkeys(weights, 0)
+    for origin, fen in traced.items():
+        mine[origins[origin]] += fen
+    return tuple(VictimShare(case, weights[case], mine[case], by_loss[case]) for case in weights)

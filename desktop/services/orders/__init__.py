@@ -1,0 +1,1 @@
+"""From the order to stop money to its answer."""

@@ -1,0 +1,157 @@
+"""Answers that could not be taken at once: kept with their reason until a person settles each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.local_time import show_time
+from desktop.domain.officer import Permission
+from desktop.domain.order_fields import reply_from_fields
+from desktop.journal.authority import answer_subject
+from desktop.journal.canonical import canonical
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
+from desktop.services.desk import Desk
+from desktop.services.look_up import order_in
+from desktop.services.orders.record_reply import append_reply, as_recorded
+from desktop.services.ports import Transaction
+
+
+def queued_answers(desk: Desk, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
+    """Those that wait, or every one ever queued here; the oldest first."""
+    desk.require(Permission.DISPATCH)
+    with desk.store.read() as reader:
+        subjects = reader.subjects(f"answer/{desk.profile.device}")
+    found = [_read(name, fields) for name, fields in subjects.items()]
+    kept = [item for item in found if settled or not item.settled]
+    return tuple(sorted(kept, key=lambda item: (item.at, item.file, item.answer.row)))
+
+
+def queue(
+    desk: Desk,
+    transaction: Transaction,
+    file: str,
+    answer: AnswerRow,
+    trouble: Trouble,
+    code: str = "",
+    order: str = "",
+) -> bool:
+    """Keep an answer for a person; False when the same one was kept before, settled or not."""
+    subject = answer_subject(desk.profile.device, _name(answer))
+    if transaction.current(subject):
+        return False
+    texts: list[Json] = [[title, value] for title, value in answer.texts.items()]
+    fields: dict[str, Json] = {
+        "file": file,
+        "at": to_wire(desk.clock.now()),
+        "sheet": answer.sheet,
+        "row": answer.row,
+        "key": answer.key,
+        "number": answer.number,
+        "official": answer.official,
+        "account": answer.account,
+        "column": answer.column,
+        "texts": texts,
+        "trouble": trouble.value,
+        "code": code,
+        "order": order,
+        **(answer.reply.to_fields() if answer.reply is not None else {}),
+    }
+    transaction.append(desk.officer.number, NewEntry(ANSWER_QUEUED, subject, fields))
+    return True
+
+
+def settle_answer(desk: Desk, key: str, order_key: str) -> None:
+    """Take a queued answer for this order, also in place of an earlier one.
+
+    Raises:
+        UserInputError: ``answer.unknown``, ``answer.settled`` (with ``by`` and ``at``), ``answer.unread`` when it
+            could not be read and must be typed, ``order.unknown``, and what
+            :func:`desktop.services.orders.record_reply.record_reply` raises.
+        RuleError: the same.
+    """
+    desk.require(Permission.DISPATCH)
+    with desk.store.write() as transaction:
+        subject, item = _open(desk, transaction, key)
+        if item.answer.reply is None:
+            raise UserInputError("answer.unread")
+        view = order_in(transaction, order_key)
+        append_reply(
+            desk, transaction, view.order.id, as_recorded(desk, view.order, item.answer.reply)
+        )
+        _settle(desk, transaction, subject, {"settled": "taken", "order": view.order.id})
+
+
+def set_answer_aside(desk: Desk, key: str, reason: str) -> None:
+    """Put a queued answer away with a reason; it stays readable.
+
+    Raises ``UserInputError``: ``answer.unknown``, ``answer.no_reason``.
+    """
+    desk.require(Permission.DISPATCH)
+    if not reason.strip():
+        raise UserInputError("answer.no_reason")
+    with desk.store.write() as transaction:
+        subject, _ = _open(desk, transaction, key)
+        _settle(desk, transaction, subject, {"settled": "aside", "note": reason.strip()})
+
+
+def _open(desk: Desk, transaction: Transaction, key: str) -> tuple[str, QueuedAnswer]:
+    subject = answer_subject(desk.profile.device, key)
+    fields = transaction.current(subject)
+    if text(fields, "settled") and text(fields, "settled_by"):
+        at = show_time(from_wire(text(fields, "settled_at")))
+        raise UserInputError("answer.settled", by=text(fields, "settled_by"), at=at)
+    if not fields or text(fields, "settled"):
+        raise UserInputError("answer.unknown")
+    return subject, _read(subject, fields)
+
+
+def _settle(desk: Desk, transaction: Transaction, subject: str, fields: Mapping[str, Json]) -> None:
+    who: dict[str, Json] = {
+        "settled_by": desk.officer.number,
+        "settled_at": to_wire(desk.clock.now()),
+    }
+    entry = NewEntry(ANSWER_SETTLED, subject, {**fields, **who})
+    transaction.append(desk.officer.number, entry)
+
+
+def _name(answer: AnswerRow) -> str:
+    """The same answer has the same name, whatever file it stands in and at whatever row."""
+    said: list[Json] = [answer.key, answer.number, answer.official, answer.account]
+    said += [[title, value] for title, value in sorted(answer.texts.items())]
+    return hashlib.sha256(canonical({"said": said})).hexdigest()[:32]
+
+
+def _read(subject: str, fields: Fields) -> QueuedAnswer:
+    pairs = fields.get("texts")
+    texts = (
+        {str(pair[0]): str(pair[1]) for pair in pairs} if isinstance(pairs, (list, tuple)) else {}
+    )
+    trouble = text(fields, "trouble")
+    answer = AnswerRow(
+        text(fields, "sheet"),
+        number(fields, "row"),
+        key=text(fields, "key"),
+        number=text(fields, "number"),
+        official=text(fields, "official"),
+        account=text(fields, "account"),
+        reply=reply_from_fields(fields),
+        trouble=Trouble(trouble) if trouble in set(Trouble) else None,
+        column=text(fields, "column"),
+        texts=texts,
+    )
+    return QueuedAnswer(
+        key=subject.rpartition("/")[2],
+        file=text(fields, "file"),
+        at=from_wire(text(fields, "at")),
+        answer=answer,
+        code=text(fields, "code"),
+        order=text(fields, "order"),
+        settled=text(fields, "settled"),
+        note=text(fields, "note"),
+    )

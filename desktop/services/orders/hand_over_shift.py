@@ -1,0 +1,112 @@
+"""What one shift leaves to the next: clocks, promises, missing digits, other things to do; printed and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.alarms import RunningClock
+from desktop.domain.deadlines import AtZero, legal_day
+from desktop.domain.fields import Json
+from desktop.domain.numbers import short_case_number
+from desktop.domain.officer import Permission
+from desktop.domain.task import TaskSource
+from desktop.domain.views import TaskView
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SHIFT_HANDED_OVER
+from desktop.services.cases.tasks import open_tasks
+from desktop.services.desk import Desk
+from desktop.services.look_up import board
+from desktop.services.orders.list_clocks import running_clocks
+from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
+
+_MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
+
+
+def shift_facts(
+    desk: Desk, name_of: Callable[[str], str], began: datetime | None = None
+) -> HandoverFacts:
+    """What is to be handed over now. ``name_of`` gives the words of a clock; ``began`` is when the shift did.
+
+    Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
+    to this desk or by it and waits for an answer.
+    """
+    desk.require(Permission.READ_CASES)
+    now = desk.clock.now()
+    horizon = now + desk.rules.duration("handover.horizon", legal_day(now))
+    clocks = tuple(
+        _clock(item, name_of)
+        for item in running_clocks(desk)
+        if item.deadline.at <= horizon
+        if item.deadline.at_zero is not AtZero.CHANCE or item.deadline.at > now
+    )
+    tasks = open_tasks(desk)
+    return HandoverFacts(
+        unit_name=desk.profile.unit_name,
+        shift_from=began,
+        shift_to=now,
+        outgoing=((desk.officer.number, desk.officer.name),),
+        clocks=clocks,
+        promises=_tasks(task for task in tasks if task.task.source == TaskSource.PROMISE),
+        missing=_tasks(task for task in tasks if task.task.source in _MISSING),
+        tasks=_tasks(
+            task
+            for task in tasks
+            if task.task.source != TaskSource.PROMISE and task.task.source not in _MISSING
+        ),
+        cases=_cases(desk),
+    )
+
+
+def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
+    """The sheet both shifts sign. That it was made, with how much on it, is in the journal of this desk."""
+    desk.require(Permission.READ_CASES)
+    pdf = desk.papers.handover(facts, facts.shift_to)
+    to: list[Json] = [number for number, _ in facts.incoming]
+    fields: dict[str, Json] = {
+        "to": to,
+        "clocks": len(facts.clocks),
+        "cases": len(facts.cases),
+        "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
+        "pages": pdf.pages,
+    }
+    with desk.store.write() as transaction:
+        subject = device_subject(desk.profile.device)
+        transaction.append(desk.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
+    return pdf
+
+
+def _clock(item: RunningClock, name_of: Callable[[str], str]) -> HandoverClock:
+    return HandoverClock(
+        local_case_number=short_case_number(item.case_number),
+        victim=item.victim,
+        name=name_of(item.deadline.name),
+        at=item.deadline.at,
+        article=item.article,
+    )
+
+
+def _cases(desk: Desk) -> tuple[HandoverCase, ...]:
+    own = desk.profile.device
+    found = []
+    for card in board(desk):
+        charge = card.charge
+        offer = charge.offer if charge is not None else None
+        if charge is None or offer is None or own not in (charge.device, offer.device):
+            continue
+        to_us = offer.device == own
+        letter = charge.letter if to_us else offer.letter
+        number = short_case_number(card.number)
+        found.append(HandoverCase(number, card.victim, letter, to_us, offer.reason, offer.at))
+    return tuple(found)
+
+
+def _tasks(tasks: Iterable[TaskView]) -> tuple[HandoverTask, ...]:
+    return tuple(
+        HandoverTask(
+            short_case_number(view.case_number), view.victim, view.task.text, view.task.due
+        )
+        for view in tasks
+    )

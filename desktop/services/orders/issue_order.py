@@ -1,0 +1,226 @@
+"""Issue orders: check them, register what is known, record them; one transaction, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain.case import CaseState
+from desktop.domain.deadlines import Deadline, entry_duty, golden, revocable
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.numbers import order_number, short_case_number
+from desktop.domain.officer import Permission
+from desktop.domain.order import RAN, Order, OrderKind
+from desktop.domain.order_approval import Level
+from desktop.domain.order_kinds import SPECS, STOPS
+from desktop.domain.order_rules import require_issue
+from desktop.domain.problems import Problem
+from desktop.domain.transfer import Arrival, Transfer
+from desktop.domain.views import CaseFile, OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
+from desktop.services.cases.register_report import record_form
+from desktop.services.desk import Desk
+from desktop.services.form_facts import transfer_of
+from desktop.services.look_up import file_in
+from desktop.services.orders.approve_order import require_approver
+from desktop.services.orders.check_order import insist, request_problems, transfer_problems
+from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
+from desktop.services.orders.order_standing import standing_of
+from desktop.services.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An order that stands in the journal, what was warned of, and the clocks that run now."""
+
+    order: Order
+    case: CaseId
+    problems: tuple[Problem, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def check_stop(desk: Desk, form: IntakeForm, index: int) -> tuple[Problem, ...]:
+    """What stands between transfer ``index`` of the form and a stop order."""
+    transfer = transfer_of(form, index, desk.clock.now())
+    return tuple(transfer_problems(desk, transfer, form.victim.name.strip(), index))
+
+
+def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = False) -> Issued:
+    """Register what the form holds and order the stop of transfer ``index``. The draft stays open.
+
+    Raises:
+        UserInputError: ``order.blocked`` when the check blocks, ``order.unconfirmed`` when it warns and nobody
+            confirmed.
+        RuleError: ``order.stop_exists``, ``order.stops_exhausted``.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    insist(check_stop(desk, form, index), confirmed=confirmed)
+    with desk.store.write() as transaction:
+        registered = record_form(desk, transaction, form)
+        transaction.save_draft(form, desk.officer.number)
+        transaction.project()
+        file = file_in(transaction, registered.case)
+        about = About(transfer=form.transfers[index].id)
+        request = propose_order(desk, file, OrderKind.STOP, about)
+        return _issue(desk, transaction, file, request, confirmed=confirmed)
+
+
+def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:
+    """What stands between a request and its order, the rules first.
+
+    Raises:
+        RuleError: the rule that forbids it.
+    """
+    desk.require(Permission.READ_CASES)
+    return _problems(desk, file, request, _allowed(desk, file, request))
+
+
+def _allowed(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderView | None:
+    """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
+    _require_revocable(desk, request)
+    standing = standing_of(desk, file, request.target)
+    return require_issue(request.kind, standing, queued=request.money.freeze.queued)
+
+
+def _problems(
+    desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None
+) -> tuple[Problem, ...]:
+    ran = follows is not None and follows.state in RAN
+    return tuple(request_problems(desk, request, file.case.victim.name, first_ran=ran))
+
+
+def issue_orders(
+    desk: Desk, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool = False
+) -> tuple[Issued, ...]:
+    """Issue several orders of one case, such as the stop of every payment: all of them or none.
+
+    Raises:
+        UserInputError: ``case.unknown``, ``order.blocked``, ``order.unconfirmed``.
+        RuleError: the rule that forbids one of them.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    with desk.store.write() as transaction:
+        done = []
+        for request in requests:
+            file = file_in(transaction, case)
+            done.append(_issue(desk, transaction, file, request, confirmed=confirmed))
+            transaction.project()
+    return tuple(done)
+
+
+def issue_order(
+    desk: Desk,
+    case: CaseId,
+    kind: OrderKind,
+    position: int,
+    *,
+    confirmed: bool = True,
+    second_officer: str = "",
+) -> Issued:
+    """Order something about transfer ``position`` (from 1), as the case's facts have it.
+
+    Raises:
+        UserInputError: ``order.no_transfer``, ``order.no_identifier`` for a kind about numbers, ``order.blocked``.
+        RuleError: the rule that forbids it.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    with desk.store.write() as transaction:
+        file = file_in(transaction, case)
+        request = propose_order(desk, file, kind, name_target(file, kind, position))
+        request = replace(request, second_officer=second_officer)
+        return _issue(desk, transaction, file, request, confirmed=confirmed)
+
+
+def _require_revocable(desk: Desk, request: OrderRequest) -> None:
+    """撤销 reaches only what has not arrived yet (银发〔2016〕261号)."""
+    if request.kind is not OrderKind.REVOKE:
+        return
+    if request.transfer.arrival is Arrival.REAL_TIME:
+        raise RuleError("order.arrived")
+    end = revocable(desk.rules, request.transfer)
+    if end is not None and end.at <= desk.clock.now():
+        raise RuleError("order.arrived")
+
+
+def _issue(
+    desk: Desk,
+    transaction: Transaction,
+    file: CaseFile,
+    request: OrderRequest,
+    *,
+    confirmed: bool,
+) -> Issued:
+    follows = _allowed(desk, file, request)
+    problems = _problems(desk, file, request, follows)
+    insist(problems, confirmed=confirmed)
+    order = _order(desk, file, request, follows)
+    if order.approval.given:
+        require_approver(desk, transaction, order)
+    officer = desk.officer.number
+    stream = desk.profile.stream_for(file.case.unit_code)
+    fields = order.to_fields(file.case.id)
+    transaction.append(officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", fields, stream=stream))
+    if request.kind in STOPS and file.case.state is CaseState.NEW:
+        state = {"state": CaseState.STOPPING.value}
+        move = NewEntry(CASE_MOVED, f"case/{file.case.id}", state, stream=stream)
+        transaction.append(officer, move)
+    return Issued(order, file.case.id, problems, _deadlines(desk, file, request.transfer))
+
+
+def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None) -> Order:
+    spec, transfer, profile = SPECS[request.kind], request.transfer, desk.profile
+    level, approval = _level(request), request.approval
+    if level is Level.NONE:
+        approval = replace(approval, at=None)
+    elif approval.given:
+        approval = replace(approval, officer=desk.officer.number)
+    short = short_case_number(file.case.number)
+    taken = [view.order.number for view in file.orders]
+    return Order(
+        id=OrderId(desk.ids.new_id()),
+        number=order_number(short, profile.device_letter, spec.letter, taken),
+        kind=request.kind,
+        transfer=transfer.id,
+        payer=transfer.payer,
+        payee=transfer.payee,
+        amount_fen=_asked(request),
+        transfer_time=transfer.time,
+        channel=transfer.channel,
+        order_number=transfer.order_number,
+        serial=transfer.serial,
+        reason=request.reason,
+        issued_at=desk.clock.now(),
+        issued_by=desk.officer.number,
+        operator_name=desk.officer.name,
+        unit_code=profile.unit_code,
+        unit_name=profile.unit_name,
+        second_officer=request.second_officer,
+        terms=request.terms,
+        target=request.target,
+        follows=follows.order.id if follows is not None else "",
+        addressee=request.addressee,
+        level=level,
+        approval=approval,
+    )
+
+
+def _level(request: OrderRequest) -> Level:
+    """A major case is frozen for a longer term, with the approval of the city level (Art. 243)."""
+    level = SPECS[request.kind].level
+    major = request.money.freeze.major and level is Level.COUNTY
+    return Level.CITY if major else level
+
+
+def _asked(request: OrderRequest) -> int:
+    """What the order is for, in fen: the payment, or what a freeze is limited to."""
+    return request.money.freeze.amount_fen or request.transfer.amount_fen
+
+
+def _deadlines(desk: Desk, file: CaseFile, transfer: Transfer) -> tuple[Deadline, ...]:
+    found = [entry_duty(desk.rules, file.case.accepted_at), revocable(desk.rules, transfer)]
+    if transfer.time is not None:
+        found.append(golden(desk.rules, transfer.time))
+    return tuple(sorted((d for d in found if d is not None), key=lambda d: d.at))

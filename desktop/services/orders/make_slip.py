@@ -1,0 +1,93 @@
+"""The urgent slip: orders as QR codes, signed and sealed to the centre, for when a stick is too slow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.officer import Permission
+from desktop.domain.order import Order, OrderState
+from desktop.domain.views import CaseFile, OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SLIP_SHOWN
+from desktop.services.desk import Desk
+from desktop.services.exchange.own_keys import signer_for
+from desktop.services.exchange.trust import require_centre
+from desktop.services.look_up import file_in, order_in
+from desktop.services.ports import Pdf
+
+NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
+"""Orders in these states go on no slip: nobody is to act on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The slip as pictures and on paper. ``codes``: a PNG for each code, in their order; ``size``: octets in all of
+    them together."""
+
+    orders: tuple[Order, ...]
+    codes: tuple[bytes, ...]
+    size: int
+    pdf: Pdf
+
+
+def make_slip(desk: Desk, *keys: str) -> Slip:
+    """Seal these orders to the trusted centre. One ordinary order makes one code, more of them a sequence.
+
+    Raises:
+        TrustError: ``centre.unknown``.
+        RuleError: ``order.not_approved`` while an order waits for its approval, ``order.over`` once it is nobody's to
+            act on.
+        UserInputError: ``slip.nothing`` without an order, ``slip.too_long`` for more than anybody scans.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    desk.require(Permission.READ_CASES)
+    party = require_centre(desk)
+    entries = _entries(desk, keys)
+    if not entries:
+        raise UserInputError("slip.nothing")
+    with desk.store.read() as reader:
+        signer = signer_for(desk, reader, party)
+    payloads = [slip_payload(view.order, file) for file, view in entries]
+    data = desk.exchange.seal_slip(payloads, party.card.recipient, signer)
+    codes = tuple(desk.exchange.qr_png(one) for one in data)
+    orders = tuple(view.order for _, view in entries)
+    on_paper = [(file, view.order) for file, view in entries]
+    pdf = desk.papers.slip(on_paper, codes, desk.clock.now())
+    size = sum(map(len, data))
+    with desk.store.write() as transaction:
+        for order in orders:
+            shown = NewEntry(SLIP_SHOWN, f"order/{order.id}", {"size": size})
+            transaction.append(desk.officer.number, shown)
+    return Slip(orders, codes, size, pdf)
+
+
+def _entries(desk: Desk, keys: tuple[str, ...]) -> list[tuple[CaseFile, OrderView]]:
+    """Each order once, with its case."""
+    with desk.store.read() as reader:
+        views = {view.order.id: view for view in (order_in(reader, key) for key in keys)}
+        for view in views.values():
+            if view.state is OrderState.PROPOSED:
+                raise RuleError("order.not_approved")
+            if view.state in NOT_OUT:
+                raise RuleError("order.over")
+        files = {case: file_in(reader, case) for case in {view.case for view in views.values()}}
+    return [(files[view.case], view) for view in views.values()]
+
+
+def slip_payload(order: Order, file: CaseFile) -> dict[str, Json]:
+    """Everything the centre needs to act, under the names of the journal so that a later bundle merges."""
+    fields = dict(order.to_fields(file.case.id))
+    victim = file.case.victim
+    return {
+        "order": order.id,
+        "case_number": file.case.number,
+        "victim.name": victim.name,
+        "victim.id_number": victim.id_number,
+        "victim.phone": victim.phone,
+        "type": file.case.type,
+        "accepted_at": to_wire(file.case.accepted_at),
+        **{name: value for name, value in fields.items() if value not in ("", 0)},
+    }

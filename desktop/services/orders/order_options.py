@@ -1,0 +1,53 @@
+"""What may be done next with an order: its own steps, and the orders that may follow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import RuleError
+from desktop.domain.officer import Permission
+from desktop.domain.order import OrderKind
+from desktop.domain.order_kinds import SPECS, STOPS, Target
+from desktop.domain.order_machine import OrderStep, steps_from
+from desktop.domain.order_rules import open_hops, require_issue
+from desktop.domain.views import CaseFile, OrderView
+from desktop.services.desk import Desk
+from desktop.services.orders.order_standing import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``steps`` of the order itself, ``follow_ups``: kinds of order that the rules allow about the same thing,
+    ``hops``: places of the reply's next payments that nobody has stopped yet."""
+
+    steps: tuple[OrderStep, ...]
+    follow_ups: tuple[OrderKind, ...]
+    hops: tuple[int, ...] = ()
+
+
+def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
+    """What the state of the order and the rules allow now."""
+    desk.require(Permission.READ_CASES)
+    steps = steps_from(view.order.kind, view.state)
+    done_here = tuple(step for step in steps if step is not OrderStep.RELEASE)
+    standing = standing_of(desk, file, view.order.about)
+    allowed = []
+    for kind in _after(view.order.kind):
+        try:
+            require_issue(kind, standing)
+        except RuleError:
+            continue
+        allowed.append(kind)
+    return Options(done_here, tuple(allowed), open_hops(view, file.orders))
+
+
+def _after(kind: OrderKind) -> tuple[OrderKind, ...]:
+    """Kinds that usually come after one: what continues or ends it, and a freeze after a stop."""
+    if SPECS[kind].target is not Target.PAYMENT:
+        return ()
+    next_kinds = [other for other, spec in SPECS.items() if kind in spec.follows]
+    if kind in STOPS:
+        next_kinds += [OrderKind.FREEZE, OrderKind.QUERY_DETAILS]
+    if kind is OrderKind.REVOKE:
+        next_kinds.append(OrderKind.STOP)
+    return tuple(next_kinds)

@@ -1,0 +1,260 @@
+"""What an officer asks for before it becomes an order, filled in from the case so that nothing is typed twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from desktop.domain.case import Identifier
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import OrderId, TransferId
+from desktop.domain.order import OrderKind, Terms
+from desktop.domain.order_approval import NOT_APPROVED, Approval
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_kinds import FREEZES, SPECS, Target
+from desktop.domain.order_money import Addressing, Freeze, MoneyTerms, Query
+from desktop.domain.order_rules import Standing
+from desktop.domain.rules import Unit
+from desktop.domain.transfer import Account, Channel, Transfer
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.orders.number_request import carrier_of, number_terms
+from desktop.services.orders.order_standing import standing_of
+
+QUERIES: Final = frozenset(
+    {OrderKind.QUERY_DETAILS, OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS}
+)
+ACCOUNT_KINDS: Final = frozenset(
+    {"bank_card", "masked_card", "bank_account", "alipay", "wechat", "order_number"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the order is about: a payment, something recorded as an identifier, or a payment that a reply told of.
+
+    Exactly one of ``transfer``, ``identifier``, ``order``, ``again`` and ``told`` is given. ``hop`` counts the next
+    payments of that order's reply from 0; ``again`` is an order about whose own target another one is wanted;
+    ``told`` is a payment the case does not record, as a statement told it.
+    """
+
+    transfer: str = ""
+    identifier: str = ""
+    order: str = ""
+    hop: int = 0
+    again: str = ""
+    told: Transfer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """An order as asked for. ``target`` and the payment stand as they will be sent; ``terms`` may be edited."""
+
+    kind: OrderKind
+    target: str
+    terms: Terms
+    transfer: Transfer
+    addressee: str = ""
+    reason: str = ""
+    second_officer: str = ""
+    approval: Approval = NOT_APPROVED
+
+    @property
+    def money(self) -> MoneyTerms:
+        """The terms of a money order; those of another kind are none."""
+        return self.terms if isinstance(self.terms, MoneyTerms) else MoneyTerms()
+
+
+def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> OrderRequest:
+    """The request as the case's facts have it. Looks, does not judge: ``check_order`` does.
+
+    Raises:
+        UserInputError: ``order.no_target`` when the case holds nothing of that sort.
+    """
+    reason = file.case.narrative[: _summary_limit(desk)]
+    target = SPECS[kind].target
+    if target is Target.PAYMENT:
+        name, transfer = _payment(file, about)
+        request = OrderRequest(kind, name, MoneyTerms(), transfer, transfer.payee.bank, reason)
+        return _with_terms(desk, file, request)
+    if target is Target.NUMBER:
+        identifier = _identifier(file, about)
+        terms = number_terms(desk, file, identifier)
+        name = f"number/{identifier.normal or identifier.value}"
+        return OrderRequest(kind, name, terms, _NOTHING, carrier_of(desk, terms), reason)
+    due = desk.clock.now().replace(microsecond=0) + desk.rules.duration(
+        "evidence_request.due", desk.today
+    )
+    said, holder = _said(desk, file, about)
+    evidence = EvidenceTerms(holder=holder, due_at=due, about=said)
+    return OrderRequest(kind, f"holder/{said}", evidence, _NOTHING, holder, reason)
+
+
+def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: str = "") -> About:
+    """Transfer ``position`` (from 1), or the identifier with this value, as something to order about.
+
+    Raises:
+        UserInputError: ``order.no_transfer``, ``order.no_identifier``.
+    """
+    if identifier or SPECS[kind].target is Target.NUMBER:
+        wanted = identifier.strip()
+        found = (i for i in file.identifiers if wanted in (i.id, i.value, i.normal))
+        named = next(found, None) if wanted else None
+        if named is None:
+            raise UserInputError("order.no_identifier")
+        return About(identifier=named.id)
+    transfer = next((item for item in file.transfers if item.position == position), None)
+    if transfer is None:
+        raise UserInputError("order.no_transfer", position=position)
+    return About(transfer=transfer.id)
+
+
+def _said(desk: Desk, file: CaseFile, about: About) -> tuple[str, str]:
+    """What evidence is asked about, and who holds it, if the tables know."""
+    if about.transfer:
+        payee = _payment(file, about)[1]
+        return payee.payee.number or payee.order_number, payee.payee.bank
+    identifier = _identifier(file, about)
+    value = identifier.normal or identifier.value
+    issuer = desk.directories.card_issuer(value) if identifier.kind == "bank_card" else None
+    holder = (
+        issuer.bank
+        if issuer is not None
+        else carrier_of(desk, number_terms(desk, file, identifier))
+    )
+    return value, holder
+
+
+_NOTHING: Final = Transfer(TransferId(""), 0, None, 0, None, None, Account(), Account())
+"""The payment of an order that is about none."""
+
+
+def _summary_limit(desk: Desk) -> int:
+    return desk.rules.value("summary.maximum", desk.today, Unit.CHARACTERS)
+
+
+def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
+    if about.order:
+        return _hop(file, about)
+    if about.again:
+        return _same(file, about.again)
+    if about.told is not None:
+        return f"account/{about.told.payee.number}", about.told
+    if about.identifier:
+        found = _identifier(file, about)
+        if found.kind not in ACCOUNT_KINDS:
+            raise UserInputError("order.no_target")
+        by_order = found.kind == "order_number"
+        payee = Account(number="" if by_order else found.value)
+        order_number = found.normal if by_order else ""
+        transfer = replace(_NOTHING, payee=payee, order_number=order_number)
+        return f"account/{found.normal or found.value}", transfer
+    transfer = next((item for item in file.transfers if item.id == about.transfer), _NOTHING)
+    if not transfer.id:
+        raise UserInputError("order.no_target")
+    return f"transfer/{transfer.id}", transfer
+
+
+def _same(file: CaseFile, key: str) -> tuple[str, Transfer]:
+    """What an earlier order was about, as the bank was told then."""
+    order = next((view.order for view in file.orders if view.order.id == key), None)
+    if order is None or SPECS[order.kind].target is not Target.PAYMENT:
+        raise UserInputError("order.no_target")
+    known = next((item for item in file.transfers if item.id == order.transfer), _NOTHING)
+    transfer = replace(
+        known,
+        time=order.transfer_time,
+        amount_fen=order.amount_fen,
+        channel=order.channel,
+        payer=order.payer,
+        payee=order.payee,
+        order_number=order.order_number,
+        serial=order.serial,
+    )
+    return order.about, transfer
+
+
+def _hop(file: CaseFile, about: About) -> tuple[str, Transfer]:
+    """The next payment, as the reply told it: its payer is the account that was asked about."""
+    view = next((view for view in file.orders if view.order.id == OrderId(about.order)), None)
+    reply = view.order.reply if view is not None else None
+    if view is None or reply is None or not 0 <= about.hop < len(reply.hops):
+        raise UserInputError("order.no_target")
+    hop = reply.hops[about.hop]
+    transfer = replace(
+        _NOTHING,
+        id=view.order.transfer,
+        time=hop.time,
+        amount_fen=hop.amount_fen,
+        payer=view.order.payee,
+        payee=Account(hop.name, hop.account, hop.bank),
+        serial=hop.serial,
+    )
+    return f"account/{hop.account}", transfer
+
+
+def _identifier(file: CaseFile, about: About) -> Identifier:
+    found = next((item for item in file.identifiers if item.id == about.identifier), None)
+    if found is None:
+        raise UserInputError("order.no_target")
+    return found
+
+
+def _with_terms(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderRequest:
+    """What the law and the earlier orders about the same money say already."""
+    standing = standing_of(desk, file, request.target)
+    terms = MoneyTerms(
+        original_application=_official(standing, request.kind),
+        institution=_at_institution(request.transfer),
+        addressing=_addressing(request.transfer),
+        freeze=_freeze(standing, request),
+        query=_query(desk, request),
+    )
+    if request.kind is OrderKind.WATCH:
+        start = desk.clock.now().replace(microsecond=0)
+        term = desk.rules.duration("watch.term", desk.today)
+        terms = replace(terms, starts_at=start, expires_at=start + term)
+    return replace(request, terms=terms)
+
+
+def _official(standing: Standing, kind: OrderKind) -> str:
+    follows = SPECS[kind].follows
+    found = standing.in_force(*follows) if follows else None
+    return found.order.official if found is not None else ""
+
+
+def _at_institution(transfer: Transfer) -> bool:
+    return transfer.channel in {Channel.WECHAT, Channel.ALIPAY, Channel.SCAN} or (
+        bool(transfer.order_number) and not transfer.payee.number
+    )
+
+
+def _addressing(transfer: Transfer) -> Addressing:
+    """An institution finds money by a key of the payment, since the victim rarely has an account number."""
+    if not _at_institution(transfer):
+        return Addressing.ACCOUNT
+    if transfer.order_number:
+        return Addressing.ORDER_NUMBER
+    return Addressing.SERIAL if transfer.serial else Addressing.ACCOUNT
+
+
+def _freeze(standing: Standing, request: OrderRequest) -> Freeze:
+    """Up to what was paid; an extension or its end repeats the freeze it follows."""
+    if request.kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
+        earlier = standing.in_force(*FREEZES)
+        if earlier is not None and isinstance(earlier.order.terms, MoneyTerms):
+            return earlier.order.terms.freeze
+    if request.kind is OrderKind.FREEZE:
+        return Freeze(amount_fen=request.transfer.amount_fen)
+    return Freeze()
+
+
+def _query(desk: Desk, request: OrderRequest) -> Query:
+    if request.kind not in QUERIES | {OrderKind.WATCH}:
+        return Query()
+    now, on = desk.clock.now().replace(microsecond=0), desk.today
+    due = now + desk.rules.duration("query.reply", on)
+    if request.kind is not OrderKind.QUERY_DETAILS:
+        return Query(reply_by=due)
+    start = (request.transfer.time or now) - desk.rules.duration("query.before", on)
+    return Query(start, now, reply_by=due)

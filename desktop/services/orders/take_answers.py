@@ -1,0 +1,121 @@
+"""Take a table of answers: each to its order, once; what fits no order, or not as it stands, waits for a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.officer import Permission
+from desktop.domain.order import WAITING, OrderReply
+from desktop.domain.order_target import target_value
+from desktop.domain.views import OrderView
+from desktop.services.desk import Desk
+from desktop.services.orders.answer_queue import queue
+from desktop.services.orders.record_reply import append_reply, as_recorded
+from desktop.services.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswers:
+    """What became of a file. ``already``: answers that were here; ``orders``: those answered now."""
+
+    file: str
+    taken: int = 0
+    already: int = 0
+    queued: int = 0
+    blank: int = 0
+    stray: int = 0
+    orders: tuple[str, ...] = ()
+
+
+def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
+    """All of one file in one transaction; the same file again changes nothing."""
+    desk.require(Permission.DISPATCH)
+    with desk.store.write() as transaction:
+        taking = _Taking(desk, transaction, file)
+        for answer in table.rows:
+            taking.take(answer)
+    return replace(taking.done, blank=table.blank, stray=table.stray)
+
+
+class _Taking:
+    def __init__(self, desk: Desk, transaction: Transaction, file: str) -> None:
+        self._desk = desk
+        self._transaction = transaction
+        self._orders = _Orders(transaction.orders())
+        self.done = TakenAnswers(file)
+
+    def take(self, answer: AnswerRow) -> None:
+        found = self._orders.fitting(answer)
+        order = found[0].order.id if len(found) == 1 else ""
+        if answer.reply is None:
+            self._queue(answer, answer.trouble or Trouble.RESULT, order=order)
+        elif not found:
+            self._queue(answer, Trouble.NO_ORDER)
+        elif len(found) > 1:
+            self._queue(answer, Trouble.SEVERAL_ORDERS)
+        else:
+            self._answer(answer, found[0], answer.reply)
+
+    def _answer(self, answer: AnswerRow, view: OrderView, reply: OrderReply) -> None:
+        said = as_recorded(self._desk, view.order, reply)
+        known = view.order.reply
+        if known is not None and replace(said, replied_at=known.replied_at) == known:
+            self.done = replace(self.done, already=self.done.already + 1)
+            return
+        if known is not None:
+            self._queue(answer, Trouble.DIFFERS, order=view.order.id)
+            return
+        try:
+            append_reply(self._desk, self._transaction, view.order.id, said)
+        except (UserInputError, RuleError) as error:
+            self._queue(answer, Trouble.RULE, error.code, view.order.id)
+            return
+        self._orders.answered(view, said)
+        orders = (*self.done.orders, view.order.id)
+        self.done = replace(self.done, taken=self.done.taken + 1, orders=orders)
+
+    def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
+        new = queue(self._desk, self._transaction, self.done.file, answer, trouble, code, order)
+        count = {"queued": self.done.queued + 1} if new else {"already": self.done.already + 1}
+        self.done = replace(self.done, **count)  # type: ignore[arg-type]  # a count by name
+
+
+class _Orders:
+    """Orders by everything a row may still say of them. Local numbers of two stations may be alike."""
+
+    def __init__(self, views: Iterable[OrderView]) -> None:
+        self._views: dict[str, OrderView] = {view.order.id: view for view in views}
+        self._by: dict[str, dict[str, list[str]]] = {
+            name: defaultdict(list) for name in ("number", "official", "account")
+        }
+        for key, view in self._views.items():
+            self._by["number"][view.order.number].append(key)
+            self._by["official"][view.order.official].append(key)
+            if view.state in WAITING:
+                self._by["account"][target_value(view.order)].append(key)
+
+    def answered(self, view: OrderView, reply: OrderReply) -> None:
+        """What a later row of the same file has to know."""
+        order = replace(view.order, reply=reply)
+        self._views[view.order.id] = replace(view, order=order)
+
+    def fitting(self, answer: AnswerRow) -> list[OrderView]:
+        """By the key; else by the numbers it still names, as far as they agree."""
+        if answer.key in self._views:
+            return [self._views[answer.key]]
+        for name, value in (("number", answer.number), ("official", answer.official)):
+            found = self._by[name].get(value, []) if value else []
+            if len(found) > 1 and answer.account:
+                same = [key for key in found if self._is_about(key, answer.account)]
+                found = same or found
+            if found:
+                return [self._views[key] for key in found]
+        found = self._by["account"].get(answer.account, []) if answer.account else []
+        return [self._views[key] for key in found]
+
+    def _is_about(self, key: str, account: str) -> bool:
+        return target_value(self._views[key].order) == account

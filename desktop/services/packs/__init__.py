@@ -1,0 +1,1 @@
+"""Signed packs of rules, scripts and directories."""

@@ -1,0 +1,94 @@
+"""Begin a paper of a case, and write in the places the law leaves free."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Fields, Json
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.officer import Permission
+from desktop.domain.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+from desktop.services.look_up import file_in
+from desktop.services.papers.read_paper import read_paper, spec_of
+from desktop.services.ports import NO_TEXTS
+
+
+def draft_paper(
+    desk: Desk, case: CaseId, form: str, dated: datetime | None = None, about: str = ""
+) -> Paper:
+    """Begin a paper; a draft of this form about the same thing that is open already is taken up again.
+
+    ``dated``: the day it bears, today if none is given.
+
+    Raises:
+        UserInputError: ``form.unknown``, ``case.unknown``.
+    """
+    desk.require(Permission.WRITE_CASES)
+    spec = spec_of(desk, form)
+    now = desk.clock.now()
+    paper = Paper(
+        id=PaperId(desk.ids.new_id()),
+        form=form,
+        form_set=spec.form_set,
+        dated=dated or now,
+        about=about,
+        made_at=now,
+        made_by=desk.officer.number,
+    )
+    with desk.store.write() as transaction:
+        for other in file_in(transaction, case).papers:
+            same = (other.form, other.about) == (form, about)
+            if same and other.state is PaperState.DRAFT:
+                return other
+        entry = NewEntry(PAPER_DRAFTED, f"paper/{paper.id}", paper.to_fields(case))
+        transaction.append(desk.officer.number, entry)
+    return paper
+
+
+def edit_paper(
+    desk: Desk,
+    paper: PaperId,
+    texts: Mapping[str, str | None] = NO_TEXTS,
+    blanks: Mapping[str, str] = NO_TEXTS,
+) -> None:
+    """Write into a draft. A text None gives its place back to the form; a reason "" takes a blank back.
+
+    What stands there already records nothing.
+
+    Raises:
+        UserInputError: ``paper.unknown``; ``form.place`` for a place the form does not declare;
+            ``paper.text_too_long``.
+        RuleError: ``paper.not_draft``: what was signed is not written in.
+    """
+    desk.require(Permission.WRITE_CASES)
+    found = read_paper(desk, paper)
+    spec = spec_of(desk, found.paper.form)
+    if not texts.keys() <= set(spec.editable):
+        raise UserInputError("form.place")
+    if not blanks.keys() <= set(spec.places):
+        raise UserInputError("form.place")
+    if any(words is not None and len(words) > MAX_TEXT for words in texts.values()):
+        raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
+    wanted: dict[str, Json] = {f"{TEXT}{place}": words for place, words in texts.items()}
+    wanted |= {f"{BLANK}{place}": clean(why) for place, why in blanks.items()}
+    with desk.store.write() as transaction:
+        known = transaction.current(f"paper/{paper}")
+        current = paper_from_fields(paper, known)
+        if current is None or current.state is not PaperState.DRAFT:
+            raise RuleError("paper.not_draft")
+        changed = {name: value for name, value in wanted.items() if not _stands(known, name, value)}
+        if changed:
+            entry = NewEntry(PAPER_EDITED, f"paper/{paper}", changed)
+            transaction.append(desk.officer.number, entry)
+
+
+def _stands(known: Fields, name: str, value: Json) -> bool:
+    if name.startswith(BLANK):
+        return (known.get(name) or "") == value
+    return known.get(name) == value

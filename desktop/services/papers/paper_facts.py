@@ -1,0 +1,82 @@
+"""Everything the forms of a case are filled from, with what only some of them need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.filming import filmed, missing_shots
+from desktop.domain.ids import CaseId
+from desktop.domain.views import CaseFile
+from desktop.services.cases.compare_clock import clock_behind
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.desk import Desk
+from desktop.services.flow.refund_shares import refund_of
+from desktop.services.look_up import officer_names
+from desktop.services.papers.enquiry_sheet import enquiry_facts
+from desktop.services.papers.statement_facts import STORIES, statement_of
+from desktop.services.ports import PaperFacts
+
+CONTACT_SHEET: Final = "contact_sheet"
+"""The form that shows pictures."""
+_REFUNDS: Final = frozenset({"return_decision", "return_notice", "return_shares"})
+"""Forms that say how much of what is frozen is the victim's."""
+
+
+def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
+    """The facts of a case as they stand now, with those of the reports merged into it, every payment once; ``about``
+    as in :class:`PaperFacts`, ``form``: the paper they are for.
+
+    Raises ``UserInputError("case.unknown")``.
+    """
+    file, merger = whole_file(desk, case)
+    once = tuple(item for item in file.transfers if item.id not in merger.twice)
+    return facts_of(desk, replace(file, transfers=once), about, form=form)
+
+
+def facts_of(
+    desk: Desk,
+    file: CaseFile,
+    about: str = "",
+    dated: datetime | None = None,
+    form: str = "",
+) -> PaperFacts:
+    """The same of a case that was read already."""
+    officers = officer_names(desk)
+    facts = PaperFacts(
+        file,
+        officers,
+        desk.clock.now(),
+        about,
+        dated,
+        clock=clock_behind(desk, file),
+        enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
+        questions=tuple(
+            (line.question, line.answer)
+            for line in statement_of(desk, file, officers, about, form).said
+            if line.id not in STORIES  # the form has a place of its own for the story
+        ),
+    )
+    if form in _REFUNDS:
+        return replace(facts, refund=refund_of(desk, file.case.id))
+    return _with_pictures(desk, facts) if form == CONTACT_SHEET else facts
+
+
+def _with_pictures(desk: Desk, facts: PaperFacts) -> PaperFacts:
+    """What a contact sheet shows: the kept thumbnails, and which shots are missing in the lists that were begun."""
+    frames = filmed(facts.file.evidence)
+    with desk.store.read() as reader:
+        kept = {item.id: reader.thumbnail(item.id) for item in frames or facts.file.evidence}
+    language = desk.papers.language
+    taken = {item.record.shot for item in frames}
+    begun = {name.partition(".")[0] for name in taken}
+    lists = [item for item in desk.scripts.shots if item.id in begun]
+    return replace(
+        facts,
+        pictures={name: png for name, png in kept.items() if png},
+        shots={shot.id: shot.text(language) for item in lists for shot in item.shots},
+        missing_shots=tuple(
+            shot.text(language) for item in lists for shot in missing_shots(item.shots, taken)
+        ),
+    )

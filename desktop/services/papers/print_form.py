@@ -1,0 +1,120 @@
+"""Print papers; each print is in the history of its case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.officer import Permission
+from desktop.domain.paper import MAX_TEXT, Paper, PaperState
+from desktop.domain.supplement_papers import PREFIX
+from desktop.domain.views import CaseFile
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.cases.compare_clock import clock_behind
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, officer_names, order
+from desktop.services.papers.paper_facts import paper_facts
+from desktop.services.papers.read_paper import read_paper
+from desktop.services.papers.show_paper import preview_paper
+from desktop.services.ports import FormSpec, Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What came out of the printer: pages ``first`` to ``last``, from 1. ``copies`` 0: kept as a file instead."""
+
+    pages: int
+    copies: int = 1
+    first: int = 1
+    last: int = 0
+
+
+def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
+    """The forms this version prints."""
+    return desk.papers.forms()
+
+
+def sets_in_use(desk: Desk) -> frozenset[str]:
+    """The form sets this unit prints from today."""
+    return desk.papers.sets_in_use(desk.profile.unit_code, desk.today)
+
+
+def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
+    """What stands in an editable place of a form from now on, in every case of this unit.
+
+    Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``.
+    """
+    desk.require(Permission.WRITE_CASES)
+    if len(words) > MAX_TEXT:
+        raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
+    desk.papers.keep_phrase(form, place, words)
+
+
+def print_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
+    """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
+
+    ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole.
+
+    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``, ``"supplement.unknown"``.
+    """
+    desk.require(Permission.READ_CASES)
+    if form not in {info.id for info in desk.papers.forms()}:
+        raise UserInputError("form.unknown")
+    about = _about(case_file(desk, case), supplement) if supplement else ""
+    facts = paper_facts(desk, case, about, form)
+    paper = _living(facts.file, form, about)
+    if paper is None:
+        pdf, subject = desk.papers.render(form, facts), f"case/{case}"
+    else:
+        pdf, subject = preview_paper(desk, paper.id), f"paper/{paper.id}"
+    _note(desk, subject, form, pdf)
+    return pdf
+
+
+def _about(file: CaseFile, supplement: int) -> str:
+    if not 1 <= supplement <= len(file.supplements):
+        raise UserInputError("supplement.unknown", number=supplement)
+    return f"{PREFIX}{file.supplements[supplement - 1].id}"
+
+
+def _living(file: CaseFile, form: str, about: str) -> Paper | None:
+    """The paper of this form that counts: a signed one before a draft."""
+    own = [paper for paper in file.papers if paper.form == form and paper.about == about]
+    signed = (paper for paper in own if paper.state is PaperState.SIGNED)
+    return next(signed, next((paper for paper in own if paper.living), None))
+
+
+def print_stop_form(desk: Desk, key: str) -> Pdf:
+    """《紧急止付申请表》 of one order."""
+    desk.require(Permission.READ_CASES)
+    view = order(desk, key)
+    file = case_file(desk, view.case)
+    clock = clock_behind(desk, file)
+    pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now(), clock)
+    _note(desk, f"order/{view.order.id}", "stop_application", pdf)
+    return pdf
+
+
+def note_print(desk: Desk, paper: PaperId, run: PrintRun) -> None:
+    """Record that a paper was printed, or kept as a file. Raises ``UserInputError("paper.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    found = read_paper(desk, paper)
+    fields: dict[str, Json] = {
+        "form": found.paper.form,
+        "pages": run.pages,
+        "copies": run.copies,
+        "first": run.first,
+        "last": run.last or run.pages,
+    }
+    with desk.store.write() as transaction:
+        printed = NewEntry(DOCUMENT_PRINTED, f"paper/{paper}", fields)
+        transaction.append(desk.officer.number, printed)
+
+
+def _note(desk: Desk, subject: str, form: str, pdf: Pdf) -> None:
+    with desk.store.write() as transaction:
+        printed = NewEntry(DOCUMENT_PRINTED, subject, {"form": form, "pages": pdf.pages})
+        transaction.append(desk.officer.number, printed)

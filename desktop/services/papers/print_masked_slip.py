@@ -1,0 +1,75 @@
+"""The slip that asks the paying bank for the whole payee account of a transfer, and its reminder."""
+
+from __future__ import annotations
+
+from desktop.domain.directories import Directories
+from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IntakeForm
+from desktop.domain.officer import Permission
+from desktop.domain.task import TaskSource
+from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.cases.register_report import record_form
+from desktop.services.cases.tasks import accept_proposal, due_by_rule
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file
+from desktop.services.ports import MaskedSlipFacts, Pdf
+
+
+def print_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pdf:
+    """Register what the form holds, print the slip for transfer ``index`` and take on ``task``, the reminder.
+
+    The draft stays open. Raises ``UserInputError("report.empty")`` when nothing was typed.
+    """
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.write() as transaction:
+        case = record_form(desk, transaction, form).case
+        transaction.save_draft(form, desk.officer.number)
+    wanted = form.transfers[index].id
+    proposal = TaskProposal(TaskSource.MASKED_NUMBER, f"transfer/{wanted}")
+    accept_proposal(desk, case, proposal, task)
+    file = case_file(desk, case)
+    transfer = next(item for item in file.transfers if item.id == wanted)
+    pdf = desk.papers.masked_slip(_facts(desk, file, transfer), desk.clock.now())
+    _note(desk, case, pdf)
+    return pdf
+
+
+def _facts(desk: Desk, file: CaseFile, transfer: Transfer) -> MaskedSlipFacts:
+    blotted = read_masked(transfer.payee.number)
+    return MaskedSlipFacts(
+        local_case_number=file.case.number,
+        official_case_number=file.case.official.case or file.case.official.incident,
+        victim=file.case.victim.name,
+        payer=transfer.payer,
+        payee=transfer.payee,
+        amount_fen=transfer.amount_fen,
+        time=transfer.time,
+        channel=transfer.channel,
+        serial=transfer.serial,
+        order_number=transfer.order_number,
+        unit_name=file.case.unit_name,
+        officers=((desk.officer.number, desk.officer.name),),
+        hotline=_hotline(desk.directories, transfer),
+        candidates=blotted.completions() if blotted else (),
+        remind_at=due_by_rule(desk, TaskSource.MASKED_NUMBER),
+    )
+
+
+def _hotline(directories: Directories, transfer: Transfer) -> str:
+    issuer = directories.card_issuer(transfer.payer.number)
+    bank = transfer.payer.bank or (issuer.bank if issuer else "")
+    found = directories.hotline(bank) if bank else None
+    return found.numbers[0] if found and found.numbers else ""
+
+
+def _note(desk: Desk, case: CaseId, pdf: Pdf) -> None:
+    with desk.store.write() as transaction:
+        printed = NewEntry(
+            DOCUMENT_PRINTED, f"case/{case}", {"form": "masked_slip", "pages": pdf.pages}
+        )
+        transaction.append(desk.officer.number, printed)

@@ -1,0 +1,87 @@
+"""The sheet that takes all living orders of a case to one institution, with room for its answers."""
+
+from __future__ import annotations
+
+from desktop.domain.officer import Permission
+from desktop.domain.order import WAITING, Order
+from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_target import receiver, target_value
+from desktop.domain.transfer import Account
+from desktop.domain.views import CaseFile, OrderView
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, officer_names, order
+from desktop.services.orders.list_orders import OrderOnClock, orders_of_case
+from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
+
+FORM = "order_sheet"
+
+
+def print_order_sheet(desk: Desk, key: str) -> Pdf:
+    """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution;
+    in the history of the case.
+
+    Raises ``UserInputError("order.unknown")``.
+    """
+    desk.require(Permission.READ_CASES)
+    view = order(desk, key)
+    file = case_file(desk, view.case)
+    pdf = desk.papers.order_sheet(_facts(desk, file, view), desk.clock.now())
+    with desk.store.write() as transaction:
+        printed = NewEntry(
+            DOCUMENT_PRINTED, f"case/{view.case}", {"form": FORM, "pages": pdf.pages}
+        )
+        transaction.append(desk.officer.number, printed)
+    return pdf
+
+
+def _facts(desk: Desk, file: CaseFile, view: OrderView) -> OrderSheetFacts:
+    case, name = file.case, receiver(view.order)
+    lines = [
+        _line(item)
+        for item in orders_of_case(desk, file)
+        if item.view.order.id == view.order.id
+        or (item.view.state in WAITING and name and receiver(item.view.order) == name)
+    ]
+    found = desk.directories.hotline(name) if name else None
+    names = officer_names(desk)
+    people = (view.order.issued_by, view.order.second_officer)
+    return OrderSheetFacts(
+        institution=name,
+        local_case_number=case.number,
+        victim=case.victim.name,
+        unit_name=case.unit_name,
+        officers=tuple((number, names.get(number, "")) for number in people if number),
+        orders=tuple(sorted(lines, key=lambda line: (line.issued_at, line.local_number))),
+        hotline=found.numbers[0] if found and found.numbers else "",
+        official_case_number=case.official.case or case.official.incident,
+    )
+
+
+def _line(item: OrderOnClock) -> OrderLine:
+    made = item.view.order
+    return OrderLine(
+        local_number=made.number,
+        kind=made.kind,
+        state=item.view.state,
+        account=_account(made),
+        amount_fen=made.amount_fen,
+        transfer_time=made.transfer_time,
+        channel=made.channel,
+        issued_at=made.issued_at,
+        order_number=made.order_number,
+        serial=made.serial,
+        official_number=made.official,
+        reason=made.reason,
+        until=item.clock.at if item.clock is not None else None,
+        article=item.article,
+        terms=made.terms,
+    )
+
+
+def _account(made: Order) -> Account:
+    """The account; of an order about a number or a site, that stands in its place."""
+    if SPECS[made.kind].target is Target.PAYMENT:
+        return made.payee
+    return Account(number=target_value(made))

@@ -1,0 +1,88 @@
+"""What the record of an item most likely says, so that an officer types once what holds for many items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence_record import NOT_RECORDED, EvidenceRecord
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.step import StepKind
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.evidence.record_evidence import TypedRecord, format_of
+from desktop.services.papers.draft_paper import draft_paper
+
+NOTHING: Final = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+_OF_THE_ITEM: Final = {
+    "format": "",
+    "taken_at": None,
+    "proves": (),
+    "unsigned": "",
+    "shot": "",
+    "frame": 0,
+    "seconded_at": None,
+}
+
+
+def propose_record(desk: Desk, items: Iterable[Evidence], item: Evidence) -> TypedRecord:
+    """What is recorded of ``item``; else what was recorded last of another of the case, with what the file itself
+    says; else what the case says of its victim and second officer."""
+    desk.require(Permission.READ_CASES)
+    if not item.record.empty:
+        return TypedRecord(item.source, item.method, item.record)
+    told = [other for other in items if not other.record.empty]
+    if not told:
+        return TypedRecord(item.source, item.method, EvidenceRecord(format=format_of(item)))
+    last = last_told(desk, told)
+    return replace(last, record=replace(last.record, format=format_of(item)))
+
+
+def last_told(desk: Desk, items: Iterable[Evidence]) -> TypedRecord:
+    """What was recorded last, without what belongs to that item alone."""
+    desk.require(Permission.READ_CASES)
+    told = [item for item in items if not item.record.empty]
+    if not told:
+        return NOTHING
+    last = max(told, key=lambda item: (item.added_at, item.id))
+    shared = replace(last.record, **_OF_THE_ITEM)  # type: ignore[arg-type]  # named fields
+    return TypedRecord(last.source, last.method, shared)
+
+
+def from_case(desk: Desk, typed: TypedRecord, file: CaseFile) -> TypedRecord:
+    """Holder, second officer and place from the case where nobody has said otherwise."""
+    desk.require(Permission.READ_CASES)
+    record, case = typed.record, file.case
+    seconds = [view.order.second_officer for view in file.orders if view.order.second_officer]
+    return replace(
+        typed,
+        record=replace(
+            record,
+            holder=record.holder or case.victim.name,
+            second=record.second or (seconds[0] if seconds and not record.alone else ""),
+            place=record.place or case.unit_name,
+        ),
+    )
+
+
+def is_administrative(file: CaseFile) -> bool:
+    """Whether the case was accepted as a public-order case and not filed as a criminal one since."""
+    kinds = {step.kind for step in file.steps if not step.withdrawn}
+    return StepKind.ACCEPTED_ADMINISTRATIVE in kinds and StepKind.FILED not in kinds
+
+
+def draft_advised(desk: Desk, case: CaseId, forms: Iterable[str]) -> int:
+    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is. How many were
+    begun. Raises ``UserInputError("case.unknown")``."""
+    desk.require(Permission.WRITE_CASES)
+    with desk.store.read() as reader:
+        file = reader.case_file(case)
+    living = {paper.form for paper in file.papers if paper.living} if file else set()
+    known = {spec.id for spec in desk.papers.forms()}
+    wanted = [form for form in dict.fromkeys(forms) if form in known and form not in living]
+    for form in wanted:
+        draft_paper(desk, case, form)
+    return len(wanted)

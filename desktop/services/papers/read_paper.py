@@ -1,0 +1,50 @@
+"""Find a paper of a case, with what it is filled from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.officer import Permission
+from desktop.domain.paper import Paper, paper_from_fields
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.papers.paper_facts import facts_of
+from desktop.services.ports import FormSpec, PaperFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A paper, its case, and the journal fields it was read from."""
+
+    paper: Paper
+    file: CaseFile
+    fields: Fields
+
+
+def spec_of(desk: Desk, form: str) -> FormSpec:
+    """The form; raises ``UserInputError("form.unknown")``."""
+    for spec in desk.papers.forms():
+        if spec.id == form:
+            return spec
+    raise UserInputError("form.unknown")
+
+
+def facts_for(desk: Desk, found: PaperFile) -> PaperFacts:
+    """The same for a paper that was begun."""
+    paper = found.paper
+    return facts_of(desk, found.file, about=paper.about, dated=paper.dated, form=paper.form)
+
+
+def read_paper(desk: Desk, paper: PaperId) -> PaperFile:
+    """A paper with its case; raises ``UserInputError("paper.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        fields = reader.current(f"paper/{paper}")
+        found = paper_from_fields(paper, fields)
+        file = reader.case_file(CaseId(text(fields, "case"))) if found else None
+    if found is None or file is None:
+        raise UserInputError("paper.unknown")
+    return PaperFile(found, file, fields)

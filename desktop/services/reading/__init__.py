@@ -1,0 +1,1 @@
+"""What a victim brings, read and put into the case."""

@@ -1,0 +1,83 @@
+"""What readers of evidence share: what an item is read as, its content in memory, the line in the custody log.
+
+Nothing that is read is a fact yet; an officer picks.
+"""
+
+from __future__ import annotations
+
+import io
+from enum import StrEnum
+from typing import BinaryIO, Final
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.officer import Permission
+from desktop.domain.picture_kinds import is_heif
+from desktop.domain.progress import Progress
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import EVIDENCE_READ
+from desktop.services.desk import Desk
+from desktop.services.evidence.view_evidence import find_evidence
+
+LARGEST: Final = 256 << 20
+"""Octets; a statement of a million rows has half of it. Larger files are evidence all the same, and are not read."""
+_CHUNK: Final = 1 << 20
+_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""PNG and JPEG, which the readers of pictures take as they are."""
+
+
+class Readable(StrEnum):
+    """What an item is read as, by its content."""
+
+    PICTURE = "picture"
+    STATEMENT = "statement"
+
+
+def readable_as(desk: Desk, case: CaseId, evidence: EvidenceId) -> Readable:
+    """By the first octets; everything that is no picture may be a statement."""
+    desk.require(Permission.READ_CASES)
+    item = find_evidence(desk, case, evidence)
+    with desk.vault.open(item.sha256) as source:
+        head = source.read(16)
+    return Readable.PICTURE if is_plain(head) or _is_other(head) else Readable.STATEMENT
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether a picture that begins so can be read as it is."""
+    return head.startswith(_PICTURES)
+
+
+def _is_other(head: bytes) -> bool:
+    """WebP, GIF and HEIF, which must be decoded first."""
+    return (
+        head.startswith(b"GIF8")
+        or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
+        or is_heif(head)
+    )
+
+
+def content_of(desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress) -> io.BytesIO:
+    """The whole item, for a reader. Raises ``UserInputError("reading.too_large")``, and what the vault does."""
+    desk.require(Permission.READ_CASES)
+    item = find_evidence(desk, case, evidence)
+    if item.size > LARGEST:
+        raise UserInputError("reading.too_large", most=LARGEST >> 20)
+    with desk.vault.open(item.sha256) as source:
+        return _copied(source, progress)
+
+
+def _copied(source: BinaryIO, progress: Progress) -> io.BytesIO:
+    """In memory, as readers go back and forth and nothing plain may touch the disk."""
+    copy = io.BytesIO()
+    while block := source.read(_CHUNK):
+        progress.check()
+        copy.write(block)
+    copy.seek(0)
+    return copy
+
+
+def note_reading(desk: Desk, evidence: EvidenceId) -> None:
+    """Enter that the signed-in officer had the content read."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry(EVIDENCE_READ, f"evidence/{evidence}", {}))

@@ -1,0 +1,24 @@
+"""At the centre: the values that two or more cases hold, for the desks to be warned by."""
+
+from __future__ import annotations
+
+from desktop.domain.officer import Permission
+from desktop.domain.watch_list import Watched, watch_digest
+from desktop.services.desk import Desk
+from desktop.services.series.find_series import links_in
+
+
+def list_watched(desk: Desk) -> tuple[tuple[str, Watched], ...]:
+    """(digest, counts) of every value that links cases; hubs are left out."""
+    desk.require(Permission.DISPATCH)
+    with desk.store.read() as reader:
+        links, _ = links_in(reader, desk)
+        every = {case for edge in links for case in edge.cases}
+        unit_of = {part.case: part.unit_code for part in reader.series_parts(every)}
+    return tuple(
+        (
+            watch_digest(edge.normal),
+            Watched(len(edge.cases), len({unit_of.get(case, "") for case in edge.cases})),
+        )
+        for edge in links
+    )

@@ -1,0 +1,71 @@
+"""Tell the stations concerned that their cases belong to a series: counts and their own values, never others' victims.
+
+The proposal stands on the case itself and travels in the stream of its unit, with the next reply bundle.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import RuleError
+from desktop.domain.fields import Fields, number, text, texts
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.domain.series import SeriesHint, SeriesSheet
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SERIES_PROPOSED
+from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
+from desktop.services.series.show_series import show_series
+
+
+def propose_series(desk: Desk, case: str, note: str = "") -> int:
+    """Propose the series a case belongs to to every station of its cases; how many cases were told of.
+
+    Raises:
+        UserInputError: ``series.unknown``. RuleError: ``series.not_a_centre``.
+    """
+    desk.require(Permission.DISPATCH)
+    if desk.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("series.not_a_centre")
+    sheet = show_series(desk, case)
+    with desk.store.write() as transaction:
+        for item in sheet.cases:
+            entry = NewEntry(
+                SERIES_PROPOSED,
+                f"case/{item.id}",
+                _fields(desk, sheet, item.id, note),
+                desk.profile.stream_for(item.unit_code),
+            )
+            transaction.append(desk.officer.number, entry)
+    return len(sheet.cases)
+
+
+def _fields(desk: Desk, sheet: SeriesSheet, case: CaseId, note: str) -> Fields:
+    own = sorted({link.normal for link in sheet.links if case in link.cases})
+    return {
+        "linked.cases": len(sheet.cases),
+        "linked.units": sheet.series.units,
+        "linked.loss_fen": sheet.series.loss_fen,
+        "linked.by": [*own],
+        "linked.note": clean(note),
+        "linked.at": to_wire(desk.clock.now()),
+    }
+
+
+def series_hint(desk: Desk, case: CaseId) -> SeriesHint | None:
+    """What the centre said of a case; None while it said nothing."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        fields = reader.current(f"case/{case}")
+    at = text(fields, "linked.at")
+    if not at:
+        return None
+    return SeriesHint(
+        number(fields, "linked.cases"),
+        number(fields, "linked.units"),
+        number(fields, "linked.loss_fen"),
+        texts(fields, "linked.by"),
+        text(fields, "linked.note"),
+        from_wire(at),
+    )

@@ -1,0 +1,137 @@
+"""One series: its cases, what links them and where it stands, leads, and what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import number, text
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.rules import Unit
+from desktop.domain.series import (
+    Group,
+    LikePair,
+    Occurrence,
+    SeriesLink,
+    SeriesSheet,
+    StoryHint,
+    Verdict,
+    occurrences,
+)
+from desktop.domain.series_events import events_of
+from desktop.domain.views import CaseFile
+from desktop.services.desk import Desk
+from desktop.services.look_up import file_in
+from desktop.services.ports import Reader
+from desktop.services.series.find_series import decisions_in, group_with, summed
+
+
+def show_series(desk: Desk, case: str) -> SeriesSheet:
+    """The series that a case belongs to. Raises ``UserInputError("series.unknown")`` when it belongs to none."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        group = group_with(reader, desk, case)
+        cases = reader.series_cases(group.cases)
+        files = tuple(_files(reader, group.cases))
+        where = [item for case, file in files for item in _occurrences(case, file)]
+        inside = frozenset(group.cases)
+        decisions = tuple(
+            item for item in decisions_in(reader) if item.first in inside or item.second in inside
+        )
+        (series,) = summed([group], reader)
+        proposed = frozenset(
+            item.id for item in cases if _told(reader, item.id) == (len(cases), series.loss_fen)
+        )
+        hints = tuple(
+            hint for hint in _like(desk, reader) if hint.first in inside or hint.second in inside
+        )
+    return SeriesSheet(
+        series,
+        tuple(sorted(cases, key=lambda item: (item.accepted_at, item.id))),
+        _links(group, where),
+        _leads(group, where),
+        decisions,
+        hints,
+        proposed=proposed,
+        events=events_of(files),
+    )
+
+
+def like_cases(desk: Desk) -> tuple[StoryHint, ...]:
+    """Narratives of any two cases of late that read alike; a hint to read both, never a link."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return _like(desk, reader)
+
+
+def like_pairs(desk: Desk) -> tuple[LikePair, ...]:
+    """The same with the lines of both cases, the most alike first; those that are told apart are left out."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        hints = _like(desk, reader)
+        every = sorted({case for hint in hints for case in (hint.first, hint.second)})
+        lines = {line.id: line for line in reader.series_cases(every)}
+        apart = {
+            frozenset((item.first, item.second))
+            for item in decisions_in(reader)
+            if item.verdict is Verdict.DIFFERENT
+        }
+    pairs = [
+        LikePair(lines[hint.first], lines[hint.second], hint.percent)
+        for hint in hints
+        if hint.first in lines
+        and hint.second in lines
+        and frozenset((hint.first, hint.second)) not in apart
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (-pair.percent, pair.first.id, pair.second.id)))
+
+
+def _like(desk: Desk, reader: Reader) -> tuple[StoryHint, ...]:
+    today = desk.today
+    days = desk.rules.duration("linking.story_window", today)
+    since = to_wire(desk.clock.now() - max(days, timedelta(days=1)))
+    return desk.linker.like_stories(
+        reader.stories(since),
+        desk.rules.value("linking.story_alike", today, Unit.PERCENT),
+        desk.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
+    )
+
+
+def _files(reader: Reader, cases: Iterable[CaseId]) -> Iterator[tuple[CaseId, CaseFile]]:
+    """Also those of the reports merged into a case, each under the case that leads."""
+    for case in cases:
+        for name in (case, *reader.case_group(case).members):
+            yield case, file_in(reader, name)
+
+
+def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
+    return occurrences(case, file.transfers, file.identifiers, file.people)
+
+
+def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
+    grouped: dict[str, list[Occurrence]] = {name: [] for name in group.by}
+    for item in where:
+        if item.normal in grouped:
+            grouped[item.normal].append(item)
+    links = [
+        SeriesLink(name, found[0].kind, tuple(found)) for name, found in grouped.items() if found
+    ]
+    return tuple(sorted(links, key=lambda link: (-len(link.cases), link.normal)))
+
+
+def _leads(group: Group, where: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """What one case alone holds: each once, to be asked about."""
+    found: dict[str, Occurrence] = {}
+    for item in where:
+        if item.normal not in group.by:
+            found.setdefault(item.normal, item)
+    return tuple(sorted(found.values(), key=lambda item: (item.kind, item.normal)))
+
+
+def _told(reader: Reader, case: CaseId) -> tuple[int, int]:
+    fields = reader.current(f"case/{case}")
+    if not text(fields, "linked.at"):
+        return 0, 0
+    return number(fields, "linked.cases"), number(fields, "linked.loss_fen")
