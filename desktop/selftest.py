@@ -311,7 +311,7 @@ _WITH_DESK = (
 
 def _camera() -> str:
     """What drives cameras loads; how many there are is no matter of this build."""
-    from desktop.ui.shared.qt_camera import backend_loads, camera_count  # noqa: PLC0415 - needs the application
+    from desktop.ui.shared.codes.qt_camera import backend_loads, camera_count  # noqa: PLC0415 - needs the application
 
     _insist(holds=backend_loads(), what="multimedia backend")
     return f"{camera_count()} cameras"
@@ -323,7 +323,7 @@ def _windows(folder: Path) -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from desktop.app.window import Program  # noqa: PLC0415
-    from desktop.ui.shared.task_runner import InlineTaskRunner  # noqa: PLC0415
+    from desktop.ui.shared.kit.task_runner import InlineTaskRunner  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):

@@ -8,8 +8,8 @@ from desktop.app.backup import last_backup
 from desktop.services.desk import Desk
 from desktop.ui.settings.backup_card import BackupCard, Make
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.drives import SystemDrives
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import SystemDrives
 
 
 def add_backup_card(page: SettingsPage, kit: Kit, desk: Desk, make: Make) -> None:

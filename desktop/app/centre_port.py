@@ -22,11 +22,11 @@ from desktop.services.exchange.apply_bundle import AppliedBundle, release_quaran
 from desktop.services.exchange.trust import approve
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.record_reply import Seen
-from desktop.ui.shared.cards_port import DeskCards
-from desktop.ui.shared.keys_port import DeskKeys
-from desktop.ui.shared.order_clock import OrderRow, row_of
-from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.orders.order_clock import OrderRow, row_of
+from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.trust.cards_port import DeskCards
+from desktop.ui.shared.trust.keys_port import DeskKeys
 
 
 class CentreVerbs:

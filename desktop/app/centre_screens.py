@@ -27,9 +27,9 @@ from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.drives import SystemDrives
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import SystemDrives
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 

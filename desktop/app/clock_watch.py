@@ -14,10 +14,10 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits
-from desktop.ui.shared.thread_runner import GivingWay
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.thread_runner import GivingWay
+from desktop.ui.shared.orders.order_clock import Limits
+from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock
 

@@ -9,7 +9,7 @@ from desktop.services.desk import Desk
 from desktop.services.packs.take_pack import packs_in_force, take_pack
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def add_data_card(page: SettingsPage, kit: Kit, desk: Desk) -> None:

@@ -19,8 +19,8 @@ from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.port import Decoders, PictureDecoder
 from desktop.ui.evidence.safe_picture import PictureRefused
 from desktop.ui.reading.build import evidence_reading
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
 
 _MOST: Final = 12_000_000
 """Pixels of a picture beside what was read of it: small print at twice its size."""

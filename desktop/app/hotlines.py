@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.directories import Directories
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def add_hotlines_key(kit: Kit, content: QWidget, directories: Directories) -> None:

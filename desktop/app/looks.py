@@ -9,14 +9,14 @@ from desktop.domain.local_time import CHINA
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.runtime.settings import Settings
-from desktop.ui.shared.actions import ActionRegistry
-from desktop.ui.shared.icons import Icons
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.qt_camera import open_camera
-from desktop.ui.shared.task_runner import Runner
-from desktop.ui.shared.theme import Scheme, Theme
-from desktop.ui.shared.ticks import TickSource
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.codes.qt_camera import open_camera
+from desktop.ui.shared.kit.actions import ActionRegistry
+from desktop.ui.shared.kit.icons import Icons
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.theme import Scheme, Theme
+from desktop.ui.shared.kit.ticks import TickSource
+from desktop.ui.shared.kit.translator import Translator
 
 
 def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner) -> Kit:

@@ -13,10 +13,10 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.paper.paper_dialog import PaperDialog
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page_view import DrawPage
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.page_view import DrawPage
 from desktop.ui.shell.main_window import MainWindow
 
 

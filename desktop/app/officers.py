@@ -10,7 +10,7 @@ from desktop.domain.officer import Officer, Permission
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
 from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def officers_card(kit: Kit, desk: Desk, enrol: Callable[[Officer, str], None]) -> OfficersCard:

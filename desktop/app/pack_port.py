@@ -14,7 +14,7 @@ from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.pack_orders import pack_orders, packs, to_send
-from desktop.ui.shared.order_clock import OrderRow, row_of
+from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 
 
 class PackVerbs:

@@ -49,12 +49,12 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits, limits_on
-from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import Limits, limits_on
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock, Session

@@ -15,8 +15,8 @@ from desktop.ui.flow.build import flow_pane
 from desktop.ui.people.build import people_pane
 from desktop.ui.series.desk_series import DeskSeries
 from desktop.ui.series.series_screen import SeriesScreen
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
 
 
 def series_screen(

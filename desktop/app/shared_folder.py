@@ -14,8 +14,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import moment
 
 _EVERY_MS = 60_000
 

@@ -12,7 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.desk import Desk
 from desktop.services.exchange.sync_status import sync_status
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import DeskStatus
 

@@ -22,11 +22,11 @@ from desktop.runtime.log import open_log
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
-from desktop.ui.shared.collector import GuiCollector
-from desktop.ui.shared.error_presenter import LastNet, present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import Runner
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.dialogs.error_presenter import LastNet, present
+from desktop.ui.shared.kit.collector import GuiCollector
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow

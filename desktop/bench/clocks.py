@@ -25,9 +25,9 @@ from desktop.runtime.system_clock import SystemClock
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits, OrderRow
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.ordering.port import OrderPort
 
 _ROUNDS = 120
 _P99 = 0.99

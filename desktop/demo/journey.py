@@ -11,8 +11,8 @@ from desktop.demo.hands import DemoError
 from desktop.demo.stage import Stage
 from desktop.domain.order import OrderState
 from desktop.services.look_up import board, orders
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 LANGUAGES = ("zh_CN", "en")

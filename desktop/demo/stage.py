@@ -13,7 +13,7 @@ from desktop.app.window import Program
 from desktop.demo.hands import DemoError, Hands
 from desktop.runtime.resources import resource_path
 from desktop.services.desk import Desk
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.kit.thread_runner import TaskRunner
 
 STATION_UNIT = ("620102540000", "兰州市公安局城关分局张掖路派出所")
 CENTRE_UNIT = ("620100000000", "兰州市反诈中心")

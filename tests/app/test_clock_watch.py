@@ -17,7 +17,7 @@ from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.nav_rail import RailItem
 from tests.support.clocks import HandClock

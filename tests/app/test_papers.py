@@ -16,7 +16,7 @@ from desktop.services.papers.draft_paper import draft_paper
 from desktop.ui.case.tabs import Tab
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.printing import PrintJob
-from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.ui.pages.window_page import WindowPage, type_text

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app.window import Program
-from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk

@@ -11,8 +11,8 @@ from desktop.app.installation import Installation
 from desktop.app.window import Program
 from desktop.domain.officer import Role
 from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.ui.shared.error_presenter import ErrorDialog
-from desktop.ui.shared.task_runner import InlineTaskRunner
+from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shell.closed_page import ClosedPage
 from tests.support.installations import OFFICER, PASSWORD, machine
 

@@ -17,8 +17,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import mailbox
 from desktop.services.look_up import board
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.inspection import clipped_texts
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.desks import a_form
 from tests.support.seat_fixtures import centre, centre_seat, desk, seat
 from tests.ui.pages.file_page import FilePage

@@ -14,7 +14,7 @@ SHOWING = frozenset(
         "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction",
     }
 )  # fmt: skip
-KNOWS_CHARACTERS = frozenset({"desktop/ui/shared/datetime_text.py"})
+KNOWS_CHARACTERS = frozenset({"desktop/ui/shared/text/datetime_text.py"})
 """Modules that compare characters and show none."""
 
 VAGUE = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.task_runner import (
+from desktop.ui.shared.kit.task_runner import (
     CalledProgress,
     Failed,
     Lane,

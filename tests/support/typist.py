@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.window import Program
 from desktop.demo.hands import Hands
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.kit.thread_runner import TaskRunner
 from tests.support.installations import OFFICER, PASSWORD, machine
 
 

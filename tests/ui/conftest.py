@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
-from desktop.ui.shared.actions import ActionRegistry
-from desktop.ui.shared.icons import Icons
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import InlineTaskRunner
-from desktop.ui.shared.theme import Scheme, Theme
-from desktop.ui.shared.ticks import TickSource
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.actions import ActionRegistry
+from desktop.ui.shared.kit.icons import Icons
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.kit.theme import Scheme, Theme
+from desktop.ui.shared.kit.ticks import TickSource
+from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
 
 BEIJING = timezone(timedelta(hours=8))

@@ -21,14 +21,14 @@ from desktop.ui.board.filter_bar import TABLE, FilterBar
 from desktop.ui.board.lanes import Lanes
 from desktop.ui.board.move import Move
 from desktop.ui.board.navigator import BoardNavigator
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.toast import toast
 
 _KEYS = "board.keys.title"
 

@@ -17,13 +17,13 @@ from desktop.ui.board.card_clock import standing
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.chip_face import clock_span
 from desktop.ui.board.desk_mark import desk_mark
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _PLACES = {state: place for place, state in enumerate(COLUMNS)}
 _STATE_TONES = {

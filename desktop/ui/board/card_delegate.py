@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.ui.board.card_painter import CardPainter, CardState
 from desktop.ui.board.column_model import ITEM_ROLE
-from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.kit.ticks import TickSource
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from desktop.ui.shared.theme import Theme
+from desktop.ui.shared.kit.theme import Theme
 
 
 class CardMetrics:

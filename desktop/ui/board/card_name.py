@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.case import Visit
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def card_name(kit: Kit, item: BoardItem) -> str:

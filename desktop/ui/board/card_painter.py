@@ -18,11 +18,11 @@ from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import ChipFace, chip_face
 from desktop.ui.board.desk_mark import desk_mark
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_chip, paint_ring
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.painting import paint_chip, paint_ring
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

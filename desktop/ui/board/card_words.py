@@ -8,8 +8,8 @@ from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import chip_face
 from desktop.ui.board.desk_mark import desk_mark
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
 
 
 class CardWords:

@@ -9,10 +9,10 @@ from desktop.domain.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_clock import Phase, Standing, standing
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import Span, read_span, reading_text
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.clock_face import Span, read_span, reading_text
 
 _TONES = {
     Phase.DRAFT: Tone.INFO,

@@ -23,8 +23,8 @@ from desktop.ui.board.card_delegate import CardDelegate
 from desktop.ui.board.card_note import is_late
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.column_model import ColumnModel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.board.board_filter import BoardFilter, Desks, SortBy
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Combo, LineEdit, Option
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.line_edit import Combo, LineEdit, Option
+from desktop.ui.shared.widgets.segmented import Segmented
 
 BOARD, TABLE = "board", "table"
 _ALL_DAYS = "all"

@@ -9,10 +9,10 @@ from desktop.domain.case import CaseState
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.column_model import ColumnModel
 from desktop.ui.board.column_view import ColumnView
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Chip, Label
 
 
 class Lane(QWidget):

@@ -16,8 +16,8 @@ from desktop.ui.board.card_words import CardWords
 from desktop.ui.board.column_model import ITEM_ROLE
 from desktop.ui.board.lane import Lane
 from desktop.ui.board.type_ahead import matches
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Row
 
 _TYPING_PAUSE_MS = 1200
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_work import BoardWork
-from desktop.ui.shared.task_runner import Runner, work_of
+from desktop.ui.shared.kit.task_runner import Runner, work_of
 
 
 class Move(QObject):

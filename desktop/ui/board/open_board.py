@@ -14,7 +14,7 @@ from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.ui.board.board_item import BoardItem, board_items
-from desktop.ui.shared.thread_runner import GivingWay
+from desktop.ui.shared.kit.thread_runner import GivingWay
 
 _ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"})
 """Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""

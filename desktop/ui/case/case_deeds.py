@@ -13,13 +13,13 @@ from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.confirm import ask
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.slip_dialog import SlipDialog
-from desktop.ui.shared.task_runner import Failed, work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Failed, work_of
+from desktop.ui.shared.orders.slip_dialog import SlipDialog
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.toast import toast
 
 
 class CaseDeeds(QObject):

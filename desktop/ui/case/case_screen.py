@@ -27,13 +27,13 @@ from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline_tab import TimelineTab
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.reading_sink import ReadsNew
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.task_runner import TaskHandle, work_of
+from desktop.ui.shared.dialogs.reading_sink import ReadsNew
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.room import Room
 
 _KEYS = "case.keys.title"
 

@@ -20,8 +20,8 @@ from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.supplement_deeds import SupplementDeeds
 from desktop.ui.case.task_deeds import TaskDeeds
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.deeds import OrderDeeds
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
 
 
 class CaseWorks(QObject):

@@ -16,10 +16,10 @@ from desktop.services.cases.hand_case import (
 )
 from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.label import Label
 
 _ACTS = (TAKE_ON, DECLINE, OFFER, WITHDRAW, TAKE_OVER)
 

@@ -12,9 +12,9 @@ from desktop.ui.case.charge_card import ChargeCard
 from desktop.ui.case.charge_dialog import ChargeDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 
 _AT_ONCE = (TAKE_ON, WITHDRAW)
 """Acts that need no words."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from desktop.domain.case_charge import Charge, ChargeNote, charge_from_text
 from desktop.services.cases.hand_case import ChargeStanding
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
 from desktop.ui.case.port import CaseSetup
-from desktop.ui.shared.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import Span
 
 _SHORT = frozenset({"golden", "entry", "revoke", "masked"})
 """Clocks that are red from their first second."""

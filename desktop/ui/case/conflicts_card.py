@@ -9,13 +9,13 @@ from desktop.domain.clock import from_wire
 from desktop.domain.views import Conflict
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
 class ValueCard(QFrame):

@@ -10,14 +10,14 @@ from desktop.domain.case import CaseState
 from desktop.ui.case.clocks import only_past, span_of
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
-from desktop.ui.shared.bridge_bar import BridgeBar
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.clock_face import read_span, reading_text
-from desktop.ui.shared.clock_label import Bar
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.bridge_bar import BridgeBar
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.clock_face import read_span, reading_text
+from desktop.ui.shared.widgets.clock_label import Bar
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 
 class DeadlineRow(QWidget):

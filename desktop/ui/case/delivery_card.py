@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.delivery import Stage
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.delivery_words import counted
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.delivery_words import counted
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _MOST_FILES = 6
 """More are in the list of evidence; here it is the number that matters."""

@@ -46,8 +46,8 @@ from desktop.services.reading.read_pasted import read_pasted
 from desktop.services.series.propose_series import series_hint
 from desktop.ui.case.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
-from desktop.ui.shared.order_clock import row_of
-from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.order_clock import row_of
+from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
 
 
 class DeskCase(DeskPapers):

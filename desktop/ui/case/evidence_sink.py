@@ -14,9 +14,9 @@ from desktop.services.reading.pasted_supplement import offers_beside
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 
 
 class EvidenceSink(ReadingSink):

@@ -11,17 +11,17 @@ from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.subject_words import SubjectWords
-from desktop.ui.shared.card import Column, divider
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label, StruckLabel
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.card import Column, divider
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label, StruckLabel
+from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"part": 170, "field": 170, "changes": 90}
 _LIST_HIGH, _VALUES_HIGH = 264, 190

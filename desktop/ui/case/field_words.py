@@ -22,10 +22,10 @@ from desktop.services.ports import FormSpec
 from desktop.ui.case.charge_words import told_charge
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
 from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "victim.id_number": masked_id,

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.room import Room
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.room import Room
 
 
 class FlowPart(Protocol):

@@ -8,11 +8,11 @@ from datetime import datetime
 from desktop.domain.next_step import NextKind, next_steps
 from desktop.domain.order import OrderState
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, KeyValues
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.card import Card, KeyValues
+from desktop.ui.shared.widgets.label import Label
 
 _ROWS = ("next", "money", "orders", "evidence")
 _STEPS = 3

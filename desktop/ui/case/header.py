@@ -16,14 +16,14 @@ from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab, TabStrip
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import IconButton, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.clock_label import ClockLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.button import IconButton, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.clock_label import ClockLabel
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _TITLED = frozenset({"none", "golden", "stop_end"})
 """Clocks that have a title of their own here; the others bear their name."""

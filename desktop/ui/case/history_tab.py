@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.views import HistoryRow
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"at": 160, "officer": 120, "what": 300}
 _LIST_SHARE, _DETAIL_SHARE = 7, 4

@@ -16,8 +16,8 @@ from desktop.services.ports import FormSpec
 from desktop.ui.case.charge_words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
 
 _KEYS: Mapping[str, str] = {
     kinds.CASE_REGISTERED: "registered",

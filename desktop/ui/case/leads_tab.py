@@ -13,17 +13,17 @@ from desktop.domain.views import SameAccount
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.money_tab import TableTab
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column, Row, divider
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"kind": 112, "facts": 170, "certainty": 70, "note": 130, "others": 80}
 _FACTS = ("bank", "place", "operator", "host_shown", "owner", "lessor")

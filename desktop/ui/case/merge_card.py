@@ -11,12 +11,12 @@ from desktop.domain.case import Case
 from desktop.domain.case_merge import MergedReport
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel
-from desktop.ui.shared.moment_text import moment
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import ElidedLabel
 
 
 class MergeCard(Card):

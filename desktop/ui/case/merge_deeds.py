@@ -12,8 +12,8 @@ from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge, UnmergeDialog
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class MergeDeeds(DialogDeeds):

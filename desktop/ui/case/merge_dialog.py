@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _THIS, _OTHER = "this", "other"
 

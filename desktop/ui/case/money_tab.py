@@ -14,16 +14,16 @@ from desktop.domain.views import OrderView
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.numbers_dialog import read_by, read_tone
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.order_words import state_text, state_tone
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_words import state_text, state_tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _MONEY_WIDTHS = {
     "position": 44,

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.read_aloud import ReadAloud, compared, reading_of
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS: Final = {"what": 190, "read": 220}
 _MOST_ROWS: Final = 8

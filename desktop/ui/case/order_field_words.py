@@ -7,7 +7,14 @@ from typing import Final
 
 from desktop.domain.order import FAMILIES, OrderKind, Terms
 from desktop.domain.order_reply import AccountFacts, LineFacts
-from desktop.ui.shared.order_term_fields import Sort, choices_of, family_of, names_of, sort_of, word
+from desktop.ui.shared.orders.order_term_fields import (
+    Sort,
+    choices_of,
+    family_of,
+    names_of,
+    sort_of,
+    word,
+)
 
 _NAMES: Final = {
     "addressee": "ordering.addressee",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.domain.order_approval import Level
 from desktop.domain.views import OrderView
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.order_term_words import term_lines
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_term_words import term_lines
+from desktop.ui.shared.text.moment_text import moment
 
 
 def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) -> tuple[str, ...]:

@@ -15,24 +15,24 @@ from desktop.ui.case.order_notes import order_notes
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.reply_block import ReplyBlock
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column, Row, divider
-from desktop.ui.shared.clock_label import ClockChip
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.order_clock import clock_name, rule_text, span, still_text
-from desktop.ui.shared.order_words import (
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.orders.order_clock import clock_name, rule_text, span, still_text
+from desktop.ui.shared.orders.order_words import (
     kind_text,
     kind_tone,
     state_text,
     state_tone,
     target_text,
 )
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.clock_label import ClockChip
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Chip, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 _NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
 """States in which the order is nobody's to act on."""

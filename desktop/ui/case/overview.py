@@ -22,9 +22,9 @@ from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.tasks_card import TasksCard
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 _WIDE, _NARROW = 7, 4
 

@@ -17,11 +17,11 @@ from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.reason_dialog import ReasonDialog
-from desktop.ui.shared.confirm import ask
-from desktop.ui.shared.file_chooser import choose_target
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.toast import toast
 
 T = TypeVar("T")
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.paper import MAX_TEXT, BlankReason, Paper
 from desktop.services.ports import FormSpec
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.fields import LongTextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Combo, Option
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import LongTextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Combo, Option
 
 _LINES = 2
 

@@ -9,10 +9,10 @@ from desktop.domain.paper import Paper, PaperState
 from desktop.domain.supplement_papers import PREFIX
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import TableColumn
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _SETS = frozenset(
     {"platform_2016", "criminal_2022", "administrative_2024", "administrative_2020", "return_2016", "local"}

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.paper import PaperState
 from desktop.ui.case.paper_rows import PaperRow
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.restyle import set_shown
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Row
 
 _FIRST: Final = {"draft": "edit", "sign": "seal", "version": "copy"}
 """The next step, and its icon."""

@@ -13,10 +13,10 @@ from desktop.domain.paper import PaperState
 from desktop.ui.case.paper_deeds import PaperDeeds
 from desktop.ui.case.paper_editor import PaperEditor
 from desktop.ui.case.paper_rows import PaperRow
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 _REST_MS = 250
 """After the last key the pages are drawn anew …"""

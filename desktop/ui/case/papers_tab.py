@@ -20,18 +20,18 @@ from desktop.ui.case.paper_writing import PaperWriting
 from desktop.ui.case.place_words import PlaceWords
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.error_words import words_of
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.page_tools import PageTools
-from desktop.ui.shared.page_view import WIDE, PageView
-from desktop.ui.shared.rows_model import RowsModel
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.task_runner import TaskHandle
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page_tools import PageTools
+from desktop.ui.shared.widgets.page_view import WIDE, PageView
+from desktop.ui.shared.widgets.rows_model import RowsModel
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
 
 _LIST_SHARE, _VIEW_SHARE = 1, 1
 

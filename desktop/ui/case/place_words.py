@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from desktop.services.papers.show_paper import Difference
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _AREAS: Final = {
     "victim": "victim", "reporter": "victim", "payer": "payer", "payee": "payee", "transfers": "transfer",

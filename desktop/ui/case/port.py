@@ -20,10 +20,10 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.order_clock import Limits
-from desktop.ui.shared.ordering.port import OrderPort
-from desktop.ui.shared.page_view import DrawPage
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.orders.order_clock import Limits
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.widgets.page_view import DrawPage
 
 if TYPE_CHECKING:
     from desktop.services.orders.make_slip import Slip

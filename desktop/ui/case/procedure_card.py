@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.step import Step
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.button import Button, IconButton, Size
-from desktop.ui.shared.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, IconButton, Size
+from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 _NUMBERS = ("incident", "acceptance", "case")
 

@@ -16,8 +16,8 @@ from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep
 from desktop.ui.case.withdraw_dialog import WithdrawDialog
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 AnyDialog = StepDialog | OfficialDialog | WithdrawDialog
 

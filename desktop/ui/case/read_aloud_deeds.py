@@ -12,9 +12,9 @@ from desktop.domain.progress import Progress
 from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.read_aloud_dialog import ReadAloudDialog
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.toast import toast
 
 
 class ReadAloudDeeds(QObject):

@@ -8,8 +8,8 @@ from typing import Final
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence_guide import EvidenceGuide
 from desktop.domain.evidence_record import RECORD, EvidenceRecord
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.datetime_text import show_local
 
 RECORD_FIELDS: Final = frozenset(f"{RECORD}.{item.name}" for item in fields(EvidenceRecord))
 _OF_CUSTODY: Final = {

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_reply import NextHop
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
-from desktop.ui.shared.order_reply_check import FAILURES, SUMS
-from desktop.ui.shared.order_reply_facts import is_sum, is_time
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_reply_check import FAILURES, SUMS
+from desktop.ui.shared.orders.order_reply_facts import is_sum, is_time
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 _ACCOUNT = (
     "freeze_number", "available_fen", "earlier_by", "earlier_fen", "earlier_until", "merchant", "holder", "holder_id",

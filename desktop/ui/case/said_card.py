@@ -9,9 +9,9 @@ from desktop.domain.answers import words_of
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.label import Label
 
 _ASKED, _SAID = 5, 6
 

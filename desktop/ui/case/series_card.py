@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.masking import masked_account
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.label import Label
 
 
 class SeriesCard(Card):

@@ -20,7 +20,7 @@ from desktop.services.cases.hand_case import ChargeStanding
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.services.exchange.delivery import CaseDelivery
 from desktop.services.ports import FormSpec
-from desktop.ui.shared.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from desktop.domain.case_amounts import CaseAmounts
 from desktop.domain.scam_types import Question
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.tier_words import tier_ink, tier_words
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.tier_words import tier_ink, tier_words
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import Label
 
 
 class SpecialCard(Card):

@@ -12,15 +12,15 @@ from desktop.domain.supplement import Supplement
 from desktop.domain.supplement_papers import PREFIX, brought_with, heard_later
 from desktop.domain.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row, divider
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.room import Room
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.room import Room
 
 STATEMENTS = ("statement", "administrative_statement")
 LISTS = ("evidence_list", "administrative_evidence_list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _KINDS = frozenset(
     {"case", "transfer", "identifier", "order", "evidence", "supplement", "step", "task", "paper", "number",

@@ -11,8 +11,8 @@ from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.supplement_dialog import SupplementDialog
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class SupplementDeeds(DialogDeeds):

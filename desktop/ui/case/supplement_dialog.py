@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.intake import TransferText
 from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
 
 _MOST = 3
 """Transfers one supplement takes; more are another one, or typed in the wizard."""

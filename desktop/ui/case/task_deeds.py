@@ -13,9 +13,9 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_dialog import TaskDialog, TypedTask
 from desktop.ui.case.task_words import proposal_text
 from desktop.ui.case.tasks_card import TasksCard
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 
 
 class TaskDeeds(DialogDeeds):

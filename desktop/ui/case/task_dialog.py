@@ -10,16 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.task import TaskSource
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _OWN: Final = "own"
 _SPANS: Final = {

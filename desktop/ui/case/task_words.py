@@ -9,12 +9,12 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.domain.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import LineFace
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import duration_text
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.clock_face import duration_text
 
 
 def proposal_text(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> str:

@@ -13,11 +13,11 @@ from desktop.domain.task_proposals import TaskProposal, proposals
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import TaskLine
 from desktop.ui.case.task_words import proposal_face, task_face
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.column_keys import move_focus
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.column_keys import move_focus
+from desktop.ui.shared.widgets.label import Label
 
 _MOST_DONE = 3
 """Done tasks beyond the last few are in the history."""

@@ -13,9 +13,9 @@ from desktop.domain.time_axis import TimeAxis
 from desktop.domain.timeline import Band
 from desktop.ui.case.timeline_scene import LaneBox, Placed, Scene, band_rows, pause_words
 from desktop.ui.case.timeline_words import EventFace
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_chip, paint_dot, paint_ring
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.painting import paint_chip, paint_dot, paint_ring
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SHADE = 0.4

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF
 from desktop.domain.time_axis import TimeAxis
 from desktop.domain.timeline import Band, Lane
 from desktop.ui.case.timeline_scene import Measures, band_rows
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import chip_width
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.painting import chip_width
 
 MOST = 60.0
 """Pixels a minute at the greatest stretch."""

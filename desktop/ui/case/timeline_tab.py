@@ -10,14 +10,14 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.timeline_view import TimelineView
 from desktop.ui.case.timeline_words import EventFace, TimelineWords
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"at": 160, "lane": 100}
 _AXIS, _LIST = 13, 7

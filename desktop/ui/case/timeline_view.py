@@ -24,9 +24,9 @@ from desktop.ui.case.timeline_ruler import MOST, WIDEST, Ruler
 from desktop.ui.case.timeline_scene import Scene, axis_of, lay_out
 from desktop.ui.case.timeline_walk import across, in_time
 from desktop.ui.case.timeline_words import EventFace
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _STEP = 1.5
 _NEAR = 14.0

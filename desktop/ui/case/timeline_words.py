@@ -12,12 +12,12 @@ from desktop.domain.views import OrderView
 from desktop.ui.case.clocks import plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import read_span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.order_words import kind_text, state_text, state_tone, target_text
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone, target_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.clock_face import read_span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from desktop.domain.numbers import short_case_number
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import OrderView
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row, divider
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.masking import masked_account
-from desktop.ui.shared.order_words import state_text, state_tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_words import state_text, state_tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _MOST = 8
 """More transfers than an overview should hold are on their own tab."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.answer import QueuedAnswer, Trouble
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"order": 132}
 

@@ -13,13 +13,13 @@ from desktop.domain.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_dialogs import SettleDialog
 from desktop.ui.centre.pack_port import AnsweredFile, PackPort
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.error_words import words_of
-from desktop.ui.shared.file_chooser import choose_files
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.file_chooser import choose_files
 
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.answer import QueuedAnswer
 from desktop.ui.centre.answer_card import trouble_text
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 
 
 class SettleDialog(DialogFrame):

@@ -15,8 +15,8 @@ from desktop.domain.views import OrderView
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 
 
 class Answering(QObject):

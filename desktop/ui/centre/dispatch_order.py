@@ -10,7 +10,7 @@ from desktop.domain.order import RAN, WAITING, Order, OrderKind
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.order_term import measure_end
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.order_clock import OrderRow, clock_end
+from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
 
 _CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 

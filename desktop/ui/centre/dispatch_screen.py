@@ -21,22 +21,22 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import OrderDetail
 from desktop.ui.centre.port import CentrePort
 from desktop.ui.centre.reply_writing import ReplyWriting
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import LineEdit, Option
-from desktop.ui.shared.order_clock import OrderRow, clock_end
-from desktop.ui.shared.ordering.deeds import OrderDeeds
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import LineEdit, Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 _KEYS = "centre.keys.dispatch"
 _WAITING, _ALL = "waiting", "all"

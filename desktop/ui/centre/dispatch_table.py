@@ -5,19 +5,19 @@ from __future__ import annotations
 from desktop.domain.order import WAITING
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import OrderRow, span, still_text
-from desktop.ui.shared.order_words import (
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import OrderRow, span, still_text
+from desktop.ui.shared.orders.order_words import (
     kind_text,
     kind_tone,
     state_tone,
     target_text,
 )
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 120, "state": 108, "clock": 150}
 

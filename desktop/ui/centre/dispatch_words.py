@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.domain.order import WAITING
 from desktop.domain.views import OrderView
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_words import state_text
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_words import state_text
 
 
 def centre_state(kit: Kit, view: OrderView) -> str:

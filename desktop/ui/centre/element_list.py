@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.centre.order_elements import Element, as_text, element_key
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.toast import toast
 
 _DIGITS = frozenset({"payee_account", "payer_account", "order_number", "serial", "number", "about"})
 

@@ -20,20 +20,20 @@ from desktop.ui.centre.port import CentrePort, IngestResult, QuarantineRow, Stat
 from desktop.ui.centre.quarantine_card import QuarantineCard
 from desktop.ui.centre.scanning import Scanning, is_picture
 from desktop.ui.centre.station_table import StationTable
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.local_paths import local_paths
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.parties_dialog import day_text
-from desktop.ui.shared.party_deeds import PartyDeeds
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.trust.party_deeds import PartyDeeds
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.centre.port import IngestResult
-from desktop.ui.shared.bundle_findings import add_counts, add_problems
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
 
 
 class IngestDialog(DialogFrame):

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.centre.ingest_dialog import IngestDialog
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.taking_in import TakingIn
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.taking_in import TakingIn
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 
 class Ingesting(TakingIn):

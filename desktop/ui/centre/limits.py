@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.domain.deadlines import legal_day
 from desktop.domain.rules import RulePack
-from desktop.ui.shared.order_clock import Limits, limits_on
+from desktop.ui.shared.orders.order_clock import Limits, limits_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_elements import missing, order_elements
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.clock_label import ClockLabel
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
-from desktop.ui.shared.order_clock import OrderRow, span
-from desktop.ui.shared.order_words import kind_text, kind_tone, state_tone
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import OrderRow, span
+from desktop.ui.shared.orders.order_words import kind_text, kind_tone, state_tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.clock_label import ClockLabel
+from desktop.ui.shared.widgets.label import Chip, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class OrderDetail(Card):

@@ -13,10 +13,10 @@ from desktop.domain.order_kinds import STOPS
 from desktop.domain.transfer import Channel
 from desktop.domain.views import OrderView
 from desktop.services.cases.read_form import group_account
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_term_words import term_lines
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_term_words import term_lines
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
 
 Element = tuple[str, str]
 """(catalogue key, value); a key without a dot stands below ``centre.element``."""

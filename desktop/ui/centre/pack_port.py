@@ -11,7 +11,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.services.orders.take_answers import TakenAnswers
-from desktop.ui.shared.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow
 
 
 class AnsweredFile(Protocol):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from desktop.domain.order_pack import Pack
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"number": 108, "made": 104, "answered": 84, "clock": 156}
 

@@ -20,20 +20,20 @@ from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.centre.pack_table import PackTable
 from desktop.ui.centre.send_table import Receiver, SendTable
 from desktop.ui.centre.sending import Sending
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 _KEYS = "centre.keys.packs"
 _LATE, _OPEN, _ALL = "late", "open", "all"

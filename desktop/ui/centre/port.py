@@ -15,10 +15,10 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
-from desktop.ui.shared.cards_port import CardPort
-from desktop.ui.shared.keys_port import KeyPort
-from desktop.ui.shared.order_clock import OrderRow
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.trust.cards_port import CardPort
+from desktop.ui.shared.trust.keys_port import KeyPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.ui.centre.port import QuarantineRow
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"at": 110}
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
 from desktop.ui.centre.port import CentrePort, ReplyBundle
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 
 class ReplyWriting(QWidget):

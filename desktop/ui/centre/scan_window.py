@@ -9,16 +9,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.slip_tray import BegunSlip, SlipTray
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.local_paths import local_paths
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 _SHOWN = 4
 """Slips that are not whole, the newest; nobody scans more at a time."""

@@ -18,9 +18,9 @@ from desktop.runtime.atomic_file import disk_errors
 from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
 from desktop.ui.centre.scan_window import ScanWindow
 from desktop.ui.centre.slip_found import SlipFoundDialog
-from desktop.ui.shared.code_camera import CodeCamera
-from desktop.ui.shared.file_chooser import choose_files
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.codes.code_camera import CodeCamera
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.file_chooser import choose_files
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import OrderRow, span
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import OrderRow, span
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"orders": 80, "amount": 120, "clock": 156}
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.ui.centre.pack_port import PackPort
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.target_combo import TargetCombo
 
 
 class Sending(QObject):

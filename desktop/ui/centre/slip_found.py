@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.order_elements import elements_of
 from desktop.ui.centre.port import ScannedOrder, ScannedSlip
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.restyle import set_look, set_shown
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.label import Label
 
 
 class SlipFoundDialog(DialogFrame):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.centre.port import StationRow
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"device": 192, "last": 132, "cases": 60, "orders": 76, "gaps": 112}
 

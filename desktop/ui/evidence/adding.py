@@ -13,12 +13,12 @@ from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.file_chooser import choose_files
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.toast import toast
 
 
 class Adding(QObject):

@@ -8,7 +8,7 @@ from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.desk_records import Confirm, DeskRecords
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def evidence_pane(

@@ -10,11 +10,11 @@ from desktop.domain.citation import message_citation
 from desktop.domain.contents import ChatMessage
 from desktop.ui.evidence.chat_model import COLUMNS, ChatModel
 from desktop.ui.evidence.viewer_pages import TextPage
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import LineEdit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import LineEdit
 
 
 class MessageList(QTableView):

@@ -15,11 +15,11 @@ from desktop.domain.progress import Progress
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.save_copy import save_copy
 from desktop.ui.evidence.work_strip import WorkStrip
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.file_chooser import choose_target
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.toast import toast
 
 
 @dataclass(frozen=True, slots=True)

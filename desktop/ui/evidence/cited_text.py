@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.citation import Citation
 from desktop.domain.evidence import Evidence
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.translator import Translator
 
 
 def cited_text(words: Translator, item: Evidence, number: int, citation: Citation) -> str:

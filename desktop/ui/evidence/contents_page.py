@@ -12,9 +12,9 @@ from desktop.ui.evidence.fact_words import in_words
 from desktop.ui.evidence.facts_page import FactsPage
 from desktop.ui.evidence.part_chooser import PartChooser, PartName
 from desktop.ui.evidence.viewer_pages import TablePage, TextPage
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.label import Label
 
 _MESSAGES, _OVERVIEW = "messages", "overview"
 _TITLES = {ContentsKind.MAIL: "mail", ContentsKind.CHAT: "chat_facts", ContentsKind.APP: "app"}

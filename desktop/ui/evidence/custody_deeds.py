@@ -12,8 +12,8 @@ from desktop.domain.progress import Progress
 from desktop.ui.evidence.pass_dialog import PassDialog, PassTyped
 from desktop.ui.evidence.record_port import CustodyStart, RecordPort
 from desktop.ui.evidence.seal_dialog import SealDialog, SealTyped
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class CustodyDeeds(DialogDeeds):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.shared.fields import ComboField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.line_edit import Option
 
 
 class CustodyScope(ComboField):

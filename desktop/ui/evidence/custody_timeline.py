@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.evidence.custody_words import CustodyLine, line_text
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.label import Label
 
 _SHOWN = 200
 """Newest lines shown; the case's history has them all."""

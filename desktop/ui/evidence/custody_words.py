@@ -24,8 +24,8 @@ from desktop.journal.kinds import (
     SEAL_OPENED,
 )
 from desktop.ui.evidence.item_model import Check
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import clock_or_day
 
 _KEYS = {
     EVIDENCE_ATTACHED: "attached",

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.progress import Progress
-from desktop.ui.shared.local_paths import local_paths
+from desktop.ui.shared.text.local_paths import local_paths
 
 MAX_FILES = 20_000
 """Files taken at once; a whole system drive dropped by mistake is refused instead of begun."""

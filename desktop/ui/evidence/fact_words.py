@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.domain.contents import Fact, Sheet
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.translator import Translator
+from desktop.ui.shared.text.quantities import size_text
 
 _SIZES = frozenset({"unpacked"})
 PERMISSIONS = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
 
 _ABREAST = 2
 

@@ -17,11 +17,11 @@ from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.facts_buttons import FactsButtons
 from desktop.ui.evidence.facts_chips import FactsChips
 from desktop.ui.evidence.record_words import source_text, times_text
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 @dataclass(frozen=True, slots=True)

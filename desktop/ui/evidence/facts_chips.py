@@ -12,11 +12,11 @@ from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.custody_words import LastCheck, last_check, seal_number
 from desktop.ui.evidence.item_model import Check
 from desktop.ui.evidence.meter_dialog import item_count
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip
-from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Chip
 
 _CHECKS = {
     Check.GOOD: ("evidence.facts.good", Tone.OK),

@@ -11,8 +11,8 @@ from desktop.domain.progress import Progress
 from desktop.services.evidence.film_evidence import photos_in
 from desktop.ui.evidence.filming_dialog import Filmed, FilmingDialog
 from desktop.ui.evidence.record_port import FilmingStart, RecordPort
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class FilmingDeeds(DialogDeeds):

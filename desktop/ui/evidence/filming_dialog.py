@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
 from desktop.services.evidence.film_evidence import Frame
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.file_chooser import choose_folder
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.file_chooser import choose_folder
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

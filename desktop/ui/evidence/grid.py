@@ -10,7 +10,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.tile_delegate import TileDelegate
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 class EvidenceGrid(QListView):

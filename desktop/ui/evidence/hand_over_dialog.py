@@ -14,19 +14,19 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.medium_fit import AskMedium, MediumFit
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.target_combo import TargetCombo
 
 _WIDTHS: Final = {"mark": 76, "number": 64, "size": 110, "method": 130}
 _HIGH: Final = 230

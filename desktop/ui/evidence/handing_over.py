@@ -14,11 +14,11 @@ from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.hand_over_dialog import HandOverDialog
 from desktop.ui.evidence.port import EvidencePort
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.drives import Drives, SystemDrives
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.drives import Drives, SystemDrives
 
 
 class HandingOver(QObject):

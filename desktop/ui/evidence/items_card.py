@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.pane_actions import PaneActions
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
 
 
 class DropArea(QFrame):

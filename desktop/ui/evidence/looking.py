@@ -17,7 +17,7 @@ from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PagesPreview, PicturePreview, Preview
 from desktop.ui.evidence.preview_job import DetailJob, PageJob, PreviewJob
 from desktop.ui.evidence.viewer import Viewer
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 _REST_MS = 150
 """Every look is entered in the custody log: items that are only passed by with the arrow keys are not."""

@@ -13,10 +13,10 @@ from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandOverFit, fit_of
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.banner import Banner
 
 _NAMED: Final = 3
 

@@ -12,7 +12,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.meter_dialog import MeterDialog
 from desktop.ui.evidence.record_port import Meter, RecordPort
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 class MeterDeeds(QObject):

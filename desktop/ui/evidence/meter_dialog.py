@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.completeness import OPEN, Finding, open_count
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.meter_words import TONES, about_text, where_text
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"about": 170, "fact": 250, "standing": 92, "who": 170}
 _OPEN, _ITEM, _ALL = "open", "item", "all"

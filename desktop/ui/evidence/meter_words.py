@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.domain.completeness import OPEN, Finding, Proof, ProofKind, Standing
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
 
 TONES: Mapping[Standing, Tone] = {
     Standing.PROVED: Tone.OK,

@@ -35,11 +35,11 @@ from desktop.ui.evidence.references import References
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Column, Row
 
 
 class EvidencePane(QWidget):

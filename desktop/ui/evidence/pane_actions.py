@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.evidence.player.transport import STEP_MS
 from desktop.ui.evidence.viewer import Viewer
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
 
 _GROUP = "evidence.keys.title"
 

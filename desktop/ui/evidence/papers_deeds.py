@@ -11,8 +11,8 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.papers_dialog import PapersDialog
 from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
-from desktop.ui.shared.dialog_deeds import Deed, DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import Deed, DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class PapersDeeds(DialogDeeds):

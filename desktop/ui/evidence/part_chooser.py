@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.pass_evidence import TypedPassing
 from desktop.ui.evidence.custody_scope import CustodyScope
 from desktop.ui.evidence.record_port import CustodyStart
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _OFFICER, _OUTSIDE = "officer", "outside"
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.evidence.picture_levels import PictureLevels
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _STEP = 1.25
 _LARGEST = 16.0

@@ -19,7 +19,7 @@ from desktop.ui.evidence.preview import (
     read_preview,
     show_page,
 )
-from desktop.ui.shared.task_runner import Runner, TaskHandle
+from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
 
 
 class _Job(QObject):

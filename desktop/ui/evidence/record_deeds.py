@@ -10,8 +10,8 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.record_dialog import RecordDialog, Recorded
 from desktop.ui.evidence.record_port import RecordPort, RecordStart
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
 
 
 class RecordDeeds(DialogDeeds):

@@ -15,16 +15,16 @@ from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.record_fields import RecordFields
 from desktop.ui.evidence.record_port import Provable, RecordStart
 from desktop.ui.evidence.way_advice import WayAdvice
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 @dataclass(frozen=True, slots=True)

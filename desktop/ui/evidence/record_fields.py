@@ -11,14 +11,14 @@ from desktop.domain.evidence import Method
 from desktop.domain.evidence_guide import EvidenceWay
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.services.evidence.record_evidence import TypedRecord
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.password_field import PasswordField
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
 _GRID: Final = (

@@ -15,8 +15,8 @@ from desktop.ui.evidence.meter_deeds import MeterDeeds
 from desktop.ui.evidence.papers_deeds import PapersDeeds
 from desktop.ui.evidence.record_deeds import RecordDeeds
 from desktop.ui.evidence.record_port import RecordPort
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
 
 _GROUP = "evidence.keys.title"
 _KEYS = {

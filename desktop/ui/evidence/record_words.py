@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence import Evidence
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.quantities import size_text
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.quantities import size_text
 
 
 def source_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:

@@ -17,8 +17,8 @@ from desktop.ui.evidence.compare.dialog import CompareDialog
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer import Viewer
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.toast import toast
 
 
 class References(QObject):

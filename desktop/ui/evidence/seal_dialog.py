@@ -11,17 +11,17 @@ from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.ui.evidence.custody_scope import CustodyScope
 from desktop.ui.evidence.record_port import CustodyStart
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 
 
 @dataclass(frozen=True, slots=True)

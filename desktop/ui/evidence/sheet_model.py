@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.contents import Sheet
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex

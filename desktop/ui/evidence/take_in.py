@@ -15,8 +15,8 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.drops import Given, files_below, png_of
 from desktop.ui.evidence.port import EvidencePort
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.task_runner import Runner
 
 
 @dataclass(frozen=True, slots=True)

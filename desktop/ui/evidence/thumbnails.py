@@ -18,7 +18,7 @@ from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.safe_picture import MAX_BYTES, PictureRefused, decode_picture
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 _SIDE = 320
 """Longer side of a kept thumbnail, in pixels: sharp at twice the size of a tile."""

@@ -10,9 +10,9 @@ from desktop.domain.evidence import Evidence
 from desktop.ui.evidence.item_model import CHECK_ROLE, ITEM_ROLE, THUMB_ROLE, Check
 from desktop.ui.evidence.kinds import GROUNDS, kind_of
 from desktop.ui.evidence.signs import SIGNS
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _Index = QModelIndex | QPersistentModelIndex
 

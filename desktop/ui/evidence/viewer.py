@@ -23,9 +23,9 @@ from desktop.ui.evidence.preview import (
 from desktop.ui.evidence.signs import SIGNS
 from desktop.ui.evidence.viewer_pages import NoticePage
 from desktop.ui.evidence.viewer_tools import ViewerTools
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column
 
 
 class Viewer(QFrame):

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QPlainTextEdit, QTableView, Q
 
 from desktop.domain.contents import Sheet
 from desktop.ui.evidence.sheet_model import SheetModel
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.icon_label import IconLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import Label
 
 
 class TextPage(QPlainTextEdit):

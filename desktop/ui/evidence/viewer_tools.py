@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 
 class ViewerTools(QWidget):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.evidence_guide import EvidenceGuide, EvidenceWay, GuideQuestion
 from desktop.domain.evidence_record import EvidenceRecord
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.fields import ComboField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
 
 
 class WayAdvice(QWidget):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.progress_row import ProgressRow
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.progress_row import ProgressRow
 
 
 class WorkStrip(Card):

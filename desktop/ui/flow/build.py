@@ -9,9 +9,9 @@ from desktop.ui.flow.desk_flow import DeskFlow
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.ordering import FlowOrdering
 from desktop.ui.flow.pane import FlowPane
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.widgets.button import Button, Size, Variant
 
 
 def flow_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort | None = None) -> FlowPane:

@@ -13,15 +13,15 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method
 from desktop.domain.views import OrderView
 from desktop.ui.flow.words import FlowWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.order_words import kind_text, state_text, state_tone
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _MOST_CHIPS = 3
 

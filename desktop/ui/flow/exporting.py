@@ -17,14 +17,14 @@ from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.picture import Sheet, pdf_of, png_of
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.words import FlowWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.file_chooser import choose_folder
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.file_chooser import choose_folder
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.toast import toast
 
 _KEY = "Ctrl+Shift+E"
 

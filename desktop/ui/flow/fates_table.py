@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.money_flow import Fate, Method
 from desktop.ui.flow.words import FlowWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _TONES = {Fate.STOPPED: Tone.OK, Fate.FROZEN: Tone.OK, Fate.ESCAPED: Tone.BAD}
 

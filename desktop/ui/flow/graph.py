@@ -9,7 +9,7 @@ from enum import Enum
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Fate, Method, Part
-from desktop.ui.shared.layered_scene import Link
+from desktop.ui.shared.widgets.layered_scene import Link
 
 HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""

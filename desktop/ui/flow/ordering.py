@@ -12,14 +12,14 @@ from desktop.domain.flow_sheet import FlowAccount
 from desktop.domain.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.ui.flow.pane import FlowPane
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.deeds import OrderDeeds
-from desktop.ui.shared.ordering.port import OrderPort
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.toast import toast
 
 _DEEDS: Final = (
     ("stop", OrderKind.STOP, "Alt+S", Variant.DANGER),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop.ui.flow.graph import Kind
-from desktop.ui.shared.layered_scene import Band, Box, SankeyScene
+from desktop.ui.shared.widgets.layered_scene import Band, Box, SankeyScene
 
 _VALUES = {
     Kind.VICTIM: "primary",

@@ -19,15 +19,15 @@ from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.scope_dialog import ScopeDialog
 from desktop.ui.flow.tier_table import TierRow, TierTable
 from desktop.ui.flow.words import FlowWords
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.task_runner import TaskHandle, work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.toast import toast
 
 _WAYS = ("drawing", "tiers")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop.ui.flow.painter import Drawing, Pens, SankeyPainter
-from desktop.ui.shared.theme import Theme
+from desktop.ui.shared.kit.theme import Theme
 
 _MARGIN = 24.0
 _SHARP = 2

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from desktop.ui.flow.graph import FlowGraph, neighbours, path_through
 from desktop.ui.flow.painter import Drawing, Face, Pens, SankeyPainter
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.layered_scene import Box, Room, SankeyScene, lay_out
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.layered_scene import Box, Room, SankeyScene, lay_out
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _EMPTY = FlowGraph((), (), ways_out=False)
 _NEAR = 6.0

@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow_sheet import WHOLE, FlowScope
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 
 _MINUTE: Final = 60
 _LONGEST: Final = 24 * 60

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import Method
 from desktop.ui.flow.words import FlowWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _INDENT = "　"
 _WIDTHS = {

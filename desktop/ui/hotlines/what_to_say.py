@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.directories import Hotline
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Chip, Label
 
 _LINES: Final = 5
 _BANK: Final = ("revoke", "report")

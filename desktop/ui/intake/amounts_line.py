@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.services.cases.case_money import Money
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.settle import Settles
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.tier_words import tier_ink, tier_words
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.tier_words import tier_ink, tier_words
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 
 
 class AmountsLine(QWidget):

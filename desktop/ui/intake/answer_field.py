@@ -12,9 +12,9 @@ from desktop.domain.scam_types import Question
 from desktop.ui.intake.cycle_chip import CycleChip
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Row
 
 _TONES: Final = {
     "": Tone.NEUTRAL,

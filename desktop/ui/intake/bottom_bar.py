@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Column, Row, divider
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Column, Row, divider
+from desktop.ui.shared.widgets.label import Label
 
 
 class BottomBar(QWidget):

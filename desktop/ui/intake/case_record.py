@@ -13,7 +13,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 _Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from desktop.domain.transfer import Certainty
 from desktop.ui.intake.cycle_chip import CycleChip
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.fields import TextField
 
 CERTAINTY_TONES = {
     "": Tone.NEUTRAL,

@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.domain.case import Visit
 from desktop.domain.transfer import Arrival, Certainty, Channel
-from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.widgets.line_edit import Option
 
 _CHANNELS: Final = (
     Channel.MOBILE_BANK,

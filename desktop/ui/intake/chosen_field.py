@@ -8,11 +8,11 @@ from desktop.domain.answers import TICKED, Blank, choice_mark
 from desktop.domain.scam_types import Question
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Combo, Option
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.line_edit import Combo, Option
 
 
 class ChoiceField(QuestionRow):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 
-from desktop.ui.shared.chip_button import ChipButton
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.chip_button import ChipButton
 
 
 class CycleChip(ChipButton):

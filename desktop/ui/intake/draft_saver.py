@@ -13,7 +13,7 @@ from desktop.domain.intake import Draft
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.save_job import Save, SaveJob
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 QUIET_MS: Final = 300
 """After the last change."""

@@ -9,7 +9,7 @@ from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 Reports = tuple[EarlierVisit, ...]
 Look = Callable[[IntakeForm], Reports]

@@ -10,13 +10,13 @@ from desktop.domain.scam_types import Question
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.label import Label
 
 _COLUMNS = 3
 

@@ -17,10 +17,10 @@ from desktop.services.cases.read_aloud import marks
 from desktop.services.cases.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.growing_edit import GrowingEdit
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import LongTextField
-from desktop.ui.shared.line_edit import LineEdit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import LongTextField
+from desktop.ui.shared.widgets.line_edit import LineEdit
 
 Settle = Callable[[str], str]
 """Writes a finished text the way it is read: ``98000`` becomes ``98,000.00``."""

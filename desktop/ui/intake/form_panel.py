@@ -9,13 +9,13 @@ from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.page_evidence import EvidencePage
 from desktop.ui.intake.page_result import ResultPage
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class FormPanel(QWidget):

@@ -10,7 +10,7 @@ from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 
 
 class FormSink(ReadingSink):

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import TextEdit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.line_edit import TextEdit
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_LINES: Final = 5

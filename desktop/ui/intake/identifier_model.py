@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.domain.intake import IdentifierText
 from desktop.ui.intake.certainty import CERTAINTY_TONES
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import CHIP_ROLE, DIGITS_ROLE, TONE_ROLE
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.rows_model import CHIP_ROLE, DIGITS_ROLE, TONE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 KIND, VALUE, CERTAINTY, SOURCE, NOTE, STATE = range(6)

@@ -24,9 +24,9 @@ from desktop.ui.intake.identifier_model import (
     IdentifierModel,
     Index,
 )
-from desktop.ui.shared.cell_delegate import CellDelegate
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Combo, LineEdit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.cell_delegate import CellDelegate
+from desktop.ui.shared.widgets.line_edit import Combo, LineEdit
 
 _WORDS = 92
 _REMARK = 156

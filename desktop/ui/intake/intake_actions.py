@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.steps_card import NAMES
 from desktop.ui.intake.visit_switch import VISITS
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
 
 _GROUP: Final = "intake.keys.title"
 

@@ -14,9 +14,9 @@ from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.progress_marks import step_states
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.visit_steps import VisitSteps
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.step_list import StepState
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.step_list import StepState
 
 _DRAFT: Final = ("intake.draft", Tone.WARN)
 _REGISTERED: Final = ("intake.registered", Tone.OK)

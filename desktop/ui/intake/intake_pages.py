@@ -30,7 +30,7 @@ from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 class IntakePages(QObject):

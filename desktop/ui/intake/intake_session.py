@@ -12,7 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 
 def _begin(port: IntakePort, _progress: Progress) -> Draft:

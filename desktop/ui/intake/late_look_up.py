@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.progress import Progress
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 WAIT_MS: Final = 250
 """After the last key, so that an account that is being typed is not asked for digit by digit."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop.domain.identifiers import Check
 from desktop.domain.identifiers.result import CODED
-from desktop.ui.shared.card import Card
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.label import Label
 
 
 class LeadDetail(Card):

@@ -14,16 +14,16 @@ from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.services.cases.read_form import Element
 from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.repeat_card import RepeatCard
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, Column, Row, divider
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.clock_label import ClockCard
-from desktop.ui.shared.icon_label import IconLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_label import ClockCard
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 SHOWN: Final = 4
 """Other cases listed; more are counted."""

@@ -12,12 +12,12 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.local_time import show_time
 from desktop.domain.order import Order
 from desktop.ui.intake.port import IntakeSetup
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.clock_label import ClockLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_label import ClockLabel
+from desktop.ui.shared.widgets.label import Label
 
 
 class OrderCard(Card):

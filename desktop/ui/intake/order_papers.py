@@ -15,8 +15,8 @@ from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.intake.port import IntakeNavigator, IntakePort
 from desktop.ui.intake.slip_view import SlipView
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
 
 
 def _print(port: IntakePort, order: Order, _progress: Progress) -> tuple[Pdf, str]:

@@ -11,9 +11,9 @@ from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadsNew
-from desktop.ui.shared.room import Room
+from desktop.ui.shared.dialogs.reading_sink import ReadsNew
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.room import Room
 
 
 class EvidencePage(WizardPage):

@@ -19,14 +19,14 @@ from desktop.ui.intake.lead_detail import LeadDetail
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.toast import toast
 
 
 class IdentifiersPage(WizardPage):

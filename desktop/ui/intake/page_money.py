@@ -18,12 +18,12 @@ from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfer_card import TransferCard
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.confirm import ask
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import TextField
 
 _KEYS = "intake.keys.money"
 

@@ -25,12 +25,12 @@ from desktop.ui.intake.paper_rows import (
 )
 from desktop.ui.intake.port import IntakeNavigator, IntakePort
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.table import Table
 
 
 def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:

@@ -10,12 +10,12 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.settle import id_number, phone
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.segmented import Segmented
 
 
 class ReporterPage(WizardPage):

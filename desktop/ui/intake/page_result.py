@@ -11,10 +11,10 @@ from desktop.ui.intake.order_card import OrderCard
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.label import Label
 
 
 class ResultPage(WizardPage):

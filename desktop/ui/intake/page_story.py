@@ -19,12 +19,12 @@ from desktop.ui.intake.type_grid import TypeGrid
 from desktop.ui.intake.type_line import TypeLine
 from desktop.ui.intake.type_suggestion import TypeSuggestion
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import LongTextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.marked_text import mark_spans
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.marked_text import mark_spans
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import LongTextField
+from desktop.ui.shared.widgets.label import Label
 
 Suggest = Callable[[IntakeForm], tuple[Suggestion, ...]]
 

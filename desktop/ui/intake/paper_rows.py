@@ -19,9 +19,9 @@ from desktop.journal.kinds import (
     SLIP_SHOWN,
 )
 from desktop.services.ports import FormSpec
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 
 _TOLD: Final = frozenset(
     {

@@ -14,10 +14,10 @@ from desktop.domain.proposal import Reading
 from desktop.services.reading.place_proposals import Offer, place_proposals, placed_again
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.paste_dialog import PasteDialog
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.toast import toast
 
 
 def _read(port: IntakePort, text: str, _progress: Progress) -> Reading:

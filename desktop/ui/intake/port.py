@@ -26,7 +26,7 @@ from desktop.services.orders.issue_order import Issued
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.intake.alarm import Alarm, QtAlarm
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 
 
 class IntakePort(Protocol):

@@ -9,7 +9,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.services.cases.read_form import Element, Hint
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.paths import PAGES, page_of
-from desktop.ui.shared.step_list import StepState
+from desktop.ui.shared.widgets.step_list import StepState
 
 
 def step_states(

@@ -9,9 +9,9 @@ from desktop.ui.intake.answer_field import AnswerField
 from desktop.ui.intake.chosen_field import ChoiceField, ProofField, TickField
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.question_row import QuestionRow
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.label import Label
 
 
 class QuestionList(QWidget):

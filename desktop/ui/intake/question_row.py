@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.scam_types import Question
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.field import Field
 
 _ASKED, _SAID = 9, 11
 

@@ -13,10 +13,10 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList
 from desktop.ui.intake.question_row import QuestionRow, question_row_of
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 _KEYS = "questions.keys"
 

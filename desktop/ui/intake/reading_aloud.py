@@ -14,10 +14,10 @@ from desktop.services.cases.read_aloud import readable
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.read_aloud_dialog import ReadAloudDialog
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.toast import toast
 
 Nearest = Callable[[], str]
 """The path of the number that is meant where the keyboard is in none; empty when there is none."""

@@ -14,8 +14,8 @@ from desktop.services.cases.register_report import Registered
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
 
 
 def _register(port: IntakePort, form: IntakeForm, _progress: Progress) -> Registered:

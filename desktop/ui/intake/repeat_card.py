@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.cases.earlier_visits import EarlierVisit
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.moment_text import clock_or_day
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 SHOWN: Final = 2
 

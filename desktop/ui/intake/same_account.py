@@ -12,7 +12,7 @@ from desktop.services.form_facts import clean_number
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 SHORTEST: Final = 5
 """Characters below which a number cannot tell anything apart (a QQ number has five)."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.progress import Progress
-from desktop.ui.shared.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner
 
 Save = Callable[[IntakeForm], Draft]
 

@@ -11,13 +11,13 @@ from desktop.domain.amounts import capitals, format_yuan
 from desktop.domain.local_time import show_time
 from desktop.domain.order import Order
 from desktop.services.orders.make_slip import Slip
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, KeyValues, Row
-from desktop.ui.shared.code_pages import CodePages
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.codes.code_pages import CodePages
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, KeyValues, Row
+from desktop.ui.shared.widgets.label import Label
 
 
 class SlipView(DialogFrame):

@@ -12,8 +12,8 @@ from desktop.ui.intake.flag_bar import FlagBar
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
 
 _KEYS = "branches.keys"
 

@@ -10,10 +10,10 @@ from desktop.domain.intake import Draft
 from desktop.ui.intake.draft_saver import DraftSaver, SaveState
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.visit_switch import VisitSwitch
-from desktop.ui.shared.card import Card, Column, divider
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.step_list import Step, StepList
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card, Column, divider
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.step_list import Step, StepList
 
 NAMES: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 """The pages, in order; parts of catalogue keys."""

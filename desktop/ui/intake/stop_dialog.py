@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.problems import Problem, Severity
 from desktop.ui.intake.stop_candidate import StopCandidate
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class _ProblemRow(QWidget):

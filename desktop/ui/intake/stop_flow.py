@@ -16,8 +16,8 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.stop_candidate import StopCandidate
 from desktop.ui.intake.stop_dialog import StopDialog
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
 
 _Checked = tuple[StopCandidate, ...]
 

@@ -19,12 +19,12 @@ from desktop.ui.intake.transfer_fields import CERTAIN, ORDER, make_field, settle
 from desktop.ui.intake.transfer_head import TransferHead
 from desktop.ui.intake.transfer_rows import Rows, rows_of
 from desktop.ui.intake.transfer_upkeep import TransferUpkeep
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.chip_button import ChipButton
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.chip_button import ChipButton
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.label import Chip
 
 _PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned", "origin")
 """Facts that decide what stands where."""

@@ -10,9 +10,9 @@ from desktop.ui.intake.certainty import CertainField
 from desktop.ui.intake.choices import arrivals, channels
 from desktop.ui.intake.form_fields import Settle
 from desktop.ui.intake.settle import Settles
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import ComboField, TextField
 
 ORDER: Final = (
     "time", "amount", "channel", "arrival", "serial", "order_number",

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence_place import EvidencePlace
-from desktop.ui.shared.button import IconButton
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import IconButton
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
 class TransferHead(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.painting import paint_ring
 
 COLUMNS: Final = 3
 _MOVES: Final = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.scam_types import ScamType
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
 class TypeLine(QWidget):

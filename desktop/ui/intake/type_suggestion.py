@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.suggestion import Reason, Suggestion
 from desktop.ui.intake.alarm import Alarm
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 _WAIT: Final = 250
 """Milliseconds without a key before the story is looked at."""

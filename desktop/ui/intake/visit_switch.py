@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.domain.case import Visit
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 VISITS: Final = (Visit.REPORT, Visit.ENQUIRY, Visit.TIP, Visit.DISSUASION)
 """In the order of their keys."""

@@ -23,14 +23,14 @@ from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
 from desktop.ui.intake.visit_steps import VisitSteps
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.step_list import StepState
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.step_list import StepState
+from desktop.ui.shared.widgets.toast import toast
 
 
 class IntakeScreen(Page):

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.field import Field
 
 
 class WizardPage(QWidget):

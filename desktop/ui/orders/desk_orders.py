@@ -13,9 +13,9 @@ from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.papers.print_form import print_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
-from desktop.ui.shared.order_clock import OrderRow, row_of
-from desktop.ui.shared.ordering.desk_ordering import Confirm, DeskOrdering
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.orders.order_clock import OrderRow, row_of
+from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.port import OrderPort
 
 
 class DeskOrders:

@@ -13,7 +13,7 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.handover_dialog import HandoverDialog
 from desktop.ui.orders.port import OrdersNavigator, OrdersPort
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 

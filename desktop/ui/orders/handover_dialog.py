@@ -10,16 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.ports import HandoverCase, HandoverFacts
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import LongTextField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import LongTextField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"group": 110, "at": 130, "case": 170}
 _HIGH = 240

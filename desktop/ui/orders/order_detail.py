@@ -8,15 +8,15 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.bridge_bar import BridgeBar
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.clock_face import read_span, reading_text
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.order_clock import Limits, OrderRow, clock_name, rule_text, span
-from desktop.ui.shared.order_words import kind_text, kind_tone, state_text, target_text
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.bridge_bar import BridgeBar
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, rule_text, span
+from desktop.ui.shared.orders.order_words import kind_text, kind_tone, state_text, target_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.clock_face import read_span, reading_text
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
 class OrderDetail(QWidget):

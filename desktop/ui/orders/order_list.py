@@ -13,7 +13,7 @@ from desktop.domain.bridge import Pier
 from desktop.domain.order import WAITING, OrderState
 from desktop.domain.order_flow import OrderFlow, flow_of
 from desktop.domain.order_kinds import STOPS
-from desktop.ui.shared.order_clock import Limits, OrderRow, clock_end
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_end
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.ui.orders.order_list import FlowBand, Line
-from desktop.ui.shared.order_clock import OrderRow
-from desktop.ui.shared.rows_model import RowsModel
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.widgets.rows_model import RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 

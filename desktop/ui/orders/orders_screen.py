@@ -23,21 +23,21 @@ from desktop.ui.orders.order_list import (
 )
 from desktop.ui.orders.orders_table import OrdersTable
 from desktop.ui.orders.port import OrdersNavigator, OrdersPort
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Row, divider
-from desktop.ui.shared.clock_face import duration_text
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits, OrderRow
-from desktop.ui.shared.ordering.deeds import OrderDeeds
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.slip_dialog import SlipDialog
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.tile import Tile
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.slip_dialog import SlipDialog
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Row, divider
+from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.tile import Tile
 
 _KEYS = "orders.keys.title"
 _TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")

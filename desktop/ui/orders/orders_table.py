@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.cell_delegate import CellDelegate
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import Limits, OrderRow, clock_name, span, still_text
-from desktop.ui.shared.order_words import (
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, span, still_text
+from desktop.ui.shared.orders.order_words import (
     kind_text,
     kind_tone,
     state_text,
     state_tone,
     target_text,
 )
-from desktop.ui.shared.rows_model import ROW_ROLE, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.cell_delegate import CellDelegate
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.ids import CaseId, OrderId
-from desktop.ui.shared.order_clock import OrderRow
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.ordering.port import OrderPort
 
 if TYPE_CHECKING:
     from desktop.services.orders.make_slip import Slip

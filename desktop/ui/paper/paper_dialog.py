@@ -20,15 +20,15 @@ from desktop.ui.paper.printing import (
     print_pages,
     printer_names,
 )
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.file_chooser import choose_target
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page_tools import PageTools
-from desktop.ui.shared.page_view import DrawPage, PageView
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.page_tools import PageTools
+from desktop.ui.shared.widgets.page_view import DrawPage, PageView
+from desktop.ui.shared.widgets.toast import toast
 
 
 class PaperDialog(DialogFrame):

@@ -14,15 +14,15 @@ from desktop.ui.paper.printing import (
     prints_both_sides,
     range_of,
 )
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
 
 
 class PrintDialog(DialogFrame):

@@ -6,8 +6,8 @@ from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk
 from desktop.ui.people.desk_people import DeskPeople
 from desktop.ui.people.pane import PeoplePane
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.port import OrderPort
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.port import OrderPort
 
 
 def people_pane(

@@ -18,10 +18,10 @@ from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.deeds import OrderDeeds
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
 
 
 class PeopleDeeds(DialogDeeds):

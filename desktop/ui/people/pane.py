@@ -16,17 +16,17 @@ from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.target_card import Line, TargetCard
 from desktop.ui.people.target_table import TargetTable
 from desktop.ui.people.words import PeopleWords
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.ordering.deeds import OrderDeeds
-from desktop.ui.shared.ordering.port import OrderPort
-from desktop.ui.shared.task_runner import TaskHandle, work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.port import OrderPort
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.toast import toast
 
 _KEYS = "people.title"
 

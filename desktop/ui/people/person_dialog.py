@@ -12,14 +12,14 @@ from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
 from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.domain.transfer import Certainty
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.line_edit import Option
 
 _RESIDENT: Final = 18
 """Signs of a resident identity number (GB 11643)."""

@@ -13,15 +13,15 @@ from desktop.domain.people_sheet import Missing, PeopleSheet, Target, Thing
 from desktop.domain.person import TieKind, TypedTie
 from desktop.domain.views import OrderView
 from desktop.ui.people.words import STATES, PeopleWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.order_words import kind_text, state_text, state_tone
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _MOST = 3
 """Next steps that have a button of their own; the rest stands in the list."""

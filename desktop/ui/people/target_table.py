@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from desktop.domain.people_sheet import Target
 from desktop.ui.people.words import STATES, PeopleWords
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"state": 100, "name": 92, "role": 104, "cases": 60, "in": 92, "next": 108}
 

@@ -6,10 +6,10 @@ from desktop.domain.account_orders import AccountState
 from desktop.domain.bank_names import short_bank
 from desktop.domain.people_sheet import Missing, PeopleSheet, Target, TargetState, Thing
 from desktop.domain.person import PersonTie, TieKind, TypedTie
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 
 STATES = {
     TargetState.CONFIRMED: Tone.OK,

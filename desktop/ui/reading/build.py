@@ -16,11 +16,11 @@ from desktop.ui.reading.desk_reading import Decode, DeskReading
 from desktop.ui.reading.pictures_flow import PicturesFlow
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_flow import StatementFlow
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.toast import toast
 
 
 class EvidenceReading(QObject):

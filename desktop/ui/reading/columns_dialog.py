@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.domain.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.evidence import Evidence
 from desktop.domain.statement import Column, ColumnChoice, TablePreview
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, IconButton, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.line_edit import Combo, Option
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, IconButton, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.line_edit import Combo, Option
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 _SAMPLES: Final = 5
 _NONE: Final = "none"

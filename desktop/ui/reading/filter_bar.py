@@ -13,12 +13,12 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import read_day
 from desktop.domain.statement import Direction
 from desktop.domain.statement_filter import RowFilter
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import LineEdit, Option
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.line_edit import LineEdit, Option
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _REST_MS: Final = 120
 """A filter follows when the typing rests: a long statement is not searched at every letter."""

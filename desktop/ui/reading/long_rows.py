@@ -7,7 +7,7 @@ from typing import cast
 
 from desktop.domain.packed_rows import place_of
 from desktop.domain.statement import StatementRow
-from desktop.ui.shared.rows_model import RowsModel
+from desktop.ui.shared.widgets.rows_model import RowsModel
 
 
 class LongRows(RowsModel[StatementRow]):

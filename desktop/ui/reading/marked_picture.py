@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.painting import paint_ring
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.painting import paint_ring
 
 _STEP: Final = 1.25
 _LARGEST: Final = 8.0

@@ -11,11 +11,11 @@ from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.proposal import Proposal
 from desktop.services.reading.read_picture import PictureReading
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import Region
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _FULL = 1000
 

@@ -14,17 +14,17 @@ from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import MarkedPicture
 from desktop.ui.reading.picture_list import PictureList, PictureState
 from desktop.ui.reading.picture_places import regions_of
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.offers_table import OffersTable
-from desktop.ui.shared.paste_text import PasteText
-from desktop.ui.shared.progress_row import ProgressRow
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.offers_table import OffersTable
+from desktop.ui.shared.widgets.paste_text import PasteText
+from desktop.ui.shared.widgets.progress_row import ProgressRow
 
 _WIDTHS = {"mark": 62, "kind": 82, "sure": 78, "target": 186}
 

@@ -20,9 +20,9 @@ from desktop.ui.reading.picture_list import PictureState
 from desktop.ui.reading.picture_places import picked_of, proved
 from desktop.ui.reading.pictures_dialog import PicturesDialog
 from desktop.ui.reading.port import ReadingPort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
-from desktop.ui.shared.task_runner import TaskHandle
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle
 
 
 class PicturesFlow(QObject):

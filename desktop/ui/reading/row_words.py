@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
 from desktop.domain.statement import Direction, Effect, StatementRow
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 
 
 def number(row: StatementRow) -> str:

@@ -27,16 +27,16 @@ from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.statement_head import StatementHead
 from desktop.ui.reading.statement_leads import StatementLeads
 from desktop.ui.reading.statement_table import StatementTable
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _ROWS: Final = "rows"
 _LEADS: Final = "leads"

@@ -24,8 +24,8 @@ from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_dialog import StatementDialog
 from desktop.ui.reading.working_dialog import WorkingDialog
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
 
 _PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})
 _UNKNOWN = "statement.unknown"

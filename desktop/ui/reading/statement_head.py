@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
 from desktop.domain.statement import Direction, Finding, StatedTotal, Statement
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _SUMS: Final = ("sum_", "count_")
 """Findings that the totals say themselves."""

@@ -20,9 +20,9 @@ from desktop.services.reading.coin_leads import CoinLeads
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading import row_words
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.offers_table import OffersTable
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.offers_table import OffersTable
 
 _WIDTHS: Final = {"mark": 78, "kind": 150, "sure": 84, "target": 150}
 _NONE: Final = CoinLeads(Reading(""), ())

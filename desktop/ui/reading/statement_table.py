@@ -14,11 +14,11 @@ from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.statement_transfers import may_be_transfer
 from desktop.ui.reading import row_words
 from desktop.ui.reading.long_rows import LongRows
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS: Final = {
     "mark": 78,

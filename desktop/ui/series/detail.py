@@ -21,15 +21,15 @@ from desktop.ui.series.tables import (
     link_table,
 )
 from desktop.ui.series.worded_list import WordedList
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.segmented import Segmented
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.segmented import Segmented
 
 PARTS = (
     "cases", "people", "timeline", "links", "map", "leads", "stories", "decisions", "hubs",

@@ -10,11 +10,11 @@ from desktop.domain.ids import CaseId
 from desktop.domain.series import LikePair, SeriesCase
 from desktop.domain.series_events import SeriesEvent, SeriesEventKind
 from desktop.ui.series.tables import Listing
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import TableColumn
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _TONES = {
     SeriesEventKind.PAID: Tone.BAD,

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.series import SeriesSheet
 from desktop.ui.series.tables import plain
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.layered_scene import Box, Link, Room, SankeyScene, lay_out
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.layered_scene import Box, Link, Room, SankeyScene, lay_out
 
 _CASE, _VALUE = "case/", "value/"
 

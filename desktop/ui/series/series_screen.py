@@ -15,14 +15,14 @@ from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.tables import series_table
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.toast import toast
 
 _KEYS = "series.title"
 

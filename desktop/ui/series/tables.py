@@ -17,13 +17,13 @@ from desktop.domain.series import (
     SeriesLink,
     Verdict,
 )
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_id
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.masking import masked_id
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 T = TypeVar("T")
 _IDENTITY = 18

@@ -11,18 +11,18 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 
 class BackupMade(Protocol):

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.clock_offset import ClockOffset
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import LineEdit
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import LineEdit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.pack import PackInForce
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, KeyValues
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.error_presenter import present
-from desktop.ui.shared.file_chooser import choose_files
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.room import Room
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, KeyValues
+from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.toast import toast
 
 Packs = Callable[[], tuple[PackInForce, ...]]
 Take = Callable[[Path], PackInForce]

@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.fields import ComboField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.password_field import PasswordField
 
 _OFFERED = (
     Role.FRONT_DESK,

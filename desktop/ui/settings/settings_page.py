@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.runtime.settings import Settings
 from desktop.runtime.settings import Theme as ThemeChoice
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.segmented import Segmented
 
 _IDLE_MINUTES = (3, 5, 10, 15)  # GB/T 22239-2019 8.1.4.1 asks for a time-out; see Settings
 

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from desktop.domain.alarms import Alarm, Stage
 from desktop.domain.numbers import short_case_number
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.clock_face import duration_text
-from desktop.ui.shared.datetime_text import show_local
-from desktop.ui.shared.icon_label import IconLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 GROUP = "shell.keys.everywhere"
 

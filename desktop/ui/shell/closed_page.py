@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.page import Page
 
 
 class ClosedPage(Page):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.kit.ticks import TickSource
 
 _ACTIVE = frozenset(
     {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import KeyCap, Label
-from desktop.ui.shared.scroll import ScrollArea
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import KeyCap, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class KeysOverlay(DialogFrame):

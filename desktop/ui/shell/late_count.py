@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.nav_rail import NavRail
 
 

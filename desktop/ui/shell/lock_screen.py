@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row, centred
-from desktop.ui.shared.clock_label import ClockChip
-from desktop.ui.shared.icon_label import IconLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.restyle import set_look, set_shown
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row, centred
+from desktop.ui.shared.widgets.clock_label import ClockChip
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.shell.session import LockClock, Session
 
 

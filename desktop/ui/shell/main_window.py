@@ -10,13 +10,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.alarms import Alarm
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay

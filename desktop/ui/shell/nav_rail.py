@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
-from desktop.ui.shared.actions import key_cap
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.column_keys import ColumnButton, move_focus
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.painting import paint_badge, paint_ring
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.actions import key_cap
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.column_keys import ColumnButton, move_focus
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.painting import paint_badge, paint_ring
 
 
 class RailItem(ColumnButton):

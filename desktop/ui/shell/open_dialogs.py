@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.shared.toast import Toast
+from desktop.ui.shared.widgets.toast import Toast
 
 
 class OpenDialogs:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.search_results import SearchHit
 
 
 @dataclass(frozen=True, slots=True)

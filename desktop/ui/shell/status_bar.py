@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.moment_text import clock_or_day
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shell.session import DeskStatus
 
 

@@ -6,16 +6,16 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.painting import paint_dot
-from desktop.ui.shared.restyle import set_look, set_shown
-from desktop.ui.shared.search_field import SearchField
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.painting import paint_dot
+from desktop.ui.shared.widgets.search_field import SearchField
 from desktop.ui.shell.session import Session
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_look
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 
 class Brand(QWidget):

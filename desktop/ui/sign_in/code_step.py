@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.sign_in.checks import GROUPS, group_to_ask, groups_of, same_group
 from desktop.ui.sign_in.setup_steps import SetupStep
 

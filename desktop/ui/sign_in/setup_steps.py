@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import InstallationRole
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.sign_in.checks import (
     letter_fault,
     name_fault,

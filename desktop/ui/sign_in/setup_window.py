@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.profile import FirstRun
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Card, Column, Row, centred, divider
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.step_list import Step, StepList, StepState
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row, centred, divider
+from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.code_step import CodeStep, PrintCode
 from desktop.ui.sign_in.port import SignInPort

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.progress import Progress
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Variant
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.fields import TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.sign_in.checks import number_fault, plain
 from desktop.ui.sign_in.port import SignInPort
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.card import Card, Column, Row, centred
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.restyle import set_look
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Card, Column, Row, centred
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook

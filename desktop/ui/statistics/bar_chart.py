@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 _WIDTH: Final = 0.36
 _MOST: Final = 12

@@ -14,22 +14,22 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.clock_face import duration_text
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.file_chooser import choose_target
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.tile import Tile
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.tile import Tile
 from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.port import OpenPaper, StatisticsPort

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.domain.case_statistics import Totals
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.clock_face import duration_text
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,

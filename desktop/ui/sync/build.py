@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.services.desk import Desk
-from desktop.ui.shared.drives import SystemDrives
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import SystemDrives
 from desktop.ui.sync.desk_sync import DeskSync
 from desktop.ui.sync.port import SyncNavigator
 from desktop.ui.sync.sync_screen import SyncScreen

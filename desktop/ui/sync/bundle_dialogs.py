@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import VolumeManifest
 from desktop.sealing.fingerprint import grouped
-from desktop.ui.shared.bundle_findings import add_counts, add_problems
-from desktop.ui.shared.button import Variant
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict

@@ -15,8 +15,8 @@ from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import apply_bundle, export_bundle, sync_status, trust
 from desktop.services.orders import make_slip
-from desktop.ui.shared.cards_port import DeskCards
-from desktop.ui.shared.keys_port import DeskKeys
+from desktop.ui.shared.trust.cards_port import DeskCards
+from desktop.ui.shared.trust.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.exchange.card_sheets import CardSheet
-from desktop.ui.shared.card_sheet_dialog import CardSheetDialog
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.trusting import Trusting
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
+from desktop.ui.shared.trust.trusting import Trusting
 from desktop.ui.sync.port import SyncPort
 
 

@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import Pending
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size, Variant
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.delivery_words import counted
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.progress_row import ProgressRow
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.target_combo import TargetCombo
-from desktop.ui.shared.task_runner import work_of
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.delivery_words import counted
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.progress_row import ProgressRow
+from desktop.ui.shared.widgets.target_combo import TargetCombo
 from desktop.ui.sync.exporting import Exporting
 from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 from desktop.ui.sync.volume_list import VolumeList, volume_lines

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.progress import Progress
-from desktop.ui.shared.task_runner import Runner, TaskHandle
+from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
 from desktop.ui.sync.port import TO_CENTRE, ExportTarget
 
 if TYPE_CHECKING:

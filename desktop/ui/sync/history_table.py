@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.domain.exchange import BundleRow
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import moment
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"bundle": 108, "at": 108, "medium": 96, "size": 78, "state": 190}
 _TONES = {

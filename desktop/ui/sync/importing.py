@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.taking_in import Paths, TakingIn
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.taking_in import Paths, TakingIn
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sync.bundle_dialogs import ImportDialog, VerdictDialog
 from desktop.ui.sync.port import SyncPort
 

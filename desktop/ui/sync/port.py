@@ -12,8 +12,8 @@ from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
-from desktop.ui.shared.cards_port import CardPort
-from desktop.ui.shared.keys_port import KeyPort
+from desktop.ui.shared.trust.cards_port import CardPort
+from desktop.ui.shared.trust.keys_port import KeyPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import OrderId
 from desktop.domain.views import OrderView
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column
-from desktop.ui.shared.code_picture import CodePicture
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.order_words import target_text
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.slip_dialog import SlipDialog
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.codes.code_picture import CodePicture
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.order_words import target_text
+from desktop.ui.shared.orders.slip_dialog import SlipDialog
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.sync.port import SyncPort
 
 if TYPE_CHECKING:

@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party
 from desktop.domain.progress import Progress
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, Size
-from desktop.ui.shared.card import Card, Column, Row
-from desktop.ui.shared.drives import Drives
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.local_paths import local_paths
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.parties_dialog import day_text
-from desktop.ui.shared.party_deeds import PartyDeeds
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import toast
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.trust.party_deeds import PartyDeeds
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sync.enrol_view import EnrolView
 from desktop.ui.sync.enrolling import Enrolling
 from desktop.ui.sync.export_card import ExportCard

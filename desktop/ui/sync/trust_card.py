@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout
 
 from desktop.domain.exchange import Party
 from desktop.sealing.fingerprint import grouped
-from desktop.ui.shared.actions import Action
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.card import Card, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 from desktop.ui.sync.port import OwnInstallation
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.quantities import size_text
-from desktop.ui.shared.restyle import set_shown
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 _LINES = 3
 

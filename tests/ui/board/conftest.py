@@ -13,7 +13,7 @@ from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.deck import placed
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.ui.board import samples

@@ -14,8 +14,8 @@ from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.deck import placed
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.board.conftest import Bench
 
 

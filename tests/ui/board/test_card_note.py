@@ -16,7 +16,7 @@ from desktop.services.orders.record_step import record_step
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.open_board import DeskBoardWork
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench

@@ -13,7 +13,7 @@ from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.card_words import CardWords
 from desktop.ui.board.desk_mark import desk_mark
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.board import samples
 from tests.ui.board.conftest import HEIGHT, WIDTH, FakeWindow, FakeWork

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.ui.case import samples

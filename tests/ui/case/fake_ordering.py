@@ -15,7 +15,7 @@ from desktop.domain.problems import Problem
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
-from desktop.ui.shared.ordering.port import Ordered, TypedApproval
+from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples
 
 

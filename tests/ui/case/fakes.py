@@ -28,8 +28,8 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.order_clock import Limits
-from desktop.ui.shared.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.orders.order_clock import Limits
 from tests.ui.case import samples
 from tests.ui.case.fake_ordering import FakeOrdering
 

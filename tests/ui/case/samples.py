@@ -17,7 +17,7 @@ from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
-from desktop.ui.shared.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.support.desks import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

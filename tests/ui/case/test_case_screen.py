@@ -15,8 +15,8 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderState
 from desktop.ui.case.tabs import Tab
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import FakePane

@@ -24,8 +24,8 @@ from desktop.services.cases.hand_case import (
     ChargeStanding,
 )
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
 

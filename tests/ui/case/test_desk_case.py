@@ -15,7 +15,7 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage

@@ -10,7 +10,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.orders.order_request import About
-from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from tests.support.desks import a_form
 from tests.support.seat_fixtures import desk, seat
 

@@ -21,7 +21,7 @@ from desktop.services.look_up import case_file
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.evidence_sink import EvidenceSink
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.held_runner import HeldRunner
 

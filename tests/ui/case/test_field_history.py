@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.label import StruckLabel
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.label import StruckLabel
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage

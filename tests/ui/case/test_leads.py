@@ -12,7 +12,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.transfer import Certainty
 from desktop.domain.views import SameAccount
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -13,7 +13,7 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, TransferId
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.supplement import SupplementText
-from desktop.ui.shared.paste_dialog import PasteDialog
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -15,8 +15,8 @@ from desktop.domain.errors import WorldError
 from desktop.domain.ids import StepId
 from desktop.domain.step import Step, StepKind
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage, type_text

@@ -14,7 +14,7 @@ from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
 from desktop.services.cases.case_money import Money
 from desktop.ui.case.special_card import SpecialCard
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

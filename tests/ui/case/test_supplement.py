@@ -14,7 +14,7 @@ from desktop.domain.paper import Paper
 from desktop.domain.supplement import Supplement, SupplementSource, SupplementText
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -16,8 +16,8 @@ from desktop.domain.task_proposals import TaskProposal
 from desktop.domain.transfer import Account
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import TaskLine
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme, Tone
+from desktop.ui.shared.kit.theme import Scheme, Tone
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage

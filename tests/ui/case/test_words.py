@@ -30,8 +30,8 @@ from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 from tests.domain.orders import NOON, order
 from tests.ui.case import samples
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
-from desktop.ui.shared.drives import Drive
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import Drive
 from tests.ui.centre.fakes import LIMITS, MemoryCentre
 from tests.ui.pages.centre import DispatchPage, InboxPage
 from tests.ui.sync.fakes import CardboardDrives

@@ -21,7 +21,7 @@ from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
 from tests.ui.shared.memory_cards import MemoryCards

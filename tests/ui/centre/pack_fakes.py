@@ -14,7 +14,7 @@ from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.services.orders.take_answers import TakenAnswers
-from desktop.ui.shared.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
 
 

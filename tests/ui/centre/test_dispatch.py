@@ -16,11 +16,11 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.services.orders.order_request import About
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import SPAN_ROLE
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK, MakeDispatch
 from tests.ui.centre.fakes import NOW, MemoryCentre, an_order
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidge
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.services.exchange.apply_bundle import BundleProblem
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.keys_port import OfflineKey
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import TONE_ROLE
-from desktop.ui.shared.theme import Scheme, Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme, Tone
+from desktop.ui.shared.trust.keys_port import OfflineKey
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.rows_model import TONE_ROLE
 from tests.ui.centre.conftest import MakeInbox
 from tests.ui.centre.fakes import (
     NOW,

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.fakes import LIMITS
 from tests.ui.centre.pack_fakes import File, MemoryPacks

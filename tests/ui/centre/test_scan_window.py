@@ -21,9 +21,9 @@ from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
 from desktop.ui.centre.inbox_screen import InboxScreen
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen

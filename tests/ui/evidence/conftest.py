@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
 from tests.ui.pages.evidence import EvidencePage

@@ -24,10 +24,10 @@ from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.meter_dialog import MeterDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.table import Table
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.desks import Seat, a_form, take_seat

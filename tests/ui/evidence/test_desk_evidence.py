@@ -13,7 +13,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
 from tests.ui.evidence.passwords import known_password

@@ -14,9 +14,9 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.filming_dialog import FilmingDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password

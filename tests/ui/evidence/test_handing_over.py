@@ -15,8 +15,8 @@ from desktop.domain.errors import WorldError
 from desktop.domain.exchange import MediumFacts
 from desktop.ui.evidence import handing_over
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.shared.drives import Drive
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import Drive
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders

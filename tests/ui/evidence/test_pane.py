@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from desktop.domain.errors import WorldError
 from desktop.journal import kinds
 from desktop.ui.evidence.item_model import CHECK_ROLE, Check
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence
 from tests.ui.evidence.pictures import announced_png, picture

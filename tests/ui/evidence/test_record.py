@@ -21,9 +21,9 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat, a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.contents import Sheet
 from desktop.ui.evidence.sheet_model import SheetModel, column_letters
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 
 
 def test_columns_are_named_as_in_spreadsheets(qtmodeltester: object, kit: Kit) -> None:

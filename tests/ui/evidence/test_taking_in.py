@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence import Evidence, Method
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders

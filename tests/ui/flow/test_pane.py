@@ -23,9 +23,9 @@ from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.graph import graph_of
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.scope_dialog import ScopeDialog
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
-from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
 from tests.ui.pages.window_page import WindowPage

@@ -15,7 +15,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.window_page import WindowPage
 
 TABLES = PackedDirectories(resource_path("directories"))

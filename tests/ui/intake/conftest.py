@@ -26,9 +26,9 @@ from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.ports import Pdf
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.reading_sink import ReadingSink
-from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.desks import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import TYPES, sample_form, type_names

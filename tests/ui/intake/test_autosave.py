@@ -15,7 +15,7 @@ from desktop.services.cases.drafts import open_drafts
 from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import Seat
 from tests.support.held_runner import HeldRunner
 from tests.ui.intake.conftest import MakePage, Ways

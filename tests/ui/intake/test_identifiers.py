@@ -17,9 +17,9 @@ from desktop.ui.intake.choices import KINDS
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import LineEdit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.line_edit import LineEdit
 from tests.support.desks import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases

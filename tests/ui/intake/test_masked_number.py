@@ -13,7 +13,7 @@ from desktop.services.cases.read_form import hints
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
-from desktop.ui.shared.table import Table
+from desktop.ui.shared.widgets.table import Table
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms

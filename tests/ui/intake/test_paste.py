@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.paste_dialog import PasteDialog
-from desktop.ui.shared.paste_text import PasteText
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.paste_text import PasteText
+from desktop.ui.shared.widgets.table import Table
 from tests.ui.pages.intake import IntakePage
 
 MESSAGE = (

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.read_aloud_dialog import ReadAloudDialog
+from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import Seat
 from tests.ui.intake.samples import PAYEE
 from tests.ui.pages.intake import IntakePage

@@ -11,7 +11,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm, VictimText
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms

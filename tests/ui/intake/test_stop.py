@@ -12,7 +12,7 @@ from desktop.domain.order import Order
 from desktop.services.look_up import case_file
 from desktop.ui.intake.slip_view import SlipView
 from desktop.ui.intake.stop_dialog import StopDialog
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyIntake

@@ -11,8 +11,8 @@ from desktop.domain.case import Visit
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED
 from desktop.services.look_up import case_file, history
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms

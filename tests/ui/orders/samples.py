@@ -11,7 +11,7 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
-from desktop.ui.shared.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import Limits, OrderRow
 from tests.support.clocks import START
 from tests.support.desks import RULES
 

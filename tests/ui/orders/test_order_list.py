@@ -17,7 +17,7 @@ from desktop.ui.orders.order_list import (
     median_to_order,
     next_change,
 )
-from desktop.ui.shared.order_clock import OrderRow, span
+from desktop.ui.shared.orders.order_clock import OrderRow, span
 from tests.ui.conftest import BEIJING
 from tests.ui.orders import samples
 from tests.ui.orders.samples import LIMITS, NOW

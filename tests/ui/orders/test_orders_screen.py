@@ -20,10 +20,10 @@ from desktop.services.orders.make_slip import Slip
 from desktop.services.orders.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_clock import OrderRow
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.ui.case.fake_ordering import FakeOrdering

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.tabs import Tab
-from desktop.ui.shared.label import ElidedLabel
+from desktop.ui.shared.widgets.label import ElidedLabel
 from tests.ui.pages.window_page import WindowPage
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.field import Field
-from desktop.ui.shared.line_edit import Combo
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.line_edit import Combo
 from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

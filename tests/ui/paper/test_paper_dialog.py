@@ -21,7 +21,7 @@ from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import PrintJob
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.ui.case.fakes import draw_page
 from tests.ui.pages.window_page import WindowPage
 

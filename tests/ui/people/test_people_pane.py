@@ -22,9 +22,9 @@ from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ordering.desk_ordering import DeskOrdering
-from desktop.ui.shared.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from tests.support.desks import take_seat
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.ui.pages.window_page import WindowPage, type_text

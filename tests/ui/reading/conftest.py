@@ -23,8 +23,8 @@ from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.desks import Seat, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password

@@ -22,8 +22,8 @@ from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.reading.statement_dialog import StatementDialog
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.ticks import TickSource
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.desks import Seat, a_form
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.evidence.fakes import fake_decoders

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.statement import Column
 from desktop.ui.reading.columns_dialog import ColumnsDialog
-from desktop.ui.shared.error_presenter import ErrorDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Combo
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.line_edit import Combo
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.reading.conftest import Attach
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.evidence_place import place_from_text
 from desktop.runtime.resources import resource_path
 from desktop.ui.reading.pictures_dialog import PicturesDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.reading.conftest import Attach

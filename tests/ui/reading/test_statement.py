@@ -17,10 +17,10 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.statement_dialog import StatementDialog
-from desktop.ui.shared.error_presenter import ErrorDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.pages.window_page import type_text

@@ -28,7 +28,7 @@ from desktop.ui.series.detail import PARTS
 from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
 from tests.ui.pages.window_page import WindowPage, type_text

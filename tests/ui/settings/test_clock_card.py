@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.label import Label
 from tests.support.clocks import HandClock
 from tests.support.desks import take_seat
 

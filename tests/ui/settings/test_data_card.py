@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import TrustError
 from desktop.domain.pack import PackInForce, PackKind
 from desktop.ui.settings.data_card import DataCard
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.window_page import WindowPage
 

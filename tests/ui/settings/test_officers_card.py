@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.officer import Officer, Role
 from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.window_page import WindowPage
 
 FIRST = Officer("620134", "王建国", (Role.FRONT_DESK, Role.ADMINISTRATOR))

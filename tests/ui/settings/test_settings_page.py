@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.runtime.settings import Settings, Theme
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.window_page import WindowPage
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from desktop.ui.shared.cameras import CameraTrouble, FrameSource
+from desktop.ui.shared.kit.cameras import CameraTrouble, FrameSource
 
 
 class FakeCamera(FrameSource):

@@ -9,27 +9,27 @@ from itertools import chain, repeat
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.runtime.catalogue import Catalogue
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.card import Card, Column, KeyValues, Row, divider
-from desktop.ui.shared.check_box import CheckBox
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.clock_label import ClockCard, ClockChip
-from desktop.ui.shared.datetime_field import DateTimeField
-from desktop.ui.shared.empty_state import EmptyState
-from desktop.ui.shared.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Chip
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.password_field import PasswordField
-from desktop.ui.shared.progress_row import ProgressRow
-from desktop.ui.shared.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.step_list import Step, StepList, StepState
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.translator import TextSource
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.kit.translator import TextSource
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row, divider
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_label import ClockCard, ClockChip
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.label import Chip
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.progress_row import ProgressRow
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
+from desktop.ui.shared.widgets.table import Table
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 _LONG, _SHORT = timedelta(hours=24), timedelta(hours=6)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
-from desktop.ui.shared.keys_port import KeysView, OfflineKey
+from desktop.ui.shared.trust.keys_port import KeysView, OfflineKey
 
 NEW = DeviceId("K8P2V7WQ3H9XM4TD")
 

@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.bridge import Bridge
-from desktop.ui.shared.bridge_bar import BridgeBar, bridge_tone
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.bridge_bar import BridgeBar, bridge_tone
 from tests.support.clocks import START, HandClock
 
 HOUR = timedelta(hours=1)

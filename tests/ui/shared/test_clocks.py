@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.clock_face import Span, read_span, reading_text
-from desktop.ui.shared.clock_label import ClockCard, ClockChip, ClockLabel
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.clock_face import Span, read_span, reading_text
+from desktop.ui.shared.widgets.clock_label import ClockCard, ClockChip, ClockLabel
 from tests.support.clocks import START, HandClock
 
 RED, AMBER = timedelta(hours=6), timedelta(hours=24)

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop.bundles.qr import codes_in_frame, qr_png
 from desktop.domain.errors import UserInputError
 from desktop.domain.gray_frame import GrayFrame
-from desktop.ui.shared.cameras import CameraTrouble
-from desktop.ui.shared.code_camera import CodeCamera, gray_frame
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.codes.code_camera import CodeCamera, gray_frame
+from desktop.ui.shared.kit.cameras import CameraTrouble
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.held_runner import HeldRunner
 from tests.support.seen_codes import Sight, seen
 from tests.ui.pages.window_page import WindowPage

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.bundles.qr import codes_in, qr_png
-from desktop.ui.shared.code_picture import CodePicture, one_pixel_a_dot
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.codes.code_picture import CodePicture, one_pixel_a_dot
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
 
 SLIP = bytes(range(256)) * 3 + b"x" * 180
 """As large as a slip gets."""

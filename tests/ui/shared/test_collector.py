@@ -9,7 +9,7 @@ import weakref
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.collector import GuiCollector
+from desktop.ui.shared.kit.collector import GuiCollector
 
 
 class _Knot(QWidget):

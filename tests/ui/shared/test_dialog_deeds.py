@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.dialog_deeds import DialogDeeds
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import work_of
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.banner import Banner
 from tests.support.held_runner import HeldRunner
 
 
@@ -69,7 +69,7 @@ def deeds(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.Monkey
     window.show()
     made = Deeds(replace(kit, runner=runner), window)
     say: Callable[..., None] = lambda _kit, _window, key: made.said.append(key)  # noqa: E731
-    monkeypatch.setattr("desktop.ui.shared.dialog_deeds.toast", say)
+    monkeypatch.setattr("desktop.ui.shared.dialogs.dialog_deeds.toast", say)
     return made
 
 

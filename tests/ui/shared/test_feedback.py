@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, WorldError
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.confirm import ask
-from desktop.ui.shared.error_presenter import LastNet, present
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.progress_row import ProgressRow
-from desktop.ui.shared.quantities import remaining_text, size_text
-from desktop.ui.shared.search_field import SearchField
-from desktop.ui.shared.search_results import HitsModel, SearchHit
-from desktop.ui.shared.theme import Tone
-from desktop.ui.shared.toast import Toast, toast
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.error_presenter import LastNet, present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.quantities import remaining_text, size_text
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.progress_row import ProgressRow
+from desktop.ui.shared.widgets.search_field import SearchField
+from desktop.ui.shared.widgets.search_results import HitsModel, SearchHit
+from desktop.ui.shared.widgets.toast import Toast, toast
 from tests.ui.pages.window_page import WindowPage, compose, type_text
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.file_chooser import (
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.file_chooser import (
     FileChooser,
     choose_files,
     choose_folder,
     choose_target,
 )
-from desktop.ui.shared.kit import Kit
 
 
 class Asker(QObject):

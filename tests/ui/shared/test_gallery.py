@@ -11,16 +11,16 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import ElidedLabel, Label
-from desktop.ui.shared.line_edit import Option
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.segmented import Segmented
-from desktop.ui.shared.step_list import Step, StepList
-from desktop.ui.shared.theme import Scheme
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.kit.translator import Translator
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.step_list import Step, StepList
 from tests.ui.shared.gallery import gallery, sample_model, sample_orders, with_gallery_words
 
 _WIDTH, _HEIGHT = 1366 - 72, 768 - 48 - 28

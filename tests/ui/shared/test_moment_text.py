@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.moment_text import clock_or_day, moment
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import clock_or_day, moment
 from tests.support.clocks import START
 
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.one_work import OneWork
-from desktop.ui.shared.work_card import WorkCard
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.work_card import WorkCard
 from tests.support.held_runner import HeldRunner
 
 

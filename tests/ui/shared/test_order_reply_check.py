@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from desktop.domain.order import Order, OrderKind, ReplyResult
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms
-from desktop.ui.shared.amounts import yuan
-from desktop.ui.shared.order_reply_check import (
+from desktop.ui.shared.orders.order_reply_check import (
     SUMS,
     Fault,
     HopText,
@@ -21,6 +20,7 @@ from desktop.ui.shared.order_reply_check import (
     check_reply,
     made_reply,
 )
+from desktop.ui.shared.text.amounts import yuan
 from tests.domain.orders import NOON as NOW
 from tests.domain.orders import order
 

@@ -15,9 +15,9 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_reply import AccountFacts
 from desktop.domain.views import OrderView
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.order_reply_facts import fact_names
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.orders.order_reply_facts import fact_names
 from tests.domain.orders import NOON, order
 from tests.ui.pages.window_page import WindowPage
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from desktop.services.ports import Pdf
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page_view import PageView
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.page_view import PageView
 from tests.support.held_runner import HeldRunner
 from tests.ui.case.fakes import draw_page
 

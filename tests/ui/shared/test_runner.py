@@ -13,8 +13,8 @@ from shiboken6 import delete
 
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
-from desktop.ui.shared.task_runner import InlineTaskRunner, Runner
-from desktop.ui.shared.thread_runner import GivingWay, TaskRunner
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner, Runner
+from desktop.ui.shared.kit.thread_runner import GivingWay, TaskRunner
 
 
 class Desk(QObject):

@@ -12,10 +12,16 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.rows_model import END_ROLE, ROW_ROLE, TONE_ROLE, RowsModel, TableColumn
-from desktop.ui.shared.table import Table
-from desktop.ui.shared.theme import Tone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.rows_model import (
+    END_ROLE,
+    ROW_ROLE,
+    TONE_ROLE,
+    RowsModel,
+    TableColumn,
+)
+from desktop.ui.shared.widgets.table import Table
 
 
 @dataclass(frozen=True, slots=True)

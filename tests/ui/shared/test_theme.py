@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.runtime.resources import resource_path
-from desktop.ui.shared.button import Button
-from desktop.ui.shared.icons import Icons
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import FAMILY, Scheme, Theme, Tone
-from desktop.ui.shared.tokens import load_tokens
+from desktop.ui.shared.kit.icons import Icons
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone
+from desktop.ui.shared.kit.tokens import load_tokens
+from desktop.ui.shared.widgets.button import Button
 
 TOKENS = load_tokens(resource_path("theme/tokens.toml"))
 UI = Path(__file__).resolve().parents[3] / "desktop" / "ui"

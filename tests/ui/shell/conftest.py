@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserInputError
-from desktop.ui.shared.clock_face import Span
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.page import Page
-from desktop.ui.shared.search_results import SearchHit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock, Session
 from tests.support.clocks import START

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.domain.alarms import Alarm, RunningClock, Stage
 from desktop.domain.deadlines import AT_ZERO, AtZero, Deadline
 from desktop.domain.ids import CaseId
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.session import DeskStatus
 from tests.support.clocks import START, HandClock

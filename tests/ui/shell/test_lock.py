@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
-from desktop.ui.shared.toast import toast
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.toast import toast
 from tests.support.clocks import HandClock
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import Answers, SamplePage

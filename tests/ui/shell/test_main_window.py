@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import KeyCap
-from desktop.ui.shared.scroll import ScrollArea
-from desktop.ui.shared.theme import Scheme, Tone
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme, Tone
+from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.label import KeyCap
+from desktop.ui.shared.widgets.scroll import ScrollArea
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.session import DeskStatus
 from tests.support.clocks import START, HandClock

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.checks import (
     group_to_ask,
     groups_of,

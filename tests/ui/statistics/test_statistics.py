@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.case_statistics import CaseFigures, Pace
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from tests.ui.centre.fakes import NOW

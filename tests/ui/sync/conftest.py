@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.drives import Drive
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage

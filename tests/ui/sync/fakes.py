@@ -31,7 +31,7 @@ from desktop.services.exchange.export_bundle import Exported
 from desktop.services.exchange.sync_status import SyncStatus
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
-from desktop.ui.shared.drives import Drive
+from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 from tests.ui.shared.memory_cards import MemoryCards
 from tests.ui.shared.memory_keys import MemoryKeys

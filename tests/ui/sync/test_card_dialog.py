@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.ui.shared.card_dialog import CardDialog
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.trust.card_dialog import CardDialog
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.documents.making import drawn, qr_png
 from tests.support.seen_codes import Sight, seen
 from tests.ui.pages.evidence import files_of

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import Pending, WrittenVolume
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.thread_runner import TaskRunner
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.sync.sync_screen import SyncScreen
 from desktop.ui.sync.volume_list import volume_lines
 from tests.support.held_runner import HeldRunner

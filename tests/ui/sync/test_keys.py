@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import PartyKey
-from desktop.ui.shared.inspection import clipped_texts, overlaps
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.theme import Scheme
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.shared.memory_keys import NEW

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId
-from desktop.ui.shared.drives import Drive
-from desktop.ui.shared.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import STICK, MakePage

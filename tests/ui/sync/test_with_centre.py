@@ -16,8 +16,8 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
-from desktop.ui.shared.drives import Drive
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.sync.desk_sync import DeskSync
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.desks import a_form, take_seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from desktop.domain.contents import Contents, ContentsKind
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.translator import Translator
 
 _COUNTED = frozenset({ContentsKind.CHAT, ContentsKind.ARCHIVE, ContentsKind.OTHER})
 MOST_LINES = 4000

@@ -16,12 +16,12 @@ from desktop.ui.evidence.compare.pictures_pair import PicturesPair
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer_pages import NoticePage
-from desktop.ui.shared.banner import Banner
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.dialog_frame import DialogFrame
-from desktop.ui.shared.fields import ComboField
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.line_edit import Option
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.line_edit import Option
 
 
 class CompareDialog(DialogFrame):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.domain.line_diff import LinePair, difference_starts
 from desktop.ui.evidence.viewer_pages import TextPage
-from desktop.ui.shared.card import Column, Row
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.label import Label
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 
 class LinesPair(QWidget):

@@ -16,9 +16,9 @@ from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
 from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
-from desktop.ui.shared.kit import Kit
-from desktop.ui.shared.task_runner import TaskHandle
-from desktop.ui.shared.translator import Translator
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.translator import Translator
 
 LEFT, RIGHT = 0, 1
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.evidence.picture_view import PictureView
-from desktop.ui.shared.card import Row
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Row
 
 _TURN_MS = 500
 """Two turns a second stay below the three that can harm (WCAG 2.3.1)."""

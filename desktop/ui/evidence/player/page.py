@@ -13,8 +13,8 @@ from desktop.ui.evidence.player.link import Link, PlayState, StartHelper, start_
 from desktop.ui.evidence.player.screen import Screen
 from desktop.ui.evidence.player.transport import STEP_MS, Transport
 from desktop.ui.evidence.player.waveform import Waveform
-from desktop.ui.shared.card import Column
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
 
 _SPEEDS = (100, 125, 150, 200, 50)
 _FRAME_MS = 40

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.journal import kinds
 from desktop.ui.evidence.compare.dialog import CompareDialog
-from desktop.ui.shared.inspection import clipped_texts
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence
 from tests.ui.evidence.pictures import picture

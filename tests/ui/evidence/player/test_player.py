@@ -29,7 +29,7 @@ from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.player.peaks import RATE, Peaks
 from desktop.ui.evidence.player.trial import opens
 from desktop.ui.evidence.recording_kind import is_recording, is_silk
-from desktop.ui.shared.kit import Kit
+from desktop.ui.shared.kit.kit import Kit
 from tests.support.made_recordings import made_film, made_sound
 
 NEVER_PLAYED = {"sound": b"", "heic": b"\0\0\0\x18ftypheic", "text": b"hello"}

@@ -1,0 +1,1 @@
+"""QR codes shown, and read by a camera."""

@@ -1,0 +1,1 @@
+"""Dialogs, and the work behind them, of more than one screen."""

@@ -1,0 +1,65 @@
+"""What a look into bundles found, as lines of the dialog that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.text.bundle_words import problem_lines
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.label import Label
+
+if TYPE_CHECKING:
+    from desktop.services.exchange.apply_bundle import BundleProblem
+
+_SHOWN = 6
+
+
+class Findings(Protocol):
+    """The counts that are told one by one."""
+
+    @property
+    def already(self) -> int:
+        """Entries that were here."""
+        ...
+
+    @property
+    def held(self) -> int:
+        """Entries that wait for an earlier bundle."""
+        ...
+
+    @property
+    def conflicts(self) -> int:
+        """Fields two people changed without knowing of each other."""
+        ...
+
+
+def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> None:
+    """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …"""
+    counts = (("already", found.already), ("held", found.held), ("conflicts", found.conflicts))
+    for what, count in counts:
+        if count:
+            line = Label(dialog.kit, wrap=True)
+            line.setObjectName(f"{name}_{what}")
+            line.set_key(f"{group}.{what}", count=count)
+            dialog.body.addWidget(line)
+
+
+def add_problems(dialog: DialogFrame, problems: Iterable[BundleProblem]) -> None:
+    """A red panel: a line for each of the first refused volumes, and how many more there are."""
+    lines = problem_lines(dialog.kit, ((item.path, item.error) for item in problems))
+    if not lines:
+        return
+    panel = Card(dialog.kit, "trust.problems", panel="red")
+    for place, text in enumerate(lines[:_SHOWN]):
+        line = Label(dialog.kit, wrap=True)
+        line.setObjectName(f"problem_{place}")
+        line.set_text(text)
+        panel.body.addWidget(line)
+    if len(lines) > _SHOWN:
+        more = Label(dialog.kit, ink="muted")
+        more.setObjectName("more_problems")
+        more.set_key("trust.more_problems", count=len(lines) - _SHOWN)
+        panel.body.addWidget(more)
+    dialog.body.addWidget(panel)

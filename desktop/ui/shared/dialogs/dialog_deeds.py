@@ -1,0 +1,137 @@
+"""What a page does: deeds in lane ``db``. A dialog they were typed in stays open, with everything typed, until the desk
+has recorded them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Lane, work_of
+from desktop.ui.shared.widgets.toast import toast
+
+
+class DeedDialog(Protocol):
+    """A dialog that can say why a deed was refused."""
+
+    def open(self) -> None:
+        """Show it."""
+        ...
+
+    def accept(self) -> None:
+        """Close it: the deed is done."""
+        ...
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong; what was typed stays."""
+        ...
+
+
+class Deed(QObject):
+    """A deed under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
+
+    done = Signal(object, object)
+    refused = Signal(object, object)
+    """This deed, and its result or the error."""
+
+    def __init__(self, owner: QObject, dialog: DeedDialog | None, done_key: str) -> None:
+        super().__init__(owner)
+        self._dialog = dialog
+        self.done_key = done_key
+        self.over = False
+
+    @property
+    def dialog(self) -> DeedDialog | None:
+        """The dialog, while it is there."""
+        return self._dialog if self._dialog is not None and isValid(self._dialog) else None
+
+    def succeed(self, result: object) -> None:
+        """The desk has recorded it."""
+        self.over = True
+        self.done.emit(self, result)
+        self.deleteLater()
+
+    def fail(self, error: Exception) -> None:
+        """The desk has not."""
+        self.over = True
+        self.refused.emit(self, error)
+        self.deleteLater()
+
+
+class DialogDeeds(QObject):
+    """``changed``: read the case anew. ``failed(error)``: no dialog is there to show it."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._window = window
+        self._dialog: DeedDialog | None = None
+        self._done_key = ""
+        self._typed: Deed | None = None
+
+    def _show(self, dialog: DeedDialog, done_key: str) -> None:
+        """Open ``dialog``; ``done_key`` is said when its deed is done."""
+        self._dialog, self._done_key, self._typed = dialog, done_key, None
+        dialog.open()
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        """Do what was typed in the dialog; then close it and have the case read anew."""
+        self._run(work_of(deed))
+
+    def _run(
+        self,
+        work: Callable[[Progress], object],
+        *,
+        lane: Lane = "db",
+        then: Callable[[Deed, Any], None] | None = None,
+    ) -> None:
+        """The same of longer work, or of work whose end is not the dialog's (``then``). What is typed in one dialog
+        is done once, however often it is sent off meanwhile."""
+        if self._typed is None or self._typed.over:
+            self._typed = Deed(self, self._dialog, self._done_key)
+            self._set_going(self._typed, work, lane, then or self._deed_done)
+
+    def _run_alone(
+        self, work: Callable[[Progress], object], *, lane: Lane = "db", done_key: str = ""
+    ) -> None:
+        """Do what was typed in no dialog; ``done_key`` is said when it is done."""
+        self._set_going(Deed(self, None, done_key), work, lane, self._deed_done)
+
+    def _set_going(
+        self,
+        deed: Deed,
+        work: Callable[[Progress], object],
+        lane: Lane,
+        then: Callable[[Deed, Any], None],
+    ) -> None:
+        deed.done.connect(then)
+        deed.refused.connect(self._deed_refused)
+        self._kit.runner.start(lane, work, deed.succeed, deed.fail)
+
+    def _deed_done(self, deed: Deed, _result: object) -> None:
+        if deed.dialog is not None:
+            deed.dialog.accept()
+        if deed.done_key:
+            toast(self._kit, self._window, deed.done_key)
+        self.changed.emit()
+
+    def _deed_refused(self, deed: Deed, error: Exception) -> None:
+        if deed.dialog is not None:
+            deed.dialog.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _failed(self, error: Exception) -> None:
+        """Something could not be read."""
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_error(error)
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,162 @@
+"""The frame of every dialog: own title bar, contents, buttons at the lower right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.button import Button, IconButton, Variant
+from desktop.ui.shared.widgets.card import Column, Row, divider
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import LineEdit
+from desktop.ui.shared.widgets.scrim import Scrim
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _TitleBar(QWidget):
+    """Moves the window it belongs to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grip: QPoint | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            handle = self.window().windowHandle()
+            if handle is None or not handle.startSystemMove():
+                self._grip = event.globalPosition().toPoint() - self.window().pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self.window().move(event.globalPosition().toPoint() - self._grip)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._grip = None
+
+
+class DialogFrame(QDialog):
+    """Fill ``body``, add buttons, call ``open()``; listen to ``accepted`` and ``rejected``.
+
+    Esc rejects. Enter presses the default button, unless an input method composes, the focus is in
+    a field of several lines, or another button has it. It deletes itself once closed.
+    """
+
+    shown = Signal()
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, title_key: str, *, wide: bool = False, width: str = ""
+    ) -> None:
+        super().__init__(parent.window(), Qt.WindowType.FramelessWindowHint)
+        self.kit = kit
+        self._host = parent.window()
+        self._default: Button | None = None
+        self._placed = False
+        self._scrim: Scrim | None = None
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(False)
+        kit.words.bind(self.setWindowTitle, title_key)
+        usual = "dialog_width_wide" if wide else "dialog_width"
+        panel = QFrame()
+        panel.setFixedWidth(kit.theme.space(width or usual))
+        set_look(panel, panel="dialog")
+        outer = Column(kit, self, gap="space_m")
+        outer.addWidget(panel)
+        # Follow the contents: a hint that appears makes the dialog higher instead of being cut.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        rows = Column(kit, panel)
+        rows.setSpacing(0)
+        rows.addWidget(self._title_bar(title_key))
+        rows.addWidget(divider(kit))
+        margin = kit.theme.space("space_l")
+        self.body = Column(kit, gap="space_m")
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        rows.addLayout(self.body, 1)
+        self.buttons = Row(kit)
+        self.buttons.setContentsMargins(margin, 0, margin, margin)
+        self.buttons.addStretch(1)
+        rows.addLayout(self.buttons)
+
+    def add_button(
+        self,
+        key: str,
+        *,
+        variant: Variant = Variant.PLAIN,
+        name: str = "",
+        closes: bool = True,
+        keys: str = "",
+    ) -> Button:
+        """Add a button at the right end. ``closes``: primary and danger accept, others reject."""
+        button = Button(self.kit, key, variant=variant, name=name, keys=keys)
+        self.buttons.addWidget(button)
+        if closes:
+            accepts = variant in (Variant.PRIMARY, Variant.DANGER)
+            button.clicked.connect(self.accept if accepts else self.reject)
+        return button
+
+    def set_default(self, button: Button) -> None:
+        """Enter presses ``button``."""
+        self._default = button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Enter."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif event.key() in _ENTER:
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand in the middle of the window that asked."""
+        super().showEvent(event)
+        if self._scrim is None and self._host.isVisible():
+            self._scrim = Scrim(self.kit, self._host)
+        if not self._placed:
+            self._placed = True
+            self.adjustSize()
+            self.move(self._host.frameGeometry().center() - self.rect().center())
+        self.shown.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What makes it higher must not push its buttons off the window."""
+        super().resizeEvent(event)
+        host, place = self._host.frameGeometry(), self.frameGeometry()
+        if self._placed and place.bottom() > host.bottom():
+            self.move(place.x(), max(host.bottom() - place.height(), host.top()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the window back its light."""
+        super().hideEvent(event)
+        if self._scrim is not None and isValid(self._scrim):
+            self._scrim.lift()
+        self._scrim = None
+
+    def _enter(self) -> None:
+        focused = self.focusWidget()
+        if isinstance(focused, QPlainTextEdit):
+            return
+        if isinstance(focused, LineEdit) and focused.composing:
+            return
+        if self._default is not None and self._default.isEnabled():
+            self._default.click()
+
+    def _title_bar(self, title_key: str) -> QWidget:
+        kit = self.kit
+        bar = _TitleBar()
+        bar.setFixedHeight(kit.theme.space("dialog_title"))
+        row = Row(kit, bar)
+        row.setContentsMargins(kit.theme.space("space_l"), 0, kit.theme.space("space_s"), 0)
+        self.title = Label(kit, title_key, role="dialog_title")
+        row.addWidget(self.title)
+        row.addStretch(1)
+        close = IconButton(kit, "shared.close", "close", name="dialog_close")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same; Tab stays in the contents
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        return bar

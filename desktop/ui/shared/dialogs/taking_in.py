@@ -1,0 +1,86 @@
+"""Bundles are looked into first, and taken in when the person agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.work_card import WorkCard
+
+T = TypeVar("T")
+Paths = tuple[Path, ...]
+
+
+class Take(Protocol):
+    """Takes bundles in, or with ``dry_run`` only finds out what that would change."""
+
+    def __call__(self, paths: Paths, progress: Progress, *, dry_run: bool) -> object:
+        """Both answer with the same kind of result."""
+        ...
+
+
+class TakingIn(QObject):
+    """``done(result)`` after something was taken in, ``failed(error)`` if that could not be.
+
+    One piece of work at a time, shown on the card. ``dialog`` shows what was found and asks; ``area`` holds the
+    titles of the work, ``<area>.looking`` and ``<area>.working``.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        page: QWidget,
+        card: WorkCard,
+        area: str,
+        take: Take,
+        dialog: Callable[[Kit, QWidget, Any], QDialog],
+    ) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._work = OneWork(kit, card, self)
+        self._area = area
+        self._take = take
+        self._dialog = dialog
+        self._paths: Paths = ()
+
+    def choose(self, title: str, handler: Callable[[Paths], None]) -> None:
+        """Ask for bundles."""
+        choose_files(self._kit, self._page, title, handler, patterns=("*.fzb",))
+
+    def look_into(self, paths: Paths) -> None:
+        """Find out what taking them in would change, and ask."""
+        if not self._work.busy:
+            self._paths = paths
+            work = partial(self._take, paths, dry_run=True)
+            self.begin(f"{self._area}.looking", work, self._ask)
+
+    def begin(
+        self, title: str, work: Callable[[Progress], T], on_done: Callable[[T], None]
+    ) -> None:
+        """Start work unless some is going on."""
+        self._work.start(title, work, on_done, self.failed.emit)
+
+    def _ask(self, found: object) -> None:
+        dialog = self._dialog(self._kit, self._page, found)
+        dialog.accepted.connect(self._take_in)
+        dialog.open()
+
+    def _take_in(self) -> None:
+        work = partial(self._take, self._paths, dry_run=False)
+        self.begin(f"{self._area}.working", work, self._taken)
+
+    def _taken(self, result: object) -> None:
+        self.done.emit(result)

@@ -1,0 +1,1 @@
+"""What every window is given: look, words, icons, ticks, actions, work beside."""

@@ -1,0 +1,30 @@
+"""What every widget is given: looks, words, icons, ticks, the runner and the list of actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from desktop.ui.shared.kit.actions import ActionRegistry
+from desktop.ui.shared.kit.cameras import OpenCamera, no_camera
+from desktop.ui.shared.kit.icons import Icons
+from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.theme import Theme
+from desktop.ui.shared.kit.ticks import TickSource
+from desktop.ui.shared.kit.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Made once by the application and handed down; there is no global one."""
+
+    theme: Theme
+    words: Translator
+    icons: Icons
+    ticks: TickSource
+    runner: Runner
+    actions: ActionRegistry
+    zone: tzinfo | None = None
+    """The zone times are typed and shown in; ``None`` is the zone of the system."""
+    camera: OpenCamera = no_camera
+    """Whatever looks at codes looks through this."""

@@ -1,0 +1,175 @@
+"""The look: palette, style sheet, fonts and live switching between light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.shared.kit.tokens import Tokens, load_tokens
+
+FAMILY = "Noto Sans SC"
+_FONT_FILES = ("fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")
+
+_PALETTE = (
+    (QPalette.ColorRole.Window, "canvas"),
+    (QPalette.ColorRole.WindowText, "text"),
+    (QPalette.ColorRole.Base, "surface"),
+    (QPalette.ColorRole.AlternateBase, "surface_soft"),
+    (QPalette.ColorRole.Text, "text"),
+    (QPalette.ColorRole.Button, "surface"),
+    (QPalette.ColorRole.ButtonText, "text"),
+    (QPalette.ColorRole.BrightText, "red"),
+    (QPalette.ColorRole.Highlight, "selection"),
+    (QPalette.ColorRole.HighlightedText, "text"),
+    (QPalette.ColorRole.PlaceholderText, "text_faint"),
+    (QPalette.ColorRole.ToolTipBase, "tip"),
+    (QPalette.ColorRole.ToolTipText, "on_tip"),
+    (QPalette.ColorRole.Link, "blue"),
+    (QPalette.ColorRole.Light, "surface"),
+    (QPalette.ColorRole.Mid, "line"),
+    (QPalette.ColorRole.Dark, "line_strong"),
+)
+_DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+class Tone(Enum):
+    """The meanings a colour may carry. Nothing is coloured without one."""
+
+    NEUTRAL = "grey"
+    INFO = "blue"
+    OK = "green"
+    WARN = "amber"
+    BAD = "red"
+
+
+class Scheme(Enum):
+    """What the person chose: a fixed theme, or that of the system."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class Theme(QObject):
+    """Answers every question about looks; emits ``changed`` when the answers change.
+
+    ``resource`` turns a name below ``resources/`` into a path.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        resource: Callable[[str], Path],
+        *,
+        scheme: Scheme = Scheme.SYSTEM,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._tokens: Tokens = load_tokens(resource("theme/tokens.toml"))
+        self._sheet = Template(resource("theme/theme.qss").read_text(encoding="utf-8"))
+        self._scheme = scheme
+        self._fonts: dict[str, QFont] = {}
+        self._colours: dict[str, QColor] = {}
+        for name in _FONT_FILES:
+            QFontDatabase.addApplicationFont(str(resource(name)))
+        app.setStyle("Fusion")
+        app.setFont(self.font("body"))
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens themselves, for tests and for the drawing of pictures."""
+        return self._tokens
+
+    @property
+    def app(self) -> QApplication:
+        """The application that wears the theme."""
+        return self._app
+
+    @property
+    def scheme(self) -> Scheme:
+        """The chosen scheme."""
+        return self._scheme
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark colours are shown now."""
+        return self._shown() == "dark"
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Switch at once; every window follows."""
+        self._scheme = scheme
+        self._apply()
+
+    def color(self, name: str) -> QColor:
+        """The colour of that token in the shown theme; ``KeyError`` if there is none."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = QColor(self._tokens.colours[self._shown()][name])
+        return QColor(found)
+
+    def tone(self, tone: Tone) -> QColor:
+        """The text colour of a meaning."""
+        return self.color(tone.value)
+
+    def tone_ground(self, tone: Tone) -> QColor:
+        """The soft background of a meaning."""
+        return self.color(f"{tone.value}_soft")
+
+    def space(self, name: str) -> int:
+        """A size token in logical pixels; ``KeyError`` if there is none."""
+        return self._tokens.sizes[name]
+
+    def font(self, role: str) -> QFont:
+        """The font of a type role; ``KeyError`` if there is none."""
+        found = self._fonts.get(role)
+        if found is None:
+            found = self._fonts[role] = self._make_font(role)
+        return QFont(found)
+
+    def _make_font(self, role: str) -> QFont:
+        spec = self._tokens.roles[role]
+        font = QFont(FAMILY)
+        font.setPixelSize(spec.size)
+        font.setWeight(QFont.Weight(spec.weight))
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spec.spacing)
+        if spec.tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _shown(self) -> str:
+        if self._scheme is not Scheme.SYSTEM:
+            return str(self._scheme.value)
+        system = self._app.styleHints().colorScheme()
+        return "dark" if system is Qt.ColorScheme.Dark else "light"
+
+    def _system_changed(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        self._colours.clear()
+        self._app.setPalette(self._palette())
+        values: dict[str, object] = dict(self._tokens.sizes)
+        values |= self._tokens.colours[self._shown()]
+        values["family"] = FAMILY
+        values |= {f"font_{name}": role.size for name, role in self._tokens.roles.items()}
+        self._app.setStyleSheet(self._sheet.substitute(values))
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE:
+            palette.setColor(role, self.color(name))
+        for role in _DISABLED:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("text_disabled"))
+        return palette

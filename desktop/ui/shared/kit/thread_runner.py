@@ -1,0 +1,200 @@
+"""The runner with threads. The only place where the windows touch ``QThreadPool``."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+from desktop.domain.errors import Cancelled
+from desktop.domain.progress import Progress
+from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Progressed, TaskHandle
+
+T = TypeVar("T")
+_THREADS: dict[Lane, int] = {"db": 1, "files": 2}
+_STANDSTILL_S = 0.001
+_PROGRESS_INTERVAL_S = 0.05  # at most twenty reports a second reach the GUI thread
+
+
+class _Task:
+    """One piece of work: a plain object, so that no thread ever deletes a QObject of another."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        work: Callable[[Progress], object],
+        post: Callable[[Callable[[], None]], None],
+        monotonic: Callable[[], float],
+    ) -> None:
+        self.lane = lane
+        self._work = work
+        self._post = post
+        self._monotonic = monotonic
+        self._stop = Event()
+        self._last_report: float | None = None
+        self.succeed: LivingCall | None = None
+        self.fail: LivingCall | None = None
+        self.report: LivingCall | None = None
+        self.settled: Callable[[_Task], None] | None = None
+        self.finished = False
+
+    def run(self) -> None:
+        """On the worker thread: do the work and post its outcome."""
+        try:
+            self.check()
+            result = self._work(self)
+        except Exception as error:  # noqa: BLE001 - delivered as the outcome, never swallowed
+            failure = error
+            self._post(lambda: self._settle(self.fail, failure))
+        else:
+            self._post(lambda: self._settle(self.succeed, result))
+
+    def advance(self, done: int, total: int) -> None:
+        """Pass on at most twenty reports a second, and always the last."""
+        if self.report is None:
+            return
+        now = self._monotonic()
+        last = self._last_report
+        if last is not None and now - last < _PROGRESS_INTERVAL_S and done != total:
+            return
+        self._last_report = now
+        report = self.report
+        self._post(lambda: report(done, total))
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if somebody asked."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._stop.set()
+
+    def _settle(self, call: LivingCall | None, outcome: object) -> None:
+        self.finished = True
+        try:
+            if call is not None:
+                call(outcome)
+        finally:
+            if self.settled is not None:
+                self.settled(self)
+
+
+class GivingWay:
+    """The progress of work that is Python throughout and can wait: at every ``check`` it stands still for a moment,
+    so that a key pressed meanwhile has the interpreter to itself."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def advance(self, done: int, total: int) -> None:
+        """Pass it on."""
+        self._progress.advance(done, total)
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if somebody asked; else wait."""
+        self._progress.check()
+        time.sleep(_STANDSTILL_S)
+
+
+class _Mailbox(QObject):
+    """Carries calls from any thread to the thread it was made on, one for each event."""
+
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._calls: deque[Callable[[], None]] = deque()
+        self._arrived.connect(self._open_one, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._calls.append(call)
+        self._arrived.emit()
+
+    def clear(self) -> None:
+        self._calls.clear()
+
+    def _open_one(self) -> None:
+        if self._calls:
+            self._calls.popleft()()
+
+
+class TaskRunner(QObject):
+    """Two lanes of threads. Create, use and shut down on the GUI thread."""
+
+    idle = Signal()
+    """No task is pending any more."""
+
+    def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._monotonic = monotonic
+        self._pending: set[_Task] = set()
+        self._mailbox = _Mailbox(self)
+        self._waiting: list[LivingCall] = []
+        self._closed = False
+        self._pools: dict[Lane, QThreadPool] = {}
+        for lane, threads in _THREADS.items():
+            pool = QThreadPool(self)
+            pool.setMaxThreadCount(threads)
+            pool.setExpiryTimeout(-1)  # the database connection stays with one thread for the run
+            self._pools[lane] = pool
+
+    @property
+    def busy(self) -> bool:
+        """Whether any task is queued, running or not yet delivered."""
+        return bool(self._pending)
+
+    def start(
+        self,
+        lane: Lane,
+        work: Callable[[Progress], T],
+        on_success: Callable[[T], object],
+        on_failure: Failed,
+        on_progress: Progressed | None = None,
+    ) -> TaskHandle:
+        """Queue ``work`` in ``lane``; see :class:`desktop.ui.shared.kit.task_runner.Runner`."""
+        if self._closed:
+            raise RuntimeError("the runner has been shut down")
+        task = _Task(lane, work, self._mailbox.post, self._monotonic)
+        task.succeed = LivingCall(on_success)
+        task.fail = LivingCall(on_failure)
+        task.report = LivingCall(on_progress) if on_progress else None
+        task.settled = self._forget
+        self._pending.add(task)
+        self._pools[lane].start(task.run)
+        return task
+
+    def cancel_all(self, lane: Lane | None = None) -> None:
+        """Ask every task (of ``lane``) to stop at its next check."""
+        for task in self._pending:
+            if lane in (None, task.lane):
+                task.cancel()
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call a bound method once nothing is pending, at once if nothing is."""
+        if self._pending:
+            self._waiting.append(LivingCall(call))
+        else:
+            LivingCall(call)()
+
+    def shutdown(self) -> None:
+        """Cancel, wait for the threads to end, deliver nothing more."""
+        self._closed = True
+        self.cancel_all()
+        for pool in self._pools.values():
+            pool.waitForDone()
+        self._mailbox.clear()
+        self._pending.clear()
+
+    def _forget(self, task: _Task) -> None:
+        self._pending.discard(task)
+        if self._pending:
+            return
+        self.idle.emit()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()

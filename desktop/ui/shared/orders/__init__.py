@@ -1,0 +1,1 @@
+"""Orders as every screen shows and makes them."""

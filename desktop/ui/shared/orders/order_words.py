@@ -1,0 +1,81 @@
+"""An order in plain words: what it is, whom it hits, how far it got."""
+
+from __future__ import annotations
+
+from desktop.domain.order import RAN, WAITING, Order, OrderKind, OrderState
+from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_target import receiver, target_value
+from desktop.domain.views import OrderView
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.masking import masked_account
+
+_URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
+_ANSWERED = RAN | {OrderState.FAILED}
+_GROUPS = {
+    OrderKind.STOP: "stop",
+    OrderKind.SECOND_STOP: "stop",
+    OrderKind.REVOKE: "revoke",
+    OrderKind.FREEZE: "freeze",
+    OrderKind.EXTEND_FREEZE: "freeze",
+    OrderKind.LIFT: "end",
+    OrderKind.UNFREEZE: "end",
+    OrderKind.WATCH: "watch",
+    OrderKind.SHUTDOWN: "number",
+    OrderKind.INTERCEPT: "number",
+    OrderKind.BLOCK: "number",
+    OrderKind.TRACE: "number",
+    OrderKind.EVIDENCE_REQUEST: "evidence",
+}
+"""In which words a kind tells that it was done; the others were asked."""
+_STATE_TONES = {
+    OrderState.ISSUED: Tone.WARN,
+    OrderState.CARRIED: Tone.INFO,
+    OrderState.ACKNOWLEDGED: Tone.INFO,
+    OrderState.DONE: Tone.OK,
+    OrderState.PARTIAL: Tone.WARN,
+    OrderState.FAILED: Tone.BAD,
+    OrderState.WITHDRAWN: Tone.NEUTRAL,
+    OrderState.PROPOSED: Tone.WARN,
+    OrderState.REFUSED: Tone.NEUTRAL,
+    OrderState.RELEASED: Tone.NEUTRAL,
+}
+
+
+def kind_text(kit: Kit, order: Order) -> str:
+    """``紧急止付``."""
+    return kit.words.text(f"orders.kind.{order.kind.value}")
+
+
+def kind_tone(view: OrderView) -> Tone:
+    """Red while money may be moving and nobody has answered; grey once the order has run its course."""
+    if view.state not in WAITING:
+        return Tone.NEUTRAL
+    return Tone.BAD if view.order.kind in _URGENT else Tone.INFO
+
+
+def state_text(kit: Kit, view: OrderView) -> str:
+    """``已带出，待回执``, ``已止付 61,320`` …"""
+    reply = view.order.reply
+    if view.state in _ANSWERED:
+        group = _GROUPS.get(view.order.kind, "query")
+        amount = yuan(reply.amount_fen) if reply is not None else ""
+        return kit.words.text(f"order_states.{view.state.value}.{group}", amount=amount)
+    return kit.words.text(f"orders.state.{view.state.value}")
+
+
+def state_tone(view: OrderView) -> Tone:
+    """Green is confirmed, amber wants something done, red failed."""
+    return _STATE_TONES[view.state]
+
+
+def target_text(order: Order, *, whole: bool = False) -> str:
+    """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``whole`` masks nothing.
+
+    What the fraud itself used is not masked: it is worked on.
+    """
+    value = target_value(order)
+    masks = not whole and SPECS[order.kind].target is Target.PAYMENT
+    shown = masked_account(value) if masks else value
+    return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)

@@ -1,0 +1,100 @@
+"""What orders can be about in a case, and how that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.domain.order import OrderKind
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_number import NumberTerms
+from desktop.domain.transfer import Transfer
+from desktop.domain.views import CaseFile
+from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_request import ACCOUNT_KINDS, QUERIES, About, OrderRequest
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.masking import masked_account
+
+_SITES: Final = frozenset({"url", "app", "ip"})
+_WITH_ACCOUNTS: Final = QUERIES | {OrderKind.WATCH}
+"""Kinds that may be about an account alone, without a payment to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something a kind of order can be about. ``standing``: there is one of that kind already."""
+
+    about: About
+    text: str
+    standing: bool
+
+
+def about_text(kit: Kit, request: OrderRequest) -> str:
+    """``¥ 98,000　陈某某 农业银行 6230…8994``, or the number or site; whole, as it will be sent."""
+    if isinstance(request.terms, NumberTerms):
+        return request.terms.raw
+    if isinstance(request.terms, EvidenceTerms):
+        return request.terms.about
+    return _payment_text(kit, request.transfer, whole=True)
+
+
+def choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> tuple[Choice, ...]:
+    """Everything in the case that an order of this kind could be about."""
+    return tuple(_choices(kit, file, kind, whole=whole))
+
+
+def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[Choice]:
+    target = SPECS[kind].target
+    if target is not Target.NUMBER:
+        for transfer in file.transfers:
+            text = _payment_text(kit, transfer, whole=whole)
+            stands = _stands(file, kind, f"transfer/{transfer.id}")
+            yield Choice(About(transfer=transfer.id), text, stands)
+    if target is Target.PAYMENT:
+        yield from _hops(kit, file, kind, whole=whole)
+    for lead in file.identifiers:
+        if not _fits(kind, target, lead.kind):
+            continue
+        names = f"{kit.words.text(f'case.kind.{lead.kind}')}　{lead.value}"
+        value = lead.normal or lead.value
+        prefix = "number" if target is Target.NUMBER else "account"
+        yield Choice(About(identifier=lead.id), names, _stands(file, kind, f"{prefix}/{value}"))
+
+
+def _fits(kind: OrderKind, target: Target, lead: str) -> bool:
+    if target is Target.HOLDER:
+        return True
+    if target is Target.PAYMENT:
+        return kind in _WITH_ACCOUNTS and lead in ACCOUNT_KINDS
+    return lead in PHONES if kind is OrderKind.SHUTDOWN else lead in PHONES | _SITES
+
+
+def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[Choice]:
+    for view in file.orders:
+        for place, hop in enumerate(view.order.reply.hops if view.order.reply else ()):
+            number = hop.account if whole else masked_account(hop.account)
+            amount = kit.words.text("case.amount", amount=yuan(hop.amount_fen))
+            parts = (amount if hop.amount_fen else "", hop.name, hop.bank, number)
+            text = kit.words.text("ordering.hop", account="　".join(p for p in parts if p))
+            about = About(order=view.order.id, hop=place)
+            yield Choice(about, text, _stands(file, kind, f"account/{hop.account}"))
+
+
+def _payment_text(kit: Kit, transfer: Transfer, *, whole: bool) -> str:
+    payee = transfer.payee
+    number = payee.number or transfer.order_number
+    amount = kit.words.text("case.amount", amount=yuan(transfer.amount_fen))
+    shown = number if whole else masked_account(number)
+    parts = (amount if transfer.amount_fen else "", payee.name, payee.bank, shown)
+    return "　".join(part for part in parts if part)
+
+
+def _stands(file: CaseFile, kind: OrderKind, target: str) -> bool:
+    gone = {"failed", "withdrawn", "refused"}
+    return any(
+        view.order.kind is kind and view.order.about == target and view.state.value not in gone
+        for view in file.orders
+    )

@@ -1,0 +1,204 @@
+"""What the page does with orders: new ones, and the next step of those that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_machine import OrderStep
+from desktop.domain.views import CaseFile, OrderView
+from desktop.services.orders.order_options import Options
+from desktop.services.orders.order_request import About, OrderRequest
+from desktop.services.ports import Pdf
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.dialog_deeds import Deed, DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.orders.ordering.act_dialog import NUMBER, REPLY, SHEET, Act, OrderActDialog
+from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
+from desktop.ui.shared.orders.ordering.port import Ordered, OrderPort, TypedApproval
+from desktop.ui.shared.orders.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
+
+Done = TypeVar("Done")
+_Blank = tuple[tuple[OrderRequest, ...], tuple[Evidence, ...]]
+
+
+class OrderDeeds(DialogDeeds):
+    """``ordered``: orders were issued. ``paper_ready(pdf, title)``: to be shown by the window for printing."""
+
+    ordered = Signal()
+    paper_ready = Signal(object, str)
+
+    def __init__(self, kit: Kit, port: OrderPort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self._case = CaseId("")
+        self._view: OrderView | None = None
+        self._following = False
+
+    def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
+        """Open the choice of a kind and of what it is about."""
+        self._case = file.case.id
+        dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
+        dialog.chosen.connect(self._propose)
+        dialog.open()
+
+    def propose(self, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> None:
+        """The form of orders about these, open at once."""
+        self._case = case
+        self._propose(kind, tuple(abouts))
+
+    def stop_hops(self, view: OrderView, places: Sequence[int]) -> None:
+        """The stop of where the money went on, one order for each account; the form is open at once."""
+        self._case, self._view = view.case, view
+        self._propose(OrderKind.STOP, tuple(About(order=view.order.id, hop=p) for p in places))
+
+    def ask_act(self, view: OrderView) -> None:
+        """Ask the desk what may be done with an order, then the person."""
+        self._case, self._view = view.case, view
+        work = partial(self._port.options, view.case, view.order.id)
+        self._start(work, self._show_acts)
+
+    def _show_acts(self, options: Options) -> None:
+        if self._view is not None:
+            dialog = OrderActDialog(self._kit, self._window, self._view, options)
+            dialog.chosen.connect(self._act)
+            dialog.open()
+
+    def _act(self, act: Act) -> None:
+        view = self._view
+        if view is None:
+            return
+        if act.kind is not None:
+            self._propose(act.kind, (_about(view, act),))
+        elif act.name == REPLY:
+            self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
+        elif act.name == SHEET:
+            self._start(partial(self._port.sheet, view.order.id), self._sheet_made)
+        elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
+            refusing = act.name == OrderStep.REFUSE
+            approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
+            approval.typed.connect(self._approve)
+            self._show(approval, "ordering.refuse.done" if refusing else "ordering.approve.done")
+        elif act.name == OrderStep.CALL_OFF:
+            self._ask_call_off(view)
+        else:
+            self._ask_word(view, act)
+
+    def _ask_word(self, view: OrderView, act: Act) -> None:
+        name = "number" if act.name == NUMBER else "withdraw"
+        value = view.order.official if act.name == NUMBER else ""
+        word = OrderWordDialog(self._kit, self._window, view, name, value)
+        word.typed.connect(self._number if act.name == NUMBER else self._withdraw)
+        self._show(word, f"ordering.{name}.done")
+
+    def _ask_call_off(self, view: OrderView) -> None:
+        ask(
+            self._kit,
+            self._window,
+            "ordering.call_off.title",
+            "ordering.call_off.text",
+            "ordering.call_off.accept",
+            self._call_off,
+            danger=True,
+            number=view.order.number,
+        )
+
+    def _ask_reply(self, period: tuple[datetime, datetime]) -> None:
+        if self._view is not None:
+            dialog = ReplyDialog(self._kit, self._window, self._view, period, follow=True)
+            dialog.answered.connect(self._answer)
+            dialog.followed.connect(self._answer_and_follow)
+            self._show(dialog, "ordering.replied")
+
+    def _sheet_made(self, pdf: Pdf) -> None:
+        number = self._view.order.number if self._view is not None else ""
+        self.paper_ready.emit(pdf, self._kit.words.text("ordering.sheet", number=number))
+        self.changed.emit()
+
+    def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
+        self._start(partial(_blank_form, self._port, self._case, kind, abouts), self._show_form)
+
+    def _show_form(self, blank: _Blank) -> None:
+        dialog = OrderFormDialog(self._kit, self._window, *blank)
+        dialog.asked.connect(self._order)
+        self._show(dialog, "ordering.issued")
+
+    def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
+        work = partial(self._port.order, self._case, requests, confirmed=confirmed)
+        self._run(work_of(work), then=self._ordered)
+
+    def _ordered(self, deed: Deed, ordered: Ordered) -> None:
+        if ordered.orders:
+            self._deed_done(deed, ordered)
+            self.ordered.emit()
+        elif isinstance(deed.dialog, OrderFormDialog):
+            deed.dialog.show_problems(ordered.problems)
+
+    def _approve(self, typed: TypedApproval) -> None:
+        self._deed(lambda view: self._port.approve(view.order.id, typed))
+
+    def _withdraw(self, reason: str) -> None:
+        self._deed(lambda view: self._port.withdraw(view.order.id, reason))
+
+    def _number(self, number: str) -> None:
+        self._deed(lambda view: self._port.set_application(view.order.id, number))
+
+    def _answer(self, reply: OrderReply) -> None:
+        self._deed(lambda view: self._port.answer(view.order.id, reply, view.order.reply))
+
+    def _answer_and_follow(self, reply: OrderReply) -> None:
+        """The reply is recorded first; its next payments are what the desk then finds unstopped."""
+        self._following = True
+        self._answer(reply)
+
+    def _deed_done(self, deed: Deed, result: object) -> None:
+        super()._deed_done(deed, result)
+        view, following = self._view, self._following
+        self._following = False
+        if following and view is not None:
+            work = partial(self._port.options, view.case, view.order.id)
+            self._start(work, self._follow)
+
+    def _follow(self, options: Options) -> None:
+        if self._view is not None and options.hops:
+            self.stop_hops(self._view, options.hops)
+
+    def _deed_refused(self, deed: Deed, error: Exception) -> None:
+        self._following = False
+        super()._deed_refused(deed, error)
+
+    def _call_off(self) -> None:
+        if self._view is not None:
+            work = work_of(self._port.call_off, self._view.order.id)
+            self._run_alone(work, done_key="ordering.call_off.done")
+
+    def _deed(self, deed: Callable[[OrderView], None]) -> None:
+        if self._view is not None:
+            self._do(partial(deed, self._view))
+
+    def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
+        self._kit.runner.start("db", work_of(work), done, self._failed)
+
+
+def _blank_form(port: OrderPort, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> _Blank:
+    """The requests as the case has them, and the evidence that may go along."""
+    return port.propose(case, kind, abouts), port.evidence(case)
+
+
+def _about(view: OrderView, act: Act) -> About:
+    """The same target as the order before, or the next tier."""
+    order = view.order
+    if act.hop >= 0:
+        return About(order=order.id, hop=act.hop)
+    return About(again=order.id)

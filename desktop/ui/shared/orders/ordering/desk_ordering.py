@@ -1,0 +1,135 @@
+"""The port of a case's orders, bound to a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from desktop.domain.errors import RuleError
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.officer import Officer
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.order_term import measure_end
+from desktop.domain.problems import Severity
+from desktop.services import look_up
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.issue_order import check_order, issue_orders
+from desktop.services.orders.order_options import Options, options_of
+from desktop.services.orders.order_request import About, OrderRequest, propose_order
+from desktop.services.orders.record_reply import Seen, record_reply
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.papers.print_order_sheet import print_order_sheet
+from desktop.services.ports import Pdf
+from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
+
+Confirm = Callable[[str, str], object]
+"""Checks an officer's password; raises ``AppError``."""
+
+
+class DeskOrdering:
+    """``confirm``: how a second officer proves who they are while another stays signed in."""
+
+    def __init__(self, desk: Desk, confirm: Confirm) -> None:
+        self._desk = desk
+        self._confirm = confirm
+
+    def propose(
+        self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
+    ) -> tuple[OrderRequest, ...]:
+        """Requests filled in from the case."""
+        origins = whole_file(self._desk, case)[1].origins
+        return tuple(
+            propose_order(
+                self._desk, case_file(self._desk, _owner(origins, about, case)), kind, about
+            )
+            for about in abouts
+        )
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """What the case has, to attach some of it to an order."""
+        return whole_file(self._desk, case)[0].evidence
+
+    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+        """Check and issue: all of them or none. An order hangs on the report that told of its payment, so that it
+        stays there if a merge is taken back."""
+        origins = whole_file(self._desk, case)[1].origins
+        asked: dict[CaseId, list[OrderRequest]] = {}
+        for item in requests:
+            asked.setdefault(origins.get(item.transfer.id, case), []).append(item)
+        found = [
+            problem
+            for owner, some in asked.items()
+            for item in some
+            for problem in check_order(self._desk, case_file(self._desk, owner), item)
+        ]
+        problems = tuple(dict.fromkeys(found))
+        blocked = any(problem.severity is Severity.BLOCK for problem in problems)
+        if blocked or (problems and not confirmed):
+            return Ordered((), problems)
+        done = [
+            made
+            for owner, some in asked.items()
+            for made in issue_orders(self._desk, owner, some, confirmed=True)
+        ]
+        return Ordered(tuple(item.order.id for item in done), ())
+
+    def options(self, case: CaseId, order: OrderId) -> Options:
+        """What may be done next with an order."""
+        origins = whole_file(self._desk, case)[1].origins
+        file = case_file(self._desk, origins.get(order, case))
+        view = next(view for view in file.orders if view.order.id == order)
+        return options_of(self._desk, file, view)
+
+    def approve(self, order: OrderId, typed: TypedApproval) -> None:
+        """Record that an order was approved, or was not."""
+        witness = self._witness(typed)
+        if typed.refused:
+            refuse_order(self._desk, order, typed.by, typed.refused, witness)
+        else:
+            approve_order(self._desk, order, typed.by, typed.number, typed.at, witness)
+
+    def _witness(self, typed: TypedApproval) -> Officer | None:
+        if not typed.witness:
+            return None
+        self._confirm(typed.witness, typed.password)
+        with self._desk.store.read() as reader:
+            found = reader.officer(typed.witness)
+        if found is None:
+            raise RuleError("order.no_approver")
+        return found
+
+    def withdraw(self, order: OrderId, reason: str) -> None:
+        """Take an order back."""
+        withdraw_order(self._desk, order, reason)
+
+    def call_off(self, order: OrderId) -> None:
+        """End a watch."""
+        call_off(self._desk, order)
+
+    def set_application(self, order: OrderId, number: str) -> None:
+        """Note the platform's own number."""
+        set_official_number(self._desk, order, number)
+
+    def sheet(self, order: OrderId) -> Pdf:
+        """All that waits for the same institution, on one sheet; recorded."""
+        return print_order_sheet(self._desk, order)
+
+    def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
+        """From now for as long as what was ordered holds."""
+        now = self._desk.clock.now().replace(microsecond=0)
+        made = look_up.order(self._desk, order).order
+        return now, measure_end(self._desk.rules, made, now) or now
+
+    def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
+        """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
+        record_reply(self._desk, order, reply, Seen(seen))
+
+
+def _owner(origins: Mapping[str, CaseId], about: About, case: CaseId) -> CaseId:
+    """The report that told of what the order is about."""
+    parts = (about.transfer, about.identifier, about.order, about.again)
+    return next((origins[part] for part in parts if part in origins), case)

@@ -1,0 +1,213 @@
+"""The form of one kind of order: what its terms hold, who is to act, why, and who approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.order_approval import Approval, Level
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_money import ApplicationType, MoneyTerms
+from desktop.domain.order_number import NumberTerms
+from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_request import OrderRequest
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.orders.order_term_fields import Sort, names_of
+from desktop.ui.shared.orders.ordering.term_fields import TermFields
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.fields import LongTextField, TextField
+
+_A_ROW = 3
+_A_BROAD_ROW = 4
+"""Numbers and sites have the most fields."""
+_AT_INSTITUTION = frozenset({"addressing", "pos_serial", "merchant"})
+"""How a payment institution finds the money; a bank goes by the account."""
+_OWN = frozenset(
+    {
+        "freeze.amount_fen", "addressing", "pos_serial", "merchant", "query.from_at",
+        "original_application", "account_mark",
+    }
+)  # fmt: skip
+"""What several payments do not share."""
+_BY_TYPE = ("original_application", "account_mark")
+"""Asked for by some types of application only."""
+
+
+class OrderForm(QWidget):
+    """Filled from the first of the requests; what is typed goes for all of them. ``evidence``: what the case has, to
+    attach some of it.
+
+    ``edited`` with every key. Fields carry the names of the problems they can have.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, kit: Kit, requests: tuple[OrderRequest, ...], evidence: Sequence[Evidence] = ()
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._first = requests[0]
+        self._requests = requests
+        self._terms = TermFields(kit, self._first.terms, self._names(), evidence, self)
+        self._fields = self._terms.fields
+        self.addressee = TextField(kit, "order_addressee", "ordering.addressee")
+        self.second = TextField(kit, "order_second", "ordering.second", digits=True)
+        self.reason = LongTextField(kit, "order_reason", "ordering.reason", lines=2)
+        self.by = TextField(kit, "order_by", "ordering.approved_by")
+        self.paper = TextField(kit, "order_paper", "ordering.approval_number")
+        self._lay_out()
+        self._terms.fill()
+        self.addressee.set_value(self._first.addressee)
+        self.reason.set_value(self._first.reason)
+        self._show_by_type()
+        self._terms.edited.connect(self._edited)
+        for field in (self.addressee, self.second, self.reason, self.by):
+            field.edited.connect(self._edited)
+
+    def requests(self) -> tuple[OrderRequest, ...]:
+        """The requests with what was typed.
+
+        Raises:
+            UserInputError: an amount or a number that cannot be read.
+        """
+        return tuple(self._one(request) for request in self._requests)
+
+    def field_of(self, path: str) -> Field | None:
+        """The field a problem is about."""
+        name = path.removeprefix("order.")
+        named = {"addressee": self.addressee, "approval": self.by, "second": self.second}
+        if name in named:
+            return named[name]
+        return next((field for key, field in self._fields.items() if _short(key) == name), None)
+
+    def fields(self) -> tuple[Field, ...]:
+        """All of them, in the order of the keyboard."""
+        return (*self._fields.values(), self.addressee, self.second, self.by, self.paper)
+
+    def focus_first(self) -> None:
+        """The keyboard to the first field, or the reason where there is none."""
+        first = next(iter(self._fields.values()), self.reason)
+        first.setFocus()
+
+    def _names(self) -> tuple[str, ...]:
+        """What is asked of several payments at once is only what they share: sums and keys stay their own."""
+        terms, hidden = self._first.terms, set[str]()
+        if not self._first.money.institution:
+            hidden |= _AT_INSTITUTION
+        if len(self._requests) > 1:
+            hidden |= _OWN
+        if isinstance(terms, NumberTerms) and terms.identifier_kind not in PHONES:
+            hidden.add("anomalies")
+        return tuple(name for name in names_of(self._first.kind) if name not in hidden)
+
+    def _by_type(self) -> dict[str, Field]:
+        """Fields that only some types of application ask for, where the type can be chosen."""
+        if "application" not in self._fields:
+            return {}
+        return {name: self._fields[name] for name in _BY_TYPE if name in self._fields}
+
+    def _show_by_type(self) -> None:
+        """An earlier application that is known already stays in sight."""
+        if "application" not in self._fields:
+            return
+        chosen = ApplicationType(self._fields["application"].value())
+        needed = {
+            "original_application": chosen.follows_bank,
+            "account_mark": chosen.other_account,
+        }
+        for name, field in self._by_type().items():
+            set_shown(field, shown=needed[name] or bool(field.value()))
+
+    def _lay_out(self) -> None:
+        column = Column(self._kit, self, gap="space_s")
+        by_type = tuple(self._by_type().values())
+        long = [
+            field for name, field in self._fields.items() if self._terms.sort(name) is Sort.LONG
+        ]
+        apart = (*long, *by_type)
+        for row in self._rows([field for field in self._fields.values() if field not in apart]):
+            self._row(column, row)
+        if by_type:
+            self._row(column, by_type)
+        for field in (self.addressee, self.by, self.paper):
+            if field.parent() is None:
+                field.setParent(self)
+                field.hide()
+        for widget in long:
+            column.addWidget(widget)
+        if self._terms.ticks:
+            self._row(column, [*self._terms.ticks.values()], stretch=True)
+        for wide in self._terms.wide.values():
+            column.addWidget(wide)
+        column.addWidget(self.reason)
+
+    def _rows(self, short: list[Field]) -> list[list[Field]]:
+        """Who holds evidence is to hand it over, and several payments go each to its own bank: nobody else is asked."""
+        people: list[Field] = [self.second]
+        if SPECS[self._first.kind].level is not Level.NONE:
+            people += [self.by, self.paper]
+        broad = isinstance(self._first.terms, NumberTerms)
+        if broad:
+            people = [self.addressee, *people]
+        elif not isinstance(self._first.terms, EvidenceTerms) and len(self._requests) == 1:
+            short = [*short, self.addressee]
+        if people == [self.second]:
+            short, people = [*short, self.second], []
+        wide = _A_BROAD_ROW if broad else _A_ROW
+        rows = [short[place : place + wide] for place in range(0, len(short), wide)]
+        return [*rows, people] if people else rows
+
+    def _row(self, column: Column, widgets: Sequence[QWidget], *, stretch: bool = False) -> None:
+        row = Row(self._kit, gap="field_gap")
+        for widget in widgets:
+            row.addWidget(widget, 0 if stretch else 1)
+        if stretch:
+            row.addStretch(1)
+        column.addLayout(row)
+
+    def _one(self, request: OrderRequest) -> OrderRequest:
+        terms = self._terms.typed_into(request.terms)
+        if isinstance(terms, MoneyTerms):
+            terms = self._without_unasked(terms)
+        alone = len(self._requests) == 1
+        addressee = self.addressee.value() if alone else request.addressee
+        if isinstance(terms, EvidenceTerms):
+            addressee = terms.holder
+        return replace(
+            request,
+            terms=terms,
+            addressee=addressee,
+            reason=self.reason.value(),
+            second_officer=self.second.value(),
+            approval=self._approval(),
+        )
+
+    def _without_unasked(self, terms: MoneyTerms) -> MoneyTerms:
+        """What was typed before the type was changed again does not go out unseen."""
+        if "application" not in self._fields or terms.application.other_account:
+            return terms
+        return replace(terms, account_mark="")
+
+    def _approval(self) -> Approval:
+        """Given already when somebody is named; else the order waits for it."""
+        if not self.by.value():
+            return Approval()
+        return Approval(self.by.value(), self.paper.value(), self._kit.ticks.now())
+
+    def _edited(self, _value: object = None) -> None:
+        self._show_by_type()
+        self.edited.emit()
+
+
+def _short(name: str) -> str:
+    """The field of a problem: ``freeze_amount`` for ``freeze.amount_fen``, else the last part."""
+    special = {"freeze.amount_fen": "freeze_amount", "holder_id_number": "holder_id"}
+    return special.get(name, name.rpartition(".")[2])

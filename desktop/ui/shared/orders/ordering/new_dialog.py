@@ -1,0 +1,91 @@
+"""A new order: which kind, and about what. Several payments at once become several orders in one go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.order import OrderKind
+from desktop.domain.views import CaseFile
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.about import Choice, choices
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.check_box import CheckBox
+from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_MOST_SEEN = 8
+"""Rows that stand open before the list scrolls."""
+
+
+class OrderNewDialog(DialogFrame):
+    """``chosen(OrderKind, tuple[About, …])``. What has no such order yet is ticked already."""
+
+    chosen = Signal(object, object)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, file: CaseFile, kind: OrderKind, *, whole: bool
+    ) -> None:
+        super().__init__(kit, parent, "ordering.new.title", wide=True)
+        self.setObjectName("order_new_dialog")
+        self._file = file
+        self._whole = whole
+        self._choices: tuple[Choice, ...] = ()
+        self._ticks: list[CheckBox] = []
+        options = [Option(item.value, key=f"orders.kind.{item.value}") for item in OrderKind]
+        self.kind = ComboField(kit, "order_kind", "ordering.new.kind", options)
+        self.kind.set_value(kind.value)
+        self.body.addWidget(self.kind)
+        self._note = Label(kit, ink="muted", wrap=True)
+        self._note.setObjectName("order_kind_note")
+        self.body.addWidget(self._note)
+        self._list = QWidget()
+        self._column = Column(kit, self._list, gap="space_xs")
+        self._scroll = ScrollArea(kit, self._list)
+        self.body.addWidget(self._scroll)
+        self.add_button("shared.cancel", name="order_new_cancel")
+        self._next = self.add_button(
+            "ordering.new.next", variant=Variant.PRIMARY, name="order_new_next", closes=False
+        )
+        self._next.clicked.connect(self._give)
+        self.set_default(self._next)
+        self.kind.edited.connect(self._kind_chosen)
+        self._kind_chosen(kind.value)
+        self.kind.setFocus()
+
+    def _kind_chosen(self, value: str) -> None:
+        kind = OrderKind(value)
+        self._note.set_key(f"ordering.about.{value}")
+        for tick in self._ticks:
+            self._column.removeWidget(tick)
+            tick.hide()
+            tick.deleteLater()
+        self._choices = choices(self.kit, self._file, kind, whole=self._whole)
+        fresh = [choice for choice in self._choices if not choice.standing]
+        self._ticks = [self._tick(place, choice) for place, choice in enumerate(self._choices)]
+        if fresh:
+            self._ticks[self._choices.index(fresh[0])].setChecked(True)
+        row = self.kit.theme.space("control_compact") + self.kit.theme.space("space_xs")
+        self._scroll.setFixedHeight(row * min(max(len(self._ticks), 1), _MOST_SEEN))
+        self._ready()
+
+    def _tick(self, place: int, choice: Choice) -> CheckBox:
+        key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
+        tick = CheckBox(self.kit, key, name=f"order_about_{place + 1}", text=choice.text)
+        tick.toggled.connect(self._ready)
+        self._column.insertWidget(place, tick)
+        return tick
+
+    def _ready(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        self._next.setEnabled(any(tick.isChecked() for tick in self._ticks))
+
+    def _give(self) -> None:
+        pairs = zip(self._choices, self._ticks, strict=True)
+        abouts = tuple(choice.about for choice, tick in pairs if tick.isChecked())
+        kind = OrderKind(self.kind.value())
+        self.accept()
+        self.chosen.emit(kind, abouts)

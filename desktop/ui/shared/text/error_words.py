@@ -1,0 +1,33 @@
+"""An error as sentences: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import AppError
+from desktop.ui.shared.kit.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """Three short texts in the current language."""
+
+    what: str
+    safe: str
+    do: str
+
+
+def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorWords:
+    """The sentences for ``error``.
+
+    Of a foreign exception nothing is shown but the number of its report: its own text may quote
+    what somebody typed.
+    """
+    code = "unexpected"
+    params: dict[str, str | int] = {"report": report}
+    if isinstance(error, AppError):
+        code, params = error.code, error.params
+    what, safe, do = (
+        kit.words.text(f"errors.{code}.{part}", **params) for part in ("what", "safe", "do")
+    )
+    return ErrorWords(what, safe, do)

@@ -1,0 +1,31 @@
+"""Instants as people speak of them: "10:31" today, "yesterday 18:02", "11-20 09:15" earlier this
+year."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desktop.ui.shared.kit.kit import Kit
+
+
+def moment(kit: Kit, instant: datetime) -> str:
+    """``instant`` to the minute, as short as its distance from now allows."""
+    return _said(kit, instant, "moments.today")
+
+
+def clock_or_day(kit: Kit, instant: datetime) -> str:
+    """Like :func:`moment`, without the word "today": for lists that are mostly of today."""
+    return _said(kit, instant, "moments.clock")
+
+
+def _said(kit: Kit, instant: datetime, today_key: str) -> str:
+    here, now = instant.astimezone(kit.zone), kit.ticks.now().astimezone(kit.zone)
+    clock = f"{here:%H:%M}"
+    days = (now.date() - here.date()) / timedelta(days=1)
+    if days == 0:
+        return kit.words.text(today_key, clock=clock)
+    if days == 1:
+        return kit.words.text("moments.yesterday", clock=clock)
+    if here.year == now.year:
+        return f"{here:%m-%d} {clock}"
+    return f"{here:%Y-%m-%d} {clock}"

@@ -1,0 +1,31 @@
+"""Amounts of data and stretches of time in words."""
+
+from __future__ import annotations
+
+from desktop.ui.shared.kit.translator import Translator
+
+_UNITS = ("b", "kb", "mb", "gb", "tb")
+_STEP = 1024
+
+
+def size_text(words: Translator, count: int) -> str:
+    """``1.8 GB``: powers of 1024 as the system's file windows count, one decimal below ten."""
+    size = float(count)
+    unit = 0
+    while size >= _STEP and unit < len(_UNITS) - 1:
+        size /= _STEP
+        unit += 1
+    shown = f"{size:.1f}" if unit and size < 10 else f"{size:.0f}"
+    return words.text(f"shared.size.{_UNITS[unit]}", n=shown)
+
+
+def remaining_text(words: Translator, seconds: float) -> str:
+    """ "18 s left", "3 min left", "1 h 05 min left", rounded up so that it never promises too
+    much."""
+    whole = max(1, -int(-seconds // 1))
+    if whole < 60:
+        return words.text("shared.progress.seconds_left", n=whole)
+    minutes = -(-whole // 60)
+    if minutes < 60:
+        return words.text("shared.progress.minutes_left", n=minutes)
+    return words.text("shared.progress.hours_left", h=minutes // 60, m=f"{minutes % 60:02}")

@@ -1,0 +1,40 @@
+"""The tier of the law an amount reaches, in words: with article and days, and as guidance."""
+
+from __future__ import annotations
+
+from desktop.domain.amount_tiers import Tier, TierLine
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
+
+_INKS = {Tier.ADMINISTRATIVE: "muted", Tier.LARGE: "amber", Tier.HUGE: "amber"}
+
+
+def tier_ink(line: TierLine) -> str:
+    """How loudly it is said."""
+    return _INKS.get(line.tier, "red")
+
+
+def tier_words(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
+    """The tier with its article and days, how near the next is, and that it is only guidance."""
+    words, rule = kit.words, line.rule
+    start = "attempt" if attempted else "reached"
+    facts = {"article": rule.article, "valid": f"{rule.valid_from}", "checked": f"{rule.checked}"}
+    if line.tier is Tier.ADMINISTRATIVE:
+        told = [
+            words.text(
+                "amounts.below",
+                limit=_whole(line.next_rule.value if line.next_rule else 0),
+                **facts,
+            )
+        ]
+    else:
+        name = words.text(f"amounts.tier.{line.tier}")
+        told = [words.text(f"amounts.{start}", tier=name, limit=_whole(rule.value), **facts)]
+    if line.near:
+        told.append(words.text("amounts.near"))
+    told.append(words.text("amounts.guidance"))
+    return words.text("intake.dot").join(told)
+
+
+def _whole(fen: int) -> str:
+    return yuan(fen).removesuffix(".00")

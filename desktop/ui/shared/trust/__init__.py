@@ -1,0 +1,1 @@
+"""Cards and keys, in the windows that show or take them."""

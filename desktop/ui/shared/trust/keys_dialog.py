@@ -1,0 +1,221 @@
+"""This installation's own keys: which is in use since when, which before, and the change to new ones."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import OwnKey
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.trust.keys_port import KeysView
+from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.spelled import spelled
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS: Final = {"since": 112, "until": 112, "state": 150}
+_TONES: Final = {"in_use": Tone.OK, "kept": Tone.NEUTRAL, "lost": Tone.BAD, "gone": Tone.NEUTRAL}
+_PLANNED: Final = "planned"
+_LOST: Final = "lost"
+
+
+class KeysDialog(DialogFrame):
+    """``rotate_wanted()``; ``destroy_wanted(OwnKey)`` for a former pair that is still here; ``offline_wanted()``: a
+    centre wants an offline backup key; ``card_wanted()``: our card, which shows the key in use."""
+
+    rotate_wanted = Signal()
+    destroy_wanted = Signal(object)
+    offline_wanted = Signal()
+    card_wanted = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(kit, parent, "trust.keys.title", wide=True)
+        self.setObjectName("keys_dialog")
+        self._may_change = False
+        self.banner = Banner(kit, "keys_banner")
+        self.body.addWidget(self.banner)
+        self.body.addWidget(Label(kit, "trust.keys.what", ink="muted", wrap=True))
+        self.rows = RowsModel[OwnKey](kit, self._columns(), _key)
+        self.table: Table[OwnKey] = Table(kit, self.rows, "keys_table")
+        self.table.set_widths(_WIDTHS, stretch="fingerprint")
+        self.table.setFixedHeight(5 * kit.theme.space("table_row"))
+        kit.words.bind(self.table.setAccessibleName, "trust.keys.title")
+        self.body.addWidget(self.table)
+        self._detail = Label(kit, role="small", ink="muted", wrap=True)
+        self._detail.setObjectName("keys_detail")
+        self.body.addWidget(self._detail)
+        self._unaware = Label(kit, wrap=True)
+        self._unaware.setObjectName("keys_unaware")
+        self.body.addWidget(self._unaware)
+        self._build_notes()
+        card = self.add_button("trust.keys.card", name="keys_card", closes=False, keys="Ctrl+P")
+        card.clicked.connect(self.card_wanted)
+        self._destroy = self.add_button(
+            "trust.keys.destroy", name="keys_destroy", closes=False, keys="Delete"
+        )
+        self._rotate = self.add_button(
+            "trust.keys.rotate", name="keys_rotate", closes=False, keys="Ctrl+N"
+        )
+        self.add_button("shared.close", name="keys_close")
+        self._rotate.clicked.connect(self.rotate_wanted)
+        self._destroy.clicked.connect(self._ask_destroy)
+        self.table.current_changed.connect(self._show_detail)
+        self._show_detail()
+
+    def show_view(self, view: KeysView) -> None:
+        """The key in use first."""
+        self._may_change = view.may_change
+        self.rows.set_rows(view.keys)
+        if view.keys and self.table.selected() is None:
+            self.table.select_key(_key(view.keys[0]))
+        names = [
+            self._name(party.card.unit_name, party.card.device_letter) for party in view.unaware
+        ]
+        self._unaware.setVisible(bool(names))
+        self._copy.setVisible(view.copy_is_due)
+        self._show_offline(view)
+        self._unaware.set_key(
+            "trust.keys.unaware", names=self.kit.words.text("trust.pause").join(names)
+        )
+        self._rotate.setEnabled(view.may_change)
+        self._show_detail()
+        self.table.setFocus()
+
+    def _show_offline(self, view: KeysView) -> None:
+        offline = view.offline
+        self._offline.setVisible(offline is not None)
+        self._make.setEnabled(view.may_change)
+        if offline is None:
+            return
+        if not offline.recipient:
+            self._offline_line.set_key("trust.offline.none")
+        elif offline.since is None:
+            self._offline_line.set_key("trust.offline.there")
+        else:
+            self._offline_line.set_key("trust.offline.since", day=day_text(self.kit, offline.since))
+
+    def _build_notes(self) -> None:
+        """What is to be done about keys besides changing them."""
+        kit = self.kit
+        self._copy = Label(kit, "trust.keys.copy_is_due", wrap=True)
+        self._copy.setObjectName("keys_copy")
+        self.body.addWidget(self._copy)
+        self._offline = QWidget()
+        row = Row(kit, self._offline)
+        self._offline_line = Label(kit, wrap=True)
+        self._offline_line.setObjectName("keys_offline")
+        row.addWidget(self._offline_line, 1)
+        self._make = Button(kit, "trust.offline.make", size=Size.COMPACT, name="keys_make_offline")
+        self._make.clicked.connect(self.offline_wanted)
+        row.addWidget(self._make)
+        self.body.addWidget(self._offline)
+
+    def _name(self, unit: str, letter: str) -> str:
+        return self.kit.words.text("trust.party.desk", unit=unit, letter=letter)
+
+    def _columns(self) -> tuple[TableColumn[OwnKey], ...]:
+        return (
+            TableColumn("fingerprint", "trust.fingerprint", _fingerprint, digits=True),
+            TableColumn("since", "trust.keys.since", self._since),
+            TableColumn("until", "trust.keys.until", self._until),
+            TableColumn("state", "trust.standing", self._state, chip=True, tone=_tone),
+        )
+
+    def _since(self, key: OwnKey) -> str:
+        return day_text(self.kit, key.since)
+
+    def _until(self, key: OwnKey) -> str:
+        return day_text(self.kit, key.until)
+
+    def _state(self, key: OwnKey) -> str:
+        return self.kit.words.text(f"trust.keys.is.{state_of(key)}")
+
+    def _show_detail(self) -> None:
+        key = self.table.selected()
+        if key is None:
+            self._detail.set_text("")
+        elif key.until is None:
+            self._detail.set_text(spelled(self.kit, key.fingerprint))
+        else:
+            self._detail.set_key(f"trust.keys.note.{state_of(key)}")
+        former = key is not None and key.until is not None and key.held
+        self._destroy.setEnabled(self._may_change and former)
+
+    def _ask_destroy(self) -> None:
+        key = self.table.selected()
+        if key is not None:
+            self.destroy_wanted.emit(key)
+
+
+class RotateDialog(DialogFrame):
+    """``given(reason)``: "" for a planned change, else why the former keys may be in other hands."""
+
+    given = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(kit, parent, "trust.rotate.title")
+        self.setObjectName("rotate_dialog")
+        options = tuple(Option(name, f"trust.rotate.{name}") for name in (_PLANNED, _LOST))
+        self._choice = Segmented(kit, options, "rotate_why", "trust.rotate.title")
+        self.body.addWidget(self._choice)
+        self._what = Label(kit, wrap=True)
+        self._what.setObjectName("rotate_what")
+        self.body.addWidget(self._what)
+        self._reason = TextField(kit, "rotate_reason", "trust.rotate.reason")
+        self.body.addWidget(self._reason)
+        self.add_button("shared.cancel", name="rotate_cancel")
+        self._accept = self.add_button(
+            "trust.rotate.accept", variant=Variant.PRIMARY, name="rotate_accept"
+        )
+        self.set_default(self._accept)
+        self._choice.chosen.connect(self._chosen)
+        self._reason.edited.connect(self._edited)
+        self.accepted.connect(self._tell)
+        self._chosen(_PLANNED)
+        self._choice.chosen_button().setFocus()
+
+    def _chosen(self, value: str) -> None:
+        self._what.set_key(f"trust.rotate.{value}_what")
+        self._reason.setVisible(value == _LOST)
+        if value == _LOST:
+            self._reason.setFocus()
+        self._edited(self._reason.value())
+
+    def _edited(self, text: str) -> None:
+        self._accept.setEnabled(self._choice.value() == _PLANNED or bool(text.strip()))
+
+    def _tell(self) -> None:
+        self.given.emit(self._reason.value().strip() if self._choice.value() == _LOST else "")
+
+
+def state_of(key: OwnKey) -> str:
+    """Names the word for how a key of ours stands."""
+    if key.until is None:
+        return "in_use"
+    if not key.held:
+        return "gone"
+    return "lost" if key.lost else "kept"
+
+
+def _key(key: OwnKey) -> str:
+    return key.fingerprint
+
+
+def _fingerprint(key: OwnKey) -> str:
+    return grouped(key.fingerprint)
+
+
+def _tone(key: OwnKey) -> Tone | None:
+    return _TONES[state_of(key)]

@@ -1,0 +1,226 @@
+"""Every installation that was ever trusted: how it stands, until when, and the way to trust it no longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.exchange import Party, Standing
+from desktop.domain.ids import DeviceId
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS: Final = {"device": 192, "standing": 92, "until": 108}
+_MOST_NAMED: Final = 6
+"""Fingerprints listed; the command line lists all."""
+_TONES: Final = {
+    Standing.TRUSTED: Tone.OK,
+    Standing.EXPIRED: Tone.WARN,
+    Standing.REVOKED: Tone.BAD,
+}
+
+
+class PartiesDialog(DialogFrame):
+    """``revoke_wanted(Party)``; ``export_wanted(Party)`` for a desk of ``own_unit``, where that is given;
+    ``keys_wanted()``: our own keys."""
+
+    revoke_wanted = Signal(object)
+    export_wanted = Signal(object)
+    keys_wanted = Signal()
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, *, own_unit: str = "", warn: timedelta = timedelta(0)
+    ) -> None:
+        super().__init__(kit, parent, "trust.parties.title", wide=True)
+        self.setObjectName("parties_dialog")
+        self._own_unit = own_unit
+        self._warn = warn
+        self._now = kit.ticks.now()
+        self.banner = Banner(kit, "parties_banner")
+        self.body.addWidget(self.banner)
+        self.rows = RowsModel[Party](kit, self._columns(), _key)
+        self.table: Table[Party] = Table(kit, self.rows, "parties_table")
+        self.table.set_widths(_WIDTHS, stretch="unit")
+        self.table.setFixedHeight(8 * kit.theme.space("table_row"))
+        kit.words.bind(self.table.setAccessibleName, "trust.parties.title")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(Label(kit, "trust.parties.none", ink="muted", wrap=True))
+        self.body.addWidget(self._stack)
+        self._detail = Label(kit, role="small", ink="muted", wrap=True)
+        self._detail.setObjectName("parties_detail")
+        self.body.addWidget(self._detail)
+        self._key_line = Label(kit, role="small", ink="muted", wrap=True)
+        self._key_line.setObjectName("parties_key")
+        self.body.addWidget(self._key_line)
+        self._keys = self.add_button(
+            "trust.keys.open", name="parties_keys", closes=False, keys="Ctrl+L"
+        )
+        self._keys.clicked.connect(self.keys_wanted)
+        self._unmet = Label(kit, role="small", ink="muted", wrap=True)
+        self._unmet.setObjectName("parties_unmet")
+        self.body.addWidget(self._unmet)
+        self._export = self.add_button(
+            "trust.parties.export", name="parties_export", closes=False, keys="Ctrl+E"
+        )
+        self._revoke = self.add_button(
+            "trust.parties.revoke", name="parties_revoke", closes=False, keys="Delete"
+        )
+        self.add_button("shared.close", name="parties_close")
+        self._export.setVisible(bool(own_unit))
+        self._export.clicked.connect(self._ask_export)
+        self._revoke.clicked.connect(self._ask_revoke)
+        self.table.current_changed.connect(self._show_detail)
+        self.show_parties((), self._now)
+
+    def show_parties(
+        self, parties: tuple[Party, ...], now: datetime, unmet: tuple[DeviceId, ...] = ()
+    ) -> None:
+        """Those that stand come first; ``unmet``: devices the centre revoked and that never were among them."""
+        self._unmet.setVisible(bool(unmet))
+        listed = self.kit.words.text("trust.pause").join(map(grouped, unmet[:_MOST_NAMED]))
+        self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
+        self._now = now
+        order = list(Standing)
+        rows = sorted(parties, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
+        self.rows.set_rows(tuple(rows))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if rows and self.table.selected() is None:
+            self.table.select_key(_key(rows[0]))
+        self._show_detail()
+        self.table.setFocus()
+
+    def _columns(self) -> tuple[TableColumn[Party], ...]:
+        return (
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit),
+            TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
+            TableColumn("standing", "trust.standing", self._standing, chip=True, tone=self._tone),
+            TableColumn("until", "trust.until", self._until),
+        )
+
+    def _unit(self, party: Party) -> str:
+        card = party.card
+        return self.kit.words.text(
+            f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
+        )
+
+    def _standing(self, party: Party) -> str:
+        if party.ends_soon(self._now, self._warn):
+            return self.kit.words.text("trust.is.ends_soon")
+        return self.kit.words.text(f"trust.is.{party.standing(self._now).value}")
+
+    def _tone(self, party: Party) -> Tone | None:
+        if party.ends_soon(self._now, self._warn):
+            return Tone.WARN
+        return _TONES[party.standing(self._now)]
+
+    def _until(self, party: Party) -> str:
+        return day_text(self.kit, party.valid_until)
+
+    def _show_detail(self) -> None:
+        party = self.table.selected()
+        standing = party.standing(self._now) if party else None
+        self._revoke.setEnabled(party is not None and not party.revoked)
+        ours = party is not None and party.card.unit_code == self._own_unit
+        self._export.setEnabled(ours and not (party and party.revoked))
+        key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
+        if party is not None and party.ends_soon(self._now, self._warn):
+            key = "trust.parties.ends_soon"
+        self._detail.set_key(
+            key,
+            day=day_text(self.kit, _day_of(party)),
+            reason=party.reason if party else "",
+        )
+        self._key_line.set_text(key_line(self.kit, party, self._now) if party else "")
+
+    def _ask_export(self) -> None:
+        party = self.table.selected()
+        if party is not None:
+            self.export_wanted.emit(party)
+
+    def _ask_revoke(self) -> None:
+        party = self.table.selected()
+        if party is not None:
+            self.revoke_wanted.emit(party)
+
+
+class RevokeDialog(DialogFrame):
+    """``given(reason)``; without a reason nobody is revoked."""
+
+    given = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget, party: Party) -> None:
+        super().__init__(kit, parent, "trust.revoke.title")
+        self.setObjectName("revoke_dialog")
+        sentence = Label(kit, wrap=True)
+        sentence.set_key(
+            "trust.revoke.question",
+            unit=party.card.unit_name,
+            letter=party.card.device_letter,
+            fingerprint=grouped(party.card.fingerprint),
+        )
+        self.body.addWidget(sentence)
+        self._reason = TextField(kit, "revoke_reason", "trust.revoke.reason")
+        self.body.addWidget(self._reason)
+        self.add_button("shared.cancel", name="revoke_cancel")
+        self._accept = self.add_button(
+            "trust.revoke.accept", variant=Variant.DANGER, name="revoke_accept"
+        )
+        self._accept.setEnabled(False)
+        self.set_default(self._accept)
+        self._reason.edited.connect(self._edited)
+        self.accepted.connect(self._tell)
+        self._reason.setFocus()
+
+    def _edited(self, text: str) -> None:
+        self._accept.setEnabled(bool(text.strip()))
+
+    def _tell(self) -> None:
+        self.given.emit(self._reason.value())
+
+
+def _day_of(party: Party | None) -> datetime | None:
+    """The day its sentence names: of the revocation, else of the end."""
+    return (party.revoked_at or party.valid_until) if party is not None else None
+
+
+def _key(party: Party) -> str:
+    return party.card.device
+
+
+def _fingerprint(party: Party) -> str:
+    return grouped(party.card.fingerprint)
+
+
+def key_line(kit: Kit, party: Party, now: datetime) -> str:
+    """Since when its key is used, and which it used before."""
+    if not party.keys:
+        return ""
+    words = kit.words
+    current, *former = party.keys
+    parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
+    parts += [
+        words.text(
+            f"trust.key.{key.standing(now).value}",
+            fingerprint=grouped(key.fingerprint),
+            day=day_text(kit, key.until),
+        )
+        for key in former
+    ]
+    return "".join(parts)
+
+
+def day_text(kit: Kit, instant: datetime | None) -> str:
+    """A day; "" for none."""
+    return instant.astimezone(kit.zone).strftime("%Y-%m-%d") if instant else ""

@@ -1,0 +1,132 @@
+"""Looking after whom we trust: the list, and revoking with a reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.exchange import Party
+from desktop.domain.ids import DeviceId
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.trust.cards_port import CardPort
+from desktop.ui.shared.trust.key_deeds import KeyDeeds
+from desktop.ui.shared.trust.keys_port import KeyPort
+from desktop.ui.shared.trust.parties_dialog import PartiesDialog, RevokeDialog
+
+
+class PartyPort(Protocol):
+    """The services behind the list; each may be slow."""
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every installation ever trusted."""
+        ...
+
+    def revoke(self, device: DeviceId, reason: str) -> Party:
+        """Trust it no longer."""
+        ...
+
+    def warned_before(self) -> timedelta:
+        """How long before an enrolment ends people are told; never slow."""
+        ...
+
+    def revoked_unmet(self) -> tuple[DeviceId, ...]:
+        """Devices on the centre's revocation list that were never trusted here."""
+        ...
+
+    @property
+    def cards(self) -> CardPort:
+        """Cards, ours and others'."""
+        ...
+
+    @property
+    def keys(self) -> KeyPort:
+        """Our own keys."""
+        ...
+
+
+class PartyDeeds(QObject):
+    """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
+    ``failed``, ``paper_wanted(pdf, title)`` for our card."""
+
+    changed = Signal()
+    export_wanted = Signal(object)
+    failed = Signal(object)
+    paper_wanted = Signal(object, str)
+
+    def __init__(self, kit: Kit, page: QWidget, port: PartyPort, *, own_unit: str = "") -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._port = port
+        self._own_unit = own_unit
+        self._dialog: PartiesDialog | None = None
+        self._keys = KeyDeeds(kit, page, port.keys, port.cards)
+        self._keys.changed.connect(self.changed)
+        self._keys.failed.connect(self._fail)
+        self._keys.paper_wanted.connect(self.paper_wanted)
+
+    def open(self) -> None:
+        """Show the list."""
+        dialog = PartiesDialog(
+            self._kit, self._page, own_unit=self._own_unit, warn=self._port.warned_before()
+        )
+        dialog.revoke_wanted.connect(self._ask)
+        dialog.export_wanted.connect(self._export)
+        dialog.keys_wanted.connect(self._open_keys)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._read()
+
+    def _open_keys(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self._keys.open()
+
+    def _read(self) -> None:
+        work = work_of(_load, self._port)
+        self._kit.runner.start("db", work, self._show, self._fail)
+
+    def _show(self, read: tuple[tuple[Party, ...], tuple[DeviceId, ...]]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_parties(read[0], self._kit.ticks.now(), read[1])
+
+    def _ask(self, party: Party) -> None:
+        if self._dialog is not None:
+            dialog = RevokeDialog(self._kit, self._dialog, party)
+            dialog.given.connect(partial(self._revoke, party.card.device))
+            dialog.open()
+
+    def _revoke(self, device: DeviceId, reason: str) -> None:
+        work = work_of(self._port.revoke, device, reason)
+        self._kit.runner.start("db", work, self._revoked, self._fail)
+
+    def _revoked(self, party: Party) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_key(Tone.OK, "trust.revoke.done", unit=party.card.unit_name)
+        self._read()
+        self.changed.emit()
+
+    def _export(self, party: Party) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.export_wanted.emit(party)
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+
+def _load(port: PartyPort) -> tuple[tuple[Party, ...], tuple[DeviceId, ...]]:
+    return port.parties(), port.revoked_unmet()

@@ -1,0 +1,97 @@
+"""A strip inside a page that says how things stand, above what it concerns."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from desktop.domain.errors import AppError, Cancelled
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.widgets.button import IconButton
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import Label
+
+_ICONS = {
+    Tone.BAD: "error",
+    Tone.WARN: "warning",
+    Tone.OK: "check_circle",
+    Tone.INFO: "info",
+    Tone.NEUTRAL: "info",
+}
+
+
+class Banner(QFrame):
+    """Hidden until it has something to say."""
+
+    def __init__(self, kit: Kit, name: str = "banner", *, closable: bool = False) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        row = Row(kit, self, gap="space_s")
+        side, high = kit.theme.space("space_m"), kit.theme.space("space_s")
+        row.setContentsMargins(side, high, side, high)
+        self._icon = IconLabel(kit, "info", size="icon_m")
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        texts = Column(kit, gap="space_xxs")
+        self.message = Label(kit, wrap=True)
+        self.message.setObjectName(f"{name}_message")
+        self.detail = Label(kit, role="small", wrap=True)
+        self.detail.setObjectName(f"{name}_detail")
+        texts.addWidget(self.message)
+        texts.addWidget(self.detail)
+        row.addLayout(texts, 1)
+        self._close = IconButton(kit, "shared.close", "close", name=f"{name}_close")
+        self._close.clicked.connect(self.clear)
+        set_shown(self._close, shown=closable)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_error(self, error: Exception) -> None:
+        """What happened; below it what is safe and what to do. A wish to stop is no error.
+
+        What the program did not foresee goes to the last net, which shows the report's number.
+        """
+        if isinstance(error, Cancelled):
+            self.clear()
+            return
+        if not isinstance(error, AppError):
+            self.clear()
+            sys.excepthook(type(error), error, error.__traceback__)
+            return
+        words = words_of(self._kit, error)
+        self.message.set_text(words.what)
+        self.detail.set_text("\n".join(text for text in (words.safe, words.do) if text))
+        self._appear(Tone.BAD)
+
+    def show_key(self, tone: Tone, key: str, **params: str | int) -> None:
+        """Show catalogue words."""
+        self.message.set_key(key, **params)
+        self.detail.set_text("")
+        self._appear(tone)
+
+    def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
+        """Show words that are data."""
+        self.message.set_text(message)
+        self.detail.set_text(detail)
+        self._appear(tone)
+
+    def clear(self) -> None:
+        """Nothing to say."""
+        self.message.set_text("")
+        self.detail.set_text("")
+        self.hide()
+
+    def _appear(self, tone: Tone) -> None:
+        set_look(self, panel=tone.value)
+        self._icon.set_icon(_ICONS[tone], tone.value)
+        self.message.set_tone(tone)
+        self.detail.setVisible(bool(self.detail.text()))
+        self.setAccessibleName(f"{self.message.text()} {self.detail.text()}".strip())
+        set_shown(self, shown=True)

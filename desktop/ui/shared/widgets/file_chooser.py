@@ -1,0 +1,150 @@
+"""Choosing files and folders in the program's own look, in its language, without a nested event
+loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, QStorageInfo, Qt, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.file_list import ChooserIcons, FileList
+
+_LABELS = (
+    (QFileDialog.DialogLabel.LookIn, "files.look_in"),
+    (QFileDialog.DialogLabel.FileName, "files.file_name"),
+    (QFileDialog.DialogLabel.FileType, "files.file_type"),
+    (QFileDialog.DialogLabel.Reject, "shared.cancel"),
+)
+_PLACES = (
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.DownloadLocation,
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.PicturesLocation,
+    QStandardPaths.StandardLocation.HomeLocation,
+)
+_BUTTONS = {
+    "backButton": "chevron_left",
+    "forwardButton": "chevron_right",
+    "toParentButton": "arrow_up",
+    "newFolderButton": "add",
+}
+_HIDDEN = ("listModeButton", "detailModeButton")
+_OnChosen = Callable[[tuple[Path, ...]], object]
+
+
+class FileChooser(QFileDialog):
+    """Emits ``chosen(tuple[Path, …])`` once; deletes itself when closed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, title_key: str, accept_key: str) -> None:
+        super().__init__(parent.window())
+        self._kit = kit
+        self.setObjectName("file_chooser")
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self._icons = ChooserIcons(kit)  # the dialog does not keep it
+        self.setIconProvider(self._icons)
+        self.setViewMode(QFileDialog.ViewMode.Detail)
+        self.setProxyModel(FileList(kit, self))
+        self.setWindowTitle(kit.words.text(title_key))
+        for label, key in _LABELS:
+            self.setLabelText(label, kit.words.text(key))
+        self.setLabelText(QFileDialog.DialogLabel.Accept, kit.words.text(accept_key))
+        self.setNameFilter(f"{kit.words.text('files.all')} (*)")
+        places = _places()
+        self.setSidebarUrls([QUrl.fromLocalFile(place) for place in places])
+        self.setDirectory(places[0])
+        self._shape()
+        self._dress()
+        self.filesSelected.connect(self._selected)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a wide dialog."""
+        wide = self._kit.theme.space("dialog_width_wide")
+        return QSize(wide, wide * 2 // 3)
+
+    def _dress(self) -> None:
+        """The buttons of Qt's dialog, in our icons; without the switch between two kinds of list."""
+        for name, icon in _BUTTONS.items():
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._kit.icons.icon(icon, "text_muted"))
+                button.setToolTip("")
+        for name in _HIDDEN:
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.hide()
+
+    def _shape(self) -> None:
+        tree = self.findChild(QTreeView, "treeView")
+        if tree is None:  # another version of Qt may name it otherwise
+            return
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section in (1, 2, 3):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _selected(self, names: list[str]) -> None:
+        self.chosen.emit(tuple(Path(name) for name in names))
+
+
+def choose_files(
+    kit: Kit,
+    parent: QWidget,
+    title_key: str,
+    on_chosen: _OnChosen,
+    *,
+    patterns: tuple[str, ...] = (),
+) -> FileChooser:
+    """Ask for existing files; ``patterns`` such as ``*.fzb`` narrow what is listed. Returns at
+    once."""
+    dialog = FileChooser(kit, parent, title_key, "files.choose")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    if patterns:
+        every = f"{kit.words.text('files.all')} (*)"
+        dialog.setNameFilters([" ".join(patterns), every])
+    return _open(dialog, on_chosen)
+
+
+def choose_folder(kit: Kit, parent: QWidget, title_key: str, on_chosen: _OnChosen) -> FileChooser:
+    """Ask for a folder; it comes as the only member of the tuple."""
+    dialog = FileChooser(kit, parent, title_key, "files.choose")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, on_chosen)
+
+
+def choose_target(
+    kit: Kit, parent: QWidget, title_key: str, name: str, on_chosen: _OnChosen
+) -> FileChooser:
+    """Ask where to write a file called ``name``; asks again before an existing one is replaced."""
+    dialog = FileChooser(kit, parent, title_key, "files.save")
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    return _open(dialog, on_chosen)
+
+
+def _places() -> list[str]:
+    """Folders people keep files in, then drives; the first is where choosing begins."""
+    folders = [QStandardPaths.writableLocation(place) for place in _PLACES]
+    drives = [
+        volume.rootPath()
+        for volume in QStorageInfo.mountedVolumes()
+        if volume.isReady() and volume.rootPath().startswith(("/media", "/run/media", "/mnt"))
+    ]
+    found = [folder for folder in folders if folder and Path(folder).is_dir()]
+    return list(dict.fromkeys([*found, *drives])) or [str(Path.home())]
+
+
+def _open(dialog: FileChooser, on_chosen: _OnChosen) -> FileChooser:
+    dialog.chosen.connect(on_chosen)
+    dialog.open()
+    return dialog

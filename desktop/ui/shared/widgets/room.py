@@ -1,0 +1,41 @@
+"""Room for one thing at a time, which is made late or made anew."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.widgets.card import Column
+
+
+class Room(QWidget):
+    """What stood there before goes at once; an empty room takes no place."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._column = Column(kit, self)
+        self._held: QWidget | None = None
+        self.hide()
+
+    @property
+    def held(self) -> QWidget | None:
+        """What stands there."""
+        return self._held
+
+    def hold(self, widget: QWidget) -> None:
+        """Show ``widget`` from now on."""
+        self.clear()
+        self._held = widget
+        self._column.addWidget(widget)
+        set_shown(self, shown=True)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        if self._held is None:
+            return
+        self._column.removeWidget(self._held)
+        self._held.hide()
+        self._held.deleteLater()
+        self._held = None
+        self.hide()

@@ -1,0 +1,81 @@
+"""A switch of a few choices side by side; arrow keys move, one is always chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.line_edit import Option
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Segment(Button):
+    """Leaves the arrow keys to the switch, and Enter to the form around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS or event.key() in _ENTER:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class Segmented(QWidget):
+    """``chosen(value)`` follows each choice by the person. Buttons are named ``<name>_<value>``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit, options: Sequence[Option], name: str, label_key: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._options = tuple(options)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        row = Row(kit, self)
+        for index, option in enumerate(self._options):
+            segment = _Segment(kit, option.key, name=f"{name}_{option.value}")
+            if option.text:
+                segment.set_text(option.text)
+            segment.setCheckable(True)
+            self._group.addButton(segment, index)
+            row.addWidget(segment)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._clicked)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if label_key:
+            kit.words.bind(self.setAccessibleName, label_key)
+
+    def value(self) -> str:
+        """The chosen value."""
+        return self._options[self._group.checkedId()].value
+
+    def chosen_button(self) -> QWidget:
+        """The button of the choice, for the focus."""
+        return self._group.checkedButton()
+
+    def set_value(self, value: str) -> None:
+        """Choose without a signal; an unknown value changes nothing."""
+        for index, option in enumerate(self._options):
+            if option.value == value:
+                self._group.button(index).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move the choice."""
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        index = (self._group.checkedId() + step) % len(self._options)
+        button = self._group.button(index)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
+
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(self._options[index].value)
