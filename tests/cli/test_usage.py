@@ -119,7 +119,7 @@ def test_roles_are_kept_apart(clock: HandClock, quick_folder: Path) -> None:
     for words in (("report", "list"), ("report", "show", "x"), ("order", "list"),
                   ("evidence", "list", "x"), ("report", "add", "-")):  # fmt: skip
         terminal.refused("rights.missing", *words, typed='{"victim": {"name": "x"}}')
-    assert terminal.json("trust", "list") == {"parties": []}
+    assert terminal.json("trust", "list") == {"parties": [], "revoked_unmet": []}
 
 
 def test_the_password_comes_from_a_file_or_the_environment(

@@ -57,7 +57,7 @@ def test_the_template_comes_back_as_it_was_given(desk: Desk) -> None:
     assert {name: found[name] for name in expected} == expected
     assert set(found) - set(expected) == {
         "case", "number", "state", "accepted_at", "unit_code", "unit_name", "evidence", "orders",
-        "converted_from", "read_aloud",
+        "converted_from", "read_aloud", "charge",
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ _TOP: Final = {
     "returned_fen", "attempted_fen",
 }  # fmt: skip
 _SHOWN: Final = {
-    "case", "number", "state", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
+    "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
     "read_aloud", "converted_from", "amounts",
     "merged", "merged_into", "supplements",
 }  # fmt: skip
