@@ -274,9 +274,9 @@ class DesksAndCentre(RuleBasedStateMachine):
                 waiting = {
                     b.sha256 for b in reader.unacknowledged_blobs(self.centre.desk.profile.device)
                 }
-                known = {b.sha256 for b in reader.known_blobs()}
+                own_files = {b.sha256 for b in reader.own_blobs()}
             self.check_heads(seat, here[own], acked.get(own, 0), there.get(own, 0))
-            for sha256 in known - waiting:
+            for sha256 in own_files - waiting:  # what a colleague attached is that desk's to carry
                 assert self.centre.desk.vault.has(sha256), "an acknowledged blob is not there"
 
     def check_stages(self, seat: Seat) -> None:
