@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -56,8 +58,8 @@ def card_out(stage: Stage) -> None:
     stage.picture(hands, "04-not-enrolled")
     stage.desk_card.parent.mkdir(parents=True, exist_ok=True)
     hands.click("enrol_own_card")
-    hands.choose(stage.desk_card)
-    stage.files.append(stage.desk_card)
+    stage.picture(hands, "04-own-card")
+    _keep_card(stage, hands, stage.desk_card)
 
 
 def enrol_at_centre(stage: Stage) -> None:
@@ -69,9 +71,15 @@ def enrol_at_centre(stage: Stage) -> None:
     hands.click("fingerprint_compared")
     stage.picture(hands, "05-compare-fingerprint")
     hands.click("fingerprint_accept")
-    hands.click("approval_save")
-    hands.choose(stage.approval_card)
-    stage.files.append(stage.approval_card)
+    _keep_card(stage, hands, stage.approval_card)
+
+
+def _keep_card(stage: Stage, hands: Hands, path: Path) -> None:
+    """As a file on the stick; it is shown as a code as well."""
+    hands.click("card_sheet_file")
+    hands.choose(path)
+    hands.click("card_sheet_close")
+    stage.files.append(path)
 
 
 def approval_in(stage: Stage) -> None:

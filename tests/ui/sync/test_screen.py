@@ -34,7 +34,7 @@ def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        "已导出，待回执", "已导入", "中心已收全", "中心缺 2 份证据", "被拒收，请重新导出",
+        "已导出，待回执", "已导入", "已结，中心已收全", "中心缺 2 份证据", "被拒收，请重新导出",
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"
     assert page.cell(1, 0) == "↓ C-1"
