@@ -15,6 +15,8 @@ from desktop.ui.shared.widgets.line_edit import Combo, Option
 
 _OTHER = "\0other"
 _NONE = ""
+_LONGEST = 28
+"""Characters of a place that a row of a small screen has room for."""
 
 
 class TargetCombo(Combo):
@@ -72,7 +74,7 @@ class TargetCombo(Combo):
         words = self._target_kit.words
         options = [Option(str(drive.root), text=self._words_of(drive)) for drive in self._drives]
         if self._folder is not None:
-            options.append(Option(str(self._folder), text=str(self._folder)))
+            options.append(Option(str(self._folder), text=_short(self._folder)))
         if not options:
             options.append(Option(_NONE, text=words.text("files.target_none")))
         options.append(Option(_OTHER, text=words.text("files.target_folder")))
@@ -84,7 +86,7 @@ class TargetCombo(Combo):
     def _words_of(self, drive: Drive) -> str:
         words = self._target_kit.words
         free = size_text(words, drive.free)
-        place = str(drive.root)
+        place = _short(drive.root)
         named = drive.label and drive.label != drive.root.name
         name = f"{drive.label} {place}" if named else drive.label or place
         return words.text("files.target_drive", name=name, free=free)
@@ -105,3 +107,9 @@ class TargetCombo(Combo):
         self._list()
         self.set_value(str(self._folder))
         self.target_changed.emit()
+
+
+def _short(place: Path) -> str:
+    """The end of a long place, which tells it from others."""
+    told = str(place)
+    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST :]}"
