@@ -114,14 +114,10 @@ class ExchangeReader:
             ),
         )
 
-    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
-        """How far everything of this device has got to ``receiver``; by bundles made ``since`` (wire time) alone."""
+    def delivery(self, receiver: DeviceId) -> Delivery:
+        """How far everything of this device has got to ``receiver``."""
         held, acked = self._held_by(receiver), self.acknowledged(receiver)
-        query = (
-            select(bundle_row.c.fields)
-            .where(bundle_row.c.at >= since)
-            .order_by(bundle_row.c.at, bundle_row.c.bundle_id)
-        )
+        query = select(bundle_row.c.fields).order_by(bundle_row.c.at, bundle_row.c.bundle_id)
         rows = [parse_fields(row.fields) for row in self._connection.execute(query)]
         sent = (
             SentBundle(fields, _state(fields, held, acked) == "acknowledged")

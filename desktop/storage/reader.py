@@ -190,8 +190,8 @@ class SqlReader:
     def tip(self, stream: str) -> str:
         return journal_table.tail(self._connection, stream)[1]
 
-    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
-        return self._exchange.delivery(receiver, since)
+    def delivery(self, receiver: DeviceId) -> Delivery:
+        return self._exchange.delivery(receiver)
 
     def own_entries(self, case: CaseId) -> tuple[int, ...]:
         return self._exchange.own_entries(case)

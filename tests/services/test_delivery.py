@@ -12,6 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery
 from tests.services.test_exchange_path import Courier
+from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 
 
@@ -78,3 +79,14 @@ def test_counts_agree_with_the_stage_of_each_entry(head: int) -> None:
         counts = reach.counts(head)
         told = [reach.stage(seq) for seq in range(1, head + 1)]
         assert {stage: told.count(stage) for stage in Stage} == dict(counts)
+
+
+def test_a_clock_set_back_hides_no_bundle(courier: Courier) -> None:
+    desk = courier.desk
+    clock = desk.clock
+    assert isinstance(clock, HandClock)
+    case = register_report(desk, a_form(desk)).case
+    clock.advance(hours=-1)
+    courier.ingest(courier.export())
+    courier.answer()
+    assert stages(case_delivery(desk, case)) == ({Stage.CLOSED}, [])

@@ -11,7 +11,6 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import centre
-from desktop.services.ports import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
         return None
     with desk.store.read() as reader:
         seqs = reader.own_entries(case)
-        told = reader.delivery(party.card.device, _begin(desk, reader, seqs))
+        told = reader.delivery(party.card.device)
         own = {blob.sha256 for blob in reader.own_blobs()}
         items = [item for item in reader.evidence(case) if item.sha256 in own]
     return CaseDelivery(
@@ -68,9 +67,3 @@ def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
             for item in items
         ),
     )
-
-
-def _begin(desk: Desk, reader: Reader, seqs: tuple[int, ...]) -> str:
-    """The wire time of the first of these entries: no bundle made before carries any of them."""
-    first = seqs[0] if seqs else 1
-    return next((e.wall for e in reader.entries(desk.profile.device, first, first)), "")

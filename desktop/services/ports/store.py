@@ -195,8 +195,8 @@ class Reader(Protocol):
         """Hash of the last entry held of a stream."""
         ...
 
-    def delivery(self, receiver: DeviceId, since: str = "") -> Delivery:
-        """How far everything this device recorded has got to ``receiver``; by bundles made ``since`` alone."""
+    def delivery(self, receiver: DeviceId) -> Delivery:
+        """How far everything this device recorded has got to ``receiver``."""
         ...
 
     def own_entries(self, case: CaseId) -> tuple[int, ...]:
