@@ -24,6 +24,8 @@ KNOWN_LINES = (
     r"This plugin does not support (propagateSizeHints|raise)\(\)",
     r"qt\.qpa\.plugin: Could not find the Qt platform plugin .wayland.*",
     r"Fontconfig warning: .*",
+    r"qt\.multimedia\.symbolsresolver: Couldn't (load|resolve) (pipewire-0\.3|va\S*|va\(in plugin\)) (library|symbols)",
+    r"qt\.multimedia\.ffmpeg: Using Qt multimedia with FFmpeg version .*",
     r"\s*",
 )
 """What the offscreen platform and the system's own libraries say on sound machines."""
