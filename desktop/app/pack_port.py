@@ -8,12 +8,20 @@ from pathlib import Path
 from desktop.centre.answers import AnswerFile, take_files
 from desktop.centre.packs import write_packs
 from desktop.domain.answer import QueuedAnswer
+from desktop.domain.order import OrderReply
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.orders.answer_queue import (
+    Comparison,
+    compare_answer,
+    queued_answers,
+    set_answer_aside,
+    settle_answer,
+)
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.pack_orders import pack_orders, packs, to_send
+from desktop.services.orders.record_reply import Seen
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 
 
@@ -53,9 +61,13 @@ class PackVerbs:
         """Answers that wait for a person."""
         return queued_answers(self._desk)
 
-    def settle(self, key: str, order: str) -> None:
-        """Take a waiting answer for this order."""
-        settle_answer(self._desk, key, order)
+    def compare(self, key: str, order: str) -> Comparison:
+        """A waiting answer beside the reply that stands for the order."""
+        return compare_answer(self._desk, key, order)
+
+    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
+        """Take a waiting answer for this order, in place of the reply ``seen`` there."""
+        settle_answer(self._desk, key, order, Seen(seen))
 
     def set_aside(self, key: str, reason: str) -> None:
         """Put a waiting answer away."""

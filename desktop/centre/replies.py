@@ -41,13 +41,14 @@ def reply(desk: Desk, order_key: str, answer: OrderReply, seen: Seen | None = No
         append_reply(desk, transaction, order_key, answer, seen)
 
 
-def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply]]) -> int:
-    """Record many replies, all of them or, when one is refused as above, none; how many."""
+def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply, Seen | None]]) -> int:
+    """Record many replies, all of them or, when one is refused as above, none; how many. With each what the person
+    saw of its order, as for :func:`reply`."""
     desk.require(Permission.DISPATCH)
     count = 0
     with desk.store.write() as transaction:
-        for order_key, answer in answers:
-            append_reply(desk, transaction, order_key, answer)
+        for order_key, answer, seen in answers:
+            append_reply(desk, transaction, order_key, answer, seen)
             transaction.project()
             count += 1
     return count

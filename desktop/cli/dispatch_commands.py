@@ -8,15 +8,16 @@ from typing import Any
 from desktop.centre.answers import AnswerFile, take_files
 from desktop.centre.packs import write_packs
 from desktop.centre.replies import reply_to_all
+from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.reply_document import reply_of
+from desktop.cli.standing_reply import unseen
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order_pack import Pack
-from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
 from desktop.services.orders.pack_orders import pack_orders, packs, to_chase
 
 
@@ -28,9 +29,7 @@ def add(verb: Any) -> None:
     pack.add_argument("--again", metavar="NUMBER", default="")
     replies = verb("replies", take_replies)
     replies.add_argument("files", metavar="FILE", nargs="*")
-    replies.add_argument("--queue", action="store_true")
-    replies.add_argument("--assign", nargs=2, metavar=("KEY", "ORDER"))
-    replies.add_argument("--aside", nargs=2, metavar=("KEY", "REASON"))
+    answer_commands.add_options(replies)
     verb("chase", show_late)
 
 
@@ -76,12 +75,14 @@ def take_replies(context: Context) -> Outcome:
     """Tables of answers (xlsx, xls, csv), or replies as JSON; and what waits for a person."""
     args = context.args
     if args.queue or args.assign or args.aside:
-        return _queue(context)
+        return answer_commands.settle(context)
     if not args.files:
         raise UserInputError("answers.no_file")
     tables = [Path(name) for name in args.files if not name.casefold().endswith(".json")]
     documents = [name for name in args.files if name.casefold().endswith(".json")]
-    count = _documents(context, documents) if documents else 0
+    count, refused = _documents(context, documents) if documents else (0, None)
+    if refused is not None:
+        return refused
     with centre_desk(context) as desk:
         done = take_files(desk, tables, context.progress)
     rows: list[Json] = [_file_row(context, item) for item in done]
@@ -92,15 +93,22 @@ def take_replies(context: Context) -> Outcome:
     return Outcome({"replies": taken, "queued": queued, "files": rows}, (line,), ok=ok)
 
 
-def _documents(context: Context, names: list[str]) -> int:
-    """Replies as JSON, the fields of message 100102, one object or a list a file."""
+def _documents(context: Context, names: list[str]) -> tuple[int, Outcome | None]:
+    """Replies as JSON, the fields of message 100102, one object or a list a file. All are recorded, or none and why."""
     items: list[Any] = []
     for name in names:
         document = read_json(name)
         items += document if isinstance(document, list) else [document]
     with centre_desk(context) as desk:
         answers = [(reply_of(desk, item), item) for item in items]
-        return reply_to_all(desk, ((str(item.get("order", "")), made) for made, item in answers))
+        seen, refused = unseen(context, desk, answers)
+        if refused is not None:
+            return 0, refused
+        told = (
+            (str(item.get("order", "")), made, stood)
+            for (made, item), stood in zip(answers, seen, strict=True)
+        )
+        return reply_to_all(desk, told), None
 
 
 def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
@@ -120,32 +128,3 @@ def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
         "blank": done.blank,
         "stray": done.stray,
     }
-
-
-def _queue(context: Context) -> Outcome:
-    args = context.args
-    with centre_desk(context) as desk:
-        if args.assign:
-            settle_answer(desk, *args.assign)
-        if args.aside:
-            set_answer_aside(desk, *args.aside)
-        waiting = queued_answers(desk)
-    rows: list[Json] = [
-        {
-            "key": item.key,
-            "file": item.file,
-            "row": item.answer.row,
-            "trouble": item.answer.trouble.value if item.answer.trouble else "",
-            "code": item.code,
-            "order": item.order,
-            "texts": dict(item.answer.texts),
-        }
-        for item in waiting
-    ]
-    lines = tuple(
-        f"{item.key}  {item.file}:{item.answer.row}  "
-        + context.words.text(f"centre.trouble.{item.answer.trouble.value}")
-        for item in waiting
-        if item.answer.trouble
-    )
-    return Outcome({"queue": rows}, lines)

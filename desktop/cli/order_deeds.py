@@ -8,6 +8,7 @@ from typing import Any
 from desktop.cli.case_commands import read_json
 from desktop.cli.context import Context, Outcome
 from desktop.cli.reply_document import reply_of
+from desktop.cli.standing_reply import unseen
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
 from desktop.services.look_up import order
@@ -77,9 +78,12 @@ def take_replies(context: Context) -> Outcome:
         document = read_json(name)
         items += document if isinstance(document, list) else [document]
     with context.desk() as desk:
-        for item in items:
-            answer = reply_of(desk, item)
-            record_reply(desk, str(item.get("order", "")), answer)
+        answers = [(reply_of(desk, item), item) for item in items]
+        seen, refused = unseen(context, desk, answers)
+        if refused is not None:
+            return refused
+        for (answer, item), stood in zip(answers, seen, strict=True):
+            record_reply(desk, str(item.get("order", "")), answer, stood)
     return Outcome({"replies": len(items)}, (context.text("replies_taken", count=len(items)),))
 
 

@@ -28,10 +28,16 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, order, orders
-from desktop.services.orders.answer_queue import queued_answers, set_answer_aside, settle_answer
+from desktop.services.orders.answer_queue import (
+    compare_answer,
+    queued_answers,
+    set_answer_aside,
+    settle_answer,
+)
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.pack_orders import pack_orders, packs, to_chase, to_send
+from desktop.services.orders.record_reply import Seen
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
@@ -269,12 +275,44 @@ def test_a_second_word_waits_until_a_person_takes_it(
     assert order(centre, stop.id).state is OrderState.DONE
     (waiting,) = queued_answers(centre)
     assert waiting.answer.trouble is Trouble.DIFFERS
-    settle_answer(centre, waiting.key, waiting.order)
+    with pytest.raises(AppError) as caught:
+        settle_answer(centre, waiting.key, waiting.order)
+    assert_told(caught.value, "answer.other_stands")
+    assert caught.value.params["by"] == "620134"
+    assert order(centre, stop.id).state is OrderState.DONE
+    found = compare_answer(centre, waiting.key, waiting.order)
+    assert found.standing is not None
+    assert found.standing.reply == order(centre, stop.id).order.reply
+    assert (found.said.result, found.said.amount_fen) == (ReplyResult.PARTIAL, 500)
+    settle_answer(centre, waiting.key, waiting.order, Seen(found.standing.reply))
     assert order(centre, stop.id).state is OrderState.PARTIAL
     assert queued_answers(centre) == ()
     with pytest.raises(AppError) as caught:
         settle_answer(centre, waiting.key, waiting.order)
     assert_told(caught.value, "answer.settled")
+
+
+def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    """One clerk compares, another records: the first is asked anew, and the answer goes on waiting."""
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    key = item.pack.orders[0].order.id
+    lost = {"指令标识": "?", "本地指令号": "?", "账号 accountNumber": "?"}
+    path = save(quick_folder / "a.xlsx", filled(item.workbook, lambda row: done(row) | lost))
+    take_files(centre, [path], SILENT)
+    (waiting,) = queued_answers(centre)
+    found = compare_answer(centre, waiting.key, key)
+    assert found.standing is None
+    other = replace(found.said, result=ReplyResult.FAILED, amount_fen=0, remark="余额为零")
+    reply(centre, key, other)
+    with pytest.raises(AppError) as caught:
+        settle_answer(centre, waiting.key, key)
+    assert_told(caught.value, "answer.other_stands")
+    said = order(centre, key).order.reply
+    assert said is not None
+    assert said.remark == "余额为零"
+    assert waiting in queued_answers(centre)
 
 
 def test_next_payments_come_with_their_order(

@@ -101,9 +101,9 @@ def test_a_list_of_replies_is_taken_wholly_or_not_at_all(
     before = heads(centre)
     for bad in ((stops[1].id, word(9_800_001)), ("nowhere", word()), (stops[0].id, word())):
         with pytest.raises(AppError):
-            reply_to_all(centre, [(stops[0].id, word()), bad])
+            reply_to_all(centre, [(stops[0].id, word(), None), (*bad, None)])
         assert heads(centre) == before
-    assert reply_to_all(centre, [(stops[0].id, word()), (stops[1].id, word())]) == 2
+    assert reply_to_all(centre, [(stops[0].id, word(), None), (stops[1].id, word(), None)]) == 2
     assert {view.state for view in orders(centre)} == {OrderState.DONE}
 
 

@@ -235,6 +235,7 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     list_watched,
     pack_orders.pack_orders,
     answer_queue.queued_answers,
+    lambda desk: answer_queue.compare_answer(desk, "k", "o"),
     lambda desk: answer_queue.settle_answer(desk, "k", "o"),
     lambda desk: answer_queue.set_answer_aside(desk, "k", "r"),
     lambda desk: take_answers(desk, "f", AnswerTable(())),

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
+from desktop.domain.order import OrderReply
 from desktop.domain.order_fields import reply_from_fields
+from desktop.domain.views import OrderView
 from desktop.journal.authority import answer_subject
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
-from desktop.services.orders.record_reply import append_reply, as_recorded
-from desktop.services.ports import Transaction
+from desktop.services.orders.record_reply import Seen, append_reply, as_recorded
+from desktop.services.orders.standing_reply import StandingReply, standing_reply
+from desktop.services.ports import Reader, Transaction
+
+NO_REPLY: Final = Seen(None)
+"""Nobody had recorded anything when the person decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a person must see before one word replaces another. ``said``: the answer as it would be recorded;
+    ``standing``: what it would replace, None where nothing stands."""
+
+    item: QueuedAnswer
+    view: OrderView
+    said: OrderReply
+    standing: StandingReply | None
 
 
 def queued_answers(desk: Desk, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
@@ -66,24 +85,41 @@ def queue(
     return True
 
 
-def settle_answer(desk: Desk, key: str, order_key: str) -> None:
-    """Take a queued answer for this order, also in place of an earlier one.
+def compare_answer(desk: Desk, key: str, order_key: str) -> Comparison:
+    """A waiting answer beside the reply that stands for the order; changes nothing.
+
+    Raises ``UserInputError``: ``answer.unknown``, ``answer.settled``, ``answer.unread``, ``order.unknown``.
+    """
+    desk.require(Permission.DISPATCH)
+    with desk.store.read() as reader:
+        _, item = _open(desk, reader, key)
+        view = order_in(reader, order_key)
+        said = as_recorded(desk, view.order, _readable(item))
+        return Comparison(item, view, said, standing_reply(reader, view))
+
+
+def settle_answer(desk: Desk, key: str, order_key: str, seen: Seen = NO_REPLY) -> None:
+    """Take a queued answer for this order; in place of an earlier reply only when the person saw that one.
+
+    ``seen``: the reply that stood when the person decided, see :func:`compare_answer`.
 
     Raises:
         UserInputError: ``answer.unknown``, ``answer.settled`` (with ``by`` and ``at``), ``answer.unread`` when it
             could not be read and must be typed, ``order.unknown``, and what
             :func:`desktop.services.orders.record_reply.record_reply` raises.
-        RuleError: the same.
+        RuleError: the same; ``answer.other_stands`` (with ``by`` and ``at``) when another reply stands than the one
+            that was seen.
     """
     desk.require(Permission.DISPATCH)
     with desk.store.write() as transaction:
         subject, item = _open(desk, transaction, key)
-        if item.answer.reply is None:
-            raise UserInputError("answer.unread")
+        said = _readable(item)
         view = order_in(transaction, order_key)
-        append_reply(
-            desk, transaction, view.order.id, as_recorded(desk, view.order, item.answer.reply)
-        )
+        standing = standing_reply(transaction, view)
+        if standing is not None and standing.reply != seen.reply:
+            at = show_time(standing.at)
+            raise RuleError("answer.other_stands", by=standing.by, at=at)
+        append_reply(desk, transaction, view.order.id, as_recorded(desk, view.order, said), seen)
         _settle(desk, transaction, subject, {"settled": "taken", "order": view.order.id})
 
 
@@ -100,9 +136,15 @@ def set_answer_aside(desk: Desk, key: str, reason: str) -> None:
         _settle(desk, transaction, subject, {"settled": "aside", "note": reason.strip()})
 
 
-def _open(desk: Desk, transaction: Transaction, key: str) -> tuple[str, QueuedAnswer]:
+def _readable(item: QueuedAnswer) -> OrderReply:
+    if item.answer.reply is None:
+        raise UserInputError("answer.unread")
+    return item.answer.reply
+
+
+def _open(desk: Desk, reader: Reader, key: str) -> tuple[str, QueuedAnswer]:
     subject = answer_subject(desk.profile.device, key)
-    fields = transaction.current(subject)
+    fields = reader.current(subject)
     if text(fields, "settled") and text(fields, "settled_by"):
         at = show_time(from_wire(text(fields, "settled_at")))
         raise UserInputError("answer.settled", by=text(fields, "settled_by"), at=at)

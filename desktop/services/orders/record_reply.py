@@ -22,6 +22,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
+from desktop.services.orders.standing_reply import StandingReply, standing_reply
 from desktop.services.ports import Transaction
 
 
@@ -64,7 +65,7 @@ def append_reply(
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
     if seen is not None and seen.reply != view.order.reply:
-        raise _meanwhile(transaction, view)
+        raise _meanwhile(standing_reply(transaction, view))
     require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
         answer = replace(answer, starts_at=None, ends_at=None)
@@ -86,17 +87,11 @@ def append_reply(
         transaction.append(officer, entry)
 
 
-def _meanwhile(transaction: Transaction, view: OrderView) -> RuleError:
+def _meanwhile(standing: StandingReply | None) -> RuleError:
     """Who recorded the reply that stands, and when. Two clerks at one order must not talk past each other."""
-    subject = f"order/{view.order.id}"
-    told = [
-        row
-        for row in transaction.history(view.case)
-        if row.subject == subject and row.kind == ORDER_REPLIED
-    ]
-    if not told:
+    if standing is None:
         return RuleError("reply.meanwhile", by="", at="")
-    return RuleError("reply.meanwhile", by=told[-1].officer, at=show_time(told[-1].wall))
+    return RuleError("reply.meanwhile", by=standing.by, at=show_time(standing.at))
 
 
 def _concerned(desk: Desk, transaction: Transaction, view: OrderView) -> str:

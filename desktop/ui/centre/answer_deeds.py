@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_dialogs import SettleDialog
+from desktop.ui.centre.assigning import Assigning
 from desktop.ui.centre.pack_port import AnsweredFile, PackPort
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
@@ -39,6 +39,9 @@ class AnswerDeeds(QObject):
         self._work = work
         self._banner = banner
         self._dialog: SettleDialog | None = None
+        self._assigning = Assigning(kit, port, page)
+        self._assigning.changed.connect(self.changed)
+        self._assigning.set_aside.connect(self.set_aside)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -52,23 +55,17 @@ class AnswerDeeds(QObject):
 
     def assign(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
-        named = item.answer.number or item.order
-        self._ask("assign", item, partial(self._port.settle, item.key), named)
+        self._assigning.ask(item)
 
     def set_aside(self, item: QueuedAnswer) -> None:
         """Ask why."""
-        self._ask("aside", item, partial(self._port.set_aside, item.key))
-
-    def _ask(
-        self, deed: str, item: QueuedAnswer, settle: Callable[[str], None], text: str = ""
-    ) -> None:
-        self._dialog = SettleDialog(self._kit, self._page, deed, item, text)
-        self._dialog.given.connect(partial(self._settle, settle))
+        self._dialog = SettleDialog(self._kit, self._page, "aside", item)
+        self._dialog.given.connect(partial(self._settle, item))
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
 
-    def _settle(self, settle: Callable[[str], None], text: str) -> None:
-        work = work_of(partial(settle, text.strip()))
+    def _settle(self, item: QueuedAnswer, text: str) -> None:
+        work = work_of(partial(self._port.set_aside, item.key, text.strip()))
         self._kit.runner.start("db", work, self._settled, self._refused)
 
     def _settled(self, _nothing: None) -> None:

@@ -8,8 +8,10 @@ from typing import Protocol
 
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.errors import AppError
+from desktop.domain.order import OrderReply
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
+from desktop.services.orders.answer_queue import Comparison
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.shared.orders.order_clock import OrderRow
 
@@ -60,8 +62,12 @@ class PackPort(Protocol):
         """Answers that wait for a person, the oldest first."""
         ...
 
-    def settle(self, key: str, order: str) -> None:
-        """Take a waiting answer for this order."""
+    def compare(self, key: str, order: str) -> Comparison:
+        """A waiting answer beside the reply that stands for the order."""
+        ...
+
+    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
+        """Take a waiting answer for this order, in place of the reply ``seen`` there."""
         ...
 
     def set_aside(self, key: str, reason: str) -> None:

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.errors import AppError
-from desktop.domain.order import OrderState, ReplyResult
+from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
+from desktop.domain.views import OrderView
+from desktop.services.orders.answer_queue import Comparison
+from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
@@ -69,6 +72,18 @@ QUEUE = (
 )
 
 
+def stands(by: str, operator: str) -> StandingReply:
+    """A reply somebody recorded before."""
+    said = replace(a_reply(ReplyResult.PARTIAL, 4_000_000), operator=operator)
+    return StandingReply(said, by, NOW, "H3VN0W6R8YEB52KJ:12")
+
+
+def about(number: str, standing: StandingReply | None) -> OrderView:
+    """The order the answer is about."""
+    view = an_order(number)
+    return replace(view, order=replace(view.order, reply=standing.reply if standing else None))
+
+
 @dataclass
 class MemoryPacks:
     """Implements ``PackPort``."""
@@ -79,6 +94,7 @@ class MemoryPacks:
     files: tuple[File, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
+    standing: StandingReply | None = None
 
     def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
         return self.waiting
@@ -104,9 +120,15 @@ class MemoryPacks:
     def queue(self) -> tuple[QueuedAnswer, ...]:
         return self.queued
 
-    def settle(self, key: str, order: str) -> None:
+    def compare(self, key: str, order: str) -> Comparison:
         self._stumble()
-        self.calls.append(("settle", key, order))
+        item = next(item for item in self.queued if item.key == key)
+        said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
+        return Comparison(item, about(order, self.standing), said, self.standing)
+
+    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
+        self._stumble()
+        self.calls.append(("settle", key, order, seen.operator if seen else ""))
 
     def set_aside(self, key: str, reason: str) -> None:
         self._stumble()

@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.label import Label
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.fakes import LIMITS
-from tests.ui.centre.pack_fakes import File, MemoryPacks
+from tests.ui.centre.pack_fakes import File, MemoryPacks, stands
 from tests.ui.pages.centre import PacksPage
 from tests.ui.sync.fakes import CardboardDrives
 
@@ -113,7 +114,7 @@ def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: Memory
     dialog.click("assign_accept")
     assert dialog.find("assign_banner", QWidget).isVisible()
     dialog.click("assign_accept")
-    assert packs.calls == [("settle", "b", "1124-A-0017-Z1")]
+    assert packs.calls == [("settle", "b", "1124-A-0017-Z1", "")]
     assert page.closed("assign_dialog")
     page.click("answers_aside")
     dialog = page.active_dialog("aside_dialog")
@@ -121,6 +122,49 @@ def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: Memory
     dialog.fill("aside_field", "银行重发")
     dialog.click("aside_accept")
     assert packs.calls[-1] == ("aside", "b", "银行重发")
+
+
+def test_another_reply_is_shown_beside_it_and_a_person_chooses(
+    make: Make, packs: MemoryPacks
+) -> None:
+    """Nothing is replaced unseen; and what somebody recorded since is shown before anything is."""
+    packs.standing = stands("620777", "客服 12")
+    page = make()
+    page.widget.answers.table.select_key("b")
+    page.press(Qt.Key.Key_R, _CTRL)
+    page.active_dialog("assign_dialog").click("assign_accept")
+    dialog = page.active_dialog("compare_dialog")
+    assert "民警 620777 已于 2026-11-24 10:31" in dialog.text("compare_told")
+    shown = [label.text() for label in dialog.widget.findChildren(Label)]
+    for text in ("部分办成", "办成", "40,000", "98,000", "客服 12"):
+        assert any(text in said for said in shown), (text, shown)
+    assert packs.calls == []
+    packs.standing = stands("620888", "柜员 3")
+    packs.fail_with = RuleError("answer.other_stands", by="620888", at="2026-11-24 10:40:00")
+    dialog.click("compare_replace")
+    dialog = page.active_dialog("compare_dialog")
+    assert "620888" in dialog.text("compare_told")
+    assert packs.calls == []
+    dialog.click("compare_replace")
+    assert packs.calls == [("settle", "b", "1124-A-0017-Z1", "柜员 3")]
+    assert page.closed("compare_dialog")
+
+
+def test_the_reply_that_stands_may_stay(make: Make, packs: MemoryPacks) -> None:
+    packs.standing = stands("620777", "客服 12")
+    page = make()
+    page.widget.answers.table.select_key("b")
+    for way in ("compare_keep", "compare_aside"):
+        page.click("answers_assign")
+        page.active_dialog("assign_dialog").click("assign_accept")
+        dialog = page.active_dialog("compare_dialog")
+        assert dialog.find("compare_keep").hasFocus(), "Enter replaces nothing"
+        dialog.click(way)
+        assert packs.calls == []
+    dialog = page.active_dialog("aside_dialog")
+    dialog.fill("aside_field", "银行重发")
+    dialog.click("aside_accept")
+    assert packs.calls == [("aside", "b", "银行重发")]
 
 
 def test_nothing_to_do_says_so(make: Make, packs: MemoryPacks) -> None:

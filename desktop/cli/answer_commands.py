@@ -1,0 +1,68 @@
+"""``centre replies --queue | --assign | --aside``: replies that wait for a person, and what becomes of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.cli.centre_desk import centre_desk
+from desktop.cli.context import Context, Outcome
+from desktop.cli.standing_reply import both, seen_by
+from desktop.domain.fields import Json
+from desktop.services.desk import Desk
+from desktop.services.orders.answer_queue import (
+    NO_REPLY,
+    compare_answer,
+    queued_answers,
+    set_answer_aside,
+    settle_answer,
+)
+
+
+def add_options(replies: Any) -> None:
+    """Declare what ``centre replies`` takes besides files."""
+    replies.add_argument("--queue", action="store_true")
+    replies.add_argument("--assign", nargs=2, metavar=("KEY", "ORDER"))
+    replies.add_argument("--replaces", metavar="ENTRY", default="")
+    replies.add_argument("--aside", nargs=2, metavar=("KEY", "REASON"))
+
+
+def settle(context: Context) -> Outcome:
+    """Settle one, then list what still waits. Where another reply stands, both are shown and nothing is done, unless
+    ``--replaces`` names the one that stands."""
+    args = context.args
+    with centre_desk(context) as desk:
+        if args.assign:
+            refused = _assign(context, desk, *args.assign)
+            if refused is not None:
+                return refused
+        if args.aside:
+            set_answer_aside(desk, *args.aside)
+        waiting = queued_answers(desk)
+    rows: list[Json] = [
+        {
+            "key": item.key,
+            "file": item.file,
+            "row": item.answer.row,
+            "trouble": item.answer.trouble.value if item.answer.trouble else "",
+            "code": item.code,
+            "order": item.order,
+            "texts": dict(item.answer.texts),
+        }
+        for item in waiting
+    ]
+    lines = tuple(
+        f"{item.key}  {item.file}:{item.answer.row}  "
+        + context.words.text(f"centre.trouble.{item.answer.trouble.value}")
+        for item in waiting
+        if item.answer.trouble
+    )
+    return Outcome({"queue": rows}, lines)
+
+
+def _assign(context: Context, desk: Desk, key: str, order: str) -> Outcome | None:
+    found = compare_answer(desk, key, order)
+    seen = seen_by(found.standing, found.said, context.args.replaces)
+    if seen is None and found.standing is not None:
+        return both(context, found.standing, found.said)
+    settle_answer(desk, key, order, seen or NO_REPLY)
+    return None

@@ -1,0 +1,82 @@
+"""A reply given where another one stands: replaced only by whoever names the one that stands, else both are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.cli.reply_document import reply_row
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import RuleError
+from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
+from desktop.domain.order import OrderReply
+from desktop.services.desk import Desk
+from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.standing_reply import StandingReply, reply_standing
+
+
+def seen_by(standing: StandingReply | None, said: OrderReply, named: str) -> Seen | None:
+    """What the person has seen; None when they have not seen the other reply that stands. ``named``: the id of the
+    entry they name. The same words again need no name: that is told as such."""
+    if standing is None:
+        return Seen(None)
+    same = replace(said, replied_at=standing.reply.replied_at) == standing.reply
+    return Seen(standing.reply) if same or named == standing.entry else None
+
+
+def unseen(
+    context: Context, desk: Desk, answers: list[tuple[OrderReply, Any]]
+) -> tuple[list[Seen], Outcome | None]:
+    """What stands for the order of each reply document, or the refusal of the first that would replace unseen; its
+    ``replaces`` names the entry it may replace."""
+    found: list[Seen] = []
+    for said, item in answers:
+        standing = reply_standing(desk, str(item.get("order", "")))
+        seen = seen_by(standing, said, str(item.get("replaces", "")))
+        if seen is None and standing is not None:
+            return found, both(context, standing, said)
+        found.append(seen or Seen(None))
+    return found, None
+
+
+def both(context: Context, standing: StandingReply, said: OrderReply) -> Outcome:
+    """Who recorded what and when, beside what was not recorded."""
+    error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
+    context.tell(error)
+    told = context.words.error_text(error)
+    stands, new = reply_row(standing.reply), reply_row(said)
+    document: dict[str, Json] = {
+        "ok": False,
+        "error": error.code,
+        "what": told.what,
+        "safe": told.safe,
+        "do": told.do,
+        "standing": {
+            "entry": standing.entry,
+            "by": standing.by,
+            "at": to_wire(standing.at),
+            "reply": stands,
+        },
+        "said": new,
+    }
+    left, right = _flat(stands), _flat(new)
+    lines = [context.text("answer_stands", entry=standing.entry)]
+    lines += [
+        f"{' ' if left.get(name) == right.get(name) else '≠'} {name}: "
+        f"{left.get(name, '')} | {right.get(name, '')}"
+        for name in dict.fromkeys((*left, *right))
+    ]
+    return Outcome(document, tuple(lines), ok=False)
+
+
+def _flat(value: Json, name: str = "") -> dict[str, str]:
+    """Path → text of everything a reply tells."""
+    if isinstance(value, dict):
+        parts = [_flat(item, f"{name}.{key}" if name else key) for key, item in value.items()]
+    elif isinstance(value, (list, tuple)):
+        parts = [_flat(item, f"{name}.{place}") for place, item in enumerate(value, 1)]
+    else:
+        return {name: str(value)} if value not in ("", None) else {}
+    return {path: text for part in parts for path, text in part.items()}

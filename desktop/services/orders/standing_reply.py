@@ -1,0 +1,46 @@
+"""The reply that stands for an order: what it says, who recorded it, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.officer import Permission
+from desktop.domain.order import OrderReply
+from desktop.domain.views import OrderView
+from desktop.journal.kinds import ORDER_REPLIED
+from desktop.services.desk import Desk
+from desktop.services.look_up import order_in
+from desktop.services.ports import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReply:
+    """``by``: number of the officer; ``entry``: stream and place of the journal entry that recorded it."""
+
+    reply: OrderReply
+    by: str
+    at: datetime
+    entry: str
+
+
+def reply_standing(desk: Desk, order_key: str) -> StandingReply | None:
+    """The same for whoever looks before recording; raises ``UserInputError("order.unknown")``."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        return standing_reply(reader, order_in(reader, order_key))
+
+
+def standing_reply(reader: Reader, view: OrderView) -> StandingReply | None:
+    """The newest reply to the order; None while nobody recorded one."""
+    reply, subject = view.order.reply, f"order/{view.order.id}"
+    told = [
+        row
+        for row in reader.history(view.case)
+        if row.subject == subject and row.kind == ORDER_REPLIED
+    ]
+    if reply is None or not told:
+        return None
+    return StandingReply(
+        reply, told[-1].officer, told[-1].wall, f"{told[-1].stream}:{told[-1].seq}"
+    )

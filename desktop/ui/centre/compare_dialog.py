@@ -1,0 +1,147 @@
+"""Two replies to one order side by side: the one that stands and the one that waits. A person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.domain.order import OrderReply
+from desktop.services.orders.answer_queue import Comparison
+from desktop.services.orders.standing_reply import StandingReply
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_reply_lines import ReplyLines
+from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_LABEL, _STANDING, _SAID = range(3)
+
+
+class CompareDialog(DialogFrame):
+    """``replaced`` when the waiting reply is to take the place of the standing one; ``set_aside`` when the standing
+    one stays and the waiting one is put away. Enter keeps everything as it is."""
+
+    replaced = Signal()
+    set_aside = Signal()
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, found: Comparison, standing: StandingReply
+    ) -> None:
+        super().__init__(kit, parent, "centre.compare.title", width="dialog_width_form")
+        self.setObjectName("compare_dialog")
+        self._banner = Banner(kit, "compare_banner")
+        self.body.addWidget(self._banner)
+        order = found.view.order
+        what = Label(kit, role="strong", wrap=True)
+        what.set_key(
+            "centre.compare.what", number=order.number, kind=kind_text(kit, order),
+            target=target_text(order, whole=True),
+        )  # fmt: skip
+        self.body.addWidget(what)
+        at = show_local(standing.at, kit.zone)[:16]
+        told = Label(kit, wrap=True)
+        told.setObjectName("compare_told")
+        told.set_key("centre.compare.told", by=standing.by, at=at)
+        self.body.addWidget(told)
+        place = kit.words.text(
+            "centre.answers.place", file=found.item.file, row=found.item.answer.row
+        )
+        heads = (
+            kit.words.text("centre.compare.standing", by=standing.by, at=at),
+            kit.words.text("centre.compare.said", place=place),
+        )
+        pairs = compared(kit, found, standing)
+        self.body.addWidget(_scrolled(kit, _grid(kit, heads, pairs)))
+        note = Label(kit, "centre.compare.note", role="small", ink="muted", wrap=True)
+        self.body.addWidget(note)
+        keep = self.add_button("centre.compare.keep", name="compare_keep")
+        aside = self.add_button("centre.compare.aside", name="compare_aside", closes=False)
+        aside.clicked.connect(self.set_aside)
+        replace = self.add_button(
+            "centre.compare.replace", variant=Variant.DANGER, name="compare_replace", closes=False
+        )
+        replace.clicked.connect(self.replaced)
+        self.set_default(keep)
+        keep.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """Nothing was recorded; both stay to be seen."""
+        self._banner.show_error(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One fact of both replies; an empty text where one says nothing of it."""
+
+    label: str
+    standing: str
+    said: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether they contradict each other here."""
+        return self.standing != self.said
+
+
+def compared(kit: Kit, found: Comparison, standing: StandingReply) -> tuple[Pair, ...]:
+    """Every fact that at least one of both tells, the result first."""
+    lines = ReplyLines(kit, found.view.order.kind, revealed=True)
+    left, right = (_texts(kit, lines, reply) for reply in (standing.reply, found.said))
+    labels = dict.fromkeys((*left, *right))
+    pairs = (Pair(label, left.get(label, ""), right.get(label, "")) for label in labels)
+    return tuple(pair for pair in pairs if pair.standing or pair.said)
+
+
+def _texts(kit: Kit, lines: ReplyLines, reply: OrderReply) -> dict[str, str]:
+    """Label → text."""
+    words = kit.words
+    return {
+        words.text("order_reply.results"): words.text(f"order_reply.result.{reply.result.value}"),
+        **{words.text(line.key): line.text for line in lines.of(reply)},
+        words.text("centre.compare.hops"): "\n".join(lines.hop(hop) for hop in reply.hops),
+        words.text("order_reply.remark"): reply.remark,
+    }
+
+
+def _scrolled(kit: Kit, content: QWidget) -> ScrollArea:
+    """As high as its contents, until a long list of next payments would push the buttons off the screen."""
+    space = kit.theme.space
+    scroll = ScrollArea(kit, content)
+    width = space("dialog_width_form") - 2 * space("space_l") - space("space_xl")
+    needed = max(content.heightForWidth(width), content.minimumSizeHint().height())
+    scroll.setFixedHeight(min(needed, space("compare_height")))
+    return scroll
+
+
+def _grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(kit.theme.space("space_l"))
+    grid.setVerticalSpacing(kit.theme.space("space_s"))
+    grid.setColumnStretch(_STANDING, 1)
+    grid.setColumnStretch(_SAID, 1)
+    for column, head in zip((_STANDING, _SAID), heads, strict=True):
+        label = Label(kit, role="label", ink="muted", wrap=True)
+        label.set_text(head)
+        grid.addWidget(label, 0, column)
+    for row, pair in enumerate(pairs, 1):
+        name = Label(kit, ink="muted")
+        name.set_text(pair.label)
+        grid.addWidget(name, row, _LABEL, Qt.AlignmentFlag.AlignTop)
+        for column, text in ((_STANDING, pair.standing), (_SAID, pair.said)):
+            value = Label(kit, role="strong" if pair.differs else "body", wrap=True)
+            value.set_text(text or kit.words.text("centre.compare.nothing"))
+            if pair.differs:
+                value.set_tone(Tone.WARN)
+            grid.addWidget(value, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.setRowStretch(len(pairs) + 1, 1)
+    return holder
