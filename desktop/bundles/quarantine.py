@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from datetime import datetime
@@ -34,8 +35,7 @@ class Quarantine:
             digest = _digest(volume)
             known = self._like(digest)
             target = known or self._target(volume, at)
-            if known is None:
-                self._copy(volume, target)
+            self._folder.mkdir(parents=True, exist_ok=True)
         reason = {
             "code": error.code,
             "at": to_wire(at),
@@ -43,6 +43,10 @@ class Quarantine:
             "sha256": digest,
         }
         write_atomic(_reason_of(target), json.dumps(reason).encode())
+        if (
+            known is None
+        ):  # the reason first: a volume without one would lie here unseen, and again beside itself
+            self._copy(volume, target)
         return target
 
     def rows(self) -> tuple[Quarantined, ...]:
@@ -73,10 +77,16 @@ class Quarantine:
         return target
 
     def _copy(self, volume: Path, target: Path) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        require_space(self._folder, volume.stat().st_size)
-        with volume.open("rb") as source, open_atomic(target) as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
+        try:
+            with disk_errors():
+                require_space(self._folder, volume.stat().st_size)
+                with volume.open("rb") as source, open_atomic(target) as copy:
+                    shutil.copyfileobj(source, copy, 1 << 20)
+        except BaseException:
+            for half in (target, _reason_of(target)):
+                with contextlib.suppress(OSError):
+                    half.unlink(missing_ok=True)
+            raise
 
     def _like(self, digest: str) -> Path | None:
         """A kept volume with these octets."""
@@ -94,7 +104,7 @@ class Quarantine:
                 volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size
             )
         except (OSError, ValueError, KeyError):
-            return None  # half of a pair: the sweep at the next start removes it
+            return None  # a reason whose volume never came, or is gone
 
 
 def _reason_of(volume: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -123,7 +123,10 @@ def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
     names = {desk.quarantine.path(row.name): row.name for row in rows}
 
     def keep(problem: BundleProblem) -> None:
-        desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+        if isinstance(
+            problem.error, TrustError
+        ):  # a full disk is no reason of theirs: they wait as before
+            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
 
     done = receive_all(desk, sorted(names), progress, dry_run=False, refused=keep)
     refused = {problem.path for problem in done.problems}
@@ -141,7 +144,10 @@ def receive_all(
     dry_run: bool,
     refused: Callable[[BundleProblem], object] = lambda _: None,
 ) -> AppliedBundle:
-    """Apply every volume among ``paths``; ``refused`` is told of each that could not be, at once."""
+    """Apply every volume among ``paths``; ``refused`` is told of each that could not be, at once.
+
+    Where it can not do what it does with such a volume, that is told as well, and the others are applied all the same.
+    """
     done: list[Received] = []
     problems: list[BundleProblem] = []
     for path in volumes_in(paths):
@@ -151,9 +157,20 @@ def receive_all(
         except Cancelled:
             raise
         except AppError as error:
-            problems.append(BundleProblem(path, error))
-            refused(problems[-1])
+            problems += _refused(BundleProblem(path, error), refused)
     return _summed(done, problems)
+
+
+def _refused(
+    problem: BundleProblem, refused: Callable[[BundleProblem], object]
+) -> Iterator[BundleProblem]:
+    yield problem
+    try:
+        refused(problem)
+    except Cancelled:
+        raise
+    except AppError as error:
+        yield BundleProblem(problem.path, error)
 
 
 def _summed(done: Sequence[Received], problems: Sequence[BundleProblem]) -> AppliedBundle:

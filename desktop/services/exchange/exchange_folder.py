@@ -99,9 +99,11 @@ def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[
         left.add(problem.path)
         if problem.error.code in _UNFINISHED:
             waiting += 1
-        elif problem.error.code in _OTHERS or not isinstance(problem.error, TrustError):
+        elif problem.error.code in _OTHERS:
             seen.add(problem.path)
-        else:
+        elif isinstance(
+            problem.error, TrustError
+        ):  # else our own disk failed: the next round tries again
             desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
             _put_away(problem.path, folder, "refused", seen)
 
