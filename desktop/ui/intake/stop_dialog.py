@@ -160,7 +160,7 @@ class StopDialog(DialogFrame):
         width = space("dialog_width_wide") - 2 * space("space_l")
         wanted = max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
         around = space("dialog_title") + space("control") + 6 * space("space_l")
-        room = self._host.height() - 2 * space("space_xl") - around
+        room = self.host.height() - 2 * space("space_xl") - around
         self._scroll.setFixedHeight(max(min(wanted, room), space("table_row")))
         super().showEvent(event)
 

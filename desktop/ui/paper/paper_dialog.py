@@ -43,7 +43,6 @@ class PaperDialog(DialogFrame):
         super().__init__(kit, parent, "paper.title", wide=True)
         self.setObjectName("paper_dialog")
         self._pdf, self._name, self._draw = pdf, title, draw
-        self._host_window = parent.window()
         self._banner = Banner(kit, "paper_banner")
         self.view = PageView(kit, draw, "paper_sheet")
         self.view.setFixedSize(self._room())
@@ -64,7 +63,7 @@ class PaperDialog(DialogFrame):
     def _room(self) -> QSize:
         """As high as the window allows."""
         width = self.kit.theme.space("dialog_width_wide") - 2 * self.kit.theme.space("space_l")
-        height = self._host_window.height() - 6 * self.kit.theme.space("dialog_title")
+        height = self.host.height() - 6 * self.kit.theme.space("dialog_title")
         return QSize(width, max(height, width // 2))
 
     def _choose(self) -> None:
@@ -76,7 +75,7 @@ class PaperDialog(DialogFrame):
             self.kit.runner.start("files", work, self._kept, self._failed)
 
     def _kept(self, name: str) -> None:
-        toast(self.kit, self._host_window, "paper.saved", name=name)
+        toast(self.kit, self.host, "paper.saved", name=name)
         self.printed.emit(PrintRun(self._pdf.pages, copies=0))
 
     def _ask_printer(self) -> None:
@@ -98,7 +97,7 @@ class PaperDialog(DialogFrame):
         if not print_pages(new_printer(job, self._name), pages, job.copies):
             self._banner.show_key(Tone.BAD, "paper.not_printed")
             return
-        toast(self.kit, self._host_window, "paper.printed", copies=job.copies)
+        toast(self.kit, self.host, "paper.printed", copies=job.copies)
         self.printed.emit(PrintRun(self._pdf.pages, job.copies, job.first, job.last))
 
     def _failed(self, error: Exception) -> None:

@@ -53,7 +53,6 @@ class DialogFrame(QDialog):
     ) -> None:
         super().__init__(parent.window(), Qt.WindowType.FramelessWindowHint)
         self.kit = kit
-        self._host = parent.window()
         self._default: Button | None = None
         self._placed = False
         self._scrim: Scrim | None = None
@@ -81,6 +80,11 @@ class DialogFrame(QDialog):
         self.buttons.setContentsMargins(margin, 0, margin, margin)
         self.buttons.addStretch(1)
         rows.addLayout(self.buttons)
+
+    @property
+    def host(self) -> QWidget:
+        """The window that asked. Never kept: a child that holds its parent destroys it while it dies itself."""
+        return self.parentWidget() or self
 
     def add_button(
         self,
@@ -115,18 +119,18 @@ class DialogFrame(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Stand in the middle of the window that asked."""
         super().showEvent(event)
-        if self._scrim is None and self._host.isVisible():
-            self._scrim = Scrim(self.kit, self._host)
+        if self._scrim is None and self.host.isVisible():
+            self._scrim = Scrim(self.kit, self.host)
         if not self._placed:
             self._placed = True
             self.adjustSize()
-            self.move(self._host.frameGeometry().center() - self.rect().center())
+            self.move(self.host.frameGeometry().center() - self.rect().center())
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What makes it higher must not push its buttons off the window."""
         super().resizeEvent(event)
-        host, place = self._host.frameGeometry(), self.frameGeometry()
+        host, place = self.host.frameGeometry(), self.frameGeometry()
         if self._placed and place.bottom() > host.bottom():
             self.move(place.x(), max(host.bottom() - place.height(), host.top()))
 

@@ -10,12 +10,11 @@ from desktop.ui.shared.kit.kit import Kit
 
 
 class Scrim(QWidget):
-    """Covers ``window`` until ``lift``."""
+    """Covers ``window`` (never kept: it may have to die first) until ``lift``."""
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
-        self._window = window
         self.setObjectName("scrim")
         self.setProperty("floating", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -26,14 +25,14 @@ class Scrim(QWidget):
 
     def lift(self) -> None:
         """Take the veil away."""
-        self._window.removeEventFilter(self)
+        self.window().removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the window."""
         if event.type() is QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
+            self.setGeometry(self.window().rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
