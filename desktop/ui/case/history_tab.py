@@ -18,8 +18,6 @@ from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"at": 160, "officer": 120, "what": 300}
 _LIST_SHARE, _DETAIL_SHARE = 7, 4
-_BREAK = "\u200b"  # zero width space
-_PIECE = 16
 
 
 class HistoryTab(QWidget):
@@ -94,20 +92,12 @@ class FieldList(QWidget):
             title = Label(kit, role="hint", ink="muted")
             title.set_text(name)
             text = Label(kit, wrap=True)
-            text.set_text(_breakable(value))
+            text.set_text(value)
             text.setAccessibleName(f"{name} {value}")
             pair.addWidget(title)
             pair.addWidget(text)
             column.addLayout(pair)
         column.addStretch(1)
-
-
-def _breakable(text: str) -> str:
-    """Digests and web addresses have no blanks; they may break after every 16 characters."""
-    return " ".join(
-        _BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
-        for word in text.split(" ")
-    )
 
 
 def _entry_id(row: HistoryRow) -> tuple[str, int]:

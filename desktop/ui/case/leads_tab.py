@@ -157,7 +157,7 @@ class OtherCases(QWidget):
         for key, text in (("leads.normal", lead.normal), ("leads.source", lead.source)):
             if text:
                 line = Label(self._kit, role="hint", ink="muted", wrap=True)
-                line.set_key(key, text="\u200b".join(text))
+                line.set_key(key, text=text)
                 column.addWidget(line)
         column.addWidget(divider(self._kit))
 

@@ -7,20 +7,23 @@ import sys
 import threading
 from collections.abc import Iterator
 from itertools import chain, repeat
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import LastNet, present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import remaining_text, size_text
 from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.search_field import SearchField
 from desktop.ui.shared.widgets.search_results import HitsModel, SearchHit
@@ -130,6 +133,26 @@ def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     assert not banner.isVisible()
 
 
+@pytest.mark.parametrize("path", ["/media/" + "n" * 400, "D:\\" + r"目录\long_name" * 40])
+def test_a_banner_breaks_what_has_no_blanks(kit: Kit, window: WindowPage, path: str) -> None:
+    banner = Banner(kit)
+    layout = window.widget.layout()
+    assert layout is not None
+    layout.addWidget(banner)
+    banner.show_text(Tone.WARN, path, path)
+    assert layout.minimumSize().width() < 400
+    assert window.text("banner_message") == path
+    assert path in banner.accessibleName()
+
+
+def test_what_can_be_copied_holds_no_breaks(kit: Kit, window: WindowPage) -> None:
+    label = Label(kit, wrap=True)
+    label.set_text("0f" * 32)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSelection(0, 64)
+    assert label.selectedText() == "0f" * 32
+
+
 @pytest.mark.parametrize("danger", [True, False])
 def test_a_question_is_answered_by_keys(kit: Kit, window: WindowPage, danger: bool) -> None:
     listener = Listener()
@@ -156,6 +179,20 @@ def test_a_veil_lies_over_the_window_while_a_question_waits(kit: Kit, window: Wi
     assert veil.size() == window.widget.size()
     dialog.reject()
     assert not veil.isVisible()
+
+
+def test_a_window_may_go_together_with_its_dialog(kit: Kit, qtbot: QtBot) -> None:
+    """Nothing but its dialog knows the window any more: neither may destroy the other while it dies itself."""
+    for _ in range(20):
+        host = QWidget()
+        host.show()
+        dialog = DialogFrame(kit, host, "shared.save")
+        dialog.open()
+        dialog.reject()
+        known = ref(host)
+        del host, dialog
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert known() is None
 
 
 def test_escape_answers_no(kit: Kit, window: WindowPage) -> None:

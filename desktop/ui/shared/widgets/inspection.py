@@ -117,7 +117,7 @@ def _wrapped_clipped(label: QLabel) -> str:
         return f"{label.heightForWidth(label.width())} high, has {label.height()}"
     document = QTextDocument()
     document.setDefaultFont(label.font())
-    document.setPlainText(label.text())
+    document.setPlainText(QLabel.text(label))
     document.setDocumentMargin(0)
     document.setTextWidth(0)  # as narrow as the longest word allows
     if document.size().width() > label.width() + _SLACK:

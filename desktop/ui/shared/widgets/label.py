@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.line_breaks import breakable, unbroken
 
 
 class Label(QLabel):
     """A text. ``key`` is read from the catalogue; ``""`` for texts that are data, set by
-    ``set_text``.
+    ``set_text``. With ``wrap`` long words without blanks break too, so that a path is never wider than
+    the window; where the text can be copied they do not, since what is copied must be the text itself.
 
     ``role`` is a type role of the tokens, ``ink`` one of "", "muted", "faint", "red", "amber",
     "green", "blue".
@@ -51,6 +53,19 @@ class Label(QLabel):
         self._kit.words.release(self.setText)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Let it break where it wraps."""
+        super().setText(self._breaking(text))
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return unbroken(super().text())
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        """From now on it may be copied, or not."""
+        super().setTextInteractionFlags(flags)
+        self.setText(self.text())
+
     def set_ink(self, ink: str) -> None:
         """Change the colour of the text."""
         set_look(self, ink=ink)
@@ -58,6 +73,10 @@ class Label(QLabel):
     def set_tone(self, tone: Tone) -> None:
         """Change the colour of the text to that of a meaning."""
         set_look(self, ink=tone.value)
+
+    def _breaking(self, text: str) -> str:
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        return breakable(text) if self.wordWrap() and not copied else text
 
 
 class StruckLabel(Label):
@@ -71,9 +90,9 @@ class StruckLabel(Label):
     def setText(self, text: str) -> None:
         """Nothing in the text counts as markup."""
         self._plain = text
-        super().setText(f"<s>{escape(text)}</s>")
+        QLabel.setText(self, f"<s>{escape(self._breaking(text))}</s>")
 
-    def plain_text(self) -> str:
+    def text(self) -> str:
         """The text as it was given."""
         return self._plain
 
