@@ -12,8 +12,9 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.errors import RuleError, TrustError, UserInputError
 from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_machine import REPLIES
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
@@ -26,6 +27,8 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.look_up import board, case_deadlines, case_file, history, order
 from desktop.services.orders.issue_order import issue_order, issue_stop
+from desktop.services.orders.order_options import options_of
+from desktop.services.orders.record_reply import record_reply
 from tests.faults.forged import next_entry, write_entry
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import Seat, a_form, take_seat
@@ -85,6 +88,39 @@ def test_a_station_can_not_say_that_money_was_stopped(
     done = ingest(centre, Quarantine(quick_folder / "kept"), [path], SILENT)
     assert [problem.error.code for problem in done.problems] == ["entry.overreach"]
     assert order(centre, twins[1].id).order.reply is None
+
+
+def test_a_station_says_what_a_bank_told_it_by_telephone(
+    desk: Desk, centre: Desk, neighbour: Seat, twins: tuple[Order, Order], quick_folder: Path
+) -> None:
+    """Its own word on its own order: the centre takes it in with its author, and goes on taking in what follows."""
+    record_reply(desk, twins[0].id, word(ReplyResult.PARTIAL, 500))
+    bring(desk, centre, quick_folder / "told")
+    said = order(centre, twins[0].id).order.reply
+    assert said is not None
+    assert (said.result, said.amount_fen) == (ReplyResult.PARTIAL, 500)
+    later = issue_stop(desk, a_form(desk), 0).order
+    bring(desk, centre, quick_folder / "later")
+    assert order(centre, later.id)
+
+
+def test_a_station_does_not_answer_what_the_centre_ordered(
+    desk: Desk, centre: Desk, twins: tuple[Order, Order], quick_folder: Path
+) -> None:
+    """Its whole next bundle would be refused: it is told here, and not offered."""
+    case = order(desk, twins[0].id).case
+    ours = issue_order(centre, case, OrderKind.QUERY_DETAILS, 1).order
+    back = quick_folder / "back"
+    back.mkdir()
+    write_replies(centre, back, SILENT)
+    apply_bundle(desk, sorted(back.iterdir()), SILENT)
+    view = order(desk, ours.id)
+    options = options_of(desk, case_file(desk, view.case), view)
+    assert not {*REPLIES.values()} & {*options.steps}
+    with pytest.raises(RuleError) as caught:
+        record_reply(desk, ours.id, word(ReplyResult.DONE, 0))
+    assert_told(caught.value, "reply.not_ours")
+    bring(desk, centre, quick_folder / "later")
 
 
 def test_a_failed_stop_holds_no_money_and_runs_no_clock(

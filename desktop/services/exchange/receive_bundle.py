@@ -17,12 +17,13 @@ from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
-from desktop.domain.profile import InstallationRole, device_of
+from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
+from desktop.services.exchange.answering_right import answers, require_answers
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.exchange.party_keys import note_successors, sender_of
 from desktop.services.ports import Applied, BlobWriter, Transaction
@@ -78,8 +79,8 @@ class _Sink:
     replies: int = 0
     unwanted: frozenset[str] = frozenset()
     """Parts of blobs that are whole here."""
-    overreach: bool = False
-    """Whether an entry speaks as only a centre may."""
+    answered: set[str] = field(default_factory=set)
+    """Subjects of which an entry says what was answered."""
     blobs: int = 0
     worth: bool = False
     """Whether the sender waits for an answer: anything but receipts and records of exports."""
@@ -95,9 +96,8 @@ class _Sink:
         self.receipts += entry.kind == BUNDLE_RECEIVED
         self.worth |= entry.kind not in QUIET
         self.replies += entry.kind == ORDER_REPLIED
-        self.overreach |= entry.kind == ORDER_REPLIED or any(
-            name.startswith("reply.") for name in entry.fields
-        )
+        if answers(entry):
+            self.answered.add(entry.subject)
         self.lines.add(line)
 
     def blob(self, ref: BlobRef) -> BlobWriter | None:
@@ -177,20 +177,13 @@ def _check_entries(manifest: VolumeManifest, sink: _Sink) -> None:
         raise TrustError("bundle.incomplete")
 
 
-def _within_role(party: Party | None, sink: _Sink) -> None:
-    """Only a centre answers orders: a station can not say that money was stopped, here or at its neighbour's."""
-    centre = party is not None and party.card.role == InstallationRole.CENTRE.value
-    if sink.overreach and not centre:
-        raise TrustError("entry.overreach")
-
-
 def _apply(
     desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
 ) -> Applied:
     try:
         with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
             applied = transaction.apply(sink.lines.entries())
-            _within_role(party, sink)
+            require_answers(desk, transaction, party, sink.answered, applied)
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")

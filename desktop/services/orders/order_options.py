@@ -8,11 +8,12 @@ from desktop.domain.errors import RuleError
 from desktop.domain.officer import Permission
 from desktop.domain.order import OrderKind
 from desktop.domain.order_kinds import SPECS, STOPS, Target
-from desktop.domain.order_machine import OrderStep, steps_from
+from desktop.domain.order_machine import REPLIES, OrderStep, steps_from
 from desktop.domain.order_rules import open_hops, require_issue
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
 from desktop.services.orders.order_standing import standing_of
+from desktop.services.orders.record_reply import may_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
     """What the state of the order and the rules allow now."""
     desk.require(Permission.READ_CASES)
     steps = steps_from(view.order.kind, view.state)
-    done_here = tuple(step for step in steps if step is not OrderStep.RELEASE)
+    elsewhere = {OrderStep.RELEASE, *(() if may_answer(desk, view.order) else REPLIES.values())}
+    done_here = tuple(step for step in steps if step not in elsewhere)
     standing = standing_of(desk, file, view.order.about)
     allowed = []
     for kind in _after(view.order.kind):

@@ -17,6 +17,7 @@ from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_machine import REPLIES, require_step
 from desktop.domain.order_reply_rules import require_reply
 from desktop.domain.order_term import measure_end
+from desktop.domain.profile import InstallationRole
 from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
@@ -39,14 +40,19 @@ def record_reply(desk: Desk, key: str, answer: OrderReply, seen: Seen | None = N
     Raises:
         UserInputError: ``order.unknown``, ``reply.no_reason`` for a failure without one, ``reply.too_much``,
             ``reply.period``, ``reply.shorter``.
-        RuleError: ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``; ``reply.meanwhile``
-            (with ``by`` and ``at``) when another reply was recorded since the person looked.
+        RuleError: ``reply.not_ours``, ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``;
+            ``reply.meanwhile`` (with ``by`` and ``at``) when another reply was recorded since the person looked.
     """
     desk.require(Permission.ISSUE_ORDERS)
     if answer.result is ReplyResult.FAILED and not (answer.remark or answer.failure):
         raise UserInputError("reply.no_reason")
     with desk.store.write() as transaction:
         append_reply(desk, transaction, key, answer, seen)
+
+
+def may_answer(desk: Desk, order: Order) -> bool:
+    """Whether replies to the order are recorded here: at a centre to all, at a station to those it issued itself."""
+    return desk.profile.role is InstallationRole.CENTRE or order.unit_code == desk.profile.unit_code
 
 
 def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
@@ -64,6 +70,8 @@ def append_reply(
 ) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
+    if not may_answer(desk, view.order):
+        raise RuleError("reply.not_ours")
     if seen is not None and seen.reply != view.order.reply:
         raise _meanwhile(standing_reply(transaction, view))
     require_step(view.order.kind, view.state, REPLIES[answer.result])
