@@ -1,4 +1,4 @@
-"""``bundle export | verify | apply | quarantine | release``."""
+"""``bundle export | verify | apply | watch | status | conflicts | settle | quarantine | release``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.bundle_rows import problem_rows, volume_rows
+from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
 from desktop.cli.delivery_commands import add_status
 from desktop.cli.verify_with import verify_with
@@ -48,6 +49,7 @@ def add(commands: Any, words: Catalogue) -> None:
         verb.set_defaults(run=run)
     add_watch(verbs, words, "bundle")
     add_status(verbs, words)
+    add_conflicts(verbs, words)
     verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
         run=list_quarantine
     )

@@ -14,7 +14,7 @@ from desktop.domain.case_merge import CaseGroup
 from desktop.domain.clock import from_wire
 from desktop.domain.custody import custody_of, seals_of
 from desktop.domain.evidence import Evidence, evidence_from_fields
-from desktop.domain.fields import Fields, Json, text
+from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.person import PERSON, ties_of
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
@@ -24,7 +24,6 @@ from desktop.domain.supplement import Supplement, supplement_from_fields
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
-from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import order_of
 from desktop.storage import search
@@ -39,11 +38,7 @@ from desktop.storage.projections import case_parts
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
-from desktop.storage.values import Heads, askable, shown_fields
-
-
-def _words(value: Json) -> str:
-    return value if isinstance(value, str) else canonical(value).decode()
+from desktop.storage.values import Heads, askable, shown_fields, words_of
 
 
 class CaseReader:
@@ -135,7 +130,7 @@ class CaseReader:
                                 name,
                                 field,
                                 tuple(
-                                    (_words(item.value), *self._author(item.stream, item.seq))
+                                    (words_of(item.value), *self._author(item.stream, item.seq))
                                     for item in ordered
                                 ),
                             )
@@ -274,7 +269,7 @@ def _history(item: Entry) -> HistoryRow:
         item.officer,
         item.kind,
         item.subject,
-        tuple((name, _words(content)) for name, content in sorted(item.fields.items())),
+        tuple((name, words_of(content)) for name, content in sorted(item.fields.items())),
         item.stream,
         item.seq,
     )

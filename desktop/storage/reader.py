@@ -13,7 +13,7 @@ from desktop.domain.case_merge import CaseGroup
 from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.fields import Fields
+from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft
 from desktop.domain.officer import Officer, officer_from_fields
@@ -44,7 +44,7 @@ from desktop.storage.statements import run
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.task_projection import every_open_task, task_dues
-from desktop.storage.values import heads, shown_fields
+from desktop.storage.values import heads, shown_fields, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,10 @@ class SqlReader:
 
     def current(self, subject: str) -> Fields:
         return shown_fields(heads(self._connection, [subject])[subject])
+
+    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+        values = heads(self._connection, [subject])[subject].get(field, ())
+        return tuple((words_of(item.value), item.value) for item in values)
 
     def officer(self, number: str) -> Officer | None:
         fields = self.current(f"officer/{self._profile.device}/{number}")

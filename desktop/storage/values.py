@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
-from desktop.journal.canonical import spelled
+from desktop.journal.canonical import canonical, spelled
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
@@ -153,6 +153,11 @@ def _of(connection: Connection, columns: str, subjects: Collection[str]) -> Iter
         chunk = tuple(names[start : start + _AT_ONCE])
         query = f"SELECT {columns} FROM value WHERE subject IN ({marks(chunk)})"  # noqa: S608 - own names
         yield from run(connection, query, chunk).fetchall()  # one by one costs thrice
+
+
+def words_of(value: Json) -> str:
+    """A value as people are shown it: a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else canonical(value).decode()
 
 
 def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> dict[str, Json]:

@@ -153,10 +153,3 @@ def test_a_conflict_that_is_gone(desk: Desk) -> None:
     with pytest.raises(UserInputError) as caught:
         resolve_conflict(desk, f"case/{case}", "weather", "fine")
     assert_told(caught.value, "conflict.unknown")
-
-
-def test_a_value_that_is_no_text_is_decided_as_json(desk: Desk) -> None:
-    form = a_form(desk)
-    case = register_report(desk, form).case
-    resolve_conflict(desk, f"transfer/{form.transfers[0].id}", "amount_fen", "9700000")
-    assert case_file(desk, case).transfers[0].amount_fen == 9_700_000

@@ -36,6 +36,7 @@ from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts,
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
@@ -103,6 +104,7 @@ NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
 READING: list[Callable[[Desk], Any]] = [
     look_up.board,
+    open_conflicts,
     lambda desk: look_up.find_case(desk, "1"),
     lambda desk: look_up.case_file(desk, CASE),
     lambda desk: look_up.case_evidence(desk, CASE),
@@ -183,6 +185,7 @@ WRITING: list[Callable[[Desk], Any]] = [
         desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
     ),
     lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
+    lambda desk: settle_conflict(desk, "k", 1),
     lambda desk: decide_link(desk, CASE, CaseId("d"), Verdict.SAME),
     lambda desk: decide_links(desk, CASE, (CaseId("d"),), Verdict.SAME),
     lambda desk: mark_hub(desk, "95588", hub=True),
@@ -392,6 +395,7 @@ OPEN = {
     "party_keys.note_successors": "through apply_bundle and ingest",
     "party_keys.sender_of": "public keys and names of units",
     "party_keys.succession": "through trust_party",
+    "amend_case.decide": "through resolve_conflict and settle_conflict",
     "trust.approve": "through trust_party",
     "trust.centre": "public keys and names of units",
     "own_keys.copy_is_due": "times of keys and copies",

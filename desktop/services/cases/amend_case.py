@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.answers import TICKED
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import (
     IdentifierText,
@@ -26,8 +24,14 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
+from desktop.services.ports import Transaction
 
-_PARTS: Final = frozenset({"case", "transfer", "identifier", "evidence", "order", "step", "paper"})
+_PARTS: Final = frozenset(
+    {
+        "case", "transfer", "identifier", "evidence", "order", "step", "paper", "read_aloud", "supplement", "seal",
+        "custody", "person",
+    }
+)  # fmt: skip
 """What belongs to a case. Rights of officers and trust in others are not decided by those who write cases."""
 
 
@@ -35,14 +39,23 @@ def resolve_conflict(desk: Desk, subject: str, field: str, value: str) -> None:
     """Set the value a person decided for; it replaces every one that stands beside it.
 
     ``value`` is the text shown in the conflict: a plain text, or JSON for anything else.
+
+    Raises:
+        UserInputError: ``conflict.unknown`` when that value does not stand beside another any more.
     """
     desk.require(Permission.WRITE_CASES)
     with desk.store.write() as transaction:
-        known = transaction.current(subject)
-        if field not in known or subject.partition("/")[0] not in _PARTS:
-            raise UserInputError("conflict.unknown")
-        decided: Json = value if isinstance(known[field], str) else json.loads(value)
-        transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, subject, {field: decided}))
+        decide(desk, transaction, subject, field, value)
+
+
+def decide(desk: Desk, transaction: Transaction, subject: str, field: str, value: str) -> None:
+    """The same within a transaction."""
+    standing = transaction.standing(subject, field)
+    known = dict(standing)
+    if len(standing) < 2 or value not in known or subject.partition("/")[0] not in _PARTS:
+        raise UserInputError("conflict.unknown")
+    fields = {field: known[value]}
+    transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, subject, fields))
 
 
 def form_of(desk: Desk, case: CaseId) -> IntakeForm:

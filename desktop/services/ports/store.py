@@ -19,7 +19,7 @@ from desktop.domain.exchange import (
     Party,
     Pending,
 )
-from desktop.domain.fields import Fields
+from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.officer import Officer
@@ -160,6 +160,11 @@ class Reader(Protocol):
 
     def current(self, subject: str) -> Fields:
         """The shown values of a subject; empty when unknown."""
+        ...
+
+    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+        """The values of a field that did not know of each other, maybe the same twice, each with the text that shows
+        it."""
         ...
 
     def subjects(self, kind: str) -> Mapping[str, Fields]:
