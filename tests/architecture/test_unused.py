@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from tests.architecture.sources import ROOT, expect_none, formatted_starts, literals, modules
+from tests.architecture.sources import ROOT, expect_none, formatted_starts, literals, modules, uses
 from tests.architecture.test_texts import DEFAULT
 
 RESOURCES = ROOT / "resources"
@@ -39,12 +39,20 @@ FAMILIES = (
 """Beginnings of keys that no f-string spells out."""
 
 
+REASONS = {
+    f"{use.name}.{part}"
+    for use in uses(frozenset({"ReasonDialog"}), 2, "desktop")
+    for part in ("title", "question", "reason", "accept")
+}
+"""The words of dialogs that ask for a reason, by the group each is given."""
+
+
 def is_shown(key: str) -> bool:
     """By its whole name, or by what follows the area where a caller adds that, or by its beginning."""
     area, _, rest = key.partition(".")
     if area == "errors":
         return rest.rpartition(".")[0] in LITERALS
-    return not {key, rest}.isdisjoint(LITERALS) or any(
+    return not {key, rest}.isdisjoint(LITERALS | REASONS) or any(
         name.startswith((*BEGINNINGS, *FAMILIES)) for name in (key, rest)
     )
 

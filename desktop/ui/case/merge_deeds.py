@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.merge_card import MergeCard
-from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge, UnmergeDialog
+from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 
 
@@ -48,8 +49,10 @@ class MergeDeeds(DialogDeeds):
 
     def _ask_undo(self, case: str, number: str) -> None:
         self._undone = CaseId(case)
-        dialog = UnmergeDialog(self._kit, self._window, number)
-        dialog.typed.connect(self._unmerge)
+        dialog = ReasonDialog(
+            self._kit, self._window, "merge.undo", "unmerge", stays=True, number=number
+        )
+        dialog.given.connect(self._unmerge)
         self._show(dialog, "merge.undo.done")
 
     def _open_case(self, case: str) -> None:

@@ -72,39 +72,3 @@ class MergeDialog(DialogFrame):
     def _tell(self) -> None:
         leads = self._lead.value() == _THIS
         self.typed.emit(TypedMerge(self._number.value().strip(), leads, self._reason.value()))
-
-
-class UnmergeDialog(DialogFrame):
-    """``typed(reason)``; without a reason nothing is taken back."""
-
-    typed = Signal(str)
-
-    def __init__(self, kit: Kit, parent: QWidget, number: str) -> None:
-        super().__init__(kit, parent, "merge.undo.title")
-        self.setObjectName("unmerge_dialog")
-        self._banner = Banner(kit, "unmerge_banner")
-        self.body.addWidget(self._banner)
-        sentence = Label(kit, wrap=True)
-        sentence.set_key("merge.undo.question", number=number)
-        self.body.addWidget(sentence)
-        self._reason = TextField(kit, "unmerge_reason", "merge.undo.reason")
-        self.body.addWidget(self._reason)
-        self.add_button("shared.cancel", name="unmerge_cancel")
-        self._accept = self.add_button(
-            "merge.undo.accept", variant=Variant.PRIMARY, name="unmerge_accept", closes=False
-        )
-        self._accept.setEnabled(False)
-        self.set_default(self._accept)
-        self._reason.edited.connect(self._edited)
-        self._accept.clicked.connect(self._tell)
-        self._reason.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
-        self._banner.show_error(error)
-
-    def _edited(self, text: str) -> None:
-        self._accept.setEnabled(bool(text.strip()))
-
-    def _tell(self) -> None:
-        self.typed.emit(self._reason.value())

@@ -16,8 +16,8 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.paper_port import PaperPort
-from desktop.ui.case.reason_dialog import ReasonDialog
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.file_chooser import choose_target
@@ -71,14 +71,18 @@ class PaperDeeds(QObject):
 
     def ask_version(self, paper: Paper, title: str) -> None:
         """Ask for the reason, then begin a new version."""
-        dialog = ReasonDialog(self._kit, self._window, "version", title)
+        dialog = ReasonDialog(
+            self._kit, self._window, "papers.ask.version", "paper_ask", title=title
+        )
         self._paper = paper.id
         dialog.given.connect(self._replace)
         dialog.open()
 
     def ask_withdraw(self, paper: Paper, title: str) -> None:
         """Ask for the reason, then take it back."""
-        dialog = ReasonDialog(self._kit, self._window, "withdraw", title, danger=True)
+        dialog = ReasonDialog(
+            self._kit, self._window, "papers.ask.withdraw", "paper_ask", danger=True, title=title
+        )
         self._paper = paper.id
         dialog.given.connect(self._withdraw)
         dialog.open()

@@ -15,11 +15,11 @@ from desktop.domain.step import Step, StepKind
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep
-from desktop.ui.case.withdraw_dialog import WithdrawDialog
 from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 
-AnyDialog = StepDialog | OfficialDialog | WithdrawDialog
+AnyDialog = StepDialog | OfficialDialog | ReasonDialog
 
 
 class ProcedureDeeds(DialogDeeds):
@@ -44,8 +44,16 @@ class ProcedureDeeds(DialogDeeds):
 
     def ask_withdraw(self, case: CaseId, step: Step) -> None:
         """Open the dialog that asks why a step counts no more."""
-        dialog = WithdrawDialog(self._kit, self._window, step)
-        dialog.typed.connect(self._withdraw)
+        dialog = ReasonDialog(
+            self._kit,
+            self._window,
+            "steps.withdraw",
+            "withdraw",
+            danger=True,
+            stays=True,
+            step=self._kit.words.text(f"steps.kind.{step.kind.value}"),
+        )
+        dialog.given.connect(partial(self._withdraw, step))
         self._open(dialog, case, "steps.withdraw.done")
 
     def _open(self, dialog: AnyDialog, case: CaseId, done_key: str) -> None:

@@ -17,8 +17,9 @@ from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.port import PeoplePort
-from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
+from desktop.ui.people.same_dialog import SameDialog
 from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
@@ -53,7 +54,15 @@ class PeopleDeeds(DialogDeeds):
     def ask_withdraw(self, case: CaseId, tie: PersonId, what: str) -> None:
         """Why a tie counts no more."""
         self._tie = (case, tie)
-        dialog = WithdrawDialog(self._kit, self._window, what)
+        dialog = ReasonDialog(
+            self._kit,
+            self._window,
+            "people.withdraw",
+            "person_withdraw",
+            danger=True,
+            stays=True,
+            what=what,
+        )
         dialog.given.connect(self._withdraw)
         self._show(dialog, "people.done.withdrawn")
 

@@ -13,8 +13,8 @@ from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
-from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.tables import series_table
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.banner import Banner
@@ -149,7 +149,9 @@ class SeriesScreen(Page):
         if case is None:
             self._say_choose()
             return
-        dialog = SeriesDialog(self.kit, self, "different", needed=True, name=case.victim)
+        dialog = ReasonDialog(
+            self.kit, self, "series.ask.different", "series_different", person=case.victim
+        )
         dialog.given.connect(partial(self._decide, Verdict.DIFFERENT))
         dialog.open()
 
@@ -174,10 +176,11 @@ class SeriesScreen(Page):
         sheet = self.detail.sheet
         if sheet is None:
             return
-        dialog = SeriesDialog(
+        dialog = ReasonDialog(
             self.kit,
             self,
-            "propose",
+            "series.ask.propose",
+            "series_propose",
             needed=False,
             cases=len(sheet.cases),
             units=sheet.series.units,

@@ -217,10 +217,10 @@ def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench)
     assert "不同甲 → " in words
     assert page.widget.findChild(QWidget, "paper_text_contact") is None
     page.click("case_paper_version")
-    dialog = page.dialog("reason_dialog")
-    assert not dialog.find("reason_accept").isEnabled()
-    dialog.fill("paper_reason", "姓名更正")
-    dialog.click("reason_accept")
+    dialog = page.dialog("paper_ask_dialog")
+    assert not dialog.find("paper_ask_accept").isEnabled()
+    dialog.fill("paper_ask_reason", "姓名更正")
+    dialog.click("paper_ask_accept")
     bench.runner.run_all()
     assert deeds(bench) == [("replace", SIGNED.id, "姓名更正")]
 
@@ -230,9 +230,9 @@ def test_a_paper_is_withdrawn_with_a_reason(bench: Bench) -> None:
     page.choose(1)
     bench.runner.run_all()
     page.click("case_paper_withdraw")
-    dialog = page.dialog("reason_dialog")
-    dialog.fill("paper_reason", "误签")
-    dialog.click("reason_accept")
+    dialog = page.dialog("paper_ask_dialog")
+    dialog.fill("paper_ask_reason", "误签")
+    dialog.click("paper_ask_accept")
     bench.runner.run_all()
     assert deeds(bench) == [("withdraw_paper", SIGNED.id, "误签")]
 

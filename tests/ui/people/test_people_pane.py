@@ -21,7 +21,8 @@ from desktop.services.look_up import history
 from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog
-from desktop.ui.people.word_dialogs import SameDialog, WithdrawDialog
+from desktop.ui.people.same_dialog import SameDialog
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
@@ -123,12 +124,10 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     tie = next(line for line in pane.card.model.rows if line.tie is not None)
     pane.card.lines.select_key(tie.key)
     press(qtbot, pane, Qt.Key.Key_Z)
-    page = dialog(qtbot, WithdrawDialog)
+    page = dialog(qtbot, ReasonDialog)
     page.click("person_withdraw_accept")
-    assert page.widget.isVisible()
-    form = page.widget
-    assert isinstance(form, WithdrawDialog)
-    type_text(form._reason.line, "认错人")
+    assert page.widget.isVisible(), "without a reason nothing is taken back"
+    page.fill("person_withdraw_reason", "认错人")
     page.click("person_withdraw_accept")
     assert confirmed(pane) == ["马三"]
     kinds = [row.kind for row in history(desk, case)]

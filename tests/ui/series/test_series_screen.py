@@ -25,9 +25,9 @@ from desktop.services.series.propose_series import series_hint
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.detail import PARTS
-from desktop.ui.series.reason_dialog import SeriesDialog
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
@@ -59,12 +59,12 @@ def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
 
 def answer(qtbot: QtBot, text: str) -> None:
     dialog = next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, SeriesDialog) and w.isVisible()
+        w for w in QApplication.topLevelWidgets() if isinstance(w, ReasonDialog) and w.isVisible()
     )
     page = WindowPage(qtbot, dialog)
     if text:
         type_text(dialog.focusWidget(), text)
-    page.click("series_accept")
+    page.press(Qt.Key.Key_Return)
 
 
 def press(qtbot: QtBot, screen: SeriesScreen, key: Qt.Key) -> None:

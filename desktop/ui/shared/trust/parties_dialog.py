@@ -15,8 +15,6 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
@@ -153,41 +151,6 @@ class PartiesDialog(DialogFrame):
         party = self.table.selected()
         if party is not None:
             self.revoke_wanted.emit(party)
-
-
-class RevokeDialog(DialogFrame):
-    """``given(reason)``; without a reason nobody is revoked."""
-
-    given = Signal(str)
-
-    def __init__(self, kit: Kit, parent: QWidget, party: Party) -> None:
-        super().__init__(kit, parent, "trust.revoke.title")
-        self.setObjectName("revoke_dialog")
-        sentence = Label(kit, wrap=True)
-        sentence.set_key(
-            "trust.revoke.question",
-            unit=party.card.unit_name,
-            letter=party.card.device_letter,
-            fingerprint=grouped(party.card.fingerprint),
-        )
-        self.body.addWidget(sentence)
-        self._reason = TextField(kit, "revoke_reason", "trust.revoke.reason")
-        self.body.addWidget(self._reason)
-        self.add_button("shared.cancel", name="revoke_cancel")
-        self._accept = self.add_button(
-            "trust.revoke.accept", variant=Variant.DANGER, name="revoke_accept"
-        )
-        self._accept.setEnabled(False)
-        self.set_default(self._accept)
-        self._reason.edited.connect(self._edited)
-        self.accepted.connect(self._tell)
-        self._reason.setFocus()
-
-    def _edited(self, text: str) -> None:
-        self._accept.setEnabled(bool(text.strip()))
-
-    def _tell(self) -> None:
-        self.given.emit(self._reason.value())
 
 
 def _day_of(party: Party | None) -> datetime | None:

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
+from desktop.sealing.fingerprint import grouped
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.key_deeds import KeyDeeds
 from desktop.ui.shared.trust.keys_port import KeyPort
-from desktop.ui.shared.trust.parties_dialog import PartiesDialog, RevokeDialog
+from desktop.ui.shared.trust.parties_dialog import PartiesDialog
 
 
 class PartyPort(Protocol):
@@ -99,7 +101,16 @@ class PartyDeeds(QObject):
 
     def _ask(self, party: Party) -> None:
         if self._dialog is not None:
-            dialog = RevokeDialog(self._kit, self._dialog, party)
+            dialog = ReasonDialog(
+                self._kit,
+                self._dialog,
+                "trust.revoke",
+                "revoke",
+                danger=True,
+                unit=party.card.unit_name,
+                letter=party.card.device_letter,
+                fingerprint=grouped(party.card.fingerprint),
+            )
             dialog.given.connect(partial(self._revoke, party.card.device))
             dialog.open()
 

@@ -1,4 +1,4 @@
-"""Why a tie counts no more; and with whom somebody is one person, or is not."""
+"""With whom somebody is one person, or is not."""
 
 from __future__ import annotations
 
@@ -15,37 +15,6 @@ from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.fields import ComboField, TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
-
-
-class WithdrawDialog(DialogFrame):
-    """``given(reason)``."""
-
-    given = Signal(str)
-
-    def __init__(self, kit: Kit, parent: QWidget, what: str) -> None:
-        super().__init__(kit, parent, "people.withdraw.title")
-        self.setObjectName("person_withdraw_dialog")
-        self._banner = Banner(kit, "person_withdraw_banner")
-        sentence = Label(kit, wrap=True)
-        sentence.set_key("people.withdraw.question", what=what)
-        self._reason = TextField(kit, "person_reason", "people.withdraw.reason")
-        for widget in (self._banner, sentence, self._reason):
-            self.body.addWidget(widget)
-        self.add_button("shared.cancel", name="person_withdraw_cancel")
-        accept = self.add_button(
-            "people.withdraw.accept", variant=Variant.DANGER, name="person_withdraw_accept",
-            closes=False,
-        )  # fmt: skip
-        accept.clicked.connect(self._give)
-        self.set_default(accept)
-        self._reason.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
-        self._banner.show_error(error)
-
-    def _give(self) -> None:
-        self.given.emit(self._reason.value())
 
 
 class SameDialog(DialogFrame):
