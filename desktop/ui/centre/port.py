@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,10 +15,10 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
+from desktop.ui.shared.dialogs.bundle_findings import Findings
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.ordering.port import OrderPort
-from desktop.ui.shared.trust.cards_port import CardPort
-from desktop.ui.shared.trust.keys_port import KeyPort
+from desktop.ui.shared.trust.parties_port import PartyPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem
@@ -92,7 +92,7 @@ class QuarantineRow(Protocol):
         ...
 
 
-class IngestResult(Protocol):
+class IngestResult(Findings, Protocol):
     """What came in, or would."""
 
     @property
@@ -108,21 +108,6 @@ class IngestResult(Protocol):
     @property
     def applied(self) -> int:
         """New entries."""
-        ...
-
-    @property
-    def already(self) -> int:
-        """Entries that were here."""
-        ...
-
-    @property
-    def held(self) -> int:
-        """Entries that wait for an earlier bundle."""
-        ...
-
-    @property
-    def conflicts(self) -> int:
-        """Fields two people changed without knowing of each other."""
         ...
 
     @property
@@ -217,17 +202,12 @@ class ScanResult(Protocol):
         ...
 
 
-class CentrePort(Protocol):
+class CentrePort(PartyPort, Protocol):
     """All but ``ordering`` and ``keys`` may be slow and raise ``AppError``."""
 
     @property
     def ordering(self) -> OrderPort:
         """What is done with the orders themselves."""
-        ...
-
-    @property
-    def keys(self) -> KeyPort:
-        """Our own keys, whose fingerprint stations ask for."""
         ...
 
     def inbox(self) -> tuple[StationRow, ...]:
@@ -254,11 +234,6 @@ class CentrePort(Protocol):
         """One bundle for every device that lacks something."""
         ...
 
-    @property
-    def cards(self) -> CardPort:
-        """Cards, ours and those of stations."""
-        ...
-
     def enrol(self, text: str) -> str:
         """Trust the device on the card; the approval card that goes back."""
         ...
@@ -275,24 +250,8 @@ class CentrePort(Protocol):
         """Put codes to those in the tray, open the slips that are whole with them, and record that they were read."""
         ...
 
-    def parties(self) -> tuple[Party, ...]:
-        """Every device ever enrolled."""
-        ...
-
     def ending(self) -> tuple[Party, ...]:
         """Enrolments that end soon or have ended, the first to end first."""
-        ...
-
-    def warned_before(self) -> timedelta:
-        """How long before an enrolment ends people are told; never slow."""
-        ...
-
-    def revoked_unmet(self) -> tuple[DeviceId, ...]:
-        """Devices on the centre's revocation list that were never trusted here."""
-        ...
-
-    def revoke(self, device: DeviceId, reason: str) -> Party:
-        """Trust it no longer; every station hears of it with its next bundle."""
         ...
 
     def release(self, progress: Progress) -> IngestResult:

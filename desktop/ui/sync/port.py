@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,8 +11,7 @@ from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
-from desktop.ui.shared.trust.cards_port import CardPort
-from desktop.ui.shared.trust.keys_port import KeyPort
+from desktop.ui.shared.trust.parties_port import PartyPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
@@ -57,7 +55,7 @@ class SyncView:
     unheard: tuple[OrderView, ...] = ()
 
 
-class SyncPort(Protocol):
+class SyncPort(PartyPort, Protocol):
     """The services behind the screen. All but ``own`` may be slow and raise ``AppError``."""
 
     def own(self) -> OwnInstallation:
@@ -78,27 +76,6 @@ class SyncPort(Protocol):
         """Write what the receiver lacks. ``on_volume(index, volumes, volume)``: one is written and verified."""
         ...
 
-    def parties(self) -> tuple[Party, ...]:
-        """Every installation ever trusted."""
-        ...
-
-    def warned_before(self) -> timedelta:
-        """How long before an enrolment ends people are told; never slow."""
-        ...
-
-    def revoked_unmet(self) -> tuple[DeviceId, ...]:
-        """Devices on the centre's revocation list that were never trusted here."""
-        ...
-
-    def revoke(self, device: DeviceId, reason: str) -> Party:
-        """Trust it no longer."""
-        ...
-
-    @property
-    def keys(self) -> KeyPort:
-        """Our own keys."""
-        ...
-
     def release(self, progress: Progress) -> AppliedBundle:
         """Take in what was kept for want of trust."""
         ...
@@ -109,11 +86,6 @@ class SyncPort(Protocol):
 
     def apply(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         """Take volumes in, or only find out what that would change."""
-        ...
-
-    @property
-    def cards(self) -> CardPort:
-        """Cards, ours and others'."""
         ...
 
     def trust(self, text: str) -> Party:

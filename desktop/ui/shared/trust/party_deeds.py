@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,40 +14,9 @@ from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.key_deeds import KeyDeeds
-from desktop.ui.shared.trust.keys_port import KeyPort
 from desktop.ui.shared.trust.parties_dialog import PartiesDialog
-
-
-class PartyPort(Protocol):
-    """The services behind the list; each may be slow."""
-
-    def parties(self) -> tuple[Party, ...]:
-        """Every installation ever trusted."""
-        ...
-
-    def revoke(self, device: DeviceId, reason: str) -> Party:
-        """Trust it no longer."""
-        ...
-
-    def warned_before(self) -> timedelta:
-        """How long before an enrolment ends people are told; never slow."""
-        ...
-
-    def revoked_unmet(self) -> tuple[DeviceId, ...]:
-        """Devices on the centre's revocation list that were never trusted here."""
-        ...
-
-    @property
-    def cards(self) -> CardPort:
-        """Cards, ours and others'."""
-        ...
-
-    @property
-    def keys(self) -> KeyPort:
-        """Our own keys."""
-        ...
+from desktop.ui.shared.trust.parties_port import PartyPort
 
 
 class PartyDeeds(QObject):
