@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from desktop.domain.timeline import Band, Timeline, TimelineEvent
 from desktop.ui.case.timeline_painter import Drawing, TimelinePainter
@@ -26,6 +21,7 @@ from desktop.ui.case.timeline_walk import across, in_time
 from desktop.ui.case.timeline_words import EventFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.drawn_view import DrawnView
 from desktop.ui.shared.widgets.painting import paint_ring
 
 _STEP = 1.5
@@ -34,20 +30,15 @@ _LONGER_NOW = timedelta(minutes=5)
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TimelineView(QAbstractScrollArea):
+class TimelineView(DrawnView):
     """``moved(key)`` when another event became the current one; ``opened(TimelineEvent)`` by Enter or double click."""
 
     moved = Signal(str)
     opened = Signal(object)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self.setObjectName("case_timeline")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(kit, "case_timeline")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self._ruler = Ruler(kit)
         self._timeline = Timeline((), ())
         self._axis = axis_of(self._timeline, kit.ticks.now())
@@ -143,17 +134,6 @@ class TimelineView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click chooses."""
-        found = self._at(event.position())
-        if found is not None:
-            self.choose(found.key)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens."""
-        if self._at(event.position()) is not None:
-            self._open()
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turns move in time, with Ctrl they stretch it."""
         turned = event.angleDelta().y() or event.angleDelta().x()
@@ -163,15 +143,6 @@ class TimelineView(QAbstractScrollArea):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - turned)
         event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Hovering tells the whole sentence."""
-        if isinstance(event, QHelpEvent):
-            found = self._at(QPointF(event.pos()))
-            text = self._faces[found.key].sentence if found is not None else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().viewportEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The drawing, and the ring while the keyboard is here and there is no event to carry it."""
@@ -196,21 +167,6 @@ class TimelineView(QAbstractScrollArea):
             paint_ring(painter, area, self._kit.theme)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything finds a new place."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The current event gets the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def minimumSizeHint(self) -> QSize:
         """Three rows of labels a lane at least in the busiest, one elsewhere."""
         row = self._kit.theme.space("chip_height") + self._kit.theme.space("space_xs")
@@ -224,22 +180,25 @@ class TimelineView(QAbstractScrollArea):
         if self.current is not None:
             self.opened.emit(self.current)
 
-    def _at(self, point: QPointF) -> TimelineEvent | None:
+    def _sentence(self, key: str) -> str:
+        return self._faces[key].sentence
+
+    def _at(self, point: QPointF) -> str:
         """The event whose label or dot lies under ``point``."""
         if self._scene is None or point.x() < self._ruler.names:
-            return None
+            return ""
         row_height = self._ruler.row
-        near: list[tuple[float, TimelineEvent]] = []
+        near: list[tuple[float, str]] = []
         for box, item in self._scene.placed():
             if not box.top <= point.y() < box.top + box.height:
                 continue
             x = self._left + item.x
             row = int((point.y() - box.top - self._ruler.rail) // row_height)
             if item.row == row and x <= point.x() <= x + item.width:
-                return item.event
+                return item.event.key
             if point.y() < box.top + self._ruler.rail and abs(point.x() - x) < _NEAR:
-                near.append((abs(point.x() - x), item.event))
-        return min(near, key=lambda pair: pair[0])[1] if near else None
+                near.append((abs(point.x() - x), item.event.key))
+        return min(near, key=lambda pair: pair[0])[1] if near else ""
 
     def _name(self) -> None:
         face = self._faces.get(self._current)

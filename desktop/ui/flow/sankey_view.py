@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from desktop.ui.flow.graph import FlowGraph, neighbours, path_through
 from desktop.ui.flow.painter import Drawing, Face, Pens, SankeyPainter
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drawn_view import DrawnView
 from desktop.ui.shared.widgets.layered_scene import Box, Room, SankeyScene, lay_out
 from desktop.ui.shared.widgets.painting import paint_ring
 
@@ -26,19 +22,14 @@ _EMPTY = FlowGraph((), (), ways_out=False)
 _NEAR = 6.0
 
 
-class SankeyView(QAbstractScrollArea):
+class SankeyView(DrawnView):
     """``picked(key)`` when another node became the current one, ``opened(key)`` by Enter or a double click."""
 
     picked = Signal(str)
     opened = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self.setObjectName("flow_sankey")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(kit, "flow_sankey")
         self._graph, self._faces = _EMPTY, dict[str, Face]()
         self._heads: tuple[str, ...] = ()
         self._scene = SankeyScene()
@@ -103,25 +94,6 @@ class SankeyView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click chooses."""
-        box = self._at(event.position())
-        if box is not None:
-            self.choose(box.key)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens."""
-        if self._at(event.position()) is not None:
-            self._open()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Hovering tells the whole of a node."""
-        if isinstance(event, QHelpEvent):
-            box = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._faces[box.key].whole if box else "", self)
-            return True
-        return super().viewportEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The drawing under the heads of its columns, which stay in sight."""
         painter = QPainter(self.viewport())
@@ -142,21 +114,6 @@ class SankeyView(QAbstractScrollArea):
         if self.hasFocus() and not self._current:
             paint_ring(painter, area, theme)
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything finds a new place."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The current node gets the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
         """Three columns of a few nodes."""
@@ -220,7 +177,10 @@ class SankeyView(QAbstractScrollArea):
     def _box(self, key: str) -> Box | None:
         return next((box for box in self._scene.boxes if box.key == key), None)
 
-    def _at(self, point: QPointF) -> Box | None:
+    def _sentence(self, key: str) -> str:
+        return self._faces[key].whole
+
+    def _at(self, point: QPointF) -> str:
         """The node whose bar or lines lie under ``point``."""
         x = point.x() + self.horizontalScrollBar().value() - self._edge
         y = point.y() + self.verticalScrollBar().value()
@@ -228,8 +188,8 @@ class SankeyView(QAbstractScrollArea):
         for box in self._scene.boxes:
             inside = box.x - _NEAR <= x <= box.x + self._node + reach
             if inside and box.y - 2 <= y <= box.y + max(box.height, box.slot):
-                return box
-        return None
+                return box.key
+        return ""
 
     def _open(self) -> None:
         if self._current:
