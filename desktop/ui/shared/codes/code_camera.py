@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.progress import Progress
+from desktop.ui.shared.codes.camera_view import CameraView
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.cameras import CameraTrouble, FrameSource
 from desktop.ui.shared.kit.kit import Kit
@@ -25,7 +26,6 @@ ScanFrame = Callable[[GrayFrame], tuple[bytes, ...]]
 """What the codes in a picture say; slow, called off the GUI thread."""
 
 _WIDEST = 1920
-_GLOW_MS = 600
 _MOST_SEEN = 256
 """Codes that are remembered so as not to be told again; more is no person with a slip."""
 
@@ -151,60 +151,6 @@ class CodeCamera(QWidget):
         column.addWidget(again, 0, middle)
         column.addStretch(1)
         return page
-
-
-class CameraView(QWidget):
-    """The newest picture, with a frame that lights up when a code was read."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self._image: QImage | None = None
-        self._glow = QTimer(self)
-        self._glow.setSingleShot(True)
-        self._glow.setInterval(_GLOW_MS)
-        self._glow.timeout.connect(self.update)
-        self.setObjectName("camera_view")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        kit.words.bind(self.setAccessibleName, "camera.view")
-        kit.theme.changed.connect(self.update)
-
-    @property
-    def image(self) -> QImage | None:
-        """What is shown."""
-        return self._image
-
-    def show_image(self, image: QImage | None) -> None:
-        """Show a picture, or none."""
-        self._image = image
-        self.update()
-
-    def glow(self) -> None:
-        """A code was read."""
-        self._glow.start()
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The picture in the middle, where it is to be held marked."""
-        theme = self._kit.theme
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("viewer"))
-        if self._image is None:
-            painter.setPen(theme.color("on_viewer"))
-            painter.setFont(theme.font("body"))
-            painter.drawText(
-                self.rect(), Qt.AlignmentFlag.AlignCenter, self._kit.words.text("camera.waiting")
-            )
-        else:
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-            place = QRectF(left, top, size.width(), size.height())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, self._image)
-            if self._glow.isActive():
-                painter.setPen(QPen(theme.color("green"), theme.space("space_xs")))
-                painter.drawRect(place)
-        painter.end()
 
 
 def _codes_in(scan: ScanFrame, image: QImage, progress: Progress) -> tuple[bytes, ...]:
