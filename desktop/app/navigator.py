@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.ids import CaseId, PaperId
-from desktop.services.papers.print_form import PrintRun
-from desktop.services.ports import Pdf
+from desktop.domain.ids import CaseId
+from desktop.services.papers.note_print import PrintRun
+from desktop.services.ports import OnRecord, Pdf
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.paper.paper_dialog import PaperDialog
@@ -28,7 +28,7 @@ class Navigator(QObject):
         kit: Kit,
         draw: DrawPage,
         refresh: Callable[[], None],
-        record: Callable[[PaperId, PrintRun], None],
+        record: Callable[[OnRecord, PrintRun], None],
     ) -> None:
         super().__init__()
         self._kit = kit
@@ -88,18 +88,24 @@ class Navigator(QObject):
         """Any page by its key."""
         self._shown().show_page(key)
 
-    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
-        """A finished paper, to look at and print; each print of one on the record is noted."""
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """A finished paper, to look at and print; what is printed or kept of one about a case is noted."""
         dialog = PaperDialog(self._kit, self._shown(), pdf, title, self._draw)
-        if paper:
-            dialog.printed.connect(partial(self._note, PaperId(paper)))
+        if pdf.record is not None:
+            dialog.printed.connect(partial(self._note, pdf.record))
         dialog.open()
 
-    def _note(self, paper: PaperId, run: PrintRun) -> None:
-        work = work_of(self._record, paper, run)
+    def _note(self, record: OnRecord, run: PrintRun) -> None:
+        work = work_of(self._record, record, run)
         self._kit.runner.start("db", work, self._noted, self._not_noted)
 
     def _noted(self, _nothing: None) -> None:
+        """The page in front may list what was printed."""
+        page = self._shown().page(self._shown().current_page)
+        if isinstance(page, CaseScreen):
+            page.reload()
+        elif isinstance(page, IntakeScreen):
+            page.reread()
         self.changed()
 
     def _not_noted(self, error: Exception) -> None:

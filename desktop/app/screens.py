@@ -30,7 +30,7 @@ from desktop.services.cases.compare_clock import clock_is_off, clock_offset, com
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.look_up import search
-from desktop.services.papers.print_form import note_print
+from desktop.services.papers.note_print import note_print
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.open_board import DeskBoardWork

@@ -59,7 +59,7 @@ class _Orders:
     def slip(self, order: OrderId) -> Slip:
         raise NotImplementedError(order)
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         raise NotImplementedError(order)
 
     def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:

@@ -28,8 +28,9 @@ from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
-from desktop.services.papers.print_form import list_forms, print_form, sets_in_use
-from desktop.services.papers.print_order_sheet import print_order_sheet
+from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
+from desktop.services.papers.note_print import note_kept
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -188,8 +189,9 @@ def write_sheet(context: Context) -> Outcome:
     """All orders of the case that wait for the same institution, with room for its answers."""
     args = context.args
     with context.desk() as desk:
-        pdf = print_order_sheet(desk, args.order)
-    write_atomic(Path(args.to), pdf.data)
+        pdf = draw_order_sheet(desk, args.order)
+        write_atomic(Path(args.to), pdf.data)
+        note_kept(desk, pdf)
     line = context.text("written", file=args.to)
     return Outcome({"file": args.to, "pages": pdf.pages}, (line,))
 
@@ -218,7 +220,8 @@ def print_paper(context: Context) -> Outcome:
     if not (args.form and args.case and args.to):
         raise UserInputError("print.arguments")
     with context.desk() as desk:
-        pdf = print_form(desk, args.form, find_case(desk, args.case), args.supplement)
-    write_atomic(Path(args.to), pdf.data)
+        pdf = draw_form(desk, args.form, find_case(desk, args.case), args.supplement)
+        write_atomic(Path(args.to), pdf.data)
+        note_kept(desk, pdf)
     line = context.text("written", file=args.to)
     return Outcome({"file": args.to, "pages": pdf.pages}, (line,))

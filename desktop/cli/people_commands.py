@@ -19,10 +19,11 @@ from desktop.domain.transfer import Certainty
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
+from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people
-from desktop.services.flow.print_people import print_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.look_up import find_case
+from desktop.services.papers.note_print import note_kept
 from desktop.services.series.find_series import find_series
 
 _BACK = "none"
@@ -73,8 +74,9 @@ def show_people(context: Context) -> Outcome:
         sheet = list_people(desk, cases)
         written: dict[str, Json] = {}
         if context.args.to:
-            pdf = print_people(desk, cases, sheet)
+            pdf = draw_people(desk, cases, sheet)
             write_atomic(Path(context.args.to), pdf.data, mode=0o600)
+            note_kept(desk, pdf)
             written = {"file": context.args.to, "pages": pdf.pages}
     document: dict[str, Json] = {
         "cases": [*sheet.numbers],

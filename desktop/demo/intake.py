@@ -12,7 +12,8 @@ from desktop.demo.stage import SAMPLES, Stage
 from desktop.domain.local_time import show_time
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, orders
-from desktop.services.papers.print_form import print_stop_form
+from desktop.services.papers.draw_form import draw_stop_form
+from desktop.services.papers.note_print import note_kept
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _STORY = (
@@ -63,7 +64,9 @@ def issue_stop(stage: Stage) -> None:
     found = orders(desk)
     if len(found) != 1:
         raise DemoError("the stop order is not in the journal")
-    stage.keep("紧急止付申请表.pdf", print_stop_form(desk, found[0].order.id).data)
+    paper = draw_stop_form(desk, found[0].order.id)
+    stage.keep("紧急止付申请表.pdf", paper.data)
+    note_kept(desk, paper)
 
 
 def _desk(stage: Stage) -> Desk:

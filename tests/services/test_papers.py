@@ -15,6 +15,7 @@ from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
+from desktop.domain.views import HistoryRow
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -22,7 +23,8 @@ from desktop.services.exchange.trust import approve, own_card, trust_party
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
-from desktop.services.papers.print_form import PrintRun, note_print, print_form
+from desktop.services.papers.draw_form import draw_form
+from desktop.services.papers.note_print import PrintRun, note_kept, note_print
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.papers.sign_paper import open_places, sign_paper
@@ -162,18 +164,28 @@ def test_illegal_steps_are_refused_by_name(desk: Desk, case: CaseId) -> None:
         draft_paper(auditor, case, FORM)
 
 
+def _prints(desk: Desk, case: CaseId) -> list[HistoryRow]:
+    return [row for row in history(desk, case) if row.kind == "document.printed"]
+
+
 def test_printing_a_form_prints_what_counts(desk: Desk, case: CaseId) -> None:
-    """Nothing, then a draft, then the signed paper, whatever the case says meanwhile; each print is told."""
-    assert "窗口" in print_form(desk, FORM, case).data.decode()
+    """Nothing, then a draft, then the signed paper, whatever the case says meanwhile. Drawing tells nothing; a
+    print and a file are told, each as what it was."""
+    assert "窗口" in draw_form(desk, FORM, case).data.decode()
     paper = filled(desk, case)
-    assert "0931-8888888" in print_form(desk, FORM, case).data.decode()
+    assert "0931-8888888" in draw_form(desk, FORM, case).data.decode()
     sign_paper(desk, paper.id)
     data = preview_paper(desk, paper.id).data
     rename(desk, case, "别人")
-    assert print_form(desk, FORM, case).data == data
-    note_print(desk, paper.id, PrintRun(3, 2, 2, 3))
-    rows = [row for row in history(desk, case) if row.kind == "document.printed"]
-    assert [row.subject for row in rows] == [f"case/{case}", *(3 * [f"paper/{paper.id}"])]
+    assert draw_form(desk, FORM, case).data == data
+    assert _prints(desk, case) == []
+    drawn = draw_form(desk, FORM, case)
+    assert drawn.record is not None
+    note_kept(desk, drawn)
+    note_print(desk, drawn.record, PrintRun(3, 2, 2, 3))
+    rows = _prints(desk, case)
+    assert [row.subject for row in rows] == 2 * [f"paper/{paper.id}"]
+    assert dict(rows[0].fields)["copies"] == "0"
     assert dict(rows[-1].fields) == {
         "form": FORM, "pages": "3", "copies": "2", "first": "2", "last": "3",
     }  # fmt: skip

@@ -23,7 +23,7 @@ from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
-from desktop.services.papers.print_form import print_form
+from desktop.services.papers.draw_form import draw_form
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.desks import a_form, take_seat
@@ -88,14 +88,14 @@ def test_the_papers_say_the_same(desk: Desk) -> None:
     due = refund_of(desk, first).due_fen
     assert 0 < due < 6_000_000
     figures = f"{due // 100:,}.{due % 100:02d}"
-    shares = all_text(print_form(printing, "return_shares", first).data)
+    shares = all_text(draw_form(printing, "return_shares", first).data)
     for told in (CARD, "李秀兰", "周卫东", "60,000.00", figures, "52,000.00"):
         assert told in shares, told
-    decision = all_text(print_form(printing, "return_decision", first).data)
+    decision = all_text(draw_form(printing, "return_decision", first).data)
     assert figures in decision
     assert "先进先出" in decision
     assert "周卫东" not in decision, "the bank learns of no other victim"
-    assert figures in all_text(print_form(printing, "return_notice", first).data)
+    assert figures in all_text(draw_form(printing, "return_notice", first).data)
     assert "尚无冻结成功" not in shares
 
 

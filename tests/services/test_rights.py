@@ -57,10 +57,10 @@ from desktop.services.exchange.exchange_folder import exchange_folder
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.flow.account_targets import account_targets, person_targets
+from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
 from desktop.services.flow.flow_statements import statement_payments
 from desktop.services.flow.list_people import list_people
-from desktop.services.flow.print_people import print_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
@@ -72,18 +72,14 @@ from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.take_answers import take_answers
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.draw_form import draw_form, draw_stop_form, keep_phrase
 from desktop.services.papers.evidence_papers import evidence_papers
-from desktop.services.papers.print_form import (
-    PrintRun,
-    keep_phrase,
-    note_print,
-    print_form,
-    print_stop_form,
-)
+from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.services.papers.propose_record import draft_advised
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.ports import OnRecord
 from desktop.services.reading import read_evidence, read_picture, read_statement
 from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.series.find_series import find_series
@@ -134,10 +130,10 @@ READING: list[Callable[[Desk], Any]] = [
     due_evidence,
     lambda desk: evidence_papers(desk, CASE),
     lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
-    lambda desk: print_form(desk, "f", CASE),
-    lambda desk: print_stop_form(desk, "o"),
+    lambda desk: draw_form(desk, "f", CASE),
+    lambda desk: draw_stop_form(desk, "o"),
     lambda desk: preview_paper(desk, PAPER),
-    lambda desk: note_print(desk, PAPER, PrintRun(1)),
+    lambda desk: note_print(desk, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
     lambda desk: merge_cases.whole_file(desk, CASE),
@@ -151,7 +147,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: person_targets(desk, NO_PEOPLE, Missing(Lack.HOLDER, "", None)),
     lambda desk: list_people(desk, (CASE,)),
     lambda desk: refund_of(desk, CASE),
-    lambda desk: print_people(desk, (CASE,)),
+    lambda desk: draw_people(desk, (CASE,)),
     lambda desk: show_flow_with_statements(desk, CASE, SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
@@ -363,8 +359,9 @@ OPEN = {
     "look_up.officer_names": "who works here is no secret here",
     "paper_facts.facts_of": "of a file that was read before",
     "paper_facts.paper_facts": "through case_file",
-    "print_form.list_forms": "the same for everybody",
-    "print_form.sets_in_use": "the same for everybody",
+    "draw_form.list_forms": "the same for everybody",
+    "note_print.note_kept": "through note_print",
+    "draw_form.sets_in_use": "the same for everybody",
     "read_pasted.read_pasted": "reads what was just pasted",
     "read_paper.facts_for": "of a paper that was read before",
     "read_paper.spec_of": "the same for everybody",

@@ -35,11 +35,13 @@ def preview_paper(desk: Desk, paper: PaperId, texts: Mapping[str, str | None] = 
     Raises ``UserInputError("paper.unknown")``; ``WorldError("vault.missing")`` when the signed file is not here.
     """
     found = read_paper(desk, paper)
+    form, subject = found.paper.form, f"paper/{paper}"
     if found.paper.signed is not None:
-        return signed_pdf(desk, found.paper.signed)
+        return signed_pdf(desk, found.paper.signed).about(form, subject)
     written = {**found.paper.texts, **texts}
     kept = {place: words for place, words in written.items() if words is not None}
-    return desk.papers.render(found.paper.form, facts_for(desk, found), kept, found.paper.blanks)
+    drawn = desk.papers.render(form, facts_for(desk, found), kept, found.paper.blanks)
+    return drawn.about(form, subject)
 
 
 def signed_pdf(desk: Desk, signing: Signing) -> Pdf:

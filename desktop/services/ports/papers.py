@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -31,11 +31,24 @@ from desktop.services.ports.sheets import (
 
 
 @dataclass(frozen=True, slots=True)
+class OnRecord:
+    """In whose history it is told that a paper was printed or kept: ``subjects`` of the journal."""
+
+    form: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished paper."""
+    """A finished paper. ``record``: where its prints are told; None for one that is about no case."""
 
     data: bytes
     pages: int
+    record: OnRecord | None = None
+
+    def about(self, form: str, *subjects: str) -> Pdf:
+        """The same paper, whose prints are told there."""
+        return replace(self, record=OnRecord(form, subjects))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class CaseDeeds(QObject):
     def print_order(self, view: OrderView) -> None:
         """The application form of an order."""
         self._paper_title = view.order.number
-        work = work_of(self._port.print_stop_form, view.order.id)
+        work = work_of(self._port.draw_stop_form, view.order.id)
         self._kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _stop(self) -> None:

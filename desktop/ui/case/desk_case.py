@@ -40,7 +40,7 @@ from desktop.services.orders.list_orders import orders_of_case
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.orders.record_step import record_step, withdraw_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.services.papers.print_form import list_forms, print_stop_form, sets_in_use
+from desktop.services.papers.draw_form import draw_stop_form, list_forms, sets_in_use
 from desktop.services.ports import Pdf
 from desktop.services.reading.read_pasted import read_pasted
 from desktop.services.series.propose_series import series_hint
@@ -173,9 +173,9 @@ class DeskCase(DeskPapers):
         """The order as a sealed QR code."""
         return make_slip(self._desk, *orders)
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""
-        return print_stop_form(self._desk, order)
+        return draw_stop_form(self._desk, order)
 
     def reveal(self, case: CaseId) -> None:
         """Record that the personal numbers of a case were shown in full."""

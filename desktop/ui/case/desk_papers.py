@@ -9,8 +9,9 @@ from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.draw_form import draw_form, keep_phrase
+from desktop.services.papers.note_print import note_kept
 from desktop.services.papers.paper_facts import paper_facts
-from desktop.services.papers.print_form import PrintRun, keep_phrase, note_print, print_form
 from desktop.services.papers.read_paper import read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import differences, preview_paper, shown_texts
@@ -62,17 +63,17 @@ class DeskPapers:
         """A form as it would be printed."""
         return self._desk.papers.render(form, paper_facts(self._desk, case))
 
-    def print_form(self, form: str, case: CaseId) -> Pdf:
+    def draw_form(self, form: str, case: CaseId) -> Pdf:
         """A form to print or keep."""
-        return print_form(self._desk, form, case)
+        return draw_form(self._desk, form, case)
 
     def keep_phrase(self, form: str, place: str, words: str) -> None:
         """The unit's wording of a place."""
         keep_phrase(self._desk, form, place, words)
 
-    def note_print(self, paper: PaperId, run: PrintRun) -> None:
-        """Record that a paper was printed or kept as a file."""
-        note_print(self._desk, paper, run)
+    def note_kept(self, pdf: Pdf) -> None:
+        """Record that a paper was kept as a file."""
+        note_kept(self._desk, pdf)
 
 
 def changed_since(desk: Desk, file: CaseFile) -> frozenset[PaperId]:

@@ -223,15 +223,20 @@ class HistoryWords:
         }
 
     def _printed(self, values: Mapping[str, str]) -> dict[str, str]:
-        form = values.get("form", "")
-        if values.get("copies") == "0":
-            title = self._title(form)
-            return {"title": self._kit.words.text("papers.history.as_file", title=title)}
+        form, copies = values.get("form", ""), values.get("copies")
+        title = self._sheet_title(form)
+        if copies == "0":
+            title = self._kit.words.text("papers.history.as_file", title=title)
+        elif copies is None:
+            title = self._kit.words.text("papers.history.drawn", title=title)
+        return {"title": title}
+
+    def _sheet_title(self, form: str) -> str:
         if form == _STOP_FORM:
-            return {"title": self._kit.words.text("case.history.stop_form")}
+            return self._kit.words.text("case.history.stop_form")
         if form in _OWN_SHEETS:
-            return {"title": self._kit.words.text(f"case.history.{form}")}
-        return {"title": self._title(form)}
+            return self._kit.words.text(f"case.history.{form}")
+        return self._title(form)
 
     def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
         names = [self._fields.name(name) for name in values if name not in HIDDEN]

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.paper import Paper
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.papers.print_form import PrintRun
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.shared.dialogs.confirm import ask
@@ -29,13 +28,13 @@ T = TypeVar("T")
 class PaperDeeds(QObject):
     """``changed``: read the case anew. ``begun(paper)``: a draft is there to be written in. ``failed(error)``.
 
-    ``paper_ready(pdf, title, paper)``: to be shown by the window for printing; ``paper`` "" for a form off the record.
+    ``paper_ready(pdf, title)``: to be shown by the window for printing.
     """
 
     changed = Signal()
     begun = Signal(str)
     failed = Signal(object)
-    paper_ready = Signal(object, str, str)
+    paper_ready = Signal(object, str)
 
     def __init__(self, kit: Kit, port: PaperPort, window: QWidget) -> None:
         super().__init__(window)
@@ -99,7 +98,7 @@ class PaperDeeds(QObject):
     def print_form(self, form: str, case: CaseId, title: str) -> None:
         """A form off the record: what the case says now, to print or keep."""
         self._paper, self._title = PaperId(""), title
-        self._start(partial(self._port.print_form, form, case), self._to_print)
+        self._start(partial(self._port.draw_form, form, case), self._to_print)
 
     def print_paper(self, paper: PaperId, title: str) -> None:
         """A paper on the record."""
@@ -124,7 +123,7 @@ class PaperDeeds(QObject):
         self.changed.emit()
 
     def _to_print(self, pdf: Pdf) -> None:
-        self.paper_ready.emit(pdf, self._title, self._paper)
+        self.paper_ready.emit(pdf, self._title)
         self.changed.emit()
 
     def _keep_phrase(self) -> None:
@@ -174,7 +173,6 @@ def _pdf_of(port: PaperPort, paper: PaperId) -> Pdf:
 
 
 def _save(port: PaperPort, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
-    pdf = port.print_form(form, case) if paper is None else _pdf_of(port, paper)
+    pdf = port.draw_form(form, case) if paper is None else _pdf_of(port, paper)
     write_atomic(target, pdf.data, mode=0o644)
-    if paper is not None:
-        port.note_print(paper, PrintRun(pdf.pages, copies=0))
+    port.note_kept(pdf)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.domain.ids import CaseId, PaperId
 
 if TYPE_CHECKING:
-    from desktop.services.papers.print_form import PrintRun
     from desktop.services.papers.show_paper import Difference
     from desktop.services.ports import Pdf
 
@@ -58,14 +57,14 @@ class PaperPort(Protocol):
         """A form as it would be printed; looking leaves no entry."""
         ...
 
-    def print_form(self, form: str, case: CaseId) -> Pdf:
-        """A form to print or keep; recorded in the history."""
+    def draw_form(self, form: str, case: CaseId) -> Pdf:
+        """A form to print or keep."""
         ...
 
     def keep_phrase(self, form: str, place: str, words: str) -> None:
         """The unit's wording of a place, from now on."""
         ...
 
-    def note_print(self, paper: PaperId, run: PrintRun) -> None:
-        """Record that a paper was printed or kept as a file."""
+    def note_kept(self, pdf: Pdf) -> None:
+        """Record that a paper was kept as a file."""
         ...

@@ -37,9 +37,9 @@ _LIST_SHARE, _VIEW_SHARE = 1, 1
 
 
 class PapersTab(QWidget):
-    """``paper_ready(pdf, title, paper)``: to be shown for printing. ``changed``: read the case anew."""
+    """``paper_ready(pdf, title)``: to be shown for printing. ``changed``: read the case anew."""
 
-    paper_ready = Signal(object, str, str)
+    paper_ready = Signal(object, str)
     changed = Signal()
     failed = Signal(object)
 

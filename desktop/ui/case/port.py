@@ -108,7 +108,7 @@ class CasePort(PaperPort, Protocol):
         """The order as a sealed QR code."""
         ...
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order; recorded."""
         ...
 
@@ -128,9 +128,8 @@ class CaseNavigator(Protocol):
         """Open the case in the wizard."""
         ...
 
-    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
-        """Show a finished paper to be looked at and printed. ``title`` names the file. ``paper``: its id, when each
-        print of it is to be recorded."""
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """Show a finished paper to be looked at and printed. ``title`` names the file."""
         ...
 
 

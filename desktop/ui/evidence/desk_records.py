@@ -26,8 +26,8 @@ from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.papers.draw_form import draw_form, list_forms
 from desktop.services.papers.evidence_papers import evidence_papers
-from desktop.services.papers.print_form import list_forms, print_form
 from desktop.services.papers.propose_record import (
     draft_advised,
     from_case,
@@ -191,7 +191,7 @@ class DeskRecords:
 
     def print_paper(self, form: str) -> Pdf:
         """One of them as it stands."""
-        return print_form(self._desk, form, self._case)
+        return draw_form(self._desk, form, self._case)
 
     def _draft(self, form: str, about: str) -> None:
         """Begin the paper of a deed that is recorded already."""

@@ -14,7 +14,7 @@ from desktop.services.flow.show_flow import (
     show_flow,
     show_flow_with_statements,
 )
-from desktop.services.papers.print_form import print_form
+from desktop.services.papers.draw_form import draw_form
 from desktop.services.ports import Pdf
 
 
@@ -39,7 +39,7 @@ class DeskFlow:
 
     def refund(self, case: CaseId) -> Pdf:
         """The shares of a victim in what is frozen, on paper; recorded."""
-        return print_form(self._desk, "return_shares", case)
+        return draw_form(self._desk, "return_shares", case)
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
         """The facts in a format of ``DATA``; recorded."""

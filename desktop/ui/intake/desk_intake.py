@@ -39,7 +39,7 @@ from desktop.services.desk import Desk
 from desktop.services.orders import issue_order, make_slip
 from desktop.services.orders.issue_order import Issued
 from desktop.services.orders.make_slip import Slip
-from desktop.services.papers import print_form, print_masked_slip
+from desktop.services.papers import draw_form, draw_masked_slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.reading import read_pasted
 
@@ -145,9 +145,9 @@ class DeskIntake:
         """See ``complete_masked.masked_candidates``."""
         return complete_masked.masked_candidates(self._desk, form, index)
 
-    def print_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
-        """See ``print_masked_slip.print_masked_slip``."""
-        return print_masked_slip.print_masked_slip(self._desk, form, index, task)
+    def draw_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
+        """See ``draw_masked_slip.draw_masked_slip``."""
+        return draw_masked_slip.draw_masked_slip(self._desk, form, index, task)
 
     def check_stop(self, form: IntakeForm, index: int) -> tuple[Problem, ...]:
         """See ``issue_order.check_stop``."""
@@ -166,16 +166,16 @@ class DeskIntake:
         return make_slip.make_slip(self._desk, order)
 
     def list_forms(self) -> tuple[FormSpec, ...]:
-        """See ``print_form.list_forms``."""
-        return print_form.list_forms(self._desk)
+        """See ``draw_form.list_forms``."""
+        return draw_form.list_forms(self._desk)
 
-    def print_form(self, form: str, case: CaseId) -> Pdf:
-        """See ``print_form.print_form``."""
-        return print_form.print_form(self._desk, form, case)
+    def draw_form(self, form: str, case: CaseId) -> Pdf:
+        """See ``draw_form.draw_form``."""
+        return draw_form.draw_form(self._desk, form, case)
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
-        """See ``print_form.print_stop_form``."""
-        return print_form.print_stop_form(self._desk, order)
+    def draw_stop_form(self, order: OrderId) -> Pdf:
+        """See ``draw_form.draw_stop_form``."""
+        return draw_form.draw_stop_form(self._desk, order)
 
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
         """See ``look_up.history``."""

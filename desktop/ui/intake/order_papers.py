@@ -20,7 +20,7 @@ from desktop.ui.shared.kit.kit import Kit
 
 
 def _print(port: IntakePort, order: Order, _progress: Progress) -> tuple[Pdf, str]:
-    return port.print_stop_form(order.id), order.number
+    return port.draw_stop_form(order.id), order.number
 
 
 def _slip(port: IntakePort, order: OrderId, _progress: Progress) -> Slip:
@@ -28,7 +28,7 @@ def _slip(port: IntakePort, order: OrderId, _progress: Progress) -> Slip:
 
 
 def _masked(port: IntakePort, form: IntakeForm, index: int, task: str, _: Progress) -> Pdf:
-    return port.print_masked_slip(form, index, task)
+    return port.draw_masked_slip(form, index, task)
 
 
 class OrderPapers(QObject):

@@ -38,7 +38,7 @@ def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:
 
 
 def _print(port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress) -> tuple[Pdf, str]:
-    return port.print_form(row.id, case), row.title
+    return port.draw_form(row.id, case), row.title
 
 
 class PapersPage(WizardPage):
@@ -141,7 +141,7 @@ class PapersPage(WizardPage):
             column.addWidget(table, 1)
             kit.words.bind(table.setAccessibleName, title)
             row.addLayout(column, stretch)
-        self._paper_table.set_widths({"printed": kit.theme.space("column_time")}, stretch="title")
+        self._paper_table.set_widths({"printed": kit.theme.space("column_left")}, stretch="title")
         self._done_table.set_widths({"time": kit.theme.space("column_time")}, stretch="what")
         return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from desktop.domain.numbers import short_case_number
@@ -35,6 +36,18 @@ _TOLD: Final = frozenset(
     }
 )
 
+
+class Left(StrEnum):
+    """How a paper left the screen, as far as the journal says."""
+
+    PRINTED = "printed"
+    KEPT = "kept"
+    """As a file."""
+    DRAWN = "drawn"
+    """An earlier version of the program noted that it was drawn, and nothing of what became of it."""
+
+
+_SURE: Final = (Left.DRAWN, Left.KEPT, Left.PRINTED)
 STOP_FORM: Final = "stop_application"
 """Belongs to an order, not to a case."""
 
@@ -42,12 +55,12 @@ STOP_FORM: Final = "stop_application"
 @dataclass(frozen=True, slots=True)
 class PaperRow:
     """A paper to print: a form of the case, or the application form of one order (``order``
-    set)."""
+    set). ``left``: how and when it left the screen, a print before a file; None while it did not."""
 
     id: str
     title: str
     order: OrderView | None
-    printed_at: datetime | None
+    left: tuple[Left, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class DoneRow:
     at: datetime
     kind: str
     detail: str
+    left: Left | None = None
 
 
 def paper_rows(
@@ -85,20 +99,37 @@ def paper_rows(
     return first + rest
 
 
-def _printed(history: tuple[HistoryRow, ...]) -> Mapping[tuple[str, str], datetime]:
-    """(order or "case", form) → when it was last printed."""
-    found: dict[tuple[str, str], datetime] = {}
+def _printed(
+    history: tuple[HistoryRow, ...],
+) -> Mapping[tuple[str, str], tuple[Left, datetime]]:
+    """(order or "case", form) → the last print, else the last file, else when it was drawn."""
+    found: dict[tuple[str, str], tuple[Left, datetime]] = {}
     for row in history:
         if row.kind == DOCUMENT_PRINTED:
             subject = row.subject if row.subject.startswith("order/") else "case"
-            found[subject, _field(row, "form")] = row.wall
+            key, way = (subject, _field(row, "form")), _left(row)
+            if key not in found or _SURE.index(way) >= _SURE.index(found[key][0]):
+                found[key] = way, row.wall
     return found
+
+
+def _left(row: HistoryRow) -> Left:
+    copies = _field(row, "copies")
+    if not copies:
+        return Left.DRAWN
+    return Left.KEPT if copies == "0" else Left.PRINTED
 
 
 def done_rows(history: tuple[HistoryRow, ...]) -> tuple[DoneRow, ...]:
     """What the person at the counter may be told of, newest first."""
     return tuple(
-        DoneRow(f"{row.stream}:{row.seq}", row.wall, row.kind, _detail(row))
+        DoneRow(
+            f"{row.stream}:{row.seq}",
+            row.wall,
+            row.kind,
+            _detail(row),
+            _left(row) if row.kind == DOCUMENT_PRINTED else None,
+        )
         for row in reversed(history)
         if row.kind in _TOLD
     )
@@ -158,14 +189,19 @@ class _Words:
         return f"{row.at.astimezone(self._kit.zone):%H:%M:%S}"
 
     def what(self, row: DoneRow) -> str:
-        what = self._kit.words.text(f"intake.done.{row.kind.replace('.', '_')}")
+        key = row.kind.replace(".", "_")
+        if row.left is not None:
+            key = f"document_{row.left.value}"
+        what = self._kit.words.text(f"intake.done.{key}")
         dot = self._kit.words.text("intake.dot")
         return f"{what}{dot}{row.detail}" if row.detail else what
 
     def printed(self, row: PaperRow) -> str:
-        if row.printed_at is None:
+        if row.left is None:
             return self._kit.words.text("intake.papers.not_printed")
-        return f"{row.printed_at.astimezone(self._kit.zone):%H:%M:%S}"
+        way, at = row.left
+        time = f"{at.astimezone(self._kit.zone):%H:%M:%S}"
+        return self._kit.words.text(f"intake.papers.left.{way.value}", time=time)
 
 
 def _title(row: PaperRow) -> str:
@@ -173,7 +209,7 @@ def _title(row: PaperRow) -> str:
 
 
 def _printed_tone(row: PaperRow) -> Tone:
-    return Tone.OK if row.printed_at else Tone.NEUTRAL
+    return Tone.OK if row.left is not None and row.left[0] is not Left.DRAWN else Tone.NEUTRAL
 
 
 def _paper_id(row: PaperRow) -> str:

@@ -125,7 +125,7 @@ class IntakePort(Protocol):
         """What a masked payee account may be."""
         ...
 
-    def print_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
+    def draw_masked_slip(self, form: IntakeForm, index: int, task: str) -> Pdf:
         """Register what is known; the slip for the paying bank, and ``task`` as its reminder."""
         ...
 
@@ -149,11 +149,11 @@ class IntakePort(Protocol):
         """The papers that can be printed."""
         ...
 
-    def print_form(self, form: str, case: CaseId) -> Pdf:
+    def draw_form(self, form: str, case: CaseId) -> Pdf:
         """A paper of the case."""
         ...
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""
         ...
 

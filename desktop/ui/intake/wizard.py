@@ -277,6 +277,10 @@ class IntakeScreen(Page):
         field = shown.reveal(path)
         return field.editor if field else shown.first_focus()
 
+    def reread(self) -> None:
+        """Something about the case was recorded elsewhere, a print for instance."""
+        self.pages.record.refresh()
+
     def _issued(self, issued: tuple[Issued, ...]) -> None:
         self.pages.result.show_orders(issued)
         self._page = PAGE_MONEY

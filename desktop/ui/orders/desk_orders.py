@@ -11,7 +11,7 @@ from desktop.services.look_up import officer_names
 from desktop.services.orders.hand_over_shift import print_handover, shift_facts
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import Slip, make_slip
-from desktop.services.papers.print_form import print_stop_form
+from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
@@ -50,6 +50,6 @@ class DeskOrders:
         """Police number → name."""
         return officer_names(self._desk)
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""
-        return print_stop_form(self._desk, order)
+        return draw_stop_form(self._desk, order)

@@ -183,7 +183,7 @@ class OrdersScreen(Page):
         row = self.table.chosen()
         if row is not None:
             self._paper_title = row.view.order.number
-            work = work_of(self._port.print_stop_form, row.view.order.id)
+            work = work_of(self._port.draw_stop_form, row.view.order.id)
             self.kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _paper_made(self, pdf: Pdf) -> None:

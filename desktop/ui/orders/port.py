@@ -43,7 +43,7 @@ class OrdersPort(Protocol):
         """Police number → name of everybody enrolled here."""
         ...
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order; recorded in the history."""
         ...
 

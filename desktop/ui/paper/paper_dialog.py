@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.papers.print_form import PrintRun
+from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import Pdf
 from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import (

@@ -11,8 +11,8 @@ from desktop.domain.series import Verdict
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, person_targets
+from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people
-from desktop.services.flow.print_people import print_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.ports import Pdf
 
@@ -51,4 +51,4 @@ class DeskPeople:
 
     def page(self) -> Pdf:
         """The page on paper; recorded."""
-        return print_people(self._desk, self._cases)
+        return draw_people(self._desk, self._cases)

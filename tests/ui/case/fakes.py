@@ -22,7 +22,6 @@ from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.orders.make_slip import Slip
-from desktop.services.papers.print_form import PrintRun
 from desktop.services.papers.show_paper import Difference
 from desktop.services.ports import Pdf
 from desktop.ui.case.paper_port import ShownPaper
@@ -142,8 +141,8 @@ class FakeCase:
     def keep_phrase(self, form: str, place: str, words: str) -> None:
         self._note("phrase", form, place, words)
 
-    def note_print(self, paper: PaperId, run: PrintRun) -> None:
-        self._note("printed", paper, run)
+    def note_kept(self, pdf: Pdf) -> None:
+        self._note("kept", pdf.record)
 
     def _set_papers(self, *papers: Paper) -> None:
         self.sheet = replace(self.sheet, file=replace(self.sheet.file, papers=papers))
@@ -152,11 +151,11 @@ class FakeCase:
         self.calls.append(("preview", form, case))
         return Pdf(form.encode(), 1)
 
-    def print_form(self, form: str, case: CaseId) -> Pdf:
+    def draw_form(self, form: str, case: CaseId) -> Pdf:
         self._note("print", form, case)
         return Pdf(b"%PDF " + form.encode(), 1)
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         self._note("print_order", order)
         return Pdf(b"%PDF order", 1)
 
@@ -184,8 +183,8 @@ class FakeWindow:
     def open_case(self, case: CaseId) -> None:
         self.calls.append(("open", case))
 
-    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:
-        self.calls.append(("paper", pdf.data, title, *([paper] if paper else ())))
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        self.calls.append(("paper", pdf.data, title))
 
 
 class FakePane(QLabel):

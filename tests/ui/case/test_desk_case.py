@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
@@ -30,7 +31,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     with pytest.raises(UserInputError):
         port.issue_stop(case, 7, confirmed=True)
     order = port.issue_stop(case, 1, confirmed=True)
-    assert port.print_stop_form(order).data
+    stop_form = port.draw_stop_form(order)
     with pytest.raises(TrustError):
         port.slip(order)
     port.reveal(case)
@@ -38,7 +39,11 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     before = port.load(case).history
     assert port.preview_form(form.id, case).pages
     assert port.load(case).history == before
-    assert port.print_form(form.id, case).pages
+    drawn = port.draw_form(form.id, case)
+    assert port.load(case).history == before, "drawn for the screen, and printed by nobody"
+    assert stop_form.record is not None
+    note_print(desk, stop_form.record, PrintRun(stop_form.pages))
+    port.note_kept(drawn)
     screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)
@@ -50,7 +55,8 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     screen.header.tabs.choose(Tab.HISTORY)
     model = screen.history.model
     sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
-    assert sentences[0] == f"打印《{form.title('zh_CN')}》"
-    assert sentences[1:3] == ["查看完整证件、电话、账号", "打印《紧急止付申请表》"]
+    assert sentences[:3] == [
+        f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", "查看完整证件、电话、账号",
+    ]  # fmt: skip
     assert "下达紧急止付 98,000" in sentences
     assert {"登记报案", "记录转账 98,000"} <= set(sentences)

@@ -13,6 +13,7 @@ from desktop.services.cases.read_form import hints
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
+from desktop.services.ports import OnRecord
 from desktop.ui.shared.widgets.table import Table
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
@@ -96,8 +97,10 @@ def test_the_slip_for_the_bank_registers_and_sets_a_task(
     assert task.due is not None
     assert (task.due - file.case.accepted_at).total_seconds() == 600
     assert "masked" not in {clock.name for clock in case_deadlines(seat.desk, file)}
-    printed = [row for row in history(seat.desk, file.case.id) if row.kind == "document.printed"]
-    assert ("form", "masked_slip") in printed[0].fields
+    told = [row.kind for row in history(seat.desk, file.case.id)]
+    assert "document.printed" not in told, "it is only shown yet"
+    pdf, _title = ways.papers[0]
+    assert pdf.record == OnRecord("masked_slip", (f"case/{file.case.id}",))
     masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
     masked.window.qtbot.waitUntil(lambda: len(ways.papers) == 2)
     assert len(case_file(seat.desk, file.case.id).tasks) == 1

@@ -35,4 +35,4 @@ def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_pa
     move_case(desk, case, CaseState.FROZEN)
     (row,) = port.load()
     assert row.settled
-    assert port.print_stop_form(row.view.order.id).data
+    assert port.draw_stop_form(row.view.order.id).data

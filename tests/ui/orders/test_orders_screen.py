@@ -55,7 +55,7 @@ class FakeDesk:
         self.calls.append(("slip", order))
         return Slip((samples.rows()[0].view.order,), (b"",), 812, Pdf(b"%PDF slip", 1))
 
-    def print_stop_form(self, order: OrderId) -> Pdf:
+    def draw_stop_form(self, order: OrderId) -> Pdf:
         self.calls.append(("print", order))
         return Pdf(b"%PDF form", 1)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.pictures import pdf_page_count
-from desktop.services.papers.print_form import PrintRun
+from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import Pdf
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.paper_dialog import PaperDialog

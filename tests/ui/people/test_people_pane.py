@@ -18,6 +18,7 @@ from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.services.desk import Desk
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
+from desktop.services.ports import OnRecord
 from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog
@@ -181,12 +182,12 @@ def test_the_page_reveals_by_itself_where_no_other_does(
     assert not alone.words.revealed
 
 
-def test_the_page_is_printed_and_recorded(
+def test_the_page_is_drawn_and_names_where_its_prints_are_told(
     qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
 ) -> None:
     with qtbot.waitSignal(pane.paper_ready) as made:
         press(qtbot, pane, Qt.Key.Key_P)
     assert made.args is not None
     assert made.args[1] == "目标"
-    printed = [row for row in history(desk, case) if row.kind == "document.printed"]
-    assert dict(printed[-1].fields)["form"] == "people_sheet"
+    assert made.args[0].record == OnRecord("people_sheet", (f"case/{case}",))
+    assert "document.printed" not in [row.kind for row in history(desk, case)]

@@ -22,7 +22,7 @@ from desktop.services.orders.order_options import Options, options_of
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
 from desktop.services.orders.record_reply import Seen, record_reply
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
-from desktop.services.papers.print_order_sheet import print_order_sheet
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
 from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
 
@@ -116,7 +116,7 @@ class DeskOrdering:
 
     def sheet(self, order: OrderId) -> Pdf:
         """All that waits for the same institution, on one sheet; recorded."""
-        return print_order_sheet(self._desk, order)
+        return draw_order_sheet(self._desk, order)
 
     def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
         """From now for as long as what was ordered holds."""

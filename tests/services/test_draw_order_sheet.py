@@ -12,7 +12,8 @@ from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.withdraw_order import withdraw_order
-from desktop.services.papers.print_order_sheet import print_order_sheet
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
+from desktop.services.papers.note_print import note_kept
 from desktop.services.ports import OrderSheetFacts, Pdf
 from tests.support.desks import a_form
 from tests.support.fake_papers import FakePapers
@@ -46,12 +47,14 @@ def test_one_sheet_takes_all_that_waits_for_one_institution(desk: Desk) -> None:
     request = propose_order(desk, file, OrderKind.STOP, name_target(file, OrderKind.STOP, 2))
     terms = MoneyTerms(application=ApplicationType.AFTER, original_application="YW1")
     (later,) = issue_orders(desk, case, [replace(request, terms=terms)], confirmed=True)
-    print_order_sheet(desk, stop.number)
+    drawn = draw_order_sheet(desk, stop.number)
     facts = _Noting.facts
     assert facts is not None
     assert facts.institution == first.payee_bank
     assert [line.local_number for line in facts.orders] == [stop.number, later.order.number]
     assert facts.orders[0].until is not None, "the clock that runs stands on it"
     assert facts.orders[1].terms == terms
-    printed = history(desk, case)[-1]
-    assert dict(printed.fields)["form"] == "order_sheet"
+    assert history(desk, case)[-1].kind != "document.printed", "nobody printed it yet"
+    note_kept(desk, drawn)
+    kept = dict(history(desk, case)[-1].fields)
+    assert (kept["form"], kept["copies"]) == ("order_sheet", "0")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from desktop.domain.directories import Directories
 from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Permission
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.tasks import accept_proposal, due_by_rule
 from desktop.services.desk import Desk
@@ -20,8 +17,8 @@ from desktop.services.look_up import case_file
 from desktop.services.ports import MaskedSlipFacts, Pdf
 
 
-def print_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pdf:
-    """Register what the form holds, print the slip for transfer ``index`` and take on ``task``, the reminder.
+def draw_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pdf:
+    """Register what the form holds, draw the slip for transfer ``index`` and take on ``task``, the reminder.
 
     The draft stays open. Raises ``UserInputError("report.empty")`` when nothing was typed.
     """
@@ -35,8 +32,7 @@ def print_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pd
     file = case_file(desk, case)
     transfer = next(item for item in file.transfers if item.id == wanted)
     pdf = desk.papers.masked_slip(_facts(desk, file, transfer), desk.clock.now())
-    _note(desk, case, pdf)
-    return pdf
+    return pdf.about("masked_slip", f"case/{case}")
 
 
 def _facts(desk: Desk, file: CaseFile, transfer: Transfer) -> MaskedSlipFacts:
@@ -65,11 +61,3 @@ def _hotline(directories: Directories, transfer: Transfer) -> str:
     bank = transfer.payer.bank or (issuer.bank if issuer else "")
     found = directories.hotline(bank) if bank else None
     return found.numbers[0] if found and found.numbers else ""
-
-
-def _note(desk: Desk, case: CaseId, pdf: Pdf) -> None:
-    with desk.store.write() as transaction:
-        printed = NewEntry(
-            DOCUMENT_PRINTED, f"case/{case}", {"form": "masked_slip", "pages": pdf.pages}
-        )
-        transaction.append(desk.officer.number, printed)

@@ -1,4 +1,4 @@
-"""The persons of a case, or of a series, on paper; in the history of each case."""
+"""The persons of a case, or of a series, on paper."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Final
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.people_sheet import PeopleSheet
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.desk import Desk
 from desktop.services.flow.list_people import list_people
 from desktop.services.look_up import officer_names
@@ -19,7 +17,7 @@ from desktop.services.ports.sheets import PeopleSheetFacts
 FORM: Final = "people_sheet"
 
 
-def print_people(desk: Desk, cases: Sequence[CaseId], sheet: PeopleSheet | None = None) -> Pdf:
+def draw_people(desk: Desk, cases: Sequence[CaseId], sheet: PeopleSheet | None = None) -> Pdf:
     """One page: what is known of each target, what is asked, what is missing. ``sheet``: where it was read already.
 
     Raises ``UserInputError("case.unknown")``.
@@ -33,8 +31,4 @@ def print_people(desk: Desk, cases: Sequence[CaseId], sheet: PeopleSheet | None 
         officers=officer_names(desk),
     )
     pdf = desk.papers.people_sheet(facts, desk.clock.now())
-    with desk.store.write() as transaction:
-        for case in shown.numbers:
-            entry = NewEntry(DOCUMENT_PRINTED, f"case/{case}", {"form": FORM, "pages": pdf.pages})
-            transaction.append(desk.officer.number, entry)
-    return pdf
+    return pdf.about(FORM, *(f"case/{case}" for case in shown.numbers))

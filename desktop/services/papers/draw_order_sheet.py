@@ -8,8 +8,6 @@ from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_target import receiver, target_value
 from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile, OrderView
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderOnClock, orders_of_case
@@ -18,9 +16,8 @@ from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
 FORM = "order_sheet"
 
 
-def print_order_sheet(desk: Desk, key: str) -> Pdf:
-    """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution;
-    in the history of the case.
+def draw_order_sheet(desk: Desk, key: str) -> Pdf:
+    """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution.
 
     Raises ``UserInputError("order.unknown")``.
     """
@@ -28,12 +25,7 @@ def print_order_sheet(desk: Desk, key: str) -> Pdf:
     view = order(desk, key)
     file = case_file(desk, view.case)
     pdf = desk.papers.order_sheet(_facts(desk, file, view), desk.clock.now())
-    with desk.store.write() as transaction:
-        printed = NewEntry(
-            DOCUMENT_PRINTED, f"case/{view.case}", {"form": FORM, "pages": pdf.pages}
-        )
-        transaction.append(desk.officer.number, printed)
-    return pdf
+    return pdf.about(FORM, f"case/{view.case}")
 
 
 def _facts(desk: Desk, file: CaseFile, view: OrderView) -> OrderSheetFacts:

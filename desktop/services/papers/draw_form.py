@@ -1,35 +1,19 @@
-"""Print papers; each print is in the history of its case."""
+"""Draw the forms of a case. Looking leaves no entry; what is printed or kept is noted by whoever does it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.supplement_papers import PREFIX
 from desktop.domain.views import CaseFile
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.papers.paper_facts import paper_facts
-from desktop.services.papers.read_paper import read_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import FormSpec, Pdf
-
-
-@dataclass(frozen=True, slots=True)
-class PrintRun:
-    """What came out of the printer: pages ``first`` to ``last``, from 1. ``copies`` 0: kept as a file instead."""
-
-    pages: int
-    copies: int = 1
-    first: int = 1
-    last: int = 0
 
 
 def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
@@ -53,7 +37,7 @@ def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
     desk.papers.keep_phrase(form, place, words)
 
 
-def print_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
+def draw_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
     """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
 
     ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole.
@@ -67,11 +51,8 @@ def print_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
     facts = paper_facts(desk, case, about, form)
     paper = _living(facts.file, form, about)
     if paper is None:
-        pdf, subject = desk.papers.render(form, facts), f"case/{case}"
-    else:
-        pdf, subject = preview_paper(desk, paper.id), f"paper/{paper.id}"
-    _note(desk, subject, form, pdf)
-    return pdf
+        return desk.papers.render(form, facts).about(form, f"case/{case}")
+    return preview_paper(desk, paper.id)
 
 
 def _about(file: CaseFile, supplement: int) -> str:
@@ -87,34 +68,11 @@ def _living(file: CaseFile, form: str, about: str) -> Paper | None:
     return next(signed, next((paper for paper in own if paper.living), None))
 
 
-def print_stop_form(desk: Desk, key: str) -> Pdf:
+def draw_stop_form(desk: Desk, key: str) -> Pdf:
     """《紧急止付申请表》 of one order."""
     desk.require(Permission.READ_CASES)
     view = order(desk, key)
     file = case_file(desk, view.case)
     clock = clock_behind(desk, file)
     pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now(), clock)
-    _note(desk, f"order/{view.order.id}", "stop_application", pdf)
-    return pdf
-
-
-def note_print(desk: Desk, paper: PaperId, run: PrintRun) -> None:
-    """Record that a paper was printed, or kept as a file. Raises ``UserInputError("paper.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    found = read_paper(desk, paper)
-    fields: dict[str, Json] = {
-        "form": found.paper.form,
-        "pages": run.pages,
-        "copies": run.copies,
-        "first": run.first,
-        "last": run.last or run.pages,
-    }
-    with desk.store.write() as transaction:
-        printed = NewEntry(DOCUMENT_PRINTED, f"paper/{paper}", fields)
-        transaction.append(desk.officer.number, printed)
-
-
-def _note(desk: Desk, subject: str, form: str, pdf: Pdf) -> None:
-    with desk.store.write() as transaction:
-        printed = NewEntry(DOCUMENT_PRINTED, subject, {"form": form, "pages": pdf.pages})
-        transaction.append(desk.officer.number, printed)
+    return pdf.about("stop_application", f"order/{view.order.id}")

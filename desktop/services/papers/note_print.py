@@ -1,0 +1,43 @@
+"""Note that a paper left the screen: it was printed, or kept as a file. Looking at one leaves no entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.fields import Json
+from desktop.domain.officer import Permission
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.desk import Desk
+from desktop.services.ports import OnRecord, Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What came out of the printer: pages ``first`` to ``last``, from 1. ``copies`` 0: kept as a file instead."""
+
+    pages: int
+    copies: int = 1
+    first: int = 1
+    last: int = 0
+
+
+def note_print(desk: Desk, record: OnRecord, run: PrintRun) -> None:
+    """In the history of everything the paper is about: which form, how many copies, which pages."""
+    desk.require(Permission.READ_CASES)
+    fields: dict[str, Json] = {
+        "form": record.form,
+        "pages": run.pages,
+        "copies": run.copies,
+        "first": run.first,
+        "last": run.last or run.pages,
+    }
+    with desk.store.write() as transaction:
+        for subject in record.subjects:
+            transaction.append(desk.officer.number, NewEntry(DOCUMENT_PRINTED, subject, fields))
+
+
+def note_kept(desk: Desk, pdf: Pdf) -> None:
+    """The same of a paper that was just kept as a file; nothing for one that is about no case."""
+    if pdf.record is not None:
+        note_print(desk, pdf.record, PrintRun(pdf.pages, copies=0))

@@ -1,0 +1,47 @@
+"""The list of papers says how each left the screen, and claims no print that nobody made."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.domain.views import HistoryRow
+from desktop.services.ports import FormSpec
+from desktop.ui.intake.paper_rows import done_model, done_rows, paper_rows, papers_model
+from desktop.ui.shared.kit.kit import Kit
+
+START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
+FORM = FormSpec("acceptance_receipt", {"zh_CN": "受案回执"}, "criminal_2022")
+
+
+def told(minute: int, copies: str | None) -> HistoryRow:
+    """A print, a file, or what an earlier version noted when it drew."""
+    fields = [("form", FORM.id), ("pages", "1"), *([("copies", copies)] if copies else [])]
+    at = START + timedelta(minutes=minute)
+    return HistoryRow(at, "620134", "document.printed", "case/1", tuple(fields), "A", minute)
+
+
+@pytest.mark.parametrize(
+    ("history", "shown", "done"),
+    [
+        ([], "未打印", []),
+        ([None], "已生成 10:31:07", ["生成文书（是否打印没有记录）"]),
+        (["0"], "已存文件 10:31:07", ["文书存为文件"]),
+        (["2"], "已打印 10:31:07", ["打印文书"]),
+        (["2", "0", None], "已打印 10:31:07", None),
+        (["1", "2"], "已打印 10:32:07", None),
+        ([None, "0"], "已存文件 10:32:07", None),
+    ],
+)
+def test_a_print_a_file_and_a_drawing_are_told_apart(
+    kit: Kit, history: list[str | None], shown: str, done: list[str] | None
+) -> None:
+    rows = tuple(told(minute, copies) for minute, copies in enumerate(history))
+    papers = papers_model(kit)
+    papers.set_rows(paper_rows(kit, (FORM,), (), rows))
+    assert papers.index(0, 1).data() == shown
+    if done is not None:
+        model = done_model(kit)
+        model.set_rows(done_rows(rows))
+        assert [model.index(at, 1).data() for at in range(model.rowCount())] == done
