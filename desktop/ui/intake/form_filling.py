@@ -11,7 +11,7 @@ from desktop.services.reading.place_proposals import Offer
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 
-_GROUPED: Final = frozenset({"payer_account", "payee_account"})
+_BANK_OF: Final = {"payer_account": "payer_bank", "payee_account": "payee_bank"}
 _CERTAIN: Final = frozenset({"time", "amount", "payee_name", "payee_account", "payee_bank"})
 _TEXTS: Final = tuple(
     field.name for field in fields(TransferText) if field.name not in {"id", "certainty"}
@@ -61,12 +61,21 @@ class FormFilling:
     def _put_in_transfer(self, index: int, name: str, offer: Offer, origin: str) -> None:
         while index >= len(self.model.form.transfers):
             self.model.add_transfer(self._port.blank_transfer())
-        text = self._port.group_account(offer.text) if name in _GROUPED else offer.text
+        text = self._port.group_account(offer.text) if name in _BANK_OF else offer.text
         self.model.put(offer.path, text)
+        if name in _BANK_OF:
+            self._name_bank(index, name)
         if name in _CERTAIN:
             self.model.put_certainty(index, name, offer.certainty.value)
         if origin and not self.model.form.transfers[index].origin:
             self.model.put(f"transfers.{index}.origin", origin)
+
+    def _name_bank(self, index: int, account: str) -> None:
+        """The bank the card's first digits name, where nobody says which: as if the card had been typed."""
+        transfer, bank = self.model.form.transfers[index], _BANK_OF[account]
+        if not getattr(transfer, bank):
+            found = self._port.bank_of(getattr(transfer, account))
+            self.model.put(f"transfers.{index}.{bank}", found)
 
     def _fill(self, index: int, row: TransferText) -> None:
         for name in _TEXTS:
@@ -77,8 +86,11 @@ class FormFilling:
             self.model.put_certainty(index, name, certainty)
 
     def _grouped(self, row: TransferText) -> TransferText:
+        """Accounts in groups, and the bank of each card where the paper names none."""
         return replace(
             row,
             payer_account=self._port.group_account(row.payer_account),
             payee_account=self._port.group_account(row.payee_account),
+            payer_bank=row.payer_bank or self._port.bank_of(row.payer_account),
+            payee_bank=row.payee_bank or self._port.bank_of(row.payee_account),
         )

@@ -28,6 +28,7 @@ from desktop.ui.shared.widgets.label import Chip
 
 _PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned", "origin")
 """Facts that decide what stands where."""
+_OF_A_CARD: Final = ("payer_account", "payer_bank", "payee_account", "payee_bank")
 _MOST_ROWS: Final = 7
 
 
@@ -250,6 +251,8 @@ class TransferCard(QWidget):
             self._upkeep.move_number()
         if path == f"{start}payee_account":
             self._show_possible()
+        if path.removeprefix(start) in _OF_A_CARD:
+            self._upkeep.follow()
         if path.startswith(f"{start}certainty"):
             self._read_certainty()
         elif path.removeprefix(start) in _PLACED or self._folded:
@@ -266,6 +269,7 @@ class TransferCard(QWidget):
             bound.read()
         self._read_certainty()
         self._show_possible()
+        self._upkeep.follow()
         self._place()
 
     def _ask_removal(self) -> None:

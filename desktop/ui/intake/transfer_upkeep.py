@@ -22,6 +22,13 @@ class TransferUpkeep:
         """What was typed into a field of it."""
         return self._model.value(f"transfers.{self.index}.{name}")
 
+    def follow(self) -> None:
+        """A bank that is the card's own, whoever filled it in, follows the card when another is typed."""
+        for end in self._suggested:
+            bank = self.value(f"{end}_bank")
+            if bank and bank == self._bank_of(self.value(f"{end}_account")):
+                self._suggested[end] = bank
+
     def suggest_payer_bank(self) -> None:
         """The bank of the payer's card."""
         self._suggest_bank("payer")

@@ -179,3 +179,17 @@ def test_it_fits_in_both_languages_and_themes(filled: IntakePage) -> None:
             )
             assert paste.dialog.width() <= 1366
     kit.theme.set_scheme(Scheme.LIGHT)
+
+
+def test_the_bank_of_a_pasted_card_is_filled_in_and_follows_the_card(page: IntakePage) -> None:
+    """An order without the payee's bank has no addressee at the centre."""
+    card = "6230520010037788996"
+    said = (
+        f"您尾号3317卡11月24日10:02支出98,000元，对方户名：马建成，对方账户：{card}。【工商银行】"
+    )
+    Paste(page, said).press(Qt.Key.Key_Return, _CONTROL)
+    transfer = page.form.transfers[0]
+    assert (transfer.payer_bank, transfer.payee_bank) == ("中国工商银行", "中国农业银行")
+    page.fill(transfers_0_payee_account="6217004230001234569")
+    assert page.form.transfers[0].payee_bank == "中国建设银行"
+    assert page.form.transfers[0].payer_bank == "中国工商银行"
