@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.item_model import EvidenceModel
@@ -50,9 +50,12 @@ class ItemsCard(Card):
         self.title.hide()
         buttons = Row(kit)
         add = actions.add
-        button = Button(kit, add.name_key, variant=Variant.PRIMARY, icon="add", name="evidence_add")
-        button.clicked.connect(add.trigger)
-        buttons.addWidget(button)
+        self._add = Button(
+            kit, add.name_key, variant=Variant.PRIMARY, icon="add", name="evidence_add"
+        )
+        self._add.setToolTip(add.keys)  # there is no room for its key-cap
+        self._add.clicked.connect(add.trigger)
+        buttons.addWidget(self._add)
         buttons.addWidget(Button.of(kit, actions.paste, name="evidence_paste"))
         buttons.addStretch(1)
         self.body.addLayout(buttons)
@@ -73,5 +76,12 @@ class ItemsCard(Card):
         place = self.body.indexOf(self.drop)
         self.body.insertWidget(place, Button.of(self._kit, action, name=name))
 
+    def first_focus(self) -> QWidget:
+        """The grid; while it is empty, what fills it."""
+        return self.grid if self._model.rowCount() else self._add
+
     def _count(self) -> None:
+        held = self.window().focusWidget() is self._add
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        if held:
+            self.first_focus().setFocus()

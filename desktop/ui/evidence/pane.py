@@ -133,7 +133,7 @@ class EvidencePane(QWidget):
 
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the pane is opened."""
-        return self._items.grid
+        return self._items.first_focus()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that mean something else outside the pane."""
@@ -153,9 +153,9 @@ class EvidencePane(QWidget):
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is for the grid."""
+        """The keyboard is for what is in it."""
         super().focusInEvent(event)
-        self._items.grid.setFocus(event.reason())
+        self.first_focus().setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the items when they are first looked at."""

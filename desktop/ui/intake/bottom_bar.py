@@ -28,6 +28,7 @@ class BottomBar(QWidget):
         self._stop = Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
         row.addWidget(self._stop)
         self._promise = Label(kit, "intake.stop.promise", role="small", ink="muted", wrap=True)
+        self._promise.setObjectName("stop_promise")
         row.addWidget(self._promise, 1)
         row.addStretch()
         row.addWidget(Button.of(kit, later, name="later"))
@@ -55,6 +56,11 @@ class BottomBar(QWidget):
         self._stop.setVisible(shown)
         self._promise_wanted = shown
         self._promise.setVisible(shown and not self._narrow)
+
+    def set_stopped(self, *, stopped: bool) -> None:
+        """Whether every transfer has its order: then nothing is urgent here any more, and that is said."""
+        self._stop.set_variant(Variant.PLAIN if stopped else Variant.DANGER)
+        self._promise.set_key("intake.stop.nothing" if stopped else "intake.stop.promise")
 
     def _read_next(self) -> None:
         if self._next_key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +31,7 @@ from desktop.ui.intake.page_story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
 from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
 
@@ -52,6 +55,7 @@ class IntakePages(QObject):
         self.repeats = EarlierVisits(self.model, port.earlier_visits, kit.runner, setup.make_alarm)
         self._port = port
         self._counted: tuple[object, ...] = ()
+        self._ordered: Mapping[str, str] = {}
         self.masked = MaskedNumbers(
             self.model, port.masked_candidates, kit.runner, setup.make_alarm
         )
@@ -116,7 +120,10 @@ class IntakePages(QObject):
         if counted != self._counted:
             self._counted = counted
             self.money.amounts.show_money(self._port.money(form))
+        self.bar.set_stopped(stopped=not unstopped(form, self._ordered))
         self.story.special.suggest(self._port.suggested_branches(form))
 
     def _show_orders(self) -> None:
-        self.money.set_orders(self.record.ordered())
+        self._ordered = self.record.ordered()
+        self.money.set_orders(self._ordered)
+        self.bar.set_stopped(stopped=not unstopped(self.model.form, self._ordered))

@@ -178,7 +178,7 @@ class LivePanel(QWidget):
         self._setup = setup
         self.setFixedWidth(kit.theme.space("intake_side"))
         column = Column(kit, self, gap="card_gap")
-        self.clock = ClockCard(kit, "intake.panel.golden")
+        self.clock = ClockCard(kit, "intake.panel.golden", "intake.panel.golden_waits")
         self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
         self.elements = ElementsCard(kit)

@@ -14,7 +14,7 @@ from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
-from desktop.ui.intake.stop_candidate import StopCandidate
+from desktop.ui.intake.stop_candidate import StopCandidate, unstopped
 from desktop.ui.intake.stop_dialog import StopDialog
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -73,16 +73,13 @@ class StopFlow(QObject):
         """Check before sending."""
         if self._busy:
             return
-        ordered = self._record.ordered()
         form = self._model.form
-        open_ones = [i for i, t in enumerate(form.transfers) if t.id not in ordered]
-        # Blank lines beside a filled one are no transfers; alone, the dialog says what is missing.
-        begun = [i for i in open_ones if not form.transfers[i].is_blank()] or open_ones[:1]
+        begun = unstopped(form, self._record.ordered())
         if not begun:
             self.nothing_to_stop.emit()
             return
         self._set_busy(busy=True)
-        work = partial(_check, self._port, form, tuple(begun))
+        work = partial(_check, self._port, form, begun)
         self._kit.runner.start("db", work, self._checked, self._failed)
 
     def _checked(self, candidates: _Checked) -> None:

@@ -97,8 +97,8 @@ class SyncScreen(Page):
         self._export_card.target.refresh()
 
     def first_focus(self) -> QWidget | None:
-        """The history, once there is one to read."""
-        return self.history
+        """The history once there is one to read; before that the place to write to."""
+        return self.history if self.history.history.rowCount() else self._export_card.target
 
     def show_view(self, view: SyncView) -> None:
         """Show a reading."""

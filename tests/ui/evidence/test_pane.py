@@ -16,6 +16,7 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence
 from tests.ui.evidence.pictures import announced_png, picture
+from tests.ui.pages.evidence import files_of
 
 PDF = b"%PDF-1.7 /Page /Page /Page "
 
@@ -37,6 +38,19 @@ def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
     assert page.notice() == "从左边选一项查看"
     assert not page.find("evidence_verify", QWidget).isEnabled()
     assert page.names() == []
+    page.widget.setFocus()
+    assert page.focused() is page.find("evidence_add"), "one key adds something"
+
+
+def test_what_was_added_takes_the_keyboard(make_page: MakePage, tmp_path: Path) -> None:
+    page = make_page()
+    page.widget.setFocus()
+    photo = tmp_path / "凭证.png"
+    photo.write_bytes(picture())
+    page.drop(files_of(photo))
+    page.qtbot.waitUntil(lambda: page.names() == ["凭证.png"])
+    page.rest()
+    assert page.focused() is page.grid
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,17 @@ def test_the_golden_clock_runs_from_the_newest_transfer(filled: IntakePage, seat
     assert clock.text() == "17:53"
 
 
+def test_before_there_is_a_time_the_clock_says_what_it_waits_for(page: IntakePage) -> None:
+    clock, caption = page.screen._panel.clock.clock, page.screen._panel.clock.caption
+    words = page.screen.kit.words
+    assert (clock.text(), caption.text()) == ("--:--", words.text("intake.panel.golden_waits"))
+    page.fill(transfers_0_time="10:12")
+    assert (clock.text(), caption.text()) != ("--:--", words.text("intake.panel.golden_waits"))
+    assert caption.text() == words.text("intake.panel.golden")
+    page.fill(transfers_0_time="")
+    assert (clock.text(), caption.text()) == ("--:--", words.text("intake.panel.golden_waits"))
+
+
 def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Seat) -> None:
     seat.clock.advance(hours=3)
     filled.screen.kit.ticks.tick()

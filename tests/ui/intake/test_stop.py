@@ -80,6 +80,17 @@ def test_only_transfers_without_a_stop_are_offered(filled: IntakePage, seat: Sea
     assert not filled.has_dialog("stop_dialog")
 
 
+def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
+    words = filled.screen.kit.words
+    assert filled.text("stop_promise") == words.text("intake.stop.promise")
+    filled.stop().stop()
+    assert filled.text("stop_promise") == words.text("intake.stop.nothing")
+    filled.go_to(1).press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert filled.text("stop_promise") == words.text("intake.stop.nothing"), "a blank line is none"
+    filled.fill(transfers_2_amount="500")
+    assert filled.text("stop_promise") == words.text("intake.stop.promise")
+
+
 def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
     filled: IntakePage, seat: Seat, port: ShakyIntake
 ) -> None:

@@ -50,6 +50,14 @@ def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
     )
 
 
+def test_the_keyboard_begins_at_what_is_there(make_page: MakePage, port: MemorySync) -> None:
+    page = make_page()
+    assert page.widget.first_focus() is page.find("sync_target")
+    port.bundles = (a_row("A-3", "exported"),)
+    page.widget.opened()
+    assert page.widget.first_focus() is page.history
+
+
 def test_the_code_is_made_once_for_an_order_and_printed_from_its_dialog(
     make_page: MakePage, port: MemorySync, papers: Papers
 ) -> None:

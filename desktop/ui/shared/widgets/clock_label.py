@@ -16,6 +16,8 @@ from desktop.ui.shared.widgets.clock_face import Reading, Span, read_span, readi
 from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.painting import paint_bar
 
+_NO_TIME = "--:--"
+
 
 class ClockLabel(Label):
     """The time left as plain text in the colour of its urgency."""
@@ -102,14 +104,17 @@ class Bar(QWidget):
 
 
 class ClockCard(Card):
-    """The one big clock of a page, with its bar: "golden 30 minutes"."""
+    """The one big clock of a page, with its bar: "golden 30 minutes". ``waits_key``: what it says where it is shown
+    before there is a time to count from."""
 
-    def __init__(self, kit: Kit, title_key: str) -> None:
+    def __init__(self, kit: Kit, title_key: str, waits_key: str = "") -> None:
         super().__init__(kit)
         self._kit = kit
+        self._title_key, self._waits_key = title_key, waits_key or title_key
         self._span: Span | None = None
-        self.caption = Label(kit, title_key, role="label")
-        self.clock = Label(kit, role="clock_large")
+        self.caption = Label(kit, self._waits_key, role="label", ink="muted")
+        self.clock = Label(kit, role="clock_large", ink="muted")
+        self.clock.set_text(_NO_TIME)
         self.bar = Bar(kit)
         for part in (self.caption, self.clock, self.bar):
             self.body.addWidget(part)
@@ -124,6 +129,7 @@ class ClockCard(Card):
     def set_span(self, span: Span | None) -> None:
         """Count down to another deadline; ``None`` hides the card."""
         self._span = span
+        self.caption.set_key(self._title_key if span is not None else self._waits_key)
         set_shown(self, shown=span is not None)
         self._refresh()
 
@@ -132,6 +138,7 @@ class ClockCard(Card):
 
     def _show(self, now: datetime) -> None:
         if self._span is None:
+            self._show_waiting()
             return
         reading: Reading = read_span(self._span, now)
         self.set_panel(reading.tone.value)
@@ -139,3 +146,10 @@ class ClockCard(Card):
         self.clock.set_tone(reading.tone)
         self.clock.set_text(reading_text(self._kit.words, reading))
         self.bar.set_share(reading.share, reading.tone)
+
+    def _show_waiting(self) -> None:
+        self.set_panel("card")
+        self.clock.set_text(_NO_TIME)
+        for label in (self.caption, self.clock):
+            label.set_ink("muted")
+        self.bar.set_share(0.0, Tone.NEUTRAL)
