@@ -90,7 +90,8 @@ class SeriesScreen(Page):
     def _build(self, *, proposes: bool) -> None:
         kit = self.kit
         self._left = left = Card(kit, "series.title")
-        left.setFixedWidth(kit.theme.space("side_card_wide"))
+        left.setMinimumWidth(kit.theme.space("side_card"))
+        left.setMaximumWidth(kit.theme.space("side_card_wide"))
         left.body.addWidget(self.table)
         right = QWidget()
         column = Column(kit, right, gap="card_gap")
@@ -99,8 +100,8 @@ class SeriesScreen(Page):
         column.addWidget(self._right, 1)
         filled = QWidget()
         row = Row(kit, filled, gap="card_gap")
-        row.addWidget(left)
-        row.addWidget(right, 1)
+        row.addWidget(left, 1)
+        row.addWidget(right, 2)
         self._whole.addWidget(self._empty)
         self._whole.addWidget(filled)
         self.body.addWidget(self._banner)
