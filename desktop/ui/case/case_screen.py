@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.progress import Progress
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -24,6 +23,7 @@ from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers_tab import PapersTab
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
+from desktop.ui.case.revealing import Revealing
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline_tab import TimelineTab
@@ -59,7 +59,7 @@ class CaseScreen(Page):
         self._setup = setup
         self._case: CaseId | None = None
         self._sheet: CaseSheet | None = None
-        self._revealed = False
+        self._revealing = Revealing(kit, port, self)
         self._loading: tuple[CaseId, TaskHandle] | None = None
         self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
@@ -99,11 +99,11 @@ class CaseScreen(Page):
     @property
     def revealed(self) -> bool:
         """Whether personal numbers are shown in full."""
-        return self._revealed
+        return self._revealing.on
 
     def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
         """Show a case from the beginning."""
-        self._set_revealed(revealed=False)
+        self._revealing.begin(case)
         if case != self._case:
             self._forget()
         self._case = case
@@ -113,7 +113,7 @@ class CaseScreen(Page):
 
     def opened(self) -> None:
         """The page comes to the front again: numbers masked, everything read anew."""
-        self._set_revealed(revealed=False)
+        self._revealing.begin(self._case)
         self.reload()
 
     def first_focus(self) -> QWidget | None:
@@ -152,13 +152,13 @@ class CaseScreen(Page):
 
     def _show_numbers(self, sheet: CaseSheet) -> None:
         """Everything that masks personal numbers."""
-        self.overview.show_sheet(sheet, revealed=self._revealed)
-        self.timeline.show_sheet(sheet, revealed=self._revealed)
-        self.money.show_sheet(sheet, revealed=self._revealed)
-        self.flow.show_sheet(sheet, revealed=self._revealed)
-        self.people.show_sheet(sheet, revealed=self._revealed)
-        self.orders.show_sheet(sheet, revealed=self._revealed)
-        self.history.show_sheet(sheet, revealed=self._revealed)
+        self.overview.show_sheet(sheet, revealed=self.revealed)
+        self.timeline.show_sheet(sheet, revealed=self.revealed)
+        self.money.show_sheet(sheet, revealed=self.revealed)
+        self.flow.show_sheet(sheet, revealed=self.revealed)
+        self.people.show_sheet(sheet, revealed=self.revealed)
+        self.orders.show_sheet(sheet, revealed=self.revealed)
+        self.history.show_sheet(sheet, revealed=self.revealed)
 
     def _show_part(self, tab: Tab) -> None:
         if tab is Tab.EVIDENCE and self._sheet is not None:
@@ -211,31 +211,14 @@ class CaseScreen(Page):
         self.flow.forget()
         self.people.forget()
 
-    def _toggle_reveal(self) -> None:
-        if self._case is None:
-            return
-        if self._revealed:
-            self._set_revealed(revealed=False)
-            return
-        work = partial(_reveal, self._port, self._case)
-        self.kit.runner.start("db", work, self._reveal_recorded, self._reveal_failed)
-
-    def _reveal_recorded(self, case: CaseId) -> None:
-        """Only what is in the journal is shown."""
-        if case == self._case:
-            self._set_revealed(revealed=True)
-            self.reload()
-
-    def _reveal_failed(self, error: Exception) -> None:
-        self._set_revealed(revealed=False)
-        self.show_error(error)
-
-    def _set_revealed(self, *, revealed: bool) -> None:
-        changed = revealed != self._revealed
-        self._revealed = revealed
-        self.header.show_revealed(revealed=revealed)
-        if changed and self._sheet is not None:
+    def _turn_numbers(self) -> None:
+        self.header.show_revealed(revealed=self.revealed)
+        if self._sheet is not None:
             self._show_numbers(self._sheet)
+
+    def _not_revealed(self, error: Exception) -> None:
+        self.header.show_revealed(revealed=False)
+        self.show_error(error)
 
     def _edit(self) -> None:
         if self._case is not None:
@@ -248,7 +231,7 @@ class CaseScreen(Page):
             return
         words = (self._words, self.history.words)
         subject = self._chosen_subject() or f"case/{sheet.file.case.id}"
-        FieldHistoryDialog(self.kit, self, sheet, words, subject, revealed=self._revealed).open()
+        FieldHistoryDialog(self.kit, self, sheet, words, subject, revealed=self.revealed).open()
 
     def _chosen_subject(self) -> str:
         """What the keyboard stands on in the part in front."""
@@ -265,7 +248,7 @@ class CaseScreen(Page):
             self.papers.begin(self._sheet.form_in_use(forms), subject)
 
     def _ask_order(self) -> None:
-        self._works.ask_order(whole=self._revealed)
+        self._works.ask_order(whole=self.revealed)
 
     def _words_changed(self) -> None:
         if self._sheet is not None:
@@ -283,7 +266,10 @@ class CaseScreen(Page):
 
     def _connect(self) -> None:
         self.header.tabs.chosen.connect(self._show_part)
-        self.header.reveal_wanted.connect(self._toggle_reveal)
+        self.header.reveal_wanted.connect(self._revealing.toggle)
+        self._revealing.changed.connect(self._turn_numbers)
+        self._revealing.recorded.connect(self.reload)
+        self._revealing.failed.connect(self._not_revealed)
         self.header.edit_wanted.connect(self._edit)
         self.overview.fields_wanted.connect(self._ask_fields)
         self.overview.story.paper_wanted.connect(self._begin_paper)
@@ -308,7 +294,7 @@ class CaseScreen(Page):
     def _add_actions(self) -> None:
         add = partial(self.kit.actions.add, self, group_key=_KEYS)
         add("case.edit", "Ctrl+E", self._edit)
-        add("case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal)
+        add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
         add("ordering.new.button", "Ctrl+O", self._ask_order)
         for key, keys, deed in self._works.keyed():
             add(key, keys, deed)
@@ -316,8 +302,3 @@ class CaseScreen(Page):
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._turn_to, tab))
-
-
-def _reveal(port: CasePort, case: CaseId, _progress: Progress) -> CaseId:
-    port.reveal(case)
-    return case
