@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.domain.pack import PackHead, PackKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.worker import answer
+from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.heif.photograph import exif_of
 from desktop.readers.heif.worker import answer as decoded_photograph
 from desktop.readers.ocr.worker import _recognised
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
+from desktop.runtime import gray_pictures
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.gray_pictures import check_picture
 from desktop.runtime.resources import resource_path
@@ -47,6 +50,8 @@ class Target:
     read: Callable[[bytes], object]
     beside: bool = False
     """Whether a process beside the desk decodes, and is given up when it takes too long."""
+    hasten: Callable[[], None] = lambda: None
+    """Makes the worker leave out what only costs time; a finding is read again without it."""
 
 
 def _bills(*endings: str) -> list[bytes]:
@@ -96,6 +101,19 @@ volumes.DESK = volumes.CENTRE = (
     _KEYS  # the same in every process, so that a kept case can be read again
 )
 _READER: Final = PastedTextReader(PackedDirectories(resource_path("directories")))
+
+
+def _looks_once() -> None:
+    """A damaged code is mostly none, and then the search renders the page again at two larger sizes: 28 megapixels.
+
+    The decoder kept for all pictures was made when its module was loaded, with a process beside.
+    """
+    setattr(gray_pictures, "_LONG_SIDES", (400,))  # noqa: B010 - in the worker alone
+    setattr(sys.modules[find_codes.__module__], "_DECODER", Decoder(30.0))  # noqa: B010 - as above
+
+
+def _codes() -> list[bytes]:
+    return [drawn("https://qr.alipay.com/fkx1"), *_pdfs()]
 
 
 def _messages() -> list[bytes]:
@@ -190,9 +208,7 @@ TARGETS: Final[dict[str, Target]] = {
     "xlsx": Target(lambda: [*_bills(".xlsx"), workbook()], _statement, beside=True),
     "html": Target(_pages, _statement, beside=True),
     "pdf": Target(_pdfs, _statement, beside=True),
-    "codes": Target(
-        lambda: [drawn("https://qr.alipay.com/fkx1"), *_pdfs()], find_codes, beside=True
-    ),
+    "codes": Target(_codes, find_codes, beside=True, hasten=_looks_once),
     "ocr": Target(_pictures, _ocr, beside=True),
     "heif": Target(_photographs, _photograph),
     "contents": Target(_files, _shown, beside=True),

@@ -37,6 +37,7 @@ def work(name: str, *, as_shipped: bool) -> int:
     if not as_shipped:
         setattr(decoder, "HelperProcess", _InPlace)  # noqa: B010 - the switch of this process alone
         _confine()
+        TARGETS[name].hasten()
     read, words = TARGETS[name].read, Catalogue.load("zh_CN", strict=True)
 
     def answer(case: bytes) -> bytes:
