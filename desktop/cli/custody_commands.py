@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.app.installation import Installation
 from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.evidence_records import second_officer
 from desktop.domain.clock import to_wire
 from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.errors import RuleError, UserInputError
@@ -27,11 +28,13 @@ def add(verbs: Any, words: Catalogue) -> None:
     seal.add_argument("--number", required=True)
     for name in ("what", "second", "alone", "holder", "photos", "reason"):
         seal.add_argument(f"--{name}", metavar="TEXT", default="")
+    seal.add_argument("--second-password-file", metavar="FILE")
     unseal = verbs.add_parser("unseal", help=words.text("cli.help.evidence_unseal"))
     unseal.add_argument("case", metavar="CASE")
     unseal.add_argument("number", metavar="NUMBER")
-    for name in ("second", "reason", "state"):
+    for name in ("second", "alone", "reason", "state"):
         unseal.add_argument(f"--{name}", metavar="TEXT", default="")
+    unseal.add_argument("--second-password-file", metavar="FILE")
     unseal.set_defaults(run=unseal_items)
     passing = _verb(verbs, words, "pass", pass_items)
     who = passing.add_mutually_exclusive_group(required=True)
@@ -63,27 +66,32 @@ def _items(desk: Desk, case: CaseId, names: list[str]) -> list[EvidenceId]:
 def seal_items(context: Context) -> Outcome:
     """Record a seal."""
     args = context.args
-    with context.desk() as desk:
+    with context.signed_in() as installation:
+        desk = installation.desk
         case = find_case(desk, args.case)
         typed = TypedSeal(
             args.number, args.what, None, args.second, args.alone, args.holder, args.photos,
             args.reason,
         )  # fmt: skip
-        made = seal_evidence(desk, case, _items(desk, case, args.items), typed)
+        second = second_officer(context, installation)
+        made = seal_evidence(desk, case, _items(desk, case, args.items), typed, second)
     return Outcome(_seal_json(made), (context.text("sealed", number=made.number),))
 
 
 def unseal_items(context: Context) -> Outcome:
     """Record that a seal was opened."""
     args = context.args
-    with context.desk() as desk:
+    with context.signed_in() as installation:
+        desk = installation.desk
         case = find_case(desk, args.case)
         seals = {seal.number: seal for seal in whole_file(desk, case)[0].seals}
         found = seals.get(args.number)
         if found is None:
             raise UserInputError("seal.unknown")
-        typed = TypedSeal(second=args.second, reason=args.reason, state=args.state)
-        open_seal(desk, case, found.id, typed)
+        typed = TypedSeal(
+            second=args.second, alone=args.alone, reason=args.reason, state=args.state
+        )
+        open_seal(desk, case, found.id, typed, second_officer(context, installation))
     return Outcome({"seal": found.id}, (context.text("unsealed", number=found.number),))
 
 
@@ -130,7 +138,14 @@ def _taker(context: Context, installation: Installation) -> Officer:
 
 def _seal_json(seal: Seal) -> dict[str, Json]:
     items: list[Json] = list(seal.items)
-    return {"seal": seal.id, "number": seal.number, "items": items, "previous": seal.previous}
+    return {
+        "seal": seal.id,
+        "number": seal.number,
+        "items": items,
+        "previous": seal.previous,
+        "second": seal.second,
+        "seconded_at": to_wire(seal.seconded_at) if seal.seconded_at else "",
+    }
 
 
 def _passing_json(passing: CustodyTransfer) -> dict[str, Json]:

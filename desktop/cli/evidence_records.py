@@ -61,7 +61,7 @@ def record_items(context: Context) -> Outcome:
     with context.signed_in() as installation:
         desk = installation.desk
         case = find_case(desk, args.case)
-        second = second_officer(context, installation) if _confirms(args) else None
+        second = second_officer(context, installation)
         known = {item.id: item for item in case_evidence(desk, case)}
         wanted = [EvidenceId(name) for name in args.items] or list(known)
         if not set(wanted) <= set(known):
@@ -74,13 +74,11 @@ def record_items(context: Context) -> Outcome:
     return Outcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
 
 
-def _confirms(args: Namespace) -> bool:
-    return bool(args.second and (args.second_password_file or os.environ.get(_VARIABLE)))
-
-
-def second_officer(context: Context, installation: Installation) -> Officer:
-    """The second officer, by their own password."""
+def second_officer(context: Context, installation: Installation) -> Officer | None:
+    """The second officer, by their own password; None where they are only named."""
     args = context.args
+    if not (args.second and (args.second_password_file or os.environ.get(_VARIABLE))):
+        return None
     password = secret(args.second_password_file, _VARIABLE, "password.not_given")
     installation.key_file().unlock(args.second, password)
     with installation.desk.store.read() as reader:

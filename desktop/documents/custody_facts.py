@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from desktop.documents.case_facts import evidence_facts
 from desktop.documents.form_words import FormData, FormWords
@@ -50,22 +51,20 @@ def taken_by(item: Evidence, officers: Mapping[str, str], words: FormWords) -> t
 def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
     names = {item.id: item.name for item in file.evidence}
     numbers = {item.id: item.number for item in file.seals}
-    people = [_person(seal.by, officers, words), _person(seal.second, officers, words)]
-    openers = [
-        _person(seal.opened_by, officers, words),
-        _person(seal.opened_second, officers, words),
-    ]
+    first, opener = (_person(who, officers, words) for who in (seal.by, seal.opened_by))
+    second = confirmed_person(seal.second, seal.seconded_at, officers, words)
+    opening = confirmed_person(seal.opened_second, seal.opened_seconded_at, officers, words)
     return {
         "number": seal.number,
         "what": seal.what,
         "items": "、".join(names.get(item, "") for item in seal.items),
         "at": words.minute(seal.at),
-        "by": _joined((*people, seal.alone)),
+        "by": _joined((first, second, _alone(seal.alone, words))),
         "reason": seal.reason,
         "photos": seal.photos,
         "previous": numbers.get(seal.previous, ""),
         "opened": words.minute(seal.opened_at) if seal.opened_at else "",
-        "opened_by": _joined(openers),
+        "opened_by": _joined((opener, opening, _alone(seal.opened_alone, words))),
         "opened_reason": seal.opened_reason,
         "state": seal.opened_state,
     }
@@ -91,6 +90,22 @@ def _passing(
         "signed": words.minute(passing.signed_at) if passing.signed_at else "",
         "items": items,
     }
+
+
+def confirmed_person(
+    number: str, at: datetime | None, officers: Mapping[str, str], words: FormWords
+) -> str:
+    """The second officer, and whether they confirmed here by their own password or only sign on paper."""
+    if not number:
+        return ""
+    who = _person(number, officers, words)
+    if at is None:
+        return words.text("evidence.to_sign", person=who)
+    return words.text("evidence.confirmed", person=who, time=words.minute(at))
+
+
+def _alone(reason: str, words: FormWords) -> str:
+    return words.text("evidence.one_officer", reason=reason) if reason else ""
 
 
 def _person(number: str, officers: Mapping[str, str], words: FormWords) -> str:

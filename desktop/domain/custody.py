@@ -24,8 +24,9 @@ class Seal:
     """The facts of subject ``seal/<id>``.
 
     ``number``: what the seal bears. ``what``: the sealed thing and its features. ``items``: the evidence it belongs to.
-    ``by``, ``second``: the officers, ``alone`` why there was one only; ``holder`` who signed across the seal, or the
-    witness. ``photos``: the pictures of it, before and after. ``previous``: the seal this one comes after.
+    ``by``, ``second``: the officers, ``seconded_at``: when the second confirmed it with an own password, ``alone``: why
+    there was one only; ``holder`` who signed across the seal, or the witness. ``photos``: the pictures of it, before
+    and after. ``previous``: the seal this one comes after.
     ``opened_*``: when, by whom, why it was opened and how it was found; ``opened_at`` None while it holds.
     """
 
@@ -46,6 +47,9 @@ class Seal:
     opened_second: str = ""
     opened_reason: str = ""
     opened_state: str = ""
+    opened_alone: str = ""
+    seconded_at: datetime | None = None
+    opened_seconded_at: datetime | None = None
 
     @property
     def holds(self) -> bool:
@@ -53,7 +57,7 @@ class Seal:
         return self.opened_at is None
 
     def to_fields(self, case: str) -> Fields:
-        """Journal fields of a new seal."""
+        """Journal fields of a new seal; ``seconded_at`` is the second officer's own entry."""
         items: list[Json] = list(self.items)
         return {
             "case": case, "number": self.number, "what": self.what, "items": items, "at": to_wire(self.at),
@@ -141,6 +145,9 @@ def _seal(seal_id: str, fields: Fields) -> Seal:
         opened_second=text(fields, "opened_second"),
         opened_reason=text(fields, "opened_reason"),
         opened_state=text(fields, "opened_state"),
+        opened_alone=text(fields, "opened_alone"),
+        seconded_at=_instant(fields, "seconded_at"),
+        opened_seconded_at=_instant(fields, "opened_seconded_at"),
     )
 
 

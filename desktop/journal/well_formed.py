@@ -127,7 +127,13 @@ _CHECKS: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
             "added_at": _time,
             **_instants_of((EvidenceRecord, RECORD)),
         },
-        "seal": {"case": _some_text, "at": _time, "opened_at": _or_empty(_time)},
+        "seal": {
+            "case": _some_text,
+            "at": _time,
+            "opened_at": _or_empty(_time),
+            "seconded_at": _or_empty(_time),
+            "opened_seconded_at": _or_empty(_time),
+        },
         "custody": {"case": _some_text, "at": _time, "signed_at": _or_empty(_time)},
         "order": {
             "case": _some_text,

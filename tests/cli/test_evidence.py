@@ -124,6 +124,27 @@ def test_seals_passings_and_md5(station: Terminal, case: str, tmp_path: Path) ->
     station.refused("seal.unknown", "evidence", "unseal", case, "LZ-9", "--reason", "x")
 
 
+def test_the_second_officer_confirms_seals_with_a_password_of_their_own(
+    station: Terminal, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FANZHA_NEW_PASSWORD", OTHER)
+    monkeypatch.setenv("FANZHA_OFFICER", OFFICER)
+    station.json("officer", "add", "620135", "--name", "马晓燕", "--roles", "front_desk")
+    own = tmp_path / "own"
+    own.write_text(OTHER, "utf-8")
+    photo = tmp_path / "聊天.png"
+    photo.write_bytes(b"chat")
+    station.json("evidence", "add", case, photo)
+    seal = ("evidence", "seal", case, "--number", "LZ-1", "--reason", "扣押", "--second", "620135")
+    wrong = tmp_path / "wrong"
+    wrong.write_text("Wrong-2026!", "utf-8")
+    station.refused("password.wrong", *seal, "--second-password-file", wrong)
+    made = station.json(*seal, "--second-password-file", own)
+    assert made["seconded_at"]
+    unseal = ("evidence", "unseal", case, "LZ-1", "--reason", "送检", "--second", "620135")
+    assert station.json(*unseal, "--second-password-file", own) == {"seal": made["seal"]}
+
+
 def test_a_phone_is_filmed_by_a_list(station: Terminal, case: str, tmp_path: Path) -> None:
     for n in range(3):
         (tmp_path / f"IMG_{n}.jpg").write_bytes(bytes([n]))

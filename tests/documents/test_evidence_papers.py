@@ -126,6 +126,28 @@ def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
         assert words in moved, words
 
 
+def test_the_sealing_record_says_who_confirmed_here_and_who_only_signs() -> None:
+    sealed = Seal(
+        "s1", "LZ-0016", "手机", (EvidenceId("e1"),), AT, "620134", "620135", reason="扣押", seconded_at=AT,
+        opened_at=AT, opened_by="620134", opened_second="620135", opened_reason="送检",
+    )  # fmt: skip
+    lone = replace(
+        sealed,
+        id="s2",
+        number="LZ-0017",
+        second="",
+        alone="夜间一人值班",
+        opened_second="",
+        opened_alone="急送",
+    )
+    file = replace(recorded(2), seals=(sealed, lone))
+    text = all_text(PAPERS.render("sealing_record", PaperFacts(file, OFFICERS, AT)).data)
+    assert text.count("马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）") == 1, text
+    assert text.count("马晓燕（警号620135）（未在本机确认，以本人签名为准）") == 1, text
+    for words in ("只有一名民警：夜间一人值班", "只有一名民警：急送"):
+        assert text.count(words) == 1, text
+
+
 def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None:
     file = recorded(40)
     items = tuple(

@@ -64,6 +64,42 @@ def test_a_new_seal_names_the_one_that_was_opened(
     assert [row.kind for row in custody(desk, case, items[2])] == ["evidence.attached"]
 
 
+def test_the_second_officer_confirms_seal_and_opening_by_entries_of_their_own(
+    desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]
+) -> None:
+    second = Officer("620135", "马晓燕", (Role.FRONT_DESK,))
+    made = seal_evidence(desk, case, items[:1], replace(SEALED, second=""), second)
+    assert case_file(desk, case).seals == (made,)
+    assert (made.second, made.seconded_at) == ("620135", desk.clock.now())
+    open_seal(desk, case, made.id, TypedSeal(reason="检查"), second)
+    (seal,) = case_file(desk, case).seals
+    assert (seal.opened_second, seal.opened_seconded_at) == ("620135", desk.clock.now())
+    assert [(row.kind, row.officer) for row in custody(desk, case, items[0])][1:] == [
+        ("seal.applied", "620134"),
+        ("seal.confirmed", "620135"),
+        ("seal.opened", "620134"),
+        ("seal.confirmed", "620135"),
+    ]
+
+
+def test_a_name_alone_and_an_officer_without_the_right_confirm_nothing(
+    desk: Desk, case: CaseId, items: tuple[EvidenceId, ...]
+) -> None:
+    made = seal_evidence(desk, case, items[:1], SEALED)
+    open_seal(desk, case, made.id, TypedSeal(second="620135", alone="急送", reason="检查"))
+    (seal,) = case_file(desk, case).seals
+    assert (seal.seconded_at, seal.opened_seconded_at, seal.opened_alone) == (None, None, "急送")
+    before = length(desk)
+    for stranger, code in (
+        (Officer("620300", "孙审计", (Role.AUDITOR,)), "evidence.second_may_not"),
+        (desk.officer, "evidence.same_officer"),
+    ):
+        with pytest.raises(RuleError) as caught:
+            seal_evidence(desk, case, items[:1], replace(SEALED, number="2"), stranger)
+        assert_told(caught.value, code)
+    assert length(desk) == before
+
+
 @pytest.mark.parametrize(
     ("typed", "code", "kind"),
     [

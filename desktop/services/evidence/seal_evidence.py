@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.clock import to_wire
 from desktop.domain.custody import SEAL, Seal, last_seal, seal_on
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.officer import Officer, Permission
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import SEAL_APPLIED, SEAL_OPENED
+from desktop.journal.kinds import SEAL_APPLIED, SEAL_CONFIRMED, SEAL_OPENED
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.form_facts import clean
+from desktop.services.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,25 @@ class TypedSeal:
     state: str = ""
 
 
-def seal_evidence(desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: TypedSeal) -> Seal:
+def seal_evidence(
+    desk: Desk,
+    case: CaseId,
+    items: Sequence[EvidenceId],
+    typed: TypedSeal,
+    second: Officer | None = None,
+) -> Seal:
     """Record that the medium of these items was sealed.
+
+    ``second``: the other officer, who has just proved who they are; the entry by which they confirm it is theirs.
 
     Raises:
         UserInputError: ``case.unknown``, ``evidence.unknown``; ``seal.no_number``; ``seal.number_used`` in this case;
             ``seal.future``.
         RuleError: ``seal.already``: one of them is under a seal that holds; ``seal.no_reason``;
-            ``evidence.same_officer``.
+            ``evidence.same_officer``; ``evidence.second_may_not``: the second officer's roles do not reach evidence.
     """
     desk.require(Permission.ADD_EVIDENCE)
+    typed = _named(typed, second)
     number = clean(typed.number)
     if not number:
         raise UserInputError("seal.no_number")
@@ -72,17 +83,23 @@ def seal_evidence(desk: Desk, case: CaseId, items: Sequence[EvidenceId], typed: 
         )
         entry = NewEntry(SEAL_APPLIED, f"{SEAL}/{seal.id}", seal.to_fields(case))
         transaction.append(desk.officer.number, entry)
+        if second is not None:
+            seal = replace(seal, seconded_at=desk.clock.now())
+            _confirm(desk, transaction, second, seal.id, "seconded_at")
     return seal
 
 
-def open_seal(desk: Desk, case: CaseId, seal: str, typed: TypedSeal) -> None:
-    """Record that a seal was opened, why, and how it was found.
+def open_seal(
+    desk: Desk, case: CaseId, seal: str, typed: TypedSeal, second: Officer | None = None
+) -> None:
+    """Record that a seal was opened, why, and how it was found; ``second`` as in :func:`seal_evidence`.
 
     Raises:
         UserInputError: ``case.unknown``, ``seal.unknown``, ``seal.future``.
-        RuleError: ``seal.open_already``, ``seal.no_reason``, ``evidence.same_officer``.
+        RuleError: ``seal.open_already``, ``seal.no_reason``, ``evidence.same_officer``, ``evidence.second_may_not``.
     """
     desk.require(Permission.ADD_EVIDENCE)
+    typed = _named(typed, second)
     at = _checked(desk, typed)
     with desk.store.write() as transaction:
         known = {item.id: item for item in whole_in(transaction, case)[0].seals}
@@ -96,10 +113,26 @@ def open_seal(desk: Desk, case: CaseId, seal: str, typed: TypedSeal) -> None:
             "opened_at": to_wire(at),
             "opened_by": desk.officer.number,
             "opened_second": clean(typed.second),
+            "opened_alone": clean(typed.alone),
             "opened_reason": clean(typed.reason),
             "opened_state": clean(typed.state),
         }
         transaction.append(desk.officer.number, NewEntry(SEAL_OPENED, f"{SEAL}/{seal}", fields))
+        if second is not None:
+            _confirm(desk, transaction, second, seal, "opened_seconded_at")
+
+
+def _named(typed: TypedSeal, second: Officer | None) -> TypedSeal:
+    if second is None:
+        return typed
+    if not second.may(Permission.ADD_EVIDENCE):
+        raise RuleError("evidence.second_may_not")
+    return replace(typed, second=second.number)
+
+
+def _confirm(desk: Desk, transaction: Transaction, second: Officer, seal: str, field: str) -> None:
+    at: dict[str, Json] = {field: to_wire(desk.clock.now())}
+    transaction.append(second.number, NewEntry(SEAL_CONFIRMED, f"{SEAL}/{seal}", at))
 
 
 def _checked(desk: Desk, typed: TypedSeal) -> datetime:

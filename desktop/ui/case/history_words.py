@@ -38,6 +38,7 @@ _KEYS: Mapping[str, str] = {
     kinds.EVIDENCE_RECORDED: "evidence_recorded",
     kinds.SEAL_APPLIED: "seal_applied",
     kinds.SEAL_OPENED: "seal_opened",
+    kinds.SEAL_CONFIRMED: "seal_confirmed",
     kinds.CUSTODY_PASSED: "custody_passed",
     kinds.CUSTODY_TAKEN: "custody_taken",
     kinds.EVIDENCE_VIEWED: "viewed",

@@ -24,6 +24,9 @@ _OF_CUSTODY: Final = {
     "opened_second": "evidence_record.field.second",
     "opened_reason": "custody.open.reason",
     "opened_state": "custody.state",
+    "opened_alone": "custody.field.opened_alone",
+    "seconded_at": "custody.field.seconded_at",
+    "opened_seconded_at": "custody.field.opened_seconded_at",
     "giver": "custody.field.giver",
     "taker": "custody.pass.taker",
     "taker_unit": "custody.pass.unit",
@@ -35,6 +38,9 @@ _OF_CUSTODY: Final = {
 """Fields of seals and passings, and their names."""
 TYING: Final = frozenset({"items", "previous"})
 """What only ties a seal or a passing to the items and the seal before."""
+_TIMES: Final = frozenset(
+    {"taken_at", "seconded_at", "opened_seconded_at", "opened_at", "signed_at"}
+)
 CATEGORIES: Final = ("platform", "communication", "records", "file", "device", "paper")
 
 
@@ -53,7 +59,7 @@ def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
         return answer.text(kit.words.language)
     if part == "category" and text in CATEGORIES:
         return kit.words.text(f"evidence_record.category.{text}")
-    if part in {"taken_at", "seconded_at"}:
+    if part in _TIMES:
         return _time(kit, text)
     return str(text.count("/")) if part == "proves" else text
 

@@ -46,10 +46,11 @@ class CustodyDeeds(DialogDeeds):
         self._show(dialog, "custody.open.done" if start.seal else "custody.seal.done")
 
     def _seal(self, told: SealTyped) -> None:
+        port, rest = self._port, (told.typed, told.password)
         if told.seal:
-            self._do(partial(self._port.open_seal, told.seal, told.typed, draft=told.draft))
+            self._do(partial(port.open_seal, told.seal, *rest, draft=told.draft))
         else:
-            self._do(partial(self._port.seal, told.items, told.typed, draft=told.draft))
+            self._do(partial(port.seal, told.items, *rest, draft=told.draft))
 
     def _open_pass(self, start: CustodyStart) -> None:
         dialog = PassDialog(self._kit, self._window, start)

@@ -21,6 +21,7 @@ from desktop.journal.kinds import (
     EVIDENCE_VERIFIED,
     EVIDENCE_VIEWED,
     SEAL_APPLIED,
+    SEAL_CONFIRMED,
     SEAL_OPENED,
 )
 from desktop.ui.evidence.item_model import Check
@@ -32,6 +33,7 @@ _KEYS = {
     EVIDENCE_DIGESTED: "digested",
     SEAL_APPLIED: "sealed",
     SEAL_OPENED: "opened",
+    SEAL_CONFIRMED: "confirmed",
     CUSTODY_PASSED: "passed",
     CUSTODY_TAKEN: "taken",
     EVIDENCE_RECORDED: "recorded",

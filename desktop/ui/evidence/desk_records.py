@@ -88,9 +88,7 @@ class DeskRecords:
         self, items: Sequence[EvidenceId], typed: TypedRecord, drafts: Sequence[str], password: str
     ) -> None:
         """Record, then begin the papers."""
-        second = None
-        if password:
-            second = self._proved(typed.record.second, password, "evidence.second_may_not")
+        second = self._second(typed.record.second, password)
         record_evidence(self._desk, self._case, items, typed, second)
         if drafts:
             draft_advised(self._desk, self._case, drafts)
@@ -113,15 +111,19 @@ class DeskRecords:
             desk.officer.may(Permission.WRITE_CASES),
         )
 
-    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
+    def seal(
+        self, items: Sequence[EvidenceId], typed: TypedSeal, password: str, *, draft: bool
+    ) -> None:
         """Record a new seal."""
-        made = seal_evidence(self._desk, self._case, items, typed)
+        second = self._second(typed.second, password)
+        made = seal_evidence(self._desk, self._case, items, typed, second)
         if draft:
             self._draft(SEALING, f"{SEAL}/{made.id}")
 
-    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
+    def open_seal(self, seal: str, typed: TypedSeal, password: str, *, draft: bool) -> None:
         """Record that a seal was opened."""
-        open_seal(self._desk, self._case, seal, typed)
+        second = self._second(typed.second, password)
+        open_seal(self._desk, self._case, seal, typed, second)
         if draft:
             self._draft(SEALING, f"{SEAL}/{seal}")
 
@@ -197,6 +199,10 @@ class DeskRecords:
         """Begin the paper of a deed that is recorded already."""
         if form in {spec.id for spec in list_forms(self._desk)}:
             draft_paper(self._desk, self._case, form, about=about)
+
+    def _second(self, number: str, password: str) -> Officer | None:
+        """The second officer where they typed their password; None where they are only named."""
+        return self._proved(number, password, "evidence.second_may_not") if password else None
 
     def _proved(self, number: str, password: str, stranger: str) -> Officer:
         """The officer who has just proved who they are; ``stranger``: the code of the refusal of anybody else."""

@@ -11,6 +11,7 @@ from desktop.domain.evidence import Method
 from desktop.domain.evidence_guide import EvidenceWay
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.services.evidence.record_evidence import TypedRecord
+from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
@@ -18,7 +19,6 @@ from desktop.ui.shared.widgets.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.password_field import PasswordField
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
 _GRID: Final = (
@@ -55,31 +55,29 @@ class RecordFields(QWidget):
         self.process = LongTextField(
             kit, "record_process", "evidence_record.field.process", lines=_PROCESS_LINES
         )
-        self.password = PasswordField(
-            kit, "record_second_password", "evidence_record.second_password"
+        self._texts: dict[str, TextField] = {}
+        self._seconding = Seconding(
+            kit, "record_second_password", self._text("second"), self._text("alone")
         )
-        self._asked = ""
+        self.password = self._seconding.password
         special: dict[str, Field] = {
             "method": self.method,
             "category": self.category,
             "taken_at": self.taken_at,
             "password": self.password,
         }
-        self._texts: dict[str, TextField] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(kit.theme.space("field_gap"))
         grid.setVerticalSpacing(kit.theme.space("space_s"))
         for row, names in enumerate(_GRID):
             for column, name in enumerate(names):
-                field: Field = special.get(name) or self._text(name)
+                field: Field = special.get(name) or self._texts.get(name) or self._text(name)
                 grid.addWidget(field, row, column)
                 grid.setColumnStretch(column, 1)
         grid.addWidget(self._text("format"), len(_GRID), 0)
         grid.addWidget(self.process, len(_GRID), 1, 1, 2)
-        kit.words.bind(self._texts["second"].line.setPlaceholderText, "evidence_record.second_hint")
         self.category.edited.connect(self._category_chosen)
-        self.password.edited.connect(self.password.clear_hint)
         kit.words.changed.connect(self._show_confirmed)
 
     def show_typed(self, typed: TypedRecord) -> None:
@@ -98,21 +96,9 @@ class RecordFields(QWidget):
         self._show_confirmed()
 
     def is_seconded(self) -> bool:
-        """Whether the second officer has confirmed, or a reason stands for one alone; who goes on without either is
-        told once that it is recorded as not confirmed."""
-        second = self._texts["second"].value()
-        settled = (
-            not second
-            or self.password.value()
-            or self._texts["alone"].value()
-            or (self._before.seconded_at is not None and second == self._before.second)
-        )
-        if settled or self._asked == second:
-            return True
-        self._asked = second
-        self.password.set_hint_key(Tone.WARN, "evidence_record.not_seconded")
-        self.password.setFocus()
-        return False
+        """As :meth:`Seconding.settled`."""
+        before = self._before
+        return self._seconding.settled(before.second if before.seconded_at is not None else "")
 
     def _show_confirmed(self) -> None:
         at, words = self._before.seconded_at, self._kit.words

@@ -108,12 +108,14 @@ class RecordPort(Protocol):
         """Who keeps an item, and under which seal."""
         ...
 
-    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
-        """Record a new seal; ``draft``: begin its paper."""
+    def seal(
+        self, items: Sequence[EvidenceId], typed: TypedSeal, password: str, *, draft: bool
+    ) -> None:
+        """Record a new seal; ``password`` as in :meth:`record`; ``draft``: begin its paper."""
         ...
 
-    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
-        """Record that a seal was opened; ``draft``: begin its paper."""
+    def open_seal(self, seal: str, typed: TypedSeal, password: str, *, draft: bool) -> None:
+        """Record that a seal was opened; ``password`` as in :meth:`record`; ``draft``: begin its paper."""
         ...
 
     def hand_on(

@@ -11,6 +11,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.ui.evidence.custody_scope import CustodyScope
 from desktop.ui.evidence.record_port import CustodyStart
+from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -26,12 +27,13 @@ from desktop.ui.shared.widgets.label import Label
 
 @dataclass(frozen=True, slots=True)
 class SealTyped:
-    """``seal``: the one that is opened, empty for a new one."""
+    """``seal``: the one that is opened, empty for a new one; ``password``: of the second officer, who confirms it."""
 
     items: tuple[EvidenceId, ...]
     typed: TypedSeal
     seal: str
     draft: bool
+    password: str = ""
 
 
 class SealDialog(DialogFrame):
@@ -56,6 +58,11 @@ class SealDialog(DialogFrame):
         self.at.set_instant(kit.ticks.now())
         self.second = TextField(kit, "seal_second", "evidence_record.field.second")
         self.alone = TextField(kit, "seal_alone", "evidence_record.field.alone")
+        self._seconding = Seconding(kit, "seal_second_password", self.second, self.alone)
+        self.password = self._seconding.password
+        kit.words.bind(
+            self.password.line.setPlaceholderText, "evidence_record.second_password_hint"
+        )
         self.holder = TextField(kit, "seal_holder", "custody.holder")
         self.photos = TextField(kit, "seal_photos", "custody.photos")
         self.state = TextField(kit, "seal_state", "custody.state")
@@ -76,8 +83,9 @@ class SealDialog(DialogFrame):
         (self.second if self._opening else self.number).setFocus()
 
     def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
+        """What was typed stays, but for the password."""
         self._banner.show_error(error)
+        self.password.set_value("")
 
     def _about(self) -> Label:
         label = Label(self.kit, role="strong", wrap=True)
@@ -93,15 +101,15 @@ class SealDialog(DialogFrame):
 
     def _lay_out(self) -> None:
         rows: tuple[tuple[Field, ...], ...] = (
-            (self.at, self.second, self.alone),
-            (self.state, self.photos),
+            (self.second, self.password, self.alone),
+            (self.at, self.state, self.photos),
             (self.reason,),
         )
         if not self._opening:
             rows = (
                 (self.scope, self.number, self.what),
-                (self.at, self.second, self.alone),
-                (self.holder, self.photos),
+                (self.second, self.password, self.alone),
+                (self.at, self.holder, self.photos),
                 (self.reason,),
             )
         shown = [field for row in rows for field in row]
@@ -123,6 +131,8 @@ class SealDialog(DialogFrame):
             self.at.set_hint_key(Tone.BAD, "shared.field.not_a_time")
             self.at.setFocus()
             return
+        if not self._seconding.settled():
+            return
         typed = TypedSeal(
             self.number.value(),
             self.what.value(),
@@ -136,4 +146,5 @@ class SealDialog(DialogFrame):
         )
         seal = self._start.seal.id if self._start.seal else ""
         wanted = self.draft.isChecked() and self._start.may_draft
-        self.typed.emit(SealTyped(self.scope.chosen_items(), typed, seal, wanted))
+        items, password = self.scope.chosen_items(), self.password.value()
+        self.typed.emit(SealTyped(items, typed, seal, wanted, password))

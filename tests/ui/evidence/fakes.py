@@ -250,10 +250,12 @@ class MemoryRecords:
     def start_custody(self, evidence: EvidenceId) -> CustodyStart:
         raise NotImplementedError
 
-    def seal(self, items: Sequence[EvidenceId], typed: TypedSeal, *, draft: bool) -> None:
+    def seal(
+        self, items: Sequence[EvidenceId], typed: TypedSeal, password: str, *, draft: bool
+    ) -> None:
         raise NotImplementedError
 
-    def open_seal(self, seal: str, typed: TypedSeal, *, draft: bool) -> None:
+    def open_seal(self, seal: str, typed: TypedSeal, password: str, *, draft: bool) -> None:
         raise NotImplementedError
 
     def hand_on(

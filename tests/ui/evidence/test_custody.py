@@ -109,6 +109,34 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     assert second.previous == first.id
 
 
+def test_the_second_officer_confirms_a_seal_with_a_password(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    dialog.fill("seal_number", "LZ-0017")
+    dialog.fill("seal_reason", "扣押后封存")
+    dialog.fill("seal_second", KEEPER.number)
+    enter(dialog)
+    assert "本人还没有确认" in dialog.text("seal_second_password_hint")
+    assert case_file(seat.desk, case).seals == ()
+    dialog.fill("seal_second_password", "wrong")
+    enter(dialog)
+    assert dialog.text("seal_banner_message")
+    assert case_file(seat.desk, case).seals == ()
+    dialog.fill("seal_second_password", SECRET)
+    enter(dialog)
+    (seal,) = case_file(seat.desk, case).seals
+    assert (seal.second, seal.seconded_at) == (KEEPER.number, seat.clock.now())
+    assert "周保管 确认封存" in page.text("evidence_custody")
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    dialog.fill("seal_second", KEEPER.number)
+    dialog.fill("seal_reason", "送检")
+    enter(dialog)
+    enter(dialog)
+    (seal,) = case_file(seat.desk, case).seals
+    assert (seal.opened_second, seal.opened_seconded_at) == (KEEPER.number, None)
+
+
 def test_the_second_officer_signs_with_a_password_and_both_are_in_the_log(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:

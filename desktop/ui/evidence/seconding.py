@@ -1,0 +1,32 @@
+"""The second officer of a deed: their own password, or a reason for one officer; who goes on without is told once."""
+
+from __future__ import annotations
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.password_field import PasswordField
+
+
+class Seconding:
+    """Belongs to the fields ``second`` and ``alone`` of a form, which lays ``password`` beside them."""
+
+    def __init__(self, kit: Kit, name: str, second: TextField, alone: TextField) -> None:
+        self._second = second
+        self._alone = alone
+        self._asked = ""
+        self.password = PasswordField(kit, name, "evidence_record.second_password")
+        self.password.edited.connect(self.password.clear_hint)
+        kit.words.bind(second.line.setPlaceholderText, "evidence_record.second_hint")
+
+    def settled(self, confirmed: str = "") -> bool:
+        """Whether nobody is named, the officer named confirms (``confirmed``: has done so before), or a reason stands
+        for one alone. Who goes on without is told once that it is recorded as not confirmed."""
+        second = self._second.value()
+        settled = not second or self.password.value() or self._alone.value() or second == confirmed
+        if settled or self._asked == second:
+            return True
+        self._asked = second
+        self.password.set_hint_key(Tone.WARN, "evidence_record.not_seconded")
+        self.password.setFocus()
+        return False
