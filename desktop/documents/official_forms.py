@@ -16,6 +16,7 @@ from desktop.documents.order_phrases import FREEZES, account_line, frozen_fen, s
 from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
 from desktop.documents.refund_rows import refund_rows
+from desktop.documents.taking_officers import taking_officers
 from desktop.domain.case import Visit
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_approval import NOT_APPROVED
@@ -41,12 +42,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     data["sources"] = source_boxes(file.case.visit, words)
     if entry.template == "money_notice":
         data["notices"] = _notices(facts, entry.given["notice"], words)
-    if entry.template == "contact_sheet":
-        data |= contact_sheet(facts, words)
-    if entry.template in {"sealing_record", "custody_record"}:
-        data |= custody_facts(facts, words)
-    if entry.template == "extraction_list":
-        data |= {"notes": [item_note(item, file, facts.officers, words) for item in file.evidence]}
+    data |= _of_evidence(entry.template, replace(facts, file=heard), words)
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":
@@ -54,6 +50,19 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     if entry.template == "return_shares":
         data |= refund_rows(facts, words)
     return data
+
+
+def _of_evidence(template: str, facts: PaperFacts, words: FormWords) -> FormData:
+    file, officers = facts.file, facts.officers
+    if template == "contact_sheet":
+        return contact_sheet(facts, words)
+    if template in {"sealing_record", "custody_record"}:
+        return custody_facts(facts, words)
+    if template == "data_record":
+        return taking_officers(file, officers, words)
+    if template == "extraction_list":
+        return {"notes": [item_note(item, file, officers, words) for item in file.evidence]}
+    return {}
 
 
 def source_boxes(visit: Visit, words: FormWords) -> list[FormValue]:

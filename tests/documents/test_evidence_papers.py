@@ -148,6 +148,26 @@ def test_the_sealing_record_says_who_confirmed_here_and_who_only_signs() -> None
         assert text.count(words) == 1, text
 
 
+def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> None:
+    whole = recorded(4)
+    alone = replace(RECORD, second="", alone="夜间一人值班")
+    kinds = (replace(RECORD, seconded_at=AT), RECORD, RECORD, alone)
+    pairs = zip(whole.evidence, kinds, strict=True)
+    file = replace(whole, evidence=tuple(replace(item, record=kind) for item, kind in pairs))
+    for form in ("extraction_record", "online_extraction_record", "data_examination_record"):
+        text = all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
+        for words in (
+            "第1项：马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）",
+            "第2–3项：马晓燕（警号620135）（未在本机确认，以本人签名为准）",
+            "第4项：只有一名民警：夜间一人值班",
+        ):
+            assert text.count(words) == 1, (form, text)
+    same = replace(whole, evidence=tuple(replace(i, record=kinds[0]) for i in whole.evidence))
+    text = all_text(PAPERS.render("extraction_record", PaperFacts(same, OFFICERS, AT)).data)
+    assert text.count("本人在本机确认）") == 1
+    assert "项：马晓燕" not in text
+
+
 def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None:
     file = recorded(40)
     items = tuple(
