@@ -9,6 +9,7 @@ from desktop.analysis.case_links import edges, groups
 from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import Edge, Group, Hub, StoryHint
 
 
@@ -39,15 +40,20 @@ class Linker:
         links: Sequence[Edge],
         together: Collection[frozenset[str]],
         apart: Collection[frozenset[str]],
+        progress: Progress = SILENT,
     ) -> list[Group]:
         """Groups of two or more cases."""
-        return groups(links, together, apart)
+        return groups(links, together, apart, progress)
 
     def like_stories(
-        self, told: Iterable[tuple[CaseId, str]], percent: int, shortest: int
+        self,
+        told: Iterable[tuple[CaseId, str]],
+        percent: int,
+        shortest: int,
+        progress: Progress = SILENT,
     ) -> tuple[StoryHint, ...]:
         """Narratives that read alike."""
-        return like_stories(told, percent, shortest, self._sketches)
+        return like_stories(told, percent, shortest, self._sketches, progress)
 
 
 _OFFICIAL = 12

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, WHOLE, Part, Progress, counted
 from desktop.domain.series import StoryHint
 
 _RUN: Final = 4
@@ -20,6 +21,10 @@ _KEPT: Final = 16
 _SHARED: Final = 3
 _MOST: Final = 40
 """Texts that share one run; more of them share a phrase of the form, not a story."""
+_FEW: Final = 20
+"""Narratives between two occasions to stop; each is long."""
+_READ: Final = 700
+"""Thousandths of the time of comparing that reading the runs takes."""
 _REMEMBERED: Final = 50_000
 Sketch = tuple[int, tuple[int, ...]]
 """(length, lowest runs)"""
@@ -50,6 +55,7 @@ def like_stories(
     percent: int,
     shortest: int,
     sketches: Sketches | None = None,
+    progress: Progress = SILENT,
 ) -> tuple[StoryHint, ...]:
     """Pairs that share at least so much, the most alike first; texts under ``shortest`` characters say too little."""
     known = sketches or Sketches()
@@ -61,9 +67,11 @@ def like_stories(
             texts.setdefault(case, []).append(text)
             lowest.setdefault(case, set()).update(runs)
     pairs = sorted(_candidates({case: sorted(runs)[:_KEPT] for case, runs in lowest.items()}))
-    whole = {case: _all_runs(texts[case]) for case in {name for pair in pairs for name in pair}}
+    near = {name for pair in pairs for name in pair}
+    reading, comparing = Part(progress, 0, _READ), Part(progress, _READ, WHOLE)
+    whole = {case: _all_runs(texts[case]) for case in counted(near, reading, _FEW)}
     hints = []
-    for first, second in pairs:
+    for first, second in counted(pairs, comparing, _FEW):
         one, other = whole[first], whole[second]
         share = len(one & other) * 100 // len(one | other)
         if share >= percent:

@@ -54,7 +54,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def list_series(context: Context) -> Outcome:
     """Every series, the largest loss first."""
     with context.desk() as desk:
-        found = find_series(desk)
+        found = find_series(desk, context.progress)
         with desk.store.read() as reader:
             every = [case for item in found.series for case in item.group.cases]
             numbers = {line.id: line.number for line in reader.series_cases(every)}

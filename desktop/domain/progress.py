@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection, Iterator
+from typing import Final, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+WHOLE: Final = 1000
+"""What a :class:`Part` counts in."""
 
 
 class Progress(Protocol):
@@ -17,6 +24,24 @@ class Progress(Protocol):
         ...
 
 
+class Part:
+    """A stretch of longer work, from ``start`` to ``end`` thousandths of the whole."""
+
+    def __init__(self, whole: Progress, start: int, end: int) -> None:
+        self._whole = whole
+        self._start = start
+        self._span = end - start
+
+    def advance(self, done: int, total: int) -> None:
+        """Tell it as thousandths of the whole; a stretch of unknown length has only begun."""
+        share = self._span * min(done, total) // total if total else 0
+        self._whole.advance(self._start + share, WHOLE)
+
+    def check(self) -> None:
+        """Pass it on."""
+        self._whole.check()
+
+
 class Silent:
     """Progress nobody watches."""
 
@@ -28,3 +53,13 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+def counted(items: Collection[T], progress: Progress, at_once: int = 1000) -> Iterator[T]:
+    """The items, each thousand of them told and an occasion to stop."""
+    for place, item in enumerate(items):
+        if place % at_once == 0:
+            progress.check()
+            progress.advance(place, len(items))
+        yield item
+    progress.advance(len(items), len(items))

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.storage.statements import marks, run, stream
 
@@ -43,6 +44,11 @@ _CASES: Final = (
 )
 _AT_ONCE: Final = 500
 _STREAMED: Final = 5_000
+_FEW: Final = 20
+"""Narratives between two occasions to stop; each is long."""
+_KEYS: Final = "SELECT count(*) FROM key_row"
+_CARDS: Final = "SELECT count(*) FROM case_card"
+_TOLD: Final = "SELECT count(*) FROM case_card WHERE case_id = lead_id AND accepted_at >= ?"
 _MANY: Final = 20_000
 """Cases from which on reading every card is quicker than looking each up."""
 _STORIES: Final = (
@@ -52,10 +58,14 @@ _STORIES: Final = (
 )
 
 
-def shared_values(connection: Connection, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def shared_values(
+    connection: Connection, shortest: int, progress: Progress = SILENT
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(value, cases) of every value that two or more cases hold, in the order of values."""
     leads: dict[str, str] = {row[0]: row[1] for row in run(connection, _MERGED)}
-    for normal, cases in gathered(_streamed(connection, _PAIRS, (shortest,))):
+    for normal, cases in gathered(
+        _streamed(connection, _PAIRS, (shortest,), every=_KEYS, progress=progress)
+    ):
         if leads.keys().isdisjoint(cases):
             yield normal, cases
             continue
@@ -65,11 +75,26 @@ def shared_values(connection: Connection, shortest: int) -> Iterator[tuple[str, 
 
 
 def _streamed(
-    connection: Connection, query: str, values: tuple[int, ...] = ()
+    connection: Connection,
+    query: str,
+    values: tuple[int | str, ...] = (),
+    *,
+    every: str,
+    progress: Progress,
 ) -> Iterator[Sequence[Any]]:
-    """Millions of rows, a few thousand at a time."""
+    """Millions of rows, a few thousand at a time. ``every``: counts the rows of the table, which are about as many."""
+    if progress is SILENT:
+        for part in stream(connection, query, values).partitions(_STREAMED):
+            yield from part
+        return
+    progress.check()
+    total, done = int(run(connection, every).scalar() or 0), 0
     for part in stream(connection, query, values).partitions(_STREAMED):
+        progress.check()
         yield from part
+        done += len(part)
+        progress.advance(done, max(total, done))
+    progress.advance(total, total)
 
 
 def gathered(pairs: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -107,14 +132,17 @@ def values_shared_with(
     return tuple(found)
 
 
-def series_parts(connection: Connection, cases: Collection[str]) -> Iterator[SeriesPart]:
+def series_parts(
+    connection: Connection, cases: Collection[str], progress: Progress = SILENT
+) -> Iterator[SeriesPart]:
     """What each of ``cases`` adds to a series. Of many cases the cards are read through once."""
     if len(cases) > _MANY:
         wanted = cases if isinstance(cases, AbstractSet) else frozenset(cases)
-        every = _streamed(connection, _PARTS)
+        every = _streamed(connection, _PARTS, every=_CARDS, progress=progress)
         yield from (SeriesPart._make(row) for row in every if row[0] in wanted)
         return
     for chunk in _chunks(cases):
+        progress.check()
         rows = run(connection, f"{_PARTS} AND case_id IN ({marks(chunk)})", chunk)
         yield from map(SeriesPart._make, rows)
 
@@ -140,9 +168,15 @@ def _case(row: tuple[Any, ...]) -> SeriesCase:
     )
 
 
-def stories(connection: Connection, since: str) -> Iterator[tuple[CaseId, str]]:
+def stories(
+    connection: Connection, since: str, progress: Progress = SILENT
+) -> Iterator[tuple[CaseId, str]]:
     """(case, narrative) of cases accepted since then; of a disputed narrative each text."""
-    for case, content in stream(connection, _STORIES, (since,)):
+    total = 0 if progress is SILENT else int(run(connection, _TOLD, (since,)).scalar() or 0)
+    for place, (case, content) in enumerate(stream(connection, _STORIES, (since,))):
+        if place % _FEW == 0:
+            progress.check()
+            progress.advance(place, total)
         text = json.loads(content)
         if text and isinstance(text, str):
             yield CaseId(case), text

@@ -156,22 +156,26 @@ class SqlReader:
             for name, fields in self.subjects("officer").items()
         )
 
-    def shared_values(self, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-        return link_reader.shared_values(self._connection, shortest)
+    def shared_values(
+        self, shortest: int, progress: Progress = SILENT
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return link_reader.shared_values(self._connection, shortest, progress)
 
     def values_shared_with(
         self, cases: Collection[str], shortest: int, most: int
     ) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return link_reader.values_shared_with(self._connection, cases, shortest, most)
 
-    def series_parts(self, cases: Collection[str]) -> Iterator[SeriesPart]:
-        return link_reader.series_parts(self._connection, cases)
+    def series_parts(
+        self, cases: Collection[str], progress: Progress = SILENT
+    ) -> Iterator[SeriesPart]:
+        return link_reader.series_parts(self._connection, cases, progress)
 
     def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
         return link_reader.series_cases(self._connection, cases)
 
-    def stories(self, since: str) -> Iterator[tuple[CaseId, str]]:
-        return link_reader.stories(self._connection, since)
+    def stories(self, since: str, progress: Progress = SILENT) -> Iterator[tuple[CaseId, str]]:
+        return link_reader.stories(self._connection, since, progress)
 
     def subjects(self, kind: str) -> Mapping[str, Fields]:
         names = run(

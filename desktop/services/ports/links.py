@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import Edge, Group, Hub, StoryHint
 
 
@@ -24,14 +25,19 @@ class CaseLinker(Protocol):
         links: Sequence[Edge],
         together: Collection[frozenset[str]],
         apart: Collection[frozenset[str]],
+        progress: Progress = SILENT,
     ) -> list[Group]:
         """Groups of two or more cases, in no order."""
         ...
 
     def like_stories(
-        self, told: Iterable[tuple[CaseId, str]], percent: int, shortest: int
+        self,
+        told: Iterable[tuple[CaseId, str]],
+        percent: int,
+        shortest: int,
+        progress: Progress = SILENT,
     ) -> tuple[StoryHint, ...]:
-        """Narratives that read alike."""
+        """Narratives that read alike; ``progress`` of the comparison once all are told."""
         ...
 
 
@@ -52,6 +58,7 @@ class NoLinker:
         links: Sequence[Edge],  # noqa: ARG002
         together: Collection[frozenset[str]],  # noqa: ARG002
         apart: Collection[frozenset[str]],  # noqa: ARG002
+        progress: Progress = SILENT,  # noqa: ARG002
     ) -> list[Group]:
         """None."""
         return []
@@ -61,6 +68,7 @@ class NoLinker:
         told: Iterable[tuple[CaseId, str]],  # noqa: ARG002
         percent: int,  # noqa: ARG002
         shortest: int,  # noqa: ARG002
+        progress: Progress = SILENT,  # noqa: ARG002
     ) -> tuple[StoryHint, ...]:
         """None."""
         return ()

@@ -89,7 +89,9 @@ class Reader(Protocol):
         """Other cases that hold the normalised account or identifier ``normal``."""
         ...
 
-    def shared_values(self, shortest: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def shared_values(
+        self, shortest: int, progress: Progress = SILENT
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(normalised value, cases) of every value of so many characters at least that two or more cases hold; a
         merged report counts as the case that leads it. Never persons."""
         ...
@@ -101,7 +103,9 @@ class Reader(Protocol):
         show it."""
         ...
 
-    def series_parts(self, cases: Collection[str]) -> Iterator[SeriesPart]:
+    def series_parts(
+        self, cases: Collection[str], progress: Progress = SILENT
+    ) -> Iterator[SeriesPart]:
         """What each of these cases adds to a series, in no order; what was merged into another one is left out."""
         ...
 
@@ -109,7 +113,7 @@ class Reader(Protocol):
         """The lines of these cases, by id; what is unknown or was merged into another one is left out."""
         ...
 
-    def stories(self, since: str) -> Iterator[tuple[CaseId, str]]:
+    def stories(self, since: str, progress: Progress = SILENT) -> Iterator[tuple[CaseId, str]]:
         """(case, narrative) of cases accepted since that wire time."""
         ...
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import groupby
+from typing import Any, Final
 
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.progress import SILENT, WHOLE, Part, Progress
 from desktop.domain.rules import Unit
 from desktop.domain.series import (
     HUB,
@@ -27,34 +30,51 @@ from desktop.domain.series import (
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader
 
+_RUN: Final = 20_000
+_FREED: Final = 500
+_READ: Final = 550
+_GROUPED: Final = 800
+"""Thousandths of the time after which the values are read, and the cases grouped."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundSeries:
-    """Every series, the largest loss first, and the values that were left out because they link everybody."""
+    """Every series, the largest loss first, and the values that were left out because they link everybody.
+    ``left_off``: how many more series there are, of smaller loss."""
 
     series: tuple[Series, ...]
     hubs: tuple[Hub, ...]
+    left_off: int = 0
+
+    def largest(self, most: int) -> FoundSeries:
+        """Only so many series."""
+        rest = max(len(self.series) - most, 0)
+        return replace(self, series=self.series[:most], left_off=rest)
 
 
-def find_series(desk: Desk) -> FoundSeries:
-    """Search all cases anew."""
+def find_series(desk: Desk, progress: Progress = SILENT) -> FoundSeries:
+    """Search all cases anew. Stopped, it raises ``Cancelled``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        links, hubs = links_in(reader, desk)
+        links, hubs = links_in(reader, desk, Part(progress, 0, _READ))
         said = _said(reader)
-        groups = desk.linker.groups(links, said.together, said.apart)
-        found = summed(groups, reader)
-    return FoundSeries(
-        tuple(_by_loss(found)),
-        tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))),
-    )
+        grouping = Part(progress, _READ, _GROUPED)
+        groups = desk.linker.groups(links, said.together, said.apart, grouping)
+        let_go(links)
+        found = summed(groups, reader, Part(progress, _GROUPED, WHOLE))
+    listed = tuple(_by_loss(found))
+    let_go(found)
+    let_go(groups)
+    return FoundSeries(listed, tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))))
 
 
-def links_in(reader: Reader, desk: Desk) -> tuple[list[Edge], list[Hub]]:
+def links_in(
+    reader: Reader, desk: Desk, progress: Progress = SILENT
+) -> tuple[list[Edge], list[Hub]]:
     """Values that cases share within a transaction, and the hubs among them, which link nothing."""
     limits = _Limits(desk)
     return desk.linker.edges(
-        reader.shared_values(limits.shortest), limits.most, _chosen_hubs(reader)
+        reader.shared_values(limits.shortest, progress), limits.most, _chosen_hubs(reader)
     )
 
 
@@ -106,13 +126,13 @@ def _chosen_hubs(reader: Reader) -> frozenset[str]:
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
-def summed(groups: Sequence[Group], reader: Reader) -> list[Series]:
+def summed(groups: Sequence[Group], reader: Reader, progress: Progress = SILENT) -> list[Series]:
     """What the cases of each group sum up to; every case is read once, and costs a few look-ups in lists."""
     place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
     losses, stopped = [0] * len(groups), [0] * len(groups)
     first, last = [""] * len(groups), [""] * len(groups)
     units: list[set[str]] = [set() for _ in groups]
-    for case, loss, held, accepted_at, unit in reader.series_parts(place.keys()):
+    for case, loss, held, accepted_at, unit in reader.series_parts(place.keys(), progress):
         at = place[case]
         losses[at] += loss
         stopped[at] += held
@@ -120,18 +140,32 @@ def summed(groups: Sequence[Group], reader: Reader) -> list[Series]:
         last[at] = max(last[at], accepted_at)
         if not first[at] or accepted_at < first[at]:
             first[at] = accepted_at
-    return [
+    made = [
         Series(group, losses[at], stopped[at], len(units[at]), from_wire(first[at]), from_wire(last[at]))
         for at, group in enumerate(groups)
     ]  # fmt: skip
+    while place:
+        place.popitem()
+    let_go(units)
+    return made
 
 
 def _by_loss(found: list[Series]) -> Iterator[Series]:
-    """The largest first, equal ones by id. Sums are sorted alone: texts by the hundred thousand would hold up every
-    other thread for as long as it takes."""
-    found.sort(key=lambda item: -item.loss_fen)
-    for _, alike in groupby(found, lambda item: item.loss_fen):
+    """The largest first, equal ones by id. Sums are sorted alone and in runs that are merged: one sort of hundreds of
+    thousands would hold up every other thread for as long as it takes."""
+    runs = [sorted(found[start : start + _RUN], key=_loss) for start in range(0, len(found), _RUN)]
+    for _, alike in groupby(merge(*runs, key=_loss), _loss):
         yield from sorted(alike, key=lambda item: item.group.id)
+
+
+def _loss(series: Series) -> int:
+    return -series.loss_fen
+
+
+def let_go(items: list[Any]) -> None:
+    """Empty a long list bit by bit: freed at once, it would hold up every other thread."""
+    while items:
+        del items[-_FREED:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.progress import SILENT, WHOLE, Part, Progress
 from desktop.domain.rules import Unit
 from desktop.domain.series import (
     Group,
@@ -27,8 +29,11 @@ from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 from desktop.services.series.find_series import decisions_in, group_with, summed
 
+_READ: Final = 700
+"""Thousandths of the time after which all narratives are read."""
 
-def show_series(desk: Desk, case: str) -> SeriesSheet:
+
+def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesSheet:
     """The series that a case belongs to. Raises ``UserInputError("series.unknown")`` when it belongs to none."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
@@ -45,7 +50,9 @@ def show_series(desk: Desk, case: str) -> SeriesSheet:
             item.id for item in cases if _told(reader, item.id) == (len(cases), series.loss_fen)
         )
         hints = tuple(
-            hint for hint in _like(desk, reader) if hint.first in inside or hint.second in inside
+            hint
+            for hint in _like(desk, reader, progress)
+            if hint.first in inside or hint.second in inside
         )
     return SeriesSheet(
         series,
@@ -66,11 +73,12 @@ def like_cases(desk: Desk) -> tuple[StoryHint, ...]:
         return _like(desk, reader)
 
 
-def like_pairs(desk: Desk) -> tuple[LikePair, ...]:
-    """The same with the lines of both cases, the most alike first; those that are told apart are left out."""
+def like_pairs(desk: Desk, progress: Progress = SILENT) -> tuple[LikePair, ...]:
+    """The same with the lines of both cases, the most alike first; those that are told apart are left out. Stopped,
+    it raises ``Cancelled``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        hints = _like(desk, reader)
+        hints = _like(desk, reader, progress)
         every = sorted({case for hint in hints for case in (hint.first, hint.second)})
         lines = {line.id: line for line in reader.series_cases(every)}
         apart = {
@@ -88,14 +96,15 @@ def like_pairs(desk: Desk) -> tuple[LikePair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-pair.percent, pair.first.id, pair.second.id)))
 
 
-def _like(desk: Desk, reader: Reader) -> tuple[StoryHint, ...]:
+def _like(desk: Desk, reader: Reader, progress: Progress = SILENT) -> tuple[StoryHint, ...]:
     today = desk.today
     days = desk.rules.duration("linking.story_window", today)
     since = to_wire(desk.clock.now() - max(days, timedelta(days=1)))
     return desk.linker.like_stories(
-        reader.stories(since),
+        reader.stories(since, Part(progress, 0, _READ)),
         desk.rules.value("linking.story_alike", today, Unit.PERCENT),
         desk.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
+        Part(progress, _READ, WHOLE),
     )
 
 

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.desk import Desk
 from desktop.services.series.decide_link import decide_links, mark_hub
-from desktop.services.series.find_series import FoundSeries, find_series
+from desktop.services.series.find_series import FoundSeries, find_series, let_go
 from desktop.services.series.propose_series import propose_series
 from desktop.services.series.show_series import like_pairs, show_series
+from desktop.ui.shared.kit.thread_runner import GivingWay
+
+_LISTED: Final = 2_000
+"""Series in the list of the window; a province has hundreds of thousands, and the largest losses count."""
 
 
 class DeskSeries:
-    """Implements :class:`desktop.ui.series.port.SeriesPort`."""
+    """Implements :class:`desktop.ui.series.port.SeriesPort`. All of it is Python and can wait: it gives way to keys."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def find(self) -> FoundSeries:
-        """Search all cases anew."""
-        return find_series(self._desk)
+    def find(self, progress: Progress) -> FoundSeries:
+        """Search all cases anew. More series than anybody reads are let go here, not by the window's thread."""
+        found = find_series(self._desk, GivingWay(progress))
+        every, listed = [*found.series], found.largest(_LISTED)
+        del found
+        let_go(every)
+        return listed
 
-    def show(self, case: CaseId) -> SeriesSheet:
+    def show(self, case: CaseId, progress: Progress) -> SeriesSheet:
         """The series that a case belongs to."""
-        return show_series(self._desk, case)
+        return show_series(self._desk, case, GivingWay(progress))
 
-    def stories(self) -> tuple[LikePair, ...]:
+    def stories(self, progress: Progress) -> tuple[LikePair, ...]:
         """Cases whose narratives read alike."""
-        return like_pairs(self._desk)
+        return like_pairs(self._desk, GivingWay(progress))
 
     def decide(
         self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 
@@ -18,17 +19,17 @@ PeopleMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
 
 
 class SeriesPort(Protocol):
-    """All may be slow, run in lane ``db`` and raise ``AppError``."""
+    """All may be slow and raise ``AppError``; what takes a progress can be stopped and then raises ``Cancelled``."""
 
-    def find(self) -> FoundSeries:
+    def find(self, progress: Progress) -> FoundSeries:
         """Search all cases anew."""
         ...
 
-    def show(self, case: CaseId) -> SeriesSheet:
+    def show(self, case: CaseId, progress: Progress) -> SeriesSheet:
         """The series that a case belongs to."""
         ...
 
-    def stories(self) -> tuple[LikePair, ...]:
+    def stories(self, progress: Progress) -> tuple[LikePair, ...]:
         """Cases whose narratives read alike."""
         ...
 

@@ -8,21 +8,27 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
+from desktop.ui.series.searching import Searching
 from desktop.ui.series.tables import series_table
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 _KEYS = "series.title"
 
@@ -46,15 +52,27 @@ class SeriesScreen(Page):
         self._empty = EmptyState(kit, "link", "series.none")
         self._whole, self._right = QStackedWidget(), QStackedWidget()
         self._flow: QWidget | None = None
+        self._rest = Label(kit, role="small", ink="muted", wrap=True)
+        self._rest.hide()
+        self._card = WorkCard(kit, "share", name="series_work")
+        self._searching = Searching(kit, port, self._card, self)
+        self._reading: TaskHandle | None = None
         self._build(proposes=proposes)
+        self._searching.found.connect(self.show_found)
+        self._searching.stories.connect(self._show_stories)
+        self._searching.stopped.connect(self._stopped)
+        self._searching.failed.connect(self._fail)
         self.table.current_changed.connect(self._load)
         self.detail.opened.connect(self.case_wanted)
         self.detail.parts.chosen.connect(self._part_chosen)
 
     def opened(self) -> None:
         """Search anew."""
-        self.kit.runner.start("db", work_of(self._port.find), self.show_found, self._fail)
-        self.kit.runner.start("db", work_of(self._port.stories), self._show_stories, self._fail)
+        self._searching.start()
+
+    def _stopped(self) -> None:
+        """The person has seen enough; a later search takes up everything again."""
+        self._banner.show_key(Tone.INFO, "series.stopped")
 
     def _show_stories(self, pairs: tuple[LikePair, ...]) -> None:
         """Also where no account links any case, somebody may see that stories are one."""
@@ -71,21 +89,32 @@ class SeriesScreen(Page):
         self._whole.setCurrentIndex(1 if found.series else 0)
         self.detail.show_hubs(found.hubs)
         self.table.rows.set_rows(found.series)
+        set_shown(self._rest, shown=found.left_off > 0)
+        self._rest.set_key("series.left_off", shown=len(found.series), count=found.left_off)
         if self.table.selected() is None and found.series:
             self.table.select_key(found.series[0].group.id)
         else:
             self._load()
 
     def show_sheet(self, sheet: SeriesSheet) -> None:
-        """Show one series."""
+        """Show one series, unless another one was chosen meanwhile."""
+        chosen = self.table.selected()
+        if chosen is not None and chosen.group.cases[0] not in {case.id for case in sheet.cases}:
+            return
         self.detail.show_sheet(sheet)
 
     def _load(self) -> None:
         series = self.table.selected()
         self._close_flow()
+        if self._reading is not None:
+            self._reading.cancel()
         if series is not None:
-            work = work_of(self._port.show, series.group.cases[0])
-            self.kit.runner.start("db", work, self.show_sheet, self._fail)
+            work = partial(self._port.show, series.group.cases[0])
+            self._reading = self.kit.runner.start("files", work, self.show_sheet, self._not_read)
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self._fail(error)
 
     def _build(self, *, proposes: bool) -> None:
         kit = self.kit
@@ -93,6 +122,7 @@ class SeriesScreen(Page):
         left.setMinimumWidth(kit.theme.space("side_card"))
         left.setMaximumWidth(kit.theme.space("side_card_wide"))
         left.body.addWidget(self.table)
+        left.body.addWidget(self._rest)
         right = QWidget()
         column = Column(kit, right, gap="card_gap")
         column.addLayout(self._deeds(proposes=proposes))
@@ -105,6 +135,7 @@ class SeriesScreen(Page):
         self._whole.addWidget(self._empty)
         self._whole.addWidget(filled)
         self.body.addWidget(self._banner)
+        self.body.addWidget(self._card)
         self.body.addWidget(self._whole, 1)
         kit.actions.add(self, "series.deed.refresh", "F5", self.opened, group_key=_KEYS)
 

@@ -18,7 +18,8 @@ from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.clock_label import Bar
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
-Unit = Literal["bytes", "items"]
+Unit = Literal["bytes", "items", "share"]
+"""``share``: what is counted says nothing to anybody; only how much of the whole is done."""
 _RATE_NEEDS_S = 0.5  # an estimate from less than half a second jumps about
 
 
@@ -101,6 +102,8 @@ class ProgressRow(QWidget):
             amount = size_text(words, done)
             if total:
                 amount = f"{amount} / {size_text(words, total)}"
+        elif self._unit == "share":
+            amount = f"{done * 100 // total} %" if total else ""
         else:
             key = "shared.progress.items_of" if total else "shared.progress.items"
             amount = words.text(key, done=done, total=total)
@@ -108,10 +111,13 @@ class ProgressRow(QWidget):
         if spent < _RATE_NEEDS_S or done <= 0:
             return (amount,)
         rate = done / spent
-        speed = (
-            words.text("shared.progress.rate", size=size_text(words, int(rate)))
-            if self._unit == "bytes"
-            else words.text("shared.progress.rate_items", count=max(1, round(rate * 60)))
-        )
         left = remaining_text(words, (total - done) / rate) if total > done else ""
-        return (amount, speed, left)
+        return (amount, self._speed(rate), left)
+
+    def _speed(self, rate: float) -> str:
+        words = self._kit.words
+        if self._unit == "share":
+            return ""
+        if self._unit == "bytes":
+            return words.text("shared.progress.rate", size=size_text(words, int(rate)))
+        return words.text("shared.progress.rate_items", count=max(1, round(rate * 60)))
