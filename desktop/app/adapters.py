@@ -63,7 +63,7 @@ def build_desk(
         profile=profile,
         officer=NOBODY,
         store=store,
-        vault=EncryptedVault(paths.vault, ring.pair(profile.device).age, processes=processes()),
+        vault=EncryptedVault(paths.vault, ring, processes=processes()),
         exchange=BundleExchange(ring),
         papers=TypstPapers(
             resource_path("forms"),

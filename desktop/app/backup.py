@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from desktop.app.backup_evidence import EvidenceBeside, copy_whole
 from desktop.app.backup_file import (
     SUFFIX,
     Contents,
@@ -33,7 +34,8 @@ from desktop.domain.progress import Progress
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE
-from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
+from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.key_document import read_document
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.services.desk import Desk
 from desktop.vault.layout import Layout
@@ -70,27 +72,40 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
     Raises:
         UserInputError: ``backup.inside`` for a folder within the data itself.
         WorldError: ``disk.not_enough`` with numbers before anything is written to ``folder``; ``backup.damaged``
-            when what was written does not read back; as the disk does.
+            when what was written does not read back; ``backup.keys_changed`` when keys came or went meanwhile; as the
+            disk does.
     """
     desk.require(Permission.EXCHANGE)
     if folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
     now = desk.clock.now()
+    keys = _sealed_keys(paths)
     with _working_folder(paths) as working:
         copy = working / paths.database.name
         desk.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them
         blobs = dict(_blobs(desk, paths))
-        copied = _carry(blobs, folder, desk.profile.device, copy.stat().st_size, progress)
+        beside = EvidenceBeside(folder, desk.profile.device)
+        places, copied = beside.carry(blobs, copy.stat().st_size, progress)
         files = _files(paths) | {
             item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
         }
         sizes = {name: path.stat().st_size for name, path in blobs.items()}
         target = _free_name(folder, _file_name(desk, now))
-        write_file(target, desk.profile, now, files, sizes)
+        write_file(target, desk.profile, now, files, sizes, places)
     _prove(target)
+    if (
+        _sealed_keys(paths) != keys
+    ):  # evidence may be sealed to a pair that is not in the copied key file
+        target.unlink(missing_ok=True)
+        raise WorldError("backup.keys_changed")
     _note(desk, target, now)
     return Backup(target, now, target.stat().st_size, len(blobs), copied)
+
+
+def _sealed_keys(paths: ProfilePaths) -> object:
+    """Differs once a pair came or went, and not with every sign-in."""
+    return read_document(paths.key_file).get("secrets")
 
 
 @contextmanager
@@ -117,23 +132,6 @@ def _prove(target: Path) -> None:
         raise
 
 
-def _carry(
-    blobs: Mapping[str, Path], folder: Path, device: str, database: int, progress: Progress
-) -> int:
-    """Evidence that does not lie beside the backups yet; how many pieces. ``database``: octets that come after it."""
-    store = _blob_folder(folder, device)
-    lacking = {name: path for name, path in blobs.items() if not _is_there(store, name, path)}
-    with disk_errors():
-        folder.mkdir(parents=True, exist_ok=True)
-        need = sum(path.stat().st_size for path in lacking.values()) + database
-    require_space(folder, need)
-    for number, (name, path) in enumerate(lacking.items(), 1):
-        progress.check()
-        _copy(path, Layout(store).blob(name))
-        progress.advance(number, len(lacking) + 1)
-    return len(lacking)
-
-
 def last_backup(desk: Desk) -> datetime | None:
     """When the newest backup of this computer was made."""
     with desk.store.read() as reader:
@@ -157,14 +155,14 @@ def restore_backup(file: Path, root: Path, progress: Progress) -> Restored:
     write_atomic(paths.unfinished, b"")
     _unpack(file, paths)
     missing = 0
-    store, vault = Layout(_blob_folder(file.parent, contents.device)), Layout(paths.vault)
+    beside, vault = EvidenceBeside(file.parent, contents.device), Layout(paths.vault)
     for number, (name, size) in enumerate(contents.blobs.items(), 1):
         progress.check()
-        source = store.blob(name)
+        source = beside.copy_of(name, contents.folders.get(name, 1))
         if source is None or not source.is_file() or source.stat().st_size != size:
             missing += 1
         else:
-            _copy(source, vault.blob(name))
+            copy_whole(source, vault.blob(name))
         progress.advance(number, len(contents.blobs))
     write_atomic(root / RESTORED, to_wire(contents.made_at).encode())
     paths.unfinished.unlink()
@@ -199,24 +197,6 @@ def _blobs(desk: Desk, paths: ProfilePaths) -> Iterator[tuple[str, Path]]:
         path = layout.blob(name)
         if path is not None and path.is_file():
             yield name, path
-
-
-def _blob_folder(folder: Path, device: str) -> Path:
-    return folder / f"fanzha-{device[:8]}-evidence"
-
-
-def _is_there(store: Path, name: str, path: Path) -> bool:
-    copy = Layout(store).blob(name)
-    return copy is not None and copy.is_file() and copy.stat().st_size == path.stat().st_size
-
-
-def _copy(source: Path, target: Path | None) -> None:
-    if target is None:
-        raise WorldError("backup.damaged")
-    with disk_errors():
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with source.open("rb") as stream, open_atomic(target) as copy:
-            shutil.copyfileobj(stream, copy, 1 << 20)
 
 
 def _files(paths: ProfilePaths) -> dict[str, Path]:

@@ -21,7 +21,8 @@ from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import Profile
 from desktop.runtime.atomic_file import disk_errors, open_atomic
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1 has no ``folders``."""
 SUFFIX: Final = ".fzbackup"
 MANIFEST: Final = "manifest.json"
 _MOST_MANIFEST: Final = 256 << 20
@@ -34,7 +35,8 @@ _DAMAGE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """``files``: name → (size, SHA-256); ``blobs``: SHA-256 of the content → size of the sealed file."""
+    """``files``: name → (size, SHA-256); ``blobs``: SHA-256 of the content → size of the sealed file; ``folders``: the
+    same → which of the folders beside the backup holds it, where that is not the first."""
 
     device: str
     unit_code: str
@@ -43,6 +45,7 @@ class Contents:
     made_at: datetime
     files: Mapping[str, tuple[int, str]]
     blobs: Mapping[str, int]
+    folders: Mapping[str, int]
 
 
 def write_file(
@@ -51,12 +54,13 @@ def write_file(
     made_at: datetime,
     files: Mapping[str, Path],
     blobs: Mapping[str, int],
+    folders: Mapping[str, int],
 ) -> None:
     """Write the backup whole or not at all; ``files``: name in the backup → where it is."""
     with disk_errors():
         told = {name: (path.stat().st_size, digest_of(path)) for name, path in files.items()}
     document = {
-        "format": FORMAT,
+        "format": FORMAT if folders else 1,
         "device": profile.device,
         "unit_code": profile.unit_code,
         "unit_name": profile.unit_name,
@@ -65,6 +69,8 @@ def write_file(
         "files": {name: list(facts) for name, facts in told.items()},
         "blobs": dict(blobs),
     }
+    if folders:
+        document["folders"] = dict(folders)
     manifest = json.dumps(document, ensure_ascii=False, indent=1).encode()
     with open_atomic(target) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
         archive.addfile(_member(MANIFEST, len(manifest)), io.BytesIO(manifest))
@@ -162,6 +168,7 @@ def _contents(archive: tarfile.TarFile) -> Contents:
         made_at=from_wire(document["made_at"]),
         files=files,
         blobs={str(name): int(size) for name, size in document["blobs"].items()},
+        folders={str(name): int(place) for name, place in document.get("folders", {}).items()},
     )
 
 

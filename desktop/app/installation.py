@@ -243,7 +243,8 @@ class Installation:
 
         ring = ring_of(unlocked.secrets)
         told = is_on_server(unlocked.secrets)
-        if profile.device not in ring.fingerprints or told != profile.on_server:
+        foreign = FIRST in unlocked.secrets and profile.device not in ring.fingerprints
+        if foreign or told != profile.on_server:
             raise WorldError("profile.damaged")
         desk = build_desk(
             self.paths,
@@ -255,7 +256,7 @@ class Installation:
         )
         try:
             warnings = _take_up(desk, ring)
-            desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring))
+            desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone))
             signed_in, clock = _signed_in(desk, number)
             self.warnings = (*warnings, *clock, *self._restored(signed_in), *desk.packs.faults)
             self._tidy(desk)

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
+from desktop.domain.errors import RuleError
 from desktop.domain.ids import DeviceId
 from desktop.runtime.key_file import KeyFile, Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 
 FIRST: Final = "device"
-"""The first pair, whose fingerprint is the device's id and whose receiving key opens the vault."""
+"""The first pair, whose fingerprint is the device's id."""
 _LATER: Final = "device."
 
 
 def ring_of(secrets: Mapping[str, bytes]) -> KeyRing:
     """The pairs among the secrets of a key file, the first in use until somebody says otherwise; ``ValueError`` or
     ``KeyError`` for what is none."""
-    return KeyRing([DeviceKeys.from_bytes(secrets[name]) for name in _names(secrets)])
+    return KeyRing(pairs_of(secrets))
+
+
+def pairs_of(secrets: Mapping[str, bytes]) -> list[DeviceKeys]:
+    """The pairs in the order they were made."""
+    return [DeviceKeys.from_bytes(secrets[name]) for name in _names(secrets)]
 
 
 class KeyShelf:
     """Implements :class:`desktop.services.ports.keys.OwnKeys`. Each change is one replacing of the key file."""
 
-    def __init__(self, file: KeyFile, unlocked: Unlocked, ring: KeyRing) -> None:
+    def __init__(
+        self, file: KeyFile, unlocked: Unlocked, ring: KeyRing, alone: Callable[[], bool]
+    ) -> None:
+        """``alone``: whether no other program has the same data open."""
         self._file = file
         self._unlocked = unlocked
+        self._alone = alone
         self.ring = ring
+        ring.look_again = self._look_again
 
     @property
     def current(self) -> DeviceId:
@@ -63,6 +75,22 @@ class KeyShelf:
         gone = _names(secrets)[self.ring.fingerprints.index(fingerprint)]
         self._replace({name: value for name, value in secrets.items() if name != gone})
         self.ring.drop(fingerprint)
+
+    def require_alone(self) -> None:
+        """Raises ``RuleError("keys.shared")``."""
+        if not self._alone():
+            raise RuleError("keys.shared")
+
+    def _look_again(self) -> bool:
+        """Hold the pairs another program at these data made meanwhile; whether there are any."""
+        secrets = self._file.secrets_of(self._unlocked)
+        known = self.ring.fingerprints
+        fresh = [pair for pair in pairs_of(secrets) if pair.device_id not in known]
+        for pair in fresh:
+            self.ring.add(pair)
+        if fresh:
+            self._unlocked = replace(self._unlocked, secrets=secrets)
+        return bool(fresh)
 
     def _replace(self, secrets: Mapping[str, bytes]) -> None:
         self._unlocked = self._file.replace_secrets(self._unlocked, secrets)

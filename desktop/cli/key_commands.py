@@ -1,4 +1,4 @@
-"""``trust keys | rotate | destroy-key``: this installation's own key pairs."""
+"""``trust keys | rotate | reseal | destroy-key``: this installation's own key pairs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from desktop.services.exchange.own_keys import (
     copy_is_due,
     destroy_key,
     own_keys,
+    reseal_evidence,
     rotate_keys,
     unaware,
 )
@@ -27,6 +28,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     """Declare the commands."""
     verbs.add_parser("keys", help=words.text("cli.help.trust_keys")).set_defaults(run=list_keys)
     add_rotate(verbs, words)
+    verbs.add_parser("reseal", help=words.text("cli.help.trust_reseal")).set_defaults(run=reseal)
     destroy = verbs.add_parser("destroy-key", help=words.text("cli.help.trust_destroy_key"))
     destroy.add_argument("fingerprint", metavar="FINGERPRINT")
     destroy.set_defaults(run=destroy_former)
@@ -83,10 +85,17 @@ def rotate_own(context: Context) -> Outcome:
     return Outcome(key_row(key) | {"card": target or ""}, (line,))
 
 
-def destroy_former(context: Context) -> Outcome:
-    """Destroy the secret half of a former pair for ever."""
+def reseal(context: Context) -> Outcome:
+    """Let the key in use open all evidence, so that no former one is needed for it."""
     with context.desk() as desk:
-        key = destroy_key(desk, context.args.fingerprint, receivers(desk))
+        count = reseal_evidence(desk, context.progress)
+    return Outcome({"resealed": count}, (context.text("evidence_resealed", count=count),))
+
+
+def destroy_former(context: Context) -> Outcome:
+    """Destroy the secret half of a former pair for ever, after evidence was sealed to the one in use."""
+    with context.desk() as desk:
+        key = destroy_key(desk, context.args.fingerprint, receivers(desk), context.progress)
     line = context.text("key_destroyed", fingerprint=grouped(key.fingerprint))
     return Outcome(key_row(key), (line,))
 

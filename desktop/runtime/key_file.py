@@ -260,6 +260,10 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return Unlocked(unlocked.officer, dict(values), unlocked.master, unlocked.last_sign_in)
 
+    def secrets_of(self, unlocked: Unlocked) -> Mapping[str, bytes]:
+        """The secrets as they are on disk now: another process may have changed them since ``unlocked``."""
+        return open_secrets(read_document(self.path), unlocked.master)
+
     @_in_turn
     def new_recovery_code(self, unlocked: Unlocked) -> str:
         """A fresh code; the former one opens nothing any more."""

@@ -95,6 +95,16 @@ class SingleInstance:
             raise
         self._descriptor = descriptor
 
+    def alone(self) -> bool:
+        """Whether nobody else shares the lock at this moment."""
+        if not self._shared or self._descriptor < 0:
+            return True
+        found = _try_lock(
+            self._descriptor
+        )  # a lock that can not be raised is given back on the way
+        _share(self._descriptor)
+        return found
+
     def swept(self) -> None:
         """Leftovers of the crash are gone."""
         self.after_crash = False

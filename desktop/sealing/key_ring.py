@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.domain.ids import DeviceId
 from desktop.sealing.age_identity import AgeIdentity
@@ -19,6 +19,8 @@ class KeyRing:
     def __init__(self, pairs: Sequence[DeviceKeys], current: DeviceId | None = None) -> None:
         """``current``: the pair in use, the first by default; ``KeyError`` when it is not among ``pairs``."""
         self._pairs = tuple(pairs)
+        self.look_again: Callable[[], bool] = lambda: False
+        """Ask whoever keeps the keys whether there are others by now; whether there are."""
         self._current = self.pair(current) if current else self._pairs[0]
 
     @property
@@ -35,6 +37,11 @@ class KeyRing:
     def identities(self) -> tuple[AgeIdentity, ...]:
         """What opens whatever was ever sealed to this device, the newest first."""
         return tuple(pair.age for pair in reversed(self._pairs))
+
+    @property
+    def in_use(self) -> AgeIdentity:
+        """What new files of our own are sealed to."""
+        return self._current.age
 
     def pair(self, fingerprint: DeviceId) -> DeviceKeys:
         """The pair of that fingerprint; ``KeyError`` when it is not held (any more)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -37,14 +37,19 @@ class BlobStream(io.RawIOBase):
     """
 
     def __init__(
-        self, file: BinaryIO, identity: AgeIdentity, sha256: str, *, rehash: bool = True
+        self,
+        file: BinaryIO,
+        identities: Sequence[AgeIdentity],
+        sha256: str,
+        *,
+        rehash: bool = True,
     ) -> None:
         super().__init__()
         self._file = file
         self._expected = sha256
         self._digest = ContentDigest(with_sm3=False) if rehash else None
         try:
-            self._reader = AgeReader(file, (identity,))
+            self._reader = AgeReader(file, identities)
         except TrustError as error:
             raise TrustError("vault.damaged") from error
         except OSError as error:

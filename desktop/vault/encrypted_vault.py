@@ -1,13 +1,13 @@
-"""The vault: evidence files named by their SHA-256, each an age file to the vault's own identity."""
+"""The vault: evidence files named by their SHA-256, each an age file to the key in use when it was written."""
 
 from __future__ import annotations
 
 import io
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence import StoredBlob
@@ -23,31 +23,36 @@ from desktop.vault.layout import Layout
 from desktop.vault.part import Bench, Part, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
+from desktop.vault.resealing import Resealing
 from desktop.vault.sealer import Sealer
 from desktop.vault.seekable_blob import SeekableBlob
+from desktop.vault.vault_keys import VaultKeys
 
 _log = logging.getLogger(__name__)
+_Opened = TypeVar("_Opened")
 
 
 class EncryptedVault:
     """Implements :class:`desktop.services.ports.Vault` in the folder ``root``. Safe to use from several threads.
 
-    ``age -d -i KEY vault/ab/<sha256>.age`` recovers a blob without this program.
+    ``age -d -i KEY vault/ab/<sha256>.age`` recovers a blob without this program. A file is begun under the key in use;
+    every key that is held opens.
     """
 
     def __init__(
-        self, root: Path, identity: AgeIdentity, disk: Disk | None = None, *, processes: int = 0
+        self, root: Path, keys: VaultKeys, disk: Disk | None = None, *, processes: int = 0
     ) -> None:
-        """``processes`` may be started while thousands of files are stored; they are never given the identity."""
+        """``processes`` may be started while thousands of files are stored; they are never given an identity."""
         self._layout = Layout(root)
-        self._identity = identity
+        self._keys = keys
         self._bench = Bench(
             self._layout,
             disk if disk is not None else LocalDisk(),
-            identity.recipient,
+            keys,
             threading.Lock(),
             processes,
         )
+        self._resealing = Resealing(self._bench)
 
     def store(self, path: Path, progress: Progress) -> StoredBlob:
         """Read once, digest and seal side by side, fsync, publish. See the port for errors."""
@@ -90,9 +95,7 @@ class EncryptedVault:
 
     def open_seekable(self, sha256: str) -> BinaryIO:
         """Plain content at any place, authentic in every octet; see the port for what is not checked."""
-        return io.BufferedReader(
-            SeekableBlob(open_file(self._layout.blob(sha256)), self._identity), BLOCK
-        )
+        return io.BufferedReader(self._seekable(sha256), BLOCK)
 
     def has(self, sha256: str) -> bool:
         """Whether the blob is here, whole or not."""
@@ -124,6 +127,14 @@ class EncryptedVault:
             return False
         return True
 
+    def sealed_before(self, progress: Progress) -> int:
+        """How many files a former key is needed for; one that is being written may be one of them."""
+        return len(self._resealing.behind(progress)) + self._layout.being_written
+
+    def reseal(self, progress: Progress) -> int:
+        """Seal to the key in use what a former one opens; see :class:`Resealing`."""
+        return self._resealing.run(progress)
+
     def drop_part(self, sha256: str) -> None:
         """Remove a part of a split blob once the blob is whole."""
         path = self._layout.blob(sha256)
@@ -141,9 +152,30 @@ class EncryptedVault:
         return len(leftovers)
 
     def _stream(self, sha256: str, *, rehash: bool = True) -> BlobStream:
+        return self._with_keys(
+            sha256, lambda file, keys: BlobStream(file, keys, sha256, rehash=rehash)
+        )
+
+    def _seekable(self, sha256: str) -> SeekableBlob:
+        return self._with_keys(sha256, SeekableBlob)
+
+    def _with_keys(
+        self, sha256: str, opened: Callable[[BinaryIO, Sequence[AgeIdentity]], _Opened]
+    ) -> _Opened:
+        """Open a blob; where none of the keys does, look whether another program brought a newer one meanwhile."""
         file = open_file(self._layout.blob(sha256))
         try:
-            return BlobStream(file, self._identity, sha256, rehash=rehash)
+            return opened(file, self._keys.identities)
+        except TrustError:
+            file.close()
+            if not self._keys.look_again():
+                raise
+        except BaseException:
+            file.close()
+            raise
+        file = open_file(self._layout.blob(sha256))
+        try:
+            return opened(file, self._keys.identities)
         except BaseException:
             file.close()
             raise

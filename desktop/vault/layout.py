@@ -59,6 +59,12 @@ class Layout:
         with self._lock:
             self._live.discard(path)
 
+    @property
+    def being_written(self) -> int:
+        """How many files are written at this moment."""
+        with self._lock:
+            return len(self._live)
+
     def leftovers(self) -> tuple[Path, ...]:
         """Temporary files nobody writes to: work that was interrupted."""
         with self._lock, disk_errors():

@@ -14,6 +14,7 @@ from desktop.sealing.age import AgeRecipient, AgeWriter, seal_whole, sealed_size
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.disk import Barrier, Disk
 from desktop.vault.layout import Layout
+from desktop.vault.vault_keys import VaultKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,14 @@ class Bench:
 
     layout: Layout
     disk: Disk
-    recipient: AgeRecipient
+    keys: VaultKeys
     publishing: Lock
     processes: int = 0
+
+    @property
+    def recipient(self) -> AgeRecipient:
+        """Whom a file that is begun now is sealed to."""
+        return self.keys.in_use.recipient
 
 
 class SealedPart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import TrustError
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 class SeekableBlob(AgeSeeker):
     """Every octet given out is authentic; that the whole is what its name says is for ``verify`` to tell."""
 
-    def __init__(self, file: BinaryIO, identity: AgeIdentity) -> None:
+    def __init__(self, file: BinaryIO, identities: Sequence[AgeIdentity]) -> None:
         try:
-            super().__init__(file, (identity,))
+            super().__init__(file, identities)
         except TrustError as error:
             file.close()
             raise TrustError("vault.damaged") from error

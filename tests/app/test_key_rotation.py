@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from desktop.app import backup, backup_file
 from desktop.app.backup import make_backup, restore_backup
 from desktop.app.escrow import answer_request, make_request, recover_with_answer
 from desktop.app.installation import Installation
+from desktop.app.key_shelf import KeyShelf, ring_of
+from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
+from desktop.services.health import check_health
+from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.desks import a_form
 from tests.support.installations import (
     OFFICER,
@@ -76,6 +84,72 @@ def test_a_backup_after_the_change_opens_with_everything(
     back = restored.sign_in(OFFICER, PASSWORD)
     assert back.keys.current == key.fingerprint
     restored.close()
+
+
+def test_each_backup_opens_its_evidence_whatever_became_of_the_keys(
+    station: Installation, quick_folder: Path
+) -> None:
+    """Before, between and after: evidence that was sealed anew lies beside the former copy, for older backups."""
+    desk = station.sign_in(OFFICER, PASSWORD)
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "聊天.png", b"evidence")
+    folder = quick_folder / "safe"
+    made = [make_backup(desk, station.paths, folder, SILENT)]
+    rotate_keys(desk)
+    made.append(make_backup(desk, station.paths, folder, SILENT))
+    destroy_key(desk, desk.profile.device, ())
+    made.append(make_backup(desk, station.paths, folder, SILENT))
+    made.append(make_backup(desk, station.paths, folder, SILENT))
+    assert [item.copied for item in made] == [1, 0, 1, 0]
+    station.close()
+    for number, item in enumerate(made):
+        restored = Installation(quick_folder / f"again-{number}", machine())
+        assert restore_backup(item.file, restored.paths.root, SILENT).missing == 0
+        back = restored.sign_in(OFFICER, PASSWORD)
+        assert check_health(back, SILENT) == ()
+        assert (back.profile.device in back.keys.held) == (number < 2)
+        restored.close()
+
+
+def test_keys_that_go_while_a_backup_is_made(
+    station: Installation, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was copied before is sealed to a pair that the key file, copied after, lacks: no such backup is kept."""
+    desk = station.sign_in(OFFICER, PASSWORD)
+    rotate_keys(desk)
+    real = backup_file.write_file
+
+    def late(*arguments: Any) -> None:
+        destroy_key(desk, desk.profile.device, ())
+        real(*arguments)
+
+    monkeypatch.setattr(backup, "write_file", late)
+    with pytest.raises(WorldError) as caught:
+        make_backup(desk, station.paths, quick_folder / "safe", SILENT)
+    assert_told(caught.value, "backup.keys_changed")
+    assert not list((quick_folder / "safe").glob("*.fzbackup"))
+    station.close()
+
+
+def test_another_program_at_the_same_data_follows(station: Installation) -> None:
+    """It opens what was sealed to a pair it never saw; while it is there, no pair is destroyed."""
+    desk = station.sign_in(OFFICER, PASSWORD)
+    keys = station.key_file()
+    unlocked = keys.unlock(OFFICER, PASSWORD)
+    company = [True]
+    other = KeyShelf(keys, unlocked, ring_of(unlocked.secrets), lambda: not company)
+    vault = EncryptedVault(station.paths.vault, other.ring)
+    fresh = rotate_keys(desk)
+    sealed = desk.vault.store_bytes(b"evidence").sha256
+    assert vault.verify(sealed, SILENT)
+    assert fresh.fingerprint in other.held
+    assert other.current == desk.profile.device
+    with pytest.raises(RuleError) as caught:
+        destroy_key(replace(desk, keys=other), desk.profile.device, ())
+    assert_told(caught.value, "keys.shared")
+    company.clear()
+    other.require_alone()
+    station.close()
 
 
 def test_a_key_file_from_before_the_change_is_noticed(station: Installation) -> None:

@@ -50,3 +50,12 @@ def test_new_keys_as_planned_and_after_a_loss(place: Place) -> None:
     assert states == [False, True, False]
     place.station.json("trust", "destroy-key", fresh["fingerprint"])
     place.station.refused("keys.unknown", "trust", "destroy-key", fresh["fingerprint"])
+    first = place.station.json("trust", "keys")["keys"][-1]["fingerprint"]
+    case = place.station.json("report", "list")["cases"][0]["number"]
+    file = place.folder / "chat.txt"
+    file.write_text("evidence", encoding="utf-8")
+    place.station.json("evidence", "add", case, file)
+    assert place.station.json("trust", "reseal") == {"resealed": 0}, "sealed to the newest already"
+    assert place.station.json("trust", "destroy-key", first)["held"] is False
+    assert place.station.json("evidence", "verify")["ok"]
+    carry(place, "without the first")

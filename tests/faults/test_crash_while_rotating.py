@@ -19,11 +19,13 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
 from desktop.services.exchange.trust import find_party
 from desktop.services.health import check_health
+from desktop.services.look_up import board
 from tests.support.crash import die_at
 from tests.support.desks import a_form
 from tests.support.installations import (
@@ -137,4 +139,33 @@ def test_destroying_a_former_pair(made: Path) -> None:
             held.add(doomed in desk.keys.held)
             if doomed in desk.keys.held:
                 assert not destroy_key(desk, doomed, ()).held
+    assert held == {True, False}
+
+
+def test_destroying_the_first_pair(made: Path) -> None:
+    """Evidence is sealed to the pair in use before: whenever it ends, all of it opens with what is left."""
+    with signed_in(made / "desk") as desk:
+        (case,) = (card.id for card in board(desk))
+        for number in range(3):
+            attach_picture(desk, case, f"{number}.png", b"evidence" * number)
+        current = rotate_keys(desk).fingerprint
+        first = desk.profile.device
+
+    def destroy(root: Path) -> None:
+        with signed_in(root) as desk:
+            destroy_key(desk, first, ())
+
+    held = set()
+    for root in crash_everywhere(made, "desk", destroy):
+        with signed_in(root) as desk:
+            assert check_health(desk, SILENT) == ()
+            assert desk.keys.current == current
+            held.add(first in desk.keys.held)
+            if first in desk.keys.held:
+                assert not destroy_key(desk, first, ()).held
+            assert check_health(desk, SILENT) == ()
+            assert desk.profile.device == first
+            attach_picture(desk, case, "后来.png", b"later")
+        with signed_in(root) as desk:
+            assert check_health(desk, SILENT) == ()
     assert held == {True, False}

@@ -93,3 +93,19 @@ def test_a_process_is_named_by_boot_and_start() -> None:
     assert me.pid == os.getpid()
     assert me.started == process_start(os.getpid()) != ""
     assert process_start(2**22 + 1) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="knows no shared lock")
+def test_who_shares_knows_whether_others_do(path: Path) -> None:
+    first, second = SingleInstance(path), SingleInstance(path)
+    first.acquire(shared=True)
+    first.let_in()
+    assert first.alone()
+    second.acquire(shared=True)
+    assert not first.alone()
+    assert not second.alone()
+    first.release()
+    assert second.alone()
+    with pytest.raises(WorldError):
+        SingleInstance(path).acquire()
+    second.release()

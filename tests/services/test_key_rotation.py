@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.centre.replies import write_replies
 from desktop.centre.scan import scan, take_codes
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
-from desktop.domain.exchange import KeyStanding, WrittenVolume
+from desktop.domain.exchange import BlobRef, KeyStanding, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
@@ -43,6 +44,8 @@ from desktop.services.exchange.trust import (
 from desktop.services.exchange.trust import (
     centre as centre_of,
 )
+from desktop.services.health import check_health
+from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
 from tests.support.clocks import HandClock
@@ -288,10 +291,34 @@ def test_a_former_key_is_destroyed_only_when_nobody_needs_it(line: Line) -> None
     with pytest.raises(RuleError) as used:
         destroy_key(line.desk, line.desk.keys.current, receivers(line.desk))
     assert_told(used.value, "keys.in_use")
-    with pytest.raises(RuleError) as needed:
-        destroy_key(line.desk, line.desk.profile.device, receivers(line.desk))
-    assert_told(needed.value, "keys.opens_evidence")
     assert not line.up().problems
+
+
+def test_the_first_key_is_destroyed_once_evidence_opens_without_it(line: Line) -> None:
+    """Evidence is sealed to the key in use; the device keeps its id, its stream and everybody's trust."""
+    desk = line.desk
+    case = register_report(desk, a_form(desk)).case
+    attach_picture(desk, case, "聊天.png", b"evidence of the first key")
+    begun = desk.vault.receive(BlobRef(sha256(b"begun").hexdigest(), 5))
+    begun.write(b"be")
+    rotate_keys(desk)
+    line.up()
+    line.down()
+    first = desk.profile.device
+    with pytest.raises(RuleError) as caught:
+        destroy_key(desk, first, receivers(desk))
+    assert_told(caught.value, "keys.opens_evidence")
+    begun.write(b"gun")
+    begun.commit()
+    assert not destroy_key(desk, first, receivers(desk)).held
+    assert check_health(desk, SILENT) == ()
+    assert desk.vault.verify(sha256(b"begun").hexdigest(), SILENT)
+    attach_picture(desk, case, "后来.png", b"evidence of the second key")
+    assert not line.up().problems
+    with line.centre.store.read() as reader:
+        assert len(reader.evidence(case)) == 2
+    assert all(line.centre.vault.verify(item.sha256, SILENT) for item in case_evidence(desk, case))
+    assert not line.down().problems
 
 
 def test_evidence_on_a_stick_the_lost_key_signed_is_written_again(line: Line) -> None:

@@ -40,11 +40,17 @@ class Seat:
     keys: DeviceKeys
     clock: HandClock
 
+    @property
+    def ring(self) -> KeyRing:
+        """The keys it holds; no crash takes them away."""
+        assert isinstance(self.desk.keys, HeldKeys)
+        return self.desk.keys.ring
+
     def reopen(self) -> None:
         """What a crash leaves: no checkpoint, no clean close; then open from the files alone."""
         self.desk.store._engine.dispose()  # type: ignore[attr-defined]  # a crash asks nobody
         store = SqlStore.open(self.root / "desk.db", KEY, self.desk.profile, self.clock)
-        vault = EncryptedVault(self.root / "vault", self.keys.age)
+        vault = EncryptedVault(self.root / "vault", self.ring)
         self.desk = replace(self.desk, store=store, vault=vault)
 
 
@@ -74,7 +80,7 @@ def take_seat(
         profile=profile,
         officer=officer,
         store=store,
-        vault=EncryptedVault(root / "vault", keys.age),
+        vault=EncryptedVault(root / "vault", ring),
         exchange=BundleExchange(ring),
         keys=HeldKeys(ring),
         papers=FakePapers(),
@@ -116,6 +122,6 @@ def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm
 def seat_at(root: Path, like: Seat, prefix: str) -> Seat:
     """The seat ``like`` over a copy of its files; ids of the new seat begin with ``prefix``."""
     store = SqlStore.open(root / "desk.db", KEY, like.desk.profile, like.clock)
-    vault = EncryptedVault(root / "vault", like.keys.age)
+    vault = EncryptedVault(root / "vault", like.ring)
     desk = replace(like.desk, store=store, vault=vault, ids=CountingIds(prefix))
     return Seat(root, desk, like.keys, like.clock)

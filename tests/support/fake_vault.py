@@ -23,6 +23,14 @@ class FakeVault:
     def __init__(self) -> None:
         self.blobs: dict[str, bytes] = {}
 
+    def sealed_before(self, progress: Progress) -> int:
+        progress.check()
+        return 0
+
+    def reseal(self, progress: Progress) -> int:
+        progress.check()
+        return 0
+
     def store(self, path: Path, progress: Progress) -> StoredBlob:
         progress.check()
         if not path.is_file():

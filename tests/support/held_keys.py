@@ -29,5 +29,7 @@ class HeldKeys:
     def adopt(self, fingerprint: DeviceId) -> None:
         self.ring.adopt(fingerprint)
 
+    def require_alone(self) -> None: ...
+
     def destroy(self, fingerprint: DeviceId) -> None:
         self.ring.drop(fingerprint)

@@ -15,6 +15,7 @@ from desktop.domain.progress import SILENT
 from desktop.sealing.age import AgeIdentity
 from desktop.vault import pool
 from desktop.vault.encrypted_vault import EncryptedVault
+from tests.support.one_key import OneKey
 from tests.vault.contract import content, sha256
 from tests.vault.faulty_disk import deadly_disk
 
@@ -44,7 +45,7 @@ def main(verb: str, folder: Path, key: str) -> None:
                 verb,
                 EncryptedVault(
                     folder / f"vault{step}",
-                    identity,
+                    OneKey(identity),
                     deadly_disk(step),
                     processes=int(verb == "store_beside"),
                 ),

@@ -11,13 +11,14 @@ from desktop.sealing.age import AgeIdentity
 from desktop.services.ports import Vault
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.fake_vault import FakeVault
+from tests.support.one_key import OneKey
 from tests.vault.contract import VaultContract
 
 
 class TestEncryptedVault(VaultContract):
     @pytest.fixture
     def vault(self, tmp_path: Path) -> Vault:
-        return EncryptedVault(tmp_path / "profile" / "vault", AgeIdentity.generate())
+        return EncryptedVault(tmp_path / "profile" / "vault", OneKey(AgeIdentity.generate()))
 
     @pytest.fixture(autouse=True)
     def nothing_is_left_in_tmp(self, tmp_path: Path, vault: Vault) -> Iterator[None]:

@@ -11,6 +11,7 @@ import pytest
 from desktop.domain.progress import SILENT
 from desktop.sealing.age import AgeIdentity
 from desktop.vault.encrypted_vault import EncryptedVault
+from tests.support.one_key import OneKey
 from tests.vault.contract import content, sha256
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,14 +36,14 @@ def test_a_crash_at_any_step_leaves_all_or_nothing(tmp_path: Path, verb: str) ->
     assert len(statuses) > 8  # create, some writes, sync, publish, sync_folder
     for step in range(1, len(statuses) + 1):
         check_after_crash(tmp_path / f"vault{step}", identity, content(2_500_000, step))
-    whole = EncryptedVault(tmp_path / f"vault{len(statuses)}", identity)
+    whole = EncryptedVault(tmp_path / f"vault{len(statuses)}", OneKey(identity))
     assert whole.verify(sha256(content(2_500_000, len(statuses))), SILENT)
 
 
 def check_after_crash(root: Path, identity: AgeIdentity, data: bytes) -> None:
     """What the next start finds, does, and can do again."""
     name = sha256(data)
-    vault = EncryptedVault(root, identity)
+    vault = EncryptedVault(root, OneKey(identity))
     before = vault.has(name)
     assert not before or vault.verify(name, SILENT)
     vault.sweep(frozenset())

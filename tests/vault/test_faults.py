@@ -19,6 +19,7 @@ from desktop.sealing.age import AgeIdentity
 from desktop.vault import pool
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.source_file import SourceFile
+from tests.support.one_key import OneKey
 from tests.vault.contract import MIB, Counting, content, sha256, sm3
 from tests.vault.faulty_disk import SteppingDisk, failing_disk
 
@@ -49,7 +50,7 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing(
     source.write_bytes(data)
     for step in range(1, 100):
         disk = failing_disk(step, code)
-        vault = EncryptedVault(tmp_path / f"vault{step}", IDENTITY, disk)
+        vault = EncryptedVault(tmp_path / f"vault{step}", OneKey(IDENTITY), disk)
         try:
             act(vault, verb, source, data)
         except WorldError as error:
@@ -80,7 +81,7 @@ def act(vault: EncryptedVault, verb: str, source: Path, data: bytes) -> None:
 
 
 def test_a_flipped_bit_anywhere_is_found_and_never_shown(tmp_path: Path) -> None:
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     data = content(150_000)
     name = vault.store_bytes(data).sha256
     file = blob_file(tmp_path / "vault", name)
@@ -137,7 +138,7 @@ def read_as_far_as_it_goes(vault: EncryptedVault, name: str) -> bytes:
 
 
 def test_a_genuine_blob_under_another_name_is_damage(tmp_path: Path) -> None:
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     one, two = vault.store_bytes(b"one").sha256, vault.store_bytes(b"two").sha256
     shutil.copy(blob_file(tmp_path / "vault", one), blob_file(tmp_path / "vault", two))
     assert not vault.verify(two, SILENT)
@@ -146,12 +147,16 @@ def test_a_genuine_blob_under_another_name_is_damage(tmp_path: Path) -> None:
 
 
 def test_a_blob_of_another_key_is_damage(tmp_path: Path) -> None:
-    name = EncryptedVault(tmp_path / "vault", AgeIdentity.generate()).store_bytes(b"one").sha256
-    assert not EncryptedVault(tmp_path / "vault", IDENTITY).verify(name, SILENT)
+    name = (
+        EncryptedVault(tmp_path / "vault", OneKey(AgeIdentity.generate()))
+        .store_bytes(b"one")
+        .sha256
+    )
+    assert not EncryptedVault(tmp_path / "vault", OneKey(IDENTITY)).verify(name, SILENT)
 
 
 def test_storing_again_replaces_a_blob_that_was_cut_off(tmp_path: Path) -> None:
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     name = vault.store_bytes(content(5000)).sha256
     os.truncate(blob_file(tmp_path / "vault", name), 4000)
     assert vault.store_bytes(content(5000)).new
@@ -182,7 +187,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         return count
 
     monkeypatch.setattr(SourceFile, "read_into", read_into)
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     with pytest.raises(WorldError) as caught:
         vault.store(file, SILENT)
     assert caught.value.code == "evidence.changed"
@@ -200,7 +205,7 @@ def test_a_medium_that_fails_while_it_is_read_is_named(
         raise OSError(errno.EIO, "pulled")
 
     monkeypatch.setattr(SourceFile, "_read_some", broken)
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     with pytest.raises(WorldError, match=r"^evidence\.unreadable$"):
         vault.store(file, SILENT)
     assert files_in(tmp_path / "vault") == []
@@ -210,13 +215,13 @@ def test_a_medium_that_fails_while_it_is_read_is_named(
 def test_a_named_pipe_is_no_evidence_and_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(WorldError, match=r"^evidence\.unreadable$"):
-        EncryptedVault(tmp_path / "vault", IDENTITY).store(tmp_path / "pipe", SILENT)
+        EncryptedVault(tmp_path / "vault", OneKey(IDENTITY)).store(tmp_path / "pipe", SILENT)
 
 
 def test_stopping_at_any_question_leaves_nothing(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(content(5 * MIB))
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     whole = Counting()
     vault.store(file, whole)
     blob_file(tmp_path / "vault", sha256(content(5 * MIB))).unlink()
@@ -231,7 +236,7 @@ def test_giving_up_a_long_list_stops_and_tidies(tmp_path: Path) -> None:
     for number in range(900):
         paths.append(tmp_path / f"{number}")
         paths[-1].write_bytes(content(100, number))
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     some = vault.store_many(paths, SILENT)
     next(some)
     some.close()  # type: ignore[attr-defined]  # it is a generator
@@ -247,7 +252,7 @@ def test_five_thousand_small_files(tmp_path: Path) -> None:
     paths = [folder / f"截图{number}.png" for number in range(5000)]
     for number, path in enumerate(paths):
         path.write_bytes(f"file {number % 4000}".encode())
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     stored: dict[Path, StoredBlob] = dict(vault.store_many(paths, SILENT))
     assert len(stored) == 5000
     assert sum(blob.new for blob in stored.values()) == 4000
@@ -267,13 +272,13 @@ def test_thousands_get_their_names_between_two_waits_for_the_medium(
     paths = [tmp_path / f"{number}" for number in range(3)]
     for number, path in enumerate(paths):
         path.write_bytes(content(100, number))
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY, disk)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY), disk)
     next(vault.store_many(paths, SILENT))
     assert calls == ["barrier", *["create", "write"] * 3, "wait", *["publish"] * 3, "wait"]
 
 
 def test_the_sweep_spares_published_blobs_and_work_under_way(tmp_path: Path) -> None:
-    vault = EncryptedVault(tmp_path / "vault", IDENTITY)
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
     kept = vault.store_bytes(b"kept").sha256
     writer = vault.receive(BlobRef(sha256(b"four"), 4))
     (tmp_path / "vault" / "tmp" / "0123-7.part").write_bytes(b"left by a crash")
@@ -288,7 +293,7 @@ def test_the_age_tool_recovers_a_blob(tmp_path: Path) -> None:
     key = tmp_path / "key.txt"
     key.write_text(IDENTITY.text + "\n", encoding="ascii")
     data = content(2 * MIB + 3)
-    name = EncryptedVault(tmp_path / "vault", IDENTITY).store_bytes(data).sha256
+    name = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY)).store_bytes(data).sha256
     file = blob_file(tmp_path / "vault", name)
     run = subprocess.run(["age", "-d", "-i", str(key), str(file)], capture_output=True, check=True)
     assert sha256(run.stdout) == name

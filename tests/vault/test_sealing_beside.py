@@ -21,6 +21,7 @@ from desktop.vault import sealing_beside
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.sealer import Sealer
 from desktop.vault.sealing_process import SmallSealer, question
+from tests.support.one_key import OneKey
 from tests.vault.contract import MIB, Counting, content, sha256
 
 IDENTITY = AgeIdentity.generate()
@@ -39,7 +40,7 @@ def paths(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> EncryptedVault:
-    return EncryptedVault(tmp_path / "vault", IDENTITY, processes=2)
+    return EncryptedVault(tmp_path / "vault", OneKey(IDENTITY), processes=2)
 
 
 def store(vault: EncryptedVault, paths: Sequence[Path]) -> dict[Path, StoredBlob]:

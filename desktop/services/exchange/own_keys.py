@@ -17,6 +17,7 @@ from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
+from desktop.domain.progress import SILENT, Progress
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
@@ -132,13 +133,18 @@ def signer_for_all(desk: Desk, receivers: tuple[Party, ...]) -> DeviceId:
     return min(known, key=order.index, default=desk.keys.current)
 
 
-def destroy_key(desk: Desk, fingerprint: str, receivers: tuple[Party, ...]) -> OwnKey:
-    """Destroy the secret half of a pair that was replaced. What is sealed to it alone stays closed for ever.
+def destroy_key(
+    desk: Desk, fingerprint: str, receivers: tuple[Party, ...], progress: Progress = SILENT
+) -> OwnKey:
+    """Destroy the secret half of a pair that was replaced. Evidence here is sealed to the key in use first, which may
+    take long and goes on where it was left; bundles sealed to the old pair alone stay closed for ever.
 
     Raises:
         UserInputError: ``keys.unknown`` for a pair that is not here.
-        RuleError: ``keys.in_use``; ``keys.opens_evidence`` for the first pair, which evidence at rest is sealed to;
-            ``keys.still_needed`` while one of ``receivers`` can not check the newer one.
+        RuleError: ``keys.in_use``; ``keys.still_needed`` while one of ``receivers`` can not check the newer one;
+            ``keys.opens_evidence`` while files still need a former pair, as one that can not be read just now does;
+            ``keys.shared`` while another program at these data works with the pair.
+        WorldError: as the disk does; the pair is then still there and everything opens.
     """
     desk.require(Permission.ADMINISTER)
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
@@ -148,17 +154,29 @@ def destroy_key(desk: Desk, fingerprint: str, receivers: tuple[Party, ...]) -> O
         raise UserInputError("keys.unknown")
     if found.until is None:
         raise RuleError("keys.in_use")
-    if found.fingerprint == desk.profile.device:
-        raise RuleError("keys.opens_evidence")
     waiting = unaware(desk, receivers)
     if waiting:
         raise RuleError("keys.still_needed", count=len(waiting))
+    desk.keys.require_alone()
+    reseal_evidence(desk, progress)
+    left = desk.vault.sealed_before(progress)
+    if left:
+        raise RuleError("keys.opens_evidence", count=left)
     fields: dict[str, Json] = {f"destroyed.{found.fingerprint}": to_wire(desk.clock.now())}
     with desk.store.write() as transaction:
         subject = keys_subject(desk.profile.device)
         transaction.append(desk.officer.number, NewEntry(KEYS_DESTROYED, subject, fields))
     desk.keys.destroy(found.fingerprint)
     return next(key for key in own_keys(desk) if key.fingerprint == wanted)
+
+
+def reseal_evidence(desk: Desk, progress: Progress) -> int:
+    """Seal evidence here to the key in use, so that no former one is needed for it; how many files.
+
+    Raises ``WorldError`` as the disk does, ``Cancelled``: what is done stays done, and everything opens.
+    """
+    desk.require(Permission.ADMINISTER)
+    return desk.vault.reseal(progress)
 
 
 def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:

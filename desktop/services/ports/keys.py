@@ -33,6 +33,11 @@ class OwnKeys(Protocol):
         """Use a prepared pair from now on."""
         ...
 
+    def require_alone(self) -> None:
+        """Raises ``RuleError("keys.shared")`` while another program works with these keys: it may seal to a former one
+        at any time."""
+        ...
+
     def destroy(self, fingerprint: DeviceId) -> None:
         """Forget the secret half of a pair that is not in use, on disk too; what is sealed to it alone nobody opens
         any more.
@@ -63,6 +68,9 @@ class NoKeys:
     def adopt(self, fingerprint: DeviceId) -> None:
         """Never reached: nothing was prepared."""
         raise NotImplementedError(fingerprint)
+
+    def require_alone(self) -> None:
+        """Nobody else either."""
 
     def destroy(self, fingerprint: DeviceId) -> None:
         """Never reached: nothing is held."""

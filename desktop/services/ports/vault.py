@@ -80,6 +80,19 @@ class Vault(Protocol):
         """Decrypt and re-hash; False when damaged, ``WorldError("vault.missing")`` when gone."""
         ...
 
+    def sealed_before(self, progress: Progress) -> int:
+        """How many files only a former key of this device opens, together with those being written at this moment."""
+        ...
+
+    def reseal(self, progress: Progress) -> int:
+        """Let the key in use open what only former ones do, file by file; how many. Every file opens at any moment, and
+        whatever ends this, the next call goes on with what is left.
+
+        Raises:
+            WorldError: as the disk does; ``disk.not_enough`` without room for the largest of the files once more.
+        """
+        ...
+
     def drop_part(self, sha256: str) -> None:
         """Remove a part of a split blob once the blob is whole. Never for anything an item or paper names."""
         ...

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
+from desktop.domain.progress import Progress
 from desktop.ui.shared.trust.keys_port import KeysView, OfflineKey
 
 NEW = DeviceId("K8P2V7WQ3H9XM4TD")
@@ -45,7 +46,9 @@ class MemoryKeys:
         self.keys.insert(0, OwnKey(NEW, self.now, None, lost=False, held=True))
         return self.keys[0]
 
-    def destroy(self, fingerprint: DeviceId) -> OwnKey:
+    def destroy(self, fingerprint: DeviceId, progress: Progress) -> OwnKey:
+        progress.advance(1, 2)
+        progress.check()
         if self.fail_with is not None:
             raise self.fail_with
         self.calls.append(f"destroy {fingerprint}")

@@ -15,6 +15,7 @@ from desktop.domain.exchange import PartyKey
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.shared.memory_keys import NEW
@@ -84,6 +85,37 @@ def test_a_former_key_is_destroyed_after_asking(make_page: MakePage, port: Memor
     assert port.own_keys.calls == ["rotate", f"destroy {OWN}"]
     assert cells(dialog, 3) == ["在用", "已销毁"]
     assert NEW in port.own_keys.keys[0].fingerprint
+
+
+def test_sealing_anew_is_shown_stopped_and_goes_on_while_the_list_is_closed(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+) -> None:
+    page, runner = slow
+    port.own_keys.rotate("")
+
+    def doomed() -> WindowPage:
+        page.press(Qt.Key.Key_T, CTRL)
+        runner.run_all()
+        page.dialog("parties_dialog").click("parties_keys")
+        runner.run_all()
+        return page.dialog("keys_dialog")
+
+    dialog = doomed()
+    choose_key(dialog, OWN)
+    dialog.click("keys_destroy")
+    dialog.dialog("confirm_dialog").click("confirm_accept")
+    assert dialog.find("keys_work").isVisible()
+    assert not dialog.find("keys_rotate", QAbstractButton).isEnabled()
+    assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
+    dialog.click("keys_work_cancel")
+    runner.run_all()
+    assert "接着做" in dialog.text("keys_banner_message")
+    assert not dialog.find("keys_work").isVisible()
+    dialog.click("keys_destroy")
+    dialog.dialog("confirm_dialog").click("confirm_accept")
+    dialog.click("keys_close")
+    runner.run_all()
+    assert port.own_keys.calls == ["rotate", f"destroy {OWN}"]
 
 
 def choose_key(dialog: WindowPage, fingerprint: str) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import Cancelled
 from desktop.domain.exchange import OwnKey
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.card_sheets import CardSheet
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.keys_dialog import KeysDialog, RotateDialog
 from desktop.ui.shared.trust.keys_port import KeyPort, KeysView
 from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.toast import toast
 
 
 class KeyDeeds(QObject):
@@ -38,6 +41,7 @@ class KeyDeeds(QObject):
         self._cards = cards
         self._dialog: KeysDialog | None = None
         self._doomed: DeviceId | None = None
+        self._resealing: TaskHandle | None = None
         self._lost = False
         self._target = Path()
 
@@ -48,9 +52,12 @@ class KeyDeeds(QObject):
         dialog.destroy_wanted.connect(self._ask_destroy)
         dialog.card_wanted.connect(self._read_card)
         dialog.offline_wanted.connect(self._choose_offline)
+        dialog.work.cancelled.connect(self._stop)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
+        if self._resealing is not None:
+            dialog.begin_work()
         self._read()
 
     def _read(self) -> None:
@@ -94,15 +101,46 @@ class KeyDeeds(QObject):
             )
 
     def _destroy(self) -> None:
-        if self._doomed is not None:
-            work = work_of(self._port.destroy, self._doomed)
-            self._kit.runner.start("db", work, self._destroyed, self._fail)
+        """It goes on while the list is closed."""
+        if self._doomed is None or self._resealing is not None:
+            return
+        if self._dialog is not None:
+            self._dialog.begin_work()
+        work = partial(self._port.destroy, self._doomed)
+        handle = self._kit.runner.start(
+            "files", work, self._destroyed, self._not_destroyed, self._advance
+        )
+        self._resealing = None if handle.finished else handle
+
+    def _advance(self, done: int, total: int) -> None:
+        if self._dialog is not None:
+            self._dialog.work.advance(done, total)
+
+    def _stop(self) -> None:
+        if self._resealing is not None:
+            self._resealing.cancel()
+
+    def _over(self) -> None:
+        self._resealing = None
+        if self._dialog is not None:
+            self._dialog.end_work()
 
     def _destroyed(self, key: OwnKey) -> None:
+        self._over()
+        fingerprint = grouped(key.fingerprint)
         if self._dialog is not None:
-            fingerprint = grouped(key.fingerprint)
             self._dialog.banner.show_key(Tone.OK, "trust.keys.destroyed", fingerprint=fingerprint)
+        else:
+            toast(self._kit, self._page, "trust.keys.destroyed", fingerprint=fingerprint)
         self._read()
+
+    def _not_destroyed(self, error: Exception) -> None:
+        self._over()
+        if isinstance(error, Cancelled):
+            if self._dialog is not None:
+                self._dialog.banner.show_key(Tone.INFO, "trust.keys.stopped")
+        else:
+            self._fail(error)
 
     def _read_card(self) -> None:
         self._kit.runner.start("db", work_of(self._cards.own), self._show_card, self._fail)

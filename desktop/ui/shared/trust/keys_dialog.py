@@ -24,6 +24,7 @@ from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.shared.widgets.spelled import spelled
 from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.work_card import WorkCard
 
 _WIDTHS: Final = {"since": 112, "until": 112, "state": 150}
 _TONES: Final = {"in_use": Tone.OK, "kept": Tone.NEUTRAL, "lost": Tone.BAD, "gone": Tone.NEUTRAL}
@@ -44,8 +45,11 @@ class KeysDialog(DialogFrame):
         super().__init__(kit, parent, "trust.keys.title", wide=True)
         self.setObjectName("keys_dialog")
         self._may_change = False
+        self._busy = False
         self.banner = Banner(kit, "keys_banner")
         self.body.addWidget(self.banner)
+        self.work = WorkCard(kit, name="keys_work")
+        self.body.addWidget(self.work)
         self.body.addWidget(Label(kit, "trust.keys.what", ink="muted", wrap=True))
         self.rows = RowsModel[OwnKey](kit, self._columns(), _key)
         self.table: Table[OwnKey] = Table(kit, self.rows, "keys_table")
@@ -74,6 +78,18 @@ class KeysDialog(DialogFrame):
         self.table.current_changed.connect(self._show_detail)
         self._show_detail()
 
+    def begin_work(self) -> None:
+        """Evidence is sealed anew: nothing else about keys meanwhile."""
+        self._busy = True
+        self.work.begin("trust.keys.resealing")
+        self._allow()
+
+    def end_work(self) -> None:
+        """It is over, however it ended."""
+        self._busy = False
+        self.work.finish()
+        self._allow()
+
     def show_view(self, view: KeysView) -> None:
         """The key in use first."""
         self._may_change = view.may_change
@@ -89,7 +105,6 @@ class KeysDialog(DialogFrame):
         self._unaware.set_key(
             "trust.keys.unaware", names=self.kit.words.text("trust.pause").join(names)
         )
-        self._rotate.setEnabled(view.may_change)
         self._show_detail()
         self.table.setFocus()
 
@@ -150,8 +165,14 @@ class KeysDialog(DialogFrame):
             self._detail.set_text(spelled(self.kit, key.fingerprint))
         else:
             self._detail.set_key(f"trust.keys.note.{state_of(key)}")
+        self._allow()
+
+    def _allow(self) -> None:
+        key = self.table.selected()
         former = key is not None and key.until is not None and key.held
-        self._destroy.setEnabled(self._may_change and former)
+        free = self._may_change and not self._busy
+        self._rotate.setEnabled(free)
+        self._destroy.setEnabled(free and former)
 
     def _ask_destroy(self) -> None:
         key = self.table.selected()

@@ -11,6 +11,7 @@ from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.services.desk import Desk
@@ -61,8 +62,8 @@ class KeyPort(Protocol):
         """Take new keys into use; ``lost``: why the former may be in other hands, "" for a planned change."""
         ...
 
-    def destroy(self, fingerprint: DeviceId) -> OwnKey:
-        """Destroy the secret half of a former pair for ever."""
+    def destroy(self, fingerprint: DeviceId, progress: Progress) -> OwnKey:
+        """Seal evidence to the key in use, which may take long, then destroy the secret half of a former pair."""
         ...
 
     def make_offline(self, target: Path) -> str:
@@ -94,9 +95,9 @@ class DeskKeys:
         """Take new keys into use."""
         return rotate_keys(self._desk, lost=lost)
 
-    def destroy(self, fingerprint: DeviceId) -> OwnKey:
+    def destroy(self, fingerprint: DeviceId, progress: Progress) -> OwnKey:
         """Destroy a former pair."""
-        return destroy_key(self._desk, fingerprint, receivers(self._desk))
+        return destroy_key(self._desk, fingerprint, receivers(self._desk), progress)
 
     def make_offline(self, target: Path) -> str:
         """A new offline backup key into a file."""

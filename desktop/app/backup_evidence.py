@@ -1,0 +1,85 @@
+"""Evidence beside the backups: each sealed file once, however many backups count on it.
+
+Evidence that was sealed to other keys since is another file of the same content, and each backup needs the one that
+its own key file opens: such a file goes to a further folder, ``…-evidence-2`` and so on, and no copy is ever replaced.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
+from desktop.vault.layout import Layout
+
+_HEAD: Final = 512
+"""Octets that tell two sealings of one content apart: its header and the nonce that follows."""
+
+
+class EvidenceBeside:
+    """The folders beside the backups of one device."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        self._folder = folder
+        self._stem = f"fanzha-{device[:8]}-evidence"
+
+    def carry(
+        self, blobs: Mapping[str, Path], database: int, progress: Progress
+    ) -> tuple[dict[str, int], int]:
+        """Copy what does not lie here yet; ``database``: octets that come after it. Gives back which folder holds each
+        that is not in the first, and how many were copied."""
+        places = {name: self._place(name, path) for name, path in blobs.items()}
+        lacking = [name for name in blobs if not self._same(name, places[name], blobs[name])]
+        with disk_errors():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            need = sum(blobs[name].stat().st_size for name in lacking) + database
+        require_space(self._folder, need)
+        for number, name in enumerate(lacking, 1):
+            progress.check()
+            copy_whole(blobs[name], self.copy_of(name, places[name]))
+            progress.advance(number, len(lacking) + 1)
+        return {name: place for name, place in places.items() if place != 1}, len(lacking)
+
+    def copy_of(self, name: str, place: int) -> Path | None:
+        """Where the copy in folder number ``place`` lies; None for a name that is no digest."""
+        folder = self._stem if place == 1 else f"{self._stem}-{place}"
+        return Layout(self._folder / folder).blob(name)
+
+    def _place(self, name: str, path: Path) -> int:
+        """The folder that holds this very file, or the first that holds no other whole one of the name."""
+        place = 1
+        while self._whole(name, place, path) and not self._same(name, place, path):
+            place += 1
+        return place
+
+    def _whole(self, name: str, place: int, path: Path) -> bool:
+        copy = self.copy_of(name, place)
+        with disk_errors():
+            return (
+                copy is not None and copy.is_file() and copy.stat().st_size == path.stat().st_size
+            )
+
+    def _same(self, name: str, place: int, path: Path) -> bool:
+        copy = self.copy_of(name, place)
+        with disk_errors():
+            whole = copy is not None and self._whole(name, place, path)
+            return whole and copy is not None and _head(copy) == _head(path)
+
+
+def copy_whole(source: Path, target: Path | None) -> None:
+    """Copy a file, wholly or not at all; ``WorldError("backup.damaged")`` without a place for it."""
+    if target is None:
+        raise WorldError("backup.damaged")
+    with disk_errors():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with source.open("rb") as stream, open_atomic(target) as copy:
+            shutil.copyfileobj(stream, copy, 1 << 20)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
