@@ -327,6 +327,8 @@ class DesksAndCentre(RuleBasedStateMachine):
                 assert mine.case == theirs.case
                 assert mine.transfers == theirs.transfers
                 assert mine.evidence == theirs.evidence
+                assert mine.in_charge == theirs.in_charge
+                assert mine.conflicts == theirs.conflicts
                 assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
                 assert card.sync == 2
                 told = case_delivery(seat.desk, card.id)

@@ -1,0 +1,39 @@
+"""Cases handed over, keys changed and lost, and old backups restored, all at once and amid everything else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis.stateful import rule
+
+from desktop.services.exchange.own_keys import key_in_use
+from tests.support.soak import machine_settings, seconds
+from tests.sync.charge_rules import ChargeRules
+from tests.sync.key_rules import OF_KEYS, KeyRules
+from tests.sync.machine import SEATS, DesksAndCentre
+from tests.sync.test_old_backups import NOTICED, OldBackups
+
+pytestmark = pytest.mark.timeout(seconds(900))
+
+
+class HandingOver(DesksAndCentre, ChargeRules):
+    """Every rule of both."""
+
+
+class Everything(OldBackups, KeyRules, ChargeRules):
+    """Every rule of all. A key file outlives the restore of an old backup here; the journal says which pair is in
+    use, as it does at every sign-in."""
+
+    refusals = frozenset({*NOTICED, *OF_KEYS, "receiver.not_ours"})
+
+    @rule(which=SEATS)
+    def is_set_back(self, which: int) -> None:
+        super().is_set_back(which)
+        seat = self.seats[which]
+        with seat.desk.store.read() as reader:
+            seat.ring.adopt(key_in_use(reader, seat.desk.profile.device))
+
+
+TestHandingOver = HandingOver.TestCase
+TestHandingOver.settings = machine_settings(examples=6, steps=25)
+TestEverything = Everything.TestCase
+TestEverything.settings = machine_settings(examples=6, steps=25)
