@@ -68,11 +68,7 @@ class DetailCard(QWidget):
         about.body.addWidget(facts)
         self.deeds = about.body
         """Where buttons for the account go."""
-        columns: tuple[TableColumn[Line], ...] = (
-            TableColumn("what", "flow.lines.what", _what, tone=_tone, tip=_tip),
-            TableColumn("amount", "flow.lines.amount", _amount, align_right=True, digits=True),
-        )
-        self.model = RowsModel[Line](kit, columns, _key, self)
+        self.model = RowsModel[Line](kit, _columns(), _key, self)
         self.lines = Table[Line](kit, self.model, "flow_lines")
         self.lines.set_widths({"amount": 92}, stretch="what")
         self.lines.verticalHeader().setDefaultSectionSize(
@@ -85,6 +81,7 @@ class DetailCard(QWidget):
         column: QVBoxLayout = Column(kit, self, gap="card_gap")
         column.addWidget(about)
         column.addWidget(listing, 1)
+        self._name_lines("flow.lines.payments")
 
     def show_account(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> None:
         """Show what is known of an account by a method."""
@@ -101,10 +98,10 @@ class DetailCard(QWidget):
         self._stay.set_text(words.stay(account.median_stay))
         self._show_chips(sheet, account)
         if account.victim:
-            self.list_title.set_key("flow.lines.rests", name=account.name or words.text("unnamed"))
+            self._name_lines("flow.lines.rests", name=account.name or words.text("unnamed"))
             self.model.set_rows(self._rests(sheet, method, account))
         else:
-            self.list_title.set_key("flow.lines.payments")
+            self._name_lines("flow.lines.payments")
             self.model.set_rows(
                 (
                     *self._orders(sheet, account),
@@ -112,6 +109,10 @@ class DetailCard(QWidget):
                     *self._payments(sheet, account),
                 )
             )
+
+    def _name_lines(self, key: str, **params: str) -> None:
+        self.list_title.set_key(key, **params)
+        self._kit.words.bind(self.lines.setAccessibleName, key, **params)
 
     def _show_chips(self, sheet: FlowSheet, account: FlowAccount) -> None:
         marks = self._words.marks(account, sheet)
@@ -186,6 +187,13 @@ class DetailCard(QWidget):
             told = f"{show_local(moment, self._kit.zone)}  {self._words.whole(other)}  {other.name}"
             lines.append(Line(move.id, yuan(move.amount_fen), what, other.key, None, told))
         return lines
+
+
+def _columns() -> tuple[TableColumn[Line], ...]:
+    return (
+        TableColumn("what", "flow.lines.what", _what, tone=_tone, tip=_tip),
+        TableColumn("amount", "flow.lines.amount", _amount, align_right=True, digits=True),
+    )
 
 
 def _key(line: Line) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
@@ -49,6 +50,9 @@ class BarChart(QWidget):
             self._plot.setMenuEnabled(False)
             self._plot.setMouseEnabled(x=False, y=False)
             self._plot.hideButtons()
+            self._plot.setFocusPolicy(
+                Qt.FocusPolicy.NoFocus
+            )  # a picture: there is nothing to do in it
             self._layout.addWidget(self._plot)
         plot, theme = self._plot, self._kit.theme
         plot.clear()
