@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.bundles.layout import FORMAT, LIMITS, SUITE
+from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, SenderCard, SplitBlob, VolumeManifest
 from desktop.domain.fields import Json
@@ -14,6 +15,8 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.journal.canonical import canonical, parse
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_BUNDLE: Final = re.compile(r"[0-9a-f]{32}")
+_NUMBER_LENGTH: Final = 64
 _KEYS: Final = {
     "format", "suite", "bundle", "number", "volume", "volumes", "sender", "receiver", "ranges",
     "entries", "blobs", "previous", "clock",
@@ -101,8 +104,8 @@ def _build(document: Mapping[str, Any]) -> VolumeManifest:
     if len(blobs) + len(pieces) > LIMITS.blobs or len(parts) > LIMITS.parts:
         raise TrustError("bundle.too_large")
     return VolumeManifest(
-        bundle=BundleId(_text(document["bundle"])),
-        number=_text(document["number"]),
+        bundle=BundleId(_bundle(document["bundle"])),
+        number=_number(document["number"]),
         volume=volume,
         volumes=volumes,
         sender=_sender(document["sender"]),
@@ -111,7 +114,7 @@ def _build(document: Mapping[str, Any]) -> VolumeManifest:
         entries=_count(document["entries"], 0),
         blobs=blobs,
         previous=_digest(document["previous"]),
-        clock=_text(document["clock"]),
+        clock=_clock(document["clock"]),
         pieces=pieces,
         split=split,
     )
@@ -171,6 +174,26 @@ def _count(value: Any, least: int) -> int:
     if type(value) is not int or value < least:
         raise ValueError("count")
     return int(value)
+
+
+def _bundle(value: Any) -> str:
+    """Stands in a tag file of ASCII and names a subject of the journal."""
+    if _BUNDLE.fullmatch(_text(value)) is None:
+        raise ValueError("bundle")
+    return str(value)
+
+
+def _number(value: Any) -> str:
+    """What people say; "" where nobody counts."""
+    if len(_text(value)) > _NUMBER_LENGTH or not value.isprintable():
+        raise ValueError("number")
+    return str(value)
+
+
+def _clock(value: Any) -> str:
+    if to_wire(from_wire(_text(value))) != value:
+        raise ValueError("clock")
+    return str(value)
 
 
 def _digest(value: Any) -> str:

@@ -112,6 +112,11 @@ def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
     return seal(volumes.tar(volumes.members(manifest(), payload, keys=DESK)))
 
 
+def signed_as(**changes: Any) -> bytes:
+    """A volume that is whole and says in every place what it should not."""
+    return seal(volumes.tar(members(manifest(**changes))))
+
+
 def with_member(name: str, kind: bytes, link: bytes = b"") -> bytes:
     """An honest archive with one more member of another kind in front of its end."""
     block = bytearray(member_header(f"bundle-001/{name}"[:100], 0))
@@ -187,6 +192,10 @@ def bad() -> dict[str, tuple[bytes, str]]:
         "blob-outside": (
             changed(lambda d: d["blobs"][0].update(sha256="../../../../etc/passwd")), profile,
         ),
+        "bundle-id-not-ascii": (changed(lambda d: d.update(bundle="é" * 32)), profile),
+        "bundle-id-with-a-path": (signed_as(bundle=BundleId("../x")), profile),
+        "clock-that-is-none": (signed_as(clock="yesterday"), profile),
+        "number-of-two-lines": (signed_as(number="A-1\nA-2"), profile),
         "piece-of-nothing": (changed(lambda d: d.update(pieces=[], split=[])), profile),
         "padding-not-zero": (_padded(parts), profile),
         "for-another-receiver": (

@@ -1,0 +1,50 @@
+"""The vectors of the journal: what each of them is refused for, or what it shows, on a database of our own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import TrustError
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import read_line
+from desktop.services.desk import Desk
+from tests.journal.make_vectors import CASE, FOLDER, files
+from tests.support.desks import take_seat
+
+EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def desk(quick_folder: Path) -> Iterator[Desk]:
+    seat = take_seat(quick_folder / "desk", "C")
+    yield seat.desk
+    seat.desk.store.close()
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_verdict(name: str, desk: Desk) -> None:
+    wanted, before = EXPECTED[name], desk.store.digest()
+    lines = (FOLDER / name).read_bytes().splitlines()
+    if wanted["code"]:
+        with pytest.raises(TrustError) as caught, desk.store.write() as transaction:
+            transaction.apply(map(read_line, lines))
+        assert caught.value.code == wanted["code"]
+        assert desk.store.digest() == before, "nothing of it is used"
+        return
+    with desk.store.write() as transaction:
+        assert transaction.apply(map(read_line, lines)).held == wanted["held"]
+    with desk.store.read() as reader:
+        shown = reader.current(CASE)
+        several = [name for name in shown if len(reader.standing(CASE, name)) > 1]
+    assert shown == wanted["shown"]
+    assert several == wanted["disputed"]
+    assert desk.store.verify(SILENT) == ()
+
+
+def test_the_files_are_what_their_maker_makes() -> None:
+    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == files()
