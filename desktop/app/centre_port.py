@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.bundles.quarantine import Quarantine, Quarantined
+from desktop.bundles.quarantine import Quarantine
 from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
 from desktop.domain.clock import to_wire
@@ -22,6 +22,7 @@ from desktop.services.exchange.apply_bundle import AppliedBundle, release_quaran
 from desktop.services.exchange.trust import approve
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.record_reply import Seen
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
 from desktop.ui.shared.orders.ordering.port import OrderPort

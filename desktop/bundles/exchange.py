@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.bundles.card_code import card_of_code, code_of_card
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
@@ -21,7 +20,6 @@ from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.writer import write_volume
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
-    BlobRef,
     MediumFacts,
     PartyCard,
     SenderCard,
@@ -43,11 +41,11 @@ from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
-from desktop.services.ports import OpenedSlip, VolumeSink
+from desktop.services.ports import OpenedSlip, VolumeContents, VolumeSink
 
 
 class BundleExchange:
-    """Implements :class:`desktop.services.ports.Exchange`."""
+    """Implements :class:`desktop.services.ports.Exchange`, which says what each method does."""
 
     def __init__(self, ring: KeyRing) -> None:
         self._ring = ring
@@ -61,7 +59,6 @@ class BundleExchange:
         key: DeviceId | None = None,
         former: DeviceId | None = None,
     ) -> str:
-        """This installation's enrolment card."""
         return self._card(ENROLMENT, profile, made_at, None, self._pair(key), former)
 
     def approval(
@@ -72,36 +69,27 @@ class BundleExchange:
         *,
         former: DeviceId | None = None,
     ) -> str:
-        """The approval card for an enrolled device; holds our own public keys."""
         return self._card(APPROVAL, profile, made_at, approves, self._ring.current, former)
 
     def parse_card(self, text: str) -> PartyCard:
-        """A card whose self-signature holds."""
         return parse_card(text)
 
     def card_png(self, text: str) -> bytes:
-        """A card as a picture with one QR code."""
         return qr_png(code_of_card(text))
 
     def card_of_code(self, data: bytes) -> str:
-        """The text of the card in a code."""
         return card_of_code(data)
 
     def write_volume(
         self,
         folder: Path,
         manifest: VolumeManifest,
-        *,
-        journal: Iterable[bytes],
-        readme: bytes,
-        blobs: Iterable[tuple[BlobRef, BinaryIO]],
-        recipients: Sequence[str],
+        contents: VolumeContents,
         progress: Progress,
     ) -> WrittenVolume:
-        """Write, fsync, re-read past the cache, verify, rename."""
         target = folder / volume_name(manifest)
         keys = self._ring.pair(manifest.sender.device)
-        return write_volume(target, manifest, journal, readme, blobs, keys, recipients, progress)
+        return write_volume(target, manifest, contents, keys, progress)
 
     def read_volume(
         self,
@@ -118,7 +106,6 @@ class BundleExchange:
         return read_volume(path, self._ring.identities, sink, with_line, progress)
 
     def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
-        """This installation as the sender of a bundle."""
         keys = self._pair(key)
         return SenderCard(
             device=keys.device_id,
@@ -130,19 +117,15 @@ class BundleExchange:
         )
 
     def recipient(self) -> str:
-        """This installation's age recipient."""
         return self._ring.current.age.recipient.text
 
     def fingerprint(self) -> str:
-        """The fingerprint of our signing key in groups."""
         return grouped(self._ring.current.device_id)
 
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
-        """Evidence for a court, as a signed bag."""
         return write_hand_over(folder, plan, self._ring.current, progress)
 
     def is_recipient(self, text: str) -> bool:
-        """Whether ``text`` is an age recipient."""
         try:
             AgeRecipient.from_text(text)
         except ValueError:
@@ -150,12 +133,10 @@ class BundleExchange:
         return True
 
     def medium(self, folder: Path) -> MediumFacts:
-        """What medium ``folder`` lies on."""
         with medium_errors(folder):
             return medium_facts(folder)
 
     def sweep(self, folder: Path) -> int:
-        """Remove our own stale ``.part`` files; how many."""
         return sweep_leftovers(folder)
 
     def seal_slip(
@@ -164,7 +145,6 @@ class BundleExchange:
         recipient: str,
         key: DeviceId | None = None,
     ) -> tuple[bytes, ...]:
-        """An urgent slip as the contents of its codes."""
         pair = self._pair(key)
         if len(payloads) == 1:
             with contextlib.suppress(UserInputError):  # too long for one code
@@ -172,11 +152,9 @@ class BundleExchange:
         return codes_of(seal_orders(payloads, pair, recipient))
 
     def read_slip_code(self, data: bytes) -> SlipCode:
-        """What a code of a slip says of itself."""
         return read_code(data)
 
     def open_slip(self, whole: bytes, signing_key_of: Callable[[DeviceId], str]) -> OpenedSlip:
-        """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
         slip = open_slip(whole, self._ring.identities)
         try:
             raw = parse_public_line(signing_key_of(slip.device))
@@ -187,24 +165,19 @@ class BundleExchange:
     def seal_pack(
         self, head: PackHead, files: Mapping[str, bytes], key: DeviceId | None = None
     ) -> bytes:
-        """A pack under our signature."""
         return write_pack(head, files, self._pair(key))
 
     def open_pack(self, path: Path) -> Pack:
-        """The pack in a file, its signature and digests verified."""
         with disk_errors(), path.open("rb") as stream:
             return read_pack(stream.read(MOST_BYTES + 1))
 
     def qr_png(self, data: bytes) -> bytes:
-        """The slip as a QR picture."""
         return qr_png(data)
 
     def scan(self, picture: bytes) -> tuple[bytes, ...]:
-        """What the QR codes of a picture say."""
         return scan_beside(picture)
 
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
-        """The same of one picture of a camera."""
         return self._scanner.frame(frame)
 
     def _pair(self, key: DeviceId | None) -> DeviceKeys:

@@ -15,8 +15,6 @@ from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space,
 from desktop.sealing.digests import new_sha256, read_blocks
 from desktop.services.ports.quarantine import Quarantined
 
-__all__ = ["Quarantine", "Quarantined"]
-
 _REASON = ".reason.json"
 
 

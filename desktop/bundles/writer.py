@@ -29,30 +29,27 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age import AgeRecipient, AgeWriter, sealed_size
 from desktop.sealing.digests import CHUNK, new_sha256
 from desktop.sealing.keys import DeviceKeys
+from desktop.services.ports import VolumeContents
 
 __all__ = ["sweep_leftovers", "write_volume"]
 
 _GATHER: Final = 512 * 1024  # small members are handed to the sealing thread together
 
 
-def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
+def write_volume(
     target: Path,
     manifest: VolumeManifest,
-    journal_lines: Iterable[bytes],
-    readme: bytes,
-    blobs: Iterable[tuple[BlobRef, BinaryIO]],
+    contents: VolumeContents,
     keys: DeviceKeys,
-    recipients: Sequence[str],
     progress: Progress = SILENT,
     *,
     medium: Medium = LOCAL,
 ) -> WrittenVolume:
     """Write, fsync, re-read past the cache and verify ``target``; only then it has that name.
 
-    ``journal_lines`` (without line ends) and ``readme`` belong to volume 1; ``blobs`` come in the
-    order of ``manifest.blobs``, are read once and closed. ``recipients`` are ``age1…`` texts; the
-    sender is always one of them, as the finished file is verified with its key. Progress counts the
-    octets of the stream twice: written, then read back.
+    The lines of the journal have no ends; they and the readme belong to volume 1. Blobs come in the
+    order of the manifest and are closed. The sender is always a recipient, as the finished file is
+    verified with its key. Progress counts the octets of the stream twice: written, then read back.
 
     Raises:
         WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…
@@ -60,9 +57,9 @@ def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
             written cannot be read back). In every case no file of that name is made or changed.
         ValueError: the parts do not fit together.
     """
-    sealed_to = _recipients(recipients, keys)
-    with spool_journal(journal_lines) as journal:
-        plan = plan_volume(manifest, journal, readme, keys)
+    sealed_to = _recipients(contents.recipients, keys)
+    with spool_journal(contents.journal) as journal:
+        plan = plan_volume(manifest, journal, contents.readme, keys)
         size = sealed_size(plan.tar_size, len(sealed_to), (size_note(plan.tar_size),))
         require_space(medium, target.parent, size)
         part = part_path(target)
@@ -72,7 +69,8 @@ def write_volume(  # noqa: PLR0913, PLR0917 - the parts a volume is made of
         try:
             sink = _Translating(file, target.parent, size)
             with _sealed(sink, sealed_to, plan.tar_size) as stream, hash_lane() as hashing:
-                _Volume(stream, hashing, halves).write(plan, manifest, journal, readme, blobs)
+                writing = _Volume(stream, hashing, halves)
+                writing.write(plan, manifest, journal, contents.readme, contents.blobs)
             digest = _verify(medium, part, manifest, keys, halves)
             with medium_errors(target.parent):
                 medium.publish(part, target)

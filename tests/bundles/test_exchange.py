@@ -13,7 +13,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.sealing.key_ring import KeyRing
-from desktop.services.ports import Exchange
+from desktop.services.ports import Exchange, VolumeContents
 from tests.bundles import volumes
 from tests.bundles.volumes import CENTRE, DESK
 
@@ -36,10 +36,9 @@ def test_enrolment_there_and_back() -> None:
 
 def test_a_volume_there(tmp_path: Path) -> None:
     what = volumes.manifest()
-    written = desk.write_volume(
-        tmp_path, what, journal=volumes.LINES, readme=volumes.PDF, blobs=volumes.streams(volumes.BLOBS),
-        recipients=[centre.recipient()], progress=SILENT,
-    )  # fmt: skip
+    blobs = volumes.streams(volumes.BLOBS)
+    contents = VolumeContents(volumes.LINES, volumes.PDF, blobs, [centre.recipient()])
+    written = desk.write_volume(tmp_path, what, contents, SILENT)
     signers: list[tuple[VolumeManifest, str]] = []
     found = centre.read_volume(
         tmp_path / written.name, volumes.Sink(), lambda *seen: signers.append(seen), SILENT

@@ -20,6 +20,7 @@ from desktop.bundles.writer import write_volume
 from desktop.domain.errors import Cancelled, TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.sealing.age import AgeReader
+from desktop.services.ports import VolumeContents
 from tests.bundles import volumes
 
 
@@ -122,10 +123,8 @@ class Watch:
 def write_watched(folder: Path, watch: Watch) -> Path:
     what = volumes.manifest()
     target = folder / volume_name(what)
-    write_volume(
-        target, what, volumes.LINES, volumes.PDF, volumes.streams(volumes.BLOBS), volumes.DESK, [],
-        watch,
-    )  # fmt: skip
+    contents = VolumeContents(volumes.LINES, volumes.PDF, volumes.streams(volumes.BLOBS), [])
+    write_volume(target, what, contents, volumes.DESK, watch)
     return target
 
 
@@ -154,7 +153,8 @@ def test_large_journals_wait_sealed_on_disk(tmp_path: Path) -> None:
     target = tmp_path / volume_name(what)
     recipients = [volumes.CENTRE.age.recipient.text]
     lines = (line for _ in range(count))
-    write_volume(target, what, lines, volumes.PDF, (), volumes.DESK, recipients)
+    contents = VolumeContents(lines, volumes.PDF, (), recipients)
+    write_volume(target, what, contents, volumes.DESK)
     sink = volumes.Sink()
     volumes.read(target, sink)
     assert sink.lines == [line] * count
@@ -188,7 +188,7 @@ def test_memory_stays_bounded(tmp_path: Path) -> None:
     target = tmp_path / volume_name(what)
     tracemalloc.start()
     try:
-        write_volume(target, what, (), b"", blobs(), volumes.DESK, [])
+        write_volume(target, what, VolumeContents((), b"", blobs(), []), volumes.DESK)
         assert tracemalloc.get_traced_memory()[1] < 40 << 20
     finally:
         tracemalloc.stop()
@@ -209,11 +209,9 @@ def test_parts_that_do_not_fit_are_a_mistake_of_the_caller(
     tmp_path: Path, change: dict[str, object]
 ) -> None:
     what = replace(volumes.manifest(), **change)  # type: ignore[arg-type]
+    contents = VolumeContents(volumes.LINES, volumes.PDF, volumes.streams(volumes.BLOBS), [])
     with pytest.raises(ValueError, match=r"blob|sender|entries|records"):
-        write_volume(
-            tmp_path / "x.age", what, volumes.LINES, volumes.PDF,
-            volumes.streams(volumes.BLOBS), volumes.DESK, [],
-        )  # fmt: skip
+        write_volume(tmp_path / "x.age", what, contents, volumes.DESK)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -223,6 +221,7 @@ def test_a_blob_that_changed_is_not_sent(tmp_path: Path, found: bytes) -> None:
     pairs = [(reference, stream) for reference, (_, stream) in zip(
         what.blobs, volumes.streams((found,)), strict=True
     )]  # fmt: skip
+    contents = VolumeContents(volumes.LINES, volumes.PDF, pairs, [])
     with pytest.raises(TrustError, match=r"bundle\.blob_changed"):
-        write_volume(tmp_path / "x.age", what, volumes.LINES, volumes.PDF, pairs, volumes.DESK, [])
+        write_volume(tmp_path / "x.age", what, contents, volumes.DESK)
     assert list(tmp_path.iterdir()) == []

@@ -21,7 +21,7 @@ from desktop.domain.ids import BundleId
 from desktop.sealing.age import AgeWriter
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
-from desktop.services.ports import BlobWriter
+from desktop.services.ports import BlobWriter, VolumeContents
 
 DESK = DeviceKeys.generate()
 CENTRE = DeviceKeys.generate()
@@ -77,10 +77,13 @@ def write(
     what = manifest(blobs, volume=volume, volumes=volumes)
     target = folder / volume_name(what)
     records = volume == 1
-    written = write_volume(
-        target, what, LINES if records else (), PDF if records else b"", streams(blobs), DESK,
-        [CENTRE.age.recipient.text], medium=medium,
-    )  # fmt: skip
+    contents = VolumeContents(
+        LINES if records else (),
+        PDF if records else b"",
+        streams(blobs),
+        [CENTRE.age.recipient.text],
+    )
+    written = write_volume(target, what, contents, DESK, medium=medium)
     return target, written
 
 

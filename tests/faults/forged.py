@@ -12,6 +12,7 @@ from desktop.domain.fields import Fields
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry, seal
+from desktop.services.ports import VolumeContents
 from tests.support.desks import Seat
 
 
@@ -48,10 +49,8 @@ def write(
     if named:
         manifest = replace(manifest, receiver=DeviceId(named))
     folder.mkdir()
-    written = sender.desk.exchange.write_volume(
-        folder, manifest, journal=lines, readme=b"", blobs=(),
-        recipients=[receiver.desk.exchange.recipient()], progress=SILENT,
-    )  # fmt: skip
+    contents = VolumeContents(lines, b"", (), [receiver.desk.exchange.recipient()])
+    written = sender.desk.exchange.write_volume(folder, manifest, contents, SILENT)
     return folder / written.name
 
 

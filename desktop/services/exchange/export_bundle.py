@@ -39,7 +39,7 @@ from desktop.services.exchange.plan_export import (
     volume_size_for,
 )
 from desktop.services.exchange.trust import centre, require_receiver
-from desktop.services.ports import BundleSummary, Reader
+from desktop.services.ports import BundleSummary, Reader, VolumeContents
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
@@ -186,15 +186,9 @@ def _write(
     backup = backup_of(desk, reader, party.card.device)
     recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
     readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
-    return desk.exchange.write_volume(
-        folder,
-        manifest,
-        journal=_lines(reader, manifest),
-        readme=readme,
-        blobs=_streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE),
-        recipients=recipients,
-        progress=progress,
-    )
+    blobs = _streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
+    contents = VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
+    return desk.exchange.write_volume(folder, manifest, contents, progress)
 
 
 def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeSink
+from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeContents, VolumeSink
 from desktop.services.ports.papers import (
     NO_TEXTS,
     BundleSummary,
@@ -57,5 +57,6 @@ __all__ = [
     "Template",
     "Transaction",
     "Vault",
+    "VolumeContents",
     "VolumeSink",
 ]

@@ -39,6 +39,17 @@ class VolumeSink(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeContents:
+    """What a volume is written from besides its manifest, and to whom it is sealed. ``journal``: canonical lines;
+    ``blobs`` and ``journal`` are gone through once."""
+
+    journal: Iterable[bytes]
+    readme: bytes
+    blobs: Iterable[tuple[BlobRef, BinaryIO]]
+    recipients: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedSlip:
     """An urgent slip that was unsealed and whose signature holds. ``device``: the fingerprint of the key; ``orders``:
     at least one, each as journal names and values."""
@@ -89,14 +100,10 @@ class Exchange(Protocol):
         self,
         folder: Path,
         manifest: VolumeManifest,
-        *,
-        journal: Iterable[bytes],
-        readme: bytes,
-        blobs: Iterable[tuple[BlobRef, BinaryIO]],
-        recipients: Sequence[str],
+        contents: VolumeContents,
         progress: Progress,
     ) -> WrittenVolume:
-        """Write, fsync, rename, re-read past the cache, verify."""
+        """Write, fsync, re-read past the cache, verify, and only then give it its name."""
         ...
 
     def read_volume(
