@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
+from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Party
 from desktop.domain.gray_frame import GrayFrame
@@ -84,6 +85,10 @@ class CentreVerbs:
     def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> Scanned:
         """Put codes to those in the tray."""
         return scan.take_codes(self._desk, tray, codes)
+
+    def waiting_slips(self) -> tuple[WaitingSlip, ...]:
+        """Scanned slips whose bundle has not come."""
+        return waiting_slips(self._desk)
 
     def parties(self) -> tuple[Party, ...]:
         """Every device ever enrolled."""

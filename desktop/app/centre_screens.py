@@ -11,6 +11,7 @@ from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.officers import officers_card
 from desktop.app.pack_port import PackVerbs
+from desktop.app.paper_showing import PaperShowing
 from desktop.app.pictures import draw_page
 from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
 from desktop.app.series import series_screen
@@ -19,13 +20,14 @@ from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
+from desktop.services.desk import Desk
+from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.centre.packs_screen import PacksScreen
-from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -37,9 +39,11 @@ from desktop.ui.statistics.statistics_screen import StatisticsScreen
 class CentreNavigator(QObject):
     """The ways of the centre's window: it reads cases and never edits what a station wrote."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()
         self._kit = kit
+        self._papers = PaperShowing(kit, draw_page, partial(note_print, desk), self)
+        self._papers.noted.connect(self._noted)
         self.window: MainWindow | None = None
         self.case: CaseScreen | None = None
 
@@ -58,10 +62,15 @@ class CentreNavigator(QObject):
         if self.window is not None:
             present(self._kit, self.window, RuleError("centre.reads_only"))
 
-    def open_paper(self, pdf: Pdf, title: str, paper: str = "") -> None:  # noqa: ARG002 - the desk notes prints
+    def open_paper(self, pdf: Pdf, title: str) -> None:
         """A finished paper, to look at and print."""
         if self.window is not None:
-            PaperDialog(self._kit, self.window, pdf, title, draw_page).open()
+            self._papers.open(self.window, pdf, title)
+
+    def _noted(self) -> None:
+        """The page of a case lists what was printed."""
+        if self.window is not None and self.case is not None and self.window.current_page == "case":
+            self.case.reload()
 
 
 class CentreWindow:
@@ -75,8 +84,8 @@ class CentreWindow:
         self.window = MainWindow(
             kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
         )
-        self.navigator = CentreNavigator(kit)
-        self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper)
+        self.navigator = CentreNavigator(kit, desk)
+        self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)

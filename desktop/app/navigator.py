@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject
 
+from desktop.app.paper_showing import PaperShowing
 from desktop.domain.ids import CaseId
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import OnRecord, Pdf
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.paper.paper_dialog import PaperDialog
-from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.page_view import DrawPage
 from desktop.ui.shell.main_window import MainWindow
 
@@ -31,10 +28,9 @@ class Navigator(QObject):
         record: Callable[[OnRecord, PrintRun], None],
     ) -> None:
         super().__init__()
-        self._kit = kit
-        self._draw = draw
         self._refresh = refresh
-        self._record = record
+        self._papers = PaperShowing(kit, draw, record, self)
+        self._papers.noted.connect(self._noted)
         self._window: MainWindow | None = None
 
     def join(self, window: MainWindow) -> None:
@@ -90,16 +86,9 @@ class Navigator(QObject):
 
     def open_paper(self, pdf: Pdf, title: str) -> None:
         """A finished paper, to look at and print; what is printed or kept of one about a case is noted."""
-        dialog = PaperDialog(self._kit, self._shown(), pdf, title, self._draw)
-        if pdf.record is not None:
-            dialog.printed.connect(partial(self._note, pdf.record))
-        dialog.open()
+        self._papers.open(self._shown(), pdf, title)
 
-    def _note(self, record: OnRecord, run: PrintRun) -> None:
-        work = work_of(self._record, record, run)
-        self._kit.runner.start("db", work, self._noted, self._not_noted)
-
-    def _noted(self, _nothing: None) -> None:
+    def _noted(self) -> None:
         """The page in front may list what was printed."""
         page = self._shown().page(self._shown().current_page)
         if isinstance(page, CaseScreen):
@@ -107,9 +96,6 @@ class Navigator(QObject):
         elif isinstance(page, IntakeScreen):
             page.reread()
         self.changed()
-
-    def _not_noted(self, error: Exception) -> None:
-        present(self._kit, self._shown(), error)
 
     def changed(self) -> None:
         """Something was recorded: lists and the status bar are out of date."""

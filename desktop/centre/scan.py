@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import KeyStanding, Party, PartyKey
@@ -22,6 +23,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.party_keys import party_of
 from desktop.services.ports import OpenedSlip
 
+_OF_VICTIM: Final = "victim."
 _BELIEVED: Final = frozenset({KeyStanding.CURRENT, KeyStanding.OVERLAP})
 
 
@@ -131,7 +133,7 @@ def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
             if text(former, "received_at"):
                 before = (from_wire(text(former, "received_at")), text(former, "received_by"))
             elif order:
-                transaction.append(desk.officer.number, _received(desk, party.card.device, payload))
+                transaction.append(desk.officer.number, _received(desk, party, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
     return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders))
 
@@ -141,9 +143,15 @@ def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
     return {text(payload, "order"): payload for payload in opened.orders}
 
 
-def _received(desk: Desk, device: DeviceId, payload: Mapping[str, Json]) -> NewEntry:
+def _received(desk: Desk, party: Party, payload: Mapping[str, Json]) -> NewEntry:
+    """Who read it and when, and what the order is, until its bundle brings it."""
+    told: dict[str, Json] = {
+        name: value for name, value in payload.items() if not name.startswith(_OF_VICTIM)
+    }
     fields: dict[str, Json] = {
-        "device": device,
+        "device": party.card.device,
+        UNIT: party.card.unit_name,
+        TOLD: told,
         "case_number": text(payload, "case_number"),
         "received_at": to_wire(desk.clock.now()),
         "received_by": desk.officer.number,

@@ -9,6 +9,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
+from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import database_commands, dispatch_commands
 from desktop.cli.bundle_rows import problem_rows, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
@@ -20,6 +21,7 @@ from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.watch_commands import add_watch
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import write_atomic
@@ -122,7 +124,7 @@ def ingest_paths(context: Context) -> Outcome:
 def show_inbox(context: Context) -> Outcome:
     """Stations, and what lies in quarantine."""
     with centre_desk(context) as desk:
-        rows = stations(desk)
+        rows, slips = stations(desk), waiting_slips(desk)
     refused = _quarantine(context).rows()
     listing: list[Json] = [
         {
@@ -138,7 +140,37 @@ def show_inbox(context: Context) -> Outcome:
     ]
     kept: list[Json] = [{"name": q.name, "at": to_wire(q.at), "code": q.code} for q in refused]
     lines = tuple(f"{row.unit_name}  {row.cases}  {row.open_orders}" for row in rows)
-    return Outcome({"stations": listing, "quarantine": kept}, lines)
+    alone = [
+        context.text(
+            "slip_alone", unit=slip.unit_name, case=slip.case_number, by=slip.scanned_by,
+            at=show_time(slip.scanned_at),
+        )
+        for slip in slips
+    ]  # fmt: skip
+    document = {
+        "stations": listing,
+        "quarantine": kept,
+        "slips_alone": [_slip_row(slip) for slip in slips],
+    }
+    return Outcome(document, (*lines, *alone))
+
+
+def _slip_row(slip: WaitingSlip) -> dict[str, Json]:
+    """An order known by its slip alone; the station is to be called for its bundle."""
+    order = slip.order
+    return {
+        "order": slip.id,
+        "number": order.number if order is not None else "",
+        "kind": order.kind.value if order is not None else "",
+        "amount_fen": order.amount_fen if order is not None else 0,
+        "unit_name": slip.unit_name,
+        "case_number": slip.case_number,
+        "scanned_at": to_wire(slip.scanned_at),
+        "scanned_by": slip.scanned_by,
+        "waited_s": int(slip.waited.total_seconds()),
+        "due_at": to_wire(slip.due.at) if slip.due is not None else "",
+        "do": "call_the_station",
+    }
 
 
 def write_reply_bundles(context: Context) -> Outcome:

@@ -186,6 +186,15 @@ class SqlReader:
         found = heads(self._connection, names)
         return {name: shown_fields(item) for name, item in found.items()}
 
+    def slips_alone(self) -> Mapping[str, Fields]:
+        names = run(
+            self._connection,
+            "SELECT DISTINCT subject FROM value WHERE subject >= 'slip/' AND subject < 'slip0' "
+            "AND substr(subject, 6) NOT IN (SELECT order_id FROM order_row) ORDER BY subject",
+        ).scalars()
+        found = heads(self._connection, names)
+        return {name: shown_fields(item) for name, item in found.items()}
+
     def parties(self) -> tuple[Party, ...]:
         return self._exchange.parties()
 

@@ -131,6 +131,10 @@ class Reader(Protocol):
         """Every order, newest first."""
         ...
 
+    def slips_alone(self) -> Mapping[str, Fields]:
+        """Subject → shown values of urgent slips that were read and whose order is not known here."""
+        ...
+
     def order(self, order: str) -> OrderView | None:
         """One order by id or number."""
         ...

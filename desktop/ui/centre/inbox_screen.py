@@ -16,9 +16,17 @@ from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.centre.enrolling import Enrolling
 from desktop.ui.centre.ingesting import Ingesting
-from desktop.ui.centre.port import CentrePort, IngestResult, QuarantineRow, StationRow
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.port import (
+    CentrePort,
+    IngestResult,
+    QuarantineRow,
+    StationRow,
+    WaitingSlip,
+)
 from desktop.ui.centre.quarantine_card import QuarantineCard
 from desktop.ui.centre.scanning import Scanning, is_picture
+from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -47,6 +55,8 @@ class InboxView:
 
     stations: tuple[StationRow, ...]
     quarantine: tuple[QuarantineRow, ...]
+    slips: tuple[WaitingSlip, ...] = ()
+    """Orders known by their urgent slip alone."""
     ending: tuple[Party, ...] = ()
     """Enrolments that end soon or have ended, the first to end first."""
 
@@ -57,7 +67,11 @@ class InboxScreen(Page):
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: CentrePort, open_paper: Callable[[Pdf, str], object]
+        self,
+        kit: Kit,
+        port: CentrePort,
+        open_paper: Callable[[Pdf, str], object],
+        limits: DispatchLimits,
     ) -> None:
         super().__init__(kit, "centre.inbox.title")
         self.setObjectName("inbox_screen")
@@ -78,6 +92,7 @@ class InboxScreen(Page):
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
         self._add("refresh", "F5", self.opened)
         self.stations = StationTable(kit)
+        self.slips = SlipCard(kit, limits)
         self.quarantine = QuarantineCard(kit)
         self._drop = Card(kit, panel="drop")
         self._stack = QStackedWidget()
@@ -97,6 +112,7 @@ class InboxScreen(Page):
         self._own.set_text(grouped(self._port.keys.fingerprint()))
         self.stations.stations.set_rows(view.stations)
         self._stack.setCurrentIndex(0 if view.stations else 1)
+        self.slips.show_slips(view.slips)
         self.quarantine.show_rows(view.quarantine)
         self._release.set_enabled(enabled=bool(view.quarantine))
         self._show_ending(view.ending)
@@ -158,6 +174,7 @@ class InboxScreen(Page):
         left.addWidget(self._work)
         self._build_drop()
         left.addWidget(self._drop)
+        left.addWidget(self.slips)
         card = Card(kit, "centre.inbox.stations")
         self._stack.addWidget(self.stations)
         self._stack.addWidget(EmptyState(kit, "station", "centre.inbox.none", self._enrol))
@@ -213,6 +230,7 @@ class InboxScreen(Page):
         self._enrolling.failed.connect(self._fail)
         self._enrolling.paper_wanted.connect(self._show_paper)
         self._scanning.failed.connect(self._fail)
+        self._scanning.read.connect(self.opened)
         self._parties.changed.connect(self.opened)
         self._parties.failed.connect(self._fail)
         self._parties.paper_wanted.connect(self._show_paper)
@@ -243,4 +261,5 @@ class InboxScreen(Page):
 
 
 def _load(port: CentrePort, _progress: Progress) -> InboxView:
-    return InboxView(port.inbox(), port.quarantine(), port.ending())
+    slips = tuple(port.waiting_slips())
+    return InboxView(port.inbox(), port.quarantine(), slips, port.ending())

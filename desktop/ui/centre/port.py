@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import AppError
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId
-from desktop.domain.order import OrderReply
+from desktop.domain.order import Order, OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
 from desktop.ui.shared.dialogs.bundle_findings import Findings
@@ -202,6 +203,45 @@ class ScanResult(Protocol):
         ...
 
 
+class WaitingSlip(Protocol):
+    """An order known by its urgent slip alone; its bundle has not come."""
+
+    @property
+    def id(self) -> str:
+        """Of the order."""
+        ...
+
+    @property
+    def unit_name(self) -> str:
+        """Whose it is."""
+        ...
+
+    @property
+    def case_number(self) -> str:
+        """The station's own number of the case."""
+        ...
+
+    @property
+    def scanned_at(self) -> datetime:
+        """When it was read here."""
+        ...
+
+    @property
+    def scanned_by(self) -> str:
+        """By whom."""
+        ...
+
+    @property
+    def order(self) -> Order | None:
+        """As far as the slip was kept."""
+        ...
+
+    @property
+    def due(self) -> Deadline | None:
+        """Its clock."""
+        ...
+
+
 class CentrePort(PartyPort, Protocol):
     """All but ``ordering`` and ``keys`` may be slow and raise ``AppError``."""
 
@@ -212,6 +252,10 @@ class CentrePort(PartyPort, Protocol):
 
     def inbox(self) -> tuple[StationRow, ...]:
         """Enrolled devices, the stalest first."""
+        ...
+
+    def waiting_slips(self) -> Sequence[WaitingSlip]:
+        """Scanned slips whose bundle has not come, the most urgent first."""
         ...
 
     def quarantine(self) -> tuple[QuarantineRow, ...]:

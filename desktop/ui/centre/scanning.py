@@ -44,9 +44,11 @@ def is_picture(path: Path) -> bool:
 
 
 class Scanning(QObject):
-    """``failed(error)``: no picture, no slip, or none to be trusted, while the window is closed."""
+    """``failed(error)``: no picture, no slip, or none to be trusted, while the window is closed. ``read`` after a slip
+    became whole."""
 
     failed = Signal(object)
+    read = Signal()
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
         super().__init__(page)
@@ -127,6 +129,8 @@ class Scanning(QObject):
                 self._look_anew()
         for slip in result.slips:
             self._show_slip(slip)
+        if result.slips:
+            self.read.emit()
         if result.tray.begun and not result.slips and not result.refused:
             self.open()
 

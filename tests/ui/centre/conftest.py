@@ -32,7 +32,9 @@ def make_inbox(qtbot: QtBot, kit: Kit, port: MemoryCentre) -> MakeInbox:
     """Show the inbox when called."""
 
     def make() -> InboxPage:
-        screen = InboxScreen(kit, port, lambda _pdf, title: port.calls.append(f"paper {title}"))
+        screen = InboxScreen(
+            kit, port, lambda _pdf, title: port.calls.append(f"paper {title}"), LIMITS
+        )
         qtbot.addWidget(screen)
         page = InboxPage(qtbot, screen)
         page.show(1294, 692)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
@@ -183,6 +184,7 @@ class MemoryCentre:
 
     stations: tuple[Station, ...] = ()
     refused: tuple[Quarantined, ...] = ()
+    alone: tuple[WaitingSlip, ...] = ()
     views: tuple[OrderView, ...] = ()
     found: Ingested = field(default_factory=Ingested)
     slip: Slip | None = None
@@ -220,6 +222,9 @@ class MemoryCentre:
     def inbox(self) -> tuple[Station, ...]:
         self._stumble()
         return self.stations
+
+    def waiting_slips(self) -> tuple[WaitingSlip, ...]:
+        return self.alone
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         return self.refused

@@ -11,14 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
+from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import DeviceId
+from desktop.domain.order import OrderState
+from desktop.domain.order_clocks import clocks_by_order
 from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.trust.keys_port import OfflineKey
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.rows_model import TONE_ROLE
+from desktop.ui.shared.widgets.rows_model import SPAN_ROLE, TONE_ROLE
+from tests.support.desks import RULES
 from tests.ui.centre.conftest import MakeInbox
 from tests.ui.centre.fakes import (
     NOW,
@@ -253,3 +257,46 @@ def test_every_control_is_named_and_reached_with_tab(
     names = {"inbox_choose", "station_table", "inbox_enrol", "inbox_scan", "quarantine_table"}
     assert names <= reached
     assert isinstance(page.widget, QWidget)
+
+
+def a_slip(number: str, minutes: int, *, told: bool = True) -> WaitingSlip:
+    """Read some minutes ago, of a transfer made as long before."""
+    order = an_order(number, OrderState.ISSUED, minutes=2 * minutes).order
+    due = clocks_by_order(RULES, (an_order(number, OrderState.ISSUED, minutes=2 * minutes),))
+    return WaitingSlip(
+        f"o{number}", "张掖路派出所", "1124-A-0017", NOW - timedelta(minutes=minutes), "620001",
+        timedelta(minutes=minutes), order if told else None, due.get(order.id) if told else None,
+    )  # fmt: skip
+
+
+def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
+    make_inbox: MakeInbox, port: MemoryCentre
+) -> None:
+    port.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, told=False))
+    page = make_inbox()
+    assert page.widget.slips.isVisible()
+    assert page.column("slip_table", 0) == ["张掖路派出所"] * 3
+    orders = page.column("slip_table", 1)
+    assert orders[0].startswith("紧急止付")
+    assert "农业银行" in orders[0]
+    assert orders[2] == "案件 1124-A-0017"
+    assert page.column("slip_table", 3)[0] == "今天 10:26 · 620001"
+    assert page.column("slip_table", 4)[1] == "已等 50 分钟"
+    assert page.column("slip_table", 5) == ["", "时限已过", ""]
+    spans = [page.widget.slips.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
+    assert [span is not None for span in spans] == [True, False, False]
+    port.alone = ()
+    page.press(Qt.Key.Key_F5)
+    assert not page.widget.slips.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_list_of_slips_is_not_clipped(
+    make_inbox: MakeInbox, port: MemoryCentre, kit: Kit, language: str
+) -> None:
+    kit.words.set_language(language)
+    port.alone = tuple(a_slip(str(number), number) for number in range(1, 6))
+    page = make_inbox()
+    page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+    assert overlaps(page.widget) == []
+    assert (page.widget.width(), page.widget.height()) == (1294, 692)

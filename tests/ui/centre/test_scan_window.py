@@ -27,7 +27,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
-from tests.ui.centre.fakes import STATION, MemoryCentre, OnSlip, Slip, an_order
+from tests.ui.centre.fakes import LIMITS, STATION, MemoryCentre, OnSlip, Slip, an_order
 from tests.ui.pages.centre import InboxPage
 from tests.ui.pages.evidence import files_of
 from tests.ui.shared.fake_camera import FakeCamera
@@ -41,7 +41,7 @@ def camera() -> FakeCamera:
 @pytest.fixture
 def scanning(qtbot: QtBot, kit: Kit, port: MemoryCentre, camera: FakeCamera) -> InboxPage:
     """The inbox of a centre in memory, its scanning window open."""
-    screen = InboxScreen(replace(kit, camera=camera), port, lambda *_: None)
+    screen = InboxScreen(replace(kit, camera=camera), port, lambda *_: None, LIMITS)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
@@ -76,7 +76,7 @@ def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator
     ).desk  # fmt: skip
     trust_party(desk, approve(centre, own_card(desk)))
     verbs = CentreVerbs(centre, tmp_path / "quarantine", lambda _number, _password: None)
-    screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None)
+    screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None, LIMITS)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)

@@ -77,7 +77,7 @@ class Town:
         verbs = CentreVerbs(centre, root / "quarantine", lambda _number, _password: None)
         limits = dispatch_limits(centre.rules, centre.clock.now())
         sync = SyncScreen(kit, DeskSync(self.seat), Papers(), stick(self.out))
-        inbox = InboxScreen(kit, verbs, lambda *_: None)
+        inbox = InboxScreen(kit, verbs, lambda *_: None, limits)
         dispatch = DispatchScreen(kit, verbs, stick(self.back), limits)
         self.desk, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
         self.dispatch = DispatchPage(qtbot, dispatch)

@@ -1,0 +1,87 @@
+"""Urgent slips that were scanned and whose bundle has not come: a bank may have been called for an order that is not
+here yet. One leaves the list by itself when its order is merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.domain.clock import from_wire
+from desktop.domain.deadlines import Deadline
+from desktop.domain.fields import Fields, mapping, text
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.order import Order, OrderState
+from desktop.domain.order_clocks import clocks_by_order
+from desktop.domain.order_fields import order_from_fields
+from desktop.domain.views import OrderView
+from desktop.services.desk import Desk
+
+TOLD = "told"
+"""What the slip says of its order, without the victim's numbers."""
+UNIT = "unit_name"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSlip:
+    """An order known by its slip alone. ``order`` is None for slips scanned by an earlier version, which kept only
+    the number of the case; ``due``: the clock of the order, as far as its slip tells when the money left."""
+
+    id: str
+    unit_name: str
+    case_number: str
+    scanned_at: datetime
+    scanned_by: str
+    waited: timedelta
+    order: Order | None = None
+    due: Deadline | None = None
+
+
+def waiting_slips(desk: Desk) -> tuple[WaitingSlip, ...]:
+    """Those that wait, whose time runs out first on top; then the longest waiting."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        found = reader.slips_alone()
+        units: dict[str, str] = {
+            party.card.device: party.card.unit_name for party in reader.parties()
+        }
+    slips = [
+        _read(desk, name.partition("/")[2], fields, units)
+        for name, fields in found.items()
+        if text(fields, "received_at")
+    ]
+    return tuple(sorted(slips, key=_urgency))
+
+
+def _urgency(slip: WaitingSlip) -> tuple[bool, datetime]:
+    return slip.due is None, slip.due.at if slip.due is not None else slip.scanned_at
+
+
+def _read(desk: Desk, order_id: str, fields: Fields, units: dict[str, str]) -> WaitingSlip:
+    at = from_wire(text(fields, "received_at"))
+    order = _order(order_id, mapping(fields, TOLD))
+    return WaitingSlip(
+        order_id,
+        text(fields, UNIT) or units.get(text(fields, "device"), ""),
+        text(fields, "case_number"),
+        at,
+        text(fields, "received_by"),
+        desk.clock.now() - at,
+        order,
+        _due(desk, order, text(fields, "case_number")) if order is not None else None,
+    )
+
+
+def _order(order_id: str, told: Fields) -> Order | None:
+    try:
+        return order_from_fields(order_id, told) if told else None
+    except (
+        KeyError,
+        ValueError,
+    ):  # a slip of a newer desk: its case and unit are known all the same
+        return None
+
+
+def _due(desk: Desk, order: Order, case_number: str) -> Deadline | None:
+    view = OrderView(order, CaseId(""), case_number, "", OrderState.ISSUED)
+    return clocks_by_order(desk.rules, (view,)).get(order.id)

@@ -1,0 +1,102 @@
+"""Urgent slips that were read and whose bundle has not come: not there while there are none."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderState
+from desktop.domain.views import OrderView
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.port import WaitingSlip
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
+from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS = {"unit": 120, "amount": 84, "scanned": 140, "waited": 100, "clock": 140}
+_MOST_ROWS = 3
+"""Shown without scrolling; the stations below keep their room."""
+
+
+class SlipCard(Card):
+    """A table with live clocks, and what to do."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+        super().__init__(kit, "centre.slips.title", panel="amber")
+        self._kit = kit
+        self._limits = limits
+        self.rows = RowsModel[WaitingSlip](kit, self._columns(), _id)
+        self.table: Table[WaitingSlip] = Table(kit, self.rows, "slip_table")
+        self.table.set_widths(_WIDTHS, stretch="order")
+        kit.words.bind(self.table.setAccessibleName, "centre.slips.title")
+        self.body.addWidget(self.table)
+        self.body.addWidget(Label(kit, "centre.slips.do", role="small", wrap=True))
+        self.hide()
+
+    def show_slips(self, slips: tuple[WaitingSlip, ...]) -> None:
+        """Show them; nothing where there are none."""
+        self.rows.set_rows(slips)
+        lines = min(len(slips), _MOST_ROWS)
+        height = self.table.horizontalHeader().sizeHint().height()
+        height += lines * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(height + self._kit.theme.space("space_s"))
+        set_shown(self, shown=bool(slips))
+
+    def _columns(self) -> tuple[TableColumn[WaitingSlip], ...]:
+        return (
+            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
+            TableColumn("order", "centre.slips.order", self._order, tip=self._order),
+            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
+            TableColumn("scanned", "centre.slips.scanned", self._scanned, tip=self._scanned),
+            TableColumn("waited", "centre.slips.waited", self._waited),
+            TableColumn(
+                "clock", "centre.column.clock", self._over, tone=_over_tone, clock=self._clock
+            ),
+        )
+
+    def _order(self, slip: WaitingSlip) -> str:
+        if slip.order is None:
+            return self._kit.words.text("centre.slips.unnamed", case=slip.case_number)
+        return f"{kind_text(self._kit, slip.order)}　{target_text(slip.order)}"
+
+    def _scanned(self, slip: WaitingSlip) -> str:
+        time = moment(self._kit, slip.scanned_at)
+        return self._kit.words.text("centre.slips.by", time=time, by=slip.scanned_by)
+
+    def _clock(self, slip: WaitingSlip) -> Span | None:
+        if slip.order is None:
+            return None
+        view = OrderView(slip.order, CaseId(""), slip.case_number, "", OrderState.ISSUED)
+        row = OrderRow(view, None, clock=slip.due)
+        return span(row, self._limits.clocks, self._kit.ticks.now())
+
+    def _waited(self, slip: WaitingSlip) -> str:
+        return waited_text(self._kit, self._kit.ticks.now() - slip.scanned_at)
+
+    def _over(self, slip: WaitingSlip) -> str:
+        """Where its clock has run out; nothing where none is known."""
+        over = slip.due is not None and slip.due.at <= self._kit.ticks.now()
+        return self._kit.words.text("centre.slips.over") if over else ""
+
+
+def _id(slip: WaitingSlip) -> str:
+    return slip.id
+
+
+def _unit(slip: WaitingSlip) -> str:
+    return slip.unit_name
+
+
+def _amount(slip: WaitingSlip) -> str:
+    return yuan(slip.order.amount_fen) if slip.order is not None and slip.order.amount_fen else ""
+
+
+def _over_tone(_slip: WaitingSlip) -> Tone:
+    return Tone.BAD
