@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,3 +232,50 @@ def test_a_confirmed_person_is_one_entity_with_all_accounts_elsewhere(desk: Desk
     for payment in (item for item in entities if item["schema"] == "Payment"):
         for end in ("payer", "beneficiary"):
             assert set(payment["properties"][end]) <= known
+
+
+def test_exports_name_holders_couriers_and_suspects_with_their_ties(desk: Desk) -> None:
+    """Who holds an account, who only drew money from it, who is suspected of the case: each with source and
+    certainty, in either program; a courier owns no account."""
+    case = case_with_hops(desk)
+    told = {"certainty": Certainty.RECEIPT, "source": TieSource.REPLY}
+    holder = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, SECOND, **told)  # type: ignore[arg-type]  # by name
+    courier = TypedTie("马三", "", PersonRole.WITHDRAWER, TieKind.ACCOUNT, SECOND, note="监控辨认")
+    suspect = TypedTie("孙某", "", PersonRole.SUSPECT)
+    for tie in (holder, courier, suspect):
+        record_person(desk, case, (tie,))
+    sheet = show_flow(desk, (case,))
+    key = next(account.key for account in sheet.accounts.values() if account.number == SECOND)
+
+    chart = ET.fromstring(export_flow(desk, sheet, FlowFormat.I2))  # noqa: S314 - our own text
+    icons = {
+        entity.get("EntityId"): item.get("Label")
+        for item in chart.iter("ChartItem")
+        for entity in item.iter("Entity")
+    }
+    ties = {
+        icons[link.get("End1Id")]: (icons[link.get("End2Id")], link.get("End2Id"), item.get("Description"))
+        for item in chart.iter("ChartItem")
+        for link in item.iter("Link")
+        if str(link.get("End1Id")).startswith("person/")
+    }  # fmt: skip
+    assert ties[f"吴小明 {HOLDER_ID}"][1:] == (key, "role=holder; source=reply; certainty=receipt")
+    assert ties["马三"][1:] == (key, "role=withdrawer; source=officer; certainty=told; 监控辨认")
+    assert ties["孙某"][0] == case_file(desk, case).case.number
+
+    lines = export_flow(desk, sheet, FlowFormat.FTM).decode().splitlines()
+    entities = [json.loads(line) for line in lines]
+    names = {
+        item["id"]: item["properties"]["name"][0] for item in entities if item["schema"] == "Person"
+    }
+    assert set(names.values()) == {"吴小明", "马三", "孙某"}
+    owners = {
+        names.get(item["properties"]["owner"][0]): item["properties"]
+        for item in entities
+        if item["schema"] == "Ownership"
+    }
+    assert owners["吴小明"]["status"] == ["receipt"]
+    assert owners["吴小明"]["publisher"] == ["reply"]
+    assert "马三" not in owners
+    (link,) = (item["properties"] for item in entities if item["schema"] == "UnknownLink")
+    assert (names[link["subject"][0]], link["role"]) == ("马三", ["withdrawer"])

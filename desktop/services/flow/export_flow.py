@@ -7,11 +7,12 @@ from enum import StrEnum
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.person import Person, TieKind
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FLOW_EXPORTED
 from desktop.services.desk import Desk
-from desktop.services.flow.flow_exchange import csv_text, follow_the_money, i2_chart
+from desktop.services.flow.flow_exchange import csv_text, follow_the_money
+from desktop.services.flow.flow_persons import known_people
+from desktop.services.flow.i2_chart import i2_chart
 from desktop.services.flow.list_people import list_people
 
 
@@ -39,25 +40,19 @@ def export_flow(desk: Desk, sheet: FlowSheet, kind: FlowFormat) -> bytes:
     desk.require(Permission.READ_CASES)
     note_export(desk, tuple(sheet.cases), kind)
     if kind is FlowFormat.CSV:
-        with desk.store.read() as reader:
-            cards = [reader.case_card(case) for case in sheet.cases]
-        numbers = {str(card.id): card.number for card in cards if card is not None}
-        return csv_text(sheet, numbers).encode("utf-8-sig")
-    if kind is FlowFormat.FTM:
-        return ("\n".join(follow_the_money(sheet, _holders(desk, sheet))) + "\n").encode()
-    return i2_chart(sheet)
-
-
-def _holders(desk: Desk, sheet: FlowSheet) -> dict[str, Person]:
-    """Account → the person whom an officer confirmed."""
+        return csv_text(sheet, _numbers(desk, sheet)).encode("utf-8-sig")
     targets = list_people(desk, tuple(sheet.cases)).targets if sheet.cases else ()
-    return {
-        thing.key: target.person
-        for target in targets
-        if target.person is not None
-        for thing in target.things
-        if thing.kind is TieKind.ACCOUNT
-    }
+    people = tuple(known_people(targets, sheet))
+    if kind is FlowFormat.FTM:
+        return ("\n".join(follow_the_money(sheet, people)) + "\n").encode()
+    return i2_chart(sheet, people, _numbers(desk, sheet))
+
+
+def _numbers(desk: Desk, sheet: FlowSheet) -> dict[str, str]:
+    """Case → its number."""
+    with desk.store.read() as reader:
+        cards = [reader.case_card(case) for case in sheet.cases]
+    return {str(card.id): card.number for card in cards if card is not None}
 
 
 def note_export(desk: Desk, cases: tuple[CaseId, ...], kind: FlowFormat) -> None:

@@ -1,0 +1,51 @@
+"""Confirmed persons as an export of a money flow names them: each tie with what it leads to in the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.people_sheet import Target
+from desktop.domain.person import Person, PersonRole, PersonTie, TieKind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A tie of a confirmed person. ``account``: key of the flow's account it is about; empty for a telephone, a case,
+    or an account the flow does not know."""
+
+    person: Person
+    tie: PersonTie
+    account: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the tie says that the account is theirs: a courier has to do with an account and holds it not."""
+        return self.tie.told.role is PersonRole.HOLDER
+
+
+def known_people(targets: Iterable[Target], sheet: FlowSheet) -> Iterator[Known]:
+    """Every tie of every person an officer confirmed, person after person."""
+    for target in targets:
+        if target.person is None:
+            continue
+        keys = {thing.number: thing.key for thing in target.things} | {
+            thing.key: thing.key for thing in target.things
+        }
+        for tie in target.person.ties:
+            key = keys.get(tie.told.value, "") if tie.told.kind is TieKind.ACCOUNT else ""
+            yield Known(target.person, tie, key if key in sheet.accounts else "")
+
+
+def tie_text(tie: PersonTie) -> str:
+    """Role, who says so, how sure it is, and the officer's note; in the words of the journal, which other programs
+    can sort by."""
+    told = tie.told
+    parts = (
+        f"role={told.role.value}",
+        f"source={told.source.value}",
+        f"certainty={told.certainty.value}",
+        told.note,
+    )
+    return "; ".join(part for part in parts if part)
