@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.bundles.reader import NOTHING, read_volume
-from desktop.domain.errors import AppError, Cancelled, UserInputError
+from desktop.bundles.reader import read_volume
+from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import VolumeManifest
 from desktop.domain.progress import Progress
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.exchange.apply_bundle import BundleProblem, Verdict, volumes_in
+from desktop.services.exchange.apply_bundle import Verdict, verdict_on
+from desktop.services.ports import VolumeSink
 
 
 def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> Verdict:
@@ -19,15 +21,11 @@ def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) 
         UserInputError: ``identity.unreadable``.
     """
     identities = _identities(identity_file)
-    sound, problems = [], []
-    for path in volumes_in(paths):
-        try:
-            sound.append(read_volume(path, identities, NOTHING, lambda *_: None, progress))
-        except Cancelled:
-            raise
-        except AppError as error:
-            problems.append(BundleProblem(path, error))
-    return Verdict(not problems and bool(sound), tuple(sound), tuple(problems))
+
+    def read(path: Path, sink: VolumeSink) -> VolumeManifest:
+        return read_volume(path, identities, sink, lambda *_: None, progress)
+
+    return verdict_on(paths, read)
 
 
 def _identities(path: Path) -> tuple[AgeIdentity, ...]:

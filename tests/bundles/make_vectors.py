@@ -112,6 +112,14 @@ def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
     return seal(volumes.tar(volumes.members(manifest(), payload, keys=DESK)))
 
 
+def with_lines(change: Callable[[bytes], bytes]) -> bytes:
+    """A volume whose journal was changed before it was signed."""
+    payload = volumes.payload(manifest(), BLOBS)
+    lines = payload[1][1].splitlines()
+    payload[1] = (payload[1][0], b"".join(change(line) + b"\n" for line in lines))
+    return seal(volumes.tar(volumes.members(manifest(), payload, keys=DESK)))
+
+
 def signed_as(**changes: Any) -> bytes:
     """A volume that is whole and says in every place what it should not."""
     return seal(volumes.tar(members(manifest(**changes))))
@@ -196,6 +204,10 @@ def bad() -> dict[str, tuple[bytes, str]]:
         "bundle-id-with-a-path": (signed_as(bundle=BundleId("../x")), profile),
         "clock-that-is-none": (signed_as(clock="yesterday"), profile),
         "number-of-two-lines": (signed_as(number="A-1\nA-2"), profile),
+        "entry-altered": (with_lines(lambda d: d.replace("王".encode(), "汪".encode())), "entry.altered"),
+        "entry-spelled-otherwise": (with_lines(lambda d: d.replace(b'":', b'": ', 1)), profile),
+        "entries-of-another-place": (signed_as(ranges={DESK.device_id: (2, 4)}), "bundle.incomplete"),
+        "entries-of-another-stream": (signed_as(ranges={CENTRE.device_id: (1, 3)}), "bundle.incomplete"),
         "piece-of-nothing": (changed(lambda d: d.update(pieces=[], split=[])), profile),
         "padding-not-zero": (_padded(parts), profile),
         "for-another-receiver": (
@@ -245,7 +257,7 @@ def cards_and_slips() -> dict[str, tuple[bytes, str]]:
 
 def main() -> None:
     """Write every file, the keys, and what is expected."""
-    volumes.DESK, volumes.CENTRE = DESK, CENTRE
+    volumes.DESK, volumes.CENTRE, volumes.LINES = DESK, CENTRE, volumes.lines_of(DESK.device_id)
     FOLDER.mkdir(parents=True, exist_ok=True)
     expected: dict[str, str] = {}
     made = {f"good-{name}.fzb": (data, "") for name, data in good().items()}

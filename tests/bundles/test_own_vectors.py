@@ -18,6 +18,7 @@ from desktop.domain.slip_tray import SlipTray
 from desktop.sealing.age import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line
+from desktop.services.exchange.entry_order import CheckingSink
 from tests.bundles.volumes import Sink
 
 OWN = Path(__file__).parent / "vectors" / "own"
@@ -31,7 +32,8 @@ def judge(path: Path) -> str:
     """The code of the refusal; "" for what is taken."""
     try:
         if path.suffix == ".fzb":
-            read_volume(path, (IDENTITY,), Sink(), trusting)
+            sink = CheckingSink()
+            sink.require(read_volume(path, (IDENTITY,), sink, trusting))
         elif path.name.startswith("slips-"):
             scan_codes(path)
         elif path.suffix == ".txt":

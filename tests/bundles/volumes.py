@@ -18,6 +18,8 @@ from desktop.bundles.tar_format import END, member_header, padding
 from desktop.bundles.writer import write_volume
 from desktop.domain.exchange import BlobRef, SenderCard, VolumeManifest, WrittenVolume
 from desktop.domain.ids import BundleId
+from desktop.journal.entry import GENESIS, Entry, NewEntry
+from desktop.journal.entry import seal as seal_entry
 from desktop.sealing.age import AgeWriter
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
@@ -26,7 +28,23 @@ from desktop.services.ports import BlobWriter, VolumeContents
 DESK = DeviceKeys.generate()
 CENTRE = DeviceKeys.generate()
 STRANGER = DeviceKeys.generate()
-LINES = (b'{"seq":1}', b'{"seq":2,"name":"\xe7\x8e\x8b\xe5\xb0\x8f\xe6\x98\x8e"}', b'{"seq":3}')
+
+
+def lines_of(device: str) -> tuple[bytes, ...]:
+    """The first entries of a device, as they stand in a journal."""
+    entries: list[Entry] = []
+    for number, name in enumerate(("", "王小明", "𠮷野"), 1):
+        entries.append(
+            seal_entry(
+                NewEntry("case.amended", "case/1", {"victim.name": name}),
+                stream=device, seq=number, lamport=number, wall="2026-11-24T01:30:00.000Z",
+                officer="620134", replaces={}, prev=entries[-1].hash if entries else GENESIS,
+            )
+        )  # fmt: skip
+    return tuple(entry.line() for entry in entries)
+
+
+LINES = lines_of(DESK.device_id)
 PDF = b"%PDF-1.7 readme"
 BLOBS = (b"first blob", b"", bytes(range(256)) * 400)
 

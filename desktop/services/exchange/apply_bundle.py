@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError, Cancelled, TrustError
-from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.journal.entry import read_line
 from desktop.services.desk import Desk
+from desktop.services.exchange.entry_order import CheckingSink
 from desktop.services.exchange.receive_bundle import Received, receive_volume
-from desktop.services.ports import BlobWriter
+from desktop.services.ports import VolumeSink
 
 _FOR_WANT_OF_TRUST: Final = frozenset(
     {
@@ -64,16 +64,6 @@ class AppliedBundle:
     problems: tuple[BundleProblem, ...]
 
 
-class _Nowhere:
-    """A sink that keeps nothing; entry lines are still checked one by one."""
-
-    def journal_line(self, line: bytes) -> None:
-        read_line(line)
-
-    def blob(self, ref: BlobRef) -> BlobWriter | None:  # noqa: ARG002 - keeps nothing
-        return None
-
-
 def volumes_in(paths: Sequence[Path]) -> list[Path]:
     """Bundle volumes among files and folders, first volumes first."""
     found: list[Path] = []
@@ -84,10 +74,23 @@ def volumes_in(paths: Sequence[Path]) -> list[Path]:
 
 def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verdict:
     """Check volumes that were sealed to us, without trusting or applying anything."""
+
+    def read(path: Path, sink: VolumeSink) -> VolumeManifest:
+        return desk.exchange.read_volume(path, sink, lambda *_: None, progress)
+
+    return verdict_on(paths, read)
+
+
+def verdict_on(
+    paths: Sequence[Path], read: Callable[[Path, VolumeSink], VolumeManifest]
+) -> Verdict:
+    """Form, signature and digests of every volume, its entries each by itself and their order. ``read`` reads one."""
     manifests, problems = [], []
     for path in volumes_in(paths):
+        sink = CheckingSink()
         try:
-            found = desk.exchange.read_volume(path, _Nowhere(), lambda *_: None, progress)
+            found = read(path, sink)
+            sink.require(found)
             manifests.append(found)
         except Cancelled:
             raise

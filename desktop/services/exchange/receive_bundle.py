@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
@@ -24,6 +24,7 @@ from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
 from desktop.services.exchange.answering_right import answers, require_answers
+from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.exchange.party_keys import note_successors, sender_of
 from desktop.services.ports import Applied, BlobWriter, Transaction
@@ -73,8 +74,7 @@ class _Sink:
     keep: bool
     lines: _Lines = field(default_factory=_Lines)
     touched: Touched = field(default_factory=Touched)
-    places: list[list[Any]] = field(default_factory=list)
-    """[stream, first, last] of each unbroken run, in the order it came."""
+    order: EntryOrder = field(default_factory=EntryOrder)
     receipts: int = 0
     replies: int = 0
     unwanted: frozenset[str] = frozenset()
@@ -87,11 +87,7 @@ class _Sink:
 
     def journal_line(self, line: bytes) -> None:
         entry = read_line(line)
-        last = self.places[-1] if self.places else None
-        if last and (last[0], last[2] + 1) == (entry.stream, entry.seq):
-            last[2] = entry.seq
-        else:
-            self.places.append([entry.stream, entry.seq, entry.seq])
+        self.order.note(entry)
         self.touched.note(entry)
         self.receipts += entry.kind == BUNDLE_RECEIVED
         self.worth |= entry.kind not in QUIET
@@ -153,7 +149,7 @@ def receive_volume(
 
     try:
         manifest = desk.exchange.read_volume(path, sink, accept, progress)
-        _check_entries(manifest, sink)
+        sink.order.require(manifest)
         if not dry_run:
             join_parts(desk, manifest, progress)
         applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
@@ -168,13 +164,6 @@ def receive_volume(
         receipts=sink.receipts,
         replies=sink.replies,
     )
-
-
-def _check_entries(manifest: VolumeManifest, sink: _Sink) -> None:
-    """Exactly the announced ranges, in order: a bundle can not be silently incomplete."""
-    announced = [[stream, *span] for stream, span in sorted(manifest.ranges.items())]
-    if sink.places != announced:
-        raise TrustError("bundle.incomplete")
 
 
 def _apply(
