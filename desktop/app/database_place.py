@@ -58,6 +58,13 @@ def chosen_place(choice: ServerChoice) -> ServerAddress:
     return _address(ServerChoice(choice.address, password, unsafe=choice.unsafe))
 
 
+def try_place(choice: ServerChoice) -> None:
+    """Make everything a new centre needs on the server and take it back; raises what speaks against it."""
+    from desktop.storage.server_database import try_server_database  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+    try_server_database(chosen_place(choice))
+
+
 def _address(choice: ServerChoice) -> ServerAddress:
     from desktop.storage.server_address import server_address  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.app.database_place import try_place
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError
-from desktop.domain.profile import FirstRun
+from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
 
@@ -24,6 +25,10 @@ class InstallationPort:
         """Make everything; returns the recovery code."""
         _, code = self._installation.create(request)
         return code
+
+    def try_server(self, choice: ServerChoice) -> None:
+        """Whether a new centre could work with this server; nothing of the trial stays there."""
+        try_place(choice)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """A new password by the printed code."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+from urllib.parse import quote
 
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Role
+
+_MEANING: Final = frozenset("/?#@%[]\\,;=&\"'")
+"""Signs that mean something within an address."""
 
 
 class InstallationRole(StrEnum):
@@ -47,6 +52,21 @@ class ServerChoice:
     address: str
     password: str = field(default="", repr=False)
     unsafe: bool = False
+
+
+def server_choice(
+    host: str, port: int, database: str, user: str, password: str = ""
+) -> ServerChoice:
+    """A server as a person names it, part by part; beyond this machine its encryption is verified. ``database``: a
+    plain name, see :func:`is_plain_name`."""
+    named = f"[{host}]" if ":" in host else host
+    address = f"postgresql+psycopg://{quote(user, safe='')}@{named}:{port}/{database}"
+    return ServerChoice(address, password)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a host or a database has a name that means itself within an address."""
+    return bool(name) and not any(sign in _MEANING or sign.isspace() for sign in name)
 
 
 @dataclass(frozen=True, slots=True)

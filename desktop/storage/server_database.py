@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
+import secrets
 from collections.abc import Callable
 from typing import Final
 
@@ -69,6 +71,20 @@ def create_server_database(
         engine.dispose()
         raise
     return engine
+
+
+class _Enough(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
+    """The trial went well."""
+
+
+def try_server_database(address: ServerAddress) -> None:
+    """Whether :func:`create_server_database` would go well now; raises the same, and leaves nothing there."""
+
+    def leave(_connection: Connection) -> None:
+        raise _Enough
+
+    with contextlib.suppress(_Enough):
+        create_server_database(address, secrets.token_bytes(32), leave)
 
 
 def _make(connection: Connection, key: bytes) -> None:

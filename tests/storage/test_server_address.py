@@ -5,7 +5,31 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.profile import is_plain_name, server_choice
 from desktop.storage.server_address import server_address
+
+
+@pytest.mark.parametrize(
+    ("host", "user", "read"),
+    [
+        ("db.lz.example", "fanzha", ("db.lz.example", 5433, "fanzha", True)),
+        ("127.0.0.1", "a@b/c:d", ("127.0.0.1", 5433, "a@b/c:d", False)),
+        ("fd00::1", "中心", ("fd00::1", 5433, "中心", True)),
+    ],
+)
+def test_a_server_named_part_by_part_is_the_one_that_is_meant(
+    host: str, user: str, read: tuple[str, int, str, bool]
+) -> None:
+    choice = server_choice(host, 5433, "fanzha", user, "p@ss/word")
+    address = server_address(choice.address, choice.password)
+    url = address.url
+    assert (url.host, url.port, url.username, "sslmode" in url.query) == read
+    assert (url.database, address.with_password.password) == ("fanzha", "p@ss/word")
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a/b", "a?sslmode=disable", "a@b", "a#b", "a,b"])
+def test_what_means_something_in_an_address_is_no_name(name: str) -> None:
+    assert not is_plain_name(name)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from desktop.domain.progress import SILENT
 from desktop.storage.dialects import dialect_of
 from desktop.storage.reader import SqlReader
 from desktop.storage.server_address import ServerAddress
+from desktop.storage.server_database import try_server_database
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock
@@ -146,3 +147,14 @@ def _cut_off(reader: SqlReader) -> None:
     """What a server does that is stopped."""
     process = reader._connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
     tell(f"SELECT pg_terminate_backend({process})")
+
+
+def test_a_trial_says_whether_a_centre_could_be_made_and_leaves_nothing(server: Databases) -> None:
+    place = server.place("TRY")
+    assert isinstance(place, ServerAddress)
+    for _ in range(2):
+        try_server_database(place)
+    a_store(server, "TRY").close()
+    with pytest.raises(WorldError) as caught:
+        try_server_database(place)
+    assert caught.value.code == "database.server_taken"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from desktop.domain.profile import is_plain_name
+
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LAST_PORT = 65_535
 GROUPS = 8
 """Groups in a recovery code, four characters each."""
 
@@ -39,6 +42,23 @@ def letter_fault(text: str) -> str:
 def name_fault(text: str) -> str:
     """A catalogue key if there is no name, ``""`` if there is."""
     return "" if plain(text) else "sign_in.check.empty"
+
+
+def host_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a server's name or address, ``""`` if nothing."""
+    return "" if is_plain_name(plain(text)) else "sign_in.check.host"
+
+
+def port_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a port, ``""`` if nothing."""
+    port = plain(text)
+    sound = port.isascii() and port.isdigit() and len(port) <= 5 and 0 < int(port) <= _LAST_PORT
+    return "" if sound else "sign_in.check.port"
+
+
+def database_name_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a database's name, ``""`` if nothing."""
+    return "" if is_plain_name(plain(text)) else "sign_in.check.database_name"
 
 
 def groups_of(code: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.errors import AppError
-from desktop.domain.profile import FirstRun
+from desktop.domain.profile import FirstRun, ServerChoice
 
 
 class SignInPort(Protocol):
@@ -21,6 +21,11 @@ class SignInPort(Protocol):
 
     def first_run(self, request: FirstRun) -> str:
         """Make keys, profile and administrator; returns the recovery code, shown this once."""
+        ...
+
+    def try_server(self, choice: ServerChoice) -> None:
+        """Whether a new centre could work with this server, leaving nothing there; raises what speaks against it
+        (``database.…``)."""
         ...
 
     def recover(self, code: str, number: str, new_password: str) -> None:

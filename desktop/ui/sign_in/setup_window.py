@@ -8,26 +8,35 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.profile import FirstRun
+from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row, centred, divider
 from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.code_step import CodeStep, PrintCode
+from desktop.ui.sign_in.database_step import DatabaseStep
 from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.setup_steps import OfficerStep, RoleStep, SetupStep, UnitStep
 
 _NAMES = ("role", "unit", "officer", "code")
-_CODE = 3
+_PLACES = (0, 1, 1, 2, 3)
+"""Page → its place in the list of steps: where the data lies is asked of a centre alone, as part of its unit."""
+_UNIT, _DATABASE, _OFFICER, _CODE = 1, 2, 3, 4
 
 
 def _first_run(port: SignInPort, request: FirstRun, _progress: Progress) -> str:
     return port.first_run(request)
+
+
+def _try_server(port: SignInPort, choice: ServerChoice, _progress: Progress) -> ServerChoice:
+    port.try_server(choice)
+    return choice
 
 
 def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) -> object:
@@ -51,9 +60,15 @@ class SetupWindow(QWidget):
         kit.words.bind(self.setWindowTitle, "sign_in.setup.window_title")
         self.role = RoleStep(kit)
         self.unit = UnitStep(kit)
+        self.database = DatabaseStep(kit)
+        self.database.try_wanted.connect(self._try)
+        self._tried: ServerChoice | None = None
+        self._goes_on = False
         self.officer = OfficerStep(kit, port)
         self.code = CodeStep(kit, print_code)
-        self._steps: tuple[SetupStep, ...] = (self.role, self.unit, self.officer, self.code)
+        self._steps: tuple[SetupStep, ...] = (
+            self.role, self.unit, self.database, self.officer, self.code,
+        )  # fmt: skip
         self._list = StepList(
             kit,
             [
@@ -91,18 +106,55 @@ class SetupWindow(QWidget):
         fault = self._steps[place].fault()
         if fault is not None:
             fault.setFocus()
-        elif place < _CODE - 1:
+        elif place == _DATABASE and self._server() not in (None, self._tried):
+            self._goes_on = True
+            self._start_trial()
+        elif place < _OFFICER:
             self.unit.suggest_letter(self.role.role())
-            self._go(place + 1)
-        elif place == _CODE - 1:
+            self._go(self._after(place))
+        elif place == _OFFICER:
             self._make()
         else:
             self._open()
 
     def go_back(self) -> None:
         """To the step before; not from the code, where all has been made."""
-        if not self._waiting and 0 < self._stack.currentIndex() < _CODE:
-            self._go(self._stack.currentIndex() - 1)
+        place = self._stack.currentIndex()
+        if not self._waiting and 0 < place < _CODE:
+            skips = place == _OFFICER and not self._is_centre()
+            self._go(_UNIT if skips else place - 1)
+
+    def _after(self, place: int) -> int:
+        return _OFFICER if place == _UNIT and not self._is_centre() else place + 1
+
+    def _is_centre(self) -> bool:
+        return self.role.role() is InstallationRole.CENTRE
+
+    def _server(self) -> ServerChoice | None:
+        return self.database.choice() if self._is_centre() else None
+
+    def _try(self) -> None:
+        self._goes_on = False
+        self._start_trial()
+
+    def _start_trial(self) -> None:
+        """See whether a centre could be made there; what works needs no second trial to go on."""
+        choice = self._server()
+        if choice is None or self._waiting:
+            return
+        self.banner.clear()
+        self._wait(waiting=True)
+        work = partial(_try_server, self._port, choice)
+        self._kit.runner.start("db", work, self._works, self._failed)
+
+    def _works(self, choice: ServerChoice) -> None:
+        self._wait(waiting=False)
+        self._tried = choice
+        if self._goes_on:
+            self._go(_OFFICER)
+        else:
+            self.banner.show_key(Tone.OK, "sign_in.setup.database.works")
+            self._next.setFocus()
 
     def _card(self) -> Card:
         kit = self._kit
@@ -138,16 +190,16 @@ class SetupWindow(QWidget):
 
     def _go(self, place: int) -> None:
         self.banner.clear()
-        for before in range(place):
+        for before in range(_PLACES[place]):
             self._list.set_state(before, StepState.DONE)
-        self._list.set_current(place)
+        self._list.set_current(_PLACES[place])
         self._stack.setCurrentIndex(place)
         self._back.setVisible(0 < place < _CODE)
         self._steps[place].first().setFocus()
         self._label_next()
 
     def _label_next(self) -> None:
-        keys = ("sign_in.setup.next",) * 2 + ("sign_in.setup.make", "sign_in.setup.finish")
+        keys = ("sign_in.setup.next",) * 3 + ("sign_in.setup.make", "sign_in.setup.finish")
         key = "sign_in.setup.making" if self._waiting else keys[self._stack.currentIndex()]
         self._next.set_key(key)
         self._next.setEnabled(not self._waiting)
@@ -156,7 +208,10 @@ class SetupWindow(QWidget):
         self._wait(waiting=True)
         unit_name, unit_code, letter = self.unit.values()
         name, number, password = self.officer.values()
-        request = FirstRun(self.role.role(), unit_code, unit_name, letter, number, name, password)
+        request = FirstRun(
+            self.role.role(), unit_code, unit_name, letter, number, name, password,
+            server=self._server(),
+        )  # fmt: skip
         self._kit.runner.start(
             "db", partial(_first_run, self._port, request), self._made, self._failed
         )

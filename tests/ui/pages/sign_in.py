@@ -55,7 +55,7 @@ class SetupPage(WindowPage):
 
     def step(self) -> str:
         """The name of the step in front."""
-        for name in ("role", "unit", "officer", "code"):
+        for name in ("role", "unit", "database", "officer", "code"):
             if self.find(f"setup_{name}").isVisible():
                 return name
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError
-from desktop.domain.profile import FirstRun
+from desktop.domain.profile import FirstRun, ServerChoice
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 
@@ -20,6 +20,8 @@ class FakePort:
     password: str = "Right-word-7"
     tries: int = 5
     error: AppError | None = None
+    server_error: AppError | None = None
+    tried: list[ServerChoice] = field(default_factory=list)
     made: list[FirstRun] = field(default_factory=list)
 
     def sign_in(self, number: str, password: str) -> object:
@@ -40,6 +42,11 @@ class FakePort:
         self.made.append(request)
         self.number, self.password = request.officer_number, request.password
         return CODE
+
+    def try_server(self, choice: ServerChoice) -> None:
+        if self.server_error is not None:
+            raise self.server_error
+        self.tried.append(choice)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         if code.replace("-", "").replace(" ", "") != CODE.replace("-", ""):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.checks import (
@@ -76,9 +76,101 @@ def test_by_keyboard_alone(page: SetupPage, port: FakePort, qtbot: QtBot) -> Non
 
 
 def test_the_centre_is_chosen_with_an_arrow(page: SetupPage, port: FakePort) -> None:
-    page.press(Qt.Key.Key_Right)
-    _to_code(page)
+    _centre_to_database(page)
+    page.on()
+    page.officer("王建国", "620134", "Right-word-7")
     assert port.made[0].role is InstallationRole.CENTRE
+    assert port.made[0].server is None
+    assert port.tried == []
+
+
+def _centre_to_database(page: SetupPage) -> None:
+    page.press(Qt.Key.Key_Right)
+    page.on()
+    page.unit("兰州市反诈中心", "620100000000")
+    assert page.step() == "database"
+
+
+def _server(page: SetupPage) -> None:
+    """By keyboard: the switch, then field after field."""
+    page.press(Qt.Key.Key_Right)
+    for text in ("db.lz.example", "", "fanzha", "fanzha user", "s3cret/word"):
+        page.press(Qt.Key.Key_Tab)
+        if text:
+            page.type_here(text)
+
+
+def test_a_centre_on_a_server_is_tried_before_it_is_made(page: SetupPage, port: FakePort) -> None:
+    _centre_to_database(page)
+    _server(page)
+    port.server_error = WorldError("database.server_refused")
+    page.press(Qt.Key.Key_Tab)
+    page.press(Qt.Key.Key_Space)
+    assert "拒绝了用户名或口令" in page.text("setup_banner_message")
+    assert page.step() == "database"
+    page.on()
+    assert page.step() == "database", "what does not work is not gone on with"
+    port.server_error = None
+    page.find("database_try").setFocus()
+    page.press(Qt.Key.Key_Space)
+    assert "可以使用" in page.text("setup_banner_message")
+    page.on()
+    assert page.step() == "officer"
+    assert len(port.tried) == 1, "what was tried is not tried again"
+    page.officer("王建国", "620134", "Right-word-7")
+    address = "postgresql+psycopg://fanzha%20user@db.lz.example:5432/fanzha"
+    assert port.made[0].server == ServerChoice(address, "s3cret/word")
+
+
+def test_going_on_tries_the_server_and_back_keeps_it(page: SetupPage, port: FakePort) -> None:
+    _centre_to_database(page)
+    _server(page)
+    page.on()
+    assert page.step() == "officer"
+    assert len(port.tried) == 1
+    page.click("setup_back")
+    assert page.step() == "database"
+    page.fill("database_name", "other")
+    page.click("setup_next")
+    assert page.step() == "officer"
+    assert port.tried[-1].address.endswith("/other")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("database_host", "db.lz.example/x", "主机名"),
+        ("database_host", "", "主机名"),
+        ("database_port", "70000", "65535"),
+        ("database_name", "a?sslmode=disable", "数据库名"),
+        ("database_user", "", "填写"),
+    ],
+)
+def test_what_is_no_server_is_said_beside_its_field(
+    page: SetupPage, port: FakePort, field: str, text: str, said: str
+) -> None:
+    _centre_to_database(page)
+    _server(page)
+    page.fill(field, text)
+    page.click("setup_next")
+    assert said in page.text(f"{field}_hint")
+    assert page.find(field).hasFocus()
+    assert (page.step(), port.tried) == ("database", [])
+
+
+def test_a_desk_is_not_asked_and_a_choice_left_behind_does_not_count(
+    page: SetupPage, port: FakePort
+) -> None:
+    _centre_to_database(page)
+    _server(page)
+    for _ in range(2):
+        page.click("setup_back")
+    page.press(Qt.Key.Key_Left)
+    page.on()
+    page.on()
+    assert page.step() == "officer"
+    page.officer("王建国", "620134", "Right-word-7")
+    assert port.made[0].server is None
 
 
 def test_the_code_must_be_proved(page: SetupPage, qtbot: QtBot) -> None:

@@ -1,0 +1,111 @@
+"""Where a centre keeps its data: in the encrypted file on this computer, or on the city's database server."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.profile import ServerChoice, server_choice
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.sign_in.checks import database_name_fault, host_fault, name_fault, plain, port_fault
+from desktop.ui.sign_in.setup_steps import SetupStep
+
+_FILE, _SERVER = "file", "server"
+_PORT = "5432"
+
+
+class DatabaseStep(SetupStep):
+    """``try_wanted``: see whether the server can be used as it stands in the fields."""
+
+    try_wanted = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "database")
+        options = (
+            Option(_FILE, key="sign_in.setup.database.file"),
+            Option(_SERVER, key="sign_in.setup.database.server"),
+        )
+        self._choice = Segmented(
+            kit, options, "setup_database_choice", "sign_in.setup.database.title"
+        )
+        self._choice.chosen.connect(self._show)
+        row = Row(kit)
+        row.addWidget(self._choice)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self._meaning = Label(kit, wrap=True)
+        self.column.addWidget(self._meaning)
+        self.host = TextField(kit, "database_host", "sign_in.field.database_host")
+        self.port = TextField(kit, "database_port", "sign_in.field.database_port", digits=True)
+        self.port.set_value(_PORT)
+        self.database = TextField(kit, "database_name", "sign_in.field.database_name")
+        self.user = TextField(kit, "database_user", "sign_in.field.database_user")
+        self.password = PasswordField(kit, "database_password", "sign_in.field.database_password")
+        self._button = Button(kit, "sign_in.setup.database.try", name="database_try")
+        self._button.clicked.connect(self._try)
+        self._fields = self._server_fields()
+        self.column.addWidget(self._fields)
+        self.column.addStretch(1)
+        self._show(_FILE)
+
+    def choice(self) -> ServerChoice | None:
+        """The server as typed; None for the file."""
+        if self._choice.value() == _FILE:
+            return None
+        return server_choice(
+            plain(self.host.value()), int(plain(self.port.value())), plain(self.database.value()),
+            plain(self.user.value()), self.password.value(),
+        )  # fmt: skip
+
+    def fault(self) -> QWidget | None:
+        """Nothing about the file; of a server host, port, database, user."""
+        if self._choice.value() == _FILE:
+            return None
+        return (
+            self.judge(self.host, host_fault(self.host.value()))
+            or self.judge(self.port, port_fault(self.port.value()))
+            or self.judge(self.database, database_name_fault(self.database.value()))
+            or self.judge(self.user, name_fault(self.user.value()))
+        )
+
+    def first(self) -> QWidget:
+        """The switch's chosen button."""
+        return self._choice.chosen_button()
+
+    def _server_fields(self) -> QWidget:
+        kit = self.kit
+        holder = QWidget()
+        column = Column(kit, holder, gap="space_m")
+        where = Row(kit, gap="field_gap")
+        where.addWidget(self.host, 3)
+        where.addWidget(self.port, 1)
+        which = Row(kit, gap="field_gap")
+        for field in (self.database, self.user, self.password):
+            which.addWidget(field, 1)
+        trying = Row(kit)
+        trying.addWidget(self._button)
+        trying.addWidget(
+            Label(kit, "sign_in.setup.database.try_note", role="small", ink="muted", wrap=True), 1
+        )
+        for line in (where, which, trying):
+            column.addLayout(line)
+        return holder
+
+    def _show(self, value: str) -> None:
+        self._meaning.set_key(f"sign_in.setup.database.{value}_means")
+        set_shown(self._fields, shown=value == _SERVER)
+
+    def _try(self) -> None:
+        fault = self.fault()
+        if fault is not None:
+            fault.setFocus()
+        else:
+            self.try_wanted.emit()
