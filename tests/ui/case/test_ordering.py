@@ -194,6 +194,7 @@ def test_a_freeze_waits_for_the_filing_and_then_for_the_approval(table: Table) -
     assert "张局长" in table.page.words()
     table.act(number, "act_reply_")
     reply = table.active("reply_dialog")
+    reply.click("reply_result_done")
     reply.fill("reply_freeze_number", "F-20261124-9")
     reply.click("reply_accept")
     assert table.orders()[0].state is OrderState.DONE
@@ -229,6 +230,7 @@ def test_a_reply_is_recorded_and_its_next_tier_stopped_in_one_go(table: Table) -
     table.act(number, "act_reply_")
     reply = table.active("reply_dialog")
     assert not reply.find("reply_follow").isVisible(), "nothing to follow yet"
+    reply.click("reply_result_done")
     for place, account in enumerate(("6222021001116245702", "6228480402563307", ""), 1):
         reply.click("hop_add")
         reply.fill(f"hop_account_{place}", account)
@@ -247,6 +249,7 @@ def test_each_unstopped_account_of_the_next_tier_has_its_button(table: Table) ->
     number = table.newest().number
     table.act(number, "act_reply_")
     reply = table.active("reply_dialog")
+    reply.click("reply_result_done")
     reply.click("hop_add")
     reply.fill("hop_account_1", "6222021001116245702")
     reply.fill("hop_amount_1", "36,680")

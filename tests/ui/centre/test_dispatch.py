@@ -119,6 +119,7 @@ def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(
     page.widget.table.setFocus()
     page.press(Qt.Key.Key_Return)
     dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_done")
     assert dialog.find("reply_amount", QLineEdit).text() == "98,000"
     assert dialog.find("reply_ends", QLineEdit).text() == "2026-11-26 10:31:07"
     assert dialog.find("reply_organisation", QLineEdit).text() == "农业银行"
@@ -140,6 +141,7 @@ def test_more_than_was_asked_is_refused_with_the_reason(
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_done")
     dialog.fill("reply_amount", "99000")
     assert "超过指令金额 98,000 元，多出 1,000 元" in dialog.text("reply_amount_hint")
     dialog.click("reply_accept")
@@ -160,6 +162,7 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
     port.fail_with = RuleError("reply.exists")
     dialog.click("reply_accept")
@@ -191,6 +194,7 @@ def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, port: MemoryCentre
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
     port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
     port.views = (an_order("1", OrderState.DONE), *VIEWS[1:])

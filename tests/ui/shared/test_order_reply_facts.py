@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -48,7 +48,8 @@ class Asked:
         self.dialog.open()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.dialog)
 
-    def reply(self) -> OrderReply:
+    def reply(self, result: str = "done") -> OrderReply:
+        self.page.click(f"reply_result_{result}")
         self.page.click("reply_accept")
         return self.replies[-1]
 
@@ -75,6 +76,7 @@ def test_an_earlier_freeze_has_its_sum_end_and_authority(
     asked.page.fill("reply_earlier_by", "七里河分局")
     asked.page.fill("reply_earlier_fen", "2万元整吗")
     asked.page.fill("reply_earlier_until", "下个月")
+    asked.page.click("reply_result_done")
     asked.page.click("reply_accept")
     assert asked.replies == [], "what cannot be read is not left out in silence"
     assert asked.page.text("reply_earlier_fen_hint")
@@ -92,10 +94,26 @@ def test_a_technical_cause_is_enough_of_a_reason_and_belongs_to_failure(
     asked.page.click("reply_result_failed")
     asked.page.find("reply_failure").setFocus()
     asked.page.press(Qt.Key.Key_End)
-    failed = asked.reply()
+    failed = asked.reply("failed")
     assert (failed.result, failed.failure, failed.remark) == (ReplyResult.FAILED, "200010", "")
-    asked.page.click("reply_result_done")
     assert asked.reply().failure == ""
+
+
+def test_nothing_is_said_of_the_money_before_somebody_says_it(
+    kit: Kit, qtbot: QtBot, host: QWidget
+) -> None:
+    asked = Asked(kit, qtbot, host, order(OrderKind.STOP))
+    asked.page.press(Qt.Key.Key_Return)
+    assert asked.replies == []
+    assert asked.page.text("reply_banner_message") == kit.words.text("order_reply.choose")
+    assert asked.page.find("reply_amount", QLineEdit).text() == ""
+    asked.page.press(Qt.Key.Key_Right)
+    assert asked.page.find("reply_amount", QLineEdit).text() == "98,000"
+    asked.page.press(Qt.Key.Key_Return)
+    assert [reply.result for reply in asked.replies] == [ReplyResult.DONE]
+    last = Asked(kit, qtbot, host, order(OrderKind.STOP))
+    last.page.press(Qt.Key.Key_Left)
+    assert last.page.find("reply_failure").isVisible(), "the last choice is one key away too"
 
 
 @pytest.mark.parametrize("kind", OrderKind)

@@ -146,6 +146,7 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     assert "已收 1 个包" in town.inbox.message("inbox_banner")
     town.dispatch.widget.opened()
     town.dispatch.click("dispatch_reply")
+    town.dispatch.dialog("reply_dialog").click("reply_result_done")
     town.dispatch.dialog("reply_dialog").click("reply_accept")
     assert town.dispatch.closed("reply_dialog")
     town.carry_back()

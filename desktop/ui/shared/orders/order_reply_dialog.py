@@ -19,7 +19,6 @@ from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_hop_rows import HopRows
 from desktop.ui.shared.orders.order_reply_check import (
-    FAILURES,
     SUMS,
     Fault,
     ReplyText,
@@ -27,6 +26,7 @@ from desktop.ui.shared.orders.order_reply_check import (
     made_reply,
 )
 from desktop.ui.shared.orders.order_reply_facts import FactFields, fact_names
+from desktop.ui.shared.orders.order_reply_failures import failure_options
 from desktop.ui.shared.orders.order_words import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
@@ -52,7 +52,8 @@ class ReplyDialog(DialogFrame):
     """``answered(OrderReply)``; the caller records it and closes the dialog, or shows what went wrong.
 
     ``period``: from when till when a measure usually holds, for kinds that hold something. ``follow``: a reply that
-    names a next tier may be recorded and the tier stopped in one go, ``followed(OrderReply)``.
+    names a next tier may be recorded and the tier stopped in one go, ``followed(OrderReply)``. What came of the order
+    is never chosen beforehand: no key pressed once too often may tell a victim that the money is safe.
     """
 
     answered = Signal(object)
@@ -75,6 +76,8 @@ class ReplyDialog(DialogFrame):
         self._kind = view.order.kind
         self._period = period
         self._tried = False
+        self._said = view.order.reply is not None
+        """Whether anybody said yet what came of the order."""
         self._follows = follow
         self._banner = Banner(kit, "reply_banner")
         options = [
@@ -82,7 +85,9 @@ class ReplyDialog(DialogFrame):
             for item in ReplyResult
             if item is not ReplyResult.PARTIAL or SPECS[self._kind].in_part
         ]
-        self._result = Segmented(kit, options, "reply_result", "order_reply.results")
+        self._result = Segmented(
+            kit, options, "reply_result", "order_reply.results", open_choice=True
+        )
         self._amount = TextField(kit, "reply_amount", "order_reply.amount", digits=True)
         self._balance = TextField(kit, "reply_balance", "order_reply.balance", digits=True)
         self._starts = DateTimeField(kit, "reply_starts", "order_reply.starts")
@@ -93,7 +98,9 @@ class ReplyDialog(DialogFrame):
         if self._broad:
             self._remark.text.setFixedHeight(kit.theme.space("control"))
         self._hops = HopRows(kit)
-        self._failure = ComboField(kit, "reply_failure", "ordering.field.failure", _causes(view))
+        self._failure = ComboField(
+            kit, "reply_failure", "ordering.field.failure", failure_options(view)
+        )
         self._fields: dict[str, Field] = {
             "amount": self._amount,
             "balance": self._balance,
@@ -110,8 +117,7 @@ class ReplyDialog(DialogFrame):
         self._hops.added.connect(self._offer_follow)
         for field in (*self._fields.values(), self._failure):
             field.committed.connect(self._check)
-        first = self._amount if self._kind in SUMS else self._organisation
-        first.setFocus()
+        self._result.chosen_button().setFocus()
 
     def show_error(self, error: Exception) -> None:
         """Recording failed; everything typed stays."""
@@ -179,8 +185,6 @@ class ReplyDialog(DialogFrame):
         order = self._view.order
         starts, ends = self._period
         if reply is None:
-            self._result.set_value(ReplyResult.DONE.value)
-            self._amount.set_value(yuan(order.amount_fen))
             self._organisation.set_value(receiver(order))
         else:
             self._result.set_value(reply.result.value)
@@ -200,10 +204,12 @@ class ReplyDialog(DialogFrame):
         self._allow()
 
     def _result_chosen(self, _value: str) -> None:
-        if self._is(ReplyResult.DONE):
+        typed_before, self._said = not self._said and bool(self._amount.value()), True
+        if self._is(ReplyResult.DONE) and not typed_before:
             self._amount.set_value(yuan(self._view.order.amount_fen))
         elif self._amount.value() == yuan(self._view.order.amount_fen):
             self._amount.set_value("")
+        self._banner.clear()
         self._allow()
         self._check()
 
@@ -215,7 +221,7 @@ class ReplyDialog(DialogFrame):
         set_shown(self._failure, shown=not stopped)
 
     def _is(self, result: ReplyResult) -> bool:
-        return self._result.value() == result.value
+        return self._result.value() == result
 
     def _text(self) -> ReplyText:
         return ReplyText(
@@ -235,6 +241,8 @@ class ReplyDialog(DialogFrame):
 
     def _check(self, _value: str = "") -> tuple[Fault, ...]:
         """Say what is wrong beside each field. What is merely empty is not reproached before somebody tried."""
+        if not self._result.value():
+            return ()
         faults = (*self._facts.faults(), *check_reply(self._text(), self._view.order))
         told = {fault.field: fault for fault in reversed(faults)}
         for name, field in self._fields.items():
@@ -270,6 +278,10 @@ class ReplyDialog(DialogFrame):
 
     def _made(self) -> OrderReply | None:
         """The reply; None with the keyboard on what keeps it back."""
+        if not self._result.value():
+            self._banner.show_key(Tone.WARN, "order_reply.choose")
+            self._result.chosen_button().setFocus()
+            return None
         self._tried = True
         blocking = [fault for fault in self._check() if fault.blocks]
         if blocking:
@@ -280,14 +292,6 @@ class ReplyDialog(DialogFrame):
                 self._hops.focus_first()
             return None
         return made_reply(self._text(), self._view.order, self.kit.ticks.now())
-
-
-def _causes(view: OrderView) -> list[Option]:
-    """No technical cause, those with words, and one of another platform that was recorded before."""
-    known = view.order.reply.failure if view.order.reply is not None else ""
-    other = [Option(known, text=known)] if known and known not in FAILURES else []
-    named = [Option(code, key=f"order_reply.failure_is.{code}") for code in FAILURES]
-    return [Option("", key="order_reply.failure_is.none"), *named, *other]
 
 
 def _tone(fault: Fault) -> Tone:

@@ -1,4 +1,4 @@
-"""A switch of a few choices side by side; arrow keys move, one is always chosen."""
+"""A switch of a few choices side by side; arrow keys move."""
 
 from __future__ import annotations
 
@@ -28,11 +28,20 @@ class _Segment(Button):
 
 
 class Segmented(QWidget):
-    """``chosen(value)`` follows each choice by the person. Buttons are named ``<name>_<value>``."""
+    """``chosen(value)`` follows each choice by the person. Buttons are named ``<name>_<value>``. One is always chosen,
+    or with ``open_choice`` none until somebody does."""
 
     chosen = Signal(str)
 
-    def __init__(self, kit: Kit, options: Sequence[Option], name: str, label_key: str = "") -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        options: Sequence[Option],
+        name: str,
+        label_key: str = "",
+        *,
+        open_choice: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._options = tuple(options)
@@ -46,19 +55,20 @@ class Segmented(QWidget):
             segment.setCheckable(True)
             self._group.addButton(segment, index)
             row.addWidget(segment)
-        self._group.button(0).setChecked(True)
+        self._group.button(0).setChecked(not open_choice)
         self._group.idClicked.connect(self._clicked)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if label_key:
             kit.words.bind(self.setAccessibleName, label_key)
 
     def value(self) -> str:
-        """The chosen value."""
-        return self._options[self._group.checkedId()].value
+        """The chosen value; "" while none is."""
+        chosen = self._group.checkedId()
+        return self._options[chosen].value if chosen >= 0 else ""
 
     def chosen_button(self) -> QWidget:
-        """The button of the choice, for the focus."""
-        return self._group.checkedButton()
+        """The button of the choice, for the focus; the first while there is none."""
+        return self._group.checkedButton() or self._group.button(0)
 
     def set_value(self, value: str) -> None:
         """Choose without a signal; an unknown value changes nothing."""
@@ -72,7 +82,11 @@ class Segmented(QWidget):
         if not step:
             super().keyPressEvent(event)
             return
-        index = (self._group.checkedId() + step) % len(self._options)
+        chosen = self._group.checkedId()
+        before = (
+            chosen if chosen >= 0 or step > 0 else 0
+        )  # the first step leads to the first or the last
+        index = (before + step) % len(self._options)
         button = self._group.button(index)
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
