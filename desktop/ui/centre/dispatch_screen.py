@@ -105,8 +105,8 @@ class DispatchScreen(Page):
         self._writing.target.refresh()
 
     def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
+        """The table; with nothing left to answer, where the replies are written to."""
+        return self.table if self.table.orders.rowCount() else self._writing.target
 
     def show_orders(self, rows: tuple[OrderRow, ...]) -> None:
         """Show a reading."""
@@ -164,8 +164,11 @@ class DispatchScreen(Page):
         self._empty.set_key(
             "centre.dispatch.none_found" if typed.strip() else "centre.dispatch.none_waiting"
         )
+        held = self.window().focusWidget() is self.table
         self.table.orders.set_rows(by_clock(shown, now))
         self._stack.setCurrentIndex(0 if shown else 1)
+        if held and not shown:
+            self._writing.target.setFocus()
         if shown and self.table.selected() is None:
             self.table.selectRow(0)
         ends = (clock_end(row, now) for row in self._rows)

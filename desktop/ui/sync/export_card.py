@@ -109,6 +109,12 @@ class ExportCard(Card):
         self._eject.hide()
         self._exporting.start(folder, receiver)
 
+    def forget(self) -> None:
+        """What was written last is no news any more: a receipt for it may be here by now."""
+        if not self._exporting.running:
+            self._exporting.forget()
+            self._banner.clear()
+
     def _let_go(self) -> None:
         drive = self.target.drive()
         if drive is not None:

@@ -69,6 +69,12 @@ class Exporting(QObject):
             self._report,
         )
 
+    def forget(self) -> None:
+        """What was written last is not told any more."""
+        if not self.running:
+            self.sizes, self.volumes = (), 0
+            self.changed.emit()
+
     def cancel(self) -> None:
         """Stop at the next step; the volume in work vanishes, finished ones stay."""
         if self._handle is not None:

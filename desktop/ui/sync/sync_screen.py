@@ -221,6 +221,7 @@ class SyncScreen(Page):
         self.changed.emit()
 
     def _applied(self, applied: AppliedBundle) -> None:
+        self._export_card.forget()
         if applied.problems:
             self._banner.show_key(Tone.WARN, "sync.import.partly", count=len(applied.problems))
         else:

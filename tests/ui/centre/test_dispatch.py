@@ -109,6 +109,18 @@ def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre
     page = make_dispatch()
     assert not page.widget.table.isVisible()
     assert not page.enabled("dispatch_reply")
+    assert page.widget.first_focus() is page.find("dispatch_target")
+    assert page.widget._empty.accessibleName() == page.widget._empty.sentence.text()
+
+
+def test_after_the_last_answer_the_keyboard_is_where_replies_are_written(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    page = make_dispatch()
+    page.widget.table.setFocus()
+    port.views = VIEWS[3:]
+    page.press(Qt.Key.Key_F5)
+    assert page.widget.window().focusWidget() is page.find("dispatch_target")
 
 
 def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(

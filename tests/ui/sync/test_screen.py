@@ -121,6 +121,18 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
     assert port.calls == ["look", "look", "apply"]
 
 
+def test_what_was_exported_is_no_news_once_receipts_came(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    page.click("sync_export")
+    assert "收到中心回执后才算送达" in page.message("sync_export_banner")
+    page.drop(files_of(tmp_path / "C-000871-1.fzb"))
+    page.dialog("import_dialog").click("import_accept")
+    assert page.message("sync_export_banner") == ""
+    assert not page.shown("sync_volumes")
+
+
 def test_what_brings_nothing_cannot_be_taken_in(
     make_page: MakePage, port: MemorySync, tmp_path: Path
 ) -> None:

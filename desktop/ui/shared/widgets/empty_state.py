@@ -14,10 +14,12 @@ from desktop.ui.shared.widgets.label import Label
 
 
 class EmptyState(QWidget):
-    """Fills the place where rows would be; ``action`` becomes its button."""
+    """Fills the place where rows would be; ``action`` becomes its button. Its name is what it says: a stack that turns
+    to it may leave it with the keyboard."""
 
     def __init__(self, kit: Kit, icon: str, text_key: str, action: Action | None = None) -> None:
         super().__init__()
+        self._kit = kit
         column = Column(kit, self, gap="space_m")
         margin = kit.theme.space("space_xl")
         column.setContentsMargins(margin, margin, margin, margin)
@@ -27,6 +29,7 @@ class EmptyState(QWidget):
         column.addWidget(picture, 0, middle)
         self.sentence = Label(kit, text_key, ink="muted", wrap=True)
         self.sentence.setAlignment(middle)
+        kit.words.bind(self.setAccessibleName, text_key)
         column.addWidget(self.sentence)
         if action is not None:
             column.addWidget(Button.of(kit, action, variant=Variant.PRIMARY), 0, middle)
@@ -35,3 +38,4 @@ class EmptyState(QWidget):
     def set_key(self, key: str, **params: str | int) -> None:
         """Say something else, for instance that a filter hides everything."""
         self.sentence.set_key(key, **params)
+        self._kit.words.bind(self.setAccessibleName, key, **params)
