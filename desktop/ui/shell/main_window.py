@@ -24,6 +24,7 @@ from desktop.ui.shell.late_count import LateCount
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
+from desktop.ui.shell.page_room import PageRoom
 from desktop.ui.shell.session import DeskStatus, Session
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
@@ -95,7 +96,7 @@ class MainWindow(QWidget):
         """
         self._pages[key] = page
         self._parents[key] = under or key
-        self._page_stack.addWidget(page)
+        self._room.pages.addWidget(page)
         page.heading_changed.connect(self._heading_changed)
         if not under:
             self._rail.add(key, icon, title_key, shortcut, bottom=bottom)
@@ -117,7 +118,7 @@ class MainWindow(QWidget):
         """Bring a page to the front; ``KeyError`` if it does not exist."""
         page = self._pages[key]
         self._current = key
-        self._page_stack.setCurrentWidget(page)
+        self._room.pages.setCurrentWidget(page)
         self._rail.set_active(self._parents[key])
         self._top.show_heading(page)
         page.opened()
@@ -200,7 +201,7 @@ class MainWindow(QWidget):
         self._rail.chosen.connect(self.show_page)
         self._top = TopBar(kit, session, lock)
         self._top.search.opened.connect(self.search_opened)
-        self._page_stack = QStackedWidget()
+        self._room = PageRoom(self._kit)
         self._status = StatusBar(kit, keys)
         across = Row(kit, self.content)
         across.setSpacing(0)
@@ -211,7 +212,7 @@ class MainWindow(QWidget):
         self._alarms = AlarmStrip(kit, self.content)
         self._alarms.opened.connect(self.search_opened)
         down.addWidget(self._alarms)
-        down.addWidget(self._page_stack, 1)
+        down.addWidget(self._room, 1)
         down.addWidget(self._status)
         across.addLayout(down, 1)
         self._lock_screen = LockScreen(kit, session)
