@@ -146,7 +146,8 @@ def facts(seat: Seat) -> object:
     own = mailbox(seat.root / "shared", desk.profile.device)
     mail = [*own.glob("*.fzb"), *(seat.root / "quarantine").glob("*.fzb")]
     assert not list((seat.root / "vault" / "tmp").iterdir())
-    return files, received, blobs, said, kept, len(mail)
+    lying = len(list((seat.root / "vault").rglob("*.age")))
+    return files, received, blobs, said, kept, len(mail), lying
 
 
 def told_in(done: AppliedBundle) -> list[AppError]:
@@ -179,6 +180,23 @@ def test_a_damaged_volume_lies_beside_a_sound_one(scene: Scene, code: int, *, on
 
     work = Work("centre", begin, frozenset({"bundle.damaged"}))
     assert fail_everywhere(scene, work, code, once=once) > 60
+
+
+@SOME_FAILURES
+def test_a_file_that_came_in_parts_is_made_whole(scene: Scene, code: int, *, once: bool) -> None:
+    """Its parts stay until it is, and go then."""
+    stick = scene.root / "parts"
+    if not stick.exists():
+        stick.mkdir()
+        desk = scene.copy("in-parts", "desk", "dd")
+        export_bundle(desk.desk, stick, SILENT, volume_size=70_000, afresh=True)
+        desk.desk.store.close()
+    assert len(list(stick.glob("*.fzb"))) > 2
+
+    def begin(seat: Seat) -> Do:
+        return lambda: told_in(ingest(seat.desk, shelf(seat), [stick], SILENT))
+
+    assert fail_everywhere(scene, Work("centre", begin), code, once=once) > 60
 
 
 @FAILURES

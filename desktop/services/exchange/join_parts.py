@@ -22,18 +22,21 @@ def parts_of_whole(desk: Desk, manifest: VolumeManifest) -> frozenset[str]:
 def join_parts(desk: Desk, manifest: VolumeManifest, progress: Progress) -> int:
     """Join every blob of the volume whose parts are all here now; how many.
 
-    A crash in between leaves the parts, and the same volume taken in again joins them.
+    Whatever ends this leaves the parts, beside the whole or without it; the same volume taken in again joins them, and
+    removes what is not needed any more.
 
     Raises:
         TrustError: ``vault.mismatch`` when the parts are not the blob their sender named.
     """
     joined = 0
     for item in manifest.split:
-        if desk.vault.has(item.blob.sha256):
-            continue
-        if all(desk.vault.has(part) for part in item.pieces):
+        whole = desk.vault.has(item.blob.sha256)
+        if not whole and all(desk.vault.has(part) for part in item.pieces):
             _join(desk, item, progress)
+            whole = True
             joined += 1
+        if whole:
+            _drop_parts(desk, item)
     return joined
 
 
@@ -61,8 +64,15 @@ def _join(desk: Desk, item: SplitBlob, progress: Progress) -> None:
         writer.abort()
         raise
     writer.commit()
+
+
+def _drop_parts(desk: Desk, item: SplitBlob) -> None:
+    """A part that is a piece of evidence by itself stays."""
+    here = [part for part in dict.fromkeys(item.pieces) if desk.vault.has(part)]
+    if not here:
+        return
     with desk.store.read() as reader:
         named = {blob.sha256 for blob in reader.known_blobs()}
-    for part in dict.fromkeys(item.pieces):
-        if part not in named:
+    for part in here:
+        if part not in named and part != item.blob.sha256:
             desk.vault.drop_part(part)
