@@ -144,6 +144,16 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedCase:
+    """A case that is not wholly at the centre yet, as the readme of a bundle names it."""
+
+    id: CaseId
+    number: str
+    victim: str
+    loss_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One journal entry as the case page lists it."""
 

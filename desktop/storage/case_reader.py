@@ -23,11 +23,19 @@ from desktop.domain.step import Step, step_from_fields
 from desktop.domain.supplement import Supplement, supplement_from_fields
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
-from desktop.domain.views import CaseCard, CaseFile, Conflict, HistoryRow, SameAccount, SearchHit
+from desktop.domain.views import (
+    CarriedCase,
+    CaseCard,
+    CaseFile,
+    Conflict,
+    HistoryRow,
+    SameAccount,
+    SearchHit,
+)
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import order_of
 from desktop.storage import search
-from desktop.storage.board_reader import every_card, one_card
+from desktop.storage.board_reader import carried_cases, every_card, one_card
 from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
 from desktop.storage.dialects import dialect_of
@@ -51,6 +59,10 @@ class CaseReader:
     def board(self) -> tuple[CaseCard, ...]:
         """Every case, newest first; reports that were merged are one card."""
         return every_card(self._connection, self._marks)
+
+    def under_way(self) -> tuple[CarriedCase, ...]:
+        """Cases that are not wholly at the centre, newest first."""
+        return carried_cases(self._connection, self._marks)
 
     def card(self, case: CaseId) -> CaseCard | None:
         """One card."""

@@ -21,6 +21,7 @@ from desktop.domain.profile import InstallationRole, Profile, device_of
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.domain.views import (
+    CarriedCase,
     CaseCard,
     CaseFile,
     HistoryRow,
@@ -79,6 +80,9 @@ class SqlReader:
         if self._memos is not None:
             return self._memos.cards.cards(self._connection, self._marks)
         return self._cases.board()
+
+    def cases_under_way(self) -> tuple[CarriedCase, ...]:
+        return self._cases.under_way()
 
     def case_card(self, case: CaseId) -> CaseCard | None:
         return self._cases.card(case)

@@ -15,6 +15,7 @@ from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
     acknowledged_blob,
+    case_card,
     case_span,
     evidence_row,
     exported,
@@ -84,6 +85,25 @@ class SyncMarks:
             former = states.get(case, state)
             states[case] = state if state == former else 1 if max(state, former) else 0
         return states
+
+    def cases_under_way(self) -> set[str]:
+        """Cases whose state is not 2; only what is on its way is read, not every span of every case."""
+        streams = [
+            str(row.stream)
+            for row in self._connection.execute(select(case_span.c.stream).distinct())
+        ]
+        telling = [name for name in streams if self.is_centre or device_of(name) != self.centre]
+        here = select(case_span.c.case_id).where(case_span.c.stream.in_(telling))
+        query = select(case_card.c.case_id).where(case_card.c.case_id.not_in(here))
+        found = {row.case_id for row in self._connection.execute(query)}
+        if self.is_centre:
+            return found
+        columns = case_span.c
+        for stream in telling:
+            more = (columns.stream == stream) & (columns.last > self._held.get(stream, 0))
+            query = select(columns.case_id).where(more)
+            found |= {row.case_id for row in self._connection.execute(query)}
+        return found | self._cases_with_waiting_blobs("")
 
     @cached_property
     def _held(self) -> Mapping[str, int]:

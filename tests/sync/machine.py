@@ -124,7 +124,11 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     def cases(self, seat: Seat) -> list[CaseId]:
         with seat.desk.store.read() as reader:
-            return [card.id for card in reader.board()]
+            cards = reader.board()
+            waiting = [(card.id, card.loss_fen) for card in cards if card.sync < 2]
+            carried = [(case.id, case.loss_fen) for case in reader.cases_under_way()]
+        assert carried == waiting, "what an export names is what the board says is under way"
+        return [card.id for card in cards]
 
     # what people do at a desk
 

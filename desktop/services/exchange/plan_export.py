@@ -25,7 +25,7 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.numbers import bundle_number
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseCard
+from desktop.domain.views import CarriedCase
 from desktop.journal.kinds import ORDER_ISSUED
 from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import lost_keys, signer_for
@@ -110,7 +110,7 @@ class ExportPlan:
     """The key of ours that the receiver can check."""
     ranges: dict[str, tuple[int, int]]
     volumes: tuple[VolumeContent, ...]
-    cases: tuple[CaseCard, ...]
+    cases: tuple[CarriedCase, ...]
     orders: int
     previous: str
     skipped: tuple[str, ...]
@@ -189,7 +189,7 @@ def make_plan(
         receiver=receiver,
         ranges=ranges,
         volumes=tuple(laid_out(items, volume_size)),
-        cases=tuple(card for card in reader.board() if card.sync < 2) if sends_evidence else (),
+        cases=reader.cases_under_way() if sends_evidence else (),
         orders=_orders(reader, ranges),
         previous=text(previous, "manifest"),
         skipped=tuple(blob.sha256 for blob in wanted if not desk.vault.has(blob.sha256)),

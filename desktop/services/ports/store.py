@@ -26,6 +26,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.domain.views import (
+    CarriedCase,
     CaseCard,
     CaseFile,
     HistoryRow,
@@ -54,6 +55,10 @@ class Reader(Protocol):
 
     def board(self) -> tuple[CaseCard, ...]:
         """Every case, newest first."""
+        ...
+
+    def cases_under_way(self) -> tuple[CarriedCase, ...]:
+        """Those whose card says that they are not wholly at the centre, newest first; without making any card."""
         ...
 
     def case_card(self, case: CaseId) -> CaseCard | None:

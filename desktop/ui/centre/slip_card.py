@@ -20,7 +20,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"unit": 120, "amount": 84, "scanned": 140, "waited": 100, "clock": 140}
+_WIDTHS = {"unit": 112, "amount": 76, "scanned": 160, "waited": 112, "clock": 120}
 _MOST_ROWS = 3
 """Shown without scrolling; the stations below keep their room."""
 
