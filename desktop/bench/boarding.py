@@ -13,8 +13,7 @@ from statistics import median
 
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import Row, alone, seconds
-from desktop.bench.stage import PAGE, stage
-from desktop.domain.ids import CaseId
+from desktop.bench.stage import PAGE, Ways, stage
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, search
@@ -25,19 +24,6 @@ from desktop.ui.board.open_board import DeskBoardWork
 _ROUNDS = 5
 _MANY = 60
 """Reports at once, two entries each: more than the desk asks about one by one."""
-
-
-class _Nowhere:
-    """The ways out of the board; nobody presses a key here."""
-
-    def open_case(self, case: CaseId) -> None:
-        raise NotImplementedError(case)
-
-    def new_intake(self) -> None:
-        raise NotImplementedError
-
-    def continue_draft(self, case: CaseId) -> None:
-        raise NotImplementedError(case)
 
 
 def boarding(made: Material, cases: int) -> Iterator[Row]:
@@ -58,7 +44,7 @@ def _measured(desk: Desk, cases: int) -> Iterator[Row]:
 
     def window() -> Callable[[], object]:
         work = DeskBoardWork(desk)
-        screen = BoardScreen(kit, work, _Nowhere(), rules)
+        screen = BoardScreen(kit, work, Ways(), rules)
         screen.resize(*PAGE)
         screen.show()
         app.processEvents()

@@ -6,28 +6,26 @@ clocks run out, so that the list is sorted and counted anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil
 from time import thread_time
-from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.bench.material import Material
 from desktop.bench.measure import Row
-from desktop.bench.stage import PAGE, stage
+from desktop.bench.stage import PAGE, Ways, stage
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.transfer import Account
 from desktop.domain.views import OrderView
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.orders.make_slip import Slip
-from desktop.services.ports import HandoverFacts, Pdf
+from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
-from desktop.ui.shared.orders.ordering.port import OrderPort
 
 _ROUNDS = 120
 _P99 = 0.99
@@ -44,50 +42,15 @@ class _SteppedClock:
         return self.instant
 
 
-class _Orders:
-    """The screen's port and ways out; nothing leads anywhere."""
-
-    ordering = cast("OrderPort", None)
-    """Never asked: nobody presses a key here."""
-
-    def __init__(self, rows: tuple[OrderRow, ...]) -> None:
-        self._rows = rows
-
-    def load(self) -> tuple[OrderRow, ...]:
-        return self._rows
-
-    def slip(self, order: OrderId) -> Slip:
-        raise NotImplementedError(order)
-
-    def draw_stop_form(self, order: OrderId) -> Pdf:
-        raise NotImplementedError(order)
-
-    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
-        raise NotImplementedError(name_of, began)
-
-    def print_handover(self, facts: HandoverFacts) -> Pdf:
-        raise NotImplementedError(facts)
-
-    def officers(self) -> Mapping[str, str]:
-        raise NotImplementedError
-
-    def open_case(self, case: CaseId) -> None:
-        raise NotImplementedError(case)
-
-    def open_paper(self, pdf: Pdf, title: str) -> None:
-        raise NotImplementedError(pdf, title)
-
-
-def clock_repaint(count: int) -> Iterator[Row]:
+def clock_repaint(made: Material, count: int) -> Iterator[Row]:
     """The 99th of a hundred ticks; and the worst at which a clock ran out, where the list is sorted, counted and
     drawn whole, in two events."""
     clock = _SteppedClock()
     app, kit = stage(clock)
-    port = _Orders(tuple(_row(serial, clock.now()) for serial in range(count)))
-    screen = OrdersScreen(kit, port, port, _LIMITS)
+    screen = OrdersScreen(kit, DeskOrders(made.desk, made.confirm), Ways(), _LIMITS)
     screen.resize(*PAGE)
     screen.show()
-    screen.reload()
+    screen.show_rows(tuple(_row(serial, clock.now()) for serial in range(count)))
     app.processEvents()
     ordinary: list[float] = []
     moving: list[float] = []

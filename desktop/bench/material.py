@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,8 @@ class Material:
     centre: Desk
     centre_identity: str
     """The centre's ``AGE-SECRET-KEY-1…``, for the public tools it is measured against."""
+    confirm: Callable[[str, str], object]
+    """Checks number and password of an officer of the desk."""
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def material() -> Iterator[Material]:
         desk, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
         trust_party(desk, approve(centre, own_card(desk)))
         try:
-            yield Material(folder, desk, centre, _identity(made[1]))
+            yield Material(folder, desk, centre, _identity(made[1]), made[0].key_file().unlock)
         finally:
             for installation in made:
                 installation.close()

@@ -233,11 +233,11 @@ def series(made: Material) -> Iterator[Row]:
     yield from linking(made, _share(100))
 
 
-def clocks(_made: Material) -> Iterator[Row]:
+def clocks(made: Material) -> Iterator[Row]:
     """Ticks of the orders screen with 2,000 live clocks. Windows are loaded only for this."""
     from desktop.bench.clocks import clock_repaint  # noqa: PLC0415 - as above
 
-    yield from clock_repaint(_share(2_000))
+    yield from clock_repaint(made, _share(2_000))
 
 
 def view(_made: Material) -> Iterator[Row]:

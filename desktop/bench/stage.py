@@ -7,8 +7,10 @@ import os
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.clock import Clock
+from desktop.domain.ids import CaseId
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
+from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
@@ -19,6 +21,29 @@ from desktop.ui.shared.kit.translator import Translator
 
 PAGE = (1294, 692)
 """Pixels a page has in a window of 1366 × 768."""
+
+
+class Ways:
+    """The ways out of a screen that stands alone: ``taken`` is where they were to lead, in order."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+
+    def open_case(self, case: CaseId) -> None:
+        """The page of a case."""
+        self.taken.append(f"case/{case}")
+
+    def new_intake(self) -> None:
+        """A new report."""
+        self.taken.append("intake")
+
+    def continue_draft(self, case: CaseId) -> None:
+        """A draft."""
+        self.taken.append(f"draft/{case}")
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """A paper."""
+        self.taken.append(f"paper/{title}/{len(pdf.data)}")
 
 
 def stage(clock: Clock) -> tuple[QApplication, Kit]:
