@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from operator import itemgetter
 from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN
@@ -56,12 +55,10 @@ class PlainRows:
         self._formed = _FORMED if grid.text in {text_cell, formula_cell} else frozenset()
         self._builder = builder
         self._two = bool(builder.places.keys() & {Column.INCOMING, Column.OUTGOING})
-        self._columns = tuple(builder.places)
-        firsts = [places[0] for places in builder.places.values()]
-        self._width = max(firsts) + 1
-        self._pick: Callable[[Cells], tuple[Any, ...]] = itemgetter(*firsts)
+        self._places = {column: places[0] for column, places in builder.places.items()}
+        self._width = max(self._places.values()) + 1
         self._more = [column for column, places in builder.places.items() if places[1:]]
-        self.useful = builder.is_plain and len(firsts) > 1
+        self.useful = builder.is_plain and len(self._places) > 1
         """Whether this statement can have such lines at all."""
 
     def build(self, number: int, lines: Sequence[Cells]) -> list[StatementRow] | None:
@@ -95,9 +92,11 @@ class PlainRows:
 
     def _told(self, lines: Sequence[Cells]) -> Columns:
         told: Columns = {}
-        for column, cells in zip(
-            self._columns, zip(*map(self._pick, lines), strict=True), strict=True
-        ):
+        columns = list(
+            zip(*lines, strict=False)
+        )  # as far as the shortest line goes, which is far enough
+        for column, place in self._places.items():
+            cells = columns[place]
             told[column] = list(cells) if column in self._formed else self._clean(cells)
         return told
 
@@ -149,14 +148,15 @@ class PlainRows:
         fens = self._fen(told, Column.AMOUNT, nothing)
         if fens is None or None in fens:
             return None
+        whole: Sequence[int] = fens  # type: ignore[assignment]  # none of them is None
         written = told.get(Column.AMOUNT, nothing)
         words = told.get(Column.DIRECTION)
         if words is None:
-            ways = [self._builder.by_sign(fen) for fen in fens if fen is not None]
+            ways = [self._builder.by_sign(fen) for fen in whole]
         else:
             known = {word: self._builder.by_word(word) for word in set(words)}
             ways = list(map(known.__getitem__, words))
-        return [abs(fen) for fen in fens if fen is not None], written, ways
+        return list(map(abs, whole)), written, ways
 
     def _of_two(self, told: Columns, nothing: list[str]) -> _Money | None:
         """One column for what came, one for what went."""

@@ -24,11 +24,11 @@ _DELIMITERS: Final = (",", "\t", ";", "|")
 def text_grid(source: BinaryIO) -> Grid:
     """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or bar, whichever splits it best."""
     refuse_endless_lines(source)
-    encoding = encoding_of(source)
+    encoding, ends = encoding_of(source), _line_ends(source)
     delimiter, formulas = _shape(_sample(source, encoding))
 
     def rows() -> Iterator[Cells]:
-        return _rows(source, encoding, delimiter)
+        return _rows(source, encoding, delimiter, ends)
 
     container = "tsv" if delimiter == "\t" else "csv"
     return Grid(container, rows, formula_cell if formulas else text_cell)
@@ -45,9 +45,22 @@ def refuse_endless_lines(source: BinaryIO) -> None:
             raise UserInputError("statement.unknown")
 
 
-def _text(source: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def _line_ends(source: BinaryIO) -> str:
+    """What ends a line, as ``io`` names it: a line feed alone, which is found in two thirds of the time, where every
+    carriage return has one behind it, octet by octet; else any."""
+    last = b""
+    for chunk in chunks(source):
+        if chunk.count(b"\r") - chunk.endswith(b"\r") != chunk.count(b"\r\n"):
+            return ""
+        if last == b"\r" and not chunk.startswith(b"\n"):
+            return ""
+        last = chunk[-1:]
+    return "" if last == b"\r" else "\n"
+
+
+def _text(source: BinaryIO, encoding: str, ends: str = "") -> io.TextIOWrapper:
     source.seek(0)
-    return io.TextIOWrapper(source, encoding, errors="replace", newline="")
+    return io.TextIOWrapper(source, encoding, errors="replace", newline=ends)
 
 
 def _sample(source: BinaryIO, encoding: str) -> list[str]:
@@ -79,8 +92,8 @@ def _padded(lines: list[str]) -> bool:
     return commas > tabs or pads * 2 > tabs
 
 
-def _rows(source: BinaryIO, encoding: str, delimiter: str) -> Iterator[Cells]:
-    text = _text(source, encoding)
+def _rows(source: BinaryIO, encoding: str, delimiter: str, ends: str) -> Iterator[Cells]:
+    text = _text(source, encoding, ends)
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         yield from csv.reader(text, delimiter=delimiter)

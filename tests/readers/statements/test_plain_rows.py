@@ -108,7 +108,8 @@ def test_the_usual_forms_are_read_together(
 
     monkeypatch.setattr(PlainRows, "build", watched)
     found = read(header, lines)
-    assert together == [200, 200, 50]
+    assert 0 not in together
+    assert sum(together) == 450
     assert isinstance(found, Statement)
     assert [row.row for row in found.rows] == list(range(2, 452))
     assert found == one_by_one(header, lines)
