@@ -106,7 +106,7 @@ class DispatchScreen(Page):
 
     def first_focus(self) -> QWidget | None:
         """The table; with nothing left to answer, where the replies are written to."""
-        return self.table if self.table.orders.rowCount() else self._writing.target
+        return self._writing.target if self._stack.currentWidget() is self._empty else self.table
 
     def show_orders(self, rows: tuple[OrderRow, ...]) -> None:
         """Show a reading."""

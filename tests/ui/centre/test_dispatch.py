@@ -16,13 +16,15 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.services.orders.order_request import About
+from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK, MakeDispatch
-from tests.ui.centre.fakes import NOW, MemoryCentre, an_order
+from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, an_order
+from tests.ui.sync.fakes import CardboardDrives
 
 VIEWS = (
     an_order("1"),
@@ -111,6 +113,16 @@ def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre
     assert not page.enabled("dispatch_reply")
     assert page.widget.first_focus() is page.find("dispatch_target")
     assert page.widget._empty.accessibleName() == page.widget._empty.sentence.text()
+
+
+def test_the_list_has_the_keyboard_from_the_first_moment(
+    kit: Kit, qtbot: QtBot, port: MemoryCentre
+) -> None:
+    screen = DispatchScreen(kit, port, CardboardDrives(STICK), LIMITS)
+    qtbot.addWidget(screen)
+    assert screen.first_focus() is screen.table, "before anything was read"
+    screen.opened()
+    assert screen.first_focus() is screen.table
 
 
 def test_after_the_last_answer_the_keyboard_is_where_replies_are_written(
