@@ -31,6 +31,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
 from tests.support.desks import a_form, take_seat
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import SETUP, FakeWindow
@@ -140,6 +141,19 @@ def _wrong_password(_number: str, _password: str) -> None:
 
 def told(dialog: WindowPage) -> str:
     return "\n".join(label.text() for label in dialog.widget.findChildren(QLabel))
+
+
+def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: Table) -> None:
+    table.front()
+    table.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    dialog = table.active("order_new_dialog")
+    assert isinstance(dialog.widget, OrderNewDialog)
+    words = dialog.widget.kit.words
+    table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.FREEZE))
+    assert dialog.text("order_kind_note") == words.text("ordering.new.unfiled")
+    table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.STOP))
+    assert dialog.text("order_kind_note") == words.text("ordering.about.stop")
+    dialog.press(Qt.Key.Key_Escape)
 
 
 def test_two_payments_are_stopped_in_one_go(table: Table) -> None:

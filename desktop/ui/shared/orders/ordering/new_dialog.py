@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind
+from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_rules import is_filed
 from desktop.domain.views import CaseFile
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -59,7 +61,7 @@ class OrderNewDialog(DialogFrame):
 
     def _kind_chosen(self, value: str) -> None:
         kind = OrderKind(value)
-        self._note.set_key(f"ordering.about.{value}")
+        self._tell(kind)
         for tick in self._ticks:
             self._column.removeWidget(tick)
             tick.hide()
@@ -72,6 +74,12 @@ class OrderNewDialog(DialogFrame):
         row = self.kit.theme.space("control_compact") + self.kit.theme.space("space_xs")
         self._scroll.setFixedHeight(row * min(max(len(self._ticks), 1), _MOST_SEEN))
         self._ready()
+
+    def _tell(self, kind: OrderKind) -> None:
+        """What the kind does; where it has to wait for the filing, before anybody fills in its form."""
+        waits = SPECS[kind].after_filing and not is_filed(self._file.steps)
+        self._note.set_key("ordering.new.unfiled" if waits else f"ordering.about.{kind.value}")
+        self._note.set_ink("amber" if waits else "muted")
 
     def _tick(self, place: int, choice: Choice) -> CheckBox:
         key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
