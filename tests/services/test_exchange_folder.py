@@ -100,7 +100,8 @@ def test_both_change_one_case_and_a_person_decides(station: Station) -> None:
     assert len(shown) == 1, "the same value everywhere"
     for desk in station.all:
         assert [conflict.field for conflict in case_file(desk, case).conflicts] == ["state"]
-    resolve_conflict(station.b, f"case/{case}", "state", CaseState.FROZEN.value)
+    (conflict,) = case_file(station.b, case).conflicts
+    resolve_conflict(station.b, conflict, CaseState.FROZEN.value)
     station.until_rest()
     for desk in station.all:
         assert case_file(desk, case).conflicts == ()

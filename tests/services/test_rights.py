@@ -28,6 +28,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
 from desktop.domain.slip_tray import SlipTray
 from desktop.domain.supplement import SupplementSource, SupplementText
+from desktop.domain.views import Conflict
 from desktop.services import look_up
 from desktop.services.cases import complete_masked, hand_case, merge_cases
 from desktop.services.cases.add_supplement import add_supplement
@@ -180,7 +181,7 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: add_supplement(
         desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
     ),
-    lambda desk: resolve_conflict(desk, "case/c", "state", "new"),
+    lambda desk: resolve_conflict(desk, Conflict("case/c", "state", ()), "new"),
     lambda desk: settle_conflict(desk, "k", 1),
     lambda desk: decide_link(desk, CASE, CaseId("d"), Verdict.SAME),
     lambda desk: decide_links(desk, CASE, (CaseId("d"),), Verdict.SAME),

@@ -14,7 +14,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
@@ -105,6 +105,8 @@ def test_a_choice_is_for_the_values_that_were_seen(
         with pytest.raises(UserInputError) as caught:
             settle_conflict(centre, key, 1)
         assert_told(caught.value, "conflict.unknown")
+    with pytest.raises(UserInputError, match=r"^conflict\.unknown$"):
+        resolve_conflict(centre, seen.conflict, seen.conflict.values[0][0])
     (now,) = open_conflicts(centre)
     settle_conflict(centre, now.key.upper(), 1)
     assert case_file(centre, case).case.state == now.conflict.values[0][0]

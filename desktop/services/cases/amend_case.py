@@ -19,7 +19,7 @@ from desktop.domain.intake import (
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.views import CaseFile, Conflict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.desk import Desk
@@ -35,27 +35,29 @@ _PARTS: Final = frozenset(
 """What belongs to a case. Rights of officers and trust in others are not decided by those who write cases."""
 
 
-def resolve_conflict(desk: Desk, subject: str, field: str, value: str) -> None:
+def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
     """Set the value a person decided for; it replaces every one that stands beside it.
 
-    ``value`` is the text shown in the conflict: a plain text, or JSON for anything else.
+    ``value`` is one of the texts of ``conflict``, as it was shown to that person.
 
     Raises:
-        UserInputError: ``conflict.unknown`` when that value does not stand beside another any more.
+        UserInputError: ``conflict.unknown`` when these are not the values that stand now.
     """
     desk.require(Permission.WRITE_CASES)
     with desk.store.write() as transaction:
-        decide(desk, transaction, subject, field, value)
+        decide(desk, transaction, conflict, value)
 
 
-def decide(desk: Desk, transaction: Transaction, subject: str, field: str, value: str) -> None:
+def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str) -> None:
     """The same within a transaction."""
-    standing = transaction.standing(subject, field)
+    standing = transaction.standing(conflict.subject, conflict.field)
+    seen = sorted(shown for shown, _, _ in conflict.values)
+    unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == seen
     known = dict(standing)
-    if len(standing) < 2 or value not in known or subject.partition("/")[0] not in _PARTS:
+    if not unchanged or value not in known or conflict.subject.partition("/")[0] not in _PARTS:
         raise UserInputError("conflict.unknown")
-    fields = {field: known[value]}
-    transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, subject, fields))
+    fields = {conflict.field: known[value]}
+    transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, conflict.subject, fields))
 
 
 def form_of(desk: Desk, case: CaseId) -> IntakeForm:

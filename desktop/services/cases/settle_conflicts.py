@@ -63,7 +63,7 @@ def settle_conflict(desk: Desk, key: str, choice: int) -> OpenConflict:
         if not 1 <= choice <= len(conflict.values):
             raise UserInputError("conflict.choice", count=len(conflict.values))
         value = conflict.values[choice - 1][0]
-        decide(desk, transaction, conflict.subject, conflict.field, value)
+        decide(desk, transaction, conflict, value)
     return found
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
 from desktop.domain.transfer import Transfer
-from desktop.domain.views import OrderView
+from desktop.domain.views import Conflict, OrderView
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseNavigator, CasePort
@@ -58,9 +58,9 @@ class CaseDeeds(QObject):
             payee=" ".join(p for p in (transfer.payee.name, masked_account(number)) if p),
         )
 
-    def resolve(self, subject: str, field: str, value: str) -> None:
+    def resolve(self, conflict: Conflict, value: str) -> None:
         """Let one of several values hold."""
-        work = work_of(self._port.resolve, subject, field, value)
+        work = work_of(self._port.resolve, conflict, value)
         self._kit.runner.start("db", work, self._resolved, self._failed)
 
     def show_slip(self, view: OrderView) -> None:

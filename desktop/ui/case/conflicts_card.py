@@ -49,9 +49,9 @@ class ValueCard(QFrame):
 
 
 class ConflictRow(QWidget):
-    """All values of one field. ``decided(subject, field, value)``."""
+    """All values of one field. ``decided(Conflict, value)``."""
 
-    decided = Signal(str, str, str)
+    decided = Signal(object, str)
 
     def __init__(
         self, kit: Kit, conflict: Conflict, sheet: CaseSheet, words: FieldWords, *, revealed: bool
@@ -73,13 +73,13 @@ class ConflictRow(QWidget):
         column.addLayout(row)
 
     def _decide(self, value: str) -> None:
-        self.decided.emit(self._conflict.subject, self._conflict.field, value)
+        self.decided.emit(self._conflict, value)
 
 
 class ConflictsCard(Card):
     """Hidden while everybody agrees."""
 
-    decided = Signal(str, str, str)
+    decided = Signal(object, str)
 
     def __init__(self, kit: Kit, words: FieldWords) -> None:
         super().__init__(kit, "case.conflict.title", panel="amber")

@@ -17,6 +17,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.views import Conflict
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.case_money import money_of_case
@@ -109,9 +110,9 @@ class DeskCase(DeskPapers):
         transfers = case_file(self._desk, owner).transfers
         return owner, next(item.position for item in transfers if item.id == shown.id)
 
-    def resolve(self, subject: str, field: str, value: str) -> None:
-        """Decide a conflict."""
-        resolve_conflict(self._desk, subject, field, value)
+    def resolve(self, conflict: Conflict, value: str) -> None:
+        """Decide a conflict for one of the values that were shown."""
+        resolve_conflict(self._desk, conflict, value)
 
     def record_step(
         self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str

@@ -30,10 +30,10 @@ _WIDE, _NARROW = 7, 4
 
 
 class Overview(QWidget):
-    """``stop_wanted(position)``; ``decided(subject, field, value)``; ``fields_wanted``: the story of every field."""
+    """``stop_wanted(position)``; ``decided(Conflict, value)``; ``fields_wanted``: the story of every field."""
 
     stop_wanted = Signal(int)
-    decided = Signal(str, str, str)
+    decided = Signal(object, str)
     fields_wanted = Signal()
 
     def __init__(self, kit: Kit, setup: CaseSetup, words: FieldWords) -> None:

@@ -17,6 +17,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.views import Conflict
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
@@ -46,8 +47,8 @@ class CasePort(PaperPort, Protocol):
         """Order the stop of a transfer; ``UserInputError("order.unconfirmed")`` when something is to be checked."""
         ...
 
-    def resolve(self, subject: str, field: str, value: str) -> None:
-        """Decide a conflict."""
+    def resolve(self, conflict: Conflict, value: str) -> None:
+        """Decide a conflict for one of the values that were shown."""
         ...
 
     def record_step(

@@ -20,6 +20,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.views import Conflict
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.orders.make_slip import Slip
 from desktop.services.papers.show_paper import Difference
@@ -51,8 +52,8 @@ class FakeCase:
         self._note("stop", case, position, confirmed)
         return OrderId("order-9")
 
-    def resolve(self, subject: str, field: str, value: str) -> None:
-        self._note("resolve", subject, field, value)
+    def resolve(self, conflict: Conflict, value: str) -> None:
+        self._note("resolve", conflict.subject, conflict.field, value)
 
     def record_step(
         self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str
