@@ -32,8 +32,9 @@ def is_text(value: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Words as they were typed, without outer spaces; rare characters and punctuation stay as they are."""
-    return _HALVES.sub("\ufffd", text).strip()
+    """Words as they were typed, without outer spaces; rare characters and punctuation stay as they are. A NUL, which
+    nobody types and no database keeps, becomes what it is shown as: reopening the case then changes nothing."""
+    return _HALVES.sub("\ufffd", text).replace("\0", "\ufffd").strip()
 
 
 def clean_number(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.bundles.quarantine import Quarantine
@@ -87,8 +87,12 @@ def with_ids(desk: Desk, form: IntakeForm) -> IntakeForm:
     )
 
 
+WITH_NUL = IntakeForm(case_id="", identifiers=(IdentifierText("", "resident_id", "0\0", "x\0y"),))
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(FORM)
+@example(WITH_NUL)
 def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: IntakeForm) -> None:
     typed = with_ids(open_desk, form)
     case = register_report(open_desk, typed).case
