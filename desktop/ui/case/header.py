@@ -15,7 +15,7 @@ from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.tabs import Tab, TabStrip
+from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
@@ -92,7 +92,7 @@ class CaseHeader(QFrame):
         self._unregistered.hide()
         self._charge.hide()
         self._show_clock(None)
-        for tab in (Tab.LEADS, Tab.EVIDENCE, Tab.ORDERS):
+        for tab in COUNTED:
             self.tabs.set_count(tab, 0)
 
     def show_revealed(self, *, revealed: bool) -> None:

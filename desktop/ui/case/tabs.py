@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +39,10 @@ class _TabButton(Button):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+COUNTED: Final = (Tab.LEADS, Tab.EVIDENCE, Tab.ORDERS, Tab.PEOPLE)
+"""Parts whose name says how much there is."""
 
 
 class TabStrip(QWidget):

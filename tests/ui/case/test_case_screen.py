@@ -14,7 +14,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderState
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
@@ -31,6 +31,14 @@ def test_the_header_says_who_how_much_and_how_long(bench: Bench) -> None:
         assert told in words
     assert bench.page.tab_text("orders") == "指令 2"
     assert bench.page.tab_text("money") == "资金"
+
+
+def test_nothing_of_one_case_is_counted_for_the_next(bench: Bench) -> None:
+    header = bench.page.widget.header
+    for tab in COUNTED:
+        header.tabs.set_count(tab, 7)
+    header.clear()
+    assert not [tab for tab in Tab if "7" in bench.page.tab_text(tab.value)]
 
 
 def test_the_header_s_clock_follows_what_still_runs(bench: Bench) -> None:
