@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Fields, Json
-from desktop.journal.canonical import canonical, parse
+from desktop.journal.canonical import canonical, parse_respelled
 
 SCHEMA: Final = 1
 """The newest entry form this program writes; older ones are read for ever, newer ones are held."""
@@ -134,16 +135,20 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
     return _with_line(item, _line(fields, rest, digest))
 
 
-_TEXTS = ("stream", "wall", "officer", "kind", "subject", "prev", "hash")
-_INTEGERS = ("seq", "lamport", "schema")
+_TEXTS: Final = ("stream", "wall", "officer", "kind", "subject", "prev", "hash")
+_INTEGERS: Final = ("seq", "lamport", "schema")
+_NAMES: Final = frozenset({*_TEXTS, *_INTEGERS, "fields", "replaces"})
+_texts_of: Final = itemgetter(*_TEXTS)
+_integers_of: Final = itemgetter(*_INTEGERS)
 
 
 def _well_formed(document: Any) -> bool:
     return (
         isinstance(document, dict)
-        and set(document) == {*_TEXTS, *_INTEGERS, "fields", "replaces"}
-        and all(isinstance(document[name], str) for name in _TEXTS)
-        and all(type(document[name]) is int and document[name] >= 0 for name in _INTEGERS)
+        and document.keys() == _NAMES
+        and {*map(type, _texts_of(document))} == {str}
+        and {*map(type, _integers_of(document))} == {int}
+        and min(_integers_of(document)) >= 0
         and isinstance(document["fields"], dict)
         and isinstance(document["replaces"], dict)
         and all(
@@ -159,20 +164,36 @@ def read_line(line: bytes) -> Entry:
     Raises:
         TrustError: ``entry.malformed`` or ``entry.altered``.
     """
-    if len(line) > MAX_LINE:
-        raise TrustError("entry.malformed")
-    document = parse(line)
-    if not _well_formed(document):
-        raise TrustError("entry.malformed")
-    replaces = {name: tuple(refs) for name, refs in document.pop("replaces").items()}
-    entry = Entry(replaces=replaces, **document)
+    line = line.rstrip(b"\n")
+    document = _document(line)
     try:
-        fields, rest = _halves(entry)
-        spelled = _line(fields, rest, entry.hash)
+        spelled = canonical(document)
     except Exception as error:
         raise TrustError("entry.malformed") from error
-    if spelled != line.rstrip(b"\n"):
+    if spelled != line:
         raise TrustError("entry.malformed")
-    if hashlib.sha256(_body(fields, rest)).hexdigest() != entry.hash:
+    # The last place where a key of this name has a text: what follows are other names, and lists of references.
+    before, _, after = line.rpartition(b'"hash":%b,' % canonical(document["hash"]))
+    if hashlib.sha256(before + after).hexdigest() != document["hash"]:
         raise TrustError("entry.altered")
-    return _with_line(entry, spelled)
+    return _entry(document, line)
+
+
+def reread_line(line: bytes) -> Entry:
+    """The entry on a line that :func:`read_line` took before and that never left this program's memory since."""
+    return _entry(_document(line), line)
+
+
+def _document(line: bytes) -> dict[str, Any]:
+    if len(line) > MAX_LINE:
+        raise TrustError("entry.malformed")
+    document = parse_respelled(line)
+    if not _well_formed(document):
+        raise TrustError("entry.malformed")
+    result: dict[str, Any] = document
+    return result
+
+
+def _entry(document: dict[str, Any], line: bytes) -> Entry:
+    replaces = {name: tuple(refs) for name, refs in document.pop("replaces").items()}
+    return _with_line(Entry(replaces=replaces, **document), line)

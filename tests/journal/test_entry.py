@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import TrustError
 from desktop.journal.authority import officer_subject, within_authority
 from desktop.journal.canonical import canonical
-from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
+from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, reread_line, seal
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 VALUES = st.recursive(
@@ -61,6 +62,31 @@ def test_another_spelling_of_the_same_entry_is_refused():
     document = json.loads(an_entry({"name": "李秀兰"}).line())
     with pytest.raises(TrustError, match=r"entry\.malformed"):
         read_line(json.dumps(document).encode())
+
+
+FORGED_HASHES = st.sampled_from((GENESIS, 'x","hash":"x', "", "\\", "哈"))
+
+
+@given(FORGED_HASHES, st.dictionaries(st.sampled_from(("hash", "kind")), FORGED_HASHES))
+def test_what_calls_itself_a_hash_is_not_taken_for_one(text, inner):
+    entry = seal(
+        NewEntry("case.amended", "case/1", {"hash": text, "in": {"hash": text, **inner}}),
+        stream="AAAA", seq=1, lamport=1, wall=f',"hash":"{text}",', officer=text,
+        replaces={"hash": (text, f'"hash":"{GENESIS}",'), "kind": ("hash", text)}, prev=GENESIS,
+    )  # fmt: skip
+    assert read_line(entry.line()) == reread_line(entry.line()) == entry
+    document = json.loads(entry.line())
+    document.pop("hash")
+    assert hashlib.sha256(rfc8785.dumps(document)).hexdigest() == entry.hash
+
+
+@pytest.mark.parametrize("fields", ['{"a":"1","a":"1"}', '{"a":{"b":1,"b":2}}', '{"a":1.5}'])
+def test_a_line_with_a_true_hash_is_refused_where_it_says_something_twice_or_by_halves(fields):
+    line = an_entry({}).line().replace(b'"fields":{}', f'"fields":{fields}'.encode())
+    before, _, after = line.partition(b'"hash":"%b",' % an_entry({}).hash.encode())
+    digest = hashlib.sha256(before + after).hexdigest().encode()
+    with pytest.raises(TrustError, match=r"entry\.malformed"):
+        read_line(before + b'"hash":"%b",' % digest + after)
 
 
 def test_a_device_names_only_its_own_officers():

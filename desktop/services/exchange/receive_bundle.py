@@ -19,7 +19,7 @@ from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
-from desktop.journal.entry import Entry, NewEntry, read_line
+from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
@@ -61,8 +61,8 @@ class _Lines:
 
     def entries(self) -> Iterator[Entry]:
         for packed in self._packed:
-            yield from map(read_line, zlib.decompress(packed).split(b"\n"))
-        yield from map(read_line, self._open)
+            yield from map(reread_line, zlib.decompress(packed).split(b"\n"))
+        yield from map(reread_line, self._open)
 
 
 @dataclass(slots=True)
