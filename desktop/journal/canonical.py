@@ -15,11 +15,6 @@ _SAFE: Final = 2**53 - 1
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def spelled(value: Json) -> str:
-    """The same as a text, for columns; of a text that was written before, so that nothing has to be refused anew."""
-    return encode_basestring(value) if type(value) is str else canonical(value).decode()
-
-
 def canonical(value: Json) -> bytes:
     """The RFC 8785 bytes of ``value``; integers must stay within ±(2^53 − 1).
 

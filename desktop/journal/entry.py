@@ -21,6 +21,7 @@ GENESIS: Final = "0" * 64
 MAX_LINE: Final = 1 << 20
 """No honest entry is larger; a larger line is refused before it is parsed."""
 
+_BEFORE_FIELDS: Final = b'{"fields":'
 _HASH_ROOM: Final = 128
 """What the hash adds to the line it is the hash of."""
 
@@ -60,6 +61,15 @@ class Entry:
     def ref(self) -> str:
         """``stream:seq``, the entry's name."""
         return f"{self.stream}:{self.seq}"
+
+    @property
+    def spelled_fields(self) -> bytes:
+        """The canonical JSON of ``fields``."""
+        if not self._spelled:
+            return canonical(self.fields)
+        return self._spelled[len(_BEFORE_FIELDS) :].rpartition(
+            b',"hash":%b,' % canonical(self.hash)
+        )[0]
 
     def line(self) -> bytes:
         """The canonical JSON line that travels in bundles."""

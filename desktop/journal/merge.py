@@ -7,14 +7,14 @@ replica that holds the same entries shows the same thing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.fields import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of one field and the entry that set it."""
+class Value(NamedTuple):
+    """One value of one field and the entry that set it. There is one for each field of everything that is read, and a
+    tuple is made three times as fast as a record."""
 
     stream: str
     seq: int

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.storage.statements import marks, run
+from desktop.storage.item_projection import is_disputable
+from desktop.storage.statements import run, run_among
+from desktop.storage.subjects import kind_of
 
-_AT_ONCE: Final = 200
-_SHOWN: Final = "SELECT case_id, lead_id FROM case_card WHERE lead_id IN ({marks})"
-_STAND: Final = (
-    "SELECT case_id, evidence_count, conflicts FROM case_card WHERE case_id IN ({marks})"
-)
+_AT_ONCE: Final = 2000
+_SHOWN: Final = "SELECT case_id, lead_id FROM case_card WHERE lead_id AMONG ?"
+_STAND: Final = "SELECT case_id, evidence_count, conflicts FROM case_card WHERE case_id AMONG ?"
 _EVIDENCE: Final = (
-    "SELECT case_id, count(*) FROM evidence_row WHERE case_id IN ({marks}) GROUP BY case_id"
+    "SELECT case_id, count(*) FROM evidence_row WHERE case_id AMONG ? GROUP BY case_id"
 )
-_CONFLICTS: Final = (  # of what item_projection.is_disputable names
-    "SELECT case_id, count(*) FROM (SELECT s.case_id FROM subject s JOIN value v ON v.subject = s.subject "
-    "WHERE s.case_id IN ({marks}) AND (s.kind NOT IN ('task', 'paper') OR v.field LIKE 'text.%') "
-    "GROUP BY s.case_id, v.subject, v.field HAVING count(*) > 1) AS disputed GROUP BY case_id"
+_SAID_TWICE: Final = (
+    "SELECT s.case_id, v.subject, v.fields FROM subject s JOIN value v ON v.subject = s.subject "
+    "WHERE EXISTS (SELECT 1 FROM value o WHERE o.subject = v.subject "
+    "AND (o.stream <> v.stream OR o.seq <> v.seq)) AND s.case_id AMONG ?"
 )
+"""What two entries or more say of one subject: of one field they may say different things."""
 _NOTE: Final = "UPDATE case_card SET evidence_count = ?, conflicts = ? WHERE case_id = ?"
 
 
@@ -38,13 +41,14 @@ def note_counts(
 
 def _note(connection: Connection, cases: list[str], disputable: set[str]) -> None:
     shown: dict[str, set[str]] = {case: {case} for case in cases}
-    for name, lead in run(connection, _SHOWN.format(marks=marks(cases)), tuple(cases)):
+    for name, lead in run_among(connection, _SHOWN, cases):
         shown[lead].add(name)
-    evidence = _counted(connection, _EVIDENCE, _all_of(shown, shown))
-    conflicts = _counted(connection, _CONFLICTS, _all_of(shown, disputable))
+    evidence = {
+        row[0]: int(row[1]) for row in run_among(connection, _EVIDENCE, _all_of(shown, shown))
+    }
+    conflicts = _conflicts(connection, _all_of(shown, disputable))
     changed = []
-    stand = run(connection, _STAND.format(marks=marks(cases)), tuple(cases)).fetchall()
-    for case, items, disputes in stand:
+    for case, items, disputes in run_among(connection, _STAND, cases):
         now = (
             sum(evidence.get(name, 0) for name in shown[case]),
             sum(conflicts.get(name, 0) for name in shown[case]) if case in disputable else disputes,
@@ -59,8 +63,12 @@ def _all_of(shown: dict[str, set[str]], cases: Collection[str]) -> list[str]:
     return sorted({name for case in cases for name in shown[case]})
 
 
-def _counted(connection: Connection, query: str, cases: list[str]) -> dict[str, int]:
-    if not cases:
-        return {}
-    rows = run(connection, query.format(marks=marks(cases)), tuple(cases))
-    return {row[0]: int(row[1]) for row in rows}
+def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
+    """Case → fields of its parts that somebody has to decide about."""
+    said: Counter[tuple[str, str, str]] = Counter()
+    for case, subject, fields in run_among(connection, _SAID_TWICE, cases):
+        kind = kind_of(subject)
+        said.update(
+            (case, subject, name) for name in json.loads(fields) if is_disputable(kind, name)
+        )
+    return Counter(case for (case, _, _), times in said.items() if times > 1)

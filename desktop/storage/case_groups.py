@@ -12,7 +12,7 @@ from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, shown_fields
+from desktop.storage.values import Heads, heads, shown_fields
 
 _NOTE: Final = (
     "INSERT INTO case_link (case_id, into_id) VALUES (?, ?) "
@@ -23,9 +23,6 @@ _ANY: Final = "SELECT 1 FROM case_link LIMIT 1"
 _BESIDE: Final = (
     "SELECT case_id, into_id FROM case_link WHERE case_id = ? "
     "UNION SELECT case_id, into_id FROM case_link WHERE into_id = ?"
-)
-_REGISTERED: Final = (
-    "SELECT 1 FROM value WHERE subject = ? AND field = 'accepted_at' AND value <> '\"\"'"
 )
 
 
@@ -90,4 +87,6 @@ def _component(connection: Connection, case: str) -> dict[str, str]:
 
 
 def _registered(connection: Connection, case: str) -> bool:
-    return run(connection, _REGISTERED, (f"case/{case}",)).first() is not None
+    name = f"case/{case}"
+    said = heads(connection, (name,))[name].get("accepted_at", ())
+    return any(item.value != "" for item in said)

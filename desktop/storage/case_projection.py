@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
@@ -27,12 +27,11 @@ from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import add, drop_among
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import Heads, shown_fields
 
-_KEY = "INSERT INTO key_row (normal, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)
 
@@ -66,12 +65,9 @@ def project_cases(connection: Connection, cases: Sequence[Told]) -> None:
             cards.append(_card(told.case, told.lead, own, fields) | {"home": home})
             # parts that came before their report link nothing until it is here
             keys += [(normal, told.case) for normal in sorted(normals)]
-    if orders:
-        connection.execute(insert(order_row), orders)
-    if cards:
-        connection.execute(insert(case_card), cards)
-    if keys:
-        run(connection, _KEY, keys)
+    _add(connection, order_row, orders)
+    _add(connection, case_card, cards)
+    add(connection, "key_row", ("normal", "case_id"), keys)
     search.index(connection, words)
 
 
@@ -79,7 +75,12 @@ def clear_cases(connection: Connection, cases: Sequence[str]) -> None:
     """Remove the rows of cases. Of all that are to be written anew before the first of them is: an order that stands
     in another case now must have left the one it stood in."""
     for table in ("case_card", "key_row", "order_row"):
-        run(connection, f"DELETE FROM {table} WHERE case_id IN ({marks(cases)})", tuple(cases))  # noqa: S608
+        drop_among(connection, f"DELETE FROM {table} WHERE case_id AMONG ?", cases)  # noqa: S608
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = [column.name for column in table.columns]
+    add(connection, table.name, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
 
 
 def _shown(parts: Parts) -> Shown:

@@ -21,7 +21,7 @@ from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.domain.views import OrderView
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, heads, shown_fields
+from desktop.storage.values import Heads, heads, of_field, shown_fields
 
 _CARDS: Final = (
     "SELECT c.case_id, c.number, c.victim, c.visit, c.state, c.accepted_at, c.loss_fen FROM case_card c "
@@ -35,7 +35,7 @@ _PARTS: Final = (
 _HUNTED: Final = " AND c.state IN ('new', 'stopping')"
 _REGISTERED: Final = (
     "SELECT DISTINCT c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "AND v.field = 'official.incident' WHERE v.value <> '\"\"' {only}"
+    "WHERE {incident} <> '\"\"' {only}"
 )
 _ASKED: Final = (
     "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
@@ -73,7 +73,8 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
     those whose money may still move."""
     by_case = _by_case(asking, orders)
     steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
-    registered = {row[0] for row in asking.rows(_REGISTERED)}
+    incident = of_field(asking.connection, "v.fields", "official.incident")
+    registered = {row[0] for row in asking.rows(_REGISTERED, incident=incident)}
     found = []
     for place, row in enumerate(asking.rows(_CARDS)):
         if place % _AT_ONCE == 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -19,7 +19,7 @@ from desktop.storage.projections import subjects_of
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
-from desktop.storage.values import heads, shown_fields
+from desktop.storage.values import Current, Heads, shown_fields
 
 _EXPORTED = (
     "INSERT INTO exported (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
@@ -30,10 +30,10 @@ _SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
 _BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 
-def refresh_exchange(connection: Connection, items: Collection[Entry]) -> None:
+def refresh_exchange(connection: Connection, current: Current, items: Collection[Entry]) -> None:
     """Bring parties, bundles and acknowledgements up to date with ``items``."""
-    _replace(connection, party_row, "party", subjects_of(items, "party"))
-    _replace(connection, bundle_row, "bundle_id", subjects_of(items, "bundle"))
+    _replace(connection, party_row, "party", current.of(subjects_of(items, "party")))
+    _replace(connection, bundle_row, "bundle_id", current.of(subjects_of(items, "bundle")))
     for item in items:
         if item.kind in _SENT:
             _note_exported(connection, item)
@@ -80,8 +80,8 @@ def _note_acknowledged(connection: Connection, item: Entry) -> None:
         run(connection, NOTE, rows)
 
 
-def _replace(connection: Connection, table: Any, key: str, subjects: list[str]) -> None:
-    for name, subject_heads in heads(connection, subjects).items():
+def _replace(connection: Connection, table: Any, key: str, found: Mapping[str, Heads]) -> None:
+    for name, subject_heads in found.items():
         fields = shown_fields(subject_heads)
         connection.execute(delete(table).where(table.c[key] == key_of(name)))
         row: dict[str, Any] = {key: key_of(name), "fields": canonical(fields).decode()}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    distinct,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
@@ -30,6 +40,7 @@ from desktop.storage.tables import (
     paper_blob,
     value,
 )
+from desktop.storage.values import of_field
 
 
 class ExchangeReader:
@@ -97,9 +108,14 @@ class ExchangeReader:
         """That this device wrote the field of the subject."""
         return exists().where(
             value.c.subject == subject,
-            value.c.field == field,
+            self._tells(field),
             or_(value.c.stream == self._own, value.c.stream.startswith(self._own + ".")),
         )
+
+    def _tells(self, field: str) -> ColumnElement[bool]:
+        """That a row of values has the field."""
+        told = literal_column(of_field(self._connection, "value.fields", field), Text)
+        return told.is_not(None)
 
     def own_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob this device attached or signed, each once."""
@@ -180,7 +196,7 @@ class ExchangeReader:
                 select(value.c.subject)
                 .where(
                     value.c.subject.in_(subjects.where(table.c.sha256 == sha256)),
-                    value.c.field == field,
+                    self._tells(field),
                     value.c.stream == self._own,
                 )
                 .limit(1)

@@ -11,23 +11,13 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.well_formed import FARTHEST_AHEAD
-from desktop.storage.dialects import dialect_of
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import add, marks, run
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
-from desktop.storage.values import merge, refs_of
+from desktop.storage.values import Current
 
 _AT_ONCE = 1000
-_INSERT = (
-    "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 _COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "hash", "line")
-_FROM_STAGE = (
-    "INSERT INTO entry (stream, seq, lamport, wall, officer, kind, subject, hash, line) "
-    "SELECT stream, seq, lamport, wall, officer, kind, subject, hash, line FROM {stage}"
-)
-"""No place is taken twice: what stands there already was found, and nobody else writes this stream."""
 _PLACES = 500
 
 
@@ -90,6 +80,7 @@ class Tails:
 
 def append(
     connection: Connection,
+    current: Current,
     tails: Tails,
     news: Sequence[NewEntry],
     stream: str,
@@ -98,7 +89,7 @@ def append(
 ) -> list[Entry]:
     """Chain, store and merge local facts about as many subjects; each replaces every value it can see."""
     items = []
-    for new, replaces in zip(news, refs_of(connection, news), strict=True):
+    for new, replaces in zip(news, current.refs(news), strict=True):
         seq, prev = tails.of(stream)
         item = seal(
             new,
@@ -113,16 +104,13 @@ def append(
         tails.moved(item)
         items.append(item)
     _store(connection, items)
-    merge(connection, items)
+    current.merge(items)
     return items
 
 
 def _store(connection: Connection, items: Sequence[Entry]) -> None:
-    rows = [_row(item) for item in items]
-    if stage := dialect_of(connection).stage(connection, "entry", _COLUMNS, rows):
-        run(connection, _FROM_STAGE.format(stage=stage))
-    elif rows:
-        run(connection, _INSERT, rows)
+    # no place is taken twice: what stands there already was found, and nobody else writes this stream
+    add(connection, "entry", _COLUMNS, [_row(item) for item in items])
 
 
 @dataclass(slots=True)
@@ -200,7 +188,7 @@ def _held_already(
     return found
 
 
-def apply(connection: Connection, tails: Tails, items: Sequence[Entry]) -> Intake:
+def apply(connection: Connection, current: Current, tails: Tails, items: Sequence[Entry]) -> Intake:
     """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held."""
     intake = Intake(tails, _held_already(connection, tails, items))
     streams: set[str] = set()
@@ -216,7 +204,7 @@ def apply(connection: Connection, tails: Tails, items: Sequence[Entry]) -> Intak
     for stream in sorted(streams):
         _release(connection, stream, intake)
     _store(connection, intake.fresh)
-    merge(connection, intake.fresh)
+    current.merge(intake.fresh)
     return intake
 
 

@@ -15,6 +15,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.storage.statements import marks, run, stream
+from desktop.storage.values import of_field
 
 _LINKING: Final = (
     "k.normal NOT LIKE 'person/%' AND k.normal NOT LIKE '%*%' AND length(k.normal) >= ?"
@@ -52,9 +53,8 @@ _TOLD: Final = "SELECT count(*) FROM case_card WHERE case_id = lead_id AND accep
 _MANY: Final = 20_000
 """Cases from which on reading every card is quicker than looking each up."""
 _STORIES: Final = (
-    "SELECT c.case_id, v.value FROM case_card c JOIN value v "
-    "ON v.subject = 'case/' || c.case_id AND v.field = 'narrative' "
-    "WHERE c.case_id = c.lead_id AND c.accepted_at >= ? ORDER BY c.case_id"
+    "SELECT c.case_id, {narrative} FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
+    "WHERE {narrative} IS NOT NULL AND c.case_id = c.lead_id AND c.accepted_at >= ? ORDER BY c.case_id"
 )
 
 
@@ -172,8 +172,9 @@ def stories(
     connection: Connection, since: str, progress: Progress = SILENT
 ) -> Iterator[tuple[CaseId, str]]:
     """(case, narrative) of cases accepted since then; of a disputed narrative each text."""
+    query = _STORIES.format(narrative=of_field(connection, "v.fields", "narrative"))
     total = 0 if progress is SILENT else int(run(connection, _TOLD, (since,)).scalar() or 0)
-    for place, (case, content) in enumerate(stream(connection, _STORIES, (since,))):
+    for place, (case, content) in enumerate(stream(connection, query, (since,))):
         if place % _FEW == 0:
             progress.check()
             progress.advance(place, total)

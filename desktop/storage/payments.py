@@ -14,15 +14,14 @@ from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.storage.dialects import dialect_of
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import heads, shown_fields
+from desktop.storage.values import heads, of_field, shown_fields
 
 _PAYMENTS: Final = """
-SELECT s.subject, c.lead_id, max(ch.value), max({amount})
+SELECT s.subject, c.lead_id, max({channel}), max(CASE WHEN {told} IS NOT NULL THEN {amount} END)
 FROM subject s JOIN case_card c ON c.case_id = s.case_id
-JOIN value a ON a.subject = s.subject AND a.field = 'amount_fen'
-LEFT JOIN value ch ON ch.subject = s.subject AND ch.field = 'channel'
-LEFT JOIN value t ON t.subject = s.subject AND t.field = 'attempted'
-WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id HAVING coalesce(max(t.value), '""') = '""'
+JOIN value v ON v.subject = s.subject
+WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id
+HAVING max({told}) IS NOT NULL AND coalesce(max({attempted}), '""') = '""'
 """
 """Where two people disagree, one of the values: a statistic asks nobody to decide."""
 _OF_GROUPS: Final = """
@@ -36,7 +35,14 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
     """(case, channel, fen) of what left; the channel is empty where nobody said it."""
     twice = _told_twice(connection)
-    query = _PAYMENTS.format(amount=dialect_of(connection).whole_number("a.value"))
+    said = {
+        name: of_field(connection, "v.fields", name)
+        for name in ("channel", "attempted", "amount_fen")
+    }
+    query = _PAYMENTS.format(
+        channel=said["channel"], attempted=said["attempted"], told=said["amount_fen"],
+        amount=dialect_of(connection).whole_number(said["amount_fen"]),
+    )  # fmt: skip
     return tuple(
         (CaseId(case), json.loads(channel) if channel else "", amount)
         for subject, case, channel, amount in run(connection, query)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -18,32 +17,26 @@ from desktop.storage.case_counts import note_counts
 from desktop.storage.case_groups import groups_of, take_links
 from desktop.storage.case_projection import Told, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
-from desktop.storage.values import Heads, heads, shown_fields
+from desktop.storage.values import Current, Heads, shown_fields
 
 CASE_PARTS = (
     "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
     "supplement", "seal", "custody", "person",
 )  # fmt: skip
 
-_SPAN = (
-    "INSERT INTO case_span (case_id, stream, first, last) VALUES (?, ?, ?, ?) ON CONFLICT (case_id, stream) "
-    "DO UPDATE SET first = CASE WHEN excluded.first < case_span.first THEN excluded.first ELSE case_span.first END, "
-    "last = CASE WHEN excluded.last > case_span.last THEN excluded.last ELSE case_span.last END"
-)
+_SPANS = "SELECT case_id, stream, first, last FROM case_span WHERE case_id AMONG ?"
+_SPAN = "UPDATE case_span SET first = ?, last = ? WHERE case_id = ? AND stream = ?"
 _SPANS_ANEW = (
     "INSERT INTO case_span (case_id, stream, first, last) SELECT s.case_id, e.stream, min(e.seq), max(e.seq) "
     "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY s.case_id, e.stream"
 )
-_STOOD = "SELECT subject, case_id FROM subject WHERE subject IN ({marks})"
-_TOLD = "SELECT subject, count(*) FROM entry WHERE subject IN ({marks}) GROUP BY subject"
-_AT_ONCE = 500
-_CASES_AT_ONCE = 200
-_SUBJECT = (
-    "INSERT INTO subject (subject, kind, case_id) VALUES (?, ?, ?) "
-    "ON CONFLICT (subject) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id"
-)
+_STOOD = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
+_TOLD = "SELECT subject, count(*) FROM entry WHERE subject AMONG ? GROUP BY subject"
+_OF_CASES = "SELECT subject, case_id FROM subject WHERE case_id AMONG ? ORDER BY subject"
+_CASES_AT_ONCE = 500
+_MOVE = "UPDATE subject SET case_id = ? WHERE subject = ?"
 
 
 def _case_of(subject_id: str, subject_heads: Heads) -> str:
@@ -52,22 +45,23 @@ def _case_of(subject_id: str, subject_heads: Heads) -> str:
     return text(shown_fields(subject_heads, ("case",)), "case")
 
 
-def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset[str]:
+def refresh_cases(
+    connection: Connection, current: Current, items: Collection[Entry]
+) -> frozenset[str]:
     """Bring every case row touched by ``items`` up to date; returns the case ids.
 
     Evidence is projected item by item, so that the five-thousandth photo costs no more than the first.
     """
     touched = {item.subject for item in items if kind_of(item.subject) in CASE_PARTS}
-    found = heads(connection, touched)
+    found = current.of(touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
     rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
-    stood = _pairs(connection, _STOOD, owner)
+    stood = {row[0]: row[1] for row in run_among(connection, _STOOD, owner)}
     left = _left_by(connection, owner, stood, items)
-    if rows:
-        run(connection, _SUBJECT, rows)
-    spans = [(owner[e.subject], e.stream, e.seq, e.seq) for e in items if owner.get(e.subject)]
-    if spans:
-        run(connection, _SPAN, spans)
+    _place_parts(connection, rows, stood)
+    _note_spans(
+        connection, [(owner[e.subject], e.stream, e.seq) for e in items if owner.get(e.subject)]
+    )
     for case in left:
         run(connection, "DELETE FROM case_span WHERE case_id = ?", (case,))
         run(connection, _SPANS_ANEW, (case,))
@@ -79,9 +73,48 @@ def refresh_cases(connection: Connection, items: Collection[Entry]) -> frozenset
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
     items_anew = [name for name, _, _ in rows if kind_of(name) in ITEMS]
     disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
-    _project(connection, sorted(cases & whole))
+    _project(connection, current, sorted(cases & whole))
     note_counts(connection, cases, whole | disputed)  # once all rows of a group stand
     return cases
+
+
+def _place_parts(
+    connection: Connection, rows: Sequence[tuple[str, str, str]], stood: Mapping[str, str]
+) -> None:
+    """Note which case each part belongs to."""
+    add(
+        connection,
+        "subject",
+        ("subject", "kind", "case_id"),
+        [row for row in rows if row[0] not in stood],
+    )
+    moved = [(case, name) for name, _, case in rows if stood.get(name, case) != case]
+    if moved:
+        run(connection, _MOVE, moved)
+
+
+def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) -> None:
+    """From which entry to which a stream speaks of a case."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for case, stream, seq in places:
+        told.setdefault((case, stream), []).append(seq)
+    known = {
+        (case, stream): (first, last)
+        for case, stream, first, last in run_among(
+            connection, _SPANS, {case for case, _, _ in places}
+        )
+    }
+    fresh, changed = [], []
+    for key, seqs in told.items():
+        before = known.get(key, ())
+        span = (min(*before, *seqs), max(*before, *seqs)) if before else (min(seqs), max(seqs))
+        if not before:
+            fresh.append((*key, *span))
+        elif span != before:
+            changed.append((*span, *key))
+    add(connection, "case_span", ("case_id", "stream", "first", "last"), fresh)
+    if changed:
+        run(connection, _SPAN, changed)
 
 
 def _is_disputed(subject_heads: Heads) -> bool:
@@ -89,13 +122,17 @@ def _is_disputed(subject_heads: Heads) -> bool:
 
 
 def _left_by(
-    connection: Connection, owner: dict[str, str], stood: dict[str, Any], items: Collection[Entry]
+    connection: Connection,
+    owner: dict[str, str],
+    stood: Mapping[str, str],
+    items: Collection[Entry],
 ) -> frozenset[str]:
     """Both cases of every part that stands in another one than before, and the case of a part that was spoken of
     before it was known where it belongs: their rows are made anew."""
     left: set[str] = set()
     now = Counter(item.subject for item in items)
-    told = _pairs(connection, _TOLD, owner)
+    unplaced = [name for name, case in owner.items() if case and not stood.get(name)]
+    told = {row[0]: row[1] for row in run_among(connection, _TOLD, unplaced)}
     for name, case in owner.items():
         before = stood.get(name, "")
         late = not before and int(told.get(name, 0)) > now[name]
@@ -104,38 +141,23 @@ def _left_by(
     return frozenset(left)
 
 
-def _pairs(connection: Connection, query: str, subjects: Iterable[str]) -> dict[str, Any]:
-    """Subject → what ``query`` says of it."""
-    names = list(subjects)
-    found: dict[str, Any] = {}
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = tuple(names[start : start + _AT_ONCE])
-        rows = run(connection, query.format(marks=marks(chunk)), chunk)
-        found.update((row[0], row[1]) for row in rows)
-    return found
-
-
 def case_parts(
     connection: Connection, case: str, kinds: Collection[str] = CASE_PARTS
 ) -> dict[str, dict[str, Heads]]:
     """Kind → subject → heads of everything of these kinds that belongs to a case."""
-    return parts_of_cases(connection, (case,), kinds)[case]
+    return parts_of_cases(connection, Current(connection), (case,), kinds)[case]
 
 
 def parts_of_cases(
-    connection: Connection, cases: Collection[str], kinds: Collection[str]
+    connection: Connection, current: Current, cases: Collection[str], kinds: Collection[str]
 ) -> dict[str, dict[str, dict[str, Heads]]]:
     """Case → kind → subject → heads of everything of these kinds that belongs to it, in the order of names."""
     result: dict[str, dict[str, dict[str, Heads]]] = {
         case: {kind: {} for kind in CASE_PARTS} for case in cases
     }
-    names = tuple(cases)
-    query = (
-        f"SELECT subject, case_id FROM subject WHERE case_id IN ({marks(names)}) ORDER BY subject"  # noqa: S608
-    )
-    rows = run(connection, query, names)
+    rows = run_among(connection, _OF_CASES, cases)
     owner = {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds}
-    for name, subject_heads in heads(connection, owner).items():
+    for name, subject_heads in current.of(owner).items():
         result[owner[name]][kind_of(name)][name] = subject_heads
     return result
 
@@ -143,9 +165,8 @@ def parts_of_cases(
 _WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in ITEMS)
 
 
-def _project(connection: Connection, cases: Sequence[str]) -> None:
-    for start in range(0, len(cases), _CASES_AT_ONCE):
-        clear_cases(connection, cases[start : start + _CASES_AT_ONCE])
+def _project(connection: Connection, current: Current, cases: Sequence[str]) -> None:
+    clear_cases(connection, cases)
     for start in range(0, len(cases), _CASES_AT_ONCE):
         some = cases[start : start + _CASES_AT_ONCE]
         groups = groups_of(connection, some)
@@ -154,7 +175,7 @@ def _project(connection: Connection, cases: Sequence[str]) -> None:
             for case, group in groups.items()
         }
         every = sorted({name for names in members.values() for name in names})
-        parts = parts_of_cases(connection, every, _WITHOUT_ITEMS)
+        parts = parts_of_cases(connection, current, every, _WITHOUT_ITEMS)
         project_cases(
             connection,
             [

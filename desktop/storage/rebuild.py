@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -19,7 +19,7 @@ from desktop.storage.projections import refresh_cases
 from desktop.storage.statements import run
 from desktop.storage.statements import stream as streamed
 from desktop.storage.tables import PROJECTIONS, entry, search_row
-from desktop.storage.values import merge
+from desktop.storage.values import Current
 
 _BATCH: Final = 2000
 
@@ -59,17 +59,18 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     done = 0
     items = _all_entries(connection)
     while batch := list(islice(items, _BATCH)):
-        merge(connection, batch)
+        current = Current(connection)
+        current.merge(batch)
+        refresh(connection, current, batch)
         done += len(batch)
         progress.advance(done, total)
-    for batch in _batches(_all_entries(connection)):
-        refresh_cases(connection, batch)
-        refresh_exchange(connection, batch)
 
 
-def _batches(items: Iterator[Entry]) -> Iterator[list[Entry]]:
-    while batch := list(islice(items, _BATCH)):
-        yield batch
+def refresh(connection: Connection, current: Current, items: Collection[Entry]) -> frozenset[str]:
+    """Bring every projection up to date with ``items``, which were merged; returns the cases they touch."""
+    cases = refresh_cases(connection, current, items)
+    refresh_exchange(connection, current, items)
+    return cases
 
 
 def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.storage.dialects import dialect_of
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import add, run, run_among
 
 _SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 _SEPARATOR: Final = "\x1f"
 _MAX_QUERY: Final = 60
+_KNOWN: Final = "SELECT case_id, id, text FROM search_row WHERE case_id AMONG ?"
+_PLACES: Final = "SELECT case_id, id FROM search_row WHERE case_id AMONG ?"
 
 
 def squeeze(text: str) -> str:
@@ -26,14 +28,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _token(pair: str) -> str:
-    return "".join(letter if letter.isalnum() else "_" for letter in pair)
+def _token(text: str) -> str:
+    return "".join([letter if letter.isalnum() else "_" for letter in text])
 
 
 def _tokens(text: str) -> list[str]:
     # the last character of a piece stands alone, so that a query of one character finds it by prefix
-    pairs = (text[i : i + 2].split(_SEPARATOR, maxsplit=1)[0] for i in range(len(text)))
-    return [_token(pair) for pair in pairs if pair]
+    pieces = map(_token, text.split(_SEPARATOR))
+    return [piece[at : at + 2] for piece in pieces for at in range(len(piece))]
 
 
 def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:
@@ -41,9 +43,7 @@ def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:
     wanted = {
         case: _SEPARATOR.join(filter(None, map(squeeze, some))) for case, some in words.items()
     }
-    names = tuple(wanted)
-    query = f"SELECT case_id, id, text FROM search_row WHERE case_id IN ({marks(names)})"  # noqa: S608
-    known = {row[0]: (row[1], row[2]) for row in run(connection, query, names)}
+    known = {case: (row, text) for case, row, text in run_among(connection, _KNOWN, wanted)}
     fresh = {case: text for case, text in wanted.items() if known.get(case, (0, ""))[1] != text}
     stale = [known[case][0] for case in fresh if case in known]
     dialect = dialect_of(connection)
@@ -52,8 +52,9 @@ def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:
         run(connection, "DELETE FROM search_row WHERE id = ?", [(row,) for row in stale])
     rows = [(case, text) for case, text in fresh.items() if text]
     if rows:
-        run(connection, "INSERT INTO search_row (case_id, text) VALUES (?, ?)", rows)
-        dialect.index_words(connection, [(case, _tokens(text)) for case, text in rows])
+        add(connection, "search_row", ("case_id", "text"), rows)
+        places = run_among(connection, _PLACES, [case for case, _ in rows])
+        dialect.index_words(connection, [(row, _tokens(fresh[case])) for case, row in places])
 
 
 def _sought(wanted: str) -> list[str]:

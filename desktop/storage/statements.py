@@ -5,7 +5,7 @@ Every statement is written once, with ``?`` for each parameter, and understood b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import CursorResult
@@ -21,6 +21,30 @@ Rows = CursorResult[*tuple[Any, ...]]
 def run(connection: Connection, statement: str, parameters: Any = ()) -> Rows:
     """Run ``statement`` with a tuple of parameters, or once for each tuple of a list of them."""
     return connection.exec_driver_sql(dialect_of(connection).spoken(statement), parameters)
+
+
+def run_among(connection: Connection, statement: str, names: Collection[str]) -> Sequence[Any]:
+    """All rows of a statement that asks for whatever is ``AMONG ?``, its one parameter. The same statement serves any
+    number of names, so that a server need not plan it each time."""
+    return [row for rows in _among(connection, statement, names) for row in rows.fetchall()]
+
+
+def drop_among(connection: Connection, statement: str, names: Collection[str]) -> None:
+    """Run a statement that removes whatever is ``AMONG ?``."""
+    for _ in _among(connection, statement, names):
+        pass
+
+
+def _among(connection: Connection, statement: str, names: Collection[str]) -> Iterator[Rows]:
+    listed, several = list(names), dialect_of(connection).several
+    for start in range(0, len(listed), _AT_ONCE):
+        yield run(connection, statement, (several(listed[start : start + _AT_ONCE]),))
+
+
+def add(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+    """Add rows that were not there: whoever adds them has looked."""
+    if rows:
+        dialect_of(connection).add(connection, table, columns, rows)
 
 
 def stream(connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> Rows:

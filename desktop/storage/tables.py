@@ -110,12 +110,11 @@ value = Table(
     "value",
     metadata,
     _text("subject"),
-    _text("field"),
     _text("stream"),
     _integer("seq"),
     _integer("lamport"),
-    _text("value"),
-    PrimaryKeyConstraint("subject", "field", "stream", "seq"),
+    _text("fields"),
+    PrimaryKeyConstraint("subject", "stream", "seq"),
     sqlite_with_rowid=False,
 )
 

@@ -21,6 +21,7 @@ from desktop.journal.kinds import (
 from desktop.storage.projections import CASE_PARTS
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import kind_of
+from desktop.storage.values import of_field
 
 _MOST: Final = 100
 """Entries told of since; more of them are a bundle or a long absence, and everything is read."""
@@ -33,7 +34,7 @@ _FAR_SUBJECTS: Final = frozenset({"bundle", "party"})
 _OWNERS: Final = "SELECT DISTINCT case_id FROM subject WHERE subject IN ({marks})"
 _MOVED: Final = (
     "SELECT EXISTS (SELECT 1 FROM replaced WHERE field = 'case' AND subject IN ({marks})) OR EXISTS "
-    "(SELECT 1 FROM value WHERE field = 'case' AND subject IN ({marks}) GROUP BY subject HAVING count(*) > 1)"
+    "(SELECT 1 FROM value WHERE subject IN ({marks}) AND {case} IS NOT NULL GROUP BY subject HAVING count(*) > 1)"
 )
 """Whether one of these parts ever stood in another case than it does, or by somebody's word still does."""
 _GROUPED: Final = (
@@ -72,5 +73,6 @@ def _owners(connection: Connection, subjects: list[str]) -> set[str] | None:
 
 
 def _holds(connection: Connection, question: str, names: list[str]) -> bool:
-    twice = question.format(marks=marks(names))
+    case = of_field(connection, "fields", "case")
+    twice = question.format(marks=marks(names), case=case)
     return bool(run(connection, twice, (*names, *names)).scalar())

@@ -18,12 +18,12 @@ from desktop.journal.well_formed import well_formed
 from desktop.services.ports import Applied
 from desktop.storage import alarms, drafts, journal_table
 from desktop.storage.dialects import dialect_of
-from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.kept_things import keep
-from desktop.storage.projections import refresh_cases
 from desktop.storage.reader import SqlReader
+from desktop.storage.rebuild import refresh
 from desktop.storage.statements import marks, run
 from desktop.storage.tables import column_choice, derived, thumbnail
+from desktop.storage.values import Current
 
 _AT_ONCE = 2000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
@@ -57,6 +57,7 @@ class SqlTransaction(SqlReader):
                 dialect_of(self._connection).claim(self._connection, stream)
             items += journal_table.append(
                 self._connection,
+                Current(self._connection),
                 self._tails,
                 some,
                 stream,
@@ -72,9 +73,9 @@ class SqlTransaction(SqlReader):
         applied = already = 0
         cases: set[str] = set()
         while batch := list(islice(checked, _AT_ONCE)):
-            intake = journal_table.apply(self._connection, self._tails, batch)
-            cases |= refresh_cases(self._connection, intake.fresh)
-            refresh_exchange(self._connection, intake.fresh)
+            current = Current(self._connection)
+            intake = journal_table.apply(self._connection, current, self._tails, batch)
+            cases |= refresh(self._connection, current, intake.fresh)
             applied += len(intake.fresh)
             already += intake.already
         return Applied(
@@ -97,8 +98,7 @@ class SqlTransaction(SqlReader):
         """Bring projections up to date with what was appended; called before commit and before reading back."""
         fresh, self._fresh = self._fresh, []
         if fresh:
-            refresh_cases(self._connection, fresh)
-            refresh_exchange(self._connection, fresh)
+            refresh(self._connection, Current(self._connection), fresh)
 
     def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
         alarms.keep(self._connection, stages, raised_at)

@@ -50,6 +50,7 @@ def bring_up_to_date(engine: Engine) -> Engine:
         for table in PROJECTIONS:
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
         metadata.create_all(connection)
+        dialect.renew_words(connection)
         rebuild(connection, SILENT)
         dialect.mark_form(connection, projected_form())
     return engine

@@ -1,7 +1,8 @@
 """Entries into current values: the merge rule of :mod:`desktop.journal.merge`, kept in two tables.
 
-``value`` holds what nobody replaced; ``replaced`` remembers every reference that somebody replaced, so that an old
-value that arrives after its replacement does not come back to life.
+``value`` holds what nobody replaced: a row for each entry that still says something of its subject, with all the fields
+it says. ``replaced`` remembers every reference that somebody replaced, so that an old value that arrives after its
+replacement does not come back to life.
 """
 
 from __future__ import annotations
@@ -9,48 +10,38 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
-from desktop.journal.canonical import canonical, spelled
+from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
 from desktop.storage.dialects import dialect_of
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import add, run, run_among
 
 Heads = dict[str, list[Value]]
+Place = tuple[str, int]
+"""Stream and sequence of an entry."""
+Gone = tuple[str, str, str]
+"""Subject, field, and the reference of an entry whose value was replaced."""
 
-_INSERT_VALUE = (
-    "INSERT INTO value (subject, field, stream, seq, lamport, value) "
-    "SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS "
-    "(SELECT 1 FROM replaced WHERE subject = ? AND field = ? AND ref = ?) "
-    "ON CONFLICT DO NOTHING"
-)
-_INSERT_REPLACED = (
-    "INSERT INTO replaced (subject, field, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-)
-_DELETE_VALUE = "DELETE FROM value WHERE subject = ? AND field = ? AND stream = ? AND seq = ?"
-_VALUE = ("subject", "field", "stream", "seq", "lamport", "value")
-_REPLACED = ("subject", "field", "ref")
-_VALUES_FROM = (
-    "INSERT INTO value (subject, field, stream, seq, lamport, value) "
-    "SELECT subject, field, stream, seq, lamport, value FROM {stage} s WHERE NOT EXISTS "
-    "(SELECT 1 FROM replaced r WHERE r.subject = s.subject AND r.field = s.field "
-    "AND r.ref = s.stream || ':' || s.seq) ON CONFLICT DO NOTHING"
-)
-_REPLACED_FROM = (
-    "INSERT INTO replaced (subject, field, ref) SELECT subject, field, ref FROM {stage} "
-    "ON CONFLICT DO NOTHING"
-)
-_VALUES_GONE = (
-    "DELETE FROM value v USING {stage} s WHERE v.subject = s.subject AND v.field = s.field "
-    "AND v.stream || ':' || v.seq = s.ref"
-)
-"""The same for many at once."""
+_READ: Final = "SELECT subject, stream, seq, lamport, fields FROM value WHERE subject AMONG ?"
+_GONE: Final = "SELECT subject, field, ref FROM replaced WHERE subject AMONG ?"
+_CHANGE: Final = "UPDATE value SET fields = ? WHERE subject = ? AND stream = ? AND seq = ?"
+_DROP: Final = "DELETE FROM value WHERE subject = ? AND stream = ? AND seq = ?"
+_VALUE: Final = ("subject", "stream", "seq", "lamport", "fields")
+_REPLACED: Final = ("subject", "field", "ref")
+_NUL: Final = "\\u0000"
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
+_PARSED: Final = 1000
+"""Rows in one call of the parser: many are much cheaper together, and while it runs no other thread does."""
+_LONGEST: Final = 16
+"""Digits of a sequence."""
 
 
 def askable(text: str) -> str:
@@ -59,100 +50,119 @@ def askable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def merge(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Let ``entries`` speak: their values become current unless already replaced, and replace what they name.
+@dataclass(slots=True)
+class _Said:
+    """What an entry still says of its subject."""
 
-    Together or one by one, and in any order, they leave the same values.
-    """
-    facts = [entry for entry in entries if entry.kind not in EVENTS]
-    rows = [row for entry in facts for row in _values(entry)]
-    _become_current(connection, rows)
-    gone = [
-        (entry.subject, name, old)
-        for entry in facts
-        for name, refs in entry.replaces.items()
-        for old in refs
-    ]
-    _retire(connection, gone)
+    lamport: int
+    fields: dict[str, Json]
 
 
-def _become_current(connection: Connection, rows: Sequence[Any]) -> None:
-    short = [row[: len(_VALUE)] for row in rows]
-    if stage := dialect_of(connection).stage(connection, "value", _VALUE, short):
-        run(connection, _VALUES_FROM.format(stage=stage))
-    elif rows:
-        run(connection, _INSERT_VALUE, rows)
+Rows = dict[str, dict[Place, _Said]]
+"""Subject → what is current of it."""
 
 
-def _retire(connection: Connection, gone: Sequence[tuple[str, str, str]]) -> None:
-    if stage := dialect_of(connection).stage(connection, "replaced", _REPLACED, gone):
-        run(connection, _REPLACED_FROM.format(stage=stage))
-        run(connection, _VALUES_GONE.format(stage=stage))
-    elif gone:
-        run(connection, _INSERT_REPLACED, gone)
-        run(connection, _DELETE_VALUE, [_split(*item) for item in gone])
+class Current:
+    """Current values. What was merged through it is kept, so that nobody reads from the database what was just
+    written there; for the length of a batch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: Rows = {}
+        self._heads: dict[str, Heads] = {}
+
+    def of(self, subjects: Iterable[str]) -> dict[str, Heads]:
+        """Every current value of the subjects, by subject and field."""
+        names = list(subjects)
+        read = _rows(self._connection, [name for name in names if name not in self._known])
+        return {name: self._head(name) or _heads(read.get(name, {})) for name in names}
+
+    def _head(self, name: str) -> Heads | None:
+        """Made once, as several projections ask for it."""
+        if name in self._known and name not in self._heads:
+            self._heads[name] = _heads(self._known[name])
+        return self._heads.get(name)
+
+    def refs(self, news: Sequence[NewEntry]) -> Iterator[dict[str, tuple[str, ...]]]:
+        """For each field of each fact that has a current value, the references the new value will replace."""
+        self._read({new.subject for new in news if new.kind not in EVENTS})
+        for new in news:
+            said = self._known[new.subject] if new.kind not in EVENTS else {}
+            refs = {
+                name: tuple(sorted(f"{stream}:{seq}" for (stream, seq), item in said.items() if name in item.fields))
+                for name in new.fields
+            }  # fmt: skip
+            yield {name: found for name, found in refs.items() if found}
+
+    def merge(self, entries: Iterable[Entry]) -> None:
+        """Let ``entries`` speak: their values become current unless already replaced, and replace what they name.
+
+        Together or one by one, and in any order, they leave the same rows.
+        """
+        self._heads.clear()
+        facts = [entry for entry in entries if entry.kind not in EVENTS]
+        subjects = {entry.subject for entry in facts}
+        self._read(subjects)
+        gone: set[Gone] = set()
+        gone.update(map(tuple, run_among(self._connection, _GONE, subjects)))
+        named = dict.fromkeys(_named(facts))
+        news = [item for item in named if item not in gone]
+        gone.update(news)
+        fresh = [row for entry in facts if (row := self._become_current(entry, gone))]
+        add(self._connection, "value", _VALUE, fresh)
+        self._retire(news)
+        add(self._connection, "replaced", _REPLACED, news)
+
+    def _read(self, subjects: Collection[str]) -> None:
+        names = [name for name in subjects if name not in self._known]
+        self._known |= {name: {} for name in names} | _rows(self._connection, names)
+
+    def _become_current(self, entry: Entry, gone: Collection[Gone]) -> tuple[Any, ...] | None:
+        """The row of what nobody replaced of an entry; None for nothing."""
+        fields, spelled = _readable_fields(entry)
+        if gone:
+            ref, every = entry.ref, len(fields)
+            fields = {
+                name: content
+                for name, content in fields.items()
+                if (entry.subject, name, ref) not in gone
+            }
+            if len(fields) < every:
+                spelled = canonical(fields).decode()
+        if not fields:
+            return None
+        self._known[entry.subject][entry.stream, entry.seq] = _Said(entry.lamport, fields)
+        return entry.subject, entry.stream, entry.seq, entry.lamport, spelled
+
+    def _retire(self, news: Sequence[Gone]) -> None:
+        """Take what was replaced out of the rows that stood before."""
+        touched: dict[tuple[str, Place], _Said] = {}
+        for subject, field, ref in news:
+            place = _place(ref)
+            said = self._known[subject].get(place) if place else None
+            if place and said and said.fields.pop(field, _MISSING) is not _MISSING:
+                touched[subject, place] = said
+        changed, emptied = [], []
+        for (subject, place), said in touched.items():
+            if said.fields:
+                changed.append((canonical(said.fields).decode(), subject, *place))
+            else:
+                emptied.append((subject, *place))
+                del self._known[subject][place]
+        if changed:
+            run(self._connection, _CHANGE, changed)
+        if emptied:
+            run(self._connection, _DROP, emptied)
 
 
-def _values(entry: Entry) -> Iterator[tuple[str, str, str, int, int, str, str, str, str]]:
-    subject, ref = entry.subject, entry.ref
-    for name, content in entry.fields.items():
-        yield (
-            subject, name, entry.stream, entry.seq, entry.lamport, _written(content),
-            subject, name, ref,
-        )  # fmt: skip
-
-
-def _written(content: Json) -> str:
-    """The value as the table holds it. A NUL is in no honest text, and PostgreSQL takes none: what is shown has the
-    sign for an unreadable character instead; the journal keeps what was said."""
-    written = spelled(content)
-    if _NUL not in written:
-        return written
-    return spelled(_readable(content))
-
-
-def _readable(content: Json) -> Json:
-    if isinstance(content, str):
-        return content.replace("\0", "\ufffd")
-    if isinstance(content, Mapping):
-        return {name.replace("\0", "\ufffd"): _readable(item) for name, item in content.items()}
-    return [_readable(item) for item in content] if isinstance(content, (list, tuple)) else content
-
-
-def _split(subject: str, field: str, ref: str) -> tuple[str, str, str, int]:
-    stream, _, seq = ref.rpartition(":")
-    return (subject, field, stream, int(seq) if seq.isdigit() else -1)
-
-
-_COLUMNS = "subject, field, stream, seq, lamport, value"
-_AT_ONCE = 500
-_NUL = "\\u0000"
-_PARSED = 1000
-"""Values in one call of the parser: many are much cheaper together, and while it runs no other thread does."""
+_MISSING: Final = object()
+_value: Final = partial(tuple.__new__, Value)
+"""The same as the class itself, which takes a call of Python for each."""
 
 
 def heads(connection: Connection, subjects: Iterable[str]) -> dict[str, Heads]:
-    """Every current value of the subjects, by subject and field.
-
-    Plain SQL: this runs for every entry, and building the statement would cost more than running it.
-    """
-    names = list(subjects)
-    result: dict[str, Heads] = {name: defaultdict(list) for name in names}
-    rows = _of(connection, _COLUMNS, names)
-    while some := list(islice(rows, _PARSED)):
-        contents = json.loads(f"[{','.join(row[-1] for row in some)}]")
-        for (subject, field, stream, seq, lamport, _), content in zip(some, contents, strict=True):
-            result[subject][field].append(Value(stream, seq, lamport, content))
-    return result
-
-
-def _of(connection: Connection, columns: str, subjects: Collection[str]) -> Iterator[Any]:
-    """Rows of ``value``, by subject."""
-    names = list(subjects)
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = tuple(names[start : start + _AT_ONCE])
-        query = f"SELECT {columns} FROM value WHERE subject IN ({marks(chunk)})"  # noqa: S608 - own names
-        yield from run(connection, query, chunk).fetchall()  # one by one costs thrice
+    """Every current value of the subjects, by subject and field."""
+    return Current(connection).of(subjects)
 
 
 def words_of(value: Json) -> str:
@@ -166,19 +176,61 @@ def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> 
     return {name: shown(subject_heads[name]).value for name in wanted}
 
 
-def refs_of(
-    connection: Connection, news: Sequence[NewEntry]
-) -> Iterator[dict[str, tuple[str, ...]]]:
-    """For each field of each fact that has a current value, the references the new value will replace."""
-    current = _refs(connection, {new.subject for new in news if new.kind not in EVENTS})
-    for new in news:
-        refs = current.get(new.subject, {}) if new.kind not in EVENTS else {}
-        yield {name: tuple(sorted(refs[name])) for name in new.fields if name in refs}
+def of_field(connection: Connection, column: str, field: str) -> str:
+    """The JSON text of one field in a column of ``value.fields``, as an expression; NULL where it is not in it."""
+    return dialect_of(connection).member(column, field)
 
 
-def _refs(connection: Connection, subjects: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """Subject → field → the entries that gave it its current values."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for subject, field, stream, seq in _of(connection, "subject, field, stream, seq", subjects):
-        found.setdefault(subject, {}).setdefault(field, []).append(f"{stream}:{seq}")
+def _rows(connection: Connection, subjects: Collection[str]) -> Rows:
+    found: Rows = {}
+    rows = run_among(connection, _READ, subjects)
+    for start in range(0, len(rows), _PARSED):
+        some = rows[start : start + _PARSED]
+        contents = json.loads(f"[{','.join(row[-1] for row in some)}]")
+        for (subject, stream, seq, lamport, _), fields in zip(some, contents, strict=True):
+            found.setdefault(subject, {})[stream, seq] = _Said(lamport, fields)
     return found
+
+
+def _heads(rows: Mapping[Place, _Said]) -> Heads:
+    result: Heads = defaultdict(list)
+    for (stream, seq), said in rows.items():
+        for field, content in said.fields.items():
+            result[field].append(_value((stream, seq, said.lamport, content)))
+    return result
+
+
+def _named(facts: Iterable[Entry]) -> Iterator[Gone]:
+    for entry in facts:
+        for name, refs in entry.replaces.items():
+            for old in refs:
+                yield entry.subject, name, old
+
+
+def _place(ref: str) -> Place | None:
+    """The entry behind a reference, if it is spelled as entries are."""
+    stream, _, digits = ref.rpartition(":")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST):
+        return None
+    return (stream, int(digits)) if str(int(digits)) == digits else None
+
+
+def _readable_fields(entry: Entry) -> tuple[dict[str, Json], str]:
+    """The fields as they will be read again, and as the table holds them. A NUL is in no honest text, and PostgreSQL
+    takes none: what is shown has the sign for an unreadable character instead; the journal keeps what was said."""
+    spelled = entry.spelled_fields.decode()
+    if _NUL in spelled:
+        readable = {name: _readable(content) for name, content in entry.fields.items()}
+        return readable, canonical(readable).decode()
+    return {
+        name: content if type(content) in _SCALARS else _readable(content)
+        for name, content in entry.fields.items()
+    }, spelled
+
+
+def _readable(content: Json) -> Json:
+    if isinstance(content, str):
+        return content.replace("\0", "\ufffd")
+    if isinstance(content, Mapping):
+        return {name.replace("\0", "\ufffd"): _readable(item) for name, item in content.items()}
+    return [_readable(item) for item in content] if isinstance(content, (list, tuple)) else content

@@ -11,11 +11,17 @@ from sqlalchemy.engine import Connection
 from desktop.journal.touching import Touching
 
 
+def insertion(table: str, columns: Sequence[str], mark: str) -> str:
+    """A plain INSERT of one row; ``mark`` stands for a parameter."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"  # noqa: S608
+
+
 class Dialect(Protocol):
     """One way of speaking. Holds no state: connections know their database, dialects do not."""
 
     def spoken(self, statement: str) -> str:
-        """``statement``, in which ``?`` stands for each parameter, as the driver wants it."""
+        """``statement``, in which ``?`` stands for each parameter and ``AMONG ?`` for being one of several, as the
+        driver wants it."""
         ...
 
     def upsert(self, table: Table) -> Any:
@@ -30,10 +36,18 @@ class Dialect(Protocol):
         """Whether a column of texts holds nothing but the digits 0 to 9, as an expression."""
         ...
 
-    def stage(
+    def several(self, names: Collection[str]) -> Any:
+        """The parameter that ``AMONG ?`` stands for."""
+        ...
+
+    def member(self, column: str, name: str) -> str:
+        """The JSON text of a member of the objects in a column, as an expression; NULL where there is none."""
+        ...
+
+    def add(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
-    ) -> str:
-        """Lay many rows ready in a table of this transaction's own; its name, or "" where that would be no faster."""
+    ) -> None:
+        """Add rows, however many, in the quickest way there is; at least one."""
         ...
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
@@ -65,9 +79,9 @@ class Dialect(Protocol):
         ...
 
     def index_words(
-        self, connection: Connection, texts: Sequence[tuple[str, Sequence[str]]]
+        self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
     ) -> None:
-        """Let the text of each case be found by its tokens: pairs of characters, the last of a piece alone."""
+        """Let the text in each row be found by its tokens: pairs of characters, the last of a piece alone."""
         ...
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -76,6 +90,10 @@ class Dialect(Protocol):
 
     def clear_words(self, connection: Connection) -> None:
         """Let no text be found any more."""
+        ...
+
+    def renew_words(self, connection: Connection) -> None:
+        """Make the index of words anew, in the form of this program."""
         ...
 
     def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -10,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from desktop.journal.touching import Touching
+from desktop.storage.dialects.dialect import insertion
 
 _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
@@ -19,9 +22,6 @@ _FIND: Final = (
     "SELECT r.case_id, r.text FROM search_index i JOIN search_row r ON r.id = i.rowid "
     "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? "
     "ORDER BY c.accepted_at DESC, c.case_id DESC"
-)
-_INDEX: Final = (
-    "INSERT INTO search_index (rowid, tokens) SELECT id, ? FROM search_row WHERE case_id = ?"
 )
 _TWICE: Final = (
     "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
@@ -34,11 +34,16 @@ _GUARDS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
+def _spoken(statement: str) -> str:
+    return statement.replace(" AMONG ?", " IN (SELECT value FROM json_each(?))")
+
+
 class SqliteDialect:
     """See :class:`desktop.storage.dialects.dialect.Dialect`."""
 
     def spoken(self, statement: str) -> str:
-        return statement
+        return _spoken(statement)
 
     def upsert(self, table: Table) -> Any:
         return insert(table)
@@ -51,11 +56,16 @@ class SqliteDialect:
     def only_digits(self, column: str) -> str:
         return f"{column} NOT GLOB '*[^0-9]*'"
 
-    def stage(
+    def several(self, names: Collection[str]) -> Any:
+        return json.dumps(list(names))
+
+    def member(self, column: str, name: str) -> str:
+        return f"{column} -> '$.\"{name}\"'"
+
+    def add(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
-    ) -> str:
-        del connection, table, columns, rows  # there is no way to go
-        return ""
+    ) -> None:
+        connection.exec_driver_sql(insertion(table, columns, "?"), list(rows))
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
         del connection, touching  # there is one writer at a time
@@ -82,9 +92,10 @@ class SqliteDialect:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
     def index_words(
-        self, connection: Connection, texts: Sequence[tuple[str, Sequence[str]]]
+        self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
     ) -> None:
-        connection.exec_driver_sql(_INDEX, [(" ".join(tokens), case) for case, tokens in texts])
+        rows = [(row, " ".join(tokens)) for row, tokens in texts]
+        self.add(connection, "search_index", ("rowid", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
         connection.exec_driver_sql(
@@ -94,6 +105,9 @@ class SqliteDialect:
     def clear_words(self, connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
         connection.exec_driver_sql(_WORDS)
+
+    def renew_words(self, connection: Connection) -> None:
+        self.clear_words(connection)
 
     def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
         match = " AND ".join(_term(token) for token in sorted(set(tokens)))

@@ -1,0 +1,114 @@
+"""Entries taken in together leave what they leave one by one, however they are cut, in whatever order they come."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - repeatable, no secret
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.fields import Fields
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import Entry, NewEntry
+from desktop.storage import rebuild, transaction
+from desktop.storage.store import SqlStore
+from tests.storage.test_store import a_case, a_store, all_entries
+from tests.support.databases import Databases, some_databases
+
+AT = "2026-11-24T10:00:00.000Z"
+CASES = ("c1", "c2", "c3", "c4")
+
+
+def some_facts(dice: random.Random, count: int) -> Iterator[NewEntry]:
+    """Whatever is said of a few cases: parts that move, reports merged and parted, events, and answers to nothing."""
+    for _ in range(count):
+        case, part = dice.choice(CASES), dice.randrange(4)
+        told: tuple[Fields, ...] = (
+            {"case": case, "amount_fen": part, "payee.number": f"623052001003778{part}", "time": AT},
+            {"case": case, "note": "a\0b", "rows": [{"a\0": ["\0"]}, 1, True, None]},
+            {"amount_fen": -part, "attempted": ""},
+        )  # fmt: skip
+        evidence: Fields = {"case": case, "added_at": AT, "sha256": f"{part:02}", "size": part}
+        order: Fields = {"case": case, "issued_at": AT, "kind": "stop", "number": f"Z{part}"}
+        paper: Fields = {"case": case, "dated": AT, "text.title": dice.choice("ab"), "form": "x"}
+        yield dice.choice(
+            (
+                a_case(dice.choice(("李秀兰", "王五")), case, CASES.index(case) + 1),
+                NewEntry("case.amended", f"case/{case}", {"type": dice.choice(("T01", "", "T02"))}),
+                NewEntry("case.merged", f"case/{case}", {"merged.into": dice.choice((*CASES, ""))}),
+                NewEntry("transfer.recorded", f"transfer/{part}", dice.choice(told)),
+                NewEntry("evidence.attached", f"evidence/{part}", evidence),
+                NewEntry("evidence.digested", f"evidence/{part}", {"sm3": dice.choice("ab")}),
+                NewEntry("evidence.viewed", f"evidence/{part}", {"case": "c1"}),
+                NewEntry("order.issued", f"order/{part}", order),
+                NewEntry("task.recorded", f"task/{part}", {"case": case, "due": AT}),
+                NewEntry("task.done", f"task/{part}", {"done_at": AT}),
+                NewEntry("paper.drafted", f"paper/{part}", paper),
+            )
+        )
+
+
+def some_entries(dice: random.Random, folder: Path) -> list[Entry]:
+    """What two desks said, now and then knowing of each other, in any order."""
+    with ExitStack() as closing:
+        desks = [
+            closing.enter_context(a_store(folder, name).closing()) for name in ("AAAA", "BBBB")
+        ]
+        for _ in range(8):
+            desk, other = dice.sample(desks, 2)
+            with desk.write() as writing:
+                if not dice.randrange(3):
+                    writing.apply(all_entries(other))
+                for fact in some_facts(dice, dice.randrange(1, 9)):
+                    writing.append("1", fact)
+        both = {entry.ref: entry for desk in desks for entry in all_entries(desk)}
+    entries = list(both.values())
+    dice.shuffle(entries)
+    return entries
+
+
+def taken(store: SqlStore, entries: Sequence[Entry], *, together: bool) -> str:
+    for some in (entries,) if together else [[entry] for entry in entries]:
+        with store.write() as writing:
+            writing.apply(some)
+    return store.digest()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_however_entries_are_cut_the_rows_are_the_same(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    entries = some_entries(dice, tmp_path)
+    with some_databases("sqlite", tmp_path) as files, a_store(files, "ONE1").closing() as store:
+        expected = taken(store, entries, together=False)
+        assert store.verify(SILENT) == ()
+    for size in (dice.randrange(3, 20), 2000):
+        monkeypatch.setattr(transaction, "_AT_ONCE", size)
+        monkeypatch.setattr(rebuild, "_BATCH", size)
+        with a_store(databases, f"M{size}").closing() as store:
+            assert taken(store, entries, together=True) == expected
+            assert store.rebuild(SILENT) == expected
+
+
+def test_what_stops_in_the_middle_leaves_what_was(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "_AT_ONCE", 5)
+    dice = random.Random(7)  # noqa: S311 - no secret
+    entries = sorted(some_entries(dice, tmp_path), key=lambda entry: (entry.stream, entry.seq))
+    first, rest = entries[:20], entries[20:]
+
+    def torn() -> Iterator[Entry]:
+        yield from rest[:13]
+        raise ConnectionError
+
+    with a_store(databases, "CCCC").closing() as store:
+        before = taken(store, first, together=True)
+        with pytest.raises(ConnectionError), store.write() as writing:
+            writing.apply(torn())
+        assert store.digest() == before
+        assert all_entries(store) == first
+        assert taken(store, rest, together=True) == store.rebuild(SILENT) != before
