@@ -24,14 +24,19 @@ def encoding_of(source: BinaryIO) -> str:
             return name
     if is_wide(head):
         return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    return "utf-8" if fits(source, "utf-8") else "gb18030"
+
+
+def fits(source: BinaryIO, encoding: str) -> bool:
+    """Whether every octet of the file allows this encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for chunk in chunks(source):
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+        return False
+    return True
 
 
 def is_wide(head: bytes) -> bool:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Cells = list[Any]
+
+
+@dataclass(slots=True)
+class Behind:
+    """What lies behind the rows of a grid: ``rows`` of another statement, counted while the first are read."""
+
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """``rows`` may be called again and begins anew each time; ``text`` makes a cell a text.
 
-    ``name`` is the sheet, where there are several.
+    ``name`` is the sheet, where there are several. ``garbled``: some signs of it are no signs of its encoding.
     """
 
     container: str
     rows: Callable[[], Iterator[Cells]]
     text: Callable[[Any], str]
     name: str = ""
+    behind: Behind = field(default_factory=Behind)
+    garbled: bool = False
 
 
 text_cell: Callable[[Any], str] = str.strip

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import BinaryIO, Final
 
 from desktop.domain.statement import Column
-from desktop.readers.statements.grid import Cells, Grid, text_cell
+from desktop.readers.statements.grid import Behind, Cells, Grid, text_cell
 from desktop.readers.statements.header import is_header
 from desktop.readers.statements.pdf_page import Line, Sign, pages, spaced
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -31,9 +31,10 @@ _TWO_LINED: Final = 1.9
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """``edges`` part the columns; ``days`` are the columns that hold the day."""
+    """``edges`` part the columns; ``days`` are the columns that hold the day, ``roles`` what each column is."""
 
     names: tuple[str, ...]
+    roles: Mapping[Column, tuple[int, ...]]
     edges: tuple[float, ...]
     days: frozenset[int]
 
@@ -47,16 +48,20 @@ class _Table:
 def pdf_grid(source: BinaryIO, words: Vocabulary) -> Grid:
     """What stands above the header, a line a row; then the header and the rows. A scan has no signs and gives none."""
     made: list[list[str]] = []
+    behind = Behind()
 
     def rows() -> Iterator[Cells]:
         if not made:
-            made.extend(_rows(source, words))
+            made.extend(_rows(source, words, behind))
         return iter([list(row) for row in made])
 
-    return Grid("pdf", rows, text_cell)
+    return Grid("pdf", rows, text_cell, behind=behind)
 
 
-def _rows(source: BinaryIO, words: Vocabulary) -> Iterator[list[str]]:
+def _rows(source: BinaryIO, words: Vocabulary, behind: Behind) -> Iterator[list[str]]:
+    """The rows of the first statement; those of another that was put behind it are counted, since its columns are
+    others: its balance would be taken for an amount."""
+    first: _Table | None = None
     table: _Table | None = None
     for lines in pages(source):
         rest = lines
@@ -64,7 +69,8 @@ def _rows(source: BinaryIO, words: Vocabulary) -> Iterator[list[str]]:
             found = _table(line, lines[at + 1 :], words)
             if found is not None:
                 yield from _above(lines[:at], first=table is None)
-                if table is None:
+                if first is None:
+                    first = found
                     yield list(found.names)
                 table, rest = found, lines[at + 1 :]
                 break
@@ -72,7 +78,11 @@ def _rows(source: BinaryIO, words: Vocabulary) -> Iterator[list[str]]:
             if table is None:
                 yield from _above(lines, first=True)
                 continue
-        yield from _page_rows(table, rest)
+        rows = _page_rows(table, rest)
+        if first is None or table.roles == first.roles:
+            yield from rows
+        else:
+            behind.rows += sum(len(row) > 1 for row in rows)
 
 
 def _above(lines: Sequence[Line], *, first: bool) -> Iterator[list[str]]:
@@ -89,7 +99,7 @@ def _table(line: Line, rest: Sequence[Line], words: Vocabulary) -> _Table | None
         return None
     days = roles.get(Column.DATE) or roles[Column.TIME]
     spans = tuple((run[0].x0, run[-1].x1) for run in runs)
-    return _Table(names, _edges(spans, rest), frozenset(days))
+    return _Table(names, roles, _edges(spans, rest), frozenset(days))
 
 
 def _edges(spans: Sequence[tuple[float, float]], lines: Sequence[Line]) -> tuple[float, ...]:

@@ -107,6 +107,10 @@ class StatementReading:
             found.append(Finding("zone", {"hours": self._shift // timedelta(hours=1)}))
         if self._damaged:
             found.append(Finding("damaged", {"n": self._damaged}))
+        if self._grid.garbled:
+            found.append(Finding("garbled"))
+        if self._grid.behind.rows:
+            found.append(Finding("behind", {"n": self._grid.behind.rows}))
         if self._skipped:
             found.append(Finding("skipped", {"n": self._skipped}))
         return tuple(found)

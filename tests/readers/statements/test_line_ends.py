@@ -8,6 +8,7 @@ import io
 import pytest
 
 from desktop.readers import encodings
+from desktop.readers.statements.open_statement import open_statement
 from desktop.readers.statements.text_grid import text_grid
 
 _CELLS = [
@@ -34,3 +35,14 @@ def test_rows_are_the_same_however_lines_end(
 def test_a_lone_return_among_other_line_ends_ends_a_line() -> None:
     data = b"a,b,c\r\n1,2,3\r4,5,6\r\n"
     assert list(text_grid(io.BytesIO(data)).rows())[1:] == [["1", "2", "3"], ["4", "5", "6"]]
+
+
+def test_signs_that_do_not_fit_the_encoding_are_told() -> None:
+    rows = "交易时间,交易对方,收/支,金额(元)\r\n2026-11-24 10:12:35,王五,支出,98000.00\r\n"
+    whole = rows.encode("utf-8-sig")
+    for data, garbled in (
+        (whole, False),
+        (whole.replace("王五".encode(), "王五".encode("gbk")), True),
+    ):
+        codes = {finding.code for finding in open_statement(io.BytesIO(data)).whole().findings}
+        assert ("garbled" in codes) is garbled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2
 import pytest
 
 from desktop.domain.errors import UserInputError
@@ -121,6 +122,18 @@ def test_the_proof_of_alipay() -> None:
     for row, drawn in zip(found.rows, ALIPAY.rows, strict=True):
         assert (row.reference, row.merchant_reference) == (plain(drawn[5]), plain(drawn[6]))
         assert (row.time_text, row.amount_text, row.counterparty) == (drawn[7], drawn[4], drawn[1])
+
+
+def test_a_statement_behind_another_is_told_and_not_read_by_its_columns() -> None:
+    merged = pypdfium2.PdfDocument.new()
+    for drawing in (WECHAT, ICBC):
+        merged.import_pages(pypdfium2.PdfDocument(pdf(drawing)))
+    out = io.BytesIO()
+    merged.save(out)
+    found = open_statement(out).whole()
+    assert found.rows == read(WECHAT).rows
+    (told,) = (finding for finding in found.findings if finding.code == "behind")
+    assert dict(told.params) == {"n": MANY}
 
 
 def test_a_pdf_without_a_table_is_told() -> None:
