@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.statement import ColumnChoice, TablePreview
+from desktop.readers.contents.mail import is_mail
 from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
 from desktop.readers.statements.grid import Grid
@@ -40,7 +41,7 @@ def open_statement(
     Raises:
         UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
-            ``statement.too_large``, ``statement.too_many_files``; while rows are read also
+            ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``; while rows are read also
             ``statement.broken_quotes``.
     """
     words = vocabulary()
@@ -80,7 +81,14 @@ def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
         yield html_grid(source)
     elif head.startswith(_PDF):
         yield pdf_grid(source, vocabulary())
-    elif _is_text(head):
+    else:
+        yield from _of_text(source, head)
+
+
+def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
+    if is_mail(head):
+        raise UserInputError("statement.mail")
+    if _is_text(head):
         yield text_grid(source)
 
 

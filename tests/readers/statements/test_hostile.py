@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from email.message import EmailMessage
 
 import pytest
 import pyzipper
@@ -15,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.amounts import format_yuan
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.statement import Direction, Statement
 from desktop.readers.statements.cells import amount_of, moment_of
-from desktop.readers.statements.open_statement import open_statement
+from desktop.readers.statements.open_statement import open_statement, preview_table
+from tests.support.told import assert_told
 
 HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
 ROW = ("2026-11-24 10:12:35", "王五", "支出", "¥98000.00", "4200002026112410123", "M1", "/")
@@ -167,3 +169,15 @@ def test_a_moment_reads_the_same_in_every_form(moment) -> None:
     slashes = f"{moment.year:04d}/{moment.month}/{moment.day}"
     assert wanted == moment_of(day, clock) == moment_of(slashes, f"{moment:%H:%M:%S}")
     assert wanted == moment_of(f"{slashes}  {moment:%H:%M:%S}", "")
+
+
+def test_a_mail_is_told_and_no_columns_of_it_are_asked_for() -> None:
+    mail = EmailMessage()
+    for name, value in (("From", "bank@example.com"), ("To", "a@example.com"), ("Subject", "流水")):
+        mail[name] = value
+    mail.set_content("附件是流水，请查收。")
+    mail.add_attachment(BILL.encode("utf-8-sig"), maintype="text", subtype="csv", filename="a.csv")
+    for way in (open_statement, preview_table):
+        with pytest.raises(UserInputError) as caught:
+            way(io.BytesIO(bytes(mail)))
+        assert_told(caught.value, "statement.mail")
