@@ -21,8 +21,7 @@ _EVIDENCE: Final = (
 )
 _SAID_TWICE: Final = (
     "SELECT s.case_id, v.subject, v.fields FROM subject s JOIN value v ON v.subject = s.subject "
-    "WHERE EXISTS (SELECT 1 FROM value o WHERE o.subject = v.subject "
-    "AND (o.stream <> v.stream OR o.seq <> v.seq)) AND s.case_id AMONG ?"
+    "WHERE (SELECT count(*) FROM value o WHERE o.subject = v.subject) > 1 AND s.case_id AMONG ?"
 )
 """What two entries or more say of one subject: of one field they may say different things."""
 _NOTE: Final = "UPDATE case_card SET evidence_count = ?, conflicts = ? WHERE case_id = ?"

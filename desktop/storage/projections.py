@@ -34,7 +34,7 @@ _SPANS_ANEW = (
 )
 _STOOD = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
 _TOLD = "SELECT subject, count(*) FROM entry WHERE subject AMONG ? GROUP BY subject"
-_OF_CASES = "SELECT subject, case_id FROM subject WHERE case_id AMONG ? ORDER BY subject"
+_OF_CASES = "SELECT subject, case_id FROM subject WHERE case_id AMONG ?"
 _CASES_AT_ONCE = 500
 _MOVE = "UPDATE subject SET case_id = ? WHERE subject = ?"
 
@@ -59,7 +59,7 @@ def refresh_cases(
     stood = {row[0]: row[1] for row in run_among(connection, _STOOD, owner)}
     left = _left_by(connection, owner, stood, items)
     _place_parts(connection, rows, stood)
-    _note_spans(
+    new = _note_spans(
         connection, [(owner[e.subject], e.stream, e.seq) for e in items if owner.get(e.subject)]
     )
     for case in left:
@@ -71,10 +71,11 @@ def refresh_cases(
     whole = {case for name, _, case in rows if kind_of(name) not in ITEMS} | left | grouped
     cases |= grouped
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
-    items_anew = [name for name, _, _ in rows if kind_of(name) in ITEMS]
-    disputed = {owner[name] for name in items_anew if name in stood or _is_disputed(found[name])}
+    quarrels = {case for name, _, case in rows if _is_disputed(found[name])}
+    items_anew = {case for name, kind, case in rows if kind in ITEMS and name in stood}
+    disputed = ((whole | items_anew) - (new - left - grouped)) | quarrels
     _project(connection, current, sorted(cases & whole))
-    note_counts(connection, cases, whole | disputed)  # once all rows of a group stand
+    note_counts(connection, cases, disputed)  # once all rows of a group stand
     return cases
 
 
@@ -93,8 +94,8 @@ def _place_parts(
         run(connection, _MOVE, moved)
 
 
-def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) -> None:
-    """From which entry to which a stream speaks of a case."""
+def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) -> frozenset[str]:
+    """From which entry to which a stream speaks of a case. Returns the cases nobody spoke of before."""
     told: dict[tuple[str, str], list[int]] = {}
     for case, stream, seq in places:
         told.setdefault((case, stream), []).append(seq)
@@ -115,6 +116,7 @@ def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) 
     add(connection, "case_span", ("case_id", "stream", "first", "last"), fresh)
     if changed:
         run(connection, _SPAN, changed)
+    return frozenset(case for case, _ in told) - {case for case, _ in known}
 
 
 def _is_disputed(subject_heads: Heads) -> bool:
@@ -155,7 +157,9 @@ def parts_of_cases(
     result: dict[str, dict[str, dict[str, Heads]]] = {
         case: {kind: {} for kind in CASE_PARTS} for case in cases
     }
-    rows = run_among(connection, _OF_CASES, cases)
+    rows = sorted(
+        map(tuple, run_among(connection, _OF_CASES, cases))
+    )  # a server walks all for an ORDER BY
     owner = {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds}
     for name, subject_heads in current.of(owner).items():
         result[owner[name]][kind_of(name)][name] = subject_heads

@@ -22,6 +22,8 @@ from desktop.storage.tables import SCHEMA_VERSION, entry, metadata
 _MARKS: Final = "fanzha_mark"
 _WAIT_S: Final = 10
 """For a server that does not answer; the clock of an order runs."""
+_PLAN_ANEW: Final = "SET LOCAL plan_cache_mode = force_custom_plan"
+"""A plan made for an empty table would be kept while a bundle fills it with a million rows."""
 _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -37,6 +39,7 @@ def _engine(address: ServerAddress) -> Engine:
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         if options.get("write", False):
+            connection.exec_driver_sql(_PLAN_ANEW)
             take_turn(connection, options.get("touching"))
         else:
             connection.exec_driver_sql(_SNAPSHOT)
