@@ -68,7 +68,10 @@ class Assigning(QObject):
     def _compare(self, found: Comparison) -> None:
         if found.standing is None:
             return
-        dialog = CompareDialog(self._kit, self._page, found, found.standing)
+        answer = found.item.answer
+        place = self._kit.words.text("centre.answers.place", file=found.item.file, row=answer.row)
+        replies = (found.standing, found.said)
+        dialog = CompareDialog(self._kit, self._page, found.view, replies, place)
         dialog.replaced.connect(partial(self._try, found.standing.reply))
         dialog.set_aside.connect(self._put_away)
         self._asked = dialog

@@ -1,4 +1,4 @@
-"""Two replies to one order side by side: the one that stands and the one that waits. A person chooses."""
+"""Two replies to one order side by side: the one that stands, and the one that would replace it. A person chooses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.order import OrderReply
-from desktop.services.orders.answer_queue import Comparison
+from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.views import OrderView
 from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -26,20 +26,28 @@ _LABEL, _STANDING, _SAID = range(3)
 
 
 class CompareDialog(DialogFrame):
-    """``replaced`` when the waiting reply is to take the place of the standing one; ``set_aside`` when the standing
-    one stays and the waiting one is put away. Enter keeps everything as it is."""
+    """``replaced`` when the new reply is to take the place of the standing one; ``set_aside`` when the standing one
+    stays and the new one is put away. Enter keeps everything as it is. ``place``: where the new one comes from;
+    ``waits``: it waits in the list and can be set aside, else somebody just typed it."""
 
     replaced = Signal()
     set_aside = Signal()
 
     def __init__(
-        self, kit: Kit, parent: QWidget, found: Comparison, standing: StandingReply
+        self,
+        kit: Kit,
+        parent: QWidget,
+        view: OrderView,
+        replies: tuple[StandingReply, OrderReply],
+        place: str,
+        *,
+        waits: bool = True,
     ) -> None:
         super().__init__(kit, parent, "centre.compare.title", width="dialog_width_form")
         self.setObjectName("compare_dialog")
         self._banner = Banner(kit, "compare_banner")
         self.body.addWidget(self._banner)
-        order = found.view.order
+        order, (standing, said) = view.order, replies
         what = Label(kit, role="strong", wrap=True)
         what.set_key(
             "centre.compare.what", number=order.number, kind=kind_text(kit, order),
@@ -51,20 +59,18 @@ class CompareDialog(DialogFrame):
         told.setObjectName("compare_told")
         told.set_key("centre.compare.told", by=standing.by, at=at)
         self.body.addWidget(told)
-        place = kit.words.text(
-            "centre.answers.place", file=found.item.file, row=found.item.answer.row
-        )
         heads = (
             kit.words.text("centre.compare.standing", by=standing.by, at=at),
             kit.words.text("centre.compare.said", place=place),
         )
-        pairs = compared(kit, found, standing)
+        pairs = compared(kit, order.kind, standing.reply, said)
         self.body.addWidget(_scrolled(kit, _grid(kit, heads, pairs)))
         note = Label(kit, "centre.compare.note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)
         keep = self.add_button("centre.compare.keep", name="compare_keep")
-        aside = self.add_button("centre.compare.aside", name="compare_aside", closes=False)
-        aside.clicked.connect(self.set_aside)
+        if waits:
+            aside = self.add_button("centre.compare.aside", name="compare_aside", closes=False)
+            aside.clicked.connect(self.set_aside)
         replace = self.add_button(
             "centre.compare.replace", variant=Variant.DANGER, name="compare_replace", closes=False
         )
@@ -91,10 +97,10 @@ class Pair:
         return self.standing != self.said
 
 
-def compared(kit: Kit, found: Comparison, standing: StandingReply) -> tuple[Pair, ...]:
+def compared(kit: Kit, kind: OrderKind, standing: OrderReply, said: OrderReply) -> tuple[Pair, ...]:
     """Every fact that at least one of both tells, the result first."""
-    lines = ReplyLines(kit, found.view.order.kind, revealed=True)
-    left, right = (_texts(kit, lines, reply) for reply in (standing.reply, found.said))
+    lines = ReplyLines(kit, kind, revealed=True)
+    left, right = (_texts(kit, lines, reply) for reply in (standing, said))
     labels = dict.fromkeys((*left, *right))
     pairs = (Pair(label, left.get(label, ""), right.get(label, "")) for label in labels)
     return tuple(pair for pair in pairs if pair.standing or pair.said)

@@ -66,6 +66,7 @@ class QuarantineCard(Card):
                     "centre.quarantine.detail",
                     name=row.name,
                     size=size_text(words, row.size),
+                    what=words.text(f"errors.{row.code}.what"),
                     do=words.text(f"errors.{row.code}.do"),
                 )
             )

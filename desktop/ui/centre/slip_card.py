@@ -20,7 +20,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"unit": 112, "amount": 76, "scanned": 160, "waited": 112, "clock": 120}
+_WIDTHS = {"unit": 112, "amount": 76, "scanned": 150, "waited": 104, "clock": 112}
 _MOST_ROWS = 3
 """Shown without scrolling; the stations below keep their room."""
 
@@ -46,7 +46,7 @@ class SlipCard(Card):
         lines = min(len(slips), _MOST_ROWS)
         height = self.table.horizontalHeader().sizeHint().height()
         height += lines * self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(height + self._kit.theme.space("space_s"))
+        self.table.setFixedHeight(height + self._kit.theme.space("space_l"))
         set_shown(self, shown=bool(slips))
 
     def _columns(self) -> tuple[TableColumn[WaitingSlip], ...]:

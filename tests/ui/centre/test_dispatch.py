@@ -16,6 +16,7 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.services.orders.order_request import About
+from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -23,7 +24,7 @@ from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK, MakeDispatch
-from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, an_order
+from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_order
 from tests.ui.sync.fakes import CardboardDrives
 
 VIEWS = (
@@ -270,3 +271,32 @@ def test_the_language_is_switched_live(make_dispatch: MakeDispatch, kit: Kit) ->
     kit.words.set_language("en")
     assert page.text("element_amount").startswith("¥98,000 (")
     assert "golden window" in page.text("dispatch_figures")
+
+
+def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    """Leaving it keeps what was typed; replacing it says which reply was seen."""
+    stands = StandingReply(a_reply(ReplyResult.PARTIAL, 4_000_000), "620777", NOW, "X:9")
+    page = make_dispatch()
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_done")
+    dialog.fill("reply_operator", "赵敏")
+    port.stands = stands
+    for way in ("compare_keep", "compare_replace"):
+        port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
+        dialog.click("reply_accept")
+        both = page.active_dialog("compare_dialog")
+        assert "620777" in both.text("compare_told")
+        assert both.widget.findChild(QWidget, "compare_aside") is None
+        assert port.replies == []
+        both.click(way)
+        if way == "compare_keep":
+            page.qtbot.waitUntil(lambda: page.closed("compare_dialog"))
+            assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
+    ((_order, answer),) = port.replies
+    assert answer.operator == "赵敏"
+    assert port.seen == stands.reply
+    assert page.closed("reply_dialog")
+    assert page.closed("compare_dialog")

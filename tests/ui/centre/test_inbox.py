@@ -90,7 +90,9 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
     page = make_inbox()
     assert page.column("quarantine_table", 0) == ["这个包来自未登记的机器。"]
     page.widget.quarantine.table.selectRow(0)
-    assert page.text("quarantine_detail").startswith("A-000045-2.fzb（412 MB）。")
+    detail = page.text("quarantine_detail")
+    assert detail.startswith("这个包来自未登记的机器。"), "the list may have cut it short"
+    assert detail.endswith("文件 A-000045-2.fzb（412 MB）。")
 
 
 def test_bundles_are_looked_into_and_then_taken_in(
