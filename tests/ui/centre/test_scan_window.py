@@ -120,6 +120,9 @@ def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
     for code in (first, second):
         camera.show(seen(code, Sight()))
     assert pair.received() == [f"slip/{order}" for order in issued]
+    kept = [dict(e.fields["told"]) for e in written(pair.centre) if e.kind == "slip.received"]  # type: ignore[arg-type]  # a mapping
+    assert all(told["number"] for told in kept)
+    assert not any(name.startswith("victim.") for told in kept for name in told)
     assert orders(pair.centre) == (), "the orders themselves come with their bundle"
     assert not list(tmp_path.rglob("*.png")), "no picture is kept"
     page.dialog("slip_found_dialog").click("slip_close")
