@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from desktop.bench.measure import Row, beside, seconds
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
+from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?)"
@@ -21,32 +22,31 @@ _TABLE = "CREATE TABLE entry (stream TEXT, seq INT, kind TEXT, subject TEXT, lin
 
 
 def carrying(made: Material, entries: int) -> Iterator[Row]:
-    """Export and ingest about ``entries`` entries (two a case), and the peak of memory after both."""
+    """Export, verify and ingest about ``entries`` entries (two a case), and the peak of memory after all: nothing here
+    holds them at once either."""
     many_cases(made.desk, entries // 2)
     stick = made.folder / "entries"
     stick.mkdir()
-    lines = _lines(made)
     plain, copy = made.folder / "plain.db", made.folder / "copy.db"
-    _fill(plain, lines)
+    with made.desk.store.read() as reader:
+        own = made.desk.profile.device
+        count = reader.heads()[own]
+        _fill(plain, (entry.line() for entry in reader.entries(own, 1, count)))
     out = made.folder / "lines.jsonl"
     base = seconds(lambda: _write(plain, out))
     yield beside("export_entries", seconds(lambda: export_bundle(made.desk, stick, SILENT)), base)
     base = seconds(lambda: _read(out, copy))
     quarantine = Quarantine(made.folder / "quarantine")
+    mine = seconds(lambda: verify_bundle(made.centre, [stick], SILENT))
+    yield beside("verify_entries", mine, base)
     mine = seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT))
     yield beside("ingest_entries", mine, base)
-    yield Row("entries", len(lines), "entries")
+    yield Row("entries", count, "entries")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     yield Row("memory_entries", peak, "MiB peak")
 
 
-def _lines(made: Material) -> list[bytes]:
-    own = made.desk.profile.device
-    with made.desk.store.read() as reader:
-        return [entry.line() for entry in reader.entries(own, 1, reader.heads()[own])]
-
-
-def _fill(path: Path, lines: list[bytes]) -> None:
+def _fill(path: Path, lines: Iterable[bytes]) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.execute(_TABLE)
         database.executemany(_INSERT, map(_row, lines))
@@ -68,4 +68,4 @@ def _write(path: Path, out: Path) -> None:
 
 def _read(out: Path, path: Path) -> None:
     with out.open("rb") as file:
-        _fill(path, [line.rstrip(b"\n") for line in file])
+        _fill(path, (line.rstrip(b"\n") for line in file))

@@ -88,9 +88,9 @@ def many_cases(desk: Desk, count: int) -> None:
     now = desk.clock.now()
     for start in range(0, count, 500):
         with desk.store.write() as transaction:
-            for number in range(start, min(start + 500, count)):
-                for new in _case_entries(desk, number, now):
-                    transaction.append("1001", new)
+            some = range(start, min(start + 500, count))
+            news = [new for number in some for new in _case_entries(desk, number, now)]
+            transaction.append_all("1001", news)
 
 
 def case_entries(desk: Desk, count: int) -> Iterator[NewEntry]:

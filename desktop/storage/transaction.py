@@ -25,7 +25,7 @@ from desktop.storage.statements import marks, run
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.values import Current
 
-_AT_ONCE = 2000
+_AT_ONCE = 1000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
 
 
