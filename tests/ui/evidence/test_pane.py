@@ -191,7 +191,7 @@ def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvi
     checks = [model.index(row, 0).data(CHECK_ROLE) for row in range(2)]
     assert checks == [Check.GOOD, Check.BAD]
     page.choose(bad)
-    assert page.text("evidence_check").startswith("✗ 校验不一致")
+    assert page.text("evidence_check").startswith("× 校验不一致")
     assert page.grid.choose(good)
 
 

@@ -143,7 +143,7 @@ def test_everything_with_a_key_is_in_the_overlay(page: IntakePage) -> None:
     }
     assert {
         "F9",
-        "Ctrl ↵",
+        "Ctrl ⏎",
         "Ctrl S",
         "Ctrl L",
         "Ctrl +",
