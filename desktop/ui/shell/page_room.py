@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.widgets.following_scroll import FollowingScroll
 
 
 class _Ground(QWidget):
@@ -35,30 +35,16 @@ class _Ground(QWidget):
         return page.minimumSizeHint().expandedTo(page.minimumSize()) if page else QSize()
 
 
-class PageRoom(QScrollArea):
-    """``pages`` fill it; what has the keyboard is always in sight."""
+class PageRoom(FollowingScroll):
+    """``pages`` fill it."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self.pages = QStackedWidget()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = _Ground(self.pages)
-        set_look(ground, ground="clear")
-        ground.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self.setWidgetResizable(True)
-        self.setWidget(ground)
-        ground.setAutoFillBackground(False)
+        pages = QStackedWidget()
+        ground = _Ground(pages)
+        super().__init__(kit, ground)
+        self.pages = pages
         self.pages.currentChanged.connect(ground.updateGeometry)
-        kit.theme.app.focusChanged.connect(self._follow)
 
     def minimumSizeHint(self) -> QSize:
         """The window may be as small as it likes."""
         return QSize(1, 1)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.pages.isAncestorOf(now):
-            margin = self._kit.theme.space("space_xl")
-            self.ensureWidgetVisible(now, margin, margin)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from desktop.ui.shared.dialogs.body_room import BodyRoom
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.button import Button, IconButton, Variant
@@ -73,9 +74,9 @@ class DialogFrame(QDialog):
         rows.addWidget(self._title_bar(title_key))
         rows.addWidget(divider(kit))
         margin = kit.theme.space("space_l")
-        self.body = Column(kit, gap="space_m")
-        self.body.setContentsMargins(margin, margin, margin, margin)
-        rows.addLayout(self.body, 1)
+        room = BodyRoom(kit)
+        self.body = room.body
+        rows.addWidget(room, 1)
         self.buttons = Row(kit)
         self.buttons.setContentsMargins(margin, 0, margin, margin)
         self.buttons.addStretch(1)

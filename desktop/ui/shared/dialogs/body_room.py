@@ -1,0 +1,64 @@
+"""The contents of a dialog: as high as they are, but never so high that its buttons leave the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.following_scroll import FollowingScroll
+
+
+class _Contents(QWidget):
+    asked = Signal()
+    """For another size."""
+
+    def event(self, event: QEvent) -> bool:
+        """A hint appeared, a row was added."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.asked.emit()
+        return super().event(event)
+
+
+class BodyRoom(FollowingScroll):
+    """Holds ``body``; scrolled only where the screen has no room for all of it."""
+
+    def __init__(self, kit: Kit) -> None:
+        contents = _Contents()
+        super().__init__(kit, contents)
+        self._least = kit.theme.space("dialog_body_least")
+        self._frame = kit.theme.space("dialog_frame")
+        margin = kit.theme.space("space_l")
+        self.body = Column(kit, contents, gap="space_m")
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        contents.asked.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        """Texts in it break into lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the contents take, or what the screen leaves them."""
+        whole = self.body.totalHeightForWidth(width)
+        if whole < 0:
+            whole = self.body.totalSizeHint().height()
+        return min(whole, self._most())
+
+    def sizeHint(self) -> QSize:
+        """The contents' own."""
+        hint = self.body.totalSizeHint()
+        return QSize(hint.width(), min(hint.height(), self._most()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than this is never right: it was cut to the screen already."""
+        return self.sizeHint()
+
+    def _most(self) -> int:
+        room = self.screen().availableGeometry().height() - self._frame
+        return max(room, self._least)

@@ -1,0 +1,70 @@
+"""A dialog follows its contents, and its buttons stay on the screen however much there is to say."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.shared.dialogs.body_room import BodyRoom
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.label import Label
+
+
+class _Told:
+    """A dialog with one text, a last field and a button, and the host it stands on."""
+
+    def __init__(self, qtbot: QtBot, kit: Kit) -> None:
+        self.host = QWidget()
+        self.host.resize(1000, 600)
+        qtbot.addWidget(self.host)
+        self.host.show()
+        self.dialog = DialogFrame(kit, self.host, "shared.close")
+        self.text = Label(kit)
+        self.text.setWordWrap(True)
+        self.text.setText("有")
+        self.last = QLineEdit()
+        self.dialog.body.addWidget(self.text)
+        self.dialog.body.addWidget(self.last)
+        self.button: Button = self.dialog.add_button("shared.close", variant=Variant.PRIMARY)
+        self.dialog.open()
+        room = self.dialog.findChild(BodyRoom)
+        assert room is not None
+        self.room = room
+
+    def place(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self.dialog, QPoint(0, 0)), widget.size())
+
+
+@pytest.fixture
+def told(qtbot: QtBot, kit: Kit) -> _Told:
+    return _Told(qtbot, kit)
+
+
+def test_it_grows_with_a_text_that_breaks_into_lines(told: _Told, qtbot: QtBot) -> None:
+    before = told.dialog.height()
+    told.text.setText("很长的说明，" * 40)
+    qtbot.waitUntil(lambda: told.dialog.height() > before + 40)
+    assert told.room.verticalScrollBar().maximum() == 0
+    assert told.place(told.text).bottom() < told.place(told.last).top()
+    told.text.setText("有")
+    qtbot.waitUntil(lambda: told.dialog.height() == before)
+
+
+def test_more_than_the_screen_holds_is_scrolled_above_its_buttons(
+    told: _Told, qtbot: QtBot
+) -> None:
+    screen = told.dialog.screen().availableGeometry()
+    told.text.setText("很长的说明，" * 4000)
+    qtbot.waitUntil(lambda: told.room.verticalScrollBar().maximum() > 0)
+    assert told.dialog.height() <= screen.height()
+    assert told.dialog.rect().contains(told.place(told.button))
+    told.button.setFocus()
+    told.last.setFocus()
+    qtbot.waitUntil(lambda: told.room.verticalScrollBar().value() > 0)
+    assert told.room.rect().contains(
+        QRect(told.last.mapTo(told.room, QPoint(0, 0)), told.last.size())
+    )
