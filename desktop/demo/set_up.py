@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop.demo.hands import Hands
 from desktop.demo.stage import CENTRE_OFFICER, CENTRE_UNIT, STATION_OFFICER, STATION_UNIT, Stage
@@ -36,7 +36,7 @@ def _assistant(
     hands.fill("unit_name", name)
     hands.fill("unit_code", code)
     hands.click("setup_next")
-    if hands.find("setup_database", QWidget).isVisible():
+    if hands.seen("setup_database") is not None:
         hands.click("setup_next")  # a centre is asked where its data lies: in the file
     hands.fill("setup_name", person)
     hands.fill("setup_number", number)
