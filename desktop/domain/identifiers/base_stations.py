@@ -31,7 +31,7 @@ def check_base_station(kind: str, value: str, context: Context) -> Check:  # noq
     match = _BARE.fullmatch(text) or _LABELLED.fullmatch(text.removeprefix("mcc:460").strip(",;"))
     if match is None:
         return result(kind, value, packed(value), warn=("form_unknown",))
-    network, area, cell = match.group(1), int(match.group(2), 0), int(match.group(3), 0)
+    network, area, cell = match.group(1), _number(match.group(2)), _number(match.group(3))
     if area > _LARGEST_AREA or cell > _LARGEST_CELL:
         return result(kind, value, packed(value), invalid=("length",))
     facts = {"area": str(area), "cell": str(cell)}
@@ -41,3 +41,8 @@ def check_base_station(kind: str, value: str, context: Context) -> Check:  # noq
     code = network.zfill(2)
     facts["operator"] = network_operator(code)
     return result(kind, value, f"460-{code}-{area}-{cell}", facts=facts)
+
+
+def _number(digits: str) -> int:
+    """Decimal, also with leading noughts, or hexadecimal after ``0x``."""
+    return int(digits, 16 if digits.startswith("0x") else 10)

@@ -38,6 +38,7 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
         ("imsi", "460011234567890", "460011234567890", V, {"operator": "中国联通"}),
         ("imsi", "440101234567890", "440101234567890", W, {}),
         ("base_station", "MNC:0 LAC:0x2801 CI:23456", "460-00-10241-23456", V, {"operator": "中国移动"}),
+        ("base_station", "460/0/01/007", "460-00-1-7", V, {"area": "1", "cell": "7"}),
         ("base_station", "LAC 10241，CI 23456", "lac10241ci23456", W, {"area": "10241", "cell": "23456"}),
         ("base_station", "楼顶", "楼顶", W, {}),
         ("ip", "45.148.10.77:51820 2026-11-24 10:12:35 +08:00", "45.148.10.77", V,
