@@ -37,7 +37,7 @@ class BodyRoom(FollowingScroll):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        contents.asked.connect(self.updateGeometry)
+        contents.asked.connect(self._resize_dialog)
 
     def hasHeightForWidth(self) -> bool:
         """Texts in it break into lines."""
@@ -58,6 +58,13 @@ class BodyRoom(FollowingScroll):
     def minimumSizeHint(self) -> QSize:
         """Less than this is never right: it was cut to the screen already."""
         return self.sizeHint()
+
+    def _resize_dialog(self) -> None:
+        """At once: contents that are higher than their room would be seen squeezed until the next turn."""
+        self.updateGeometry()
+        layout = self.window().layout()
+        if layout is not None:
+            layout.activate()
 
     def _most(self) -> int:
         room = self.screen().availableGeometry().height() - self._frame

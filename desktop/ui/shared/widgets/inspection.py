@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,7 @@ def clipped_texts(widget: QWidget) -> list[str]:
 
     A shortened text is in order if its tooltip has the whole.
     """
+    _settle()
     found = []
     for child in _visible(widget):
         reason = _clipped(child)
@@ -41,6 +42,7 @@ def overlaps(widget: QWidget) -> list[str]:
 
     Widgets with the property ``floating`` (pop-ups, toasts, overlays) lie on others by design.
     """
+    _settle()
     found = []
     for parent in [widget, *_visible(widget)]:
         if isinstance(parent, QAbstractScrollArea):
@@ -64,6 +66,11 @@ def _children(parent: QWidget) -> list[QWidget]:
         and not child.isWindow()
         and not child.size().isEmpty()
     ]
+
+
+def _settle() -> None:
+    """What asked for another place in this turn has it: nobody sees the window before the next one."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _visible(widget: QWidget) -> list[QWidget]:
