@@ -53,7 +53,11 @@ def test_a_centre_begins_on_a_server_or_moves_there(
     made = first.json("centre", "init", "--officer", "620001", "--db", url)
     assert made["recovery_code"]
     assert first.json("verify")["ok"]
-    assert first.json("centre", "inbox") == {"stations": [], "quarantine": []}
+    assert first.json("centre", "inbox") == {
+        "stations": [],
+        "quarantine": [],
+        "slips_alone": [],
+    }
     second = Terminal(tmp_path / "second")
     second.json("centre", "init", "--officer", "620001")
     second.refused("database.server_other", "centre", "database", "--db", url)

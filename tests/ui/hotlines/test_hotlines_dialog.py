@@ -70,7 +70,6 @@ def test_what_nobody_called_says_so(kit: Kit, qtbot: QtBot) -> None:
         Hotline("乙支付", (), verified=False, payment=True),
     )
     dialog = HotlinesDialog(kit, window, lambda typed: known if not typed else ())
-    qtbot.addWidget(dialog)
     page = WindowPage(qtbot, dialog)
     dialog.open()
     rows = dialog.findChild(QTableView, "hotlines_list")
@@ -90,7 +89,6 @@ def test_every_institution_can_be_shown(kit: Kit, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     dialog = HotlinesDialog(kit, window, partial(find_hotlines, TABLES))
-    qtbot.addWidget(dialog)
     page = WindowPage(qtbot, dialog)
     dialog.open()
     qtbot.waitUntil(page.find("hotlines_search").hasFocus)
