@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case import Visit
 from desktop.domain.case_clocks import is_live
 from desktop.domain.deadlines import Deadline
+from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.charge_words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
@@ -47,6 +48,7 @@ class CaseHeader(QFrame):
         self._name = _shrinking(kit, "page_title")
         self._type = _shrinking(kit, "small")
         self._number = Label(kit, role="digits_small", ink="muted")
+        self._number.setObjectName("case_header_number")
         self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
         self._unregistered.setObjectName("case_header_unregistered")
         self._unregistered.hide()
@@ -71,7 +73,9 @@ class CaseHeader(QFrame):
         self._sheet = sheet
         case = sheet.file.case
         self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
-        self._number.set_text(case.number)
+        self._number.set_text(short_case_number(case.number))
+        for say in (self._number.setToolTip, self._number.setAccessibleName):
+            say(case.number)
         self._unregistered.setVisible(not case.official.registered)
         self._show_charge(sheet)
         self._loss.set_text(self._money(sheet.loss_fen))

@@ -27,8 +27,10 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def test_the_header_says_who_how_much_and_how_long(bench: Bench) -> None:
     words = bench.page.words(bench.page.widget.header)
-    for told in ("李秀兰", "刷单返利", samples.NUMBER, "¥ 118,000", "¥ 61,320", "47:46:00"):
+    for told in ("李秀兰", "刷单返利", "1124-A-0017", "¥ 118,000", "¥ 61,320", "47:46:00"):
         assert told in words
+    number = bench.page.find("case_header_number")
+    assert number.toolTip() == number.accessibleName() == samples.NUMBER
     assert bench.page.tab_text("orders") == "指令 2"
     assert bench.page.tab_text("money") == "资金"
 
