@@ -15,6 +15,7 @@ from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.order_money import MoneyTerms
 from desktop.domain.order_reply import AccountFacts
 from desktop.domain.views import OrderView
+from desktop.ui.shared.dialogs.body_room import BodyRoom
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.order_reply_facts import fact_names
@@ -135,3 +136,14 @@ def test_every_fact_has_its_words_and_the_dialog_its_room(
         asked.dialog.adjustSize()
         assert asked.dialog.height() <= 768
         asked.dialog.reject()
+
+
+@pytest.mark.parametrize("kind", [OrderKind.STOP, OrderKind.QUERY_HOLDER])
+def test_it_is_as_high_as_its_fields(
+    kind: OrderKind, kit: Kit, qtbot: QtBot, host: QWidget
+) -> None:
+    asked = Asked(kit, qtbot, host, order(kind))
+    room = asked.dialog.findChild(BodyRoom)
+    assert room is not None
+    assert asked.dialog.height() < asked.dialog.screen().availableGeometry().height()
+    assert room.verticalScrollBar().maximum() == 0

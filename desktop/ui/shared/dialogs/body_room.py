@@ -20,6 +20,14 @@ class _Contents(QWidget):
             self.asked.emit()
         return super().event(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its height follows from its width; the least of all parts together would be higher than that."""
+        layout = self.layout()
+        least = layout.totalMinimumSize() if layout is not None else QSize()
+        return (
+            QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+        )
+
 
 class BodyRoom(FollowingScroll):
     """Holds ``body``; scrolled only where the screen has no room for all of it."""
