@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.following_scroll import FollowingScroll
+from desktop.ui.shared.widgets.scroll import FollowingScroll
 
 
 class _Ground(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.following_scroll import FollowingScroll
+from desktop.ui.shared.widgets.scroll import FollowingScroll
 
 
 class _Contents(QWidget):

@@ -1,4 +1,4 @@
-"""A vertical scroll area without a frame that keeps the focused editor in view."""
+"""Scrolled areas without a face of their own, in which whatever has the keyboard is kept in sight."""
 
 from __future__ import annotations
 
@@ -10,21 +10,44 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 
 
-class ScrollArea(QScrollArea):
-    """Shows ``content`` as wide as itself and scrolls it up and down only."""
+class BareScroll(QScrollArea):
+    """Shows ``content`` on the ground beneath, as wide and as high as there is room for."""
 
     def __init__(self, kit: Kit, content: QWidget) -> None:
         super().__init__()
         self._kit = kit
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_look(content, ground="clear")
-        content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def bring_into_sight(self, focused: QWidget | None) -> None:
+        """Scroll to what has the keyboard, if it is in here."""
+        if focused is not None and self.widget().isAncestorOf(focused):
+            margin = self._kit.theme.space("space_xl")
+            self.ensureWidgetVisible(focused, margin, margin)
+
+
+class FollowingScroll(BareScroll):
+    """Follows the keyboard wherever it goes, also where nobody pressed Tab."""
+
+    def __init__(self, kit: Kit, content: QWidget) -> None:
+        super().__init__(kit, content)
+        kit.theme.app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.bring_into_sight(now)
+
+
+class ScrollArea(BareScroll):
+    """Shows ``content`` as wide as itself, scrolls it up and down only, and follows Tab."""
+
+    def __init__(self, kit: Kit, content: QWidget) -> None:
+        super().__init__(kit, content)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -41,10 +64,8 @@ class ScrollArea(QScrollArea):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
         """Move the focus and scroll to it."""
         moved = super().focusNextPrevChild(next)
-        focused = self.focusWidget()
-        if moved and focused is not None and self.widget().isAncestorOf(focused):
-            margin = self._kit.theme.space("space_xl")
-            self.ensureWidgetVisible(focused, margin, margin)
+        if moved:
+            self.bring_into_sight(self.focusWidget())
         return moved
 
     def _take_width(self) -> None:
