@@ -12,37 +12,21 @@ from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.sign_in.checks import database_name_fault, host_fault, name_fault, plain, port_fault
-from desktop.ui.sign_in.setup_steps import SetupStep
+from desktop.ui.sign_in.setup_steps import ChoiceStep
 
 _FILE, _SERVER = "file", "server"
 _PORT = "5432"
 
 
-class DatabaseStep(SetupStep):
+class DatabaseStep(ChoiceStep):
     """``try_wanted``: see whether the server can be used as it stands in the fields."""
 
     try_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "database")
-        options = (
-            Option(_FILE, key="sign_in.setup.database.file"),
-            Option(_SERVER, key="sign_in.setup.database.server"),
-        )
-        self._choice = Segmented(
-            kit, options, "setup_database_choice", "sign_in.setup.database.title"
-        )
-        self._choice.chosen.connect(self._show)
-        row = Row(kit)
-        row.addWidget(self._choice)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self._meaning = Label(kit, wrap=True)
-        self.column.addWidget(self._meaning)
+        super().__init__(kit, "database", (_FILE, _SERVER))
         self.host = TextField(kit, "database_host", "sign_in.field.database_host")
         self.port = TextField(kit, "database_port", "sign_in.field.database_port", digits=True)
         self.port.set_value(_PORT)
@@ -54,7 +38,7 @@ class DatabaseStep(SetupStep):
         self._fields = self._server_fields()
         self.column.addWidget(self._fields)
         self.column.addStretch(1)
-        self._show(_FILE)
+        self._explain(_FILE)
 
     def choice(self) -> ServerChoice | None:
         """The server as typed; None for the file."""
@@ -76,10 +60,6 @@ class DatabaseStep(SetupStep):
             or self.judge(self.user, name_fault(self.user.value()))
         )
 
-    def first(self) -> QWidget:
-        """The switch's chosen button."""
-        return self._choice.chosen_button()
-
     def _server_fields(self) -> QWidget:
         kit = self.kit
         holder = QWidget()
@@ -99,8 +79,8 @@ class DatabaseStep(SetupStep):
             column.addLayout(line)
         return holder
 
-    def _show(self, value: str) -> None:
-        self._meaning.set_key(f"sign_in.setup.database.{value}_means")
+    def _explain(self, value: str) -> None:
+        super()._explain(value)
         set_shown(self._fields, shown=value == _SERVER)
 
     def _try(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import InstallationRole
@@ -57,22 +58,15 @@ class SetupStep(QWidget):
         return None
 
 
-class RoleStep(SetupStep):
-    """A desk of a station, or the centre."""
+class ChoiceStep(SetupStep):
+    """A step that begins with a switch and says what the chosen side of it means. Words of a ``value`` are
+    ``sign_in.setup.<name>.<value>`` and ``…_means``."""
 
-    chosen = Signal(str)
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "role")
-        self._choice = Segmented(
-            kit,
-            (
-                Option(InstallationRole.DESK.value, key="sign_in.setup.role.desk"),
-                Option(InstallationRole.CENTRE.value, key="sign_in.setup.role.centre"),
-            ),
-            "setup_role_choice",
-            "sign_in.setup.role.title",
-        )
+    def __init__(self, kit: Kit, name: str, values: Sequence[str]) -> None:
+        super().__init__(kit, name)
+        self._words = f"sign_in.setup.{name}"
+        options = [Option(value, key=f"{self._words}.{value}") for value in values]
+        self._choice = Segmented(kit, options, f"setup_{name}_choice", f"{self._words}.title")
         self._choice.chosen.connect(self._explain)
         row = Row(kit)
         row.addWidget(self._choice)
@@ -80,19 +74,27 @@ class RoleStep(SetupStep):
         self.column.addLayout(row)
         self._meaning = Label(kit, wrap=True)
         self.column.addWidget(self._meaning)
-        self.column.addStretch(1)
-        self._explain(InstallationRole.DESK.value)
-
-    def role(self) -> InstallationRole:
-        """What was chosen."""
-        return InstallationRole(self._choice.value())
 
     def first(self) -> QWidget:
         """The switch's chosen button."""
         return self._choice.chosen_button()
 
     def _explain(self, value: str) -> None:
-        self._meaning.set_key(f"sign_in.setup.role.{value}_means")
+        self._meaning.set_key(f"{self._words}.{value}_means")
+
+
+class RoleStep(ChoiceStep):
+    """A desk of a station, or the centre."""
+
+    def __init__(self, kit: Kit) -> None:
+        desk, centre = InstallationRole.DESK.value, InstallationRole.CENTRE.value
+        super().__init__(kit, "role", (desk, centre))
+        self.column.addStretch(1)
+        self._explain(desk)
+
+    def role(self) -> InstallationRole:
+        """What was chosen."""
+        return InstallationRole(self._choice.value())
 
 
 class UnitStep(SetupStep):
