@@ -18,8 +18,7 @@ from desktop.domain.case_charge import charge_from_text
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.views import CarriedCase, CaseCard
-from desktop.storage.statements import marks as places
-from desktop.storage.statements import run
+from desktop.storage.statements import run, run_among
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.task_projection import OpenTasks, open_tasks
 
@@ -35,9 +34,8 @@ _MEMBERS: Final = (
 )
 _CARRIED: Final = (
     "SELECT DISTINCT l.case_id, l.number, l.victim, l.loss_fen, l.accepted_at FROM case_card c "
-    "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id IN ({marks})"
+    "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
 )
-_AT_ONCE: Final = 500
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
 
@@ -71,14 +69,11 @@ def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard
 
 def carried_cases(connection: Connection, marks: SyncMarks) -> tuple[CarriedCase, ...]:
     """Cases that are not wholly at the centre, newest first; a merged report stands for the case that leads it."""
-    names = sorted(marks.cases_under_way())
-    found: dict[str, tuple[str, CarriedCase]] = {}
-    for start in range(0, len(names), _AT_ONCE):
-        chunk = tuple(names[start : start + _AT_ONCE])
-        for case, number, victim, loss, at in run(
-            connection, _CARRIED.format(marks=places(chunk)), chunk
-        ):
-            found[case] = at, CarriedCase(CaseId(case), number, victim, loss)
+    rows = run_among(connection, _CARRIED, marks.cases_under_way())
+    found = {
+        case: (at, CarriedCase(CaseId(case), number, victim, loss))
+        for case, number, victim, loss, at in rows
+    }
     ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]), reverse=True)
     return tuple(case for _, (_, case) in ordered)
 

@@ -83,12 +83,8 @@ def _streamed(
     progress: Progress,
 ) -> Iterator[Sequence[Any]]:
     """Millions of rows, a few thousand at a time. ``every``: counts the rows of the table, which are about as many."""
-    if progress is SILENT:
-        for part in stream(connection, query, values).partitions(_STREAMED):
-            yield from part
-        return
     progress.check()
-    total, done = int(run(connection, every).scalar() or 0), 0
+    total, done = 0 if progress is SILENT else int(run(connection, every).scalar() or 0), 0
     for part in stream(connection, query, values).partitions(_STREAMED):
         progress.check()
         yield from part

@@ -157,9 +157,8 @@ def parts_of_cases(
     result: dict[str, dict[str, dict[str, Heads]]] = {
         case: {kind: {} for kind in CASE_PARTS} for case in cases
     }
-    rows = sorted(
-        map(tuple, run_among(connection, _OF_CASES, cases))
-    )  # a server walks all for an ORDER BY
+    # Sorted here: a server walks all for an ORDER BY.
+    rows = sorted(map(tuple, run_among(connection, _OF_CASES, cases)))
     owner = {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds}
     for name, subject_heads in current.of(owner).items():
         result[owner[name]][kind_of(name)][name] = subject_heads
