@@ -94,9 +94,8 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         target = _free_name(folder, _file_name(desk, now))
         write_file(target, desk.profile, now, files, sizes, places)
     _prove(target)
-    if (
-        _sealed_keys(paths) != keys
-    ):  # evidence may be sealed to a pair that is not in the copied key file
+    # Evidence may be sealed to a pair that is not in the copied key file.
+    if _sealed_keys(paths) != keys:
         target.unlink(missing_ok=True)
         raise WorldError("backup.keys_changed")
     _note(desk, target, now)

@@ -41,9 +41,8 @@ class Quarantine:
             "sha256": digest,
         }
         write_atomic(_reason_of(target), json.dumps(reason).encode())
-        if (
-            known is None
-        ):  # the reason first: a volume without one would lie here unseen, and again beside itself
+        # The reason first: a volume without one would lie here unseen, and again beside itself.
+        if known is None:
             self._copy(volume, target)
         return target
 

@@ -75,11 +75,8 @@ def _read(desk: Desk, order_id: str, fields: Fields, units: dict[str, str]) -> W
 def _order(order_id: str, told: Fields) -> Order | None:
     try:
         return order_from_fields(order_id, told) if told else None
-    except (
-        KeyError,
-        ValueError,
-    ):  # a slip of a newer desk: its case and unit are known all the same
-        return None
+    except (KeyError, ValueError):
+        return None  # a slip of a newer desk: its case and unit are known all the same
 
 
 def _due(desk: Desk, order: Order, case_number: str) -> Deadline | None:

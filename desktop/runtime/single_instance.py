@@ -99,9 +99,8 @@ class SingleInstance:
         """Whether nobody else shares the lock at this moment."""
         if not self._shared or self._descriptor < 0:
             return True
-        found = _try_lock(
-            self._descriptor
-        )  # a lock that can not be raised is given back on the way
+        # A lock that can not be raised is given back on the way.
+        found = _try_lock(self._descriptor)
         _share(self._descriptor)
         return found
 

@@ -92,9 +92,8 @@ class PlainRows:
 
     def _told(self, lines: Sequence[Cells]) -> Columns:
         told: Columns = {}
-        columns = list(
-            zip(*lines, strict=False)
-        )  # as far as the shortest line goes, which is far enough
+        # As far as the shortest line goes, which is far enough.
+        columns = list(zip(*lines, strict=False))
         for column, place in self._places.items():
             cells = columns[place]
             told[column] = list(cells) if column in self._formed else self._clean(cells)

@@ -126,9 +126,8 @@ def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
     names = {desk.quarantine.path(row.name): row.name for row in rows}
 
     def keep(problem: BundleProblem) -> None:
-        if isinstance(
-            problem.error, TrustError
-        ):  # a full disk is no reason of theirs: they wait as before
+        # A full disk is no reason of theirs: they wait as before.
+        if isinstance(problem.error, TrustError):
             desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
 
     done = receive_all(desk, sorted(names), progress, dry_run=False, refused=keep)

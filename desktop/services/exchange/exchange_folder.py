@@ -101,9 +101,8 @@ def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[
             waiting += 1
         elif problem.error.code in _OTHERS:
             seen.add(problem.path)
-        elif isinstance(
-            problem.error, TrustError
-        ):  # else our own disk failed: the next round tries again
+        elif isinstance(problem.error, TrustError):
+            # any other one is of our own disk: the next round tries again
             desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
             _put_away(problem.path, folder, "refused", seen)
 

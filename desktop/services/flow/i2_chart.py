@@ -69,8 +69,7 @@ def _people(items: ET.Element, people: Sequence[Known], numbers: Mapping[str, st
             _icon(items, _PERSON, own, label, (-_WIDE, len(persons) * _HIGH))
         end = known.account
         if not end:
-            phone = tie.told.kind is TieKind.PHONE
-            value = tie.told.value if phone or tie.told.value else tie.case
+            value = tie.told.value or tie.case
             end = f"{tie.told.kind.value}/{value}"
             if end not in things:
                 things[end] = None

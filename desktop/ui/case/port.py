@@ -110,7 +110,7 @@ class CasePort(PaperPort, Protocol):
         ...
 
     def draw_stop_form(self, order: OrderId) -> Pdf:
-        """The application form of an order; recorded."""
+        """The application form of an order."""
         ...
 
     def reveal(self, case: CaseId) -> None:

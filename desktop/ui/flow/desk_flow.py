@@ -38,7 +38,7 @@ class DeskFlow:
         return account_targets(self._desk, sheet, key, kind)
 
     def refund(self, case: CaseId) -> Pdf:
-        """The shares of a victim in what is frozen, on paper; recorded."""
+        """The shares of a victim in what is frozen, on paper."""
         return draw_form(self._desk, "return_shares", case)
 
     def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:

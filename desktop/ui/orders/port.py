@@ -44,7 +44,7 @@ class OrdersPort(Protocol):
         ...
 
     def draw_stop_form(self, order: OrderId) -> Pdf:
-        """The application form of an order; recorded in the history."""
+        """The application form of an order."""
         ...
 
 

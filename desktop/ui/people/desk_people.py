@@ -50,5 +50,5 @@ class DeskPeople:
             reveal_case(self._desk, case)
 
     def page(self) -> Pdf:
-        """The page on paper; recorded."""
+        """The page on paper."""
         return draw_people(self._desk, self._cases)

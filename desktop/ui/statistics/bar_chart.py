@@ -50,9 +50,8 @@ class BarChart(QWidget):
             self._plot.setMenuEnabled(False)
             self._plot.setMouseEnabled(x=False, y=False)
             self._plot.hideButtons()
-            self._plot.setFocusPolicy(
-                Qt.FocusPolicy.NoFocus
-            )  # a picture: there is nothing to do in it
+            # A picture: there is nothing to do in it.
+            self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._layout.addWidget(self._plot)
         plot, theme = self._plot, self._kit.theme
         plot.clear()

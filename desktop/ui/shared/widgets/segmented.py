@@ -83,9 +83,8 @@ class Segmented(QWidget):
             super().keyPressEvent(event)
             return
         chosen = self._group.checkedId()
-        before = (
-            chosen if chosen >= 0 or step > 0 else 0
-        )  # the first step leads to the first or the last
+        # The first step leads to the first or the last.
+        before = chosen if chosen >= 0 or step > 0 else 0
         index = (before + step) % len(self._options)
         button = self._group.button(index)
         button.setFocus(Qt.FocusReason.TabFocusReason)

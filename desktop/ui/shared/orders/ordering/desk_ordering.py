@@ -115,7 +115,7 @@ class DeskOrdering:
         set_official_number(self._desk, order, number)
 
     def sheet(self, order: OrderId) -> Pdf:
-        """All that waits for the same institution, on one sheet; recorded."""
+        """All that waits for the same institution, on one sheet."""
         return draw_order_sheet(self._desk, order)
 
     def usual_period(self, order: OrderId) -> tuple[datetime, datetime]:
