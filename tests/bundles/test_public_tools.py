@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from desktop.sealing.sshsig import public_line
 from tests.bundles import volumes
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "bundle-format.md"
+BAGIT = shlex.join([sys.executable, "-W", "ignore", "-m", "bagit"])
+"""bagit-python of this environment, wherever it lies."""
 
 
 def commands() -> list[str]:
@@ -39,7 +42,7 @@ def desk(tmp_path: Path) -> Path:
 
 def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     script = script.replace("DEVICE", volumes.DESK.device_id)
-    script = script.replace("bagit.py", f"{sys.executable} -W ignore -m bagit")
+    script = script.replace("bagit.py", BAGIT)
     return subprocess.run(
         ["bash", "-c", "set -euo pipefail\n" + script],
         cwd=folder, capture_output=True, text=True, check=False,

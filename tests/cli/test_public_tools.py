@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from desktop.app.installation import Installation
 from desktop.sealing.keys import DeviceKeys
-from tests.bundles.test_public_tools import commands
+from tests.bundles.test_public_tools import BAGIT, commands
 from tests.cli.conftest import Place
 from tests.cli.terminal import Terminal
 from tests.support.installations import OFFICER, PASSWORD
@@ -68,7 +67,7 @@ def open_volume(carried: Carried, number: int, folder: Path, key: str) -> Path:
     (folder / "allowed_signers").write_text(f"{carried.device} {line}\n", "ascii")
     (folder / "volume.fzb").write_bytes(carried.volumes[number].read_bytes())
     script = "\n".join(commands()).replace("DEVICE", carried.device)
-    done = shell(script.replace("bagit.py", f"{sys.executable} -W ignore -m bagit"), folder)
+    done = shell(script.replace("bagit.py", BAGIT), folder)
     assert done.returncode == 0, done.stderr
     assert "Good" in done.stdout
     return next(folder.glob("bundle-*"))

@@ -1,6 +1,7 @@
 """The packaging tools: the lock is whole and names no index, scripts parse, the trial tells good from bad."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -67,7 +68,7 @@ def test_a_script_called_wrongly_explains_itself(script: str) -> None:
     assert f"{script}" in done.stderr
 
 
-PROGRAM = """#!{python}
+PROGRAM = """\
 import json, pathlib, sys
 if "selftest" in sys.argv:
     print(json.dumps({{"checks": [{{"name": "fonts", "ok": {ok}}}]}}))
@@ -81,8 +82,10 @@ elif "demo" in sys.argv:
 
 
 def program(folder: Path, *, ok: bool, noise: str) -> Path:
+    code = folder / "program.py"
+    code.write_text(PROGRAM.format(ok=ok, noise=noise), "utf-8")
     path = folder / "fanzha"
-    path.write_text(PROGRAM.format(python=sys.executable, ok=ok, noise=noise), "utf-8")
+    path.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, str(code)])} "$@"\n', "utf-8")
     path.chmod(0o755)
     return path
 
