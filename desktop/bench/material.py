@@ -18,6 +18,8 @@ from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys
+from desktop.services.cases.read_report import form_from_document
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import approve, own_card, trust_party
 
@@ -63,6 +65,17 @@ def material() -> Iterator[Material]:
 def _identity(installation: Installation) -> str:
     secrets = installation.key_file().unlock("1001", _PASSWORD).secrets
     return DeviceKeys.from_bytes(secrets["device"]).age.text
+
+
+def share(amount: int) -> int:
+    """``FANZHA_BENCH_SHARE`` per cent of ``amount`` (100 by default), so that a small machine can take part."""
+    return max(amount * int(os.environ.get("FANZHA_BENCH_SHARE", "100")) // 100, 1)
+
+
+def empty_case(desk: Desk) -> CaseId:
+    """A registered case for evidence to be attached to."""
+    form = form_from_document(desk, {"victim": {"name": "测速"}, "narrative": "测速"})
+    return register_report(desk, form).case
 
 
 def large_file(path: Path, size: int) -> Path:

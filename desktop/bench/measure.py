@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,3 +48,8 @@ def alone(name: str, work: Callable[[], object], rounds: int = 5) -> Row:
     """Median milliseconds of something that has an absolute aim."""
     value = statistics.median(seconds(work) for _ in range(rounds)) * 1000
     return Row(name, round(value, 1), "ms")
+
+
+def shell(command: str) -> None:
+    """Run a baseline of public tools; its parts are paths of our own making."""
+    subprocess.run(["sh", "-c", command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607

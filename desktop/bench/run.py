@@ -1,6 +1,6 @@
 """``fanzha bench``: the figures of the first path, each as a ratio to a baseline in the same run.
 
-Sizes follow ``FANZHA_BENCH_SHARE`` (a percentage, 100 by default), so that a small machine can take part.
+Sizes follow ``FANZHA_BENCH_SHARE``, see :func:`desktop.bench.material.share`.
 """
 
 from __future__ import annotations
@@ -16,40 +16,17 @@ from pathlib import Path
 from statistics import median
 
 from desktop.bench.carrying import carrying
-from desktop.bench.material import Material, large_file, material, photos
-from desktop.bench.measure import Row, beside, compare, seconds
+from desktop.bench.exchanging import exchange, full_exchange
+from desktop.bench.material import Material, empty_case, large_file, material, photos, share
+from desktop.bench.measure import Row, beside, compare, seconds, shell
 from desktop.bench.suggesting import suggesting
-from desktop.bundles.quarantine import Quarantine
-from desktop.centre.ingest import ingest
 from desktop.domain.errors import UserInputError
-from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.export_bundle import export_bundle
 
 Bench = Callable[[Material], Iterator[Row]]
-
-
-def _share(amount: int) -> int:
-    return max(amount * int(os.environ.get("FANZHA_BENCH_SHARE", "100")) // 100, 1)
-
-
-def _shell(command: str) -> None:
-    """Run a baseline of public tools; its parts are paths of our own making."""
-    subprocess.run(["sh", "-c", command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607
-
-
-def _fresh(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
-def _case(made: Material) -> CaseId:
-    form = form_from_document(made.desk, {"victim": {"name": "测速"}, "narrative": "测速"})
-    return register_report(made.desk, form).case
 
 
 def _sync(path: Path) -> None:
@@ -60,8 +37,8 @@ def _sync(path: Path) -> None:
 
 def attach(made: Material) -> Iterator[Row]:
     """1 GiB against copy + fsync of the same file; each round another content, made and settled just before."""
-    size = _share(1 << 30)
-    case = _case(made)
+    size = share(1 << 30)
+    case = empty_case(made.desk)
     mine, copied = [], []
     for number in range(3):
         path = large_file(made.folder / f"large{number}", size)
@@ -80,72 +57,15 @@ def _copy(source: Path, target: Path) -> None:
 
 def attach_photos(made: Material) -> Iterator[Row]:
     """5,000 photos of 100 KiB against ``cp -r`` + sync."""
-    source = photos(made.folder / "photos", _share(5000), 100 * 1024)
-    case = _case(made)
+    source = photos(made.folder / "photos", share(5000), 100 * 1024)
+    case = empty_case(made.desk)
 
     def copy() -> None:
         target = made.folder / "photos-copy"
-        _shell(f"cp -r '{source}' '{target}' && sync -f '{target}'")
+        shell(f"cp -r '{source}' '{target}' && sync -f '{target}'")
 
     yield compare("attach_5000", lambda: attach_files(made.desk, case, [source], SILENT), copy, 1)
     shutil.rmtree(source)
-
-
-def exchange(made: Material) -> Iterator[Row]:
-    """Export 1 GiB against ``tar | age``; open and verify it against ``age -d | tar x`` + ``sha256sum -c``."""
-    yield from _exchanged(made, 1)
-
-
-def full_exchange(made: Material) -> Iterator[Row]:
-    """The same with 4 GiB, and the peak of memory after both."""
-    yield from _exchanged(made, 4)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield Row("memory_exchange_4gib", peak, "MiB peak")
-
-
-def _exchanged(made: Material, gib: int) -> Iterator[Row]:
-    case = _case(made)
-    blob = large_file(made.folder / "export-me", _share(gib << 30))
-    attach_files(made.desk, case, [blob], SILENT)
-    stick = _fresh(made.folder / "stick")
-    recipient = made.centre.exchange.recipient()
-    sealed = made.folder / "plain.age"
-    shell = f"tar -C '{made.folder}' -c export-me | age -r {recipient} > '{sealed}' && sync -f '{sealed}'"
-    if shutil.which("age") is None:
-        return
-    base = seconds(lambda: _shell(shell))
-    mine = seconds(lambda: export_bundle(made.desk, stick, SILENT))
-    yield beside(f"export_{gib}gib", mine, base)
-    # ours is read back past the cache and checked before it counts; this is what that costs the public tools
-    identity = _identity_file(made)
-    check = (
-        f"dd of='{sealed}' oflag=nocache conv=notrunc,fdatasync count=0 2>/dev/null && "
-        f"age -d -i '{identity}' '{sealed}' | tar -x -O | sha256sum"
-    )
-    yield beside(f"export_{gib}gib_read_back", mine, base + seconds(lambda: _shell(check)))
-    yield from _opening(made, stick, sealed, gib)
-    blob.unlink()
-    sealed.unlink()
-
-
-def _identity_file(made: Material) -> Path:
-    identity = made.folder / "identity.txt"
-    identity.write_text(made.centre_identity + "\n", "utf-8")
-    return identity
-
-
-def _opening(made: Material, stick: Path, sealed: Path, gib: int) -> Iterator[Row]:
-    identity = _identity_file(made)
-    out = _fresh(made.folder / "opened")
-    shell = (
-        f"age -d -i '{identity}' '{sealed}' | tar -C '{out}' -x && cd '{out}' && "
-        "sha256sum export-me > list && sync -f list && sha256sum -c list"
-    )
-    base = seconds(lambda: _shell(shell))
-    quarantine = Quarantine(made.folder / "quarantine")
-    mine = seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT))
-    yield beside(f"open_{gib}gib", mine, base)
-    identity.unlink()
 
 
 def register(made: Material) -> Iterator[Row]:
@@ -170,7 +90,7 @@ def lists(made: Material) -> Iterator[Row]:
     """Board and search over 10,000 cases. Windows are loaded only for this."""
     from desktop.bench.boarding import boarding  # noqa: PLC0415 - a centre's server may have no window libraries
 
-    yield from boarding(made, _share(10_000))
+    yield from boarding(made, share(10_000))
 
 
 def start(made: Material) -> Iterator[Row]:
@@ -199,8 +119,8 @@ def start(made: Material) -> Iterator[Row]:
 
 def memory(made: Material) -> Iterator[Row]:
     """Peak memory after attaching 4 GiB."""
-    case = _case(made)
-    blob = large_file(made.folder / "huge", _share(4 << 30))
+    case = empty_case(made.desk)
+    blob = large_file(made.folder / "huge", share(4 << 30))
     attach_files(made.desk, case, [blob], SILENT)
     blob.unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -211,7 +131,7 @@ def keys(made: Material) -> Iterator[Row]:
     """Keys of a report, over 10,000 cases. Windows are loaded only for this."""
     from desktop.bench.typing import typing  # noqa: PLC0415 - a centre's server may have no window libraries
 
-    yield from typing(made, _share(10_000))
+    yield from typing(made, share(10_000))
 
 
 def forms(made: Material) -> Iterator[Row]:
@@ -230,14 +150,14 @@ def series(made: Material) -> Iterator[Row]:
     """Series over many cases."""
     from desktop.bench.linking import linking  # noqa: PLC0415 - only for this
 
-    yield from linking(made, _share(100))
+    yield from linking(made, share(100))
 
 
 def clocks(made: Material) -> Iterator[Row]:
     """Ticks of the orders screen with 2,000 live clocks. Windows are loaded only for this."""
     from desktop.bench.clocks import clock_repaint  # noqa: PLC0415 - as above
 
-    yield from clock_repaint(made, _share(2_000))
+    yield from clock_repaint(made, share(2_000))
 
 
 def view(_made: Material) -> Iterator[Row]:
@@ -251,33 +171,33 @@ def flow(_made: Material) -> Iterator[Row]:
     """Money followed, and its drawing laid out."""
     from desktop.bench.flowing import flowing  # noqa: PLC0415 - as above
 
-    yield from flowing(_share(100))
+    yield from flowing(share(100))
 
 
 def read(made: Material) -> Iterator[Row]:
     """A million lines of a statement, 200,000 of a workbook, a megabyte of pasted text."""
     from desktop.bench.reading import reading  # noqa: PLC0415 - writers and readers of workbooks
 
-    yield from reading(made.folder, _share(1_000_000), _share(200_000))
+    yield from reading(made.folder, share(1_000_000), share(200_000))
 
 
 def screens(_made: Material) -> Iterator[Row]:
     """Text of a phone's screen, and the memory of reading."""
     from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
 
-    yield from rows(_share(1_000_000))
+    yield from rows(share(1_000_000))
 
 
 def entries(made: Material) -> Iterator[Row]:
     """100,000 entries from a desk to its centre."""
-    yield from carrying(made, _share(100_000))
+    yield from carrying(made, share(100_000))
 
 
 def server(made: Material) -> Iterator[Row]:
     """1,000,000 entries into a centre's journal on PostgreSQL, where a server is named."""
     from desktop.bench.serving import serving  # noqa: PLC0415 - loads the server's driver
 
-    yield from serving(made, _share(1_000_000))
+    yield from serving(made, share(1_000_000))
 
 
 _ALL: dict[str, Bench] = {
