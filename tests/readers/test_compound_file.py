@@ -1,0 +1,105 @@
+"""Compound files that promise more than they hold are refused before a library believes them."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import UserInputError
+from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, check_compound
+from desktop.readers.contents.look import look
+from desktop.readers.contents.refusal import ContentsRefused
+from desktop.readers.decoding.workbook import workbook_rows
+
+SAMPLES = Path(__file__).parent / "statements" / "samples"
+BOOKS = [path for path in sorted(SAMPLES.glob("*.xls")) if path.read_bytes().startswith(SIGNATURE)]
+FAR = 0xFFFFFFF0
+"""A sector two terabytes away."""
+
+
+def book() -> bytes:
+    return BOOKS[0].read_bytes()
+
+
+def with_number(data: bytes, at: int, value: int) -> bytes:
+    return data[:at] + struct.pack("<I", value) + data[at + 4 :]
+
+
+def sector(number: int) -> int:
+    return 512 * (number + 1)
+
+
+def first_table(data: bytes) -> int:
+    return sector(struct.unpack_from("<I", data, 76)[0])
+
+
+def entry_of_book(data: bytes) -> int:
+    return data.index("Workbook".encode("utf-16-le"))
+
+
+def far_directory(data: bytes) -> bytes:
+    return with_number(data, 48, FAR)
+
+
+def far_table(data: bytes) -> bytes:
+    return with_number(data, 76, FAR)
+
+
+def far_more_tables(data: bytes) -> bytes:
+    return with_number(data, 68, 0x00FFFFFF)
+
+
+def more_tables_than_sectors(data: bytes) -> bytes:
+    return with_number(data, 44, 0x7FFFFFFF)
+
+
+def ring(data: bytes) -> bytes:
+    """The first sector of the directory follows itself."""
+    (start,) = struct.unpack_from("<I", data, 48)
+    return with_number(data, first_table(data) + 4 * start, start)
+
+
+def far_stream(data: bytes) -> bytes:
+    return with_number(data, entry_of_book(data) + 116, FAR)
+
+
+def endless_stream(data: bytes) -> bytes:
+    return with_number(data, entry_of_book(data) + 120, 0x7FFFFFFF)
+
+
+def cut_short(data: bytes) -> bytes:
+    return data[:700]
+
+
+DAMAGE = [
+    far_directory,
+    far_table,
+    far_more_tables,
+    more_tables_than_sectors,
+    ring,
+    far_stream,
+    endless_stream,
+    cut_short,
+]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.name)
+def test_sound_books_pass(path: Path) -> None:
+    check_compound(path.read_bytes())
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_a_book_larger_than_its_file_is_refused_in_either_reader(
+    damage: Callable[[bytes], bytes],
+) -> None:
+    data = damage(book())
+    with pytest.raises(CompoundDamaged):
+        check_compound(data)
+    with pytest.raises(UserInputError, match=r"statement\.unreadable"):
+        workbook_rows(data)
+    with pytest.raises(ContentsRefused) as caught:
+        look("流水.xls", data)
+    assert caught.value.code == "damaged"
