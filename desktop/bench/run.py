@@ -193,6 +193,13 @@ def entries(made: Material) -> Iterator[Row]:
     yield from carrying(made, share(100_000))
 
 
+def exchange_stalls(made: Material) -> Iterator[Row]:
+    """How long the windows wait during an exchange of 20,000 entries and 1 GiB. Windows are loaded only for this."""
+    from desktop.bench.stalling import stalling  # noqa: PLC0415 - as above
+
+    yield from stalling(made, share(20_000), share(1 << 30))
+
+
 def server(made: Material) -> Iterator[Row]:
     """1,000,000 entries into a centre's journal on PostgreSQL, where a server is named."""
     from desktop.bench.serving import serving  # noqa: PLC0415 - loads the server's driver
@@ -208,6 +215,7 @@ _ALL: dict[str, Bench] = {
     "attach_photos": attach_photos,
     "exchange": exchange,
     "entries": entries,
+    "exchange_stalls": exchange_stalls,
     "server": server,
     "lists": lists,
     "typing": keys,

@@ -12,40 +12,22 @@ from datetime import timedelta
 from math import ceil
 from time import perf_counter
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.window import Program
+from desktop.bench.gaps import TIMER_MS, Gaps
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import Row
 from desktop.domain.local_time import show_time
 from desktop.domain.profile import FirstRun, InstallationRole
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
-_TIMER_MS = 10
 _BETWEEN_KEYS_MS = 25
 """A fast typist's pace; the checks that wait for a pause get theirs after each field."""
 _PAUSE_MS = 700
 _P99 = 0.99
-
-
-class _Gaps(QObject):
-    """The largest time between two beats of a timer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.largest = 0.0
-        self._last = perf_counter()
-        self._timer = QTimer(self, interval=_TIMER_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = perf_counter()
-        self.largest = max(self.largest, now - self._last)
-        self._last = now
 
 
 def typing(made: Material, cases: int) -> Iterator[Row]:
@@ -76,7 +58,7 @@ def _measure(program: Program) -> Iterator[Row]:
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     _let_run(_PAUSE_MS)
-    gaps, keys = _Gaps(), []
+    gaps, keys = Gaps(), []
     now = program.kit.ticks.now()
     for name, text in (
         ("victim.id_number", "620102196804152044"),
@@ -98,7 +80,7 @@ def _measure(program: Program) -> Iterator[Row]:
     keys.sort()
     p99 = keys[ceil(len(keys) * _P99) - 1]
     yield Row("typing_key_p99", round(p99 * 1000, 1), "ms")
-    yield Row("typing_largest_gap", round(gaps.largest * 1000, 1), f"ms of a {_TIMER_MS} ms timer")
+    yield Row("typing_largest_gap", round(gaps.largest * 1000, 1), f"ms of a {TIMER_MS} ms timer")
 
 
 def _press(editor: QWidget, letter: str) -> float:
