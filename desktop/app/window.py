@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -53,7 +54,7 @@ class Program(QObject):
         self.settings = load_settings(self.installation.paths.settings).settings
         self.runner = runner or TaskRunner()
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
-        self._collector = GuiCollector()
+        self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
@@ -138,6 +139,15 @@ class Program(QObject):
         for warning in self.installation.warnings:
             present(self.kit, window, warning)
 
+    def _nobody_works(self) -> bool:
+        """Whether a pause of a second would go unnoticed."""
+        front = self.front
+        return (
+            isinstance(front, MainWindow)
+            and not self.runner.busy
+            and front.untouched() >= _UNTOUCHED
+        )
+
     def _report_number(self) -> str:
         return self.installation.machine.ids.new_id()[-6:].upper()
 
@@ -188,6 +198,7 @@ _AHEAD: Final = (
 )
 """Modules of the windows that come after the sign-in, in pieces of some fifty milliseconds."""
 _SIZE = (1366, 768)
+_UNTOUCHED: Final = timedelta(minutes=1)
 
 
 def run_window(folder: Path) -> int:

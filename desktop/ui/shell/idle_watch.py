@@ -53,6 +53,10 @@ class IdleWatch(QObject):
         self._touched = self._ticks.now()
         self._told = False
 
+    def untouched(self) -> timedelta:
+        """For how long nobody was here."""
+        return max(self._ticks.now() - self._touched, timedelta())
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Every key, click and move counts; the lock key is taken."""
         if event.type() not in _ACTIVE:

@@ -135,6 +135,10 @@ class MainWindow(QWidget):
         self._overdue.show(ends)
         self._alarms.raise_alarms(alarms)
 
+    def untouched(self) -> timedelta:
+        """For how long nobody has pressed a key or moved the mouse."""
+        return self._watch.untouched()
+
     def set_idle_minutes(self, minutes: int) -> None:
         """Lock after that many minutes without a touch."""
         self._watch.set_limit(timedelta(minutes=minutes))
