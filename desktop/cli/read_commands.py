@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
 from desktop.cli.pasted_text import read_standard_input
+from desktop.cli.read_attachments import take_attachment
 from desktop.cli.read_contents import read_contents
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
@@ -32,6 +34,7 @@ def add(commands: Any, words: Catalogue) -> None:
     parser.add_argument("--columns", metavar="NAME=N,…", default="")
     parser.add_argument("--header-row", metavar="N", type=int, default=0)
     parser.add_argument("--day-order", choices=DAY_ORDERS, default=DAY_ORDERS[0])
+    parser.add_argument("--attachment", metavar="N", default="")
     parser.set_defaults(run=read)
 
 
@@ -44,10 +47,14 @@ def read(context: Context) -> Outcome:
     except OSError as error:
         raise UserInputError("read.file") from error
     with source:
-        return _reader(source)(context, source)
+        if not context.args.attachment:
+            return _reader(source)(context, Path(context.args.file).name, source)
+        taken = take_attachment(source, context.args.attachment)
+    held = io.BytesIO(taken.data)
+    return _reader(held)(context, taken.name, held)
 
 
-def _reader(source: BinaryIO) -> Callable[[Context, BinaryIO], Outcome]:
+def _reader(source: BinaryIO) -> Callable[[Context, str, BinaryIO], Outcome]:
     head = source.read(16)
     source.seek(0)
     if is_heif(head):
@@ -55,11 +62,11 @@ def _reader(source: BinaryIO) -> Callable[[Context, BinaryIO], Outcome]:
     return _picture if head.startswith(_PICTURES) else _statement
 
 
-def _picture(context: Context, source: BinaryIO) -> Outcome:
+def _picture(context: Context, _name: str, source: BinaryIO) -> Outcome:
     return read_picture(context, source.read(MOST_OCTETS + 1))
 
 
-def _photograph(context: Context, source: BinaryIO) -> Outcome:
+def _photograph(context: Context, _name: str, source: BinaryIO) -> Outcome:
     """Of an iPhone: decoded first."""
     reader = PhotoReader()
     try:
@@ -69,7 +76,7 @@ def _photograph(context: Context, source: BinaryIO) -> Outcome:
     return read_picture(context, png)
 
 
-def _statement(context: Context, source: BinaryIO) -> Outcome:
+def _statement(context: Context, name: str, source: BinaryIO) -> Outcome:
     """A bill or statement, else whatever it is. An archive's password comes from ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
     try:
@@ -77,7 +84,7 @@ def _statement(context: Context, source: BinaryIO) -> Outcome:
     except UserInputError as refused:
         if refused.code in _FINAL or context.args.columns:
             raise
-        outcome = read_contents(context, Path(context.args.file).name, source)
+        outcome = read_contents(context, name, source)
         if outcome is None:
             raise
         return outcome

@@ -6,6 +6,7 @@ import os
 from typing import BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.read_attachments import attachments
 from desktop.cli.read_shapes import document
 from desktop.domain.contents import Contents, ContentsKind, Sheet
 from desktop.domain.fields import Json
@@ -35,10 +36,11 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     reader = ContentsReader()
     try:
         found = reader.read(name, source, size, SILENT)
+        if isinstance(found, Unread) or found.kind in _NOT_TOLD:
+            return None
+        attached, named = attachments(context.words, reader, source, found)
     finally:
         reader.close()
-    if isinstance(found, Unread) or found.kind in _NOT_TOLD:
-        return None
     words = context.words
     notes = [words.text(f"viewer.remark.{note}") for note in found.notes]
     shown = {
@@ -49,6 +51,7 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
             {"number": one.number, "time": one.time, "sender": one.sender, "text": one.text}
             for one in found.messages
         ],
+        "attachments": attached,
         "sheets": [_sheet(sheet) for sheet in found.sheets],
         "warnings": list(notes),
     }
@@ -57,7 +60,7 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     lines += [f"{one.number}  {one.time}  {one.sender}  {one.text}" for one in found.messages][
         :_SHOWN
     ]
-    return Outcome(shown, (*lines, *found.text.splitlines()[:_SHOWN], *notes))
+    return Outcome(shown, (*lines, *found.text.splitlines()[:_SHOWN], *named, *notes))
 
 
 def _said(found: Contents) -> dict[str, Json]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+ATTACHMENTS: Final = "attachments"
+"""Title of the sheet whose rows are the attachments of a mail, the first of them number 1."""
 
 
 class ContentsKind(StrEnum):

@@ -70,6 +70,13 @@ _UNSWORN: Final[dict[str, Any]] = {"proves": (), "shot": "", "frame": 0, "second
 """What only ties an item to the case or to others, and nobody confirms."""
 
 
+def shared_record(record: EvidenceRecord) -> EvidenceRecord:
+    """What holds as well for other items that were obtained in the same way and at the same time."""
+    return replace(
+        record, format="", taken_at=None, proves=(), unsigned="", shot="", frame=0, seconded_at=None
+    )
+
+
 def still_confirmed(old: EvidenceRecord, new: EvidenceRecord) -> bool:
     """Whether the second officer confirmed ``old``, and ``new`` says the same of how the item was obtained."""
     same = replace(old, **_UNSWORN) == replace(new, **_UNSWORN)

@@ -10,6 +10,8 @@ from tests.cli.terminal import Terminal, run
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
 from tests.support.made_apk import certificate, made_apk
+from tests.ui.evidence.pictures import picture
+from tests.ui.reading.bills import WECHAT_ROWS, wechat_bill
 
 TEXT = "2026-11-24 10:12:35 转了9.8万到 6230520010037788994，户名陈志强，他微信 wxid_abc123def"
 
@@ -85,3 +87,29 @@ def test_a_chat_a_mail_and_a_program(nowhere: Terminal, tmp_path: Path) -> None:
     assert found["facts"]["app_package"] == "com.lucky.invest"
     (tmp_path / "a.bin").write_bytes(bytes(range(256)))
     assert nowhere.say("read", str(tmp_path / "a.bin")).status == 1
+
+
+def test_a_mail_names_its_attachments_and_one_is_read_by_number(
+    nowhere: Terminal, tmp_path: Path
+) -> None:
+    message = mail()
+    message.set_content("账单和凭证见附件")
+    message.add_attachment(wechat_bill(), maintype="text", subtype="csv", filename="微信账单.csv")
+    message.add_attachment(picture(), maintype="image", subtype="png", filename="凭证.png")
+    message.add_attachment(b"MZ", maintype="application", subtype="x-exe", filename="../退款.exe")
+    path = tmp_path / "通知.eml"
+    path.write_bytes(message.as_bytes())
+    found = nowhere.json("read", str(path))
+    told = [(one["number"], one["name"], one["readable"]) for one in found["attachments"]]
+    assert told == [
+        (1, "微信账单.csv", "statement"),
+        (2, "凭证.png", "picture"),
+        (3, "退款.exe", ""),
+    ]
+    assert any("可以运行的程序" in note for note in found["warnings"])
+    said = run("read", str(path), "--attachment", "1")
+    assert "微信" in said.out
+    read = nowhere.json("read", str(path), "--attachment", "1")
+    assert (read["kind"], len(read["transfers"])) == ("statement", len(WECHAT_ROWS))
+    for wrong in ("9", "0", "1.1", "x", "1.1.1.1"):
+        nowhere.refused("evidence.attachment", "read", str(path), "--attachment", wrong)

@@ -19,6 +19,7 @@ from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.domain.pack import PackHead, PackKind
 from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.contents.mail import is_mail
 from desktop.readers.contents.worker import answer
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.heif.photograph import exif_of
@@ -33,6 +34,7 @@ from desktop.runtime.resources import resource_path
 from desktop.sealing.keys import DeviceKeys
 from tests.bundles import volumes
 from tests.readers.codes.test_find_codes import drawn
+from tests.readers.contents.test_mail import carrying
 from tests.readers.statements.drawn import Drawing, pdf
 from tests.readers.test_hostile_files import workbook
 
@@ -188,9 +190,11 @@ def _pictures() -> list[bytes]:
 
 
 def _shown(data: bytes) -> object:
-    """Whatever a file is shown as; its first octet chooses what it is called."""
+    """Whatever a file is shown as; its first octet chooses what it is called. Of a mail what is attached, too."""
     name = _NAMES[data[0] % len(_NAMES)] if data else _NAMES[0]
     found = answer(json.dumps({"name": name, "whole": True}).encode() + b"\n" + data)
+    if is_mail(data):
+        found += answer(json.dumps({"take": [1, 1]}).encode() + b"\n" + data)
     return len(found)
 
 
@@ -199,7 +203,8 @@ _NAMES: Final = ("a.txt", "a.csv", "a.html", "a.eml", "a.xls", "a.apk", "a.mht",
 
 def _files() -> list[bytes]:
     mail = b"From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--"
-    return [mail, *_pages(), workbook(), *_bills(".csv", ".xls")[:6]]
+    carried = carrying(carrying()).as_bytes()
+    return [mail, carried, *_pages(), workbook(), *_bills(".csv", ".xls")[:6]]
 
 
 TARGETS: Final[dict[str, Target]] = {

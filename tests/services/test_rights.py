@@ -40,7 +40,13 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
-from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, attach_picture
+from desktop.services.evidence.attach_attachment import attach_attachment
+from desktop.services.evidence.attach_evidence import (
+    NOTHING_TOLD,
+    attach_files,
+    attach_held,
+    attach_picture,
+)
 from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.film_evidence import film_evidence
@@ -81,6 +87,7 @@ from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import open_places, sign_paper
 from desktop.services.ports import OnRecord
+from desktop.services.ports.contents import Attachment
 from desktop.services.reading import read_evidence, read_picture, read_statement
 from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.series.find_series import find_series
@@ -203,6 +210,8 @@ ORDERING: list[Callable[[Desk], Any]] = [
 ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
     lambda desk: attach_picture(desk, CASE, "x.png", b""),
+    lambda desk: attach_held(desk, CASE, "x.csv", b"", NOTHING_TOLD),
+    lambda desk: attach_attachment(desk, CASE, ITEM, Attachment("x.csv", "text/csv", b""), "x"),
     lambda desk: record_evidence(desk, CASE, [ITEM], NOTHING_TOLD),
     lambda desk: seal_evidence(desk, CASE, [ITEM], TypedSeal("1")),
     lambda desk: open_seal(desk, CASE, "s", TypedSeal(reason="x")),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
@@ -13,7 +13,7 @@ from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import unpacked
 from desktop.readers.contents.worker import NAME
 from desktop.runtime.helper_process import HelperProcess
-from desktop.services.ports.contents import Read, Source, Unread
+from desktop.services.ports.contents import Attachment, Read, Source, Unread
 
 MOST_OCTETS: Final = 256 << 20
 """Of larger files only the beginning is looked at."""
@@ -33,10 +33,25 @@ class ContentsReader:
         Raises what reading ``source`` raises, and ``Cancelled``.
         """
         most = size if size <= MOST_OCTETS else MOST_TEXT
-        head = json.dumps({"name": name, "whole": size <= MOST_OCTETS}).encode() + b"\n"
+        head = {"name": name, "whole": size <= MOST_OCTETS}
+        answer = self._ask(head, source, most, progress)
+        return answer if isinstance(answer, Unread) else _read(answer)
+
+    def attachment(
+        self, source: Source, size: int, place: Sequence[int], progress: Progress
+    ) -> Attachment | Unread:
+        """The attachment at ``place`` of the mail ``source``. Raises as :meth:`read`."""
+        if size > MOST_OCTETS:
+            return Unread("too_big")
+        answer = self._ask({"take": list(place)}, source, size, progress)
+        return answer if isinstance(answer, Unread) else _taken(answer)
+
+    def _ask(
+        self, head: dict[str, Any], source: Source, most: int, progress: Progress
+    ) -> bytes | Unread:
+        question = json.dumps(head).encode() + b"\n"
         try:
-            answer = self._helper.ask_with(head, _pieces(source, most, progress), most)
-            return _read(answer)
+            return self._helper.ask_with(question, _pieces(source, most, progress), most)
         except ContentsRefused as refused:
             return Unread(refused.code)
         except WorldError as error:
@@ -54,11 +69,25 @@ class ContentsReader:
 def _read(answer: bytes) -> Read:
     try:
         found = json.loads(answer)
-        if "refused" in found:
-            return Unread(str(found["refused"]), tuple(found["params"].items()))
-        return unpacked(found)
+        return _refused(found) or unpacked(found)
     except (ValueError, KeyError, TypeError):
         return Unread("damaged")
+
+
+def _taken(answer: bytes) -> Attachment | Unread:
+    """A line of JSON, then the octets."""
+    head, _, data = answer.partition(b"\n")
+    try:
+        found = json.loads(head)
+        return _refused(found) or Attachment(str(found["name"]), str(found["media"]), data)
+    except (ValueError, KeyError, TypeError):
+        return Unread("damaged")
+
+
+def _refused(found: dict[str, Any]) -> Unread | None:
+    if "refused" not in found:
+        return None
+    return Unread(str(found["refused"]), tuple(found["params"].items()))
 
 
 def _pieces(source: Source, most: int, progress: Progress) -> Iterator[bytes]:

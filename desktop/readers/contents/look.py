@@ -91,7 +91,7 @@ def _text_like(suffix: str, data: bytes, *, whole: bool) -> Contents:
         if messages:
             return _chat(messages, "", cut=not whole)
     if is_mail(data):
-        return read_mail(data)
+        return read_mail(data, whole=whole)
     whole = whole and len(data) <= MOST_TEXT
     found = decode_text(data[:MOST_TEXT], whole=whole)
     if found is None:

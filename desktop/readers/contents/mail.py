@@ -6,18 +6,23 @@ import hashlib
 import re
 from email import policy
 from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser, HeaderParser
+from email.parser import HeaderParser
 from typing import Final
 
-from desktop.domain.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind, Fact, Sheet
 from desktop.readers.contents.html_text import html_text
+from desktop.readers.contents.mail_parts import (
+    attached,
+    is_program,
+    parse_mail,
+    part_name,
+    payload,
+)
 from desktop.readers.contents.refusal import ContentsRefused
 
 _HEADERS: Final = ("From", "To", "Cc", "Date", "Subject", "Reply-To", "Return-Path", "Message-ID")
 _WAY: Final = ("Received", "X-Originating-IP", "X-Sender-IP", "Authentication-Results", "X-Mailer")
 """Headers that say by what machines a mail came; the lowest ``Received`` is the first."""
-_DEEPEST: Final = 40
-_MOST_PARTS: Final = 500
 _MOST_TEXT: Final = 1_000_000
 _MOST_VALUE: Final = 2000
 _HEADER_LINE: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?")
@@ -38,49 +43,40 @@ def _found(head: bytes) -> list[bytes]:
     return [match.group(1).lower() for match in _KNOWN.finditer(head)]
 
 
-def read_mail(data: bytes) -> Contents:
-    """Raises ``ContentsRefused``: ``nested`` (parts deeper than any mail program writes), ``damaged``."""
-    _refuse_nesting(data)
+def read_mail(data: bytes, *, whole: bool = True) -> Contents:
+    """What it says and what is attached; of a mail that is not ``whole`` only the text, as the rest ends somewhere.
+
+    Raises ``ContentsRefused``: ``nested`` (parts deeper than any mail program writes), ``damaged``.
+    """
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
-        parts = _parts(message)
+        message = parse_mail(data)
         text, was_html = _body(message)
-        attached = tuple(_attachment(part) for part in parts if _is_attached(part))
+        rows, runs = _attachments(message) if whole else ((), False)
         facts = (*_facts(message, _HEADERS), *_facts(message, _WAY))
     except RecursionError as error:
         raise ContentsRefused("nested") from error
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ContentsRefused("damaged") from error
-    sheets = _sheets(attached)
-    notes = ("mail_not_verified", *(("html_as_text",) if was_html else ()))
+    said = {"html_as_text": was_html, "attached_program": runs}
     return Contents(
         ContentsKind.MAIL,
         facts=facts,
-        sheets=sheets,
+        sheets=_sheets(rows),
         text=text[:_MOST_TEXT],
-        notes=notes,
-        cut=len(text) > _MOST_TEXT,
+        notes=("mail_not_verified", *(note for note, holds in said.items() if holds)),
+        cut=not whole or len(text) > _MOST_TEXT,
     )
 
 
-def _refuse_nesting(data: bytes) -> None:
-    """Boundaries are counted before parsing: the parser keeps a frame for each part that is open."""
-    kinds = data.lower().count(b"content-type: multipart/") + data.lower().count(b"message/rfc822")
-    if kinds > _MOST_PARTS:
-        raise ContentsRefused("nested")
-
-
-def _parts(message: EmailMessage) -> list[EmailMessage]:
-    found: list[EmailMessage] = []
-    waiting = [(message, 0)]
-    while waiting:
-        part, depth = waiting.pop()
-        if depth > _DEEPEST or len(found) > _MOST_PARTS:
-            raise ContentsRefused("nested")
-        found.append(part)
-        if part.is_multipart() and part.get_content_maintype() == "multipart":
-            waiting.extend((child, depth + 1) for child in reversed(list(part.iter_parts())))
-    return found
+def _attachments(message: EmailMessage) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """A row for each, and whether one of them is a program."""
+    rows, runs = [], False
+    for number, part in enumerate(attached(message), 1):
+        name, octets = part_name(part, number), payload(part)
+        digest = hashlib.sha256(octets).hexdigest()
+        rows.append((name, part.get_content_type(), str(len(octets)), digest))
+        runs = runs or is_program(name, octets)
+    return tuple(rows), runs
 
 
 def _body(message: EmailMessage) -> tuple[str, bool]:
@@ -110,29 +106,11 @@ def _wider(charset: str) -> str:
     return "gb18030" if charset.lower() in {"gb2312", "gbk", "gb_2312-80"} else charset or "utf-8"
 
 
-def _is_attached(part: EmailMessage) -> bool:
-    if part.get_content_maintype() == "multipart":
-        return False
-    return part.get_filename() is not None or part.get_content_disposition() == "attachment"
-
-
-def _attachment(part: EmailMessage) -> tuple[str, ...]:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):  # an attached mail
-        payload = b"".join(inner.as_bytes() for inner in part.iter_parts())
-    return (
-        part.get_filename() or "",
-        part.get_content_type(),
-        str(len(payload)),
-        hashlib.sha256(payload).hexdigest(),
-    )
-
-
-def _sheets(attached: tuple[tuple[str, ...], ...]) -> tuple[Sheet, ...]:
-    if not attached:
+def _sheets(rows: tuple[tuple[str, ...], ...]) -> tuple[Sheet, ...]:
+    if not rows:
         return ()
     heads = ("name", "media", "size", "sha256")
-    return (Sheet("", attached, 4, title="attachments", heads=heads),)
+    return (Sheet("", rows, 4, title=ATTACHMENTS, heads=heads),)
 
 
 def _facts(message: EmailMessage, names: tuple[str, ...]) -> tuple[Fact, ...]:

@@ -6,9 +6,11 @@ import json
 from typing import Final
 
 from desktop.readers.contents.look import look
+from desktop.readers.contents.mail_parts import take_out
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import packed
 from desktop.runtime.helper_process import confine, desk_pipes, serve
+from desktop.services.ports.contents import Attachment
 
 NAME: Final = "contents"
 _MEMORY: Final = 2 << 30
@@ -23,10 +25,13 @@ def main() -> int:
 
 
 def answer(question: bytes) -> bytes:
-    """A question is a line of JSON (``name``, ``whole``), then the content."""
+    """A question is a line of JSON, then the content: ``name`` and ``whole`` ask what it holds, ``take`` for an
+    attachment, which comes after a line of JSON of its own."""
     head, _, data = question.partition(b"\n")
     asked = json.loads(head)
     try:
+        if "take" in asked:
+            return _taken(take_out(data, asked["take"]))
         return packed(look(asked["name"], data, whole=asked["whole"]))
     except ContentsRefused as refused:
         return _refusal(refused.code, refused.params)
@@ -38,6 +43,11 @@ def answer(question: bytes) -> bytes:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         return _refusal("damaged", {"kind": type(error).__name__})
+
+
+def _taken(found: Attachment) -> bytes:
+    head = {"name": found.name, "media": found.media_type}
+    return json.dumps(head).encode() + b"\n" + found.data
 
 
 def _refusal(code: str, params: dict[str, str | int]) -> bytes:

@@ -162,9 +162,15 @@ def _evidence(
 def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached:
     """Attach a pasted screenshot held in memory."""
     desk.require(Permission.ADD_EVIDENCE)
+    return attach_held(desk, case, name, data, TypedRecord("", Method.SCREENSHOT, NOT_RECORDED))
+
+
+def attach_held(desk: Desk, case: CaseId, name: str, data: bytes, told: TypedRecord) -> Attached:
+    """Attach what is held in memory. Raises ``UserInputError("case.unknown")``, and what the vault does."""
+    desk.require(Permission.ADD_EVIDENCE)
     _require_case(desk, case)
     blob = desk.vault.store_bytes(data)
-    item = _evidence(desk, name, blob, TypedRecord("", Method.SCREENSHOT, NOT_RECORDED), "")
+    item = _evidence(desk, name, blob, told, "")
     with desk.store.write() as transaction:
         transaction.append(
             desk.officer.number,

@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import EvidenceRecord, record_changes
+from desktop.domain.evidence_record import record_changes, shared_record
 from desktop.domain.filming import film_order, filmed
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -70,7 +70,7 @@ def film_evidence(
     with desk.store.read() as reader:
         before = filmed(reader.evidence(case))
     number = max((item.record.frame for item in before), default=0)
-    record = _shared(told.record)
+    record = shared_record(told.record)
     made, entries = [], []
     taken = attach_files(
         desk, case, [frame.path for frame in frames], progress, told=replace(told, record=record)
@@ -88,10 +88,3 @@ def film_evidence(
     with desk.store.write() as transaction:
         transaction.append_all(desk.officer.number, entries)
     return tuple(made)
-
-
-def _shared(record: EvidenceRecord) -> EvidenceRecord:
-    """What holds for every photograph of one phone."""
-    return replace(
-        record, format="", taken_at=None, proves=(), unsigned="", shot="", frame=0, seconded_at=None
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -15,6 +16,15 @@ class Unread:
 
     code: str
     params: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came within another, as it was before it was packed. ``name`` names no folder."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 Read: TypeAlias = Contents | Unread
@@ -33,4 +43,13 @@ class FileContents(Protocol):
 
     def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
         """What ``source`` of ``size`` octets holds. Raises what reading it raises, and ``Cancelled``."""
+        ...
+
+    def attachment(
+        self, source: Source, size: int, place: Sequence[int], progress: Progress
+    ) -> Attachment | Unread:
+        """The attachment at ``place`` of a mail: its number, counted from 1, after those of the mails around it.
+
+        Raises what reading it raises, and ``Cancelled``.
+        """
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
+from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
@@ -29,14 +32,20 @@ class Adding(QObject):
     digested = Signal()
 
     def __init__(
-        self, kit: Kit, pane: QWidget, banner: Banner, port: EvidencePort, work: OneWork
+        self,
+        kit: Kit,
+        pane: QWidget,
+        banner: Banner,
+        port: EvidencePort,
+        files: FileContents,
+        work: OneWork,
     ) -> None:
         super().__init__(pane)
         self._kit = kit
         self._pane = pane
         self._banner = banner
         self._port = port
-        self._take_in = TakeIn(kit.runner, port, work, self)
+        self._take_in = TakeIn(kit.runner, port, files, work, self)
         self._take_in.taken.connect(self._taken)
         self._take_in.failed.connect(self._failed)
         self._take_in.digested.connect(self.digested)
@@ -57,6 +66,17 @@ class Adding(QObject):
     def drop(self, data: QMimeData) -> None:
         """Take what was let go. Copied, never moved: the original stays where it is."""
         self._take(given(data), "evidence.drop_nothing")
+
+    def take_out(self, item: Evidence, number: int, places: Sequence[Sequence[int]]) -> None:
+        """Make attachments of ``item``, the evidence of that ``number``, evidence of their own."""
+        if not places:
+            return
+        self._banner.clear()
+        text = partial(
+            self._kit.words.text, "viewer.attachment.source", item=number, name=item.name
+        )
+        sources = [text(number=".".join(map(str, place))) for place in places]
+        self._take_in.take_out(item, places, sources)
 
     def _ask(self, *, to_read: bool) -> None:
         chosen = partial(self._chosen, to_read=to_read)

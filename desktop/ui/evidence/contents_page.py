@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.domain.citation import Citation, PlaceKind, row_citation
-from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind, Sheet
 from desktop.ui.evidence.chat_page import ChatPage
 from desktop.ui.evidence.fact_words import in_words
 from desktop.ui.evidence.facts_page import FactsPage
@@ -19,14 +19,17 @@ from desktop.ui.shared.widgets.label import Label
 _MESSAGES, _OVERVIEW = "messages", "overview"
 _TITLES = {ContentsKind.MAIL: "mail", ContentsKind.CHAT: "chat_facts", ContentsKind.APP: "app"}
 _Part = str | Sheet
+_OF_ATTACHMENTS = frozenset({"attached_program"})
+"""Remarks that concern them; the others are of the mail."""
 _EDGE = 16
 """Pixels around the rows of a table."""
 
 
 class ContentsPage(QWidget):
-    """``cited(Citation)``: the person wants to refer to a place in it."""
+    """``cited(Citation)``: the person wants to refer to a place in it. ``attachment_opened(number)``, from 1."""
 
     cited = Signal(object)
+    attachment_opened = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class ContentsPage(QWidget):
         self.facts = FactsPage(kit)
         self.text = TextPage(kit)
         self.table = TablePage(kit)
+        self.table.activated.connect(self._activated)
         self.chat = ChatPage(kit)
         self.chat.cited.connect(self.cited)
         self._overview = QSplitter(Qt.Orientation.Vertical)
@@ -66,7 +70,6 @@ class ContentsPage(QWidget):
         self.chat.show_messages(contents.messages)
         self._parts = _parts(contents)
         self.chooser.show_parts([_name(contents, part) for part in self._parts])
-        self._say()
         self._turn(0)
         room = max(self._stack.height(), 1)
         facts = min(self.facts.verticalHeader().length() + _EDGE, room // 2)
@@ -90,6 +93,27 @@ class ContentsPage(QWidget):
             self.cited.emit(Citation(PlaceKind.WHOLE, ""))
 
     @property
+    def has_attachments(self) -> bool:
+        """Whether what is shown has some."""
+        return any(sheet.title == ATTACHMENTS for sheet in self._contents.sheets)
+
+    def attachments_chosen(self) -> tuple[int, ...]:
+        """The numbers of the attachments that are marked, while their table is shown."""
+        if not self._attachments_shown:
+            return ()
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        return tuple(row + 1 for row in sorted(rows))
+
+    @property
+    def _attachments_shown(self) -> bool:
+        shown = self._stack.currentWidget() is self.table
+        return shown and self._sheet is not None and self._sheet.title == ATTACHMENTS
+
+    def _activated(self, index: QModelIndex) -> None:
+        if self._attachments_shown:
+            self.attachment_opened.emit(index.row() + 1)
+
+    @property
     def part(self) -> QWidget:
         """What takes the keyboard."""
         shown = self._stack.currentWidget()
@@ -99,6 +123,7 @@ class ContentsPage(QWidget):
 
     def _turn(self, place: int) -> None:
         part = self._parts[place]
+        had_focus = self.isAncestorOf(self.focusWidget() or self.window())
         if isinstance(part, Sheet):
             self._sheet = in_words(self._kit.words, part)
             self.table.show_table(self._sheet)
@@ -106,10 +131,19 @@ class ContentsPage(QWidget):
         else:
             self._stack.setCurrentWidget(self.chat if part == _MESSAGES else self._overview)
         self.setFocusProxy(self.part)
+        self._say()
+        if self._attachments_shown:
+            self.table.setCurrentIndex(self.table.model().index(0, 0))
+        if had_focus:
+            self.part.setFocus()
 
     def _say(self) -> None:
         words = self._kit.words
-        notes = [words.text(f"viewer.remark.{note}") for note in self._contents.notes]
+        said, keys = self._contents.notes, ""
+        if self._attachments_shown:
+            said, keys = tuple(set(said) & _OF_ATTACHMENTS), words.text("viewer.attachment.hint")
+        notes = [keys] if keys else []
+        notes += [words.text(f"viewer.remark.{note}") for note in said]
         self.remarks.set_text(" ".join(notes))
         self.remarks.setVisible(bool(notes))
 

@@ -16,7 +16,14 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.services import look_up
 from desktop.services.desk import Desk
-from desktop.services.evidence import attach_evidence, hand_over, verify_evidence, view_evidence
+from desktop.services.evidence import (
+    attach_attachment,
+    attach_evidence,
+    hand_over,
+    verify_evidence,
+    view_evidence,
+)
+from desktop.services.ports.contents import Attachment
 
 
 class DeskEvidence:
@@ -46,6 +53,11 @@ class DeskEvidence:
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:
         """Take in a pasted picture."""
         return attach_evidence.attach_picture(self._desk, self._case, name, data).evidence.id
+
+    def attach_attachment(self, evidence: EvidenceId, taken: Attachment, source: str) -> EvidenceId:
+        """Make what was taken out of a mail evidence of its own."""
+        made = attach_attachment.attach_attachment(self._desk, self._case, evidence, taken, source)
+        return made.id
 
     def digest_pending(self, progress: Progress) -> int:
         """Work out every SM3 that is still owed."""

@@ -13,6 +13,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.journal.kinds import EVIDENCE_CITED
+from desktop.ui.evidence.attachments import Attachments
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PagesPreview, PicturePreview, Preview
 from desktop.ui.evidence.preview_job import DetailJob, PageJob, PreviewJob
@@ -48,6 +49,9 @@ class Looking(QObject):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._open)
         viewer.page_wanted.connect(self._render)
+        self.attachments = Attachments(runner, port, decoders, viewer, self)
+        self.attachments.shown.connect(self._show_part)
+        self.attachments.failed.connect(self._fail)
 
     def choose(self, item: Evidence | None) -> None:
         """Turn to another item, or to none."""
@@ -80,13 +84,20 @@ class Looking(QObject):
         self.read_custody()
 
     def _show(self, preview: Preview) -> None:
+        if self._item is not None:
+            self.attachments.begin(self._item, preview)
+            self._show_part(preview, self._item.name)
+
+    def _show_part(self, preview: Preview, name: str) -> None:
+        """The item, or what is attached to it."""
+        self._drop_parts()
         if isinstance(preview, PagesPreview):
             self._document = preview.data
         self._viewer.show_preview(preview)
-        if isinstance(preview, PicturePreview) and preview.data and self._item is not None:
+        if isinstance(preview, PicturePreview) and preview.data:
             self._detail = DetailJob(self._runner, self)
             self._detail.ready.connect(self._viewer.show_detail)
-            self._detail.start(self._decoders, self._item.name, preview.data)
+            self._detail.start(self._decoders, name, preview.data)
 
     def _render(self, page: int) -> None:
         if self._page_job is not None:
@@ -115,6 +126,10 @@ class Looking(QObject):
         if self._job is not None:
             self._job.stop()
             self._job = None
+        self.attachments.leave()
+        self._drop_parts()
+
+    def _drop_parts(self) -> None:
         if self._page_job is not None:
             self._page_job.stop()
             self._page_job = None

@@ -67,7 +67,7 @@ class EvidencePane(QWidget):
         self._banner = Banner(kit, "evidence_banner", closable=True)
         self._overdue = Banner(kit, "evidence_overdue")
         self._strip = WorkStrip(kit)
-        self._adding = Adding(kit, self, self._banner, port, self._strip.take)
+        self._adding = Adding(kit, self, self._banner, port, decoders.files, self._strip.take)
         self._checking = Checking(kit, self, self._banner, port, self._strip)
         handlers = PaneHandlers(
             self._adding.choose,
@@ -209,6 +209,7 @@ class EvidencePane(QWidget):
         self._thumbnails.ready.connect(self._model.set_thumb)
         self._looking.custody_read.connect(self._facts.show_custody)
         self._looking.failed.connect(self._fail)
+        self._looking.attachments.attach_wanted.connect(self._take_out)
         self._checking.verified.connect(self._verified)
         self._checking.copied.connect(self.custody_changed)
         self._side.changed.connect(self._recorded)
@@ -253,6 +254,9 @@ class EvidencePane(QWidget):
         if to_read:
             self._new |= frozenset(taken)
         self.reload()
+
+    def _take_out(self, item: Evidence, places: list[tuple[int, ...]]) -> None:
+        self._adding.take_out(item, self._model.row_of(item.id) + 1, places)
 
     def _verify(self) -> None:
         item = self._items.grid.current()

@@ -97,6 +97,8 @@ def viewer_actions(kit: Kit, pane: QWidget, viewer: Viewer) -> None:
         ("rotate", "R", picture.rotate_right),
         ("about", "I", viewer.toggle_about),
         ("compare", "D", viewer.compare_wanted.emit),
+        ("back", "Backspace", viewer.back_wanted.emit),
+        ("attach", "E", viewer.attach),
     ):
         kit.actions.add(pane, f"evidence.viewer.{name}", keys, handler, group_key=_GROUP)
     player = viewer.recording

@@ -15,7 +15,7 @@ from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
-from desktop.services.ports.contents import FileContents
+from desktop.services.ports.contents import Attachment, FileContents
 from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture
 
 
@@ -73,6 +73,10 @@ class EvidencePort(Protocol):
 
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:
         """Take in a picture that was pasted."""
+        ...
+
+    def attach_attachment(self, evidence: EvidenceId, taken: Attachment, source: str) -> EvidenceId:
+        """Make what was taken out of a mail evidence of its own; ``source`` in words."""
         ...
 
     def digest_pending(self, progress: Progress) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
 from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.errors import AppError
@@ -17,7 +17,7 @@ from desktop.domain.silk_voice import silk_seconds
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
-from desktop.ui.evidence.port import Decoders, EvidencePort, PictureDecoder, Pictures
+from desktop.ui.evidence.port import Decoders, PictureDecoder, Pictures
 from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.evidence.safe_picture import (
     MAX_BYTES,
@@ -86,8 +86,16 @@ _RECORDED = frozenset({Kind.AUDIO, Kind.VIDEO})
 _PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big", "pdf.too_heavy": "too_heavy"}
 
 
+class Recordings(Protocol):
+    """Gives the content of an item at any place."""
+
+    def recording(self, evidence: Evidence) -> BinaryIO:
+        """The content, to be closed by whoever plays it."""
+        ...
+
+
 def read_preview(
-    stream: BinaryIO, item: Evidence, port: EvidencePort, decoders: Decoders, progress: Progress
+    stream: BinaryIO, item: Evidence, port: Recordings, decoders: Decoders, progress: Progress
 ) -> Preview:
     """What to show of ``item``; reads and closes ``stream``. Raises the ``AppError`` of a failed read."""
     with stream:
@@ -110,7 +118,7 @@ def read_preview(
         return Unshown(found.code, found.params) if isinstance(found, Unread) else found
 
 
-def _recording(head: bytes, item: Evidence, port: EvidencePort) -> RecordingPreview | Unshown:
+def _recording(head: bytes, item: Evidence, port: Recordings) -> RecordingPreview | Unshown:
     if not is_recording(head):
         return Unshown("recording")
     return RecordingPreview(port.recording(item), item.size)

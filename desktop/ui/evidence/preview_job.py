@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
@@ -10,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
+from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import (
     PictureDetail,
     Preview,
     RecordingPreview,
+    Unshown,
     picture_detail,
     read_preview,
     show_page,
@@ -38,11 +42,13 @@ class _Job(QObject):
         """Nobody waits for it any more."""
         self._stopped = True
 
-    def _done(self, preview: Preview | PictureDetail) -> None:
+    def _done(self, preview: Preview | PictureDetail | tuple[str, Preview]) -> None:
         if not self._stopped:
             self.ready.emit(preview)
-        elif isinstance(preview, RecordingPreview):
-            preview.stream.close()
+        else:
+            shown = preview[1] if isinstance(preview, tuple) else preview
+            if isinstance(shown, RecordingPreview):
+                shown.stream.close()
         self.deleteLater()
 
     def _fail(self, error: Exception) -> None:
@@ -114,6 +120,58 @@ class DetailJob(_Job):
         """Nobody waits for it any more."""
         super().stop()
         self._handle.cancel()
+
+
+class AttachmentJob(_Job):
+    """One look at an attachment of an item that was opened; ``ready((name, Preview))``."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        port: EvidencePort,
+        decoders: Decoders,
+        item: Evidence,
+        place: tuple[int, ...],
+        owner: QObject,
+    ) -> None:
+        super().__init__(runner, owner)
+        self._work = partial(_attached, port, decoders, item, place)
+
+    def start(self) -> None:
+        """Begin."""
+        self._handle = self._runner.start("files", self._work, self._done, self._fail)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        super().stop()
+        self._handle.cancel()
+
+
+class _Held:
+    """A recording that is in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def recording(self, _evidence: Evidence) -> BinaryIO:
+        """The content at any place."""
+        return io.BytesIO(self._data)
+
+
+def _attached(
+    port: EvidencePort,
+    decoders: Decoders,
+    item: Evidence,
+    place: tuple[int, ...],
+    progress: Progress,
+) -> tuple[str, Preview]:
+    with port.content(item) as stream:
+        found = decoders.files.attachment(stream, item.size, place, progress)
+    if isinstance(found, Unread):
+        return "", Unshown(found.code, found.params)
+    inner = replace(item, name=found.name, size=len(found.data), media_type=found.media_type)
+    stream = io.BytesIO(found.data)
+    return found.name, read_preview(stream, inner, _Held(found.data), decoders, progress)
 
 
 def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:

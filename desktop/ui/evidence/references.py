@@ -42,6 +42,7 @@ class References(QObject):
         self._port = port
         self._decoders = decoders
         self._model = model
+        self._viewer = viewer
         self._item: Evidence | None = None
         viewer.cited.connect(self._cite)
         viewer.compare_wanted.connect(self.compare)
@@ -65,6 +66,9 @@ class References(QObject):
     def _cite(self, citation: Citation) -> None:
         item = self._item
         if item is None:
+            return
+        if self._viewer.inside:
+            toast(self._kit, self._pane, "viewer.attachment.cite_later")
             return
         number = self._model.row_of(item.id) + 1
         QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))

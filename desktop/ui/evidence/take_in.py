@@ -11,8 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.services.ports.contents import FileContents, Unread
 from desktop.ui.evidence.drops import Given, files_below, png_of
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -36,8 +39,16 @@ class TakeIn(QObject):
     digested = Signal()
     """SM3 of something became known."""
 
-    def __init__(self, runner: Runner, port: EvidencePort, work: OneWork, owner: QObject) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        port: EvidencePort,
+        files: FileContents,
+        work: OneWork,
+        owner: QObject,
+    ) -> None:
         super().__init__(owner)
+        self._files = files
         self._runner = runner
         self._port = port
         self._work = work
@@ -55,6 +66,16 @@ class TakeIn(QObject):
         elif what.picture is not None:
             picture = partial(_take_picture, self._port, picture_name, what.picture)
             self._waiting.append(Batch(1, picture, to_read))
+        self._next()
+
+    def take_out(
+        self, item: Evidence, places: Sequence[Sequence[int]], sources: Sequence[str]
+    ) -> None:
+        """Make attachments of ``item`` evidence of their own, each with its source in words."""
+        work = partial(
+            _take_out, self._port, self._files, item, list(zip(places, sources, strict=True))
+        )
+        self._waiting.append(Batch(len(places), work))
         self._next()
 
     def digest(self) -> None:
@@ -114,6 +135,24 @@ def _take_picture(
     data = png_of(picture)
     progress.check()
     return (port.attach_picture(name, data),)
+
+
+def _take_out(
+    port: EvidencePort,
+    files: FileContents,
+    item: Evidence,
+    wanted: Sequence[tuple[Sequence[int], str]],
+    progress: Progress,
+) -> tuple[EvidenceId, ...]:
+    made = []
+    for place, source in wanted:
+        with port.content(item) as stream:
+            found = files.attachment(stream, item.size, place, progress)
+        if isinstance(found, Unread):
+            raise UserInputError("evidence.attachment", number=".".join(map(str, place)))
+        progress.check()
+        made.append(port.attach_attachment(item.id, found, source))
+    return tuple(made)
 
 
 def _digest(port: EvidencePort, progress: Progress) -> int:

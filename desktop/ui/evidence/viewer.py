@@ -35,6 +35,11 @@ class Viewer(QFrame):
     compare_wanted = Signal()
     cited = Signal(object)
     """The :class:`desktop.domain.citation.Citation` of a place the person wants to refer to."""
+    attachment_wanted = Signal(int)
+    """The attachment of that number, from 1, is to be shown."""
+    back_wanted = Signal()
+    attach_wanted = Signal(object)
+    """The attachments of these numbers, or what is open, are to be evidence of their own."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -44,6 +49,7 @@ class Viewer(QFrame):
         self._pages = 0
         self._about: Contents | None = None
         self._size = (0, 0)
+        self._inside = ""
         self.setObjectName("evidence_viewer")
         set_look(self, panel="card")
         column = Column(kit, self, gap="space_xs")
@@ -60,6 +66,10 @@ class Viewer(QFrame):
         for page in (self.notice, self.picture, self.contents, self.recording):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
+        self._connect()
+        self.show_nothing()
+
+    def _connect(self) -> None:
         self.tools.zoom_in.connect(self.picture.zoom_in)
         self.tools.zoom_out.connect(self.picture.zoom_out)
         self.tools.fit.connect(self.picture.fit)
@@ -67,12 +77,14 @@ class Viewer(QFrame):
         self.tools.about.connect(self.toggle_about)
         self.tools.rotate.connect(self.picture.rotate_right)
         self.tools.page_by.connect(self.page_by)
+        self.tools.back.connect(self.back_wanted)
+        self.tools.attach.connect(self.attach)
         self.contents.cited.connect(self.cited)
+        self.contents.attachment_opened.connect(self.attachment_wanted)
         self.recording.cited.connect(self.cited)
         self.recording.lost.connect(self._lost)
         self.picture.turned_page.connect(self.page_by)
         self.picture.zoomed.connect(self.tools.set_percent)
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """No item is chosen."""
@@ -120,6 +132,27 @@ class Viewer(QFrame):
         elif shown is self.picture:
             self.cited.emit(page_citation(self._page + 1, self._pages))
 
+    def show_inside(self, place: tuple[int, ...], name: str) -> None:
+        """What is shown now is the attachment at ``place``, called ``name``; () for the item itself."""
+        number = ".".join(map(str, place))
+        words = self._kit.words
+        self._inside = (
+            words.text("viewer.attachment.note", number=number, name=name) if place else ""
+        )
+        self.tools.show_inside(inside=bool(place))
+
+    @property
+    def inside(self) -> bool:
+        """Whether an attachment is shown, not the item itself."""
+        return bool(self._inside)
+
+    def attach(self) -> None:
+        """Make the chosen attachments, or the one that is open, evidence of their own."""
+        shown = self._stack.currentWidget() is self.contents
+        numbers = self.contents.attachments_chosen() if shown else ()
+        if numbers or self._inside:
+            self.attach_wanted.emit(numbers)
+
     def show_marks(self, marks: tuple[int, ...]) -> None:
         """The moments of the shown recording that were cited, in milliseconds."""
         self.recording.wave.show_marks(marks)
@@ -144,7 +177,7 @@ class Viewer(QFrame):
         notes = () if preview.words.strip() else ("no_words",)
         self._about = Contents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
-        self.tools.note.set_text("")
+        self._note()
 
     def page_by(self, step: int) -> None:
         """Turn ``step`` pages."""
@@ -178,11 +211,15 @@ class Viewer(QFrame):
         parts.extend(facts[name] for name in ("exif_taken", "exif_model") if name in facts)
         if "c2pa_signed" in facts:
             parts.append(words.text("viewer.c2pa_here"))
-        self.tools.note.set_text(" · ".join(parts))
+        self._note(*parts)
+
+    def _note(self, *parts: str) -> None:
+        """Above what is shown: which attachment it is, and ``parts``."""
+        self.tools.note.set_text(" · ".join(part for part in (self._inside, *parts) if part))
 
     def _show_recording(self, preview: RecordingPreview) -> None:
         self._turn_to(self.recording)
-        self.tools.note.set_key("viewer.player.note")
+        self._note(self._kit.words.text("viewer.player.note"))
         self.recording.show_recording(preview.stream, preview.size)
 
     def _lost(self, code: str) -> None:
@@ -196,7 +233,8 @@ class Viewer(QFrame):
         parts = [words.text(kind), contents.encoding]
         if contents.cut:
             parts.append(words.text("viewer.cut"))
-        self.tools.note.set_text(" · ".join(part for part in parts if part))
+        self._note(*parts)
+        self.tools.show_attach(shown=bool(self._inside) or self.contents.has_attachments)
 
     def _begin_pages(self, pages: int) -> None:
         self._pages = pages
@@ -213,7 +251,7 @@ class Viewer(QFrame):
         self.recording.close_recording()
         self.notice.say(sign, key, **params)
         self._turn_to(self.notice)
-        self.tools.note.set_text("")
+        self._note()
 
     def _turn_to(self, page: QWidget, *, picture: bool = False, pages: bool = False) -> None:
         had_focus = self._stack.currentWidget().hasFocus()

@@ -24,6 +24,8 @@ class ViewerTools(QWidget):
     about = Signal()
     compare = Signal()
     page_by = Signal(int)
+    back = Signal()
+    attach = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -53,14 +55,30 @@ class ViewerTools(QWidget):
         row.addWidget(self._picture)
         self._about = self._plain("about", self.about.emit)
         row.addWidget(self._about)
-        row.addWidget(self._plain("compare", self.compare.emit))
+        self._compare = self._plain("compare", self.compare.emit)
+        row.addWidget(self._compare)
+        self._back_out = self._plain("back", self.back.emit)
+        row.addWidget(self._back_out)
+        self._attach = self._plain("attach", self.attach.emit)
+        row.addWidget(self._attach)
         self.show_tools(picture=False, pages=False)
+        self.show_inside(inside=False)
 
     def show_tools(self, *, picture: bool, pages: bool, about: bool = False) -> None:
         """Only what makes sense for what is shown."""
         self._picture.setVisible(picture)
         self._pages.setVisible(pages)
         self._about.setVisible(about)
+
+    def show_inside(self, *, inside: bool) -> None:
+        """An attachment is not an item: it is left or made one, and compared only then."""
+        self._back_out.setVisible(inside)
+        self._compare.setVisible(not inside)
+        self.show_attach(shown=inside)
+
+    def show_attach(self, *, shown: bool) -> None:
+        """Where there is an attachment to make evidence of."""
+        self._attach.setVisible(shown)
 
     def name_about(self, *, words: bool) -> None:
         """What stands behind a picture: its words, or what it says of itself."""

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.contents import ContentsKind
 from desktop.readers.contents.look import look
+from desktop.readers.contents.mail_parts import plain_name, take_out
 from desktop.readers.contents.refusal import ContentsRefused
 
 
@@ -73,3 +74,83 @@ def test_parts_a_thousand_deep_are_refused(depth: int) -> None:
 def test_forged_headers_do_not_stop_the_rest(line: bytes) -> None:
     found = look("x.eml", line + b"\nTo: d@e.f\nFrom: a@b.c\nSubject: s\nDate: d\n\nbody")
     assert found.text == "body"
+
+
+def carrying(*inner: EmailMessage) -> EmailMessage:
+    """A mail to which others are attached, whole."""
+    message = mail()
+    message.set_content("见附件")
+    for one in inner:
+        message.add_attachment(one)
+    return message
+
+
+def test_what_is_taken_out_is_what_the_table_says() -> None:
+    message = mail()
+    message.set_content("账单见附件")
+    message.add_attachment(b"\0\1" * 900, maintype="application", subtype="pdf", filename="单.pdf")
+    message.add_attachment("单号,金额\r\n1,2.00\r\n", subtype="csv", filename="账单.csv")
+    outer = carrying(message)
+    for data, around in ((message.as_bytes(), ()), (outer.as_bytes(), (1,))):
+        for number, row in enumerate(look("a.eml", message.as_bytes()).sheets[0].rows, 1):
+            taken = take_out(data, (*around, number))
+            assert (taken.name, taken.media_type, str(len(taken.data))) == row[:3]
+            assert hashlib.sha256(taken.data).hexdigest() == row[3]
+    assert take_out(outer.as_bytes(), (1, 1)).data == b"\0\1" * 900
+
+
+def test_an_attached_mail_is_attached_and_comes_out_readable() -> None:
+    inner = mail()
+    inner.set_content("里面的话")
+    data = carrying(inner).as_bytes()
+    (row,) = look("a.eml", data).sheets[0].rows
+    assert row[:2] == ("attachment-1.eml", "message/rfc822")
+    assert look(row[0], take_out(data, (1,)).data).text.strip() == "里面的话"
+
+
+def test_no_attachment_and_mails_too_deep_are_told() -> None:
+    message = mail()
+    for _ in range(5):
+        message = carrying(message)
+    data = message.as_bytes()
+    assert take_out(data, (1, 1, 1)).media_type == "message/rfc822"
+    for place, code in (
+        ((1, 1, 1, 1), "too_deep"),
+        ((2,), "no_attachment"),
+        ((0,), "no_attachment"),
+    ):
+        with pytest.raises(ContentsRefused) as caught:
+            take_out(data, place)
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\王\\..\\账单.csv", "账单.csv"),
+        ("..", ""),
+        ("a\0b.pdf", "ab.pdf"),
+        ("流水\u202efdp.exe", "流水fdp.exe"),
+        ("  . ", ""),
+        ("长" * 300 + ".csv", "长" * 100 + "长" * 96 + ".csv"),
+    ],
+)
+def test_names_of_attachments_name_no_place_and_hide_nothing(said: str, name: str) -> None:
+    assert plain_name(said) == name
+
+
+@pytest.mark.parametrize(("name", "data"), [("退款.pdf.exe", b"x"), ("退款.pdf", b"MZ\x90\0")])
+def test_a_program_is_said_to_be_one(name: str, data: bytes) -> None:
+    message = mail()
+    message.set_content("退款")
+    message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    assert "attached_program" in look("a.eml", message.as_bytes()).notes
+
+
+def test_of_a_mail_that_ends_somewhere_only_the_words_are_shown() -> None:
+    message = mail()
+    message.set_content("账单见附件")
+    message.add_attachment(b"x" * 99, maintype="application", subtype="pdf", filename="单.pdf")
+    found = look("a.eml", message.as_bytes()[:-60], whole=False)
+    assert (found.text.strip(), found.sheets, found.cut) == ("账单见附件", (), True)

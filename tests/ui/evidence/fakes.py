@@ -20,6 +20,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.readers.contents.look import look
+from desktop.readers.contents.mail_parts import take_out
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
@@ -28,7 +29,7 @@ from desktop.services.evidence.pass_evidence import TypedPassing
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
-from desktop.services.ports.contents import Read, Source, Unread
+from desktop.services.ports.contents import Attachment, Read, Source, Unread
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import (
     CustodyStart,
@@ -105,6 +106,10 @@ class MemoryEvidence:
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:
         self._stumble()
         return self.add(name, data, method=Method.SCREENSHOT)
+
+    def attach_attachment(self, evidence: EvidenceId, taken: Attachment, source: str) -> EvidenceId:
+        self._stumble()
+        return self.add(taken.name, taken.data, source=source)
 
     def digest_pending(self, progress: Progress) -> int:
         owed = [row for row in self.rows if not row.sm3]
@@ -186,6 +191,14 @@ class FakeFiles:
             data += part
         try:
             return look(name, data)
+        except ContentsRefused as refused:
+            return Unread(refused.code, tuple(refused.params.items()))
+
+    def attachment(
+        self, source: Source, size: int, place: Sequence[int], progress: Progress
+    ) -> Attachment | Unread:
+        try:
+            return take_out(source.read(size), place)
         except ContentsRefused as refused:
             return Unread(refused.code, tuple(refused.params.items()))
 
