@@ -55,12 +55,14 @@ class ServerChoice:
 
 
 def server_choice(
-    host: str, port: int, database: str, user: str, password: str = ""
+    host: str, port: int, database: str, user: str, password: str = "", root: str = ""
 ) -> ServerChoice:
     """A server as a person names it, part by part; beyond this machine its encryption is verified. ``database``: a
-    plain name, see :func:`is_plain_name`."""
+    plain name, see :func:`is_plain_name`. ``root``: the file with the certificate of whoever signed the server's."""
     named = f"[{host}]" if ":" in host else host
     address = f"postgresql+psycopg://{quote(user, safe='')}@{named}:{port}/{database}"
+    if root:
+        address += f"?sslrootcert={quote(root, safe='')}"
     return ServerChoice(address, password)
 
 

@@ -7,6 +7,7 @@ It never holds a password; that comes beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, make_url
@@ -19,6 +20,9 @@ _DRIVERS: Final = frozenset({_DRIVER, "postgresql"})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE: Final = "verify-full"
 _SSLMODE: Final = "sslmode"
+_ROOT: Final = "sslrootcert"
+_OF_THE_SYSTEM: Final = "system"
+"""libpq's word for the certificates the operating system trusts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class ServerAddress:
 
 def server_address(text: str, password: str = "", *, unsafe: bool = False) -> ServerAddress:
     """The address behind ``text``. Beyond this machine TLS with a verified name is demanded, and chosen where nothing
-    is said; ``unsafe`` lets somebody who says so do without.
+    is said, as it is wherever a root certificate is named; ``unsafe`` lets somebody who says so do without. A relative
+    path of a root certificate is meant from the folder one stands in now, and kept whole.
 
     Raises:
         UserInputError: ``database.address`` (cannot be read, or no PostgreSQL), ``database.address_password`` (it holds
@@ -58,13 +63,24 @@ def server_address(text: str, password: str = "", *, unsafe: bool = False) -> Se
         raise UserInputError("database.address")
     if url.password is not None or "password" in url.query:
         raise UserInputError("database.address_password")
-    url = url.set(drivername=_DRIVER)
+    url = _rooted(url.set(drivername=_DRIVER))
     if _is_beyond_this_machine(url) and not unsafe:
         if _SSLMODE not in url.query:
             url = url.update_query_dict({_SSLMODE: _SAFE})
         if url.query[_SSLMODE] != _SAFE:
             raise UserInputError("database.address_unsafe")
     return ServerAddress(url, password)
+
+
+def _rooted(url: URL) -> URL:
+    """With the whole path of the root certificate, and checked against it if nothing else is said."""
+    root = url.query.get(_ROOT, "")
+    if not isinstance(root, str):
+        raise UserInputError("database.address")
+    if not root:
+        return url
+    whole = root if root == _OF_THE_SYSTEM else str(Path(root).absolute())
+    return url.update_query_dict({_SSLMODE: url.query.get(_SSLMODE, _SAFE), _ROOT: whole})
 
 
 def _hosts(url: URL) -> list[str]:

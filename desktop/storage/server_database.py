@@ -32,7 +32,11 @@ def _engine(address: ServerAddress) -> Engine:
         address.with_password,
         pool_size=4,
         pool_pre_ping=True,  # a server that was started anew is no error
-        connect_args={"connect_timeout": _WAIT_S, "application_name": "fanzha"},
+        connect_args={
+            "connect_timeout": _WAIT_S,
+            "application_name": "fanzha",
+            "gssencmode": "disable",  # it would go before TLS, whatever sslmode says
+        },
     )
 
     @event.listens_for(engine, "begin")

@@ -44,6 +44,14 @@ def test_what_means_something_in_an_address_is_no_name(name: str) -> None:
             "postgresql+psycopg://centre@/fanzha?host=%2Fvar%2Frun%2Fpostgresql",
             "postgresql+psycopg://centre@/fanzha?host=%2Fvar%2Frun%2Fpostgresql",
         ),
+        (
+            "postgresql://centre@localhost/fanzha?sslrootcert=%2Fetc%2Froot.crt",
+            "postgresql+psycopg://centre@localhost/fanzha?sslmode=verify-full&sslrootcert=%2Fetc%2Froot.crt",
+        ),
+        (
+            "postgresql://centre@db.city/fanzha?sslrootcert=system",
+            "postgresql+psycopg://centre@db.city/fanzha?sslmode=verify-full&sslrootcert=system",
+        ),
     ],
 )
 def test_beyond_this_machine_the_server_must_prove_itself(text: str, kept: str) -> None:

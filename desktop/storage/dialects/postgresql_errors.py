@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from desktop.storage.dialects.postgresql_tls import why_unverified
+
 _BY_STATE: Final = {
     "08": "database.server_gone",
     "57P": "database.server_gone",
@@ -23,11 +25,24 @@ _BY_STATE: Final = {
     "XX001": "database.server_damaged",
     "XX002": "database.server_damaged",
 }
-_BY_WORDS: Final = (
-    (("certificate", "SSL", "证书"), "database.server_tls"),
+_BY_SERVERS_WORDS: Final = (
+    (("no encryption", "无加密", "没有加密"), "database.tls_demanded"),
+    (("pg_hba.conf",), "database.server_refused"),
     (("does not exist", "不存在"), "database.server_missing"),
     (("too many", "remaining connection slots", "太多"), "database.busy"),
 )
+_BY_TLS_WORDS: Final = (
+    (("could not read root certificate",), "database.tls_root_unreadable"),
+    (("root certificate file",), "database.tls_root"),
+    (("does not match host name",), "database.tls_name"),
+    (("does not support SSL",), "database.tls_none"),
+    (("certificate", "SSL", "证书"), "database.server_tls"),
+)
+"""What libpq says of TLS before the server has said anything; it speaks English wherever it comes with us."""
+_BROKE_OFF: Final = "SSL error:"
+"""A handshake that did not come to its end, whatever the reason."""
+_AT_FIRST: Final = "connection to server"
+"""Begins what is said of each attempt to connect; of several, the driver keeps the words alone."""
 _CONNECTION_ERRORS: Final = frozenset({"OperationalError", "InterfaceError", "ConnectionTimeout"})
 
 
@@ -51,10 +66,15 @@ def _is_of_connection(original: object) -> bool:
 def _while_connecting(original: object) -> str:
     connection: Any = getattr(original, "pgconn", None)
     said = str(original)
-    if connection is not None and (connection.needs_password or connection.used_password):
-        told = [code for words, code in _BY_WORDS[1:] if any(word in said for word in words)]
-        return told[0] if told else "database.server_refused"
-    for words, code in _BY_WORDS:
+    if connection is None and _AT_FIRST not in said:
+        return (
+            "database.server_gone"  # a line that was open; that it was one of TLS is not to blame
+        )
+    if connection is not None and _BROKE_OFF in said:
+        return why_unverified(connection)
+    asked = connection is not None and (connection.needs_password or connection.used_password)
+    ways = _BY_SERVERS_WORDS if asked or "FATAL" in said else _BY_TLS_WORDS + _BY_SERVERS_WORDS
+    for words, code in ways:
         if any(word in said for word in words):
             return code
-    return "database.server_gone"
+    return "database.server_refused" if asked else "database.server_gone"

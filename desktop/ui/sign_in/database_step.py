@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import ServerChoice, server_choice
@@ -11,6 +13,7 @@ from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.file_chooser import choose_file
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.sign_in.checks import database_name_fault, host_fault, name_fault, plain, port_fault
@@ -18,6 +21,7 @@ from desktop.ui.sign_in.setup_steps import ChoiceStep
 
 _FILE, _SERVER = "file", "server"
 _PORT = "5432"
+_CERTIFICATES = ("*.crt", "*.pem", "*.cer")
 
 
 class DatabaseStep(ChoiceStep):
@@ -33,6 +37,11 @@ class DatabaseStep(ChoiceStep):
         self.database = TextField(kit, "database_name", "sign_in.field.database_name")
         self.user = TextField(kit, "database_user", "sign_in.field.database_user")
         self.password = PasswordField(kit, "database_password", "sign_in.field.database_password")
+        self.root = TextField(kit, "database_root", "sign_in.field.database_root")
+        self._choose_root = Button(
+            kit, "sign_in.setup.database.root_choose", icon="folder", name="database_root_choose"
+        )
+        self._choose_root.clicked.connect(self._choose_file)
         self._button = Button(kit, "sign_in.setup.database.try", name="database_try")
         self._button.clicked.connect(self._try)
         self._fields = self._server_fields()
@@ -46,7 +55,7 @@ class DatabaseStep(ChoiceStep):
             return None
         return server_choice(
             plain(self.host.value()), int(plain(self.port.value())), plain(self.database.value()),
-            plain(self.user.value()), self.password.value(),
+            plain(self.user.value()), self.password.value(), self.root.value(),
         )  # fmt: skip
 
     def fault(self) -> QWidget | None:
@@ -70,18 +79,29 @@ class DatabaseStep(ChoiceStep):
         which = Row(kit, gap="field_gap")
         for field in (self.database, self.user, self.password):
             which.addWidget(field, 1)
+        proof = Row(kit, gap="field_gap")
+        proof.addWidget(self.root, 1)
+        proof.addWidget(self._choose_root, 0, Qt.AlignmentFlag.AlignBottom)
         trying = Row(kit)
         trying.addWidget(self._button)
         trying.addWidget(
             Label(kit, "sign_in.setup.database.try_note", role="small", ink="muted", wrap=True), 1
         )
-        for line in (where, which, trying):
+        for line in (where, which, proof, trying):
             column.addLayout(line)
         return holder
 
     def _explain(self, value: str) -> None:
         super()._explain(value)
         set_shown(self._fields, shown=value == _SERVER)
+
+    def _choose_file(self) -> None:
+        title = "sign_in.setup.database.root_title"
+        choose_file(self.kit, self, title, self._take_root, patterns=_CERTIFICATES)
+
+    def _take_root(self, paths: tuple[Path, ...]) -> None:
+        self.root.set_value(str(paths[0]))
+        self._button.setFocus()
 
     def _try(self) -> None:
         fault = self.fault()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import make_url
 
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
@@ -104,7 +106,8 @@ def test_a_centre_on_a_server_is_tried_before_it_is_made(page: SetupPage, port: 
     _centre_to_database(page)
     _server(page)
     port.server_error = WorldError("database.server_refused")
-    page.press(Qt.Key.Key_Tab)
+    for _ in range(3):  # the root certificate and its button lie between
+        page.press(Qt.Key.Key_Tab)
     page.press(Qt.Key.Key_Space)
     assert "拒绝了用户名或口令" in page.text("setup_banner_message")
     assert page.step() == "database"
@@ -120,6 +123,29 @@ def test_a_centre_on_a_server_is_tried_before_it_is_made(page: SetupPage, port: 
     page.officer("王建国", "620134", "Right-word-7")
     address = "postgresql+psycopg://fanzha%20user@db.lz.example:5432/fanzha"
     assert port.made[0].server == ServerChoice(address, "s3cret/word")
+
+
+def test_the_root_certificate_is_chosen_by_keyboard(
+    page: SetupPage, port: FakePort, tmp_path: Path
+) -> None:
+    root = tmp_path / "市局 CA.crt"
+    root.write_text("-----BEGIN CERTIFICATE-----", encoding="ascii")
+    _centre_to_database(page)
+    _server(page)
+    for _ in range(2):
+        page.press(Qt.Key.Key_Tab)
+    page.press(Qt.Key.Key_Space)
+    chooser = page.widget.findChild(QFileDialog, "file_chooser")
+    assert isinstance(chooser, QFileDialog)
+    assert chooser.fileMode() is QFileDialog.FileMode.ExistingFile
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectFile(str(root))
+    chooser.accept()
+    assert page.find("database_root", QLineEdit).text() == str(root)
+    assert page.find("database_try").hasFocus()
+    page.on()
+    address = make_url(port.tried[0].address)
+    assert address.query == {"sslrootcert": str(root)}
 
 
 def test_going_on_tries_the_server_and_back_keeps_it(page: SetupPage, port: FakePort) -> None:
@@ -242,6 +268,22 @@ def test_nothing_is_clipped_on_any_step(
     _prove(page, lambda group: group[::-1] + "0")
     check()
     assert (page.widget.width(), page.widget.height()) == (1366, 768)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nothing_is_clipped_where_a_server_is_named(
+    page: SetupPage, kit: Kit, qtbot: QtBot, port: FakePort, language: str
+) -> None:
+    _centre_to_database(page)
+    _server(page)
+    kit.words.set_language(language)
+    for code in ("", "database.tls_unknown"):
+        if code:
+            port.server_error = WorldError(code)
+            page.click("database_try")
+        qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+        assert overlaps(page.widget) == []
+        assert (page.widget.width(), page.widget.height()) == (1366, 768)
 
 
 def test_a_request_never_shows_its_password() -> None:

@@ -107,10 +107,16 @@ def choose_files(
     once."""
     dialog = FileChooser(kit, parent, title_key, "files.choose")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    if patterns:
-        every = f"{kit.words.text('files.all')} (*)"
-        dialog.setNameFilters([" ".join(patterns), every])
-    return _open(dialog, on_chosen)
+    return _open(_narrowed(dialog, kit, patterns), on_chosen)
+
+
+def choose_file(
+    kit: Kit, parent: QWidget, title_key: str, on_chosen: _OnChosen, *, patterns: tuple[str, ...]
+) -> FileChooser:
+    """Ask for one existing file; it comes as the only member of the tuple."""
+    dialog = FileChooser(kit, parent, title_key, "files.choose")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _open(_narrowed(dialog, kit, patterns), on_chosen)
 
 
 def choose_folder(kit: Kit, parent: QWidget, title_key: str, on_chosen: _OnChosen) -> FileChooser:
@@ -130,6 +136,13 @@ def choose_target(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     return _open(dialog, on_chosen)
+
+
+def _narrowed(dialog: FileChooser, kit: Kit, patterns: tuple[str, ...]) -> FileChooser:
+    if patterns:
+        every = f"{kit.words.text('files.all')} (*)"
+        dialog.setNameFilters([" ".join(patterns), every])
+    return dialog
 
 
 def _places() -> list[str]:
