@@ -106,6 +106,11 @@ class Hands:
             QTest.keyClick(editor, Qt.Key.Key_Down)
         raise DemoError(f"{name} has no choice {text}")
 
+    def write(self, text: str) -> None:
+        """Type where the keyboard is."""
+        self.type(self._keyboard(), text)
+        self.rest()
+
     def type(self, widget: QWidget, text: str) -> None:
         """Keys for ASCII, an input method's commit for the rest."""
         if text.isascii():

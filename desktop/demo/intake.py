@@ -11,10 +11,11 @@ from desktop.demo.hands import DemoError
 from desktop.demo.stage import SAMPLES, Stage
 from desktop.domain.local_time import show_time
 from desktop.services.desk import Desk
-from desktop.services.look_up import board, orders
+from desktop.services.look_up import board
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.note_print import note_kept
 
+_PAYEE = "陈某某"
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _STORY = (
     "11 月 24 日上午，李秀兰在短视频平台看到点赞返利广告，加入任务群后按“导师”要求先后两次垫付做单，"
@@ -41,7 +42,7 @@ def money_page(stage: Stage) -> None:
             ("transfers.0.serial", "26112400128841"),
             ("transfers.0.payer_account", "6217004230001234569"),
             ("transfers.0.payee_account", "6230520010037788996"),
-            ("transfers.0.payee_name", "陈某某"),
+            ("transfers.0.payee_name", _PAYEE),
         )
     ):
         if place:
@@ -61,10 +62,10 @@ def issue_stop(stage: Stage) -> None:
     stage.keystrokes += hands.pressed - start
     stage.picture(hands, "08-stop-issued")
     desk = _desk(stage)
-    found = orders(desk)
-    if len(found) != 1:
+    order = stage.newest_order("station").order
+    if order.payee.name != _PAYEE:
         raise DemoError("the stop order is not in the journal")
-    paper = draw_stop_form(desk, found[0].order.id)
+    paper = draw_stop_form(desk, order.id)
     stage.keep("紧急止付申请表.pdf", paper.data)
     note_kept(desk, paper)
 
@@ -76,7 +77,7 @@ def _desk(stage: Stage) -> Desk:
 def show_slip(stage: Stage) -> None:
     """The order as a QR code on the screen."""
     hands = stage.front("station")
-    number = orders(_desk(stage))[0].order.number
+    number = stage.newest_order("station").order.number
     hands.click(f"order_slip_{number}")
     stage.picture(hands, "09-urgent-slip")
     hands.click("slip_close")
@@ -123,6 +124,7 @@ def register(stage: Stage) -> None:
     hands.press(Qt.Key.Key_S, _CTRL)
     stage.picture(hands, "15-registered")
     hands.press(Qt.Key.Key_F3)
-    if len(board(_desk(stage))) != 1:
+    case = stage.newest_order("station").case
+    if all(card.id != case for card in board(_desk(stage))):
         raise DemoError("the case is not on the board")
     stage.picture(hands, "16-board")

@@ -10,19 +10,26 @@ from PySide6.QtWidgets import QWidget
 from desktop.demo.hands import DemoError
 from desktop.demo.stage import Stage
 from desktop.domain.order import OrderState
-from desktop.services.look_up import board, orders
+from desktop.services.look_up import board
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+PAGES = {"station": "F2 F3 F4 F6 Shift+F7 Shift+F6", "centre": "F2 F3 F4 F7 Shift+F6"}
+"""The keys of every page of both windows."""
 LANGUAGES = ("zh_CN", "en")
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 
 
 def case_page(stage: Stage) -> None:
-    """The case's own page, tab by tab."""
+    """Found by a name; then the case's own page, tab by tab."""
     hands = stage.front("station")
-    hands.press(Qt.Key.Key_F3)
+    hands.press(Qt.Key.Key_K, _CTRL)
+    hands.write("李秀兰")
+    hands.until(lambda: hands.seen("search_hits") is not None, "nothing was found")
+    stage.picture(hands, "16-search")
     hands.press(Qt.Key.Key_Return)
     stage.picture(hands, "17-case")
     for name in ("orders", "papers", "history"):
@@ -58,7 +65,8 @@ def ingest(stage: Stage) -> None:
     stage.picture(hands, "21-centre-dry-run")
     hands.click("ingest_accept")
     stage.picture(hands, "22-centre-inbox")
-    if not orders(stage.desk("centre")):
+    order = stage.newest_order("station").order
+    if stage.newest_order("centre").order.id != order.id:
         raise DemoError("the order did not reach the centre")
 
 
@@ -67,7 +75,7 @@ def reply(stage: Stage) -> None:
     hands = stage.front("centre")
     hands.press(Qt.Key.Key_F3)
     hands.find("dispatch_table").setFocus()
-    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Home)  # the most urgent is the first
     stage.picture(hands, "23-centre-dispatch")
     hands.click("dispatch_reply")
     hands.click("reply_result_partial")
@@ -105,8 +113,8 @@ def apply(stage: Stage) -> None:
     stage.picture(hands, "27-imported")
     hands.press(Qt.Key.Key_F3)
     stage.picture(hands, "28-board-after-reply")
-    view = orders(stage.desk("station"))[0]
-    card = board(stage.desk("station"))[0]
+    view = stage.newest_order("station")
+    card = next(card for card in board(stage.desk("station")) if card.id == view.case)
     if view.state is not OrderState.PARTIAL or card.stopped_fen != 6_132_000 or card.sync != 2:
         raise DemoError("the reply did not reach the board")
 
@@ -114,7 +122,7 @@ def apply(stage: Stage) -> None:
 def looks(stage: Stage) -> None:
     """Every page in both languages, light and dark; nothing may be clipped or overlap."""
     faults: list[str] = []
-    for name, keys in (("station", "F2 F3 F4 F6"), ("centre", "F2 F3")):
+    for name, keys in PAGES.items():
         hands = stage.front(name)
         kit = stage.places[name].program.kit
         for language in LANGUAGES:
@@ -122,7 +130,8 @@ def looks(stage: Stage) -> None:
                 kit.words.set_language(language)
                 kit.theme.set_scheme(scheme)
                 for key in keys.split():
-                    hands.press(getattr(Qt.Key, f"Key_{key}"))
+                    *shift, plain = key.split("+")
+                    hands.press(getattr(Qt.Key, f"Key_{plain}"), _SHIFT if shift else _NONE)
                     window = hands.find("main_window", QWidget)
                     shot = f"looks/{name}-{key}-{language}-{scheme.value}"
                     stage.picture(hands, shot)

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.demo import intake, journey, set_up
+from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.stage import Stage
 from desktop.domain.errors import UserInputError
 from desktop.runtime.log import describe
@@ -23,6 +25,8 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("card_out", set_up.card_out),
     ("enrol_at_centre", set_up.enrol_at_centre),
     ("approval_in", set_up.approval_in),
+    ("earlier_weeks", earlier_weeks),
+    ("unlock", set_up.unlock),
     ("money_page", intake.money_page),
     ("issue_stop", intake.issue_stop),
     ("show_slip", intake.show_slip),
@@ -78,7 +82,7 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
             if not steps[-1].ok:
                 break
         if keep_open and "station" in stage.places:
-            stage.front("station")
+            stage.front("station").press(Qt.Key.Key_F3)  # the board: where a day begins
             app.exec()
     finally:
         stage.switch_off()

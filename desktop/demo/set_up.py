@@ -93,3 +93,19 @@ def approval_in(stage: Stage) -> None:
     hands.choose(stage.approval_card)
     hands.click("fingerprint_compared")
     hands.click("fingerprint_accept")
+
+
+def unlock(stage: Stage) -> None:
+    """Both PCs stood alone for weeks, and so are locked."""
+    for name, officer in (("centre", CENTRE_OFFICER), ("station", STATION_OFFICER)):
+        _unlock(stage, stage.front(name), officer[2], "05-locked" if name == "station" else "")
+
+
+def _unlock(stage: Stage, hands: Hands, password: str, picture: str) -> None:
+    hands.until(lambda: hands.seen("lock_password") is not None, "nobody locked")
+    if picture:
+        stage.picture(hands, picture)
+    hands.fill("lock_password", password)
+    hands.click("lock_open")
+    hands.until(lambda: hands.seen("lock_password") is None, "it is still locked")
+    hands.rest()

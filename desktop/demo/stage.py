@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.installation import this_machine
+from desktop.app.installation import Machine
 from desktop.app.window import Program
 from desktop.demo.hands import DemoError, Hands
+from desktop.demo.set_clock import SetClock
+from desktop.domain.views import OrderView
+from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
 from desktop.services.desk import Desk
+from desktop.services.look_up import orders
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 
 STATION_UNIT = ("620102540000", "兰州市公安局城关分局张掖路派出所")
@@ -27,6 +33,9 @@ SAMPLES = (
     "收款码.png",
     "建行回单.pdf",
 )
+
+_BEFORE = timedelta(days=21)
+"""How long before today both PCs were started for the first time."""
 
 
 @dataclass
@@ -47,6 +56,8 @@ class Stage:
     places: dict[str, Place] = field(default_factory=dict)
     keystrokes: int = 0
     """Keys beyond the facts themselves, from an empty form to the issued stop."""
+    clock: SetClock = field(default_factory=lambda: SetClock(SystemClock(), _BEFORE))
+    """That of both PCs; it begins three weeks ago."""
 
     @property
     def stick(self) -> Path:
@@ -75,7 +86,10 @@ class Stage:
         """Start the program of a PC, with threads and windows as ever."""
         runner = TaskRunner()
         program = Program(
-            self.app, self.out / "profiles" / name, machine=this_machine(), runner=runner
+            self.app,
+            self.out / "profiles" / name,
+            machine=Machine(self.clock, UuidSource(self.clock)),
+            runner=runner,
         )
         place = Place(program, Hands(runner))
         self.places[name] = place
@@ -111,6 +125,13 @@ class Stage:
         if desk is None:
             raise DemoError(f"nobody is signed in at the {name}")
         return desk
+
+    def newest_order(self, name: str) -> OrderView:
+        """The order that was given last: the one this day is about."""
+        found = orders(self.desk(name))
+        if not found:
+            raise DemoError(f"there is no order at the {name}")
+        return max(found, key=lambda view: view.order.issued_at)
 
     def picture(self, hands: Hands, name: str) -> None:
         """Keep what is on the screen."""
