@@ -22,7 +22,6 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.clock_face import duration_text
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.label import Label
@@ -33,6 +32,7 @@ from desktop.ui.shared.widgets.tile import Tile
 from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.port import OpenPaper, StatisticsPort
+from desktop.ui.statistics.span_text import span_text
 from desktop.ui.statistics.statistics_table import StatisticsRow, StatisticsTable
 
 _TILES = ("reports", "loss", "stopped", "returned", "to_order", "to_stop", "to_freeze")
@@ -171,7 +171,7 @@ class StatisticsScreen(Page):
     def _span(self, span: timedelta | None) -> str:
         if span is None:
             return self.kit.words.text("statistics.tile.none")
-        return duration_text(self.kit.words, int(span.total_seconds()))
+        return span_text(self.kit.words, span)
 
     def _name(self, by: GroupBy, key: str) -> str:
         words = self.kit.words

@@ -9,13 +9,13 @@ from datetime import timedelta
 from desktop.domain.case_statistics import Totals
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import duration_text
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
+from desktop.ui.statistics.span_text import span_text
 
 _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
-    "to_order": 132, "to_stop": 132, "to_freeze": 132,
+    "to_order": 140, "to_stop": 140, "to_freeze": 140,
 }  # fmt: skip
 
 
@@ -62,8 +62,7 @@ class StatisticsTable(Table[StatisticsRow]):
             getattr(row.totals.slow, name),
         )
         words = self._statistics_kit.words
-        known = [int(span.total_seconds()) for span in both if span is not None]
-        return " / ".join(duration_text(words, seconds) for seconds in known)
+        return " / ".join(span_text(words, span) for span in both if span is not None)
 
 
 def _key(row: StatisticsRow) -> str:

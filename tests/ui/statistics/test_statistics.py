@@ -19,6 +19,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.statistics.period import Period, span_of
+from desktop.ui.statistics.span_text import span_text
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from tests.ui.centre.fakes import NOW
 from tests.ui.pages.file_page import FilePage
@@ -177,3 +178,12 @@ def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme)
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
     assert (page.widget.width(), page.widget.height()) == (1294, 692)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "00:00"), (3599, "59:59"), (3600, "1.0 小时"), (23_000, "6.4 小时"), (171_980, "47 小时"),
+     (3 * 86_400, "3 天")],
+)  # fmt: skip
+def test_a_measured_time_ends_where_seconds_say_nothing(kit: Kit, seconds: int, shown: str) -> None:
+    assert span_text(kit.words, timedelta(seconds=seconds)) == shown
