@@ -45,16 +45,20 @@ _CASES: Final = (
 )
 _AT_ONCE: Final = 500
 _STREAMED: Final = 5_000
-_FEW: Final = 20
-"""Narratives between two occasions to stop; each is long."""
+_SLICE: Final = 200
+"""Cases whose narratives are looked for at once, between two occasions to stop; each is long."""
 _KEYS: Final = "SELECT count(*) FROM key_row"
 _CARDS: Final = "SELECT count(*) FROM case_card"
-_TOLD: Final = "SELECT count(*) FROM case_card WHERE case_id = lead_id AND accepted_at >= ?"
+_LAST: Final = "SELECT max(case_id) FROM case_card WHERE case_id > ?"
+_LAST_OF_SLICE: Final = (
+    "SELECT case_id FROM case_card WHERE case_id > ? ORDER BY case_id LIMIT 1 OFFSET ?"
+)
 _MANY: Final = 20_000
 """Cases from which on reading every card is quicker than looking each up."""
 _STORIES: Final = (
     "SELECT c.case_id, {narrative} FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "WHERE {narrative} IS NOT NULL AND c.case_id = c.lead_id AND c.accepted_at >= ? ORDER BY c.case_id"
+    "WHERE c.case_id > ? AND c.case_id <= ? AND {narrative} IS NOT NULL AND c.case_id = c.lead_id "
+    "AND c.accepted_at >= ? ORDER BY c.case_id, v.stream, v.seq"
 )
 
 
@@ -167,13 +171,29 @@ def _case(row: tuple[Any, ...]) -> SeriesCase:
 def stories(
     connection: Connection, since: str, progress: Progress = SILENT
 ) -> Iterator[tuple[CaseId, str]]:
-    """(case, narrative) of cases accepted since then; of a disputed narrative each text."""
+    """(case, narrative) of cases accepted since then; of a disputed narrative each text. Cases are asked slice by
+    slice, so that there is an occasion to stop even where none of them tells anything."""
     query = _STORIES.format(narrative=of_field(connection, "v.fields", "narrative"))
-    total = 0 if progress is SILENT else int(run(connection, _TOLD, (since,)).scalar() or 0)
-    for place, (case, content) in enumerate(stream(connection, query, (since,))):
-        if place % _FEW == 0:
-            progress.check()
-            progress.advance(place, total)
-        text = json.loads(content)
-        if text and isinstance(text, str):
-            yield CaseId(case), text
+    total = 0 if progress is SILENT else int(run(connection, _CARDS).scalar() or 0)
+    for done, (after, last) in enumerate(_slices(connection)):
+        progress.check()
+        progress.advance(min(done * _SLICE, total), total)
+        for case, content in run(connection, query, (after, last, since)).fetchall():
+            text = json.loads(content)
+            if text and isinstance(text, str):
+                yield CaseId(case), text
+    progress.advance(total, total)
+
+
+def _slices(connection: Connection) -> Iterator[tuple[str, str]]:
+    """(after, last) of stretches of so many cases, in the order of their ids, that hold every case."""
+    after = ""
+    while True:
+        last: str | None = run(connection, _LAST_OF_SLICE, (after, _SLICE - 1)).scalar()
+        if last is None:
+            break
+        yield after, last
+        after = last
+    rest: str | None = run(connection, _LAST, (after,)).scalar()
+    if rest is not None:
+        yield after, rest
