@@ -107,7 +107,7 @@ def test_a_search_tells_how_far_it_is_and_the_window_goes_on(
     page: WindowPage, port: SlowPort
 ) -> None:
     search(page)
-    assert port.begun.acquire(timeout=10)
+    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
     status = page.find("series_work_status", QLabel)
     page.qtbot.waitUntil(lambda: status.text().startswith("25 %"))
     assert page.find("series_work").isVisible()
@@ -126,7 +126,7 @@ def test_a_stopped_search_leaves_what_was_found_before(page: WindowPage, port: S
     while port.begun.acquire(blocking=False):
         pass
     search(page)
-    assert port.begun.acquire(timeout=10)
+    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
     page.click("series_work_cancel")
     page.qtbot.waitUntil(lambda: not page.find("series_work").isVisible())
     assert losses(page) == [5, 3]
@@ -138,7 +138,7 @@ def test_a_stopped_search_leaves_what_was_found_before(page: WindowPage, port: S
 
 def test_what_was_said_during_a_search_is_searched_again(page: WindowPage, port: SlowPort) -> None:
     search(page)
-    assert port.begun.acquire(timeout=10)
+    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
     search(page)
     search(page)
     port.go.set()

@@ -37,11 +37,11 @@ def test_a_worker_thread_never_destroys_a_widget(qtbot: QtBot) -> None:
         thread.start()
         thread.join()
         assert where == []
-        junk = [[number] for number in range(50_000)]
+        junk = [[number] for number in range(5_000)]
         assert collector.collect_if_due() >= 0
         gc.collect()
         assert where == [threading.get_ident()]
-        assert len(junk) == 50_000
+        assert len(junk) == 5_000
     finally:
         collector.stop()
     assert gc.isenabled()
@@ -84,12 +84,12 @@ def test_what_lived_through_a_full_look_is_left_out_of_the_next() -> None:
     collector = GuiCollector()
     collector.start()
     try:
-        held = [[number] for number in range(20_000)]
+        held = [[number] for number in range(5_000)]
         for _ in range(200):  # enough for the oldest generation to become due
             young = [[number] for number in range(1_000)]
             collector.collect_if_due()
             young.clear()
         assert not any(item is held[0] for item in gc.get_objects())
-        assert len(held) == 20_000
+        assert len(held) == 5_000
     finally:
         collector.stop()

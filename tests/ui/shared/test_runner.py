@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -86,6 +87,20 @@ def test_two_files_tasks_run_side_by_side(runner: TaskRunner, qtbot: QtBot) -> N
     assert sorted(desk.results) == [0, 1]  # type: ignore[type-var]
 
 
+def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> None:
+    desk = Desk()
+    drawn: list[bool] = []
+    seen: list[bool] = []
+    runner.start("files", lambda _p: seen.append(bool(drawn)), desk.take, desk.fail)
+    sign = QLabel("…")
+    qtbot.addWidget(sign)
+    sign.paintEvent = lambda _event: drawn.append(True)  # type: ignore[method-assign]
+    sign.show()
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert seen == [True]
+
+
 def test_errors_arrive_as_they_were_raised(runner: TaskRunner, qtbot: QtBot) -> None:
     desk = Desk()
 
@@ -109,7 +124,7 @@ def test_cancelling_stops_at_the_next_check(runner: TaskRunner, qtbot: QtBot) ->
         progress.check()
 
     handle = runner.start("files", work, desk.take, desk.fail)
-    assert started.wait(10)
+    qtbot.waitUntil(started.is_set, timeout=10_000)
     handle.cancel()
     cancelled.set()
     with qtbot.waitSignal(desk.got):
@@ -162,9 +177,10 @@ def test_nothing_is_delivered_to_the_dead(runner: TaskRunner, qtbot: QtBot, gone
 def test_shutdown_waits_and_silences(qtbot: QtBot) -> None:
     runner = TaskRunner()
     desk = Desk()
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
+        begun.set()
         try:
             while True:
                 progress.check()
@@ -172,8 +188,11 @@ def test_shutdown_waits_and_silences(qtbot: QtBot) -> None:
             ended.set()
 
     runner.start("files", work, desk.take, desk.fail)
+    qtbot.waitUntil(begun.is_set, timeout=10_000)
     runner.start("db", _number(1), desk.take, desk.fail)
+    runner.start("files", _number(1), desk.take, desk.fail)
     runner.shutdown()
+    assert ended.is_set()
     qtbot.wait(1)
     assert desk.results == []
     assert desk.errors == []

@@ -18,8 +18,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _PERIOD_MS: Final = 1000
-_MOST: Final = 100_000
-"""Objects looked through while somebody may be typing; some ten milliseconds."""
+_MOST: Final = 20_000
+"""Objects looked through while somebody may be typing; some milliseconds."""
 _QUIET: Final = 60
 """Periods nobody has touched anything and nothing was at work, until everything is looked through."""
 _OLDEST: Final = 2

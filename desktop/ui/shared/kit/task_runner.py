@@ -42,7 +42,8 @@ class TaskHandle(Protocol):
 
 
 class Runner(Protocol):
-    """Starts work in a lane. ``db``: one thread, in order. ``files``: two threads.
+    """Starts work in a lane. ``db``: one thread, in order. ``files``: two threads; begun once the window has drawn
+    what the person's key or click changed.
 
     The callbacks must be bound methods of ``QObject``s; they are called on the GUI thread, once,
     and only while their object is alive. A cancelled task calls ``on_failure`` with ``Cancelled``.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
@@ -135,6 +135,7 @@ class TaskRunner(QObject):
         self._pending: set[_Task] = set()
         self._mailbox = _Mailbox(self)
         self._waiting: list[LivingCall] = []
+        self._drawing: deque[_Task] = deque()
         self._closed = False
         self._pools: dict[Lane, QThreadPool] = {}
         for lane, threads in _THREADS.items():
@@ -165,8 +166,19 @@ class TaskRunner(QObject):
         task.report = LivingCall(on_progress) if on_progress else None
         task.settled = self._forget
         self._pending.add(task)
-        self._pools[lane].start(task.run)
+        if lane == "files":
+            self._drawing.append(task)
+            QTimer.singleShot(0, self._begin_one)
+        else:
+            self._pools[lane].start(task.run)
         return task
+
+    def _begin_one(self) -> None:
+        """Long work begins once what says so is drawn: both at once take turns with the interpreter, and the window
+        would show nothing for several times as long."""
+        if self._drawing and not self._closed:
+            task = self._drawing.popleft()
+            self._pools[task.lane].start(task.run)
 
     def cancel_all(self, lane: Lane | None = None) -> None:
         """Ask every task (of ``lane``) to stop at its next check."""
@@ -188,6 +200,7 @@ class TaskRunner(QObject):
         for pool in self._pools.values():
             pool.waitForDone()
         self._mailbox.clear()
+        self._drawing.clear()
         self._pending.clear()
 
     def _forget(self, task: _Task) -> None:
