@@ -17,19 +17,28 @@ from desktop.domain.transfer import Certainty, Channel
 
 _WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
 """Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""
+_YUAN: Final = "CNY"
 _PROVED: Final = ("time", "amount", "payee_name", "payee_account", "payee_bank")
 """Fields that say where they were read."""
 
 
 def may_be_transfer(row: StatementRow) -> bool:
     """Whether the row is money that went out and can be read; what came in is no payment of the victim."""
-    return row.direction is not Direction.IN and bool(row.amount_fen) and row.time is not None
+    moved = bool(row.amount_fen) or in_other_money(row)
+    return row.direction is not Direction.IN and moved and row.time is not None
+
+
+def in_other_money(row: StatementRow) -> bool:
+    """Whether the sum is readable and of another currency or a coin: what it was worth in yuan the row does not say."""
+    unread = "statement.cell.amount" in row.problems
+    return row.amount_fen is None and bool(row.amount_text) and row.currency != _YUAN and not unread
 
 
 def transfer_of_row(
     head: StatementHead, row: StatementRow, evidence: EvidenceId, holder: str = ""
 ) -> TransferText:
-    """The row as it would be typed, without an id. ``holder`` is who says that the account is his; the name on the
+    """The row as it would be typed, without an id; of other money the amount is left open, so that somebody says what
+    it was in yuan and no order goes out without. ``holder`` is who says that the account is his; the name on the
     statement goes before it, except the nickname of a wallet."""
     wallet = next((way for name, way in _WALLETS.items() if head.layout.startswith(name)), None)
     channel = wallet or channel_in(f"{row.channel} {row.summary}")
@@ -37,7 +46,7 @@ def transfer_of_row(
     typed = TransferText(
         id="",
         time=_time(row),
-        amount=format_yuan(row.amount_fen or 0),
+        amount=format_yuan(row.amount_fen) if row.amount_fen else "",
         channel=channel.value if channel else "",
         payer_name=head.owner if head.owner and not head.layout.startswith("wechat") else holder,
         payer_account=payer_account,

@@ -22,6 +22,7 @@ from desktop.domain.statement_filter import RowFilter
 from desktop.services.reading.coin_leads import CoinLeads, coin_leads
 from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.place_proposals import Offer
+from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.reading import row_words
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.statement_head import StatementHead
@@ -234,6 +235,8 @@ class StatementDialog(DialogFrame):
         said = row_words.whole(self.kit, row)
         if row.direction is Direction.IN:
             said += "　" + self.kit.words.text("reading.incoming")
+        elif in_other_money(row):
+            said = self.kit.words.text("reading.other_money") + "　" + said
         self._detail.set_text(said)
 
     def _ask_take(self) -> None:
