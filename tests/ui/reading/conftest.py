@@ -19,6 +19,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.evidence.pane import EvidencePane
+from desktop.ui.evidence.port import Decoders
 from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.intake.port import IntakeSetup
@@ -71,16 +72,20 @@ def _no_paper(_pdf: object, _title: str) -> None:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, kit: Kit, seat: Seat) -> ReadingPage:
+def decoders() -> Decoders:
+    """What shows an item; a module may have others."""
+    return fake_decoders()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit, seat: Seat, decoders: Decoders) -> ReadingPage:
     """The evidence step of a new report."""
     desk, hour = seat.desk, timedelta(hours=1)
     desk_kit = replace(kit, ticks=TickSource(seat.clock))
     setup = IntakeSetup(
         ("T01",),
         str,
-        partial(
-            evidence_of, EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper), desk
-        ),
+        partial(evidence_of, EvidenceParts(desk_kit, decoders, known_password, _no_paper), desk),
         hour,
         6 * hour,
         Alarms(),
