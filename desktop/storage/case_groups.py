@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, heads, shown_fields
+from desktop.storage.values import heads, shown_fields
 
 _NOTE: Final = (
     "INSERT INTO case_link (case_id, into_id) VALUES (?, ?) "

@@ -27,10 +27,11 @@ from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import add, drop_among
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
-from desktop.storage.values import Heads, shown_fields
+from desktop.storage.values import shown_fields
 
 _MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)

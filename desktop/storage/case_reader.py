@@ -40,13 +40,14 @@ from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
 from desktop.storage.dialects import dialect_of
 from desktop.storage.item_projection import is_disputable
+from desktop.storage.one_voice import Heads
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row, subject
-from desktop.storage.values import Heads, askable, shown_fields, words_of
+from desktop.storage.values import askable, shown_fields, words_of
 
 
 class CaseReader:

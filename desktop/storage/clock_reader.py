@@ -19,9 +19,10 @@ from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import TaskSource
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.domain.views import OrderView
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, heads, of_field, shown_fields
+from desktop.storage.values import heads, of_field, shown_fields
 
 _CARDS: Final = (
     "SELECT c.case_id, c.number, c.victim, c.visit, c.state, c.accepted_at, c.loss_fen FROM case_card c "

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import number, text
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, shown_fields
+from desktop.storage.values import shown_fields
 
 _EVIDENCE = (
     "INSERT INTO evidence_row (evidence_id, case_id, added_at, sha256, size, sm3) "

@@ -15,11 +15,12 @@ from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
 from desktop.storage.acknowledgements import NOTE
 from desktop.storage.journal_table import hash_at
+from desktop.storage.one_voice import Heads
 from desktop.storage.projections import subjects_of
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
-from desktop.storage.values import Current, Heads, shown_fields
+from desktop.storage.values import Current, shown_fields
 
 _EXPORTED = (
     "INSERT INTO exported (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "

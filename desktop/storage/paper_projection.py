@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import text
 from desktop.domain.paper import Paper, in_order, paper_from_fields
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, shown_fields
+from desktop.storage.values import shown_fields
 
 _ROW: Final = (
     "INSERT INTO paper_blob (paper_id, part, case_id, signed_at, sha256, size, sm3) "

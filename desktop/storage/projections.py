@@ -17,9 +17,10 @@ from desktop.storage.case_counts import note_counts
 from desktop.storage.case_groups import groups_of, take_links
 from desktop.storage.case_projection import Told, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
+from desktop.storage.one_voice import Heads, is_disputed
 from desktop.storage.statements import add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
-from desktop.storage.values import Current, Heads, shown_fields
+from desktop.storage.values import Current, shown_fields
 
 CASE_PARTS = (
     "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
@@ -71,7 +72,7 @@ def refresh_cases(
     whole = {case for name, _, case in rows if kind_of(name) not in ITEMS} | left | grouped
     cases |= grouped
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
-    quarrels = {case for name, _, case in rows if _is_disputed(found[name])}
+    quarrels = {case for name, _, case in rows if is_disputed(found[name])}
     items_anew = {case for name, kind, case in rows if kind in ITEMS and name in stood}
     disputed = ((whole | items_anew) - (new - left - grouped)) | quarrels
     _project(connection, current, sorted(cases & whole))
@@ -117,10 +118,6 @@ def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) 
     if changed:
         run(connection, _SPAN, changed)
     return frozenset(case for case, _ in told) - {case for case, _ in known}
-
-
-def _is_disputed(subject_heads: Heads) -> bool:
-    return any(len(values) > 1 for values in subject_heads.values())
 
 
 def _left_by(

@@ -6,6 +6,7 @@ is a prefix query. See docs/decisions for the measurements.
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -28,14 +29,28 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+class _Letters(dict[int, int]):
+    """Code point → itself where it is a letter or a digit, a low line for anything else; each is looked up once."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = found = code if chr(code).isalnum() else ord("_")
+        return found
+
+
+_LETTERS: Final = _Letters()
+
+
 def _token(text: str) -> str:
-    return "".join([letter if letter.isalnum() else "_" for letter in text])
+    return text.translate(_LETTERS)
 
 
 def _tokens(text: str) -> list[str]:
     # the last character of a piece stands alone, so that a query of one character finds it by prefix
-    pieces = map(_token, text.split(_SEPARATOR))
-    return [piece[at : at + 2] for piece in pieces for at in range(len(piece))]
+    found: list[str] = []
+    for piece in filter(None, map(_token, text.split(_SEPARATOR))):
+        found += map(operator.add, piece, piece[1:])
+        found.append(piece[-1])
+    return found
 
 
 def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:

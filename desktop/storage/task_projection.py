@@ -14,9 +14,10 @@ from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.task import in_order, task_from_fields
 from desktop.domain.views import TaskView
+from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import Heads, heads, shown_fields
+from desktop.storage.values import heads, shown_fields
 
 _ROW: Final = (
     "INSERT INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?) "

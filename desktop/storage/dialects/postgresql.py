@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -23,6 +25,7 @@ _FIND: Final = (
     "JOIN case_card c ON c.case_id = r.case_id WHERE i.tokens @> %s::bigint[] "
     "ORDER BY c.accepted_at DESC, c.case_id DESC"
 )
+_FIRST: Final = itemgetter(0)
 _FEW: Final = 50
 """Rows so few that COPY costs more than it saves."""
 _GUARDS: Final = (
@@ -58,8 +61,14 @@ def _number(token: str) -> int:
     return (ord(token[0]) << 21) + (ord(token[1]) if len(token) > 1 else 0)
 
 
-def _array(numbers: Collection[int]) -> str:
-    return f"{{{','.join(map(str, sorted(numbers)))}}}"
+@lru_cache(maxsize=1 << 16)
+def _spelled(token: str) -> str:
+    """The number as an array holds it; the same pairs come over and over."""
+    return str(_number(token))
+
+
+def _array(tokens: Iterable[str]) -> str:
+    return f"{{{','.join(dict.fromkeys(map(_spelled, tokens)))}}}"
 
 
 class PostgresqlDialect:
@@ -130,10 +139,7 @@ class PostgresqlDialect:
         self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
     ) -> None:
         # An index of arrays knows no prefixes: what one character finds stands in it as well.
-        rows = [
-            (row, _array({*map(_number, tokens), *(_number(token[0]) for token in tokens)}))
-            for row, tokens in texts
-        ]
+        rows = [(row, _array(chain(tokens, map(_FIRST, tokens)))) for row, tokens in texts]
         self.add(connection, "search_index", ("id", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -148,7 +154,7 @@ class PostgresqlDialect:
             connection.exec_driver_sql(statement)
 
     def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
-        return connection.exec_driver_sql(_FIND, (_array(set(map(_number, tokens))),)).fetchall()
+        return connection.exec_driver_sql(_FIND, (_array(tokens),)).fetchall()
 
 
 POSTGRESQL: Final = PostgresqlDialect()
