@@ -32,7 +32,7 @@ from desktop.journal.kinds import (
     OFFICER_ENROLLED,
     OFFICER_SIGNED_IN,
 )
-from desktop.runtime.atomic_file import remove_leftovers, write_atomic
+from desktop.runtime.atomic_file import disk_errors, remove_leftovers, write_atomic
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.key_file import REAL_COST, KeyFile, Unlocked
 from desktop.runtime.key_wrap import KdfCost
@@ -283,7 +283,8 @@ class Installation:
 
     def _tidy(self, desk: Desk) -> None:
         """Remove what an interrupted predecessor left; nobody else has the profile open."""
-        self.paths.unfinished.unlink(missing_ok=True)
+        with disk_errors():
+            self.paths.unfinished.unlink(missing_ok=True)
         if not self._lock.after_crash:
             return
         remove_leftovers(self.paths.root)
@@ -294,11 +295,14 @@ class Installation:
 
     def close(self) -> None:
         """Checkpoint, close and let others in."""
-        if self._desk is not None:
-            self._desk.files.close()
-            self._desk.store.close()
-            self._desk, self._unlocked, self._ring = None, None, None
-        self._lock.release()
+        desk, self._desk = self._desk, None
+        self._unlocked, self._ring = None, None
+        try:
+            if desk is not None:
+                desk.files.close()
+                desk.store.close()
+        finally:
+            self._lock.release()
 
 
 def _take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:

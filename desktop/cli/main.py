@@ -33,7 +33,7 @@ from desktop.cli import (
     trust_commands,
 )
 from desktop.cli.context import Context, Outcome
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
 
@@ -140,13 +140,24 @@ def _run(context: Context) -> int:
 
 
 def _say(context: Context, outcome: Outcome) -> int:
+    """What was done is done whether or not it can be told."""
+    try:
+        _print(context, outcome)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        context.tell(WorldError("output.unwritten", errno=error.errno or 0))
+        return 1
+    return 0 if outcome.ok else 1
+
+
+def _print(context: Context, outcome: Outcome) -> None:
     if context.args.json:
         print(json.dumps(outcome.document, ensure_ascii=False))
     else:
         for line in outcome.lines:
             print(line)
     sys.stdout.flush()
-    return 0 if outcome.ok else 1
 
 
 def _refuse(context: Context, error: AppError) -> int:

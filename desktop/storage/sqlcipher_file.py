@@ -23,11 +23,13 @@ from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects.sqlite import SQLITE
+from desktop.storage.dialects.sqlite_errors import file_code
 from desktop.storage.tables import SCHEMA_VERSION, metadata
 
 PAGE_SIZE: Final = 8192
 _BUSY_MS: Final = 10_000
 _FORMAT: Final = "sqlcipher-4"
+_DAMAGED: Final = "database.damaged"
 
 
 def sidecar_of(path: Path) -> Path:
@@ -140,7 +142,15 @@ def _check_health(connection: Connection, path: Path) -> None:
     if pages * PAGE_SIZE > path.stat().st_size and not has_wal:
         raise WorldError("database.half_copied")
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-        raise WorldError("database.damaged")
+        raise WorldError(_DAMAGED)
+
+
+def _why_unread(path: Path, key: bytes, error: DBAPIError) -> str:
+    """A disk that fails, or is full, says nothing against the file on it."""
+    code = file_code(error.orig)
+    if code and code != _DAMAGED:
+        return code
+    return "database.half_copied" if _is_cut_short(path, key) else _DAMAGED
 
 
 def _create(engine: Engine) -> None:
@@ -177,9 +187,8 @@ def open_database(path: Path, key: bytes) -> Engine:
         with engine.connect() as connection:
             _check_health(connection, path)
     except DBAPIError as error:
-        code = "database.half_copied" if _is_cut_short(path, key) else "database.damaged"
         engine.dispose()
-        raise WorldError(code) from error
+        raise WorldError(_why_unread(path, key, error)) from error
     except WorldError:
         engine.dispose()
         raise

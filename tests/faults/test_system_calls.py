@@ -1,0 +1,222 @@
+"""Calls of the operating system that fail beneath everything, the database's own among them: the n-th ``fsync`` of a
+command, for every n until it makes no more, and a share of its writes, renames and removals, another one each day.
+
+Real commands over real profiles. A command says that it failed, or its fact is there; either way the profile is whole
+and holds what it held.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desktop.app.installation import Installation, Machine
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.runtime.id_source import UuidSource
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.apply_bundle import verify_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.health import check_health
+from desktop.services.look_up import board, case_evidence
+from tests.support.desks import a_form
+from tests.support.forkery import Ended, Fault, Forkery, why_not_traced
+from tests.support.installations import (
+    CHEAP,
+    OFFICER,
+    PASSWORD,
+    introduce,
+    make_centre,
+    make_desk,
+)
+
+CENTRE_OFFICER = "620001"
+OLD = "旧截图.jpg"
+NEW = ("0.jpg", "1.jpg")
+BETWEEN_WRITES = 30
+BETWEEN_NAMES = 3
+"""How many a day are passed over, so that the whole takes a minute; ``-m slow`` tries every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Profiles prepared once; each trial works on copies. ``case`` has one file and was exported to ``stick`` by a
+    copy of the desk."""
+
+    root: Path
+    case: CaseId
+    forkery: Forkery
+
+    def trial(self, folder: Path) -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("desk", "centre"):
+            shutil.copytree(self.root / name, folder / name)
+        (folder / "stick").mkdir()
+        return folder
+
+
+Words = Callable[[Made, Path], tuple[str, ...]]
+Done = Callable[[Made, Desk, Path], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person asks for, and whether it is done. ``once``: who is told of a failure does it again, and then it
+    is there twice."""
+
+    name: str
+    profile: str
+    words: Words
+    done: Done
+    once: bool = False
+
+
+def _exported(_made: Made, desk: Desk, folder: Path) -> bool:
+    volumes = sorted((folder / "stick").glob("*.fzb"))
+    verdict = verify_bundle(desk, volumes, SILENT)
+    assert not verdict.problems, "a volume that bears its name is whole"
+    return len(volumes) == 2
+
+
+COMMANDS = (
+    Command(
+        "report",
+        "desk",
+        lambda made, _: ("report", "add", str(made.root / "report.json")),
+        lambda _made, desk, _folder: len(board(desk)) == 2,
+        once=True,
+    ),
+    Command(
+        "attach",
+        "desk",
+        lambda made, _: ("evidence", "add", made.case, str(made.root / "new")),
+        lambda made, desk, _: {i.name for i in case_evidence(desk, made.case)} >= set(NEW),
+    ),
+    Command("export", "desk", lambda _, to: ("bundle", "export", "--to", str(to / "stick")), _exported),
+    Command(
+        "ingest",
+        "centre",
+        lambda made, _: ("centre", "ingest", str(made.root / "stick")),
+        lambda made, centre, _: made.case in {card.id for card in board(centre)},
+    ),
+)  # fmt: skip
+
+
+def a_machine() -> Machine:
+    clock = SystemClock()
+    return Machine(clock, UuidSource(clock), CHEAP)
+
+
+@contextmanager
+def signed_in(root: Path) -> Iterator[Desk]:
+    installation = Installation(root, a_machine())
+    try:
+        yield installation.sign_in(OFFICER if root.name == "desk" else CENTRE_OFFICER, PASSWORD)
+    finally:
+        installation.close()
+
+
+@pytest.fixture(scope="module")
+def made(quick_disk: Path) -> Iterator[Made]:
+    if sys.platform == "win32":
+        pytest.skip("no strace there")
+    if reason := why_not_traced():
+        pytest.skip(f"no process may be traced here: {reason}")
+    root = quick_disk / "made"
+    desk = make_desk(root / "desk", own=a_machine())
+    centre = make_centre(root / "centre", a_machine())
+    here, there = desk.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
+    introduce(here, there)
+    case = register_report(here, a_form(here)).case
+    (root / OLD).write_bytes(b"old" * 30_000)
+    attach_files(here, case, [root / OLD], SILENT)
+    desk.close()
+    centre.close()
+    (root / "new").mkdir()
+    for name in NEW:
+        (root / "new" / name).write_bytes(name.encode() * 10_000)
+    shutil.copy(resource_path("samples/report.json"), root / "report.json")
+    (root / "stick").mkdir()
+    shutil.copytree(root / "desk", root / "copy" / "desk")
+    with signed_in(root / "copy" / "desk") as copy:
+        export_bundle(copy, root / "stick", SILENT)
+    forkery = Forkery(quick_disk)
+    yield Made(root, case, forkery)
+    forkery.close()
+
+
+def places(between: int) -> Iterator[int]:
+    """Every one, or every so-manieth of them, beginning with another each day."""
+    start = SystemClock().now().toordinal() % between + 1
+    yield from range(start, 10_000, between)
+
+
+def every(share: int) -> object:
+    return pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)], id=f"not-{share}")
+
+
+def check(made: Made, command: Command, calls: str, error: str, between: int, folder: Path) -> None:
+    hits = 0
+    for nth in places(between):
+        trial = made.trial(folder / "trial")
+        root = trial / command.profile
+        ended = made.forkery.run(root, Fault(calls, error, nth), *command.words(made, trial))
+        if not ended.hits:
+            assert ended.status == 0, f"nothing failed, and yet: {ended}"
+            break
+        hits += 1
+        with signed_in(root) as desk:
+            assert check_health(desk, SILENT) == (), f"{nth}: {ended}"
+            there = command.done(made, desk, trial)
+            if command.profile == "desk":
+                assert OLD in {item.name for item in case_evidence(desk, made.case)}, ended
+        assert_told(ended, there, command)
+    assert hits, "no call failed: nothing was tried"
+
+
+def assert_told(ended: Ended, there: bool, command: Command) -> None:
+    """Success is true; failure has a name and is told in words."""
+    assert ended.status in (0, 1), ended
+    if ended.status == 0:
+        assert there, f"a false success: {ended}"
+        return
+    assert ended.told or (ended.document or {}).get("problems"), f"a silent failure: {ended}"
+    code = (ended.document or {}).get("error", "")
+    if code != "" and command.once:
+        assert not there, f"done, and told as failed: {ended}"
+    assert code not in ("unexpected", "database.damaged"), f"a fault nobody foresaw: {ended}"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_disk_that_will_not_sync(made: Made, command: Command, quick_folder: Path) -> None:
+    check(made, command, "fsync,fdatasync", "EIO", 1, quick_folder)
+
+
+@pytest.mark.parametrize("between", [BETWEEN_WRITES, every(BETWEEN_WRITES)])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_disk_that_takes_no_more(
+    made: Made, command: Command, between: int, quick_folder: Path
+) -> None:
+    check(made, command, "pwrite64", "ENOSPC", between, quick_folder)
+
+
+@pytest.mark.parametrize("between", [BETWEEN_NAMES, every(BETWEEN_NAMES)])
+@pytest.mark.parametrize(
+    ("calls", "error"),
+    [("write", "ENOSPC"), ("rename", "EIO"), ("unlink", "EIO"), ("ftruncate", "EIO")],
+)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_names_and_lengths_that_fail(
+    made: Made, command: Command, calls: str, error: str, between: int, quick_folder: Path
+) -> None:
+    check(made, command, calls, error, between, quick_folder)
