@@ -112,10 +112,15 @@ def _events(file: CaseFile, deadlines: Sequence[Deadline]) -> Iterator[TimelineE
         if not step.withdrawn:
             yield TimelineEvent(EventKind.STEP, step.id, step.at)
     yield from _sittings(file.evidence)
-    ends = {(item.name, item.at): item for item in deadlines if item.name != _GOLDEN}
-    for item in ends.values():  # two stops of one minute end as one mark
-        rule = f"{item.rule}@{item.at.timestamp():.0f}"
-        yield TimelineEvent(EventKind.DEADLINE, item.name, item.at, rule=rule)
+    marks = map(_end, (item for item in deadlines if item.name != _GOLDEN))
+    yield from {
+        mark.key: mark for mark in marks
+    }.values()  # two stops of one second end as one mark
+
+
+def _end(deadline: Deadline) -> TimelineEvent:
+    rule = f"{deadline.rule}@{deadline.at.timestamp():.0f}"
+    return TimelineEvent(EventKind.DEADLINE, deadline.name, deadline.at, rule=rule)
 
 
 def _sittings(evidence: Iterable[Evidence]) -> Iterator[TimelineEvent]:

@@ -64,3 +64,14 @@ def test_stops_that_overlap_are_one_bridge_and_others_are_not() -> None:
         (5 * day, 7 * day),
     ]
     assert {band.name for band in bands} == {"bridge"}
+
+
+def test_stops_that_end_within_one_second_end_as_one_mark() -> None:
+    """Several payments are stopped by one key: their orders are milliseconds apart."""
+    ends = [
+        Deadline("stop_end", samples.NOW + timedelta(milliseconds=ms), "stop.validity", samples.NOW)
+        for ms in (0, 7, 2_000)
+    ]
+    told = timeline_of(samples.sheet().file, ends)
+    marks = [event for event in told.events if event.kind is EventKind.DEADLINE]
+    assert len(marks) == len({event.key for event in marks}) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 
 import pytest
@@ -167,3 +168,25 @@ def test_a_column_may_keep_the_end_of_long_texts(kit: Kit) -> None:
     model = RowsModel(kit, (column,), key=lambda row: row.id)
     model.set_rows([Row(1, "a")])
     assert model.index(0, 0).data(END_ROLE)
+
+
+def test_a_cell_that_fails_while_it_is_painted_is_reported_once_and_ends_nothing(
+    kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that left ``data`` while a view painted ended the program: Qt has no way to pass it on."""
+    reported: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(str(error)))
+
+    def failing(row: Row) -> str:
+        raise KeyError(row.id)
+
+    columns = (TableColumn("id", "shared.save", failing),)
+    model = RowsModel(kit, columns, key=lambda row: row.id)
+    table = Table[Row](kit, model, "failing")
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    model.set_rows((Row(1), Row(2)))
+    table.grab()
+    table.grab()
+    assert sorted(reported) == ["1", "2"]

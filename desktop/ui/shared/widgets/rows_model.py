@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -72,6 +73,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._columns = tuple(columns)
         self._key = key
         self._rows: tuple[T, ...] = ()
+        self._reported: set[str] = set()
         self._keys: list[Hashable] = []
         kit.words.changed.connect(self._words_changed)
 
@@ -144,7 +146,20 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """What a cell shows."""
+        """What a cell shows; nothing where that fails, which is reported once."""
+        try:
+            return self._shown(index, role)
+        except Exception as error:  # noqa: BLE001 - out of a view that is painting it would end the program
+            self._report(error)
+            return None
+
+    def _report(self, error: Exception) -> None:
+        said = f"{type(error).__name__} {error}"
+        if said not in self._reported:
+            self._reported.add(said)
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _shown(self, index: Index, role: int) -> Any:
         if not index.isValid():
             return None
         record = self._rows[index.row()]
