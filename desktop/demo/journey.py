@@ -11,16 +11,9 @@ from desktop.demo.hands import DemoError
 from desktop.demo.stage import Stage
 from desktop.domain.order import OrderState
 from desktop.services.look_up import board
-from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.case.tabs import Tab
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_NONE = Qt.KeyboardModifier.NoModifier
-PAGES = {"station": "F2 F3 F4 F6 Shift+F7 Shift+F6", "centre": "F2 F3 F4 F7 Shift+F6"}
-"""The keys of every page of both windows."""
-LANGUAGES = ("zh_CN", "en")
-SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 
 
 def case_page(stage: Stage) -> None:
@@ -32,9 +25,10 @@ def case_page(stage: Stage) -> None:
     stage.picture(hands, "16-search")
     hands.press(Qt.Key.Key_Return)
     stage.picture(hands, "17-case")
-    for name in ("orders", "papers", "history"):
-        hands.click(f"case_tab_{name}")
-        stage.picture(hands, f"18-case-{name}")
+    for tab in Tab:
+        if tab is not Tab.OVERVIEW:
+            hands.click(f"case_tab_{tab.value}")
+            stage.picture(hands, f"18-case-{tab.value}")
     hands.press(Qt.Key.Key_F4)
     stage.picture(hands, "19-orders")
 
@@ -117,28 +111,3 @@ def apply(stage: Stage) -> None:
     card = next(card for card in board(stage.desk("station")) if card.id == view.case)
     if view.state is not OrderState.PARTIAL or card.stopped_fen != 6_132_000 or card.sync != 2:
         raise DemoError("the reply did not reach the board")
-
-
-def looks(stage: Stage) -> None:
-    """Every page in both languages, light and dark; nothing may be clipped or overlap."""
-    faults: list[str] = []
-    for name, keys in PAGES.items():
-        hands = stage.front(name)
-        kit = stage.places[name].program.kit
-        for language in LANGUAGES:
-            for scheme in SCHEMES:
-                kit.words.set_language(language)
-                kit.theme.set_scheme(scheme)
-                for key in keys.split():
-                    *shift, plain = key.split("+")
-                    hands.press(getattr(Qt.Key, f"Key_{plain}"), _SHIFT if shift else _NONE)
-                    window = hands.find("main_window", QWidget)
-                    shot = f"looks/{name}-{key}-{language}-{scheme.value}"
-                    stage.picture(hands, shot)
-                    faults += [
-                        f"{shot}: {fault}" for fault in clipped_texts(window) + overlaps(window)
-                    ]
-        kit.words.set_language(LANGUAGES[0])
-        kit.theme.set_scheme(SCHEMES[0])
-    if faults:
-        raise DemoError("; ".join(faults[:5]))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
+from desktop.demo.looks import looks
 from desktop.demo.stage import Stage
 from desktop.domain.errors import UserInputError
 from desktop.runtime.log import describe
@@ -38,7 +39,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("ingest", journey.ingest),
     ("reply", journey.reply),
     ("apply", journey.apply),
-    ("looks", journey.looks),
+    ("looks", looks),
 )
 
 
