@@ -25,6 +25,7 @@ _MOST_READ: Final = 200_000
 _NOT_TOLD: Final = frozenset({ContentsKind.OTHER, ContentsKind.TABLE, ContentsKind.BOOK})
 """Of these the refusal says more: a table whose columns nobody knows."""
 _SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
+_PDF: Final = b"%PDF-"
 _SHOWN: Final = 20
 """Lines of messages or rows for people; the document has all."""
 
@@ -32,6 +33,9 @@ _SHOWN: Final = 20
 def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | None:
     """What it holds, and what its words say; None where the refusal of a statement says more."""
     size = source.seek(0, os.SEEK_END)
+    source.seek(0)
+    if source.read(5) == _PDF:  # its octets are no text for people
+        return None
     source.seek(0)
     reader = ContentsReader()
     try:

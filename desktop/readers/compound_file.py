@@ -28,12 +28,18 @@ _NO_TABLE: Final = 0xFFFFFFFC
 """Numbers from here on say that a place of the tables is not used."""
 _END: Final = 0xFFFFFFFE
 _STREAM: Final = 2
-_BOOKS: Final = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book"))
-"""What libraries of workbooks look for, whatever kind it is called."""
+_BOOKS: Final = tuple(
+    name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book", "EncryptedPackage")
+)
+"""What libraries of workbooks look for, whatever kind it is called; the last is a newer one with a password."""
 
 
 class CompoundDamaged(Exception):  # noqa: N818 - it says what is wrong with the file
     """The file promises what it does not hold."""
+
+
+class NoBookError(Exception):
+    """The file is sound and of another program that packs its files so: a mail of Outlook, a text, slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class _Head:
 
 
 def check_compound(data: bytes) -> None:
-    """Raises ``CompoundDamaged`` where a chain leaves the file or returns to itself, or a length exceeds the file."""
+    """Raises ``CompoundDamaged`` where a chain leaves the file or returns to itself, or a length exceeds the file;
+    ``NoBookError`` where there is no workbook in it."""
     head = _head(data)
     sectors = -(-(len(data) - head.sector) // head.sector)
     if max(head.directories, head.small_tables, head.tables) > sectors:
@@ -58,13 +65,16 @@ def check_compound(data: bytes) -> None:
     entries = _joined(data, head, _chain(table, head.directory, sectors))
     if len(entries) < _ENTRY:
         raise CompoundDamaged
+    places = range(0, len(entries) - _ENTRY + 1, _ENTRY)
+    if not any(entries.startswith(_BOOKS, at) for at in places):
+        raise NoBookError
     small_table = array("I")
     small_sectors = 0
     if head.small_tables:
         small_table.extend(_numbers(_joined(data, head, _chain(table, head.small_table, sectors))))
         _, root, length = _placed(entries, 0, head)
         small_sectors = min(-(-length // _SMALL), len(_chain(table, root, sectors)) * head.sector)
-    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+    for at in places:
         kind, start, length = _placed(entries, at, head)
         if length and (kind == _STREAM or entries.startswith(_BOOKS, at)):
             if length > len(data):

@@ -113,3 +113,13 @@ def test_a_mail_names_its_attachments_and_one_is_read_by_number(
     assert (read["kind"], len(read["transfers"])) == ("statement", len(WECHAT_ROWS))
     for wrong in ("9", "0", "1.1", "x", "1.1.1.1"):
         nowhere.refused("evidence.attachment", "read", str(path), "--attachment", wrong)
+
+
+def test_neither_the_octets_of_a_pdf_nor_of_a_film_are_shown_as_text(
+    nowhere: Terminal, tmp_path: Path
+) -> None:
+    paper, film = tmp_path / "流水.pdf", tmp_path / "监控.mp4"
+    paper.write_bytes(b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>\ngarbage")
+    film.write_bytes(b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + bytes(range(256)) * 9)
+    nowhere.refused("statement.unreadable", "read", str(paper))
+    nowhere.refused("statement.recording", "read", str(film))

@@ -103,3 +103,13 @@ def test_a_book_larger_than_its_file_is_refused_in_either_reader(
     with pytest.raises(ContentsRefused) as caught:
         look("流水.xls", data)
     assert caught.value.code == "damaged"
+
+
+def test_a_mail_of_outlook_and_an_old_text_are_told_from_damage() -> None:
+    name, other = ("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
+    data = book().replace(name, other)
+    with pytest.raises(UserInputError, match=r"statement\.not_book"):
+        workbook_rows(data)
+    with pytest.raises(ContentsRefused) as caught:
+        look("通知.msg", data)
+    assert caught.value.code == "not_book"

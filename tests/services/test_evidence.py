@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,19 @@ def test_names_of_older_chinese_systems_are_read(
 def test_every_name_becomes_text(name: str) -> None:
     found = readable_name(name)
     found.encode()
-    if name == name.encode("utf-8", "ignore").decode():
+    assert not any(deceives(sign) for sign in found)
+    if name == name.encode("utf-8", "ignore").decode() and not any(map(deceives, name)):
         assert found == name
+
+
+def deceives(sign: str) -> bool:
+    """Whether it turns the direction of what stands beside it without being seen."""
+    turns = unicodedata.bidirectional(sign) in {"LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"}
+    return turns or sign in "\u200e\u200f\u061c\u202c\u2069"
+
+
+def test_a_program_does_not_pass_for_a_paper_by_its_name() -> None:
+    assert readable_name("流水\u202efdp.exe") == "流水‹202E›fdp.exe"
 
 
 def test_every_touch_is_in_the_custody_log(desk: Desk, case: CaseId) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from desktop.domain.contents import Contents, ContentsKind, Sheet
-from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, check_compound
+from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
 from desktop.readers.contents.csv_table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, sheet_of
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import open_zip, refuse_bomb
@@ -33,6 +33,8 @@ def read_workbook(data: bytes) -> Contents:
         sheets = [_sheet(book, name, rounded) for name in names[:_MOST_SHEETS]]
     except PasswordError as error:
         raise ContentsRefused("book_locked") from error
+    except NoBookError as error:
+        raise ContentsRefused("not_book") from error
     except (CalamineError, CompoundDamaged) as error:
         raise ContentsRefused("damaged") from error
     shown = tuple(sheet for sheet in sheets if sheet.rows)

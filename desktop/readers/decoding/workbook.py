@@ -9,19 +9,22 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from desktop.domain.errors import UserInputError
-from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, check_compound
+from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
 from desktop.readers.decoding.row_stream import RowStream
 from desktop.readers.decoding.sheet_cells import sheet_cell
 
 
 def workbook_rows(data: bytes) -> RowStream:
-    """Every sheet. Raises ``UserInputError``: ``statement.password`` (protected), ``statement.unreadable``."""
+    """Every sheet. Raises ``UserInputError``: ``statement.password`` (protected), ``statement.not_book``,
+    ``statement.unreadable``."""
     try:
         if data.startswith(SIGNATURE):
             check_compound(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise UserInputError("statement.password") from error
+    except NoBookError as error:
+        raise UserInputError("statement.not_book") from error
     except (CalamineError, CompoundDamaged) as error:
         raise UserInputError("statement.unreadable") from error
     names = list(book.sheet_names)

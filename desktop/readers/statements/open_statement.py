@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.recording_kinds import is_recording
 from desktop.domain.statement import ColumnChoice, TablePreview
 from desktop.readers.contents.mail import is_mail
 from desktop.readers.encodings import is_wide
@@ -41,7 +42,8 @@ def open_statement(
     Raises:
         UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
-            ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``; while rows are read also
+            ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``, ``statement.recording``,
+            ``statement.not_book``; while rows are read also
             ``statement.broken_quotes``.
     """
     words = vocabulary()
@@ -88,6 +90,10 @@ def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
 def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
     if is_mail(head):
         raise UserInputError("statement.mail")
+    if b"\0" in head and is_recording(
+        head
+    ):  # noise has no more signs that are no text than some texts have
+        raise UserInputError("statement.recording")
     if _is_text(head):
         yield text_grid(source)
 

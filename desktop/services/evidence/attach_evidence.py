@@ -4,6 +4,7 @@ without its blob."""
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import TypedRecord, check_told
 
 _BATCH = 1000
+_DECEIVING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
 """How most items come in: nobody has said anything of them yet."""
 
@@ -128,15 +130,20 @@ def _modified(path: Path) -> str:
 
 
 def readable_name(name: str) -> str:
-    """A file's name as text. One that is not UTF-8 is read as GB 18030, which older Chinese systems wrote."""
+    """A file's name as text. One that is not UTF-8 is read as GB 18030, which older Chinese systems wrote.
+
+    Signs that turn the direction of writing would show another name on screen and paper than the file has, such as a
+    program's that looks like a PDF's; they stand as their numbers.
+    """
     try:
         octets = name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # half a character of a Windows name
         octets = name.encode("utf-8", "replace")
     try:
-        return octets.decode("utf-8")
+        found = octets.decode("utf-8")
     except UnicodeDecodeError:
-        return octets.decode("gb18030", "replace")
+        found = octets.decode("gb18030", "replace")
+    return _DECEIVING.sub(lambda sign: f"‹{ord(sign.group()):04X}›", found)
 
 
 def _evidence(

@@ -13,12 +13,12 @@ from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.errors import AppError
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
+from desktop.domain.recording_kinds import is_recording, is_silk
 from desktop.domain.silk_voice import silk_seconds
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
 from desktop.ui.evidence.port import Decoders, PictureDecoder, Pictures
-from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.evidence.safe_picture import (
     MAX_BYTES,
     MAX_SHOWN_PIXELS,

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.recording_kinds import is_recording, is_silk
 from desktop.runtime.talking_helper import Listener
 from desktop.ui.evidence.player.link import Helper, PlayState
 from desktop.ui.evidence.player.messages import (
@@ -28,7 +29,6 @@ from desktop.ui.evidence.player.messages import (
 from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.player.peaks import RATE, Peaks
 from desktop.ui.evidence.player.trial import opens
-from desktop.ui.evidence.recording_kind import is_recording, is_silk
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.made_recordings import made_film, made_sound
 
