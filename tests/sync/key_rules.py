@@ -44,6 +44,11 @@ class KeyRules:
     def stick(self) -> Path:
         raise NotImplementedError
 
+    def meet(self, seat: Seat) -> bool:
+        """Card and approval are compared anew; whether both believe each other now."""
+        trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+        return True
+
     @rule(which=st.sampled_from((0, 1, 2, 3)))
     def plans_new_keys(self, which: int) -> None:
         desk = (*self.seats, self.centre)[which].desk
@@ -57,7 +62,8 @@ class KeyRules:
         with contextlib.suppress(UserInputError):
             export_bundle(desk, folder, SILENT)
         rotate_keys(in_charge(desk), lost="硬盘被复制")
-        trust_party(desk, approve(self.centre.desk, own_card(desk)))
+        if not self.meet(self.seats[which]):
+            return
         if which != 1:
             trust_party(self.seats[2 - which].desk, own_card(desk))
         done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
@@ -71,7 +77,8 @@ class KeyRules:
             write_replies(self.centre.desk, folder, SILENT)
         rotate_keys(in_charge(self.centre.desk), lost="服务器被盗")
         for seat in self.seats:
-            trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+            if not self.meet(seat):
+                continue
             done = apply_bundle(seat.desk, [folder], SILENT)
             codes = {item.error.code for item in done.problems}
             assert codes <= OF_KEYS | WANT_OF_TRUST | {"bundle.not_for_us"}
@@ -81,7 +88,8 @@ class KeyRules:
     def hears_from_the_centre_and_follows(self, which: int) -> None:
         """Whatever keys either side has by now, an exchange both ways after cards were compared anew goes through."""
         desk = self.seats[which].desk
-        trust_party(desk, approve(self.centre.desk, own_card(desk)))
+        if not self.meet(self.seats[which]):
+            return
         up, down = self.stick(), self.stick()
         with contextlib.suppress(UserInputError):
             export_bundle(desk, up, SILENT)

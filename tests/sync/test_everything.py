@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis.stateful import rule
 
+from desktop.domain.errors import TrustError
 from desktop.services.exchange.own_keys import key_in_use
+from tests.support.desks import Seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.charge_rules import ChargeRules
 from tests.sync.key_rules import OF_KEYS, KeyRules
@@ -24,6 +26,17 @@ class Everything(OldBackups, KeyRules, ChargeRules):
     use, as it does at every sign-in."""
 
     refusals = frozenset({*NOTICED, *OF_KEYS, "receiver.not_ours"})
+    noticed = frozenset({*NOTICED, "bundle.lost_key", "bundle.retired_key"})
+    """A pair that was in use when the backup was made, and is not any more, tells of the backup as well."""
+
+    def meet(self, seat: Seat) -> bool:
+        """The card of a desk that was set back to a pair it had replaced is refused, and says so."""
+        try:
+            return super().meet(seat)
+        except TrustError as error:
+            if error.code != "card.superseded" or self.seats.index(seat) not in self.set_back:
+                raise
+            return False
 
     @rule(which=SEATS)
     def is_set_back(self, which: int) -> None:

@@ -28,6 +28,8 @@ class OldBackups(DesksAndCentre):
     lost. Then its device is given up and the desk begins anew under another one."""
 
     refusals = NOTICED
+    noticed = NOTICED
+    """Why the centre refuses what a desk writes that was set back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,13 +112,13 @@ class OldBackups(DesksAndCentre):
         folder = self.stick()
         self.export(desk, folder, afresh=True)
         done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
-        assert {item.error.code for item in done.problems} <= WANT_OF_TRUST | NOTICED
+        assert {item.error.code for item in done.problems} <= WANT_OF_TRUST | self.refusals
         if not lost:
             return
         back = self.stick()
         self.answer(back)
         apply_bundle(desk, [back], SILENT)
-        refused = any(item.error.code in NOTICED for item in done.problems)
+        refused = any(item.error.code in self.noticed for item in done.problems)
         assert sync_status(desk).rolled_back or refused, "an old backup that nobody noticed"
 
     def _story_differs(self, desk: Desk, other: Desk) -> bool:
