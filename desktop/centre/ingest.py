@@ -10,7 +10,12 @@ from desktop.domain.errors import TrustError
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
+from desktop.services.exchange.apply_bundle import (
+    OWN_OR_FOR_ANOTHER,
+    AppliedBundle,
+    BundleProblem,
+    receive_all,
+)
 
 
 def ingest(
@@ -21,11 +26,16 @@ def ingest(
     *,
     dry_run: bool = False,
 ) -> AppliedBundle:
-    """Apply every volume; a refused one does not stop the others and is kept, except in a dry run."""
+    """Apply every volume; a refused one does not stop the others and is kept, except in a dry run.
+
+    Our own answers, on a stick that comes back with new bundles, are left alone.
+    """
     desk.require(Permission.DISPATCH)
 
     def keep(problem: BundleProblem) -> None:
         if isinstance(problem.error, TrustError) and not dry_run and problem.path.is_file():
             quarantine.keep(problem.path, problem.error, desk.clock.now())
 
-    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep)
+    return receive_all(
+        desk, paths, progress, dry_run=dry_run, refused=keep, others=OWN_OR_FOR_ANOTHER
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.bundle_rows import problem_rows, volume_rows
+from desktop.cli.bundle_rows import beside_lines, problem_rows, volume_rows
 from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
 from desktop.cli.delivery_commands import add_status
@@ -174,10 +174,12 @@ def _applied(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome
         "cases": len(done.cases),
         "receipts": done.receipts,
         "replies": done.replies,
+        "others": done.others,
         "dry_run": dry_run,
         "problems": rows,
     }
     key = "bundle_would_apply" if dry_run else "bundle_applied"
     line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
+    beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome(document, (line, *texts), ok=not rows)
+    return Outcome(document, (line, *beside, *texts), ok=not rows)

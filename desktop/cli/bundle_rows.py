@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
 
 
 def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:
@@ -25,3 +25,9 @@ def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[
         }
         for item in problems
     ]
+
+
+def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
+    """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices."""
+    counts = (("bundle_held", done.held), ("bundle_others", done.others))
+    return tuple(words.text(f"cli.{key}", count=count) for key, count in counts if count)

@@ -11,7 +11,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import database_commands, dispatch_commands
-from desktop.cli.bundle_rows import problem_rows, volume_rows
+from desktop.cli.bundle_rows import beside_lines, problem_rows, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
@@ -89,7 +89,8 @@ def enrol_station(context: Context) -> Outcome:
         "unit_name": card.unit_name,
         "approval": str(target),
     }
-    return Outcome(document, (context.text("written", file=str(target)),))
+    enrolled = context.text("enrolled", name=card.unit_name, fingerprint=grouped(card.fingerprint))
+    return Outcome(document, (enrolled, context.text("written", file=str(target))))
 
 
 def _quarantine(context: Context) -> Quarantine:
@@ -113,12 +114,15 @@ def ingest_paths(context: Context) -> Outcome:
         "conflicts": done.conflicts,
         "blobs": done.blobs,
         "cases": len(done.cases),
+        "others": done.others,
         "dry_run": context.args.dry_run,
         "problems": rows,
     }
-    line = context.text("ingested", bundles=done.bundles, applied=done.applied, blobs=done.blobs)
+    key = "would_ingest" if context.args.dry_run else "ingested"
+    line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
+    beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome(document, (line, *texts), ok=not rows)
+    return Outcome(document, (line, *beside, *texts), ok=not rows)
 
 
 def show_inbox(context: Context) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,10 @@ _FOR_WANT_OF_TRUST: Final = frozenset(
         "bundle.lost_key",
     }
 )
-_NOT_OURS: Final = frozenset({"bundle.for_another", "bundle.not_for_us", "bundle.not_a_bundle"})
+OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
+"""Why a volume that opens is nobody's mistake: mostly our own, still on the stick it left on."""
+_FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
+_NOT_OURS: Final = _FOR_OTHERS | {"bundle.not_a_bundle"}
 """Why a volume is none of this desk's business: it stays on its stick."""
 
 
@@ -49,7 +52,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class AppliedBundle:
-    """What applying (or a dry run) did. ``bundles``: those with at least one sound volume."""
+    """What applying (or a dry run) did. ``bundles``: those with at least one sound volume; ``others``: volumes for
+    other devices that lay beside ours and were left alone."""
 
     bundles: int
     volumes: int
@@ -62,6 +66,7 @@ class AppliedBundle:
     receipts: int
     replies: int
     problems: tuple[BundleProblem, ...]
+    others: int = 0
 
 
 def volumes_in(paths: Sequence[Path]) -> list[Path]:
@@ -113,7 +118,7 @@ def apply_bundle(
         if ours and not dry_run and problem.path.is_file():
             desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
 
-    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep)
+    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep, others=_FOR_OTHERS)
 
 
 def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
@@ -145,13 +150,17 @@ def receive_all(
     *,
     dry_run: bool,
     refused: Callable[[BundleProblem], object] = lambda _: None,
+    others: frozenset[str] = frozenset(),
 ) -> AppliedBundle:
     """Apply every volume among ``paths``; ``refused`` is told of each that could not be, at once.
 
     Where it can not do what it does with such a volume, that is told as well, and the others are applied all the same.
+    One stick serves all desks of a station: what is refused with a code of ``others`` is only counted, as long as
+    anything else is there. Where nothing is, somebody took the wrong stick and has to hear why.
     """
     done: list[Received] = []
     problems: list[BundleProblem] = []
+    beside: list[BundleProblem] = []
     for path in volumes_in(paths):
         progress.check()
         try:
@@ -159,8 +168,15 @@ def receive_all(
         except Cancelled:
             raise
         except AppError as error:
-            problems += _refused(BundleProblem(path, error), refused)
-    return _summed(done, problems)
+            problem = BundleProblem(path, error)
+            if error.code in others:
+                beside.append(problem)
+            else:
+                problems += _refused(problem, refused)
+    if not done and not problems:
+        problems += [told for problem in beside for told in _refused(problem, refused)]
+        beside = []
+    return replace(_summed(done, problems), others=len(beside))
 
 
 def _refused(

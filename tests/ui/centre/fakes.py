@@ -93,6 +93,7 @@ class Ingested:
     blobs: int = 46
     cases: frozenset[CaseId] = frozenset({CaseId("a"), CaseId("b")})
     problems: tuple[BundleProblem, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,20 @@ class Findings(Protocol):
         """Fields two people changed without knowing of each other."""
         ...
 
+    @property
+    def others(self) -> int:
+        """Volumes for other devices beside ours."""
+        ...
+
 
 def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> None:
     """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …"""
-    counts = (("already", found.already), ("held", found.held), ("conflicts", found.conflicts))
+    counts = (
+        ("already", found.already),
+        ("held", found.held),
+        ("conflicts", found.conflicts),
+        ("others", found.others),
+    )
     for what, count in counts:
         if count:
             line = Label(dialog.kit, wrap=True)
