@@ -105,9 +105,13 @@ def test_a_book_larger_than_its_file_is_refused_in_either_reader(
     assert caught.value.code == "damaged"
 
 
+def old_office_file() -> bytes:
+    """A sound compound file without a workbook."""
+    return book().replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
+
+
 def test_a_mail_of_outlook_and_an_old_text_are_told_from_damage() -> None:
-    name, other = ("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
-    data = book().replace(name, other)
+    data = old_office_file()
     with pytest.raises(UserInputError, match=r"statement\.not_book"):
         workbook_rows(data)
     with pytest.raises(ContentsRefused) as caught:

@@ -13,6 +13,7 @@ from desktop.domain.errors import WorldError
 from desktop.journal import kinds
 from desktop.ui.evidence.item_model import CHECK_ROLE, Check
 from desktop.ui.shared.kit.kit import Kit
+from tests.readers.test_compound_file import old_office_file
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence
 from tests.ui.evidence.pictures import announced_png, picture
@@ -57,6 +58,9 @@ def test_what_was_added_takes_the_keyboard(make_page: MakePage, tmp_path: Path) 
     ("name", "data", "words"),
     [
         ("炸弹.png", announced_png(30_000, 30_000), "30000 × 30000 像素"),
+        ("长图.png", announced_png(1000, 100_000), "1000 × 100000 像素"),
+        ("通知.msg", old_office_file(), "Outlook"),
+        ("坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096, "不完整或已损坏"),
         ("半截.png", picture()[:60], "不完整或已损坏"),
         ("空.png", b"", "文件是空的"),
         ("伪装.png", b"<svg onload='x'/>", "不是能够安全显示的图片格式"),
