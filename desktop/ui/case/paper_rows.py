@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.paper import Paper, PaperState
 from desktop.domain.supplement_papers import PREFIX
 from desktop.services.ports import FormSpec
+from desktop.ui.case.paper_prints import NEVER, Prints, PrintWords, prints_of
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -27,12 +28,14 @@ _TONES = {
 @dataclass(frozen=True, slots=True)
 class PaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
-    ``supplement``: the number of what was told later, where the paper is about that alone; else 0."""
+    ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
+    ``prints``: how often it left the screen."""
 
     spec: FormSpec
     paper: Paper | None = None
     changed: bool = False
     supplement: int = 0
+    prints: Prints = NEVER
 
     @property
     def key(self) -> Hashable:
@@ -53,11 +56,17 @@ def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
-            PaperRow(spec, paper, paper.id in sheet.changed, numbers.get(paper.about, 0))
+            PaperRow(
+                spec,
+                paper,
+                paper.id in sheet.changed,
+                numbers.get(paper.about, 0),
+                prints_of(sheet, spec.id, paper.id),
+            )
             for paper in made
         ]
         if not any(paper.living and not paper.about for paper in made):
-            rows.append(PaperRow(spec))
+            rows.append(PaperRow(spec, prints=prints_of(sheet, spec.id)))
     return tuple(rows)
 
 
@@ -71,13 +80,15 @@ class PaperWords:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._prints = PrintWords(kit)
 
     def columns(self) -> tuple[TableColumn[PaperRow], ...]:
-        """Title, set and state."""
+        """Title, set, state, and whether it was printed."""
         return (
             TableColumn("title", "case.paper.title", self.title),
             TableColumn("set", "case.paper.set", self.set_name),
             TableColumn("state", "papers.state.column", self.state, chip=True, tone=_tone),
+            TableColumn("out", "papers.out.column", self.out),
         )
 
     def title(self, row: PaperRow) -> str:
@@ -92,6 +103,14 @@ class PaperWords:
         """The set of forms it belongs to; the paper's own where it was made of another one."""
         name = row.paper.form_set if row.paper else row.spec.form_set
         return self._kit.words.text(f"case.paper.sets.{name}") if name in _SETS else name
+
+    def out(self, row: PaperRow) -> str:
+        """Whether it was printed, and how often."""
+        return self._prints.short(row.prints)
+
+    def out_told(self, row: PaperRow) -> str:
+        """The same with copies, time and officer."""
+        return self._prints.whole(row.prints)
 
     def state(self, row: PaperRow) -> str:
         """How far it got."""

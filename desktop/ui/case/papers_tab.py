@@ -26,6 +26,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_words import words_of
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.page_tools import PageTools
 from desktop.ui.shared.widgets.page_view import WIDE, PageView
@@ -58,13 +59,15 @@ class PapersTab(QWidget):
         self._places = PlaceWords(kit)
         self.model = RowsModel[PaperRow](kit, words.columns(), _key, self)
         self.table = Table[PaperRow](kit, self.model, "case_papers_table")
-        self.table.set_widths({"set": 104, "state": 148}, stretch="title")
+        self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
         kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
         self.view.set_zoom(WIDE)  # what is written beside it can be read
         self.deeds = PaperDeeds(kit, port, self)
         self.writing = PaperWriting(kit, self.deeds)
         self.buttons = PaperButtons(kit)
+        self.out = Label(kit, role="hint", ink="muted", wrap=True)
+        self.out.setObjectName("case_paper_out")
         choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
         self._filter = Segmented(kit, choices, "case_papers_filter", "papers.filter.label")
         self._banner = Banner(kit, "case_paper_banner")
@@ -112,6 +115,7 @@ class PapersTab(QWidget):
             self.writing.drop()
         self._shown = row
         self.buttons.show_row(row)
+        self.out.set_text("" if row is None else self._titles.out_told(row))
         if row is None or self._case is None:
             self._banner.clear()
             self.view.show_text(self._kit.words.text("papers.choose"))
@@ -213,6 +217,7 @@ class PapersTab(QWidget):
         listing = Card(self._kit, "case.paper.list")
         listing.header.addWidget(self._filter)
         listing.body.addWidget(self.table, 1)
+        listing.body.addWidget(self.out)
         listing.body.addWidget(self.buttons)
         left.addWidget(listing, 1)
         left.addWidget(self.writing, 1)

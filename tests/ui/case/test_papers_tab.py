@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.exchange import BlobRef
 from desktop.domain.ids import PaperId
 from desktop.domain.paper import MAX_TEXT, Paper, Signing
+from desktop.domain.views import HistoryRow
+from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.papers.show_paper import Difference
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
@@ -333,3 +335,36 @@ def test_empty_places_are_struck_out_at_one_stroke(bench: Bench) -> None:
     page.find("paper_strike", QAbstractButton).click()
     bench.runner.run_all()
     assert deeds(bench) == [("edit", DRAFT.id, {}, {"contact": "not_needed"})]
+
+
+def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None:
+    """Of the paper alone, not of the form; a drawing of an older version of the program is no print."""
+    told = (
+        ("paper/p1", "receipt", "2", 9), ("paper/p1", "receipt", "1", 5), ("paper/p1", "receipt", "0", 7),
+        ("paper/p0", "receipt", "", 4), (f"case/{samples.CASE}", "receipt", "1", 3),
+        ("order/order-1", "stop_application", "0", 2),
+    )  # fmt: skip
+    history = tuple(
+        HistoryRow(
+            samples.ago(minutes=minutes), "620134", DOCUMENT_PRINTED, subject,
+            (("form", form), *((("copies", copies),) if copies else ())), "A", 90 + place,
+        )
+        for place, (subject, form, copies, minutes) in enumerate(told)
+    )  # fmt: skip
+    bench.port.sheet = replace(bench.port.sheet, history=history)
+    page = open_papers(bench, DRAFT, SIGNED)
+    rows = {row.key: row for row in page.tab.model.rows}
+    out = page.tab.model.columns[-1].text
+    drawn = rows["paper", SIGNED.id]
+    assert out(rows["paper", DRAFT.id]) == "2 次"
+    assert out(drawn) == ""
+    page.tab.table.select_key(("paper", DRAFT.id))
+    first, second = page.find("case_paper_out", QLabel).text().splitlines()
+    assert first == f"已打印 2 次，共 3 份，最近 {_clock(bench, 5)} 王建国"
+    assert second == f"已存为文件 1 次，最近 {_clock(bench, 7)} 王建国"
+    page.tab.table.select_key(drawn.key)
+    assert page.find("case_paper_out", QLabel).text() == "还没有打印，也没有存为文件"
+
+
+def _clock(bench: Bench, minutes: int) -> str:
+    return f"{samples.ago(minutes=minutes).astimezone(bench.kit.zone):%H:%M}"
