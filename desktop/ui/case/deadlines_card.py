@@ -41,9 +41,12 @@ class DeadlineRow(QWidget):
         column.addWidget(self._bar)
         self._rule = ElidedLabel(kit, role="hint", ink="muted")
         column.addWidget(self._rule)
+        kit.words.changed.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
         self._say_rule()
-        kit.words.changed.connect(self._say_rule)
-        self.show_at(kit.ticks.now())
+        self.show_at(self._kit.ticks.now())
 
     def _say_rule(self) -> None:
         """When it ends and by which article; that holidays are not announced yet, where the end rests on them."""

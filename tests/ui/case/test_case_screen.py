@@ -311,6 +311,30 @@ def test_every_part_fits_on_the_smallest_screen(
         assert overlaps(bench.page.widget) == []
 
 
+def test_switching_the_language_leaves_no_word_of_the_other_behind(bench: Bench) -> None:
+    def words() -> dict[Tab, str]:
+        told = {}
+        for tab in Tab:
+            bench.page.go_to(tab.value)
+            bench.runner.run_all()
+            told[tab] = bench.page.words()
+        return told
+
+    sheet = samples.sheet()
+    distant = [  # days are told in words
+        replace(line, deadline=replace(line.deadline, at=samples.NOW + timedelta(days=100)))
+        for line in sheet.deadlines
+    ]
+    sheet = replace(sheet, deadlines=(*sheet.deadlines, *distant))
+    bench.show(sheet)
+    words()
+    bench.kit.words.set_language("en")
+    switched = words()
+    bench.show(replace(samples.sheet(transfers=(), orders=()), deadlines=()))
+    bench.show(sheet)
+    assert switched == words()
+
+
 def test_models_keep_qt_s_rules(bench: Bench) -> None:
     screen = bench.page.widget
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
