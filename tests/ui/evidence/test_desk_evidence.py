@@ -55,10 +55,10 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     by_name = {item.name: item for item in DeskEvidence(seat.desk, case).items()}
     page.choose(by_name["短信.txt"].id)
     assert page.viewer.contents.text.toPlainText() == "您的订单异常"
-    page.click("evidence_verify_all")
+    page.do_more("verify_all")
     assert page.text("evidence_check").startswith("✓ 校验一致")
     assert "复核校验值，一致" in page.text("evidence_custody")
-    page.click("evidence_save_copy")
+    page.do_more("save_copy")
     page.choose_in_dialog(tmp_path / "副本.txt")
     assert (tmp_path / "副本.txt").read_bytes() == (files / "短信.txt").read_bytes()
     kept = DeskEvidence(seat.desk, case).thumbnail(by_name["凭证.png"].id)
@@ -87,7 +87,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     page.show(1262, 586)
     page.rest()
     assert page.notice() == "没有打开。原因在上方。"
-    page.click("evidence_verify_all")
+    page.do_more("verify_all")
     assert "1 项与接收时的校验值不一致" in page.banner()
 
 

@@ -251,12 +251,12 @@ def test_a_copy_is_written_and_compared(
     item = port.add("凭证.png", picture())
     page = make_page()
     page.rest()
-    page.click("evidence_save_copy")
+    page.do_more("save_copy")
     target = tmp_path / "副本.png"
     page.choose_in_dialog(target)
     assert target.read_bytes() == port.contents[item]
     port.contents[item] = b"something else"
-    page.click("evidence_save_copy")
+    page.do_more("save_copy")
     other = tmp_path / "b.png"
     page.choose_in_dialog(other)
     assert not other.exists()

@@ -153,7 +153,7 @@ def test_verification_can_be_stopped(
     page, runner = slow
     page.drop(files_of(*photos))
     runner.run_all()
-    page.click("evidence_verify_all")
+    page.do_more("verify_all")
     page.working("evidence_verifying")
     page.click("evidence_verifying_cancel")
     runner.run_all()

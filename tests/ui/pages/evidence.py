@@ -11,7 +11,8 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.grid import EvidenceGrid
@@ -49,6 +50,15 @@ class EvidencePage(FilePage):
         """The names in the grid, in order."""
         model = self.grid.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def do_more(self, name: str) -> None:
+        """Choose a deed in the menu of the seldom ones."""
+        self.click("evidence_more")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        entry = next(item for item in menu.actions() if item.objectName() == f"evidence_{name}")
+        assert entry.isEnabled()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
 
     def choose(self, evidence: EvidenceId) -> None:
         """Choose an item and wait until the viewer has turned to it."""
