@@ -15,6 +15,7 @@ from cryptography import x509
 
 from desktop.domain.contents import Fact
 from desktop.readers.contents.cbor import NotCborError, read_cbor
+from desktop.readers.contents.certificates import any_serial
 
 _DEEPEST: Final = 12
 _MOST_BOXES: Final = 5000
@@ -122,7 +123,9 @@ def _signer(signature: Any) -> str:
         der = chain[0] if isinstance(chain, list) and chain else chain
         if isinstance(der, bytes):
             try:
-                return x509.load_der_x509_certificate(der).subject.rfc4514_string()[:_MOST_TEXT]
+                with any_serial():
+                    named = x509.load_der_x509_certificate(der).subject
+                return named.rfc4514_string()[:_MOST_TEXT]
             except ValueError:
                 return "?"
     return ""

@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from desktop.domain.contents import Fact
+from desktop.readers.contents.certificates import any_serial
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip
 
@@ -43,7 +44,8 @@ def signer_facts(data: bytes) -> tuple[Fact, ...]:
 def _certificate_facts(der: bytes) -> list[Fact]:
     facts = []
     try:
-        read = x509.load_der_x509_certificate(der)
+        with any_serial():
+            read = x509.load_der_x509_certificate(der)
         facts = [
             Fact("signed_by", _name(read.subject)),
             Fact("sign_issuer", _name(read.issuer)),
@@ -71,7 +73,8 @@ def _jar_certificates(data: bytes) -> tuple[bytes, ...]:
         with open_zip(data) as archive:
             for name in _signature_files(archive):
                 block = member_bytes(archive, name, _MOST_SIGNATURE) or b""
-                certificates = pkcs7.load_der_pkcs7_certificates(block)
+                with any_serial():
+                    certificates = pkcs7.load_der_pkcs7_certificates(block)
                 found.extend(one.public_bytes(Encoding.DER) for one in certificates)
     except (ContentsRefused, ValueError, TypeError):
         return tuple(found)

@@ -7,7 +7,7 @@ import struct
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -124,6 +124,7 @@ def test_a_screenshot_says_nothing() -> None:
     assert found.notes == ("no_exif",)
 
 
+@example(512, b"\x80")  # a serial number that is not positive
 @given(st.integers(0, 1200), st.binary(max_size=6))
 def test_broken_ones_are_read_as_far_as_they_go(at: int, junk: bytes) -> None:
     whole = with_credentials(photo(), store())
