@@ -37,11 +37,10 @@ def answer(question: bytes) -> bytes:
         return _refusal(refused.code, refused.params)
     except MemoryError:
         return _refusal("too_heavy", {})
-    except (
-        BaseException
-    ) as error:  # readers of strange files raise what they like; a panic of Rust is no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # Readers of strange files raise what they like; a panic of Rust is no Exception.
+    except BaseException as error:  # noqa: BLE001
         return _refusal("damaged", {"kind": type(error).__name__})
 
 

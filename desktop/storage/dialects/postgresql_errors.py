@@ -66,10 +66,9 @@ def _is_of_connection(original: object) -> bool:
 def _while_connecting(original: object) -> str:
     connection: Any = getattr(original, "pgconn", None)
     said = str(original)
+    # A line that was open; that it was one of TLS is not to blame.
     if connection is None and _AT_FIRST not in said:
-        return (
-            "database.server_gone"  # a line that was open; that it was one of TLS is not to blame
-        )
+        return "database.server_gone"
     if connection is not None and _BROKE_OFF in said:
         return why_unverified(connection)
     asked = connection is not None and (connection.needs_password or connection.used_password)

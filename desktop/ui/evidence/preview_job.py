@@ -36,11 +36,14 @@ class _Job(QObject):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         super().__init__(owner)
         self._runner = runner
+        self._handle: TaskHandle | None = None
         self._stopped = False
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
         self._stopped = True
+        if self._handle is not None:
+            self._handle.cancel()
 
     def _done(self, preview: Preview | PictureDetail | tuple[str, Preview]) -> None:
         if not self._stopped:
@@ -72,18 +75,11 @@ class PreviewJob(_Job):
         self._port = port
         self._decoders = decoders
         self._item = item
-        self._handle: TaskHandle | None = None
 
     def start(self) -> None:
         """Enter the look in the custody log, then read."""
         work = partial(_open, self._port, self._item)
         self._handle = self._runner.start("db", work, self._opened, self._fail)
-
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        super().stop()
-        if self._handle is not None:
-            self._handle.cancel()
 
     def _opened(self, stream: BinaryIO) -> None:
         if self._stopped:
@@ -116,11 +112,6 @@ class DetailJob(_Job):
         work = partial(_detail, decoders, name, data)
         self._handle = self._runner.start("files", work, self._done, self._fail)
 
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        super().stop()
-        self._handle.cancel()
-
 
 class AttachmentJob(_Job):
     """One look at an attachment of an item that was opened; ``ready((name, Preview))``."""
@@ -140,11 +131,6 @@ class AttachmentJob(_Job):
     def start(self) -> None:
         """Begin."""
         self._handle = self._runner.start("files", self._work, self._done, self._fail)
-
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        super().stop()
-        self._handle.cancel()
 
 
 class _Held:
