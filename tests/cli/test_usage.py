@@ -251,7 +251,7 @@ def test_a_clock_that_was_set_back_is_told(station: Terminal, clock: HandClock) 
 def test_a_process_of_its_own_speaks_utf8_and_exits_with_its_status(station: Terminal) -> None:
     """The one test here that starts one: the entry point itself, with streams that know ASCII alone."""
     command = [sys.executable, "-m", "desktop", "--profile", str(station.profile)]
-    env = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
     for words, status in ((["--json", "verify"], 0), (["report", "show", "x"], 1), (["x"], 2)):
         done = subprocess.run(
             [*command, *words], cwd=ROOT, env=env, capture_output=True, check=False

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -91,11 +91,15 @@ def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> 
     desk = Desk()
     drawn: list[bool] = []
     seen: list[bool] = []
-    runner.start("files", lambda _p: seen.append(bool(drawn)), desk.take, desk.fail)
     sign = QLabel("…")
     qtbot.addWidget(sign)
-    sign.paintEvent = lambda _event: drawn.append(True)  # type: ignore[method-assign]
     sign.show()
+    with qtbot.waitExposed(sign):
+        pass
+    QApplication.processEvents()
+    sign.paintEvent = lambda _event: drawn.append(True)  # type: ignore[method-assign]
+    runner.start("files", lambda _p: seen.append(bool(drawn)), desk.take, desk.fail)
+    sign.update()
     with qtbot.waitSignal(runner.idle, timeout=10_000):
         pass
     assert seen == [True]

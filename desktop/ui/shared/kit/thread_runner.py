@@ -6,9 +6,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from threading import Event
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Signal
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
@@ -17,6 +17,9 @@ from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Progress
 T = TypeVar("T")
 _THREADS: dict[Lane, int] = {"db": 1, "files": 2}
 _STANDSTILL_S = 0.001
+_BEGIN: Final = QEvent.Type(QEvent.registerEventType())
+_AFTER_DRAWING: Final = Qt.EventPriority.LowEventPriority.value - 1
+"""Windows post their own redrawing with the low priority itself."""
 _PROGRESS_INTERVAL_S = 0.05  # at most twenty reports a second reach the GUI thread
 
 
@@ -168,12 +171,12 @@ class TaskRunner(QObject):
         self._pending.add(task)
         if lane == "files":
             self._drawing.append(task)
-            QTimer.singleShot(0, self._begin_one)
+            QCoreApplication.postEvent(self, QEvent(_BEGIN), _AFTER_DRAWING)
         else:
             self._pools[lane].start(task.run)
         return task
 
-    def _begin_one(self) -> None:
+    def customEvent(self, _event: QEvent) -> None:
         """Long work begins once what says so is drawn: both at once take turns with the interpreter, and the window
         would show nothing for several times as long."""
         if self._drawing and not self._closed:
