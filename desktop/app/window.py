@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.backup import make_backup
+from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.sign_in_port import InstallationPort
@@ -203,6 +205,7 @@ _UNTOUCHED: Final = timedelta(minutes=1)
 
 def run_window(folder: Path) -> int:
     """Run until the last window is closed; returns the exit status."""
+    ask_for_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fanzha")
     program = Program(app, folder)
