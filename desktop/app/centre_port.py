@@ -23,7 +23,6 @@ from desktop.services.exchange.apply_bundle import AppliedBundle, release_quaran
 from desktop.services.exchange.trust import approve
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.record_reply import Seen
-from desktop.services.orders.standing_reply import StandingReply, reply_standing
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
@@ -66,10 +65,6 @@ class CentreVerbs:
     def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         """Record what the bank answered."""
         replies.reply(self._desk, order, answer, Seen(seen))
-
-    def standing(self, order: OrderId) -> StandingReply | None:
-        """The reply that stands for an order."""
-        return reply_standing(self._desk, order)
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[replies.ReplyBundle, ...]:
         """One bundle for every device that lacks something."""

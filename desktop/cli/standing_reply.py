@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
@@ -22,7 +21,7 @@ def seen_by(standing: StandingReply | None, said: OrderReply, named: str) -> See
     entry they name. The same words again need no name: that is told as such."""
     if standing is None:
         return Seen(None)
-    same = replace(said, replied_at=standing.reply.replied_at) == standing.reply
+    same = said.says_the_same(standing.reply)
     return Seen(standing.reply) if same or named == standing.entry else None
 
 

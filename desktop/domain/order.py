@@ -6,7 +6,7 @@ later gateway carries it without loss. What other kinds say beside it stands in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -120,6 +120,10 @@ class OrderReply:
     account: AccountFacts = NO_ACCOUNT_FACTS
     line: LineFacts = NO_LINE_FACTS
     hops: tuple[NextHop, ...] = ()
+
+    def says_the_same(self, other: OrderReply) -> bool:
+        """Whether both tell the same, whenever they were told."""
+        return replace(self, replied_at=other.replied_at) == other
 
     def to_fields(self) -> Fields:
         """Fields that whoever was told the reply sets on ``order/<id>``."""

@@ -80,7 +80,7 @@ def append_reply(
     followed = transaction.order(view.order.follows) if view.order.follows else None
     require_reply(view.order, answer, followed.order if followed is not None else None)
     known = view.order.reply
-    if known is not None and replace(answer, replied_at=known.replied_at) == known:
+    if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
     stream = desk.profile.stream_for(_concerned(desk, transaction, view))
     fields = {"case": view.case, **answer.to_fields()}

@@ -14,9 +14,9 @@ from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.ui.centre.answer_dialogs import SettleDialog
-from desktop.ui.centre.compare_dialog import CompareDialog
 from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.compare_dialog import CompareDialog
 
 
 class Assigning(QObject):

@@ -23,7 +23,6 @@ from desktop.ui.shared.trust.parties_port import PartyPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem
-    from desktop.services.orders.standing_reply import StandingReply
 
 
 class StationRow(Protocol):
@@ -273,10 +272,6 @@ class CentrePort(PartyPort, Protocol):
 
     def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         """Record what the bank answered."""
-        ...
-
-    def standing(self, order: OrderId) -> StandingReply | None:
-        """The reply that stands for an order, who recorded it and when."""
         ...
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:

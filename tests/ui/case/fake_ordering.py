@@ -14,6 +14,7 @@ from desktop.domain.order_money import MoneyTerms
 from desktop.domain.problems import Problem
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
+from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.ports import Pdf
 from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples
@@ -25,6 +26,7 @@ class FakeOrdering:
     def __init__(self, calls: list[tuple[object, ...]], errors: list[AppError]) -> None:
         self.calls = calls
         self.errors = errors
+        self.stands: StandingReply | None = None
         self.problems: tuple[Problem, ...] = ()
         self.offered = Options((OrderStep.DONE, OrderStep.WITHDRAW), (OrderKind.FREEZE,))
 
@@ -71,6 +73,10 @@ class FakeOrdering:
 
     def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
         self._note("answer", order, reply)
+
+    def standing(self, order: OrderId) -> StandingReply | None:
+        self._note("standing", order)
+        return self.stands
 
     def _note(self, *call: object) -> None:
         self.calls.append(call)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
-from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.order_number import Anomaly, Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
@@ -26,6 +27,7 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
+from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
@@ -236,6 +238,43 @@ def test_a_reply_by_telephone_names_the_next_tier_and_that_is_stopped(table: Tab
     assert table.newest().payer.number == "6230520010037788996"
     names = [x.objectName() for x in table.page.widget.findChildren(QWidget)]
     assert f"case_order_act_{table.newest().number}" in names
+
+
+def test_what_stands_is_shown_beside_what_the_bank_said_by_telephone(table: Table) -> None:
+    """Whether it stood before or was recorded while somebody typed. Enter keeps it; only who saw it replaces it."""
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    order, at = table.newest(), table.desk.clock.now()
+    colleague = replace(table.desk, officer=replace(table.desk.officer, number="620777"))
+    stood = OrderReply(
+        ReplyResult.PARTIAL, 4_000_000, 0, at, at + timedelta(hours=48), "中国农业银行", "柜员 3", "", at
+    )  # fmt: skip
+    table.act(order.number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.click("reply_result_done")
+    reply.fill("reply_operator", "赵敏")
+    record_reply(colleague, order.id, stood)
+    reply.click("reply_accept")
+    both = table.active("compare_dialog")
+    assert "620777" in both.text("compare_told")
+    shown = told(both)
+    for text in ("部分办成", "40,000", "柜员 3", "办成", "98,000", "赵敏"):
+        assert text in shown
+    both.press(ENTER)
+    table.page.qtbot.waitUntil(lambda: table.page.closed("compare_dialog"))
+    assert table.newest().reply == stood
+    assert reply.find("reply_operator", QLineEdit).text() == "赵敏"
+    reply.press(Qt.Key.Key_Escape)
+    table.act(order.number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.click("reply_result_done")
+    reply.fill("reply_operator", "赵敏")
+    reply.click("reply_accept")
+    table.active("compare_dialog").click("compare_replace")
+    recorded = table.newest().reply
+    assert recorded is not None
+    assert (recorded.result, recorded.operator) == (ReplyResult.DONE, "赵敏")
+    assert table.page.closed("reply_dialog")
+    assert table.page.closed("compare_dialog")
 
 
 def test_a_reply_is_recorded_and_its_next_tier_stopped_in_one_go(table: Table) -> None:

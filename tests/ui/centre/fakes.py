@@ -21,7 +21,6 @@ from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.exchange.apply_bundle import BundleProblem
-from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
@@ -187,7 +186,6 @@ class MemoryCentre:
     stations: tuple[Station, ...] = ()
     refused: tuple[Quarantined, ...] = ()
     alone: tuple[WaitingSlip, ...] = ()
-    stands: StandingReply | None = None
     seen: OrderReply | None = None
     views: tuple[OrderView, ...] = ()
     found: Ingested = field(default_factory=Ingested)
@@ -247,10 +245,6 @@ class MemoryCentre:
         self._stumble()
         self.seen = seen
         self.replies.append((order, answer))
-
-    def standing(self, order: OrderId) -> StandingReply | None:
-        self.calls.append(f"standing {order}")
-        return self.stands
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[Written, ...]:
         progress.check()

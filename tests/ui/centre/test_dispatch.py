@@ -283,7 +283,7 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    port.stands = stands
+    port.ordering.stands = stands
     for way in ("compare_keep", "compare_replace"):
         port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
         dialog.click("reply_accept")

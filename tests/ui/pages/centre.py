@@ -25,12 +25,6 @@ class CentrePage(FilePage):
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is found.widget)
         return found
 
-    def closed(self, dialog: str) -> bool:
-        """Whether no such dialog is open."""
-        return not any(
-            top.objectName() == dialog and top.isVisible() for top in QApplication.topLevelWidgets()
-        )
-
 
 class InboxPage(CentrePage):
     """Bundles in, devices enrolled, slips read."""

@@ -88,6 +88,12 @@ class WindowPage:
         """The widget with the keyboard."""
         return QApplication.focusWidget() or self.widget
 
+    def closed(self, dialog: str) -> bool:
+        """Whether no such dialog is open."""
+        return not any(
+            top.objectName() == dialog and top.isVisible() for top in QApplication.topLevelWidgets()
+        )
+
     def dialog(self, name: str) -> WindowPage:
         """The open dialog with that object name."""
         for top in QApplication.topLevelWidgets():

@@ -27,6 +27,7 @@ from desktop.ui.shared.orders.ordering.act_dialog import NUMBER, REPLY, SHEET, A
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
 from desktop.ui.shared.orders.ordering.port import Ordered, OrderPort, TypedApproval
+from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 from desktop.ui.shared.orders.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
 
 Done = TypeVar("Done")
@@ -45,6 +46,11 @@ class OrderDeeds(DialogDeeds):
         self._case = CaseId("")
         self._view: OrderView | None = None
         self._following = False
+        self._replying: ReplyDialog | None = None
+        self._said: OrderReply | None = None
+        self._clash = ReplyClash(kit, port, window)
+        self._clash.agreed.connect(self._answer)
+        self._clash.left.connect(self._left)
 
     def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
@@ -117,8 +123,9 @@ class OrderDeeds(DialogDeeds):
     def _ask_reply(self, period: tuple[datetime, datetime]) -> None:
         if self._view is not None:
             dialog = ReplyDialog(self._kit, self._window, self._view, period, follow=True)
-            dialog.answered.connect(self._answer)
-            dialog.followed.connect(self._answer_and_follow)
+            dialog.answered.connect(self._offer)
+            dialog.followed.connect(self._offer_and_follow)
+            self._replying = dialog
             self._show(dialog, "ordering.replied")
 
     def _sheet_made(self, pdf: Pdf) -> None:
@@ -154,15 +161,25 @@ class OrderDeeds(DialogDeeds):
     def _number(self, number: str) -> None:
         self._deed(lambda view: self._port.set_application(view.order.id, number))
 
-    def _answer(self, reply: OrderReply) -> None:
-        self._deed(lambda view: self._port.answer(view.order.id, reply, view.order.reply))
+    def _offer(self, reply: OrderReply) -> None:
+        if self._view is not None and self._replying is not None:
+            self._clash.offer(self._replying, self._view, reply)
 
-    def _answer_and_follow(self, reply: OrderReply) -> None:
+    def _offer_and_follow(self, reply: OrderReply) -> None:
         """The reply is recorded first; its next payments are what the desk then finds unstopped."""
         self._following = True
-        self._answer(reply)
+        self._offer(reply)
+
+    def _answer(self, reply: OrderReply, seen: OrderReply | None) -> None:
+        self._said = reply
+        self._deed(lambda view: self._port.answer(view.order.id, reply, seen))
+
+    def _left(self) -> None:
+        """Another reply stands and stays."""
+        self._following = False
 
     def _deed_done(self, deed: Deed, result: object) -> None:
+        self._clash.close()
         super()._deed_done(deed, result)
         view, following = self._view, self._following
         self._following = False
@@ -175,8 +192,14 @@ class OrderDeeds(DialogDeeds):
             self.stop_hops(self._view, options.hops)
 
     def _deed_refused(self, deed: Deed, error: Exception) -> None:
-        self._following = False
+        self._clash.close()
         super()._deed_refused(deed, error)
+        dialog, said = deed.dialog, self._said
+        if is_clash(error) and isinstance(dialog, ReplyDialog) and self._view and said:
+            self.changed.emit()
+            self._clash.look(dialog, self._view, said)
+        else:
+            self._following = False
 
     def _call_off(self) -> None:
         if self._view is not None:

@@ -13,6 +13,7 @@ from desktop.domain.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
+from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.ports import Pdf
 
 
@@ -84,4 +85,8 @@ class OrderPort(Protocol):
 
     def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
         """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
+        ...
+
+    def standing(self, order: OrderId) -> StandingReply | None:
+        """The reply that stands for an order, who recorded it and when."""
         ...

@@ -1,0 +1,90 @@
+"""Two replies to one order side by side: the one that stands, and the one that would replace it. A person chooses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.order import OrderReply
+from desktop.domain.views import OrderView
+from desktop.services.orders.standing_reply import StandingReply
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.orders.reply_pairs import compared, pair_grid
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
+
+
+class CompareDialog(DialogFrame):
+    """``replaced`` when the new reply is to take the place of the standing one; ``set_aside`` when the standing one
+    stays and the new one is put away. Enter keeps everything as it is. ``place``: where the new one comes from;
+    ``waits``: it waits in the list and can be set aside, else somebody just typed it."""
+
+    replaced = Signal()
+    set_aside = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        view: OrderView,
+        replies: tuple[StandingReply, OrderReply],
+        place: str,
+        *,
+        waits: bool = True,
+    ) -> None:
+        super().__init__(kit, parent, "order_reply.compare.title", width="dialog_width_form")
+        self.setObjectName("compare_dialog")
+        self._banner = Banner(kit, "compare_banner")
+        self.body.addWidget(self._banner)
+        order, (standing, said) = view.order, replies
+        what = Label(kit, role="strong", wrap=True)
+        what.set_key(
+            "order_reply.compare.what", number=order.number, kind=kind_text(kit, order),
+            target=target_text(order, whole=True),
+        )  # fmt: skip
+        self.body.addWidget(what)
+        at = show_local(standing.at, kit.zone)[:16]
+        told = Label(kit, wrap=True)
+        told.setObjectName("compare_told")
+        told.set_key("order_reply.compare.told", by=standing.by, at=at)
+        self.body.addWidget(told)
+        heads = (
+            kit.words.text("order_reply.compare.standing", by=standing.by, at=at),
+            kit.words.text("order_reply.compare.said", place=place),
+        )
+        pairs = compared(kit, order.kind, standing.reply, said)
+        self.body.addWidget(_scrolled(kit, pair_grid(kit, heads, pairs)))
+        note = Label(kit, "order_reply.compare.note", role="small", ink="muted", wrap=True)
+        self.body.addWidget(note)
+        keep = self.add_button("order_reply.compare.keep", name="compare_keep")
+        if waits:
+            aside = self.add_button("order_reply.compare.aside", name="compare_aside", closes=False)
+            aside.clicked.connect(self.set_aside)
+        replace = self.add_button(
+            "order_reply.compare.replace",
+            variant=Variant.DANGER,
+            name="compare_replace",
+            closes=False,
+        )
+        replace.clicked.connect(self.replaced)
+        self.set_default(keep)
+        keep.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """Nothing was recorded; both stay to be seen."""
+        self._banner.show_error(error)
+
+
+def _scrolled(kit: Kit, content: QWidget) -> ScrollArea:
+    """As high as its contents, until a long list of next payments would push the buttons off the screen."""
+    space = kit.theme.space
+    scroll = ScrollArea(kit, content)
+    width = space("dialog_width_form") - 2 * space("space_l") - space("space_xl")
+    needed = max(content.heightForWidth(width), content.minimumSizeHint().height())
+    scroll.setFixedHeight(min(needed, space("compare_height")))
+    return scroll

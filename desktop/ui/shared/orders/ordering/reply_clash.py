@@ -1,0 +1,75 @@
+"""A reply where another one stands already: both are shown, and only who saw both may replace the one by the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.errors import AppError
+from desktop.domain.order import OrderReply
+from desktop.domain.views import OrderView
+from desktop.services.orders.standing_reply import StandingReply
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.compare_dialog import CompareDialog
+from desktop.ui.shared.orders.ordering.port import OrderPort
+
+
+def is_clash(error: Exception) -> bool:
+    """Whether another reply was recorded while this one was typed."""
+    return isinstance(error, AppError) and error.code == "reply.meanwhile"
+
+
+class ReplyClash(QObject):
+    """``agreed(said, seen)``: record what was said; ``seen`` is the reply that stands and that the person saw, or
+    None. ``left``: what stands is to stay, and what was typed stays in its dialog."""
+
+    agreed = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, kit: Kit, port: OrderPort, page: QWidget) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._port = port
+        self._over = page
+        self._view: OrderView | None = None
+        self._said: OrderReply | None = None
+        self._dialog: CompareDialog | None = None
+
+    def offer(self, over: QWidget, view: OrderView, said: OrderReply) -> None:
+        """To be recorded at once where nothing stands; the same words again are for the desk to refuse."""
+        known = view.order.reply
+        if known is None or said.says_the_same(known):
+            self.agreed.emit(said, known)
+        else:
+            self.look(over, view, said)
+
+    def look(self, over: QWidget, view: OrderView, said: OrderReply) -> None:
+        """Ask who recorded what, and show it beside what was typed in ``over``."""
+        self._over, self._view, self._said = over, view, said
+        work = work_of(self._port.standing, view.order.id)
+        self._kit.runner.start("db", work, self._show, self._give_up)
+
+    def close(self) -> None:
+        """It is decided."""
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.accept()
+        self._dialog = None
+
+    def _show(self, standing: StandingReply | None) -> None:
+        view, said = self._view, self._said
+        if standing is None or view is None or said is None or not isValid(self._over):
+            self.left.emit()
+            return
+        typed = self._kit.words.text("order_reply.compare.typed")
+        dialog = CompareDialog(self._kit, self._over, view, (standing, said), typed, waits=False)
+        dialog.replaced.connect(partial(self.agreed.emit, said, standing.reply))
+        dialog.rejected.connect(self.left)
+        self._dialog = dialog
+        dialog.open()
+
+    def _give_up(self, _error: Exception) -> None:
+        self.left.emit()
