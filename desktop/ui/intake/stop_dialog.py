@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.problems import Problem, Severity
@@ -19,7 +18,6 @@ from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class _ProblemRow(QWidget):
@@ -134,17 +132,13 @@ class StopDialog(DialogFrame):
         super().__init__(kit, parent, "intake.stop.title", wide=True)
         self.setObjectName("stop_dialog")
         self.body.addWidget(Label(kit, "intake.stop.read_back", ink="muted", wrap=True))
-        content = QWidget()
-        column = Column(kit, content, gap="space_s")
+        column = Column(kit, gap="space_s")
         self.cards = [CandidateCard(kit, candidate, group) for candidate in candidates]
         for card in self.cards:
             column.addWidget(card)
             card.jump.connect(self._jumped)
             card.toggled.connect(self._weigh)
-        column.addStretch(1)
-        self._content = content
-        self._scroll = ScrollArea(kit, content)
-        self.body.addWidget(self._scroll)
+        self.body.addLayout(column)
         back = self.add_button("intake.stop.back", name="stop_back")
         self._action = Action(self, "intake.stop.send", "F9")
         self._action.triggered.connect(self._send)
@@ -153,16 +147,6 @@ class StopDialog(DialogFrame):
         self.set_default(self._button)
         self._weigh()
         self._first_focus(back)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """As high as the contents, as long as the window has room for it."""
-        space = self.kit.theme.space
-        width = space("dialog_width_wide") - 2 * space("space_l")
-        wanted = max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
-        around = space("dialog_title") + space("control") + 6 * space("space_l")
-        room = self.host.height() - 2 * space("space_xl") - around
-        self._scroll.setFixedHeight(max(min(wanted, room), space("table_row")))
-        super().showEvent(event)
 
     def _first_focus(self, back: Button) -> None:
         blocked = [card for card in self.cards if card.candidate.blocked]

@@ -16,7 +16,6 @@ from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class CompareDialog(DialogFrame):
@@ -58,7 +57,7 @@ class CompareDialog(DialogFrame):
             kit.words.text("order_reply.compare.said", place=place),
         )
         pairs = compared(kit, order.kind, standing.reply, said)
-        self.body.addWidget(_scrolled(kit, pair_grid(kit, heads, pairs)))
+        self.body.addWidget(pair_grid(kit, heads, pairs))
         note = Label(kit, "order_reply.compare.note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)
         keep = self.add_button("order_reply.compare.keep", name="compare_keep")
@@ -78,13 +77,3 @@ class CompareDialog(DialogFrame):
     def show_error(self, error: Exception) -> None:
         """Nothing was recorded; both stay to be seen."""
         self._banner.show_error(error)
-
-
-def _scrolled(kit: Kit, content: QWidget) -> ScrollArea:
-    """As high as its contents, until a long list of next payments would push the buttons off the screen."""
-    space = kit.theme.space
-    scroll = ScrollArea(kit, content)
-    width = space("dialog_width_form") - 2 * space("space_l") - space("space_xl")
-    needed = max(content.heightForWidth(width), content.minimumSizeHint().height())
-    scroll.setFixedHeight(min(needed, space("compare_height")))
-    return scroll
