@@ -11,7 +11,7 @@ from desktop.domain.case_merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.storage.one_voice import Heads
-from desktop.storage.statements import run
+from desktop.storage.statements import run, run_among
 from desktop.storage.subjects import key_of
 from desktop.storage.values import heads, shown_fields
 
@@ -21,6 +21,10 @@ _NOTE: Final = (
 )
 _FORGET: Final = "DELETE FROM case_link WHERE case_id = ?"
 _ANY: Final = "SELECT 1 FROM case_link LIMIT 1"
+_LINKED: Final = (
+    "SELECT name FROM EACH ? WHERE EXISTS (SELECT 1 FROM case_link WHERE case_id = name) "
+    "OR EXISTS (SELECT 1 FROM case_link WHERE into_id = name)"
+)
 _BESIDE: Final = (
     "SELECT case_id, into_id FROM case_link WHERE case_id = ? "
     "UNION SELECT case_id, into_id FROM case_link WHERE into_id = ?"
@@ -30,7 +34,7 @@ _BESIDE: Final = (
 def take_links(
     connection: Connection, cases: Collection[str], touched: Mapping[str, Heads]
 ) -> frozenset[str]:
-    """Note where the touched cases point now; every case whose group is or was that of one of ``cases``.
+    """Note where the touched cases point now; every case that is or was in a group with one of ``cases``.
 
     ``touched`` are subjects with their current values.
     """
@@ -41,14 +45,25 @@ def take_links(
     }
     if not links and run(connection, _ANY).first() is None:
         return frozenset()
-    before = {other for case in cases for other in _component(connection, case)}
+    before = _beside(connection, cases)
     for case, into in links.items():
         if into and into != case:
             run(connection, _NOTE, (case, into))
         else:
             run(connection, _FORGET, (case,))
-    after = {other for case in cases for other in _component(connection, case)}
-    return frozenset(before | after)
+    return frozenset(before | _beside(connection, cases))
+
+
+def _beside(connection: Connection, cases: Collection[str]) -> set[str]:
+    linked = _linked(connection, cases)
+    return {other for case in linked for other in _component(connection, case)}
+
+
+def _linked(connection: Connection, cases: Collection[str]) -> set[str]:
+    """Those of ``cases`` that point or are pointed to; of all others nobody need be asked one by one."""
+    if run(connection, _ANY).first() is None:
+        return set()
+    return {row[0] for row in run_among(connection, _LINKED, cases)}
 
 
 def group_of(connection: Connection, case: str) -> CaseGroup:
@@ -62,9 +77,11 @@ def group_of(connection: Connection, case: str) -> CaseGroup:
 
 def groups_of(connection: Connection, cases: Collection[str]) -> dict[str, CaseGroup]:
     """Case → its group."""
-    if run(connection, _ANY).first() is None:
-        return {case: CaseGroup(CaseId(case)) for case in cases}
-    return {case: group_of(connection, case) for case in cases}
+    linked = _linked(connection, cases)
+    return {
+        case: group_of(connection, case) if case in linked else CaseGroup(CaseId(case))
+        for case in cases
+    }
 
 
 def _component(connection: Connection, case: str) -> dict[str, str]:

@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.well_formed import FARTHEST_AHEAD
-from desktop.storage.statements import add, marks, run
+from desktop.storage.statements import add, marks, run, run_among
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
 from desktop.storage.values import Current
 
 _AT_ONCE = 1000
+_KNOWN = "SELECT name FROM EACH ? WHERE EXISTS (SELECT 1 FROM entry WHERE subject = name)"
 _COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "hash", "line")
 _PLACES = 500
 
@@ -203,6 +204,9 @@ def apply(connection: Connection, current: Current, tails: Tails, items: Sequenc
             _hold(connection, item)
     for stream in sorted(streams):
         _release(connection, stream, intake)
+    subjects = {item.subject for item in intake.fresh}
+    known = {row[0] for row in run_among(connection, _KNOWN, subjects)}
+    current.told_first(subjects - known)
     _store(connection, intake.fresh)
     current.merge(intake.fresh)
     return intake

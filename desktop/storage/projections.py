@@ -34,7 +34,7 @@ _SPANS_ANEW = (
     "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY s.case_id, e.stream"
 )
 _STOOD = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
-_TOLD = "SELECT subject, count(*) FROM entry WHERE subject AMONG ? GROUP BY subject"
+_TOLD = "SELECT name, (SELECT count(*) FROM entry WHERE subject = name) FROM EACH ?"
 _OF_CASES = "SELECT subject, case_id FROM subject WHERE case_id AMONG ?"
 _CASES_AT_ONCE = 500
 _MOVE = "UPDATE subject SET case_id = ? WHERE subject = ?"
@@ -57,10 +57,11 @@ def refresh_cases(
     found = current.of(touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
     rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
-    stood = {row[0]: row[1] for row in run_among(connection, _STOOD, owner)}
-    left = _left_by(connection, owner, stood, items)
+    known = current.known_before(owner)
+    stood = {row[0]: row[1] for row in run_among(connection, _STOOD, known)}
+    left = _left_by(connection, {name: owner[name] for name in known}, stood, items)
     _place_parts(connection, rows, stood)
-    new = _note_spans(
+    unspoken = _note_spans(
         connection, [(owner[e.subject], e.stream, e.seq) for e in items if owner.get(e.subject)]
     )
     for case in left:
@@ -71,12 +72,15 @@ def refresh_cases(
     grouped = take_links(connection, cases, found)
     whole = {case for name, _, case in rows if kind_of(name) not in ITEMS} | left | grouped
     cases |= grouped
+    new = unspoken - left - grouped
+    _project(connection, current, whole, {name: case for name, _, case in rows if case in new})
     # What is new and of one mind adds nothing to the conflicts of its case, which are dear to count.
     quarrels = {case for name, _, case in rows if is_disputed(found[name])}
     items_anew = {case for name, kind, case in rows if kind in ITEMS and name in stood}
-    disputed = ((whole | items_anew) - (new - left - grouped)) | quarrels
-    _project(connection, current, sorted(cases & whole))
-    note_counts(connection, cases, disputed)  # once all rows of a group stand
+    disputed = ((whole | items_anew) - new) | quarrels
+    with_items = {case for _, kind, case in rows if kind in ITEMS}
+    counted = cases - (new - with_items - quarrels)
+    note_counts(connection, counted, disputed)  # once all rows of a group stand
     return cases
 
 
@@ -151,13 +155,18 @@ def parts_of_cases(
     connection: Connection, current: Current, cases: Collection[str], kinds: Collection[str]
 ) -> dict[str, dict[str, dict[str, Heads]]]:
     """Case → kind → subject → heads of everything of these kinds that belongs to it, in the order of names."""
+    rows = run_among(connection, _OF_CASES, cases)
+    return _by_case(current, cases, {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds})
+
+
+def _by_case(
+    current: Current, cases: Collection[str], owner: Mapping[str, str]
+) -> dict[str, dict[str, dict[str, Heads]]]:
     result: dict[str, dict[str, dict[str, Heads]]] = {
         case: {kind: {} for kind in CASE_PARTS} for case in cases
     }
     # Sorted here: a server walks all for an ORDER BY.
-    rows = sorted(map(tuple, run_among(connection, _OF_CASES, cases)))
-    owner = {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds}
-    for name, subject_heads in current.of(owner).items():
+    for name, subject_heads in current.of(sorted(owner)).items():
         result[owner[name]][kind_of(name)][name] = subject_heads
     return result
 
@@ -165,24 +174,36 @@ def parts_of_cases(
 _WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in ITEMS)
 
 
-def _project(connection: Connection, current: Current, cases: Sequence[str]) -> None:
-    clear_cases(connection, cases)
-    for start in range(0, len(cases), _CASES_AT_ONCE):
-        some = cases[start : start + _CASES_AT_ONCE]
-        groups = groups_of(connection, some)
-        members = {
-            case: (case, *(group.members if group.lead == case else ()))
-            for case, group in groups.items()
-        }
-        every = sorted({name for names in members.values() for name in names})
-        parts = parts_of_cases(connection, current, every, _WITHOUT_ITEMS)
-        project_cases(
-            connection,
-            [
-                Told(case, groups[case].lead, [parts[name] for name in members[case]])
-                for case in some
-            ],
-        )
+def _project(
+    connection: Connection, current: Current, cases: set[str], new: Mapping[str, str]
+) -> None:
+    """Write the rows of ``cases`` anew. ``new``: part → case of all there is of cases nobody spoke of before, which
+    have no rows to clear, nothing to read, and nobody beside them."""
+    fresh = cases & set(new.values())
+    known = sorted(cases - fresh)
+    clear_cases(connection, known)
+    for start in range(0, len(known), _CASES_AT_ONCE):
+        _project_known(connection, current, known[start : start + _CASES_AT_ONCE])
+    parts = _by_case(
+        current,
+        fresh,
+        {name: case for name, case in new.items() if case in fresh and kind_of(name) not in ITEMS},
+    )
+    project_cases(connection, [Told(case, case, (parts[case],)) for case in sorted(fresh)])
+
+
+def _project_known(connection: Connection, current: Current, cases: Sequence[str]) -> None:
+    groups = groups_of(connection, cases)
+    members = {
+        case: (case, *(group.members if group.lead == case else ()))
+        for case, group in groups.items()
+    }
+    every = sorted({name for names in members.values() for name in names})
+    parts = parts_of_cases(connection, current, every, _WITHOUT_ITEMS)
+    project_cases(
+        connection,
+        [Told(case, groups[case].lead, [parts[name] for name in members[case]]) for case in cases],
+    )
 
 
 def parse_fields(text_value: str) -> dict[str, Json]:

@@ -24,8 +24,8 @@ def run(connection: Connection, statement: str, parameters: Any = ()) -> Rows:
 
 
 def run_among(connection: Connection, statement: str, names: Collection[str]) -> Sequence[Any]:
-    """All rows of a statement that asks for whatever is ``AMONG ?``, its one parameter. The same statement serves any
-    number of names, so that a server need not plan it each time."""
+    """All rows of a statement that asks for whatever is ``AMONG ?``, or of a ``name`` ``FROM EACH ?``, its one
+    parameter. The same statement serves any number of names, so that a server need not plan it each time."""
     return [row for rows in _among(connection, statement, names) for row in rows.fetchall()]
 
 

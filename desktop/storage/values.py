@@ -69,7 +69,17 @@ class Current:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: Rows = {}
+        self._news: frozenset[str] = frozenset()
         self._heads: dict[str, Heads] = {}
+
+    def told_first(self, subjects: Collection[str]) -> None:
+        """Nobody spoke of these ``subjects`` before what is merged next, so nothing is known of them."""
+        self._news = frozenset(subjects)
+        self._known |= {name: {} for name in subjects}
+
+    def known_before(self, subjects: Iterable[str]) -> list[str]:
+        """Those that the database may know more of than was merged."""
+        return [name for name in subjects if name not in self._news]
 
     def of(self, subjects: Iterable[str]) -> dict[str, Heads]:
         """Every current value of the subjects, by subject and field."""
@@ -104,7 +114,8 @@ class Current:
         subjects = {entry.subject for entry in facts}
         self._read(subjects)
         gone: set[Gone] = set()
-        gone.update(map(tuple, run_among(self._connection, _GONE, subjects)))
+        known = self.known_before(subjects)
+        gone.update(map(tuple, run_among(self._connection, _GONE, known)))
         named = dict.fromkeys(_named(facts))
         news = [item for item in named if item not in gone]
         gone.update(news)

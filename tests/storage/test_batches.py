@@ -93,6 +93,19 @@ def test_however_entries_are_cut_the_rows_are_the_same(
             assert store.rebuild(SILENT) == expected
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_new_and_what_is_known_mix_in_a_batch(
+    databases: Databases, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(100 + seed)  # noqa: S311 - no secret
+    entries = some_entries(dice, tmp_path)
+    cut = dice.randrange(len(entries))
+    with a_store(databases, "CCCC").closing() as store:
+        taken(store, entries[:cut], together=True)
+        made = taken(store, entries[cut:], together=True)
+        assert made == store.rebuild(SILENT)
+
+
 def test_what_stops_in_the_middle_leaves_what_was(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,8 +20,8 @@ class Dialect(Protocol):
     """One way of speaking. Holds no state: connections know their database, dialects do not."""
 
     def spoken(self, statement: str) -> str:
-        """``statement``, in which ``?`` stands for each parameter and ``AMONG ?`` for being one of several, as the
-        driver wants it."""
+        """``statement``, in which ``?`` stands for each parameter, ``AMONG ?`` for being one of several and
+        ``FROM EACH ?`` for a row with a ``name`` for each of several, as the driver wants it."""
         ...
 
     def upsert(self, table: Table) -> Any:
@@ -37,7 +37,7 @@ class Dialect(Protocol):
         ...
 
     def several(self, names: Collection[str]) -> Any:
-        """The parameter that ``AMONG ?`` stands for."""
+        """The parameter of ``AMONG ?`` and ``FROM EACH ?``."""
         ...
 
     def member(self, column: str, name: str) -> str:

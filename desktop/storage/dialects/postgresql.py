@@ -53,6 +53,7 @@ _MARK: Final = (
 @lru_cache(maxsize=1024)
 def _spoken(statement: str) -> str:
     statement = statement.replace("%", "%%").replace(" AMONG ?", " = ANY(?)")
+    statement = statement.replace(" EACH ?", " unnest(?::text[]) AS name")
     return statement.replace("?", "%s")
 
 

@@ -36,7 +36,8 @@ _GUARDS: Final = (
 
 @lru_cache(maxsize=1024)
 def _spoken(statement: str) -> str:
-    return statement.replace(" AMONG ?", " IN (SELECT value FROM json_each(?))")
+    statement = statement.replace(" AMONG ?", " IN (SELECT value FROM json_each(?))")
+    return statement.replace(" EACH ?", " (SELECT value AS name FROM json_each(?))")
 
 
 class SqliteDialect:
