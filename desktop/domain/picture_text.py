@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from unicodedata import east_asian_width
 
 from desktop.domain.fields import Json
+
+_CHINESE: Final = frozenset({"W", "F", "A"})
+_THIN_SIGNS: Final = frozenset(" .,:;'|!ijl")
+_WIDE, _NARROW, _THIN = 100, 55, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,10 @@ class PictureText:
         }
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """Where the words from ``start`` to ``end`` stand, a box for each line they touch; inside a line by the share
-        of its signs."""
+        """Where the words from ``start`` to ``end`` stand, a box for each line they touch; inside a line by the room
+        its signs usually take."""
         return tuple(
-            _share(piece, max(start, piece.start), min(end, piece.end))
+            _share(piece, self.text, max(start, piece.start), min(end, piece.end))
             for piece in self.pieces
             if piece.start < end and piece.end > start
         )
@@ -97,9 +102,17 @@ def _corners(box: Box) -> tuple[int, int, int, int]:
     return box.left, box.top, box.right, box.bottom
 
 
-def _share(piece: Piece, start: int, end: int) -> Box:
-    box, length = piece.line.box, piece.end - piece.start
-    width = box.right - box.left
-    left = box.left + width * (start - piece.start) // length
-    right = box.left + width * (end - piece.start) // length
+def _share(piece: Piece, text: str, start: int, end: int) -> Box:
+    box = piece.line.box
+    width, whole = box.right - box.left, _room(text[piece.start : piece.end])
+    left = box.left + width * _room(text[piece.start : start]) // whole
+    right = box.left + width * _room(text[piece.start : end]) // whole
     return Box(left, box.top, right, box.bottom)
+
+
+def _room(words: str) -> int:
+    """Hundredths of a Chinese sign: a digit takes about half of one, and a point less."""
+    return sum(
+        _WIDE if east_asian_width(sign) in _CHINESE else _THIN if sign in _THIN_SIGNS else _NARROW
+        for sign in words
+    )

@@ -145,6 +145,14 @@ def test_a_wrapped_number_is_one_and_leads_back_to_both_lines() -> None:
     assert [(box.top, box.bottom) for box in boxes] == [(1000, 1040), (1052, 1092)]
 
 
+def test_a_found_number_is_marked_where_it_stands_behind_its_label() -> None:
+    """A digit takes about half the room of a Chinese sign."""
+    text = "收款账号：6230520010037788"
+    found = in_order([line(text, 100, 400, 1480, 440)], 1600, 2340)
+    (box,) = found.boxes(text.index("6"), len(text))
+    assert (box.left, box.right) == (600, 1480)
+
+
 TABLE = (
     ("时间", "摘要", "金额"),
     ("11-25 09:12", "快捷支付", "-4,980.00"),
