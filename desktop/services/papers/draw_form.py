@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -14,6 +16,9 @@ from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import FormSpec, Pdf
+
+STOP_FORM: Final = "stop_application"
+"""Belongs to an order, not to a case."""
 
 
 def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
@@ -75,4 +80,4 @@ def draw_stop_form(desk: Desk, key: str) -> Pdf:
     file = case_file(desk, view.case)
     clock = clock_behind(desk, file)
     pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now(), clock)
-    return pdf.about("stop_application", f"order/{view.order.id}")
+    return pdf.about(STOP_FORM, f"order/{view.order.id}")

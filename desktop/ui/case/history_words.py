@@ -12,6 +12,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
+from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.case.charge_words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords
@@ -77,7 +78,6 @@ _KEYS: Mapping[str, str] = {
 }
 
 _MOST = 600
-_STOP_FORM = "stop_application"
 _OWN_SHEETS = frozenset({"order_sheet", "masked_slip", "people_sheet"})
 """Sheets of the desk itself, which are no forms of a case."""
 
@@ -233,7 +233,7 @@ class HistoryWords:
         return {"title": title}
 
     def _sheet_title(self, form: str) -> str:
-        if form == _STOP_FORM:
+        if form == STOP_FORM:
             return self._kit.words.text("case.history.stop_form")
         if form in _OWN_SHEETS:
             return self._kit.words.text(f"case.history.{form}")

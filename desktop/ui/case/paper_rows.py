@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from desktop.domain.order import OrderState
+from desktop.domain.order_kinds import STOPS
 from desktop.domain.paper import Paper, PaperState
 from desktop.domain.supplement_papers import PREFIX
+from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.case.paper_prints import NEVER, Prints, PrintWords, prints_of
 from desktop.ui.case.sheet import CaseSheet
@@ -18,6 +21,7 @@ from desktop.ui.shared.widgets.rows_model import TableColumn
 _SETS = frozenset(
     {"platform_2016", "criminal_2022", "administrative_2024", "administrative_2020", "return_2016", "local"}
 )  # fmt: skip
+_NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.WITHDRAWN, OrderState.REFUSED})
 _MONTH_TO_MINUTE = slice(5, 16)
 _TONES = {
     PaperState.DRAFT: Tone.WARN,
@@ -29,13 +33,15 @@ _TONES = {
 class PaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
     ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
-    ``prints``: how often it left the screen."""
+    ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
+    without a paper."""
 
     spec: FormSpec
     paper: Paper | None = None
     changed: bool = False
     supplement: int = 0
     prints: Prints = NEVER
+    sent: bool = False
 
     @property
     def key(self) -> Hashable:
@@ -66,8 +72,15 @@ def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
             for paper in made
         ]
         if not any(paper.living and not paper.about for paper in made):
-            rows.append(PaperRow(spec, prints=prints_of(sheet, spec.id)))
+            prints = prints_of(sheet, spec.id)
+            rows.append(PaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
     return tuple(rows)
+
+
+def _sent(sheet: CaseSheet, spec: FormSpec) -> bool:
+    return spec.id == STOP_FORM and any(
+        view.order.kind in STOPS and view.state not in _NOT_OUT for view in sheet.file.orders
+    )
 
 
 def _made(spec: FormSpec, papers: Sequence[Paper]) -> list[Paper]:
@@ -115,7 +128,7 @@ class PaperWords:
     def state(self, row: PaperRow) -> str:
         """How far it got."""
         if row.paper is None:
-            return self._kit.words.text("papers.state.none")
+            return self._kit.words.text(f"papers.state.{_unwritten(row)}")
         if row.changed:
             return self._kit.words.text("papers.state.changed")
         state = row.paper.state
@@ -125,7 +138,13 @@ class PaperWords:
         return self._kit.words.text(f"papers.state.{state.value}")
 
 
+def _unwritten(row: PaperRow) -> str:
+    if not row.sent:
+        return "none"
+    return "sent_unprinted" if row.prints == NEVER else "sent"
+
+
 def _tone(row: PaperRow) -> Tone | None:
     if row.paper is None:
-        return None
+        return Tone.INFO if row.sent else None
     return Tone.BAD if row.changed else _TONES.get(row.paper.state, Tone.NEUTRAL)

@@ -19,6 +19,7 @@ from desktop.journal.kinds import (
     ORDER_ISSUED,
     SLIP_SHOWN,
 )
+from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -48,8 +49,6 @@ class Left(StrEnum):
 
 
 _SURE: Final = (Left.DRAWN, Left.KEPT, Left.PRINTED)
-STOP_FORM: Final = "stop_application"
-"""Belongs to an order, not to a case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.exchange import BlobRef
 from desktop.domain.ids import PaperId
+from desktop.domain.order import OrderState
 from desktop.domain.paper import MAX_TEXT, Paper, Signing
 from desktop.domain.views import HistoryRow
 from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.papers.show_paper import Difference
+from desktop.services.ports import FormSpec
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.papers import PapersPage
@@ -81,6 +84,37 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
         ("受案回执", "草稿"), ("受案回执", "已签署 11-24 10:31"), ("受案回执", "已撤回"),
     ]  # fmt: skip
     assert page.states()[0] == ("受案登记表", "未制作")
+
+
+@pytest.mark.parametrize(
+    ("state", "copies", "said"),
+    [
+        (OrderState.CARRIED, "", "指令已发，未打印"),
+        (OrderState.FAILED, "", "指令已发，未打印"),
+        (OrderState.CARRIED, "1", "指令已发出"),
+        (OrderState.WITHDRAWN, "", "未制作"),
+        (OrderState.PROPOSED, "", "未制作"),
+    ],
+)
+def test_the_application_of_an_order_that_is_out_is_not_told_as_missing(
+    bench: Bench, state: OrderState, copies: str, said: str
+) -> None:
+    """The order went out without it; its paper may or may not have been printed."""
+    form = FormSpec(STOP_FORM, {"zh_CN": "紧急止付申请表"}, "platform_2016")
+    sent = replace(samples.ORDERS[0], state=state)
+    fields = (("form", STOP_FORM), ("copies", copies))
+    printed = HistoryRow(
+        samples.NOW, "620134", DOCUMENT_PRINTED, f"order/{sent.order.id}", fields, "A", 90
+    )
+    sheet = bench.port.sheet
+    bench.port.sheet = replace(
+        sheet,
+        file=replace(sheet.file, orders=(sent,)),
+        forms=(form,),
+        history=(printed,) if copies else (),
+    )
+    page = open_papers(bench)
+    assert page.states() == [("紧急止付申请表", said)]
 
 
 def test_from_nothing_to_a_signed_paper_by_keyboard(bench: Bench) -> None:
