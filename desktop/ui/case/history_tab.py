@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.views import HistoryRow
@@ -18,10 +21,12 @@ from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"at": 160, "officer": 120, "what": 300}
 _LIST_SHARE, _DETAIL_SHARE = 7, 4
+_DATE = len("2026-11-24")
 
 
 class HistoryTab(QWidget):
-    """Newest first. The entry under the keyboard is unfolded beside the list."""
+    """Newest first; the date stands with the first entry of each day. The entry under the keyboard is unfolded beside
+    the list, with its whole time."""
 
     def __init__(self, kit: Kit, words: HistoryWords) -> None:
         super().__init__()
@@ -29,8 +34,10 @@ class HistoryTab(QWidget):
         self.words = words
         self._sheet: CaseSheet | None = None
         self._revealed = False
+        self._dated: frozenset[tuple[str, int]] = frozenset()
+        """Entries that show their date."""
         columns: tuple[TableColumn[HistoryRow], ...] = (
-            TableColumn("at", "case.history.at", self._at),
+            TableColumn("at", "case.history.at", self._at, align_right=True),
             TableColumn("officer", "case.history.officer", self._officer),
             TableColumn("what", "case.history.what", words.sentence),
         )
@@ -49,7 +56,9 @@ class HistoryTab(QWidget):
         """Show the history of a case."""
         self._sheet, self._revealed = sheet, revealed
         self.words.learn(sheet)
-        self.model.set_rows(tuple(reversed(sheet.history)))
+        rows = tuple(reversed(sheet.history))
+        self._dated = self._first_of_days(rows)
+        self.model.set_rows(rows)
         self._unfold()
 
     def _build(self) -> None:
@@ -68,14 +77,25 @@ class HistoryTab(QWidget):
     def _unfold(self) -> None:
         self._values.clear()
         row = self.table.selected()
-        told = self.words.details(row, revealed=self._revealed) if row is not None else ()
-        self._hint.setVisible(not told)
+        told = self._told(row) if row is not None else ()
+        self._hint.setVisible(len(told) <= 1)
         self._hint.set_key("case.history.choose" if row is None else "case.history.bare")
         if told:
             self._values.hold(FieldList(self._kit, told))
 
+    def _told(self, row: HistoryRow) -> tuple[tuple[str, str], ...]:
+        at = (self._kit.words.text("case.history.at"), show_local(row.wall, self._kit.zone))
+        return (at, *self.words.details(row, revealed=self._revealed))
+
+    def _first_of_days(self, rows: Sequence[HistoryRow]) -> frozenset[tuple[str, int]]:
+        return frozenset(_entry_id(next(of_day)) for _day, of_day in groupby(rows, self._day))
+
+    def _day(self, row: HistoryRow) -> str:
+        return show_local(row.wall, self._kit.zone)[:_DATE]
+
     def _at(self, row: HistoryRow) -> str:
-        return show_local(row.wall, self._kit.zone)
+        told = show_local(row.wall, self._kit.zone)
+        return told if _entry_id(row) in self._dated else told[_DATE + 1 :]
 
     def _officer(self, row: HistoryRow) -> str:
         return self._sheet.officer(row.officer) if self._sheet is not None else row.officer

@@ -288,6 +288,19 @@ def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:
     assert "13893345687" in page.words(page.widget.history)
 
 
+def test_the_history_says_each_day_once(bench: Bench) -> None:
+    """And the whole time of the entry that is chosen."""
+    older = tuple(replace(row, wall=row.wall - timedelta(days=1)) for row in samples.history()[:2])
+    bench.show(replace(bench.port.sheet, history=(*older, *samples.history()[2:4])))
+    page = bench.page
+    page.go_to("history")
+    model = page.widget.history.model
+    told = [model.columns[0].text(row) for row in model.rows]
+    assert told == ["2026-11-24 10:05:07", "10:05:07", "2026-11-23 10:04:49", "10:04:43"]
+    page.widget.history.table.select_key(("7QK2M9XD41TCZP8A", 3))
+    assert "2026-11-24 10:05:07" in page.words(page.widget.history)
+
+
 def test_empty_parts_say_what_to_do(bench: Bench) -> None:
     bench.show(samples.sheet(transfers=(), orders=(), narrative=""))
     for tab, told in (("overview", "Ctrl+E"), ("money", "Ctrl+E"), ("orders", "概览")):
