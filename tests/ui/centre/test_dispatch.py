@@ -181,6 +181,27 @@ def test_more_than_was_asked_is_refused_with_the_reason(
     assert port.replies[0][1].starts_at is None
 
 
+def test_where_the_money_went_on_is_seen_whole_while_it_is_typed(
+    make_dispatch: MakeDispatch,
+) -> None:
+    page = make_dispatch()
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.click("reply_result_partial")
+    dialog.click("hop_add")
+    for name, text in (
+        ("account", "6217001234567890127"),
+        ("name", "兰州某某商贸有限公司"),
+        ("bank", "中国建设银行兰州分行"),
+        ("amount", "1,280,000.00"),
+        ("time", "2026-11-24 10:05:07"),
+    ):
+        field = dialog.find(f"hop_{name}_1", QLineEdit)
+        field.setText(text)
+        room = field.width() - 2 * field.fontMetrics().horizontalAdvance("8")
+        assert field.fontMetrics().horizontalAdvance(text) <= room, name
+
+
 def test_a_refusal_of_the_centre_keeps_what_was_typed(
     make_dispatch: MakeDispatch, port: MemoryCentre
 ) -> None:

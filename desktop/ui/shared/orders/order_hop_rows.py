@@ -36,7 +36,7 @@ class _HopRow(QWidget):
         self.amount = TextField(kit, f"hop_amount_{number}", "order_reply.hop.amount", digits=True)
         self.time = DateTimeField(kit, f"hop_time_{number}", "order_reply.hop.time")
         for field, share in (
-            (self.account, 6), (self.name, 2), (self.bank, 3), (self.amount, 2), (self.time, 5),
+            (self.account, 9), (self.name, 8), (self.bank, 8), (self.amount, 5), (self.time, 8),
         ):  # fmt: skip
             row.addWidget(field, share)
 

@@ -45,7 +45,7 @@ _TRACED: Final = frozenset({*STOPS, *FREEZES, OrderKind.QUERY_DETAILS, OrderKind
 _A_ROW: Final = 3
 _A_BROAD_ROW: Final = 4
 _MANY_FACTS: Final = 5
-"""From so many facts on the dialog is broad."""
+"""From so many facts on the dialog is broad; it is too where accounts of a next tier stand side by side."""
 
 
 class ReplyDialog(DialogFrame):
@@ -68,7 +68,8 @@ class ReplyDialog(DialogFrame):
         *,
         follow: bool = False,
     ) -> None:
-        self._broad = len(fact_names(view.order)) >= _MANY_FACTS
+        many = len(fact_names(view.order)) >= _MANY_FACTS
+        self._broad = many or view.order.kind in _TRACED
         width = "dialog_width_form" if self._broad else "dialog_width_wide"
         super().__init__(kit, parent, "order_reply.title", width=width)
         self.setObjectName("reply_dialog")
@@ -95,7 +96,7 @@ class ReplyDialog(DialogFrame):
         self._organisation = TextField(kit, "reply_organisation", "order_reply.organisation")
         self._operator = TextField(kit, "reply_operator", "order_reply.operator")
         self._remark = LongTextField(kit, "reply_remark", "order_reply.remark", lines=2)
-        if self._broad:
+        if many:
             self._remark.text.setFixedHeight(kit.theme.space("control"))
         self._hops = HopRows(kit)
         self._failure = ComboField(
