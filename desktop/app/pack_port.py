@@ -65,9 +65,15 @@ class PackVerbs:
         """A waiting answer beside the reply that stands for the order."""
         return compare_answer(self._desk, key, order)
 
-    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
+    def orders(self) -> tuple[OrderRow, ...]:
+        """Orders of all stations."""
+        return tuple(row_of(item) for item in orders_on_clock(self._desk))
+
+    def settle(
+        self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
+    ) -> None:
         """Take a waiting answer for this order, in place of the reply ``seen`` there."""
-        settle_answer(self._desk, key, order, Seen(seen))
+        settle_answer(self._desk, key, order, Seen(seen), typed)
 
     def set_aside(self, key: str, reason: str) -> None:
         """Put a waiting answer away."""

@@ -252,6 +252,21 @@ def test_what_can_not_be_taken_waits_with_its_reason(
     assert queued_answers(centre) == ()
 
 
+def test_what_could_not_be_read_is_settled_with_what_a_person_typed(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    key = item.pack.orders[0].order.id
+    unclear = filled(item.workbook, lambda row: done(row) | {"办理结果": "已经弄好"})
+    take_files(centre, [save(quick_folder / "a.xlsx", unclear)], SILENT)
+    (waiting,) = queued_answers(centre)
+    assert waiting.order == key
+    typed = OrderReply(ReplyResult.FAILED, 0, 0, None, None, "农行", "", "余额为零", START)
+    settle_answer(centre, waiting.key, key, typed=typed)
+    assert order(centre, key).state is OrderState.FAILED
+    assert queued_answers(centre) == ()
+
+
 def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Desk) -> None:
     with centre.store.write() as transaction:
         strange = NewEntry(ANSWER_QUEUED, "answer/ELSEWHERE/1", {"file": "回函.xlsx"})

@@ -98,10 +98,17 @@ def compare_answer(desk: Desk, key: str, order_key: str) -> Comparison:
         return Comparison(item, view, said, standing_reply(reader, view))
 
 
-def settle_answer(desk: Desk, key: str, order_key: str, seen: Seen = NO_REPLY) -> None:
+def settle_answer(
+    desk: Desk,
+    key: str,
+    order_key: str,
+    seen: Seen = NO_REPLY,
+    typed: OrderReply | None = None,
+) -> None:
     """Take a queued answer for this order; in place of an earlier reply only when the person saw that one.
 
-    ``seen``: the reply that stood when the person decided, see :func:`compare_answer`.
+    ``seen``: the reply that stood when the person decided, see :func:`compare_answer`. ``typed``: what the person
+    made of an answer that could not be read, or not taken as it stands; both are settled together.
 
     Raises:
         UserInputError: ``answer.unknown``, ``answer.settled`` (with ``by`` and ``at``), ``answer.unread`` when it
@@ -113,7 +120,7 @@ def settle_answer(desk: Desk, key: str, order_key: str, seen: Seen = NO_REPLY) -
     desk.require(Permission.DISPATCH)
     with desk.store.write() as transaction:
         subject, item = _open(desk, transaction, key)
-        said = _readable(item)
+        said = typed or _readable(item)
         view = order_in(transaction, order_key)
         standing = standing_reply(transaction, view)
         if standing is not None and standing.reply != seen.reply:

@@ -82,12 +82,21 @@ class AnswerCard(Card):
             return
         words = self._kit.words
         place = words.text("centre.answers.place", file=item.file, row=item.answer.row)
-        lines = [trouble_text(self._kit, item), place]
-        lines += [
-            words.text("centre.element_line", name=title, value=text)
-            for title, text in item.answer.texts.items()
-        ]
-        self._text.set_text("\n".join(lines))
+        self._text.set_text(
+            "\n".join((trouble_text(self._kit, item), place, *_cells(self._kit, item)))
+        )
+
+
+def cells_text(kit: Kit, item: QueuedAnswer) -> str:
+    """The cells as they came, in one line."""
+    return "　".join(_cells(kit, item))
+
+
+def _cells(kit: Kit, item: QueuedAnswer) -> list[str]:
+    return [
+        kit.words.text("centre.element_line", name=title, value=text)
+        for title, text in item.answer.texts.items()
+    ]
 
 
 def trouble_text(kit: Kit, item: QueuedAnswer) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.progress import Progress
-from desktop.ui.centre.answer_dialogs import SettleDialog
+from desktop.ui.centre.answer_dialogs import AsideDialog
 from desktop.ui.centre.assigning import Assigning
+from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.pack_port import AnsweredFile, PackPort
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
@@ -30,18 +31,19 @@ class AnswerDeeds(QObject):
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: PackPort, page: QWidget, work: OneWork, banner: Banner
-    ) -> None:
+        self, kit: Kit, port: PackPort, page: QWidget, limits: DispatchLimits,
+        signs: tuple[OneWork, Banner],
+    ) -> None:  # fmt: skip
         super().__init__(page)
         self._kit = kit
         self._port = port
         self._page = page
-        self._work = work
-        self._banner = banner
-        self._dialog: SettleDialog | None = None
-        self._assigning = Assigning(kit, port, page)
+        self._work, self._banner = signs
+        self._dialog: AsideDialog | None = None
+        self._assigning = Assigning(kit, port, page, limits)
         self._assigning.changed.connect(self.changed)
         self._assigning.set_aside.connect(self.set_aside)
+        self._assigning.failed.connect(self._banner.show_error)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -59,7 +61,7 @@ class AnswerDeeds(QObject):
 
     def set_aside(self, item: QueuedAnswer) -> None:
         """Ask why."""
-        self._dialog = SettleDialog(self._kit, self._page, "aside", item)
+        self._dialog = AsideDialog(self._kit, self._page, item)
         self._dialog.given.connect(partial(self._settle, item))
         self._dialog.finished.connect(self._closed)
         self._dialog.open()

@@ -1,4 +1,4 @@
-"""Settling an answer that waits: to which order it belongs, or why it is put away."""
+"""Putting an answer that waits away, with the reason."""
 
 from __future__ import annotations
 
@@ -15,37 +15,34 @@ from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 
 
-class SettleDialog(DialogFrame):
-    """One line to type; ``given(text)``. ``deed`` is ``assign`` or ``aside``, words are ``centre.answers.<deed>_…``."""
+class AsideDialog(DialogFrame):
+    """One line to type; ``given(text)``."""
 
     given = Signal(str)
 
-    def __init__(
-        self, kit: Kit, parent: QWidget, deed: str, item: QueuedAnswer, text: str = ""
-    ) -> None:
-        super().__init__(kit, parent, f"centre.answers.{deed}_title")
-        self.setObjectName(f"{deed}_dialog")
-        self._banner = Banner(kit, f"{deed}_banner")
+    def __init__(self, kit: Kit, parent: QWidget, item: QueuedAnswer) -> None:
+        super().__init__(kit, parent, "centre.answers.aside_title")
+        self.setObjectName("aside_dialog")
+        self._banner = Banner(kit, "aside_banner")
         self.body.addWidget(self._banner)
         why = Label(kit, ink="muted", wrap=True)
         why.set_text(trouble_text(kit, item))
         self.body.addWidget(why)
-        self._field = TextField(kit, f"{deed}_field", f"centre.answers.{deed}_field")
-        self._field.set_value(text)
+        self._field = TextField(kit, "aside_field", "centre.answers.aside_field")
         self.body.addWidget(self._field)
-        note = Label(kit, f"centre.answers.{deed}_note", role="small", ink="muted", wrap=True)
+        note = Label(kit, "centre.answers.aside_note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)
-        self.add_button("shared.cancel", name=f"{deed}_cancel")
+        self.add_button("shared.cancel", name="aside_cancel")
         self._accept = self.add_button(
-            f"centre.answers.{deed}_accept",
+            "centre.answers.aside_accept",
             variant=Variant.PRIMARY,
-            name=f"{deed}_accept",
+            name="aside_accept",
             closes=False,
         )
         self._accept.clicked.connect(self._tell)
         self.set_default(self._accept)
         self._field.edited.connect(self._edited)
-        self._edited(text)
+        self._edited("")
         self._field.setFocus()
 
     def show_error(self, error: Exception) -> None:

@@ -1,4 +1,5 @@
-"""A waiting answer goes to an order: at once where nothing stands there, else a person sees both and chooses."""
+"""A waiting answer goes to an order: at once where nothing stands there, else a person sees both and chooses. What
+could not be read, or breaks a rule as it stands, a person types from the cells that came."""
 
 from __future__ import annotations
 
@@ -8,29 +9,38 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.answer import QueuedAnswer
+from desktop.domain.answer import QueuedAnswer, Trouble
 from desktop.domain.errors import AppError
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
-from desktop.ui.centre.answer_dialogs import SettleDialog
+from desktop.ui.centre.answer_card import cells_text
+from desktop.ui.centre.assign_dialog import AssignDialog
+from desktop.ui.centre.dispatch_order import usual_period
+from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareDialog
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 
 
 class Assigning(QObject):
-    """``changed`` when the answer was taken; ``set_aside(item)`` when the reply that stands is to stay."""
+    """``changed`` when the answer was taken; ``set_aside(item)`` when the reply that stands is to stay;
+    ``failed(error)`` when the orders could not be read."""
 
     changed = Signal()
     set_aside = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: PackPort, page: QWidget) -> None:
+    def __init__(self, kit: Kit, port: PackPort, page: QWidget, limits: DispatchLimits) -> None:
         super().__init__(page)
         self._kit = kit
         self._port = port
         self._page = page
-        self._asked: SettleDialog | CompareDialog | None = None
+        self._limits = limits
+        self._asked: AssignDialog | CompareDialog | ReplyDialog | None = None
         self._item: QueuedAnswer | None = None
         self._order = ""
         self._told: Exception | None = None
@@ -39,15 +49,51 @@ class Assigning(QObject):
     def ask(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
         self._item = item
-        named = item.answer.number or item.order
-        dialog = SettleDialog(self._kit, self._page, "assign", item, named)
+        self._kit.runner.start("db", work_of(self._port.orders), self._choose, self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _choose(self, orders: tuple[OrderRow, ...]) -> None:
+        if self._item is None:
+            return
+        dialog = AssignDialog(self._kit, self._page, self._item, orders)
         dialog.given.connect(self._look)
         self._asked = dialog
         dialog.open()
 
-    def _look(self, order: str) -> None:
-        self._order = order.strip()
-        self._try(None)
+    def _look(self, row: OrderRow) -> None:
+        self._order = row.view.order.id
+        if self._item is not None and _needs_typing(self._item):
+            self._close()
+            self._type(row, self._item)
+        else:
+            self._try(None)
+
+    def _type(self, row: OrderRow, item: QueuedAnswer) -> None:
+        """The form of a reply over the cells as they came; what could be read of them is filled in."""
+        view, kit = row.view, self._kit
+        period = usual_period(view.order, self._limits, kit.ticks.now())
+        dialog = ReplyDialog(
+            kit, self._page, view, period, told=cells_text(kit, item), said=item.answer.reply
+        )
+        dialog.answered.connect(partial(self._take_typed, view.order.reply))
+        self._asked = dialog
+        dialog.open()
+
+    def _take_typed(self, seen: OrderReply | None, typed: OrderReply) -> None:
+        if self._item is None or self._busy:
+            return
+        self._busy = True
+        work = work_of(self._port.settle, self._item.key, self._order, seen, typed)
+        self._kit.runner.start("db", work, self._took, self._typed_refused)
+
+    def _took(self, _nothing: None) -> None:
+        self._answered(None)
+
+    def _typed_refused(self, error: Exception) -> None:
+        self._busy = False
+        self._say(error)
 
     def _try(self, seen: OrderReply | None) -> None:
         if self._item is None or self._busy:
@@ -106,6 +152,10 @@ class Assigning(QObject):
         if self._asked is not None and isValid(self._asked):
             self._asked.accept()
         self._asked = None
+
+
+def _needs_typing(item: QueuedAnswer) -> bool:
+    return item.answer.reply is None or item.answer.trouble is Trouble.RULE
 
 
 def _assign(

@@ -66,8 +66,15 @@ class PackPort(Protocol):
         """A waiting answer beside the reply that stands for the order."""
         ...
 
-    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
-        """Take a waiting answer for this order, in place of the reply ``seen`` there."""
+    def orders(self) -> tuple[OrderRow, ...]:
+        """Orders of all stations, to choose the one an answer is about."""
+        ...
+
+    def settle(
+        self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
+    ) -> None:
+        """Take a waiting answer for this order, in place of the reply ``seen`` there; as a person ``typed`` it where it
+        could not be read."""
         ...
 
     def set_aside(self, key: str, reason: str) -> None:

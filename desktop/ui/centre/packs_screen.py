@@ -61,7 +61,7 @@ class PacksScreen(Page):
         self._banner = Banner(kit, "packs_banner", closable=True)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
-        self._deeds = AnswerDeeds(kit, port, self, self._work, self._banner)
+        self._deeds = AnswerDeeds(kit, port, self, limits, (self._work, self._banner))
         self._send = self._add("send", "Ctrl+D", self._send_all)
         self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
         self._again = self._add("again", "Ctrl+W", self._write_again)

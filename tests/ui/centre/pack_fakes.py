@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.errors import AppError
+from desktop.domain.ids import OrderId
 from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_pack import Pack
@@ -72,6 +73,15 @@ QUEUE = (
 )
 
 
+_HERE = an_order("1")
+ALIKE = (
+    _HERE,
+    an_order("2", bank="招商银行"),
+    replace(_HERE, order=replace(an_order("1", unit="西湖派出所").order, id=OrderId("there"))),
+)
+"""Two stations that number alike, and another order."""
+
+
 def stands(by: str, operator: str) -> StandingReply:
     """A reply somebody recorded before."""
     said = replace(a_reply(ReplyResult.PARTIAL, 4_000_000), operator=operator)
@@ -95,6 +105,8 @@ class MemoryPacks:
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
     standing: StandingReply | None = None
+    views: tuple[OrderView, ...] = field(default_factory=lambda: ALIKE)
+    typed: list[OrderReply] = field(default_factory=list)
 
     def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
         return self.waiting
@@ -126,9 +138,16 @@ class MemoryPacks:
         said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
         return Comparison(item, about(order, self.standing), said, self.standing)
 
-    def settle(self, key: str, order: str, seen: OrderReply | None) -> None:
+    def orders(self) -> tuple[OrderRow, ...]:
+        return on_clock(*self.views)
+
+    def settle(
+        self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
+    ) -> None:
         self._stumble()
         self.calls.append(("settle", key, order, seen.operator if seen else ""))
+        if typed is not None:
+            self.typed.append(typed)
 
     def set_aside(self, key: str, reason: str) -> None:
         self._stumble()

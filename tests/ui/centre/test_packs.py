@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,11 +111,13 @@ def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: Memory
     page.widget.answers.table.select_key("b")
     page.press(Qt.Key.Key_R, _CTRL)
     dialog = page.active_dialog("assign_dialog")
+    assert not dialog.find("assign_accept").isEnabled(), "two stations number alike"
+    dialog.fill("assign_field", "西湖")
     packs.fail_with = UserInputError("order.unknown")
     dialog.click("assign_accept")
     assert dialog.find("assign_banner", QWidget).isVisible()
     dialog.click("assign_accept")
-    assert packs.calls == [("settle", "b", "1124-A-0017-Z1", "")]
+    assert packs.calls == [("settle", "b", "there", "")]
     assert page.closed("assign_dialog")
     page.click("answers_aside")
     dialog = page.active_dialog("aside_dialog")
@@ -122,6 +125,29 @@ def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: Memory
     dialog.fill("aside_field", "银行重发")
     dialog.click("aside_accept")
     assert packs.calls[-1] == ("aside", "b", "银行重发")
+
+
+def choose_first(page: PacksPage) -> None:
+    """Of the orders with that number, the one on top, by keys alone."""
+    dialog = page.active_dialog("assign_dialog")
+    dialog.press(Qt.Key.Key_Down)
+    assert dialog.find("assign_orders").hasFocus()
+    dialog.press(Qt.Key.Key_Return)
+
+
+def test_what_could_not_be_read_is_typed_from_its_cells(make: Make, packs: MemoryPacks) -> None:
+    """The order it is known to be about is chosen already; typing and settling are one step."""
+    packs.queued = (replace(packs.queued[0], order="there"),)
+    page = make()
+    page.press(Qt.Key.Key_R, _CTRL)
+    page.active_dialog("assign_dialog").press(Qt.Key.Key_Return)
+    dialog = page.active_dialog("reply_dialog")
+    assert "办理结果：已经弄好" in dialog.text("reply_told")
+    dialog.click("reply_result_done")
+    dialog.click("reply_accept")
+    assert packs.calls == [("settle", "a", "there", "")]
+    assert [typed.amount_fen for typed in packs.typed] == [9_800_000]
+    assert page.closed("reply_dialog")
 
 
 def test_another_reply_is_shown_beside_it_and_a_person_chooses(
@@ -132,7 +158,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
     page = make()
     page.widget.answers.table.select_key("b")
     page.press(Qt.Key.Key_R, _CTRL)
-    page.active_dialog("assign_dialog").click("assign_accept")
+    choose_first(page)
     dialog = page.active_dialog("compare_dialog")
     assert "民警 620777 已于 2026-11-24 10:31" in dialog.text("compare_told")
     shown = [label.text() for label in dialog.widget.findChildren(Label)]
@@ -146,7 +172,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
     assert "620888" in dialog.text("compare_told")
     assert packs.calls == []
     dialog.click("compare_replace")
-    assert packs.calls == [("settle", "b", "1124-A-0017-Z1", "柜员 3")]
+    assert packs.calls == [("settle", "b", "o1", "柜员 3")]
     assert page.closed("compare_dialog")
 
 
@@ -156,7 +182,7 @@ def test_the_reply_that_stands_may_stay(make: Make, packs: MemoryPacks) -> None:
     page.widget.answers.table.select_key("b")
     for way in ("compare_keep", "compare_aside"):
         page.click("answers_assign")
-        page.active_dialog("assign_dialog").click("assign_accept")
+        choose_first(page)
         dialog = page.active_dialog("compare_dialog")
         assert dialog.find("compare_keep").hasFocus(), "Enter replaces nothing"
         dialog.click(way)

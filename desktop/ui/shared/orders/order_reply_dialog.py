@@ -54,6 +54,7 @@ class ReplyDialog(DialogFrame):
     ``period``: from when till when a measure usually holds, for kinds that hold something. ``follow``: a reply that
     names a next tier may be recorded and the tier stopped in one go, ``followed(OrderReply)``. What came of the order
     is never chosen beforehand: no key pressed once too often may tell a victim that the money is safe.
+    ``told``: an answer as it was written elsewhere, shown to type from; ``said``: what could be read of it.
     """
 
     answered = Signal(object)
@@ -67,6 +68,8 @@ class ReplyDialog(DialogFrame):
         period: tuple[datetime, datetime],
         *,
         follow: bool = False,
+        told: str = "",
+        said: OrderReply | None = None,
     ) -> None:
         many = len(fact_names(view.order)) >= _MANY_FACTS
         self._broad = many or view.order.kind in _TRACED
@@ -77,18 +80,11 @@ class ReplyDialog(DialogFrame):
         self._kind = view.order.kind
         self._period = period
         self._tried = False
-        self._said = view.order.reply is not None
+        self._said = (said or view.order.reply) is not None
         """Whether anybody said yet what came of the order."""
         self._follows = follow
         self._banner = Banner(kit, "reply_banner")
-        options = [
-            Option(item.value, key=f"order_reply.result.{item.value}")
-            for item in ReplyResult
-            if item is not ReplyResult.PARTIAL or SPECS[self._kind].in_part
-        ]
-        self._result = Segmented(
-            kit, options, "reply_result", "order_reply.results", open_choice=True
-        )
+        self._result = _results(kit, self._kind)
         self._amount = TextField(kit, "reply_amount", "order_reply.amount", digits=True)
         self._balance = TextField(kit, "reply_balance", "order_reply.balance", digits=True)
         self._starts = DateTimeField(kit, "reply_starts", "order_reply.starts")
@@ -112,8 +108,8 @@ class ReplyDialog(DialogFrame):
         }
         self._facts = FactFields(kit, view.order, self)
         self._fields |= self._facts.fields
-        self._lay_out()
-        self._fill(view.order.reply)
+        self._lay_out(told)
+        self._fill(said or view.order.reply)
         self._result.chosen.connect(self._result_chosen)
         self._hops.added.connect(self._offer_follow)
         for field in (*self._fields.values(), self._failure):
@@ -138,7 +134,7 @@ class ReplyDialog(DialogFrame):
         rows = (sums, period, *self._facts.rows(_A_ROW), told)
         return tuple(row for row in rows if row)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, told: str) -> None:
         kit, order = self.kit, self._view.order
         what = Label(kit, role="strong", wrap=True)
         key = "order_reply.what" if order.amount_fen else "order_reply.what_without"
@@ -149,6 +145,11 @@ class ReplyDialog(DialogFrame):
             amount=yuan(order.amount_fen),
         )
         self.body.addWidget(what)
+        if told:
+            cells = Label(kit, ink="muted", wrap=True)
+            cells.setObjectName("reply_told")
+            cells.set_text(told)
+            self.body.addWidget(cells)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._result)
         shown: set[Field] = set()
@@ -293,6 +294,16 @@ class ReplyDialog(DialogFrame):
                 self._hops.focus_first()
             return None
         return made_reply(self._text(), self._view.order, self.kit.ticks.now())
+
+
+def _results(kit: Kit, kind: OrderKind) -> Segmented:
+    """What can come of an order of this kind, none of it chosen."""
+    options = [
+        Option(item.value, key=f"order_reply.result.{item.value}")
+        for item in ReplyResult
+        if item is not ReplyResult.PARTIAL or SPECS[kind].in_part
+    ]
+    return Segmented(kit, options, "reply_result", "order_reply.results", open_choice=True)
 
 
 def _tone(fault: Fault) -> Tone:
