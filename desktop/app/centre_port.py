@@ -11,9 +11,10 @@ from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.clock import to_wire
+from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import Party
 from desktop.domain.gray_frame import GrayFrame
-from desktop.domain.ids import DeviceId, OrderId
+from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
@@ -21,6 +22,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange import trust
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.exchange.trust import approve
+from desktop.services.look_up import case_evidence
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.record_reply import Seen
 from desktop.services.ports.quarantine import Quarantined
@@ -57,6 +59,10 @@ class CentreVerbs:
     def orders(self) -> tuple[OrderRow, ...]:
         """Orders of all stations, each with its clock."""
         return tuple(row_of(item) for item in orders_on_clock(self._desk))
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """What the station attached to the case."""
+        return case_evidence(self._desk, case)
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         """Take volumes in."""

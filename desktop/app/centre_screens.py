@@ -24,6 +24,7 @@ from desktop.services.desk import Desk
 from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.tabs import Tab
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
@@ -51,10 +52,14 @@ class CentreNavigator(QObject):
         """A hit of the global search."""
         self.open_case(CaseId(str(target)))
 
-    def open_case(self, case: CaseId) -> None:
+    def open_evidence(self, target: object) -> None:
+        """What the station attached to a case."""
+        self.open_case(CaseId(str(target)), Tab.EVIDENCE)
+
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
         """The page of a case."""
         if self.window is not None and self.case is not None:
-            self.case.open_case(case)
+            self.case.open_case(case, tab)
             self.window.show_page("case")
 
     def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it
@@ -105,6 +110,7 @@ class CentreWindow:
         add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
         self.status = StatusReader(kit, desk, self.window)
         self.dispatch.case_wanted.connect(self.navigator.open_target)
+        self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
         self.series.case_wanted.connect(self.navigator.open_target)
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)

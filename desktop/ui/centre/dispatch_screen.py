@@ -19,6 +19,7 @@ from desktop.ui.centre.dispatch_order import (
 from desktop.ui.centre.dispatch_table import DispatchTable
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import OrderDetail
+from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.port import CentrePort
 from desktop.ui.centre.reply_writing import ReplyWriting
 from desktop.ui.shared.kit.actions import Action
@@ -44,10 +45,11 @@ _WAITING, _ALL = "waiting", "all"
 
 class DispatchScreen(Page):
     """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
-    ``case_wanted(CaseId)``: show the case of an order."""
+    ``case_wanted(CaseId)``: show the case of an order; ``evidence_wanted(CaseId)``: its evidence."""
 
     changed = Signal()
     case_wanted = Signal(object)
+    evidence_wanted = Signal(object)
 
     def __init__(self, kit: Kit, port: CentrePort, drives: Drives, limits: DispatchLimits) -> None:
         super().__init__(kit, "centre.dispatch.title")
@@ -64,6 +66,7 @@ class DispatchScreen(Page):
         self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
         self._open = self._add("open_case", "Ctrl+O", self._open_case)
+        look = self._add("look", "Ctrl+J", self._look_at_evidence)
         self._add("find", "Ctrl+F", self._find)
         write = self._add("write", "Ctrl+E", self._write)
         self._add("refresh", "F5", self.opened)
@@ -76,6 +79,7 @@ class DispatchScreen(Page):
                 ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
                 ((self._open, "dispatch_case"), (self._copy, "dispatch_copy")),
             ),
+            OrderEvidence(kit, port, look),
         )
         self._filter = Segmented(
             kit,
@@ -232,6 +236,11 @@ class DispatchScreen(Page):
         row = self.table.selected()
         if row is not None:
             self.case_wanted.emit(row.view.case)
+
+    def _look_at_evidence(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.evidence_wanted.emit(row.view.case)
 
     def _find(self) -> None:
         self.typed.setFocus()

@@ -19,7 +19,7 @@ from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"kind": 108, "amount": 96, "unit": 120, "state": 108, "clock": 150}
+_WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
 
 
 class DispatchTable(Table[OrderRow]):

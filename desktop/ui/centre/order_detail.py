@@ -13,6 +13,7 @@ from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_elements import missing, order_elements
+from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow, span
@@ -31,9 +32,14 @@ class OrderDetail(Card):
     the main one first."""
 
     def __init__(
-        self, kit: Kit, limits: DispatchLimits, deeds: Sequence[Sequence[tuple[Action, str]]]
+        self,
+        kit: Kit,
+        limits: DispatchLimits,
+        deeds: Sequence[Sequence[tuple[Action, str]]],
+        evidence: OrderEvidence,
     ) -> None:
         super().__init__(kit)
+        self._evidence = evidence
         self._kit = kit
         self._limits = limits
         self._row: OrderRow | None = None
@@ -60,19 +66,24 @@ class OrderDetail(Card):
         self.body.addWidget(self._scroll, 1)
         self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
         self.body.addWidget(self._none)
-        for line, row in enumerate(deeds):
-            buttons = Row(kit)
-            for place, (deed, name) in enumerate(row):
-                variant = Variant.PLAIN if line or place else Variant.PRIMARY
-                buttons.addWidget(Button.of(kit, deed, variant=variant, name=name))
-            buttons.addStretch(1)
-            self.body.addLayout(buttons)
+        self.body.addWidget(evidence)
+        self._add_buttons(deeds)
         kit.words.changed.connect(self._show)
         self.show_order(None)
+
+    def _add_buttons(self, deeds: Sequence[Sequence[tuple[Action, str]]]) -> None:
+        for line, row in enumerate(deeds):
+            buttons = Row(self._kit)
+            for place, (deed, name) in enumerate(row):
+                variant = Variant.PLAIN if line or place else Variant.PRIMARY
+                buttons.addWidget(Button.of(self._kit, deed, variant=variant, name=name))
+            buttons.addStretch(1)
+            self.body.addLayout(buttons)
 
     def show_order(self, row: OrderRow | None) -> None:
         """Show another order."""
         self._row = row
+        self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
 
     def _show(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import AppError
+from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.gray_frame import GrayFrame
@@ -264,6 +265,10 @@ class CentrePort(PartyPort, Protocol):
 
     def orders(self) -> tuple[OrderRow, ...]:
         """Orders of all stations, each with its clock."""
+        ...
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """What the station attached to the case of an order, in the order it was added."""
         ...
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> IngestResult:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.errors import AppError, TrustError
+from desktop.domain.evidence import Evidence, Method
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.gray_frame import GrayFrame
-from desktop.domain.ids import CaseId, DeviceId, OrderId, TransferId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.order_rules import open_hops
@@ -156,6 +157,13 @@ def an_order(
     return OrderView(order, CaseId("c1"), "620102540000-20261124-A-0017", "李秀兰", state)
 
 
+def an_item(name: str, size: int = 143_360) -> Evidence:
+    """Something a station attached."""
+    return Evidence(
+        EvidenceId(name), name, size, "0" * 64, "", "", Method.PROVIDED, "image/png", NOW, "620134"
+    )
+
+
 def on_clock(*views: OrderView) -> tuple[OrderRow, ...]:
     """Each beside its own clock, as if it were about a payment of its own."""
     return tuple(
@@ -188,6 +196,7 @@ class MemoryCentre:
     alone: tuple[WaitingSlip, ...] = ()
     seen: OrderReply | None = None
     views: tuple[OrderView, ...] = ()
+    attached: dict[CaseId, tuple[Evidence, ...]] = field(default_factory=dict)
     found: Ingested = field(default_factory=Ingested)
     slip: Slip | None = None
     codes: tuple[bytes, ...] = ()
@@ -234,6 +243,9 @@ class MemoryCentre:
     def orders(self) -> tuple[OrderRow, ...]:
         self._stumble()
         return on_clock(*self.views)
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        return self.attached.get(case, ())
 
     def ingest(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> Ingested:
         progress.check()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.services.orders.order_request import About
@@ -24,7 +25,7 @@ from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK, MakeDispatch
-from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_order
+from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_item, an_order
 from tests.ui.sync.fakes import CardboardDrives
 
 VIEWS = (
@@ -200,6 +201,24 @@ def test_where_the_money_went_on_is_seen_whole_while_it_is_typed(
         field.setText(text)
         room = field.width() - 2 * field.fontMetrics().horizontalAdvance("8")
         assert field.fontMetrics().horizontalAdvance(text) <= room, name
+
+
+def test_what_the_station_attached_stands_beside_its_order(
+    make_dispatch: MakeDispatch, port: MemoryCentre, qtbot: QtBot
+) -> None:
+    port.views = (VIEWS[0], replace(VIEWS[1], case=CaseId("c2")))
+    port.attached[CaseId("c1")] = tuple(an_item(f"凭证{n}.png") for n in range(1, 7))
+    page = make_dispatch()
+    page.widget.table.select_key("o1")
+    assert page.text("order_evidence_count") == "证据 6"
+    names = page.find("order_evidence")
+    assert names.toolTip().splitlines()[0] == "凭证1.png　140 KB"
+    with qtbot.waitSignal(page.widget.evidence_wanted) as wanted:
+        page.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == ["c1"]
+    page.widget.table.select_key("o2")
+    assert not page.find("order_evidence").isVisible()
+    assert not page.enabled("dispatch_evidence")
 
 
 def test_a_refusal_of_the_centre_keeps_what_was_typed(

@@ -1,0 +1,91 @@
+"""What the station attached to the case of the chosen order, named beside it: a bank may ask for the receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.ui.centre.port import CentrePort
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+
+_NAMED = 20
+"""Items that are named one below the other; of more, how many there are besides."""
+
+
+class OrderEvidence(QWidget):
+    """Names the items of one case after another on a line; ``look`` opens them."""
+
+    def __init__(self, kit: Kit, port: CentrePort, look: Action) -> None:
+        super().__init__()
+        self._kit = kit
+        self._port = port
+        self._look = look
+        self._case: CaseId | None = None
+        self._items: tuple[Evidence, ...] = ()
+        self._reading: TaskHandle | None = None
+        row = Row(kit, self)
+        self._count = Label(kit, role="strong")
+        self._count.setObjectName("order_evidence_count")
+        row.addWidget(self._count)
+        self._names = ElidedLabel(kit, ink="muted")
+        self._names.setObjectName("order_evidence")
+        row.addWidget(self._names, 1)
+        row.addWidget(Button.of(kit, look, size=Size.COMPACT, name="dispatch_evidence"))
+        kit.words.changed.connect(self._show)
+        self._show()
+
+    def show_case(self, case: CaseId | None) -> None:
+        """Read the items of another case; one that is shown is read again, as a bundle may have brought more."""
+        if case != self._case:
+            self._items = ()
+            self._case = case
+            self._show()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        if case is not None:
+            work = partial(_read, self._port, case)
+            self._reading = self._kit.runner.start("files", work, self._found, self._lost)
+
+    def _found(self, found: tuple[CaseId, tuple[Evidence, ...]]) -> None:
+        case, items = found
+        if case == self._case:
+            self._items = items
+            self._show()
+
+    def _lost(self, _error: Exception) -> None:
+        """The case came by its slip alone: it holds nothing here."""
+
+    def _show(self) -> None:
+        words, items = self._kit.words, self._items
+        self.setVisible(bool(items))
+        self._look.set_enabled(enabled=bool(items))
+        self._count.set_key("centre.dispatch.evidence_count", count=len(items))
+        comma = words.text("centre.comma")
+        self._names.set_text(comma.join(item.name for item in items))
+        lines = [
+            words.text(
+                "centre.dispatch.evidence_item", name=item.name, size=size_text(words, item.size)
+            )
+            for item in items[:_NAMED]
+        ]
+        if len(items) > _NAMED:
+            lines.append(words.text("centre.dispatch.evidence_more", count=len(items) - _NAMED))
+        self._names.setToolTip("\n".join(lines))
+
+
+def _read(
+    port: CentrePort, case: CaseId, progress: Progress
+) -> tuple[CaseId, tuple[Evidence, ...]]:
+    progress.check()
+    return case, port.evidence(case)
