@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +75,42 @@ class Decision:
     reason: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of one case and of others in one act; it stands for a decision about each of these pairs."""
+
+    case: CaseId
+    others: tuple[CaseId, ...]
+    verdict: Verdict
+    reason: str
+    by: str
+    at: datetime
+
+
+def judgements(decisions: Iterable[Decision]) -> tuple[Judgement, ...]:
+    """The decisions as they were taken, the newest first: of a case put apart from twenty others, one."""
+    acts: dict[tuple[datetime, str, Verdict, str], list[Decision]] = {}
+    for item in decisions:
+        acts.setdefault((item.at, item.by, item.verdict, item.reason), []).append(item)
+    made = [_judgement(case, found) for act in acts.values() for case, found in _by_case(act)]
+    return tuple(sorted(made, key=lambda item: (item.at, item.case), reverse=True))
+
+
+def _by_case(act: Sequence[Decision]) -> Iterator[tuple[CaseId, list[Decision]]]:
+    """The case that all pairs of an act have in common, or each pair by itself where there is none."""
+    common = set.intersection(*({item.first, item.second} for item in act))
+    if common:
+        yield min(common), list(act)
+    else:
+        yield from ((item.first, [item]) for item in act)
+
+
+def _judgement(case: CaseId, found: Sequence[Decision]) -> Judgement:
+    one = found[0]
+    others = tuple(item.second if item.first == case else item.first for item in found)
+    return Judgement(case, others, one.verdict, one.reason, one.by, one.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +197,8 @@ class SeriesSheet:
     stories: tuple[StoryHint, ...]
     events: tuple[SeriesEvent, ...] = ()
     """What happened in its cases, the earliest first."""
+    outside: tuple[SeriesCase, ...] = ()
+    """Cases that are none of it any more, or not yet, and that somebody decided about."""
     proposed: frozenset[CaseId] = frozenset()
     """Cases whose station was told of the series as it stands."""
 

@@ -43,6 +43,7 @@ def decide_links(
         raise RuleError("series.one_case")
     if verdict is Verdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
+    now = to_wire(desk.clock.now())
     with desk.store.write() as transaction:
         for name in (case, *others):
             if transaction.case_card(name) is None:
@@ -55,7 +56,7 @@ def decide_links(
                 "verdict": verdict.value if verdict else "",
                 "reason": clean(reason),
                 "by": desk.officer.number,
-                "at": to_wire(desk.clock.now()),
+                "at": now,
             }
             entry = NewEntry(LINK_DECIDED, link_subject(case, other), fields)
             transaction.append(desk.officer.number, entry)

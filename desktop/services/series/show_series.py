@@ -45,6 +45,8 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
         decisions = tuple(
             item for item in decisions_in(reader) if item.first in inside or item.second in inside
         )
+        judged = {name for item in decisions for name in (item.first, item.second)} - inside
+        outside = reader.series_cases(sorted(judged))
         (series,) = summed([group], reader)
         proposed = frozenset(
             item.id for item in cases if _told(reader, item.id) == (len(cases), series.loss_fen)
@@ -61,6 +63,7 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
         _leads(group, where),
         decisions,
         hints,
+        outside=tuple(outside),
         proposed=proposed,
         events=events_of(files),
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Hub, LikePair, SeriesSheet
+from desktop.domain.series import Hub, LikePair, SeriesSheet, judgements
 from desktop.ui.series.later_tables import event_table, story_table
 from desktop.ui.series.link_map import LinkMap
 from desktop.ui.series.port import PeopleMaker
@@ -51,7 +51,7 @@ class SeriesDetail(QWidget):
         self._names: dict[CaseId, str] = {}
         self.sheet: SeriesSheet | None = None
         self.cases = case_table(kit, type_name)
-        self.links = link_table(kit)
+        self.links = link_table(kit, self._name)
         self.map = LinkMap(kit)
         self.leads = lead_table(kit, self._name)
         self.events = event_table(kit, self._name)
@@ -77,7 +77,9 @@ class SeriesDetail(QWidget):
     def show_sheet(self, sheet: SeriesSheet) -> None:
         """Show a series."""
         self.sheet = sheet
-        self._names = {case.id: case.victim or case.number for case in sheet.cases}
+        self._names = {
+            case.id: case.victim or case.number for case in (*sheet.cases, *sheet.outside)
+        }
         series = sheet.series
         self._figures.set_key(
             "series.figures", cases=len(sheet.cases), units=series.units,
@@ -91,7 +93,7 @@ class SeriesDetail(QWidget):
         self.links.rows.set_rows(sheet.links)
         self.leads.rows.set_rows(sheet.leads)
         self.events.rows.set_rows(sheet.events)
-        self.decisions.rows.set_rows(sheet.decisions)
+        self.decisions.rows.set_rows(judgements(sheet.decisions))
         self.map.show_sheet(sheet)
         if self._look() and self._read_people is not None:
             self._read_people()

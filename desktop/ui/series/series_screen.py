@@ -193,7 +193,7 @@ class SeriesScreen(Page):
         if self.detail.part() == "hubs" and hub is not None and hub.chosen:
             self._run(partial(self._port.mark_hub, hub.normal, hub=False))
         elif self.detail.part() == "decisions" and decision is not None:
-            self._run(partial(self._port.decide, decision.first, (decision.second,), None, ""))
+            self._run(partial(self._port.decide, decision.case, decision.others, None, ""))
         else:
             toast(self.kit, self, "series.choose_decision")
 

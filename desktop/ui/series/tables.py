@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
 from desktop.domain.series import (
-    Decision,
     Hub,
+    Judgement,
     Occurrence,
     Series,
     SeriesCase,
@@ -91,8 +91,11 @@ def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
     return table
 
 
-def link_table(kit: Kit) -> Listing[SeriesLink]:
-    """What links the cases and where it stands."""
+def link_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesLink]:
+    """What links the cases, where it stands, and in whose; ``name`` tells a case in words."""
+
+    def whose(link: SeriesLink) -> str:
+        return kit.words.text("series.comma").join(map(name, link.cases))
 
     def where(link: SeriesLink) -> str:
         fields = dict.fromkeys(item.field.replace(".", "_") for item in link.where)
@@ -104,9 +107,10 @@ def link_table(kit: Kit) -> Listing[SeriesLink]:
         TableColumn("normal", "series.column.value", lambda link: plain(link.normal), digits=True, tip=_tip),
         TableColumn("count", "series.column.cases", lambda link: str(len(link.cases)), align_right=True),
         TableColumn("where", "series.column.where", where, tip=_tip),
+        TableColumn("whose", "series.column.victim", whose, tip=whose),
     )  # fmt: skip
     table = Listing[SeriesLink](kit, columns, lambda link: link.normal, "series_links")
-    table.set_widths({"count": 64, "where": 200}, stretch="normal")
+    table.set_widths({"normal": 220, "count": 64, "where": 132}, stretch="whose")
     kit.words.bind(table.setAccessibleName, "series.tab.links")
     return table
 
@@ -136,20 +140,26 @@ def _kind(kit: Kit, item: Occurrence) -> str:
     return kit.words.text(f"identifiers.kind.{item.kind}")
 
 
-def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Decision]:
-    """What people said; ``name`` tells a case in words."""
-    columns: tuple[TableColumn[Decision], ...] = (
+def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Judgement]:
+    """What people said, an act a row; ``name`` tells a case in words."""
+
+    def others(act: Judgement) -> str:
+        return kit.words.text("series.comma").join(map(name, act.others))
+
+    columns: tuple[TableColumn[Judgement], ...] = (
         TableColumn("verdict", "series.column.verdict", lambda d: kit.words.text(f"series.verdict.{d.verdict.value}"),
                     chip=True, tone=lambda d: _VERDICTS[d.verdict]),
-        TableColumn("first", "series.column.first", lambda d: name(d.first)),
-        TableColumn("second", "series.column.second", lambda d: name(d.second)),
-        TableColumn("reason", "series.column.reason", lambda d: d.reason),
+        TableColumn("first", "series.column.first", lambda d: name(d.case)),
+        TableColumn("count", "series.column.cases", lambda d: str(len(d.others)), align_right=True),
+        TableColumn("second", "series.column.second", others, tip=others),
+        TableColumn("reason", "series.column.reason", lambda d: d.reason, tip=lambda d: d.reason),
         TableColumn("by", "series.column.who", lambda d: d.by),
         TableColumn("at", "series.column.when", lambda d: show_local(d.at, kit.zone)[:16]),
     )  # fmt: skip
-    table = Listing[Decision](kit, columns, lambda d: (d.first, d.second), "series_decisions")
+    table = Listing[Judgement](kit, columns, lambda d: (d.case, d.others), "series_decisions")
     table.set_widths(
-        {"verdict": 84, "first": 110, "second": 110, "by": 72, "at": 128}, stretch="reason"
+        {"verdict": 84, "first": 84, "count": 52, "reason": 200, "by": 72, "at": 128},
+        stretch="second",
     )
     kit.words.bind(table.setAccessibleName, "series.tab.decisions")
     return table
