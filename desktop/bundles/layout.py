@@ -32,6 +32,7 @@ SIZE_NOTE: Final = "fanzha-size"
 PART_SUFFIX: Final = ".part"
 VOLUME_SUFFIX: Final = ".fzb"
 _NAME: Final = re.compile(r"fanzha-[A-Za-z0-9-]+-[0-9]+of[0-9]+\.fzb")
+_UNIT: Final = re.compile(r"fanzha-([0-9]{12})-[A-Za-z0-9-]+of[0-9]+\.fzb")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -71,6 +72,12 @@ def volume_name(manifest: VolumeManifest) -> str:
 def is_volume_name(name: str) -> bool:
     """Whether ``name`` has the form of :func:`volume_name`."""
     return _NAME.fullmatch(name) is not None
+
+
+def unit_in_name(name: str) -> str:
+    """The code of the unit in a file name that ends like :func:`volume_name`; ``""`` where it tells none."""
+    found = _UNIT.search(name)
+    return found[1] if found is not None else ""
 
 
 def size_note(tar_size: int) -> Stanza:

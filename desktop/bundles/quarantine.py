@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.bundles.layout import unit_in_name
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
@@ -98,8 +99,9 @@ class Quarantine:
         try:
             document = _document(reason)
             return Quarantined(
-                volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size
-            )
+                volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size,
+                unit_in_name(volume.name),
+            )  # fmt: skip
         except (OSError, ValueError, KeyError):
             return None  # a reason whose volume never came, or is gone
 

@@ -12,12 +12,16 @@ from desktop.domain.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A refused volume; ``code`` names the reason in the catalogue, ``name`` is unique in the quarantine."""
+    """A refused volume; ``code`` names the reason in the catalogue, ``name`` is unique in the quarantine.
+
+    ``unit_code``: of the unit that its file name tells, which nobody vouches for; empty where it tells none.
+    """
 
     name: str
     at: datetime
     code: str
     size: int
+    unit_code: str = ""
 
 
 class QuarantineShelf(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -110,10 +111,12 @@ class InboxScreen(Page):
     def show_view(self, view: InboxView) -> None:
         """Show a reading."""
         self._own.set_text(grouped(self._port.keys.fingerprint()))
-        self.stations.stations.set_rows(view.stations)
+        refused = Counter(row.unit_code for row in view.quarantine)
+        self.stations.show_stations(view.stations, refused)
         self._stack.setCurrentIndex(0 if view.stations else 1)
         self.slips.show_slips(view.slips)
-        self.quarantine.show_rows(view.quarantine)
+        units = {row.unit_code: row.unit_name for row in view.stations}
+        self.quarantine.show_rows(view.quarantine, units)
         self._release.set_enabled(enabled=bool(view.quarantine))
         self._show_ending(view.ending)
 

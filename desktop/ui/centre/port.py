@@ -93,6 +93,11 @@ class QuarantineRow(Protocol):
         """In bytes."""
         ...
 
+    @property
+    def unit_code(self) -> str:
+        """Of the unit that its file name tells; empty where it tells none."""
+        ...
+
 
 class IngestResult(Findings, Protocol):
     """What came in, or would."""

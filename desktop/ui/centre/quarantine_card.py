@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
@@ -14,7 +17,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"at": 110}
+_WIDTHS = {"unit": 124, "at": 96}
 
 
 class QuarantineCard(Card):
@@ -23,7 +26,11 @@ class QuarantineCard(Card):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "centre.quarantine.title")
         self._kit = kit
+        self._units: Mapping[str, str] = {}
         columns: tuple[TableColumn[QuarantineRow], ...] = (
+            TableColumn(
+                "unit", "centre.column.unit", self._unit, tip=self._unit_tip, keep_end=True
+            ),
             TableColumn("reason", "centre.column.reason", self._reason, tip=self._reason),
             TableColumn("at", "centre.column.at", self._at),
         )
@@ -44,14 +51,24 @@ class QuarantineCard(Card):
         kit.words.changed.connect(self._show_detail)
         self.show_rows(())
 
-    def show_rows(self, rows: tuple[QuarantineRow, ...]) -> None:
-        """Show them."""
+    def show_rows(
+        self, rows: tuple[QuarantineRow, ...], units: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Show them. ``units``: code → name of those that are known."""
+        self._units = units
         self.rows.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
         self._show_detail()
 
     def _reason(self, row: QuarantineRow) -> str:
         return self._kit.words.text(f"errors.{row.code}.what")
+
+    def _unit(self, row: QuarantineRow) -> str:
+        return self._units.get(row.unit_code) or row.unit_code
+
+    def _unit_tip(self, row: QuarantineRow) -> str:
+        unit = self._unit(row)
+        return self._kit.words.text("centre.quarantine.unit", unit=unit) if unit else ""
 
     def _at(self, row: QuarantineRow) -> str:
         return moment(self._kit, row.at)

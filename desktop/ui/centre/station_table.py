@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.centre.port import StationRow
 from desktop.ui.shared.kit.kit import Kit
@@ -10,27 +12,36 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"device": 192, "last": 132, "cases": 60, "orders": 76, "gaps": 112}
+_WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 100, "refused": 68}
 
 
 class StationTable(Table[StationRow]):
-    """Unit, fingerprint, newest bundle, cases, unanswered orders, gaps."""
+    """Unit, fingerprint, newest bundle, cases, unanswered orders, gaps, volumes in quarantine."""
 
     def __init__(self, kit: Kit) -> None:
         self._station_kit = kit
+        self._refused: Counter[str] = Counter()
         self.stations = RowsModel[StationRow](kit, self._columns(), _device)
         super().__init__(kit, self.stations, "station_table")
         self.set_widths(_WIDTHS, stretch="unit")
         kit.words.bind(self.setAccessibleName, "centre.inbox.stations")
 
+    def show_stations(self, rows: tuple[StationRow, ...], refused: Counter[str]) -> None:
+        """``refused``: volumes in quarantine by the code of the unit they say they come from."""
+        self._refused = refused
+        self.stations.set_rows(rows)
+
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit),
+            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
             TableColumn("device", "centre.column.device", _fingerprint, digits=True),
             TableColumn("last", "centre.column.last", self._last, chip=True, tone=self._fresh),
             TableColumn("cases", "centre.column.cases", _cases, align_right=True),
             TableColumn("orders", "centre.column.orders", _orders, align_right=True),
             TableColumn("gaps", "centre.column.gaps", self._gaps, tone=_gap_tone),
+            TableColumn(
+                "refused", "centre.column.refused", self._count, align_right=True, tone=self._alarm
+            ),
         )
 
     def _last(self, row: StationRow) -> str:
@@ -46,6 +57,13 @@ class StationTable(Table[StationRow]):
         today = kit.ticks.now().astimezone(kit.zone).date()
         days = (today - row.last_bundle_at.astimezone(kit.zone).date()).days
         return {0: Tone.OK, 1: Tone.WARN}.get(days, Tone.NEUTRAL)
+
+    def _count(self, row: StationRow) -> str:
+        count = self._refused[row.unit_code]
+        return str(count) if count else ""
+
+    def _alarm(self, row: StationRow) -> Tone | None:
+        return Tone.BAD if self._refused[row.unit_code] else None
 
     def _gaps(self, row: StationRow) -> str:
         words = self._station_kit.words

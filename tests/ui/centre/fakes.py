@@ -78,6 +78,7 @@ class Quarantined:
     at: datetime
     code: str
     size: int
+    unit_code: str = ""
 
 
 @dataclass(frozen=True)

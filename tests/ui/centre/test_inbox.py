@@ -59,7 +59,7 @@ STATIONS = (
     ),
     Station("620102540000", "张掖路派出所", STATION, NOW, 12, 2, 0),
 )
-REFUSED = (Quarantined("A-000045-2.fzb", NOW, "bundle.unknown_sender", 412 << 20),)
+REFUSED = (Quarantined("A-000045-2.fzb", NOW, "bundle.unknown_sender", 412 << 20, "620102560000"),)
 
 
 def problem(code: str = "bundle.unknown_sender") -> BundleProblem:
@@ -86,9 +86,12 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, port: MemoryCentre) -> None:
 def test_refused_volumes_have_their_reason_and_the_next_step(
     make_inbox: MakeInbox, port: MemoryCentre
 ) -> None:
-    port.refused = REFUSED
+    port.refused = (*REFUSED, Quarantined("x.fzb", NOW, "bundle.damaged", 9))
+    port.stations = STATIONS
     page = make_inbox()
-    assert page.column("quarantine_table", 0) == ["这个包来自未登记的机器。"]
+    assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
+    assert page.column("quarantine_table", 1)[0] == "这个包来自未登记的机器。"
+    assert page.column("station_table", 6) == ["", "1", "", ""]
     page.widget.quarantine.table.selectRow(0)
     detail = page.text("quarantine_detail")
     assert detail.startswith("这个包来自未登记的机器。"), "the list may have cut it short"
