@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from desktop.app.backup import RESTORED
 from desktop.app.database_place import (
     DATABASE_KEY,
     database_place,
@@ -18,19 +16,16 @@ from desktop.app.database_place import (
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
-from desktop.domain.clock import Clock, from_wire, to_wire
+from desktop.app.sign_in_record import record_sign_in, restored, take_up
+from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
-from desktop.domain.local_time import show_time
-from desktop.domain.officer import SMALL_STATION, Officer, Permission, Role
-from desktop.domain.profile import FirstRun, InstallationRole, Profile
-from desktop.journal.authority import device_subject, officer_subject
+from desktop.domain.officer import Officer, Permission, check_officer
+from desktop.domain.profile import FirstRun, Profile
+from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
-    BACKUP_RESTORED,
-    CLOCK_SET_BACK,
     OFFICER_ENROLLED,
-    OFFICER_SIGNED_IN,
 )
 from desktop.runtime.atomic_file import disk_errors, remove_leftovers, write_atomic
 from desktop.runtime.id_source import UuidSource
@@ -44,12 +39,7 @@ from desktop.sealing.age import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
-from desktop.services.exchange.own_keys import key_in_use
 from desktop.services.exchange.trust import centre
-
-_CLOCK: Final = ("clock.offset_s", "clock.compared_at")
-"""What a sign-in says of the device's clock: every entry after it was written by that clock."""
-CENTRE_ROLES: Final = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +100,7 @@ class Installation:
         A crash or an error half-way leaves a folder marked as unfinished, which the next attempt takes over.
         """
         check_unit(first.unit_code, first.unit_name, first.device_letter)
-        _check_officer(first.officer_number, first.officer_name)
+        check_officer(first.officer_number, first.officer_name)
         if self.exists():
             raise WorldError("profile.exists")
         assert_local_disk(self.paths.root)
@@ -142,7 +132,7 @@ class Installation:
             leftover.unlink()
         where = database_place(self.paths, values)
         store = SqlStore.create(where, database_key, profile, self.machine.clock)
-        officer = Officer(first.officer_number, first.officer_name.strip(), _roles(first))
+        officer = Officer(first.officer_number, first.officer_name.strip(), first.first_roles())
         subject = officer_subject(profile.device, officer.number)
         with store.write() as transaction:
             enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
@@ -180,7 +170,7 @@ class Installation:
         if unlocked is None:
             raise RuleError("rights.missing")
         desk.require(Permission.ADMINISTER)
-        _check_officer(officer.number, officer.name)
+        check_officer(officer.number, officer.name)
         if not officer.roles:
             raise UserInputError("officer.roles")
         with desk.store.read() as reader:
@@ -255,10 +245,15 @@ class Installation:
             self.machine.ids,
         )
         try:
-            warnings = _take_up(desk, ring)
+            warnings = take_up(desk, ring)
             desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone))
-            signed_in, clock = _signed_in(desk, number)
-            self.warnings = (*warnings, *clock, *self._restored(signed_in), *desk.packs.faults)
+            signed_in, clock = record_sign_in(desk, number)
+            self.warnings = (
+                *warnings,
+                *clock,
+                *restored(self.paths.root, signed_in),
+                *desk.packs.faults,
+            )
             self._tidy(desk)
             self._lay_down(signed_in, unlocked)
         except BaseException:
@@ -266,20 +261,6 @@ class Installation:
             raise
         self._ring = ring
         return signed_in
-
-    def _restored(self, desk: Desk) -> tuple[WorldError, ...]:
-        """Tell once that these data come from a backup: what was recorded after it is not here."""
-        mark = self.paths.root / RESTORED
-        try:
-            made = mark.read_text("utf-8")
-        except FileNotFoundError:
-            return ()
-        subject = device_subject(desk.profile.device)
-        with desk.store.write() as transaction:
-            entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
-            transaction.append(desk.officer.number, entry)
-        mark.unlink()
-        return (WorldError("backup.restored", made=show_time(from_wire(made))),)
 
     def _tidy(self, desk: Desk) -> None:
         """Remove what an interrupted predecessor left; nobody else has the profile open."""
@@ -303,55 +284,3 @@ class Installation:
                 desk.store.close()
         finally:
             self._lock.release()
-
-
-def _take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
-    """Use the pair that the journal says is in use. A key file from an older backup lacks it: then the newest there is,
-    and the officer hears of it."""
-    with desk.store.read() as reader:
-        wanted = key_in_use(reader, desk.profile.device)
-    if wanted in ring.fingerprints:
-        ring.adopt(wanted)
-        return ()
-    ring.adopt(ring.fingerprints[-1])
-    return (WorldError("keys.missing"),)
-
-
-def _signed_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
-    warnings: tuple[WorldError, ...] = ()
-    with desk.store.write() as transaction:
-        officer = transaction.officer(number)
-        if officer is None:
-            raise RuleError("officer.not_enrolled")
-        now, last = desk.clock.now(), transaction.last_wall()
-        if last > to_wire(now):
-            subject = f"device/{desk.profile.device}"
-            transaction.append(number, NewEntry(CLOCK_SET_BACK, subject, {"was": last}))
-            was = show_time(from_wire(last))
-            warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
-        known = transaction.current(device_subject(desk.profile.device))
-        clock = {name: known[name] for name in _CLOCK if name in known}
-        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), clock)
-        transaction.append(number, signed)
-    return replace(desk, officer=officer), warnings
-
-
-def _check_officer(number: str, name: str) -> None:
-    if not number.isascii() or not number.isalnum() or len(number) > 20:
-        raise UserInputError("officer.number")
-    if not name.strip() or not name.isprintable():
-        raise UserInputError("officer.name")
-
-
-def _roles(first: FirstRun) -> tuple[Role, ...]:
-    if first.roles:
-        return first.roles
-    return CENTRE_ROLES if first.role is InstallationRole.CENTRE else SMALL_STATION
-
-
-def parse_roles(text: str) -> Sequence[Role]:
-    """Roles named on a command line, comma separated; raises ``UserInputError("officer.roles")``."""
-    try:
-        return tuple(Role(name.strip()) for name in text.split(",") if name.strip())
-    except ValueError as error:
-        raise UserInputError("officer.roles") from error

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.app.installation import parse_roles
 from desktop.cli.context import Context, Outcome, secret
 from desktop.domain.fields import Json
-from desktop.domain.officer import Officer
+from desktop.domain.officer import Officer, parse_roles
 from desktop.runtime.catalogue import Catalogue
 
 
@@ -28,7 +27,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def add_officer(context: Context) -> Outcome:
     """An administrator lets another officer sign in."""
     args = context.args
-    officer = Officer(args.number, args.name.strip(), tuple(parse_roles(args.roles)))
+    officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
     password = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.not_given")
     with context.signed_in() as installation:
         installation.enrol(officer, password)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.app.installation import parse_roles
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
+from desktop.domain.officer import parse_roles
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
@@ -29,7 +29,7 @@ def init_station(context: Context) -> Outcome:
     args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.DESK, args.unit_code, args.unit_name, args.device, number, args.name,
-        context.password(), tuple(parse_roles(args.roles)),
+        context.password(), parse_roles(args.roles),
     )  # fmt: skip
     return make_profile(context, first)
 

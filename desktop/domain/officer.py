@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text, texts
 
 
@@ -55,7 +56,9 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR)
-"""The roles of the first officer where nobody said otherwise."""
+"""The roles of a station's first officer where nobody said otherwise."""
+CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
+"""The same of a centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,19 @@ def officer_from_fields(officer_number: str, fields: Fields) -> Officer:
     known = {role.value for role in Role}
     roles = tuple(Role(name) for name in texts(fields, "roles") if name in known)
     return Officer(officer_number, text(fields, "name"), roles)
+
+
+def check_officer(number: str, name: str) -> None:
+    """Raises ``UserInputError`` ``officer.number`` or ``officer.name`` for what nobody could sign in with."""
+    if not number.isascii() or not number.isalnum() or len(number) > 20:
+        raise UserInputError("officer.number")
+    if not name.strip() or not name.isprintable():
+        raise UserInputError("officer.name")
+
+
+def parse_roles(text: str) -> tuple[Role, ...]:
+    """Roles by name, comma separated; raises ``UserInputError("officer.roles")``."""
+    try:
+        return tuple(Role(name.strip()) for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise UserInputError("officer.roles") from error

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Role
+from desktop.domain.officer import CENTRE_ROLES, SMALL_STATION, Role
 
 _MEANING: Final = frozenset("/?#@%[]\\,;=&\"'")
 """Signs that mean something within an address."""
@@ -73,7 +73,7 @@ def is_plain_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first start asks: the unit and its first officer. ``roles`` empty: those of a small station."""
+    """What the first start asks: the unit and its first officer. ``roles`` empty: those usual for the installation."""
 
     role: InstallationRole
     unit_code: str
@@ -85,6 +85,12 @@ class FirstRun:
     roles: tuple[Role, ...] = ()
     server: ServerChoice | None = None
     """None: the database is a file beside the profile."""
+
+    def first_roles(self) -> tuple[Role, ...]:
+        """The roles of the first officer."""
+        if self.roles:
+            return self.roles
+        return CENTRE_ROLES if self.role is InstallationRole.CENTRE else SMALL_STATION
 
     def __repr__(self) -> str:
         """Without names and password: requests may meet a log."""

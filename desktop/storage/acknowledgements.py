@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.profile import device_of
 from desktop.storage.statements import run
+from desktop.storage.tables import acknowledged_blob
 
 _HELD: Final = (
     "SELECT a.stream, a.last, a.tip, e.hash FROM acknowledged a "
@@ -34,6 +36,14 @@ def acknowledged_by(connection: Connection, receiver: str, own: str) -> Mapping[
         for stream, last, tip, known in run(connection, _HELD, (receiver,))
         if _counts(tip, known, ours=device_of(stream) == own)
     }
+
+
+def contents_held_by(connection: Connection, receiver: str) -> frozenset[str]:
+    """Every content ``receiver`` proved to hold, parts of split blobs among them."""
+    rows = connection.execute(
+        select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
+    )
+    return frozenset(row.sha256 for row in rows)
 
 
 def _counts(tip: str, known: str | None, *, ours: bool) -> bool:

@@ -21,11 +21,12 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.fields import Fields, mapping, number, text, texts
-from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
+from desktop.domain.fields import Fields, mapping, text
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.storage import party_reader
-from desktop.storage.acknowledgements import acknowledged_by
+from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
+from desktop.storage.bundle_reader import bundles, how_far
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
@@ -91,7 +92,7 @@ class ExchangeReader:
 
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         """Every content ``receiver`` proved to hold, parts of split blobs among them."""
-        return frozenset(self._held_by(receiver))
+        return contents_held_by(self._connection, receiver)
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of this device ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each
@@ -132,17 +133,17 @@ class ExchangeReader:
 
     def delivery(self, receiver: DeviceId) -> Delivery:
         """How far everything of this device has got to ``receiver``."""
-        held, acked = self._held_by(receiver), self.acknowledged(receiver)
+        held, acked = self.acknowledged_contents(receiver), self.acknowledged(receiver)
         query = select(bundle_row.c.fields).order_by(bundle_row.c.at, bundle_row.c.bundle_id)
         rows = [parse_fields(row.fields) for row in self._connection.execute(query)]
         sent = (
-            SentBundle(fields, _state(fields, held, acked) == "acknowledged")
+            SentBundle(fields, how_far(fields, held, acked) == "acknowledged")
             for fields in rows
             if text(fields, "sender") == self._own and text(fields, "receiver") == receiver
         )
         proved = Proved(
             acked.get(self._own, 0),
-            frozenset(held),
+            held,
             self.exported(receiver).get(self._own, 0),
             tuple(sent),
         )
@@ -234,64 +235,7 @@ class ExchangeReader:
 
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
-        names = {party.card.device: party.card.unit_name for party in self.parties()}
-        rows = self._connection.execute(
-            select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
-        )
-        result = []
-        known: dict[DeviceId, tuple[set[str], Mapping[str, int]]] = {}  # read once a receiver
-        for row in rows:
-            fields = parse_fields(row.fields)
-            peer = DeviceId(text(fields, "receiver"))
-            if peer not in known:
-                known[peer] = self._held_by(peer), self.acknowledged(peer)
-            item = self._bundle(BundleId(row.bundle_id), fields, names, known[peer])
-            if item is not None:
-                result.append(item)
-        return tuple(result)
-
-    def _bundle(
-        self,
-        bundle: BundleId,
-        fields: Fields,
-        names: Mapping[DeviceId, str],
-        proved: tuple[set[str], Mapping[str, int]],
-    ) -> BundleRow | None:
-        held, acked = proved
-        made = text(fields, "exported_at") or text(fields, "begun_at")
-        outgoing = text(fields, "sender") == self._own
-        at = made or text(fields, "received.at") or text(fields, "refused.at")
-        if not at:
-            return None
-        peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
-        state = _state(fields, held, acked) if outgoing else "applied"
-        missing: set[str] = set()
-        answered = text(fields, "received.at")
-        if outgoing and answered:
-            missing = _listed(fields) - held
-        return BundleRow(
-            id=bundle,
-            number=text(fields, "number"),
-            outgoing=outgoing,
-            at=from_wire(at),
-            peer=peer,
-            peer_name=names.get(peer, ""),
-            cases=number(fields, "cases"),
-            orders=number(fields, "orders"),
-            entries=number(fields, "entries"),
-            blobs=number(fields, "blobs"),
-            size=number(fields, "size"),
-            state="refused" if text(fields, "refused.at") else state,
-            missing=tuple(sorted(missing)),
-            medium=_media(fields),
-            answered_at=from_wire(answered) if outgoing and answered else None,
-        )
-
-    def _held_by(self, receiver: DeviceId) -> set[str]:
-        rows = self._connection.execute(
-            select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
-        )
-        return {row.sha256 for row in rows}
+        return bundles(self._connection, self._own, self.parties())
 
     def last_wall(self) -> str:
         """The greatest wall time this device ever wrote."""
@@ -303,36 +247,3 @@ class ExchangeReader:
             for name in own
         )
         return max(greatest, default="")
-
-
-def _media(fields: Fields) -> str:
-    """The sticks the volumes were written to, each once, in the order of the volumes."""
-    volumes = sorted(
-        (int(name.removeprefix("written.")), mapping(fields, name))
-        for name in fields
-        if name.startswith("written.") and name.removeprefix("written.").isdigit()
-    )
-    labels = (text(volume, "medium") for _, volume in volumes)
-    return " · ".join(dict.fromkeys(label for label in labels if label))
-
-
-def _listed(fields: Fields) -> set[str]:
-    """The blobs of an exported bundle, listed volume by volume."""
-    names = (name for name in fields if name.startswith("blob_list."))
-    return {digest for name in names for digest in texts(fields, name)}
-
-
-def _state(fields: Fields, held: set[str], acked: Mapping[str, int]) -> str:
-    """How far an outgoing bundle got."""
-    if not text(fields, "received.at"):
-        return "exported" if text(fields, "exported_at") else "begun"
-    if not text(fields, "exported_at"):
-        # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
-        there = sum(name.startswith("received.volume.") for name in fields)
-        return "acknowledged" if there >= number(fields, "volume_count") > 0 else "partial"
-    entries_there = all(
-        isinstance(last, int) and acked.get(stream, 0) >= last
-        for stream, last in mapping(fields, "last").items()
-    )
-    blobs_there = _listed(fields) <= held
-    return "acknowledged" if entries_there and blobs_there else "partial"

@@ -13,6 +13,7 @@ from desktop.services.ports.papers import (
     Pdf,
     Template,
 )
+from desktop.services.ports.reader import Reader
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverCase,
@@ -26,7 +27,7 @@ from desktop.services.ports.sheets import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
-from desktop.services.ports.store import Applied, Reader, Store, Transaction
+from desktop.services.ports.store import Applied, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
 
 __all__ = [

@@ -1,0 +1,68 @@
+"""What a sign-in takes up, records and notices: the key in use, the clock, a backup that was restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from desktop.app.backup import RESTORED
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import RuleError, WorldError
+from desktop.domain.local_time import show_time
+from desktop.journal.authority import device_subject, officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import BACKUP_RESTORED, CLOCK_SET_BACK, OFFICER_SIGNED_IN
+from desktop.sealing.key_ring import KeyRing
+from desktop.services.desk import Desk
+from desktop.services.exchange.own_keys import key_in_use
+
+_CLOCK: Final = ("clock.offset_s", "clock.compared_at")
+"""What a sign-in says of the device's clock: every entry after it was written by that clock."""
+
+
+def take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
+    """Use the pair that the journal says is in use. A key file from an older backup lacks it: then the newest there is,
+    and the officer hears of it."""
+    with desk.store.read() as reader:
+        wanted = key_in_use(reader, desk.profile.device)
+    if wanted in ring.fingerprints:
+        ring.adopt(wanted)
+        return ()
+    ring.adopt(ring.fingerprints[-1])
+    return (WorldError("keys.missing"),)
+
+
+def record_sign_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
+    """Record who signed in, under which clock. Raises ``RuleError("officer.not_enrolled")``."""
+    warnings: tuple[WorldError, ...] = ()
+    with desk.store.write() as transaction:
+        officer = transaction.officer(number)
+        if officer is None:
+            raise RuleError("officer.not_enrolled")
+        now, last = desk.clock.now(), transaction.last_wall()
+        if last > to_wire(now):
+            subject = f"device/{desk.profile.device}"
+            transaction.append(number, NewEntry(CLOCK_SET_BACK, subject, {"was": last}))
+            was = show_time(from_wire(last))
+            warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
+        known = transaction.current(device_subject(desk.profile.device))
+        clock = {name: known[name] for name in _CLOCK if name in known}
+        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), clock)
+        transaction.append(number, signed)
+    return replace(desk, officer=officer), warnings
+
+
+def restored(root: Path, desk: Desk) -> tuple[WorldError, ...]:
+    """Tell once that these data come from a backup: what was recorded after it is not here."""
+    mark = root / RESTORED
+    try:
+        made = mark.read_text("utf-8")
+    except FileNotFoundError:
+        return ()
+    subject = device_subject(desk.profile.device)
+    with desk.store.write() as transaction:
+        entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
+        transaction.append(desk.officer.number, entry)
+    mark.unlink()
+    return (WorldError("backup.restored", made=show_time(from_wire(made))),)

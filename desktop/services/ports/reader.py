@@ -1,0 +1,68 @@
+"""One moment of the database, as services see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from desktop.domain.fields import Fields, Json
+from desktop.domain.officer import Officer
+from desktop.journal.entry import Entry
+from desktop.services.ports.case_reading import CaseReading
+from desktop.services.ports.exchange_reading import ExchangeReading
+from desktop.services.ports.order_reading import OrderReading
+from desktop.services.ports.series_reading import SeriesReading
+
+
+class Reader(CaseReading, OrderReading, SeriesReading, ExchangeReading, Protocol):
+    """A consistent view of the projections and the journal."""
+
+    def current(self, subject: str) -> Fields:
+        """The shown values of a subject; empty when unknown."""
+        ...
+
+    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+        """The values of a field that did not know of each other, maybe the same twice, each with the text that shows
+        it."""
+        ...
+
+    def subjects(self, kind: str) -> Mapping[str, Fields]:
+        """Subject → shown values of everything of one kind that belongs to no case, by name; ``answer/<device>`` for
+        what one device says of that kind."""
+        ...
+
+    def officer(self, number: str) -> Officer | None:
+        """An enrolled officer."""
+        ...
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Every officer ever enrolled, by number."""
+        ...
+
+    def heads(self) -> Mapping[str, int]:
+        """Stream → last contiguous sequence held."""
+        ...
+
+    def tip(self, stream: str) -> str:
+        """Hash of the last entry held of a stream."""
+        ...
+
+    def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
+        """Entries of one stream, ascending."""
+        ...
+
+    def last_wall(self) -> str:
+        """The greatest wall time this device ever wrote, to notice a clock that was set back."""
+        ...
+
+    def thumbnail(self, evidence: str) -> bytes | None:
+        """The kept thumbnail of an evidence item."""
+        ...
+
+    def derived(self, evidence: str) -> str | None:
+        """The kept text derived from an evidence item, such as that of a picture."""
+        ...
+
+    def column_choice(self, signature: str) -> str | None:
+        """What a person once said of a table with this header."""
+        ...
