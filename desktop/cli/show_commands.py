@@ -83,7 +83,7 @@ def run_selftest(context: Context) -> Outcome:
     """Can this build do everything?"""
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop.selftest import run  # noqa: PLC0415 - Qt only where windows open
+    from desktop.selftest.run import run  # noqa: PLC0415 - Qt only where windows open
 
     checks = run()
     rows: list[Json] = [{"name": c.name, "ok": c.ok, "note": c.note} for c in checks]

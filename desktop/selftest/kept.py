@@ -1,0 +1,63 @@
+"""What is kept and sealed: database, server driver, vault, age."""
+
+from __future__ import annotations
+
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import SILENT
+from desktop.selftest.bench import PATIENCE, Bench, insist
+
+
+def database(bench: Bench) -> None:
+    from desktop.services.cases.read_report import form_from_document  # noqa: PLC0415
+    from desktop.services.cases.register_report import register_report  # noqa: PLC0415
+
+    form = form_from_document(bench.desk, {"victim": {"name": "自检"}, "narrative": "自检"})
+    register_report(bench.desk, form)
+    insist(holds=bench.desk.store.verify(SILENT) == (), what="verify")
+    insist(holds=bench.desk.store.digest() == bench.desk.store.rebuild(SILENT), what="rebuild")
+    raw = (bench.folder / "desk" / "desk.db").read_bytes()
+    insist(holds="自检".encode() not in raw and b"SQLite format" not in raw, what="encryption")
+
+
+def server_driver(bench: Bench) -> None:
+    """No server is needed: to tell that there is none takes the whole driver."""
+    from desktop.storage.server_address import server_address  # noqa: PLC0415
+    from desktop.storage.store import SqlStore  # noqa: PLC0415
+
+    nowhere = server_address(f"postgresql://nobody@/nothing?host={bench.folder / 'no-server'}")
+    try:
+        SqlStore.open(nowhere, bytes(32), bench.centre.profile, bench.centre.clock)
+    except WorldError as error:
+        insist(holds=error.code == "database.server_gone", what=error.code)
+    else:
+        raise AssertionError("a server where there is none")
+
+
+def vault(bench: Bench) -> None:
+    blob = bench.desk.vault.store_bytes("自检".encode())
+    insist(holds=bench.desk.vault.open(blob.sha256).read() == "自检".encode(), what="read")
+    insist(
+        holds=len(blob.sm3) == 64 and bench.desk.vault.verify(blob.sha256, SILENT), what="digests"
+    )
+
+
+def sealing(bench: Bench) -> None:
+    """Sealed in a process beside ours, opened here."""
+    from desktop.runtime.helper_process import HelperProcess  # noqa: PLC0415
+    from desktop.sealing.age import AgeIdentity, AgeReader  # noqa: PLC0415
+    from desktop.vault.sealing_process import NAME, answered, question  # noqa: PLC0415
+
+    plain, sealed, identity = (
+        bench.folder / "plain",
+        bench.folder / "sealed",
+        AgeIdentity.generate(),
+    )
+    plain.write_text("自检", "utf-8")
+    helper = HelperProcess(NAME, PATIENCE)
+    try:
+        asked = question(identity.recipient, [(plain, sealed)], lasting=True)
+        insist(holds=len(answered(helper.ask(asked))) == 1, what="process beside")
+    finally:
+        helper.close()
+    with sealed.open("rb") as file:
+        insist(holds=AgeReader(file, (identity,)).read() == plain.read_bytes(), what="sealing")

@@ -1,0 +1,41 @@
+"""What is seen: every page of the window, and what drives cameras."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from desktop.runtime.catalogue import LANGUAGES
+from desktop.selftest.bench import OFFICER, PASSWORD, insist
+
+
+def windows(folder: Path) -> None:
+    """Open the sign-in, sign in, and show every page."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from desktop.app.window import Program  # noqa: PLC0415
+    from desktop.ui.shared.kit.task_runner import InlineTaskRunner  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a self-test needs a QApplication")
+    program = Program(app, folder / "desk", runner=InlineTaskRunner())
+    program.start()
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    if program.desk_window is None:
+        raise AssertionError("no window")
+    for language in LANGUAGES:
+        program.kit.words.set_language(language)
+        for page in ("intake", "board", "orders", "sync", "settings"):
+            program.desk_window.window.show_page(page)
+            app.processEvents()
+    program.shut_down()
+
+
+def camera() -> str:
+    """What drives cameras loads; how many there are is no matter of this build."""
+    from desktop.ui.shared.codes.qt_camera import backend_loads, camera_count  # noqa: PLC0415 - needs the application
+
+    insist(holds=backend_loads(), what="multimedia backend")
+    return f"{camera_count()} cameras"
