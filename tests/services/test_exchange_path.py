@@ -168,7 +168,7 @@ def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Cou
 def test_no_entry_grows_with_the_number_of_blobs(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.services.exchange.plan_export.MOST_BLOBS", 3)
+    monkeypatch.setattr("desktop.services.exchange.lay_volumes.MOST_BLOBS", 3)
     case = register_report(courier.desk, a_form(courier.desk)).case
     for number in range(7):
         attach_picture(courier.desk, case, f"{number}.png", bytes([number]))

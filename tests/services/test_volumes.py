@@ -19,10 +19,10 @@ from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange import plan_export
+from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.plan_export import piece_size, volume_size_for
+from desktop.services.exchange.lay_volumes import piece_size, volume_size_for
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
@@ -213,7 +213,7 @@ def test_not_even_the_records_fit(errand: Errand, monkeypatch: pytest.MonkeyPatc
 def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
-    free = plan_export.ENVELOPE + 2 * MIB
+    free = lay_volumes.ENVELOPE + 2 * MIB
     medium = MediumFacts("STICK", "vfat", free, FAT_LARGEST)
     monkeypatch.setattr(type(errand.desk.exchange), "medium", lambda *_: medium)
     found = preflight(errand.desk, errand.stick(), volume_size=MIB)
@@ -225,12 +225,12 @@ def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPat
 def test_volumes_stay_within_what_the_file_system_takes() -> None:
     assert largest_file("vfat") == largest_file("FAT32") == (1 << 32) - 1
     assert largest_file("exfat") is largest_file("NTFS") is None
-    assert volume_size_for(FAT, 1 << 40) + plan_export.ENVELOPE <= FAT_LARGEST
+    assert volume_size_for(FAT, 1 << 40) + lay_volumes.ENVELOPE <= FAT_LARGEST
     assert volume_size_for(replace(FAT, largest_file=None), 1 << 40) == 1 << 40
-    assert volume_size_for(FAT, None) == plan_export.DEFAULT_VOLUME_SIZE
+    assert volume_size_for(FAT, None) == lay_volumes.DEFAULT_VOLUME_SIZE
     nearly_full = replace(FAT, free=1 << 30)
     assert volume_size_for(nearly_full, None) < 1 << 30
-    assert volume_size_for(replace(FAT, free=0), None) == plan_export.LEAST_VOLUME_SIZE
+    assert volume_size_for(replace(FAT, free=0), None) == lay_volumes.LEAST_VOLUME_SIZE
 
 
 @pytest.mark.parametrize("size", [1, MIB, MIB + 1, 1 << 30, (4 << 30) - (64 << 20)])

@@ -30,14 +30,8 @@ from desktop.services.exchange.export_record import (
     note,
     volume_fields,
 )
-from desktop.services.exchange.plan_export import (
-    CONTINUE,
-    ExportPlan,
-    Resume,
-    VolumeContent,
-    make_plan,
-    volume_size_for,
-)
+from desktop.services.exchange.lay_volumes import VolumeContent, volume_size_for
+from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.trust import centre, require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 

@@ -10,7 +10,8 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
-from desktop.services.exchange.plan_export import ENVELOPE, make_plan, volume_size_for
+from desktop.services.exchange.lay_volumes import ENVELOPE, volume_size_for
+from desktop.services.exchange.plan_export import make_plan
 from desktop.services.exchange.trust import require_receiver
 
 
