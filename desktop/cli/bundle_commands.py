@@ -1,10 +1,11 @@
-"""``bundle export | verify | apply | watch | status | conflicts | settle | quarantine | release``."""
+"""``bundle export | verify | apply | watch | status | conflicts | settle | adopt | quarantine | release``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.adopt_commands import add_adopt
 from desktop.cli.bundle_rows import beside_lines, problem_rows, volume_rows
 from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
@@ -50,6 +51,7 @@ def add(commands: Any, words: Catalogue) -> None:
     add_watch(verbs, words, "bundle")
     add_status(verbs, words)
     add_conflicts(verbs, words)
+    add_adopt(verbs, words)
     verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
         run=list_quarantine
     )

@@ -28,12 +28,14 @@ _HASH_ROOM: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What a service wants recorded; the journal adds the rest. ``stream`` "" means the device's own."""
+    """What a service wants recorded; the journal adds the rest. ``stream`` "" means the device's own. It replaces every
+    value that stands of its fields, with ``instead_of`` only those that this other stream says."""
 
     kind: str
     subject: str
     fields: Fields
     stream: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ PACK_SIGNED: Final = "pack.signed"
 ESCROW_OPENED: Final = "escrow.opened"
 SHIFT_HANDED_OVER: Final = "shift.handed_over"
 FLOW_EXPORTED: Final = "flow.exported"
+RECORDS_ADOPTED: Final = "records.adopted"
 
 EVENTS: Final = frozenset(
     {
@@ -105,6 +106,7 @@ EVENTS: Final = frozenset(
         ESCROW_OPENED,
         SHIFT_HANDED_OVER,
         FLOW_EXPORTED,
+        RECORDS_ADOPTED,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,6 +24,7 @@ from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, mapping, text
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
+from desktop.domain.left_record import LeftRecord
 from desktop.domain.profile import device_of
 from desktop.storage import party_reader
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
@@ -30,6 +32,7 @@ from desktop.storage.bundle_reader import bundles, how_far
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
+from desktop.storage.statements import run
 from desktop.storage.tables import (
     acknowledged_blob,
     bundle_row,
@@ -42,6 +45,13 @@ from desktop.storage.tables import (
     value,
 )
 from desktop.storage.values import of_field
+
+_LEFT: Final = (
+    "SELECT e.seq, e.kind, e.subject, e.officer, e.wall, v.fields FROM entry e "
+    "JOIN value v ON v.subject = e.subject AND v.stream = e.stream AND v.seq = e.seq "
+    "JOIN subject s ON s.subject = e.subject "
+    "WHERE e.stream = ? AND e.seq > ? AND s.case_id <> '' ORDER BY e.seq"
+)
 
 
 class ExchangeReader:
@@ -153,6 +163,14 @@ class ExchangeReader:
     def own_entries(self, case: CaseId) -> tuple[int, ...]:
         """The entries this device wrote about a case."""
         return seqs_of_case(self._connection, case, self._own)
+
+    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
+        """What still stands of a device's entries about cases behind ``after``, in their order."""
+        rows = run(self._connection, _LEFT, (device, after))
+        return tuple(
+            LeftRecord(seq, kind, subject, officer, wall, parse_fields(fields))
+            for seq, kind, subject, officer, wall, fields in rows
+        )
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob any evidence item or signed paper names."""

@@ -16,6 +16,7 @@ from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft
+from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.profile import InstallationRole, Profile, device_of
 from desktop.domain.progress import SILENT, Progress
@@ -254,6 +255,9 @@ class SqlReader:
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         return self._exchange.unacknowledged_blobs(receiver)
+
+    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
+        return self._exchange.left_by(device, after)
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         return self._exchange.known_blobs()

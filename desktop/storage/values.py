@@ -99,7 +99,10 @@ class Current:
         for new in news:
             said = self._known[new.subject] if new.kind not in EVENTS else {}
             refs = {
-                name: tuple(sorted(f"{stream}:{seq}" for (stream, seq), item in said.items() if name in item.fields))
+                name: tuple(sorted(
+                    f"{stream}:{seq}" for (stream, seq), item in said.items()
+                    if name in item.fields and new.instead_of in ("", stream)
+                ))
                 for name in new.fields
             }  # fmt: skip
             yield {name: found for name, found in refs.items() if found}

@@ -22,6 +22,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderReply, ReplyResult
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.views import CaseCard
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -326,19 +327,25 @@ class DesksAndCentre(RuleBasedStateMachine):
     def _agree(self, seat: Seat) -> None:
         with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
             assert there.heads()[seat.desk.profile.device] <= here.heads()[seat.desk.profile.device]
-            for card in here.board():
-                mine, theirs = here.case_file(card.id), there.case_file(card.id)
-                assert mine is not None
-                assert theirs is not None
-                assert mine.case == theirs.case
-                assert mine.transfers == theirs.transfers
-                assert mine.evidence == theirs.evidence
-                assert mine.in_charge == theirs.in_charge
-                assert mine.conflicts == theirs.conflicts
-                assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
-                assert card.sync == 2
-                told = case_delivery(seat.desk, card.id)
-                assert told is not None
-                assert told.closed, "receipts list everything, and yet something is open"
-                for item in mine.evidence:
-                    assert self.centre.desk.vault.has(item.sha256)
+            board = here.board()
+        for card in board:
+            self.check_case(seat, card)
+
+    def check_case(self, seat: Seat, card: CaseCard) -> None:
+        """Desk and centre show the same, and the desk knows that they do."""
+        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
+            mine, theirs = here.case_file(card.id), there.case_file(card.id)
+        assert mine is not None
+        assert theirs is not None
+        assert mine.case == theirs.case
+        assert mine.transfers == theirs.transfers
+        assert mine.evidence == theirs.evidence
+        assert mine.in_charge == theirs.in_charge
+        assert mine.conflicts == theirs.conflicts
+        assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
+        assert card.sync == 2
+        told = case_delivery(seat.desk, card.id)
+        assert told is not None
+        assert told.closed, "receipts list everything, and yet something is open"
+        for item in mine.evidence:
+            assert self.centre.desk.vault.has(item.sha256)

@@ -10,8 +10,11 @@ from hypothesis.stateful import rule
 
 from desktop.centre.ingest import ingest
 from desktop.domain.exchange import Party
+from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
+from desktop.domain.views import CaseCard
 from desktop.services.desk import Desk
+from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.exchange.trust import revoke_party
@@ -69,6 +72,7 @@ class OldBackups(DesksAndCentre):
         for desk in (self.centre.desk, *(self.seats[n].desk for n in (0, 2) if n != which)):
             if old.desk.profile.device in {p.card.device for p in _parties(desk)}:
                 revoke_party(desk, old.desk.profile.device, "恢复了旧备份")
+        self._colleague_adopts(which, old.desk.profile.device)
         self.given_up.append(old)
         self.count += 1
         profile = old.desk.profile
@@ -82,6 +86,25 @@ class OldBackups(DesksAndCentre):
         self.set_back.discard(which)
         self.backups.pop(which, None)
         self.renew()
+
+    def _colleague_adopts(self, which: int, gone: DeviceId) -> None:
+        """What the other desk of the station was told, and nobody else may ever be, it tells the centre itself."""
+        if which not in (0, 2):
+            return
+        colleague = self.seats[2 - which].desk
+        for left in left_records(colleague):
+            assert left.party.card.device == gone
+            assert adopt_records(colleague, gone) == len(left.records)
+        assert not left_records(colleague)
+
+    def check_case(self, seat: Seat, card: CaseCard) -> None:
+        """Of a case that a device wrote about which is given up, the centre may know more than the colleagues."""
+        gone = {old.desk.profile.device for old in self.given_up}
+        with self.centre.desk.store.read() as there:
+            told = {row.stream for row in there.history(card.id)}
+        if gone.isdisjoint(told):
+            super().check_case(seat, card)
+        assert told, "a case that a colleague holds never came to the centre"
 
     def check_heads(self, seat: Seat, here: int, acked: int, there: int) -> None:
         """The centre may be ahead of one that was set back, and that one believes nothing that is not its own."""

@@ -8,6 +8,7 @@ from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
+from desktop.services.exchange.adopt_records import Left, left_records
 from desktop.services.exchange.plan_export import is_set_back
 from desktop.services.exchange.trust import centre, expiring
 
@@ -16,7 +17,8 @@ from desktop.services.exchange.trust import centre, expiring
 class SyncStatus:
     """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: somebody holds entries of
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
-    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got."""
+    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got.
+    ``left``: what desks that are gone left here and the centre lacks."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -26,11 +28,12 @@ class SyncStatus:
     quarantined: int = 0
     expiring: tuple[Party, ...] = ()
     delivery: Delivery | None = None
+    left: tuple[Left, ...] = ()
 
 
 def sync_status(desk: Desk) -> SyncStatus:
     """What is only here, what is on the way, what the centre proved to hold."""
-    party = centre(desk)
+    party, left = centre(desk), left_records(desk)
     with desk.store.read() as reader:
         waiting = reader.pending(party.card.device) if party else None
         return SyncStatus(
@@ -42,4 +45,5 @@ def sync_status(desk: Desk) -> SyncStatus:
             len(desk.quarantine.rows()),
             expiring(desk),
             reader.delivery(party.card.device) if party else None,
+            left,
         )

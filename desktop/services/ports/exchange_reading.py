@@ -8,6 +8,7 @@ from typing import Protocol
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.left_record import LeftRecord
 
 
 class ExchangeReading(Protocol):
@@ -39,6 +40,10 @@ class ExchangeReading(Protocol):
 
     def own_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob this device attached or signed."""
+        ...
+
+    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
+        """What still stands of a device's entries about cases behind ``after``, in their order."""
         ...
 
     def known_blobs(self) -> tuple[BlobRef, ...]:

@@ -13,7 +13,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services import look_up
 from desktop.services.desk import Desk
-from desktop.services.exchange import apply_bundle, export_bundle, sync_status, trust
+from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust
 from desktop.services.orders import make_slip
 from desktop.ui.shared.trust.cards_port import DeskCards
 from desktop.ui.shared.trust.keys_port import DeskKeys
@@ -79,6 +79,10 @@ class DeskSync:
     def release(self, progress: Progress) -> apply_bundle.AppliedBundle:
         """Take in what was kept for want of trust."""
         return apply_bundle.release_quarantine(self._desk, progress)
+
+    def adopt(self, device: DeviceId) -> int:
+        """Say what a device that is gone left here."""
+        return adopt_records.adopt_records(self._desk, device)
 
     def verify(self, paths: Sequence[Path], progress: Progress) -> apply_bundle.Verdict:
         """Check volumes."""

@@ -80,6 +80,10 @@ class SyncPort(PartyPort, Protocol):
         """Take in what was kept for want of trust."""
         ...
 
+    def adopt(self, device: DeviceId) -> int:
+        """Say in this desk's name what a device that is gone left here; how many records that were."""
+        ...
+
     def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
         """Check volumes; nothing is changed."""
         ...

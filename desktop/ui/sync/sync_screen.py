@@ -16,6 +16,7 @@ from desktop.domain.exchange import Party
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.parties_dialog import day_text
@@ -39,6 +40,7 @@ from desktop.ui.sync.slip_card import SlipCard
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
 
 if TYPE_CHECKING:
+    from desktop.services.exchange.adopt_records import Left
     from desktop.services.exchange.apply_bundle import AppliedBundle
     from desktop.services.exchange.sync_status import SyncStatus
     from desktop.services.ports import Pdf
@@ -85,6 +87,9 @@ class SyncScreen(Page):
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
         self._standing = Banner(kit, "sync_standing")
+        self._gone: tuple[Left, ...] = ()
+        self._adopt = self._add("adopt", "", self._adopt_left)
+        self._standing.offer(self._adopt)
         self._stack = QStackedWidget()
         self._left = Column(kit, gap="card_gap")
         self._build()
@@ -123,8 +128,18 @@ class SyncScreen(Page):
 
     def _show_standing(self, status: SyncStatus) -> None:
         """The worst thing that everybody at this desk has to know."""
+        self._gone = () if status.rolled_back else status.left
+        self._adopt.set_enabled(enabled=bool(self._gone))
         if status.rolled_back:
             self._standing.show_error(TrustError("journal.rolled_back"))
+        elif self._gone:
+            gone = self._gone[0]
+            self._standing.show_key(
+                Tone.WARN,
+                "sync.left",
+                letter=gone.party.card.device_letter,
+                count=len(gone.records),
+            )
         elif status.expiring:
             party = status.expiring[0]
             self._standing.show_key(
@@ -227,6 +242,15 @@ class SyncScreen(Page):
         else:
             toast(self.kit, self, "sync.import.done", cases=len(applied.cases))
         self._reread(applied)
+
+    def _adopt_left(self) -> None:
+        """Say again what the first of those that are gone left; the next one is shown after it."""
+        work = work_of(self._port.adopt, self._gone[0].party.card.device)
+        self.kit.runner.start("db", work, self._adopted, self._fail)
+
+    def _adopted(self, count: int) -> None:
+        toast(self.kit, self, "sync.adopted", count=count)
+        self._reread(count)
 
     def _trusted(self, party: Party) -> None:
         toast(self.kit, self, "sync.trusted", unit=party.card.unit_name)

@@ -22,10 +22,12 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
+from desktop.domain.left_record import LeftRecord
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.progress import Progress
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
+from desktop.services.exchange.adopt_records import Left
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
 from desktop.services.exchange.export_bundle import Exported
 from desktop.services.exchange.sync_status import SyncStatus
@@ -53,6 +55,13 @@ CARD_TEXT = "Fanzha Desk card 1\nkind: approval\n"
 def a_party() -> Party:
     """The centre, trusted."""
     return Party(CENTRE_CARD, NOW - timedelta(days=4), "620134", revoked=False)
+
+
+def what_is_left(letter: str, records: int) -> Left:
+    """What a desk that is gone left here."""
+    card = replace(OWN_CARD, device=DeviceId(f"{letter}3VN0W6R8YEB52KJ"), device_letter=letter)
+    record = LeftRecord(1, "case.amended", "case/c1", "620134", "", {})
+    return Left(Party(card, NOW, "620134", revoked=True), (record,) * records)
 
 
 def a_row(number: str, state: str, **changes: object) -> BundleRow:
@@ -153,6 +162,12 @@ class MemorySync:
             written.append(volume)
             on_volume(index, len(self.volumes), volume)
         return Exported(BundleId("b"), "A-000213", tuple(written), 214, 46, folder, self.skipped)
+
+    def adopt(self, device: DeviceId) -> int:
+        self.calls.append(f"adopt {device}")
+        first, *others = self.standing["left"]
+        self.standing["left"] = tuple(others)
+        return len(first.records)
 
     def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
         progress.check()

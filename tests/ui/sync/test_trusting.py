@@ -15,7 +15,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import STICK, MakePage
-from tests.ui.sync.fakes import NOW, CardboardDrives, MemorySync, a_party, a_row
+from tests.ui.sync.fakes import NOW, CardboardDrives, MemorySync, a_party, a_row, what_is_left
 
 COLLEAGUE = Party(
     PartyCard(
@@ -90,6 +90,21 @@ def test_what_everybody_must_know_stands_above(make_page: MakePage, port: Memory
     port.standing = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "旧" in page.text("sync_standing_message")
+
+
+def test_what_a_gone_desk_left_is_reported_in_its_place(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.standing = {"left": (what_is_left("B", 12), what_is_left("C", 1)), "quarantined": 3}
+    page = make_page()
+    assert "B 台" in page.text("sync_standing_message")
+    assert "12 条" in page.text("sync_standing_message")
+    page.click("sync_standing_deed")
+    assert port.calls == ["adopt B3VN0W6R8YEB52KJ"]
+    assert "C 台" in page.text("sync_standing_message"), "the next one follows"
+    page.click("sync_standing_deed")
+    assert "3 卷" in page.text("sync_standing_message")
+    assert not page.shown("sync_standing_deed")
 
 
 def test_a_stick_is_let_go(make_page: MakePage, port: MemorySync, drives: CardboardDrives) -> None:

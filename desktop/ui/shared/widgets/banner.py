@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.errors import AppError, Cancelled
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_words import words_of
-from desktop.ui.shared.widgets.button import IconButton
+from desktop.ui.shared.widgets.button import Button, IconButton, Size
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.icon_label import IconLabel
 from desktop.ui.shared.widgets.label import Label
@@ -47,6 +48,9 @@ class Banner(QFrame):
         texts.addWidget(self.message)
         texts.addWidget(self.detail)
         row.addLayout(texts, 1)
+        self._deed: Button | None = None
+        self._offered: Action | None = None
+        self._row = row
         self._close = IconButton(kit, "shared.close", "close", name=f"{name}_close")
         self._close.clicked.connect(self.clear)
         set_shown(self._close, shown=closable)
@@ -82,11 +86,25 @@ class Banner(QFrame):
         self.detail.set_text(detail)
         self._appear(tone)
 
+    def offer(self, action: Action) -> None:
+        """A button for what may be done about it, beside the words; hidden while ``action`` may not be done."""
+        self._deed = Button.of(
+            self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_deed"
+        )
+        self._offered = action
+        action.enabled_changed.connect(self._show_deed)
+        self._row.insertWidget(self._row.count() - 1, self._deed, 0, Qt.AlignmentFlag.AlignTop)
+        self._show_deed()
+
     def clear(self) -> None:
         """Nothing to say."""
         self.message.set_text("")
         self.detail.set_text("")
         self.hide()
+
+    def _show_deed(self) -> None:
+        if self._deed is not None and self._offered is not None:
+            set_shown(self._deed, shown=self._offered.enabled)
 
     def _appear(self, tone: Tone) -> None:
         set_look(self, panel=tone.value)

@@ -1,0 +1,53 @@
+"""``bundle adopt``: say in this desk's name what a colleague's desk that is gone left here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.fields import Json
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.exchange.adopt_records import Left, adopt_records, left_records
+from desktop.services.exchange.trust import find_party
+
+
+def add_adopt(verbs: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    adopt = verbs.add_parser("adopt", help=words.text("cli.help.bundle_adopt"))
+    adopt.add_argument("device", metavar="FINGERPRINT", nargs="?")
+    adopt.set_defaults(run=adopt_left)
+
+
+def adopt_left(context: Context) -> Outcome:
+    """Without a device: list who left what."""
+    wanted = context.args.device
+    with context.desk() as desk:
+        if not wanted:
+            found = left_records(desk)
+            lines = tuple(_line(context, left) for left in found)
+            rows: list[Json] = [_row(left) for left in found]
+            return Outcome({"left": rows}, lines or (context.text("adopt_none"),))
+        device = find_party(desk, wanted).card.device
+        count = adopt_records(desk, device)
+    return Outcome({"device": device, "adopted": count}, (context.text("adopted", count=count),))
+
+
+def _row(left: Left) -> dict[str, Json]:
+    card = left.party.card
+    return {
+        "device": card.device,
+        "letter": card.device_letter,
+        "unit_name": card.unit_name,
+        "records": len(left.records),
+    }
+
+
+def _line(context: Context, left: Left) -> str:
+    card = left.party.card
+    return context.text(
+        "adopt_left",
+        unit=card.unit_name,
+        letter=card.device_letter,
+        fingerprint=card.fingerprint,
+        count=len(left.records),
+    )

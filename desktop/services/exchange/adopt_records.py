@@ -1,0 +1,105 @@
+"""Take up what a colleague's desk left: its PC is gone for good, and what it told this desk never reached the centre.
+
+Nobody else may write in its journal, and with an old backup restored it may have numbered other entries like the ones
+it lost. So this desk says again, in its own name, what still stands of them; who recorded them first, and when, is
+kept beside it. What others changed since stays theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.domain.errors import RuleError
+from desktop.domain.exchange import Party
+from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId
+from desktop.domain.left_record import LeftRecord
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import RECORDS_ADOPTED
+from desktop.services.desk import Desk
+from desktop.services.exchange.trust import centre
+from desktop.services.ports import Reader
+
+_AT_ONCE: Final = 1000
+"""Origins in one entry; together they stay far below the longest line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What one device left here."""
+
+    party: Party
+    records: tuple[LeftRecord, ...]
+
+
+def left_records(desk: Desk) -> tuple[Left, ...]:
+    """What desks of this station that are no longer trusted left here and the centre is not known to hold."""
+    upward = centre(desk)
+    if upward is None or desk.profile.role is InstallationRole.CENTRE:
+        return ()
+    with desk.store.read() as reader:
+        found = (Left(one, _left(reader, one, upward)) for one in _gone(desk, reader))
+        return tuple(left for left in found if left.records)
+
+
+def adopt_records(desk: Desk, device: DeviceId) -> int:
+    """Say in this desk's name what ``device`` left here; returns how many of its entries. The next export carries it.
+
+    Raises:
+        RuleError: ``adopt.trusted`` while the device is trusted, as it can tell the centre itself; ``adopt.nothing``.
+    """
+    desk.require(Permission.EXCHANGE)
+    upward = centre(desk)
+    with desk.store.write() as transaction:
+        gone = {party.card.device: party for party in _gone(desk, transaction)}
+        if device not in gone:
+            raise RuleError("adopt.trusted")
+        records = _left(transaction, gone[device], upward) if upward else ()
+        if not records:
+            raise RuleError("adopt.nothing")
+        number, subject = desk.officer.number, device_subject(desk.profile.device)
+        transaction.append_all(number, [_again(device, record) for record in records])
+        for start in range(0, len(records), _AT_ONCE):
+            told = _origins(records[start : start + _AT_ONCE])
+            origin: dict[str, Json] = {"device": device, "records": told}
+            transaction.append(number, NewEntry(RECORDS_ADOPTED, subject, origin))
+    return len(records)
+
+
+def _gone(desk: Desk, reader: Reader) -> tuple[Party, ...]:
+    own, elsewhere = desk.profile, reader.revoked_elsewhere()
+    return tuple(
+        party
+        for party in reader.parties()
+        if party.card.unit_code == own.unit_code
+        and party.card.role == InstallationRole.DESK.value
+        and (party.revoked or party.card.device in elsewhere)
+        and party.card.device != own.device
+    )
+
+
+def _left(reader: Reader, party: Party, upward: Party) -> tuple[LeftRecord, ...]:
+    known = reader.acknowledged(upward.card.device).get(party.card.device, 0)
+    return reader.left_by(party.card.device, known)
+
+
+def _again(device: DeviceId, record: LeftRecord) -> NewEntry:
+    return NewEntry(record.kind, record.subject, record.fields, instead_of=device)
+
+
+def _origins(records: Sequence[LeftRecord]) -> list[Json]:
+    return [
+        {
+            "kind": record.kind,
+            "officer": record.officer,
+            "seq": record.seq,
+            "subject": record.subject,
+            "wall": record.wall,
+        }
+        for record in records
+    ]

@@ -1,0 +1,147 @@
+"""The PC of a desk is gone for good: what it told a colleague and nobody else comes to the centre all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.case import CaseState
+from desktop.domain.errors import AppError
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import Entry
+from desktop.journal.kinds import RECORDS_ADOPTED
+from desktop.services.cases.move_case import move_case
+from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.exchange.adopt_records import adopt_records, left_records
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.trust import revoke_party
+from desktop.services.look_up import board, case_evidence, case_file
+from desktop.services.orders.issue_order import issue_stop
+from tests.services.test_exchange_folder import Station
+from tests.support.desks import Seat, a_form
+from tests.support.told import assert_told
+
+
+@pytest.fixture
+def station(seat: Seat, centre: Desk, quick_folder: Path) -> Iterator[Station]:
+    made = Station(seat, centre, quick_folder)
+    yield made
+    made.seat_b.desk.store.close()
+
+
+@pytest.fixture
+def case(station: Station) -> CaseId:
+    """Issued at A, with evidence, and told to B only."""
+    made = issue_stop(station.a, a_form(station.a), 0, confirmed=True).case
+    attach_picture(station.a, made, "截图.png", b"a picture")
+    carried(station.a, station.b, station.root / "stick")
+    return made
+
+
+def carried(sender: Desk, receiver: Desk, stick: Path) -> None:
+    stick.mkdir()
+    export_bundle(sender, stick, SILENT, receiver=receiver.profile.device)
+    assert not apply_bundle(receiver, [stick], SILENT).problems
+
+
+def gone(station: Station) -> None:
+    for desk in (station.b, station.centre):
+        revoke_party(desk, station.a.profile.device, "电脑已报废")
+
+
+def to_centre(station: Station, name: str) -> None:
+    stick = station.root / name
+    stick.mkdir()
+    export_bundle(station.b, stick, SILENT)
+    assert not apply_bundle(station.centre, [stick], SILENT).problems
+
+
+def refused(code: str, deed: Callable[[], object]) -> None:
+    with pytest.raises(AppError) as caught:
+        deed()
+    assert_told(caught.value, code)
+
+
+def of_b(station: Station) -> list[Entry]:
+    own = station.b.profile.device
+    with station.b.store.read() as reader:
+        return list(reader.entries(own, 1, reader.heads()[own]))
+
+
+def test_the_centre_gets_case_order_and_evidence(station: Station, case: CaseId) -> None:
+    a, b = station.a.profile.device, station.b
+    gone(station)
+    (left,) = sync_status(b).left
+    assert left.party.card.device == a
+    before = case_file(b, case)
+    assert adopt_records(b, a) == len(left.records)
+    assert sync_status(b).left == ()
+    assert case_file(b, case) == replace(before, home=b.profile.device), "it is this desk's now"
+    to_centre(station, "up")
+    mine, theirs = case_file(b, case), case_file(station.centre, case)
+    assert (mine.case, mine.transfers, mine.home) == (theirs.case, theirs.transfers, theirs.home)
+    assert mine.orders
+    assert [view.order for view in mine.orders] == [view.order for view in theirs.orders]
+    (item,) = case_evidence(station.centre, case)
+    assert station.centre.vault.open(item.sha256).read() == b"a picture"
+    refused("adopt.nothing", lambda: adopt_records(b, a))
+
+
+def test_who_recorded_it_first_is_kept(station: Station, case: CaseId) -> None:
+    a = station.a.profile.device
+    with station.a.store.read() as reader:
+        first = {entry.seq: entry for entry in reader.entries(a, 1, reader.heads()[a])}
+    gone(station)
+    adopt_records(station.b, a)
+    *_, told = (entry for entry in of_b(station) if entry.kind == RECORDS_ADOPTED)
+    origins = told.fields["records"]
+    assert isinstance(origins, tuple | list)
+    assert origins
+    for origin in origins:
+        assert isinstance(origin, dict)
+        entry = first[origin["seq"]]
+        assert (origin["officer"], origin["wall"]) == (entry.officer, entry.wall)
+        assert (origin["kind"], origin["subject"]) == (entry.kind, entry.subject)
+
+
+def test_what_the_centre_holds_is_not_said_again(station: Station, case: CaseId) -> None:
+    station.until_rest()
+    gone(station)
+    assert left_records(station.b) == ()
+
+
+def test_what_a_colleague_changed_since_stands(station: Station, case: CaseId) -> None:
+    move_case(station.b, case, CaseState.FROZEN)
+    gone(station)
+    adopt_records(station.b, station.a.profile.device)
+    to_centre(station, "up")
+    assert case_file(station.centre, case).case.state is CaseState.FROZEN
+
+
+def test_two_values_stay_two(station: Station, case: CaseId) -> None:
+    """Saying again what A said decides nothing against B."""
+    move_case(station.b, case, CaseState.FROZEN)
+    move_case(station.a, case, CaseState.CLOSED)
+    carried(station.a, station.b, station.root / "second stick")
+    (dispute,) = case_file(station.b, case).conflicts
+    gone(station)
+    adopt_records(station.b, station.a.profile.device)
+    to_centre(station, "up")
+    for desk in (station.b, station.centre):
+        (still,) = case_file(desk, case).conflicts
+        assert (still.subject, still.field) == (dispute.subject, dispute.field)
+
+
+def test_a_trusted_colleague_tells_by_itself(station: Station, case: CaseId) -> None:
+    a = station.a.profile.device
+    assert sync_status(station.b).left == ()
+    refused("adopt.trusted", lambda: adopt_records(station.b, a))
+    refused("adopt.trusted", lambda: adopt_records(station.centre, a))
+    assert [card.id for card in board(station.centre)] == []
