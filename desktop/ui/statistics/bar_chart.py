@@ -16,8 +16,11 @@ _MOST: Final = 12
 """Pairs that can be told apart; the table has them all."""
 _FEWEST: Final = 8
 """Pairs there is room for even where there are fewer, so that a lone bar is no wall."""
+_MOST_DAYS: Final = 31
+"""Days stand closer: a month of them is one picture."""
 _LONGEST: Final = 12
 """Widths of a Latin letter that a name below its bars may have; a Chinese character has two."""
+_YEAR: Final = len("2026-")
 _WAN: Final = 1_000_000
 """Fen in ten thousand yuan, the unit of the axis."""
 
@@ -38,9 +41,20 @@ class BarChart(QWidget):
         kit.words.changed.connect(self._draw)
 
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
-        """Draw these."""
-        self._rows = tuple(rows[:_MOST])
+        """Draw these; of more than there is room for, the first."""
+        self._rows = tuple((_short(name), loss, held) for name, loss, held in rows[:_MOST])
         self._draw()
+
+    def show_days(self, rows: Sequence[tuple[str, int, int]]) -> None:
+        """Draw these days, named by month and day; of more than a month, the last."""
+        last = rows[-_MOST_DAYS:]
+        self._rows = tuple((day[_YEAR:], loss, held) for day, loss, held in last)
+        self._draw()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What stands below the bars."""
+        return tuple(name for name, _, _ in self._rows)
 
     def _draw(self) -> None:
         import pyqtgraph as pg  # noqa: PLC0415 - a fifth of a second that only this screen pays
@@ -73,7 +87,8 @@ class BarChart(QWidget):
                 pen=None,
             )
             plot.addItem(bars)
-        names = [(place, _short(row[0])) for place, row in zip(places, self._rows, strict=True)]
+        every = 1 + len(places) // (_MOST + _FEWEST)  # days too close for all their names
+        names = [(place, self._rows[place][0]) for place in places[::-every]]
         plot.getAxis("bottom").setTicks([names])
         plot.setXRange(-0.6, max(len(places), _FEWEST) - 0.4, padding=0)
         plot.enableAutoRange("y")
@@ -81,9 +96,10 @@ class BarChart(QWidget):
 
 
 def _short(name: str) -> str:
+    """Its end: units of a city begin alike."""
     room = _LONGEST
-    for place, sign in enumerate(name):
+    for place, sign in enumerate(reversed(name)):
         room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
         if room < 0:
-            return f"{name[:place]}…"
+            return f"…{name[-place:]}"
     return name

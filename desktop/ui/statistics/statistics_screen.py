@@ -151,9 +151,8 @@ class StatisticsScreen(Page):
         for action in (self._export, self._print):
             action.set_enabled(enabled=bool(rows))
         if rows:
-            self.chart.show_rows(
-                [(row.name, row.totals.loss_fen, row.totals.stopped_fen) for row in rows]
-            )
+            draw = self.chart.show_days if by is GroupBy.DAY else self.chart.show_rows
+            draw([(row.name, row.totals.loss_fen, row.totals.stopped_fen) for row in rows])
 
     def _show_tiles(self, total: Totals) -> None:
         share = round((total.share or 0) * 100)

@@ -39,7 +39,7 @@ class StatisticsTable(Table[StatisticsRow]):
             return TableColumn(name, f"{column}.{name}", text, align_right=True, digits=True)
 
         columns = (
-            TableColumn("name", f"{column}.name", _name, tip=_name),
+            TableColumn("name", f"{column}.name", _name, tip=_name, keep_end=True),
             figure("reports", lambda row: str(row.totals.reports)),
             figure("loss", lambda row: _yuan(row.totals.loss_fen)),
             figure("stopped", lambda row: _yuan(row.totals.stopped_fen)),

@@ -182,8 +182,22 @@ def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme)
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "00:00"), (3599, "59:59"), (3600, "1.0 小时"), (23_000, "6.4 小时"), (171_980, "47 小时"),
+    [(100, "1.7 分钟"), (3599, "59 分钟"), (3600, "1.0 小时"), (23_000, "6.4 小时"), (171_980, "47 小时"),
      (3 * 86_400, "3 天")],
 )  # fmt: skip
 def test_a_measured_time_ends_where_seconds_say_nothing(kit: Kit, seconds: int, shown: str) -> None:
     assert span_text(kit.words, timedelta(seconds=seconds)) == shown
+
+
+def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(
+    make: Make, port: MemoryStatistics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(UNITS, "620102540000", "兰州市公安局城关分局张掖路派出所")
+    port.cases = tuple(a_case(2 * day, "T01", 100, 0, day) for day in range(40))
+    page = make()
+    page.click("statistics_period_all")
+    page.click("statistics_by_unit")
+    assert page.widget.chart.names == ("…张掖路派出所",)
+    page.click("statistics_by_day")
+    days = page.widget.chart.names
+    assert (len(days), days[0], days[-1]) == (31, "10-25", "11-24")
