@@ -11,7 +11,7 @@ from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"number": 108, "made": 104, "answered": 84, "clock": 156}
+_WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 
 
 class PackTable(Table[Pack]):

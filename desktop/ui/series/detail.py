@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.series import Hub, LikePair, SeriesSheet, judgements
@@ -121,8 +121,9 @@ class SeriesDetail(QWidget):
         self.card.body.addWidget(self._figures)
         self.card.body.addWidget(self._span)
         self.card.body.addWidget(self.parts)
-        place = QWidget()
+        self._place = place = QWidget()
         Column(self._kit, place).addWidget(self._people)
+        self._make_room()
         worded = partial(WordedList, self._kit)
         for widget in (
             self.cases,
@@ -140,7 +141,15 @@ class SeriesDetail(QWidget):
         column: QVBoxLayout = Column(self._kit, self)
         column.addWidget(self.card)
 
+    def _make_room(self) -> None:
+        """The persons are broad, and have the room of the list while they are shown; hidden they ask for none."""
+        policy = (
+            QSizePolicy.Policy.Preferred if self.part() == "people" else QSizePolicy.Policy.Ignored
+        )
+        self._place.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
     def _choose(self, part: str) -> None:
+        self._make_room()
         self._stack.setCurrentIndex(PARTS.index(part))
         self._look()
 

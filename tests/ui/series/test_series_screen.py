@@ -148,10 +148,15 @@ def test_the_persons_of_a_series_take_the_room_of_the_list(
     qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
 ) -> None:
     screen.opened()
+    alone = screen.detail.minimumSizeHint().width()
     screen.detail.parts._group.button(PARTS.index("people")).click()
     pane = screen.findChild(PeoplePane)
     assert pane is not None
     assert not screen.table.isVisible()
+    screen.detail.parts._group.button(PARTS.index("links")).click()
+    assert screen.table.isVisible()
+    assert screen.detail.minimumSizeHint().width() == alone, "what is hidden asks for room"
+    screen.detail.parts._group.button(PARTS.index("people")).click()
     (target,) = pane.table.rows.rows
     assert (target.name, len(target.cases)) == ("陈某某", 3)
     qtbot.keyClick(pane, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
