@@ -69,7 +69,7 @@ def index(connection: Connection, words: Mapping[str, Iterable[str]]) -> None:
     if rows:
         add(connection, "search_row", ("case_id", "text"), rows)
         places = run_among(connection, _PLACES, [case for case, _ in rows])
-        dialect.index_words(connection, [(row, _tokens(fresh[case])) for case, row in places])
+        dialect.index_words(connection, ((row, _tokens(fresh[case])) for case, row in places))
 
 
 def _sought(wanted: str) -> list[str]:

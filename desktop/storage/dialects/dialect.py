@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -45,9 +45,10 @@ class Dialect(Protocol):
         ...
 
     def add(
-        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:
-        """Add rows, however many, in the quickest way there is; at least one."""
+        """Add rows, however many, in the quickest way there is; at least one. A server takes the first of them in while
+        the last are being made, so making them must not ask it anything."""
         ...
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
@@ -79,7 +80,7 @@ class Dialect(Protocol):
         ...
 
     def index_words(
-        self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
     ) -> None:
         """Let the text in each row be found by its tokens: pairs of characters, the last of a piece alone."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, Final
 
@@ -94,15 +94,17 @@ class PostgresqlDialect:
         return f"({column}::json -> '{name}')::text"
 
     def add(
-        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:
-        if len(rows) < _FEW:
-            connection.exec_driver_sql(insertion(table, columns, "%s"), list(rows))
+        rest = iter(rows)
+        first = list(islice(rest, _FEW))
+        if len(first) < _FEW:
+            connection.exec_driver_sql(insertion(table, columns, "%s"), first)
             return
         names = ", ".join(columns)
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
+            for row in chain(first, rest):
                 copy.write_row(row)
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
@@ -137,10 +139,10 @@ class PostgresqlDialect:
         self.set_mark(connection, "form", str(form))
 
     def index_words(
-        self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
     ) -> None:
         # An index of arrays knows no prefixes: what one character finds stands in it as well.
-        rows = [(row, _array(chain(tokens, map(_FIRST, tokens)))) for row, tokens in texts]
+        rows = ((row, _array(chain(tokens, map(_FIRST, tokens)))) for row, tokens in texts)
         self.add(connection, "search_index", ("id", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -64,7 +64,7 @@ class SqliteDialect:
         return f"{column} -> '$.\"{name}\"'"
 
     def add(
-        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:
         connection.exec_driver_sql(insertion(table, columns, "?"), list(rows))
 
@@ -93,9 +93,9 @@ class SqliteDialect:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
     def index_words(
-        self, connection: Connection, texts: Sequence[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
     ) -> None:
-        rows = [(row, " ".join(tokens)) for row, tokens in texts]
+        rows = ((row, " ".join(tokens)) for row, tokens in texts)
         self.add(connection, "search_index", ("rowid", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
