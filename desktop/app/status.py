@@ -60,7 +60,7 @@ class StatusReader(QObject):
 def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  # noqa: ARG001
     """Saved now; what waits for the centre; its last receipt; when tasks are due."""
     if desk.profile.role is InstallationRole.CENTRE:
-        return DeskStatus(saved_at=now)
+        return DeskStatus(saved_at=now, sends=False)
     status, dues = sync_status(desk), task_dues(desk)
     waiting = status.pending
     if waiting is None:

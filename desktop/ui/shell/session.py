@@ -44,5 +44,7 @@ class DeskStatus:
     pending_bytes: int = 0
     last_receipt: datetime | None = None
     enrolled: bool = True
+    sends: bool = True
+    """Whether what is recorded here goes to a centre; a centre's own stations are told of in its inbox."""
     task_dues: tuple[datetime, ...] = ()
     """When open tasks are due, earliest first."""

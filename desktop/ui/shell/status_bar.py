@@ -68,6 +68,8 @@ class StatusBar(QWidget):
 
     def _pending(self) -> str:
         status, words = self._status, self._kit.words
+        if not status.sends:
+            return ""
         if not status.enrolled:
             return words.text("shell.status.not_enrolled")
         if not status.pending_entries and not status.pending_bytes:

@@ -59,6 +59,8 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
     assert "12 cases / 214 entries / 1.8 GB" in shell.status()
     shell.window.set_status(DeskStatus(saved_at=START))
     assert "Everything synchronised" in shell.status()
+    shell.window.set_status(DeskStatus(saved_at=START, sends=False))
+    assert "synchronised" not in shell.status(), "a centre has no centre to have sent everything to"
     shell.window.set_status(DeskStatus(enrolled=False))
     assert "Not yet enrolled" in shell.status()
 
