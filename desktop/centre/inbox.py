@@ -20,6 +20,7 @@ class StationRow:
 
     unit_code: str
     unit_name: str
+    letter: str
     device: DeviceId
     last_bundle_at: datetime | None
     cases: int
@@ -45,6 +46,7 @@ def stations(desk: Desk) -> tuple[StationRow, ...]:
         StationRow(
             party.card.unit_code,
             party.card.unit_name,
+            party.card.device_letter,
             party.card.device,
             last.get(party.card.device),
             cases[party.card.unit_code],

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.bundles.quarantine import Quarantine
-from desktop.centre.inbox import stations
+from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
@@ -16,6 +16,7 @@ from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.key_commands import add_rotate
+from desktop.cli.party_words import party_name
 from desktop.cli.scan_command import scan_images
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.watch_commands import add_watch
@@ -89,7 +90,9 @@ def enrol_station(context: Context) -> Outcome:
         "unit_name": card.unit_name,
         "approval": str(target),
     }
-    enrolled = context.text("enrolled", name=card.unit_name, fingerprint=grouped(card.fingerprint))
+    enrolled = context.text(
+        "enrolled", name=party_name(context, card), fingerprint=grouped(card.fingerprint)
+    )
     return Outcome(document, (enrolled, context.text("written", file=str(target))))
 
 
@@ -134,6 +137,7 @@ def show_inbox(context: Context) -> Outcome:
         {
             "unit_code": row.unit_code,
             "unit_name": row.unit_name,
+            "letter": row.letter,
             "fingerprint": grouped(row.fingerprint),
             "last_bundle_at": to_wire(row.last_bundle_at) if row.last_bundle_at else "",
             "cases": row.cases,
@@ -143,7 +147,9 @@ def show_inbox(context: Context) -> Outcome:
         for row in rows
     ]
     kept: list[Json] = [{"name": q.name, "at": to_wire(q.at), "code": q.code} for q in refused]
-    lines = tuple(f"{row.unit_name}  {row.cases}  {row.open_orders}" for row in rows)
+    lines = [_station_line(context, row) for row in rows]
+    if not lines:
+        lines = [context.words.text("centre.inbox.none")]
     alone = [
         context.text(
             "slip_alone", unit=slip.unit_name, case=slip.case_number, by=slip.scanned_by,
@@ -157,6 +163,22 @@ def show_inbox(context: Context) -> Outcome:
         "slips_alone": [_slip_row(slip) for slip in slips],
     }
     return Outcome(document, (*lines, *alone))
+
+
+def _station_line(context: Context, row: StationRow) -> str:
+    """Cases and orders are those of the whole unit; gaps are the device's."""
+    words, last = context.words, context.words.text("centre.inbox.never")
+    if row.last_bundle_at is not None:
+        gaps = words.text(f"centre.inbox.{'gaps' if row.gaps else 'no_gaps'}", count=row.gaps)
+        last = context.text("inbox_last", at=show_time(row.last_bundle_at), gaps=gaps)
+    return context.text(
+        "inbox_line",
+        name=words.text("trust.party.desk", unit=row.unit_name, letter=row.letter),
+        fingerprint=grouped(row.fingerprint),
+        last=last,
+        cases=row.cases,
+        orders=row.open_orders,
+    )
 
 
 def _slip_row(slip: WaitingSlip) -> dict[str, Json]:

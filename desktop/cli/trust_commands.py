@@ -9,6 +9,7 @@ from typing import Any
 from desktop.cli import key_commands
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.context import Context, Outcome
+from desktop.cli.party_words import party_line, party_name
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
@@ -49,8 +50,11 @@ def write_card(context: Context) -> Outcome:
     with context.desk() as desk:
         fingerprint = desk.exchange.fingerprint()
         write_card_file(desk, Path(context.args.to), own_card(desk))
-    line = context.text("fingerprint", fingerprint=fingerprint)
-    return Outcome({"fingerprint": fingerprint, "file": context.args.to}, (line,))
+    lines = (
+        context.text("fingerprint", fingerprint=fingerprint),
+        context.text("written", file=context.args.to),
+    )
+    return Outcome({"fingerprint": fingerprint, "file": context.args.to}, lines)
 
 
 def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> dict[str, Json]:
@@ -61,6 +65,7 @@ def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> di
         "fingerprint": grouped(party.card.fingerprint),
         "unit_code": party.card.unit_code,
         "unit_name": party.card.unit_name,
+        "letter": party.card.device_letter,
         "role": party.card.role,
         "revoked": party.revoked,
         "standing": party.standing(now).value,
@@ -84,7 +89,9 @@ def add_party(context: Context) -> Outcome:
         text = read_card_file(desk, context.args.file)
         party, now = trust_party(desk, text), desk.clock.now()
     line = context.text(
-        "trusted", name=party.card.unit_name, fingerprint=grouped(party.card.fingerprint)
+        "trusted",
+        name=party_name(context, party.card),
+        fingerprint=grouped(party.card.fingerprint),
     )
     return Outcome(party_row(party, now), (line,))
 
@@ -95,7 +102,7 @@ def revoke_device(context: Context) -> Outcome:
         known = find_party(desk, context.args.fingerprint)
         party = revoke_party(desk, known.card.device, context.args.reason)
         now = desk.clock.now()
-    name, fingerprint = party.card.unit_name, grouped(party.card.fingerprint)
+    name, fingerprint = party_name(context, party.card), grouped(party.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)
     return Outcome(party_row(party, now), (line,))
 
@@ -106,13 +113,13 @@ def list_parties(context: Context) -> Outcome:
         now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
         unmet, warn = revoked_unmet(desk), warned_before(desk)
     rows: list[Json] = [party_row(party, now, warn) for party in known]
-    lines = [
-        f"{grouped(party.card.fingerprint)}  {context.text(f'standing.{party.standing(now).value}')}"
-        f"  {party.card.role}  {party.card.unit_name}"
-        for party in known
-    ]
+    lines = [party_line(context, party, now) for party in known]
+    if not lines:
+        lines = [context.words.text("trust.parties.none")]
     lines += [
-        context.text("trust_ends", name=party.card.unit_name, day=to_wire(party.valid_until)[:10])
+        context.text(
+            "trust_ends", name=party_name(context, party.card), day=to_wire(party.valid_until)[:10]
+        )
         for party in soon
         if party.valid_until
     ]

@@ -40,6 +40,11 @@ class StationRow(Protocol):
         ...
 
     @property
+    def letter(self) -> str:
+        """Which desk of its unit."""
+        ...
+
+    @property
     def device(self) -> DeviceId:
         """Unique among the rows."""
         ...

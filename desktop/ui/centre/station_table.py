@@ -33,7 +33,7 @@ class StationTable(Table[StationRow]):
 
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
+            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit, keep_end=True),
             TableColumn("device", "centre.column.device", _fingerprint, digits=True),
             TableColumn("last", "centre.column.last", self._last, chip=True, tone=self._fresh),
             TableColumn("cases", "centre.column.cases", _cases, align_right=True),
@@ -42,6 +42,11 @@ class StationTable(Table[StationRow]):
             TableColumn(
                 "refused", "centre.column.refused", self._count, align_right=True, tone=self._alarm
             ),
+        )
+
+    def _unit(self, row: StationRow) -> str:
+        return self._station_kit.words.text(
+            "trust.party.desk", unit=row.unit_name, letter=row.letter
         )
 
     def _last(self, row: StationRow) -> str:
@@ -74,10 +79,6 @@ class StationTable(Table[StationRow]):
 
 def _device(row: StationRow) -> str:
     return row.device
-
-
-def _unit(row: StationRow) -> str:
-    return row.unit_name
 
 
 def _fingerprint(row: StationRow) -> str:

@@ -64,6 +64,7 @@ class Station:
     cases: int
     open_orders: int
     gaps: int
+    letter: str = "A"
 
     @property
     def fingerprint(self) -> DeviceId:

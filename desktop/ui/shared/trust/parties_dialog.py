@@ -101,7 +101,7 @@ class PartiesDialog(DialogFrame):
 
     def _columns(self) -> tuple[TableColumn[Party], ...]:
         return (
-            TableColumn("unit", "trust.unit", self._unit, tip=self._unit),
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit, keep_end=True),
             TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
             TableColumn("standing", "trust.standing", self._standing, chip=True, tone=self._tone),
             TableColumn("until", "trust.until", self._until),
