@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.page_evidence import EvidencePage
 from desktop.ui.intake.page_result import ResultPage
+from desktop.ui.intake.page_story import StoryPage
+from desktop.ui.intake.whole_rows import WholeRows
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -67,7 +69,7 @@ class FormPanel(QWidget):
             if isinstance(page, EvidencePage):
                 self._loose_column.addWidget(page)
             else:
-                self._stack.addWidget(ScrollArea(kit, page))
+                self._stack.addWidget(_scrolled(kit, page))
         self._card.body.addWidget(self._heading)
         self._card.body.addWidget(self.banner)
         self._card.body.addWidget(self._stack, 1)
@@ -126,3 +128,10 @@ class FormPanel(QWidget):
             if isinstance(area, ScrollArea) and area.widget() is page:
                 self._stack.setCurrentIndex(place)
         page.entered()
+
+
+def _scrolled(kit: Kit, page: WizardPage) -> ScrollArea:
+    area = ScrollArea(kit, page)
+    if isinstance(page, StoryPage):
+        WholeRows(area, page, page.questions.rows)
+    return area

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
+from desktop.ui.intake.page_story import StoryPage
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms
@@ -24,6 +27,33 @@ FIRST, SECOND, APP = (
 
 def _progress(page: IntakePage) -> str:
     return page.text("questions_progress")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_question_is_cut_at_the_lower_edge_of_what_is_seen(
+    filled: IntakePage, qtbot: QtBot, language: str
+) -> None:
+    """Whatever the height of the window is."""
+    filled.screen.kit.words.set_language(language)
+    filled.go_to(3)
+    story = filled.screen.findChild(StoryPage)
+    assert story is not None
+    for height in range(692, 732, 4):
+        filled.screen.resize(1294, height)
+        qtbot.waitUntil(lambda: _cut(story) == [])
+
+
+def _cut(story: StoryPage) -> list[int]:
+    """Places of the rows that are seen in part."""
+    seen, rows = story.parentWidget(), story.questions.rows()
+    assert seen is not None
+    tops = [row.mapTo(seen, QPoint(0, 0)).y() for row in rows]
+    assert tops[0] < seen.height() < tops[-1], "or there is nothing to cut"
+    return [
+        place
+        for place, (top, row) in enumerate(zip(tops, rows, strict=True))
+        if top < seen.height() < top + row.height()
+    ]
 
 
 def test_from_the_type_through_the_questions_to_the_case_and_back(

@@ -50,6 +50,11 @@ class ScrollArea(BareScroll):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.installEventFilter(self)
 
+    def leave_below(self, height: int) -> None:
+        """Show nothing in so much of its lower end."""
+        if self.viewportMargins().bottom() != height:
+            self.setViewportMargins(0, 0, 0, height)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the width its content needs."""
         if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
