@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.centre.watch_pack import make_watch_pack
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -44,5 +46,8 @@ def series_screen(
     proposes = desk.profile.role is InstallationRole.CENTRE and desk.officer.may(
         Permission.DISPATCH
     )
-    screen = SeriesScreen(kit, DeskSeries(desk), type_name, (flow, people), proposes=proposes)
+    watch = partial(make_watch_pack, desk) if proposes else None
+    screen = SeriesScreen(
+        kit, DeskSeries(desk), type_name, (flow, people), proposes=proposes, watch=watch
+    )
     return screen

@@ -5,22 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desktop.centre.watch_pack import make_watch_pack
 from desktop.cli import people_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.amounts import format_yuan
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
-from desktop.domain.pack import PackKind
 from desktop.domain.series import Series, Verdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.watch_list import FILE as WATCH_FILE
-from desktop.runtime.watch_list import watch_file
 from desktop.services.look_up import find_case
-from desktop.services.packs.sign_pack import sign_pack
 from desktop.services.series.decide_link import decide_link, mark_hub
 from desktop.services.series.find_series import find_series
-from desktop.services.series.list_watched import list_watched
 from desktop.services.series.propose_series import propose_series
 
 _BACK = "none"
@@ -120,10 +116,8 @@ def write_watch(context: Context) -> Outcome:
     """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
     args = context.args
     with context.desk() as desk:
-        rows = list_watched(desk)
-        files = {WATCH_FILE: watch_file(args.pack_version, rows)}
-        data = sign_pack(desk, PackKind.WATCH, args.pack_version, files)
-    write_atomic(Path(args.to), data, mode=0o644)
-    document: dict[str, Json] = {"file": args.to, "version": args.pack_version, "values": len(rows)}
-    line = context.text("watch_written", file=args.to, count=len(rows))
+        made = make_watch_pack(desk, args.pack_version)
+    write_atomic(Path(args.to), made.data, mode=0o644)
+    document: dict[str, Json] = {"file": args.to, "version": made.version, "values": made.values}
+    line = context.text("watch_written", file=args.to, count=made.values)
     return Outcome(document, (line,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +17,7 @@ from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.searching import Searching
 from desktop.ui.series.tables import series_table
+from desktop.ui.series.watching import Watching, WatchList
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -34,13 +36,14 @@ _KEYS = "series.title"
 
 
 class SeriesScreen(Page):
-    """``case_wanted(CaseId)``: show the page of a case. ``proposes``: whether stations can be told, at a centre."""
+    """``case_wanted(CaseId)``: show the page of a case. ``proposes``: whether stations can be told, at a centre;
+    ``watch`` makes the list by which their desks warn."""
 
     case_wanted = Signal(object)
 
     def __init__(
         self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], makers: tuple[FlowMaker, PeopleMaker], *,
-        proposes: bool,
+        proposes: bool, watch: Callable[[], WatchList] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(kit, "series.title")
         self.setObjectName("series_screen")
@@ -57,6 +60,7 @@ class SeriesScreen(Page):
         self._card = WorkCard(kit, "share", name="series_work")
         self._searching = Searching(kit, port, self._card, self)
         self._reading: TaskHandle | None = None
+        self.watching = Watching(kit, self, watch) if watch is not None else None
         self._build(proposes=proposes)
         self._searching.found.connect(self.show_found)
         self._searching.stories.connect(self._show_stories)
@@ -121,6 +125,8 @@ class SeriesScreen(Page):
         self._left = left = Card(kit, "series.title")
         left.setMinimumWidth(kit.theme.space("side_card"))
         left.setMaximumWidth(kit.theme.space("side_card_wide"))
+        if self.watching is not None:
+            left.header.addWidget(self._watch_button(self.watching))
         left.body.addWidget(self.table)
         left.body.addWidget(self._rest)
         right = QWidget()
@@ -160,6 +166,17 @@ class SeriesScreen(Page):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _watch_button(self, watching: Watching) -> Button:
+        watching.written.connect(self._watch_written)
+        watching.failed.connect(self._fail)
+        action = self.kit.actions.add(
+            self, "series.deed.watch", "Ctrl+W", watching.choose, group_key=_KEYS
+        )
+        return Button.of(self.kit, action, size=Size.COMPACT, name="series_watch")
+
+    def _watch_written(self, path: Path, values: int) -> None:
+        self._banner.show_key(Tone.OK, "series.watch.written", count=values, file=str(path))
 
     def _decide(self, verdict: Verdict | None, reason: str = "") -> None:
         pair = self.detail.stories.selected()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from desktop.domain.people_sheet import TargetState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.series import Verdict
 from desktop.domain.series_events import SeriesEventKind
+from desktop.domain.watch_list import watch_digest
+from desktop.runtime.pack_readers import pack_readers
+from desktop.runtime.pack_shelf import FolderShelf
+from desktop.runtime.watch_list import FILE
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.series.find_series import find_series
@@ -31,13 +36,16 @@ from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
+from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Desk:
     desk = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).desk
-    return replace(with_analyst(desk), linker=Linker(HubList(), lambda _number: None))
+    packs = FolderShelf(tmp_path / "packs", pack_readers())
+    linker = Linker(HubList(), lambda _number: None)
+    return replace(with_analyst(desk), linker=linker, packs=packs)
 
 
 @pytest.fixture
@@ -121,6 +129,21 @@ def test_the_stations_are_told(
     hint = series_hint(centre, cases[0])
     assert hint is not None
     assert (hint.cases, hint.loss_fen) == (3, 29_400_000)
+
+
+def test_the_desks_warn_by_the_list_that_is_written(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId], tmp_path: Path
+) -> None:
+    screen.opened()
+    press(qtbot, screen, Qt.Key.Key_W)
+    page = FilePage(qtbot, screen)
+    page.choose_in_dialog(tmp_path)
+    (written,) = tmp_path.glob("预警名单-*.fzp")
+    assert "1 个账号、号码" in page.message("series_banner")
+    with tarfile.open(written) as pack:
+        listed = pack.extractfile(next(name for name in pack.getnames() if name.endswith(FILE)))
+        assert listed is not None
+        assert watch_digest("6230520010037788996").encode() in listed.read()
 
 
 def test_the_money_of_all_its_cases(
