@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from desktop.domain.fields import Json
 
 _CHINESE: Final = frozenset({"W", "F", "A"})
-_THIN_SIGNS: Final = frozenset(" .,:;'|!ijl")
-_WIDE, _NARROW, _THIN = 100, 55, 28
+_THIN_SIGNS: Final = frozenset(" .,:;'|!()[]-ijl")
+_WIDE, _NARROW, _THIN = 100, 55, 30
 
 
 @dataclass(frozen=True, slots=True)

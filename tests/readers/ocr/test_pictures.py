@@ -151,6 +151,10 @@ def test_a_found_number_is_marked_where_it_stands_behind_its_label() -> None:
     found = in_order([line(text, 100, 400, 1480, 440)], 1600, 2340)
     (box,) = found.boxes(text.index("6"), len(text))
     assert (box.left, box.right) == (600, 1480)
+    text = "招商银行储蓄卡(3421)"
+    found = in_order([line(text, 0, 400, 980, 440)], 1600, 2340)
+    (box,) = found.boxes(text.index("3"), text.index(")"))
+    assert (box.left, box.right) == (730, 950), "a bracket takes less than a digit"
 
 
 TABLE = (
