@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party
@@ -173,6 +173,10 @@ class SyncScreen(Page):
         history = Card(kit, "sync.history_title")
         history.header.addWidget(self._again)
         self._history_stack.addWidget(self.history)
+        policy = QSizePolicy.Policy
+        self._no_history.setSizePolicy(
+            policy.Preferred, policy.Ignored
+        )  # there is room before the first export
         self._history_stack.addWidget(self._no_history)
         history.body.addWidget(self._history_stack, 1)
         main = QWidget()

@@ -11,7 +11,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import MemorySync, a_row, an_order
+from tests.ui.sync.fakes import MemorySync, a_row, an_order, what_is_left
 
 DELIVERY = Delivery(
     entries={Stage.HERE: 120, Stage.EXPORTED: 40, Stage.CARRIED: 3, Stage.CLOSED: 12_480},
@@ -32,7 +32,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     enrolled: bool,
 ) -> None:
     port.bundles, port.urgent = ROWS, an_order()
-    port.standing = {"delivery": DELIVERY}
+    port.standing = {"delivery": DELIVERY, "left": (what_is_left("B", 12),)}
     if not enrolled:
         port.centre = None
     kit.theme.set_scheme(scheme)
