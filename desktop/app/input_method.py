@@ -1,6 +1,6 @@
 """Chinese input on Linux: which of Qt's input methods the window asks for.
 
-A session with Fcitx says ``QT_IM_MODULE=fcitx``. Its plugin fits one exact version of Qt and cannot come with ours, and
+A session with Fcitx says ``QT_IM_MODULE=fcitx``. Its plugin fits one exact version of Qt and cannot come with ours;
 without a plugin Qt takes Latin letters only. Fcitx answers as IBus too, whose plugin Qt brings.
 """
 

@@ -101,6 +101,8 @@ class IntakeForm:
     converted_from: str = ""
     """The kind of visit the form was begun as, once it became another."""
     read_aloud: tuple[ReadAloudText, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Ids of transfers and leads that were taken out; those that were recorded leave the case when it is recorded."""
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
@@ -113,6 +115,7 @@ class IntakeForm:
             visit=self.visit,
             transfers=self.transfers[:1],
             converted_from=self.converted_from,
+            removed=self.removed,
             page=self.page,
             focus=self.focus,
         )
@@ -141,8 +144,8 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
     top = known(IntakeForm, document)
     pairs(top, "answers")
     pairs(top, "circumstances")
-    if "flags" in top:
-        top["flags"] = tuple(str(flag) for flag in top["flags"])
+    for name in top.keys() & {"flags", "removed"}:
+        top[name] = tuple(str(item) for item in top[name])
     top["victim"] = VictimText(**known(VictimText, document.get("victim", {})))
     transfers = []
     for item in document.get("transfers", ()):

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.taken_out import is_taken_out
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.statements import run, run_among
 from desktop.storage.subjects import kind_of
@@ -65,9 +66,12 @@ def _all_of(shown: dict[str, set[str]], cases: Collection[str]) -> list[str]:
 def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
     """Case → fields of its parts that somebody has to decide about."""
     said: Counter[tuple[str, str, str]] = Counter()
+    gone: set[str] = set()
     for case, subject, fields in run_among(connection, _SAID_TWICE, cases):
-        kind = kind_of(subject)
-        said.update(
-            (case, subject, name) for name in json.loads(fields) if is_disputable(kind, name)
-        )
-    return Counter(case for (case, _, _), times in said.items() if times > 1)
+        kind, told = kind_of(subject), json.loads(fields)
+        if is_taken_out(kind, told):
+            gone.add(subject)
+        said.update((case, subject, name) for name in told if is_disputable(kind, name))
+    return Counter(
+        case for (case, subject, _), times in said.items() if times > 1 and subject not in gone
+    )

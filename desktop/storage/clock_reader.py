@@ -22,7 +22,7 @@ from desktop.domain.views import OrderView
 from desktop.storage.one_voice import Heads
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import heads, of_field, shown_fields
+from desktop.storage.values import heads, of_field, shown_fields, stands_taken_out
 
 _CARDS: Final = (
     "SELECT c.case_id, c.number, c.victim, c.visit, c.state, c.accepted_at, c.loss_fen FROM case_card c "
@@ -136,7 +136,8 @@ def _transfers(asking: Asking) -> defaultdict[str, list[Transfer]]:
     """Only of cases whose money is still hunted."""
     found: defaultdict[str, list[Transfer]] = defaultdict(list)
     for case, key, values in _parts(asking, _PARTS + _HUNTED, "transfer"):
-        found[case].append(transfer_from_fields(key, shown_fields(values)))
+        if not stands_taken_out(f"transfer/{key}", values):
+            found[case].append(transfer_from_fields(key, shown_fields(values)))
     for several in found.values():
         several.sort(key=lambda item: (item.position, item.id))
     return found

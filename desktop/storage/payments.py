@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_merge import twice_in
 from desktop.domain.ids import CaseId
+from desktop.domain.taken_out import FIELD
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.storage.dialects import dialect_of
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
-from desktop.storage.values import heads, of_field, shown_fields
+from desktop.storage.values import heads, of_field, shown_fields, stands_taken_out
 
 _PAYMENTS: Final = """
 SELECT s.subject, c.lead_id, max({channel}), max(CASE WHEN {told} IS NOT NULL THEN {amount} END)
@@ -22,6 +23,7 @@ FROM subject s JOIN case_card c ON c.case_id = s.case_id
 JOIN value v ON v.subject = s.subject
 WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id
 HAVING max({told}) IS NOT NULL AND coalesce(max({attempted}), '""') = '""'
+AND coalesce(max({taken_out}), '""') = '""'
 """
 """Where two people disagree, one of the values: a statistic asks nobody to decide."""
 _OF_GROUPS: Final = """
@@ -37,10 +39,11 @@ def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
     twice = _told_twice(connection)
     said = {
         name: of_field(connection, "v.fields", name)
-        for name in ("channel", "attempted", "amount_fen")
+        for name in ("channel", "attempted", "amount_fen", FIELD)
     }
     query = _PAYMENTS.format(
         channel=said["channel"], attempted=said["attempted"], told=said["amount_fen"],
+        taken_out=said[FIELD],
         amount=dialect_of(connection).whole_number(said["amount_fen"]),
     )  # fmt: skip
     return tuple(
@@ -57,6 +60,8 @@ def _told_twice(connection: Connection) -> frozenset[str]:
     groups: defaultdict[str, defaultdict[str, list[Transfer]]]
     groups = defaultdict(lambda: defaultdict(list))
     for row in rows:
+        if stands_taken_out(row.subject, values[row.subject]):
+            continue
         told = transfer_from_fields(key_of(row.subject), shown_fields(values[row.subject]))
         groups[row.lead_id][row.case_id].append(told)
     found = (twice_in(list(reports.values())) for reports in groups.values())

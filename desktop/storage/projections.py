@@ -20,7 +20,7 @@ from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.one_voice import Heads, is_disputed
 from desktop.storage.statements import add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
-from desktop.storage.values import Current, shown_fields
+from desktop.storage.values import Current, shown_fields, stands_taken_out
 
 CASE_PARTS = (
     "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
@@ -154,7 +154,8 @@ def case_parts(
 def parts_of_cases(
     connection: Connection, current: Current, cases: Collection[str], kinds: Collection[str]
 ) -> dict[str, dict[str, dict[str, Heads]]]:
-    """Case → kind → subject → heads of everything of these kinds that belongs to it, in the order of names."""
+    """Case → kind → subject → heads of everything of these kinds that belongs to it, in the order of names. What was
+    taken out of it belongs to it no more."""
     rows = run_among(connection, _OF_CASES, cases)
     return _by_case(current, cases, {row[0]: row[1] for row in rows if kind_of(row[0]) in kinds})
 
@@ -167,7 +168,8 @@ def _by_case(
     }
     # Sorted here: a server walks all for an ORDER BY.
     for name, subject_heads in current.of(sorted(owner)).items():
-        result[owner[name]][kind_of(name)][name] = subject_heads
+        if not stands_taken_out(name, subject_heads):
+            result[owner[name]][kind_of(name)][name] = subject_heads
     return result
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
+from desktop.domain.taken_out import FIELD, is_taken_out
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
@@ -24,6 +25,7 @@ from desktop.journal.merge import Value, shown
 from desktop.storage.dialects import dialect_of
 from desktop.storage.one_voice import Heads, OneVoice
 from desktop.storage.statements import add, run, run_among
+from desktop.storage.subjects import kind_of
 
 Place = tuple[str, int]
 """Stream and sequence of an entry."""
@@ -191,6 +193,12 @@ def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> 
         return dict(said) if names is None else {name: said[name] for name in names if name in said}
     wanted = subject_heads if names is None else [name for name in names if subject_heads.get(name)]
     return {name: shown(subject_heads[name]).value for name in wanted}
+
+
+def stands_taken_out(subject: str, subject_heads: Heads) -> bool:
+    """Whether somebody took this part out of its case, see :mod:`desktop.domain.taken_out`."""
+    said = FIELD in subject_heads  # asked of every part of every case, and mostly not so
+    return said and is_taken_out(kind_of(subject), shown_fields(subject_heads, (FIELD,)))
 
 
 def of_field(connection: Connection, column: str, field: str) -> str:

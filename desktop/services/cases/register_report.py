@@ -26,6 +26,7 @@ from desktop.journal.kinds import (
     NUMBER_READ_ALOUD,
     TRANSFER_RECORDED,
 )
+from desktop.services.cases.take_out import take_out
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     amount_of,
@@ -53,6 +54,7 @@ def register_report(desk: Desk, form: IntakeForm) -> Registered:
 
     Raises:
         UserInputError: ``report.empty`` when neither a name nor a transfer, a lead, an answer or a story was typed.
+        RuleError: ``part.ordered`` when something was removed that an order is about.
     """
     return register_reports(desk, (form,))[0]
 
@@ -87,6 +89,7 @@ def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Regis
     _record(desk, transaction, kind, f"case/{case.id}", {**fields, **taken_back(known, fields)})
     for kind, subject, fields in _parts(desk, form, case.id):
         _record(desk, transaction, kind, subject, fields)
+    take_out(desk, transaction, case.id, form.removed)
     return Registered(case.id, case.number)
 
 

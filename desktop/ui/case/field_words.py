@@ -93,6 +93,7 @@ HIDDEN = (
             "merged.at",
             "merged.by",
             "merged.reason",
+            "taken_out",
         }
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from desktop.domain.case import CaseState
 from desktop.domain.case_charge import CHARGE
@@ -34,6 +34,8 @@ _KEYS: Mapping[str, str] = {
     kinds.CASE_TAKEN_OVER: "taken_over",
     kinds.TRANSFER_RECORDED: "transfer",
     kinds.IDENTIFIER_RECORDED: "identifier",
+    kinds.TRANSFER_WITHDRAWN: "transfer_withdrawn",
+    kinds.IDENTIFIER_WITHDRAWN: "identifier_withdrawn",
     kinds.EVIDENCE_ATTACHED: "attached",
     kinds.EVIDENCE_DIGESTED: "digested",
     kinds.EVIDENCE_RECORDED: "evidence_recorded",
@@ -77,6 +79,7 @@ _KEYS: Mapping[str, str] = {
     kinds.SERIES_PROPOSED: "series_proposed",
 }
 
+_TAKEN_OUT = frozenset({kinds.TRANSFER_WITHDRAWN, kinds.IDENTIFIER_WITHDRAWN})
 _MOST = 600
 _OWN_SHEETS = frozenset({"order_sheet", "masked_slip", "people_sheet"})
 """Sheets of the desk itself, which are no forms of a case."""
@@ -92,6 +95,7 @@ class HistoryWords:
         self._papers: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._numbers: Mapping[str, str] = {}
+        self._recorded: Mapping[str, Mapping[str, str]] = {}
         self._before: Mapping[tuple[str, int, str], tuple[str, str]] = {}
         self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
             "converted": self._converted,
@@ -104,6 +108,8 @@ class HistoryWords:
             "taken_over": _charge,
             "transfer": self._amount,
             "identifier": self._lead,
+            "transfer_withdrawn": self._amount,
+            "identifier_withdrawn": self._lead,
             "attached": _name,
             "step": self._step,
             "step_withdrawn": _reason,
@@ -133,6 +139,7 @@ class HistoryWords:
         self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
         self._names |= {f"person/{tie.id}": tie.told.name for tie in sheet.file.people}
         self._fields.learn(sheet.forms)
+        self._recorded = _recorded(sheet.history)
         facts = (row for row in sheet.history if row.kind not in kinds.EVENTS)
         self._before = {
             place: (sheet.officer(officer), text)
@@ -146,6 +153,8 @@ class HistoryWords:
         if name is None:
             return self._kit.words.text("case.history.other", kind=row.kind)
         values = dict(row.fields)
+        if row.kind in _TAKEN_OUT:  # what it was, other entries said
+            values = {**self._recorded.get(row.subject, {}), **values}
         if name == "verified" and values.get("ok") == "false":
             name = "damaged"
         details = self._details.get(name)
@@ -242,6 +251,17 @@ class HistoryWords:
     def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
         names = [self._fields.name(name) for name in values if name not in HIDDEN]
         return {"fields": self._kit.words.text("case.history.comma").join(names)}
+
+
+def _recorded(history: Iterable[HistoryRow]) -> dict[str, dict[str, str]]:
+    """Subject → the last that was said of each field, of what was taken out."""
+    rows = list(history)
+    gone = {row.subject for row in rows if row.kind in _TAKEN_OUT}
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row.subject in gone:
+            found.setdefault(row.subject, {}).update(row.fields)
+    return found
 
 
 def _name(values: Mapping[str, str]) -> dict[str, str]:

@@ -69,6 +69,11 @@ class CaseRecord(QObject):
         living = ((key, [v for v in views if v.state not in GONE]) for key, views in stops)
         return {key: views[-1].order.number for key, views in living if views}
 
+    def held(self) -> Mapping[str, str]:
+        """What orders that count are about, and the number of each: it can not be taken out of the case."""
+        living = (view for view in self.orders if view.state not in GONE)
+        return {view.order.about: view.order.number for view in living}
+
     def refresh(self) -> None:
         """Read again."""
         case = CaseId(self._model.form.case_id)

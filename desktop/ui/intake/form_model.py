@@ -108,6 +108,7 @@ class FormModel(QObject):
         """Take a transfer out."""
         rows = self._form.transfers
         self._put_transfers((*rows[:index], *rows[index + 1 :]))
+        self._note_removed(rows[index].id)
         self._rows("transfers")
 
     def add_identifier(self, row: IdentifierText) -> None:
@@ -119,6 +120,7 @@ class FormModel(QObject):
         """Take a lead out."""
         rows = self._form.identifiers
         self._form = replace(self._form, identifiers=(*rows[:index], *rows[index + 1 :]))
+        self._note_removed(rows[index].id)
         self._rows("identifiers")
 
     def add_reading(self, reading: ReadAloudText) -> None:
@@ -139,6 +141,9 @@ class FormModel(QObject):
 
     def _put_transfers(self, rows: tuple[TransferText, ...]) -> None:
         self._form = replace(self._form, transfers=rows)
+
+    def _note_removed(self, row: str) -> None:
+        self._form = replace(self._form, removed=(*self._form.removed, row))
 
     def _rows(self, part: str) -> None:
         self.rows_changed.emit(part)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop.domain.errors import RuleError
 from desktop.domain.identifiers import guess_kind
 from desktop.domain.identifiers.lines import read_lines
 from desktop.domain.read_aloud import compared
@@ -19,6 +22,7 @@ from desktop.ui.intake.lead_detail import LeadDetail
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -44,6 +48,7 @@ class IdentifiersPage(WizardPage):
         same: SameAccounts,
     ) -> None:
         super().__init__(kit, fields)
+        self._held: Mapping[str, str] = {}
         self._model = model
         self._port = port
         self._same = same
@@ -175,6 +180,10 @@ class IdentifiersPage(WizardPage):
             signal.connect(self._show_rows)
         self._same.found.connect(self._rows.remarks_changed)
 
+    def hold(self, held: Mapping[str, str]) -> None:
+        """Numbers of orders, by what they are about: such a lead stays."""
+        self._held = held
+
     def _value_edited(self, text: str) -> None:
         if not self._chosen:
             self._kind.set_value(_likeliest(text))
@@ -183,6 +192,10 @@ class IdentifiersPage(WizardPage):
         self._chosen = bool(value)
 
     def _remove(self, row: int) -> None:
+        ordered = self._held.get(f"identifier/{self._model.form.identifiers[row].id}")
+        if ordered:
+            present(self.kit, self, RuleError("part.ordered", number=ordered))
+            return
         self._model.remove_identifier(row)
 
     def _show_rows(self) -> None:

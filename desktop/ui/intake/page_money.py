@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.answers import TICKED
+from desktop.domain.errors import RuleError
 from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -19,6 +20,7 @@ from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfer_card import TransferCard
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
@@ -56,6 +58,7 @@ class MoneyPage(WizardPage):
         self._completion.completed.connect(self._completed)
         self._settles = Settles(kit.ticks.now, port.group_account)
         self._orders: Mapping[str, str] = {}
+        self._held: Mapping[str, str] = {}
         self._cards: list[TransferCard] = []
         self._leaving: TransferCard | None = None
         self.body.addLayout(self._victim())
@@ -89,9 +92,10 @@ class MoneyPage(WizardPage):
             return self._cards[int(index)].reveal(name)
         return super().reveal(path)
 
-    def set_orders(self, orders: Mapping[str, str]) -> None:
-        """Numbers of the stops that were ordered, by id of their transfer."""
-        self._orders = orders
+    def set_orders(self, orders: Mapping[str, str], held: Mapping[str, str]) -> None:
+        """Numbers of the stops that were ordered, by id of their transfer; ``held``: of every order, by what it is
+        about."""
+        self._orders, self._held = orders, held
         self._show_orders()
 
     def add_transfer(self) -> None:
@@ -240,6 +244,10 @@ class MoneyPage(WizardPage):
 
     def _remove_wanted(self, card: TransferCard) -> None:
         if len(self._cards) < 2:
+            return
+        ordered = self._held.get(f"transfer/{self._model.form.transfers[card.index].id}")
+        if ordered:
+            present(self.kit, self, RuleError("part.ordered", number=ordered))
             return
         self._leaving = card
         if self._model.form.transfers[card.index].is_blank():

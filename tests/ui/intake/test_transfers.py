@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from desktop.domain.ids import CaseId
+from desktop.services.look_up import case_file
 from desktop.ui.intake.transfer_fields import ORDER
+from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
+from tests.support.desks import Seat
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -101,3 +105,31 @@ def test_every_field_of_the_form_has_its_editor(page: IntakePage) -> None:
         "origin",  # where it was read, which no person types
     }
     assert fields == set(ORDER)
+
+
+def _remove(page: IntakePage, index: int) -> None:
+    page.focus(f"transfers.{index}.amount").press(Qt.Key.Key_Minus, _CONTROL)
+
+
+def test_what_is_removed_after_registering_leaves_the_case(filled: IntakePage, seat: Seat) -> None:
+    case = CaseId(filled.form.case_id)
+    filled.go_to(6).register()
+    assert len(case_file(seat.desk, case).transfers) == 2
+    filled.screen.resume(case)
+    filled.go_to(1)
+    _remove(filled, 1)
+    filled.dialog("confirm_dialog").click("confirm_accept")
+    filled.go_to(6).register()
+    assert [item.amount_fen for item in case_file(seat.desk, case).transfers] == [9_800_000]
+
+
+def test_a_payment_that_is_being_stopped_is_not_removed(filled: IntakePage) -> None:
+    filled.stop().stop()
+    filled.go_to(1)
+    _remove(filled, 1)
+    assert not filled.has_dialog("confirm_dialog")
+    error = filled.dialog("error_dialog").widget
+    assert isinstance(error, ErrorDialog)
+    assert filled.screen.pages.record.orders[0].order.number in error.what.text()
+    error.close()
+    assert len(filled.form.transfers) == 2

@@ -1,0 +1,55 @@
+"""Take payments and leads out of a registered case that do not belong there; the record of them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from desktop.domain.answers import TICKED
+from desktop.domain.errors import RuleError
+from desktop.domain.fields import text
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
+from desktop.domain.order_rules import GONE
+from desktop.domain.taken_out import FIELD, is_taken_out
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, TRANSFER_WITHDRAWN
+from desktop.services.desk import Desk
+from desktop.services.ports import Transaction
+
+_ENTRIES = {"transfer": TRANSFER_WITHDRAWN, "identifier": IDENTIFIER_WITHDRAWN}
+
+
+def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[str]) -> None:
+    """Record that these are no more part of the case; what was never recorded of it needs no entry.
+
+    Raises:
+        RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
+            must find in the case what it is about.
+    """
+    for kind, subject in _recorded(transaction, case, ids):
+        desk.require(Permission.WRITE_CASES)
+        number = _order_about(transaction, case, subject)
+        if number:
+            raise RuleError("part.ordered", number=number)
+        entry = NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED})
+        transaction.append(desk.officer.number, entry)
+
+
+def _recorded(
+    transaction: Transaction, case: CaseId, ids: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """(kind, subject) of those that stand in the case."""
+    for name in ids:
+        for kind in _ENTRIES:
+            subject = f"{kind}/{name}"
+            known = transaction.current(subject)
+            if text(known, "case") == case and not is_taken_out(kind, known):
+                yield kind, subject
+
+
+def _order_about(transaction: Transaction, case: CaseId, subject: str) -> str:
+    """The number of the newest order about it that counts; empty when there is none."""
+    file = transaction.case_file(case)
+    orders = file.orders if file is not None else ()
+    standing = (v for v in orders if v.state not in GONE and v.order.about == subject)
+    return next((view.order.number for view in standing), "")
