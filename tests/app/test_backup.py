@@ -20,8 +20,10 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import board
+from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.told import assert_told
@@ -71,6 +73,21 @@ def test_a_backup_is_restored_whole_and_says_so_once(
     anew.sign_in(OFFICER, PASSWORD)
     assert not [w for w in anew.warnings if w.code.startswith("backup")]
     anew.close()
+
+
+def test_a_week_without_a_copy_is_told_until_there_is_one(safe: Path, tmp_path: Path) -> None:
+    clock = HandClock()
+    made = make_desk(tmp_path / "desk", own=machine(clock))
+    desk = made.sign_in(OFFICER, PASSWORD)
+    assert sync_status(desk).uncopied == 0
+    clock.advance(days=8)
+    assert sync_status(desk).uncopied == 8
+    make_backup(desk, made.paths, safe, SILENT)
+    clock.advance(days=7)
+    assert sync_status(desk).uncopied == 0
+    clock.advance(days=2)
+    assert sync_status(desk).uncopied == 9
+    made.close()
 
 
 class MeanwhileAttached:

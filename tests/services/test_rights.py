@@ -408,6 +408,7 @@ OPEN = {
     "trust.approve": "through trust_party",
     "trust.centre": "public keys and names of units",
     "own_keys.copy_is_due": "times of keys and copies",
+    "copy_age.days_without_copy": "times of copies",
     "trust.revoked_unmet": "ids of devices",
     "trust.warned_before": "a rule, no case",
     "backup_key.backup_since": "a public key",

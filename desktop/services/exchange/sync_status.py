@@ -9,6 +9,7 @@ from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import Left, left_records
+from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.exchange.plan_export import is_set_back
 from desktop.services.exchange.trust import centre, expiring
 
@@ -17,8 +18,9 @@ from desktop.services.exchange.trust import centre, expiring
 class SyncStatus:
     """``pending`` and ``centre`` are None while the desk is not enrolled. ``rolled_back``: somebody holds entries of
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
-    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got.
-    ``left``: what desks that are gone left here and the centre lacks."""
+    of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got. ``left``: what
+    desks that are gone left here and the centre lacks. ``uncopied``: days without a safety copy, when they are too
+    many."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -29,6 +31,7 @@ class SyncStatus:
     expiring: tuple[Party, ...] = ()
     delivery: Delivery | None = None
     left: tuple[Left, ...] = ()
+    uncopied: int = 0
 
 
 def sync_status(desk: Desk) -> SyncStatus:
@@ -46,4 +49,5 @@ def sync_status(desk: Desk) -> SyncStatus:
             expiring(desk),
             reader.delivery(party.card.device) if party else None,
             left,
+            days_without_copy(desk, reader),
         )

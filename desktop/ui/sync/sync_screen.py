@@ -150,6 +150,8 @@ class SyncScreen(Page):
             )
         elif status.quarantined:
             self._standing.show_key(Tone.INFO, "sync.quarantined", count=status.quarantined)
+        elif status.uncopied:
+            self._standing.show_key(Tone.WARN, "sync.uncopied", count=status.uncopied)
         else:
             self._standing.clear()
 

@@ -79,7 +79,10 @@ def test_what_everybody_must_know_stands_above(make_page: MakePage, port: Memory
     page = make_page()
     assert not page.shown("sync_standing")
     assert not page.find("sync_release", QAbstractButton).isEnabled()
-    port.standing = {"quarantined": 3}
+    port.standing = {"uncopied": 9}
+    page.widget.opened()
+    assert "9 天" in page.text("sync_standing_message")
+    port.standing = {"quarantined": 3, "uncopied": 9}
     page.widget.opened()
     assert "3 卷" in page.text("sync_standing_message")
     page.click("sync_release")
