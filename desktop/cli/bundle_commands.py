@@ -177,6 +177,7 @@ def _applied(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome
         "receipts": done.receipts,
         "replies": done.replies,
         "others": done.others,
+        "ahead": done.ahead,
         "dry_run": dry_run,
         "problems": rows,
     }

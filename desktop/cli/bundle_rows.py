@@ -28,6 +28,9 @@ def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[
 
 
 def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
-    """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices."""
-    counts = (("bundle_held", done.held), ("bundle_others", done.others))
+    """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices, a clock
+    that is wrong."""
+    counts = (
+        ("bundle_held", done.held), ("bundle_others", done.others), ("bundle_ahead", done.ahead),
+    )  # fmt: skip
     return tuple(words.text(f"cli.{key}", count=count) for key, count in counts if count)

@@ -118,6 +118,7 @@ def ingest_paths(context: Context) -> Outcome:
         "blobs": done.blobs,
         "cases": len(done.cases),
         "others": done.others,
+        "ahead": done.ahead,
         "dry_run": context.args.dry_run,
         "problems": rows,
     }

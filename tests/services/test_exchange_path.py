@@ -361,3 +361,16 @@ def test_a_slip_read_twice_says_so_and_the_bundle_brings_the_order_once(courier:
     courier.ingest(courier.export())
     assert len(orders(centre)) == 1
     assert scanned(centre, slip).orders[0].known
+
+
+def test_a_bundle_from_the_future_says_that_a_clock_is_wrong(
+    courier: Courier, seat: Seat, centre_seat: Seat
+) -> None:
+    register_report(courier.desk, a_form(courier.desk))
+    seat.clock.instant = centre_seat.clock.instant + timedelta(minutes=90)
+    made = courier.export()
+    assert courier.ingest(made).ahead == 90
+    centre_seat.clock.advance(minutes=89, seconds=30)
+    assert courier.ingest(made).ahead == 0, "within the tolerance"
+    centre_seat.clock.advance(days=3)
+    assert courier.ingest(made).ahead == 0, "a stick may lie for days"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.clock import from_wire
 from desktop.domain.errors import AppError, Cancelled, TrustError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId
@@ -31,6 +33,7 @@ OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
 _FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
 _NOT_OURS: Final = _FOR_OTHERS | {"bundle.not_a_bundle"}
 """Why a volume is none of this desk's business: it stays on its stick."""
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class AppliedBundle:
     replies: int
     problems: tuple[BundleProblem, ...]
     others: int = 0
+    ahead: int = 0
+    """Minutes by which a bundle was made later than it is here: one of the two clocks is wrong."""
 
 
 def volumes_in(paths: Sequence[Path]) -> list[Path]:
@@ -176,7 +181,14 @@ def receive_all(
     if not done and not problems:
         problems += [told for problem in beside for told in _refused(problem, refused)]
         beside = []
-    return replace(_summed(done, problems), others=len(beside))
+    return replace(_summed(done, problems), others=len(beside), ahead=_minutes_ahead(desk, done))
+
+
+def _minutes_ahead(desk: Desk, done: Sequence[Received]) -> int:
+    """How long a bundle was on its way nobody can tell, so that a sender who is late stays unnoticed."""
+    now, least = desk.clock.now(), desk.rules.duration("clock.tolerance", desk.today)
+    ahead = max((from_wire(item.manifest.clock) - now for item in done), default=least)
+    return ahead // _MINUTE if ahead > least else 0
 
 
 def _refused(

@@ -96,6 +96,7 @@ class Ingested:
     cases: frozenset[CaseId] = frozenset({CaseId("a"), CaseId("b")})
     problems: tuple[BundleProblem, ...] = ()
     others: int = 0
+    ahead: int = 0
 
 
 @dataclass(frozen=True)

@@ -172,10 +172,12 @@ def test_gaps_conflicts_and_refusals_are_told(
         0,
         0,
         (refused("2.fzb", "bundle.incomplete"),),
+        ahead=90,
     )
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
     assert "2 条本机已有" in page.said("import_dialog", "import_already")
+    assert "还晚 90 分钟" in page.said("import_dialog", "import_ahead")
     assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
     assert "两个值都保留" in page.said("import_dialog", "import_conflicts")
     page.dialog("import_dialog").click("import_accept")

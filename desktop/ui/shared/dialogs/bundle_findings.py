@@ -39,6 +39,11 @@ class Findings(Protocol):
         """Volumes for other devices beside ours."""
         ...
 
+    @property
+    def ahead(self) -> int:
+        """Minutes by which the sender's clock is ahead of ours."""
+        ...
+
 
 def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> None:
     """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …"""
@@ -47,6 +52,7 @@ def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> N
         ("held", found.held),
         ("conflicts", found.conflicts),
         ("others", found.others),
+        ("ahead", found.ahead),
     )
     for what, count in counts:
         if count:
