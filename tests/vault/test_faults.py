@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -297,3 +298,19 @@ def test_the_age_tool_recovers_a_blob(tmp_path: Path) -> None:
     file = blob_file(tmp_path / "vault", name)
     run = subprocess.run(["age", "-d", "-i", str(key), str(file)], capture_output=True, check=True)
     assert sha256(run.stdout) == name
+
+
+def test_memory_stays_bounded_however_long_the_file(tmp_path: Path) -> None:
+    film, vault = tmp_path / "film", EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
+    with film.open("wb") as file:
+        file.truncate(192 * MIB)
+    tracemalloc.start()
+    try:
+        blob = vault.store(film, SILENT)
+        assert vault.verify(blob.sha256, SILENT)
+        with vault.open(blob.sha256) as stream:
+            while stream.read(MIB):
+                pass
+        assert tracemalloc.get_traced_memory()[1] < 48 * MIB
+    finally:
+        tracemalloc.stop()
