@@ -42,7 +42,12 @@ def open_window(context: Context) -> int:
         sys.stderr.write(context.text("no_display") + "\n")
         return 1
     from desktop.app.window import run_window  # noqa: PLC0415 - Qt only where a window opens
+    from desktop.app.window_library import missing_library, qt_plugins  # noqa: PLC0415
 
+    lacking = missing_library(os.environ, qt_plugins())
+    if lacking:
+        sys.stderr.write(context.text("library_missing", file=lacking) + "\n")
+        return 1
     return run_window(context.profile_folder)
 
 
