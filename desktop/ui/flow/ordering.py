@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow_sheet import FlowAccount
+from desktop.domain.money_flow import ExitKind
 from desktop.domain.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.ui.flow.pane import FlowPane
@@ -75,13 +76,15 @@ class FlowOrdering(QObject):
             toast(self._kit, self._pane, "flow.order.more", count=targets.more)
         self.deeds.propose(targets.case, self._kind, targets.abouts)
 
-    def _show(self, account: FlowAccount) -> None:
-        """Nothing is ordered about the money that is still the victim's own."""
+    def _show(self, account: FlowAccount, alone: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Nothing is ordered about money that is still the victim's own or was drawn in cash, nor about an account that
+        is not the one thing chosen."""
         self._account = account
         self._pane.banner.clear()
+        may = alone and not account.victim and account.exit is not ExitKind.CASH
         for action in self._actions:
-            action.set_enabled(enabled=not account.victim)
-        self.bar.setVisible(not account.victim)
+            action.set_enabled(enabled=may)
+        self.bar.setVisible(may)
 
     def _changed(self) -> None:
         self._pane.reload()

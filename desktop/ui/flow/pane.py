@@ -34,11 +34,12 @@ _WAYS = ("drawing", "tiers")
 
 class FlowPane(QWidget):
     """``reload`` reads anew; ``show_revealed`` shows numbers in full. ``loaded`` follows each reading,
-    ``account_shown(FlowAccount)`` each account on the right. ``ordered`` after something was ordered,
-    ``paper_ready(pdf, title)``, ``order_wanted(OrderView)`` by Enter on an order."""
+    ``account_shown(FlowAccount, alone)`` each account on the right, not ``alone`` as the greatest of several.
+    ``ordered`` after something was ordered, ``paper_ready(pdf, title)``, ``order_wanted(OrderView)`` by Enter on an
+    order."""
 
     loaded = Signal()
-    account_shown = Signal(object)
+    account_shown = Signal(object, bool)
     ordered = Signal()
     paper_ready = Signal(object, str)
     order_wanted = Signal(object)
@@ -178,21 +179,26 @@ class FlowPane(QWidget):
             self._show()
 
     def _show_details(self, key: str) -> None:
-        """Held money is told of by the account it lies in."""
+        """Held money is told of by the account most of it lies in; nothing is ordered about one of several."""
         if self._sheet is None:
             return
-        account = self._sheet.accounts.get(key) or self._holder(key)
+        holders = self._holders(key)
+        account = self._sheet.accounts.get(key) or next(iter(holders), None)
         if account is not None:
             self.details.show_account(self._sheet, self._method, account)
-            self.account_shown.emit(account)
+            self.account_shown.emit(account, len(holders) < 2)
             if key in self._sheet.accounts:
                 self.tiers.select_key(key)
 
-    def _holder(self, key: str) -> FlowAccount | None:
-        links = [link for link in self._graph.links if link.target == key] if self._graph else []
-        if not links or self._sheet is None:
-            return None
-        return self._sheet.accounts.get(max(links, key=lambda link: link.fen).source)
+    def _holders(self, key: str) -> list[FlowAccount]:
+        """The accounts that held money lies in, the greatest sum first; none for an account."""
+        if self._sheet is None or self._graph is None or key in self._sheet.accounts:
+            return []
+        links = sorted(self._graph.links, key=lambda link: -link.fen)
+        sources = [link.source for link in links if link.target == key]
+        return [
+            self._sheet.accounts[source] for source in sources if source in self._sheet.accounts
+        ]
 
     def _row_moved(self) -> None:
         row = self.tiers.selected()

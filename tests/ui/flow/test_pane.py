@@ -13,19 +13,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Method
+from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.export_flow import FlowFormat
 from desktop.services.look_up import history
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
-from desktop.ui.flow.graph import graph_of
+from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.scope_dialog import ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.widgets.button import Button
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
 from tests.ui.pages.window_page import WindowPage
@@ -199,6 +200,24 @@ def test_the_chosen_account_is_stopped_by_a_key(
     assert pane.drawing.current == THIRD
     assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "待反馈"
     assert any(line.order is not None for line in pane.details.model.rows)
+
+
+def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
+    qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
+) -> None:
+    """The node of stopped money lies in two accounts; whoever drew cash has none."""
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    page = WindowPage(qtbot, pane)
+    page.show(1262, 590)
+    assert pane.sheet is not None
+    (cash,) = (a.key for a in pane.sheet.accounts.values() if a.exit is ExitKind.CASH)
+    may = {}
+    for key in (THIRD, HELD[Fate.STOPPED], cash):
+        pane.drawing.choose(key)
+        assert pane.drawing.current == key
+        may[key] = page.find("flow_order_stop", Button).isVisible()
+    assert may == {THIRD: True, HELD[Fate.STOPPED]: False, cash: False}
 
 
 def test_the_scope_is_chosen_and_said(qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId) -> None:
