@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Collect what a window leaves behind on the thread of windows only, as the program does.
+
+    Python's own collector runs in whatever thread allocates. A widget that it destroys in another one brings down the
+    process at some event long after, in a test that has nothing to do with it.
+    """
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        last_of_file = nextitem is None or nextitem.path != item.path
+        gc.collect(2 if last_of_file else 1)
+        gc.enable()
 
 
 @pytest.fixture(scope="module")
