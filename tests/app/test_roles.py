@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.installation import Installation
 from desktop.app.window import Program
@@ -48,5 +48,33 @@ def test_what_a_role_does_not_open_is_closed_calmly(
         assert closed == CLOSED[role]
         program.desk_window.navigator.new_intake()
         assert window.findChildren(ErrorDialog) == []
+    finally:
+        program.shut_down()
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "writes"),
+    [
+        (Role.FRONT_DESK, InstallationRole.DESK, True),
+        (Role.AUDITOR, InstallationRole.DESK, False),
+        (Role.DISPATCHER, InstallationRole.CENTRE, False),
+    ],
+)
+def test_the_page_of_a_case_offers_writing_to_who_may_write_there(
+    qapp: QApplication, quick_folder: Path, role: Role, at: InstallationRole, *, writes: bool
+) -> None:
+    root = quick_folder / "place"
+    Installation(root, machine()).create(
+        FirstRun(at, "620102540000", "某单位", "A", OFFICER, "王建国", PASSWORD, (role,))
+    )
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+        window = program.desk_window or program.centre_window
+        assert window is not None
+        edit = window.case.findChild(QWidget, "case_edit")
+        assert edit is not None
+        assert edit.isHidden() is not writes
     finally:
         program.shut_down()

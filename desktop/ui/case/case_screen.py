@@ -66,10 +66,10 @@ class CaseScreen(Page):
         self._banner = Banner(kit, "case_banner", closable=True)
         self.overview = Overview(kit, setup, words)
         self.timeline = TimelineTab(kit, setup)
-        self.money = MoneyTab(kit, words)
+        self.money = MoneyTab(kit, words, writes=setup.writes)
         self.flow = FlowTab(kit, setup.flow_factory)
         self.people = FlowTab(kit, setup.people_factory)
-        self.leads = LeadsTab(kit, words)
+        self.leads = LeadsTab(kit, words, writes=setup.writes)
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
         self.history = HistoryTab(kit, HistoryWords(kit, words))
@@ -293,11 +293,12 @@ class CaseScreen(Page):
 
     def _add_actions(self) -> None:
         add = partial(self.kit.actions.add, self, group_key=_KEYS)
-        add("case.edit", "Ctrl+E", self._edit)
         add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
         add("ordering.new.button", "Ctrl+O", self._ask_order)
-        for key, keys, deed in self._works.keyed():
-            add(key, keys, deed)
+        if self._setup.writes:
+            add("case.edit", "Ctrl+E", self._edit)
+            for keyed in self._works.keyed():
+                add(*keyed)
         add("case.fields.key", "F11", self._ask_fields)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):

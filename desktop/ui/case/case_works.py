@@ -75,7 +75,7 @@ class CaseWorks(QObject):
         self._charges.sheet = self.sink.sheet = sheet
 
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
-        """(name, keys, deed) of what has a key of its own."""
+        """(name, keys, deed) of what is written into a case by a key of its own."""
         return (
             ("steps.card.record", "Ctrl+R", self._ask_step),
             ("steps.official.button", "Ctrl+G", self._ask_official),

@@ -18,7 +18,7 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import IconButton, Size
@@ -192,6 +192,7 @@ class CaseHeader(QFrame):
         tools = Row(self._kit, gap="space_xxs")
         tools.addWidget(self._eye)
         tools.addWidget(self._edit)
+        set_shown(self._edit, shown=self._setup.writes)
         row.addLayout(tools)
 
     def _fact(self, name: str, value: Label) -> Column:

@@ -36,8 +36,8 @@ class LeadsTab(TableTab):
 
     opened = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldWords) -> None:
-        super().__init__(kit, "link", "case.leads.none")
+    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
+        super().__init__(kit, "link", "case.leads.none" if writes else "case.leads.none_told")
         self._kit = kit
         self._words = words
         self._sheet: CaseSheet | None = None

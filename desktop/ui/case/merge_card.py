@@ -12,6 +12,7 @@ from desktop.domain.case_merge import MergedReport
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.button import Button, Size
@@ -22,16 +23,17 @@ from desktop.ui.shared.widgets.label import ElidedLabel
 class MergeCard(Card):
     """``opened(case id)``; ``merge_wanted(RepeatReport)``; ``undo_wanted(case id, number)``.
 
-    Hidden for a case that stands alone.
+    Hidden for a case that stands alone. Where nobody ``writes``, the other reports can only be opened.
     """
 
     opened = Signal(str)
     merge_wanted = Signal(object)
     undo_wanted = Signal(str, str)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
         super().__init__(kit, "merge.card.title", panel="amber")
         self._kit = kit
+        self._writes = writes
         self.setObjectName("case_merge")
         self._told: object = None
         self._sheet: CaseSheet | None = None
@@ -122,6 +124,7 @@ class MergeCard(Card):
         )
         button.clicked.connect(slot)
         row.addWidget(button)
+        set_shown(button, shown=self._writes or name == "open")
 
     def _add(self, line: QWidget) -> None:
         self._lines.append(line)

@@ -66,8 +66,8 @@ class MoneyTab(TableTab):
 
     origin_wanted = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldWords) -> None:
-        super().__init__(kit, "flow", "case.money.none")
+    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
+        super().__init__(kit, "flow", "case.money.none" if writes else "case.money.none_told")
         self._kit = kit
         self._words = words
         self._sheet: CaseSheet | None = None

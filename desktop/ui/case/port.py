@@ -153,3 +153,5 @@ class CaseSetup:
     """Makes the money flow of a case."""
     people_factory: FlowFactory = no_flow
     """Makes the page of the persons of a case."""
+    writes: bool = True
+    """Whether the officer adds to a case here; a centre reads what its stations wrote."""

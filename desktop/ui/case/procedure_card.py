@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.step import Step
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button, IconButton, Size
 from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
@@ -21,7 +22,7 @@ class StepRow(QWidget):
 
     withdraw_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, step: Step, officer: str) -> None:
+    def __init__(self, kit: Kit, step: Step, officer: str, *, writes: bool) -> None:
         super().__init__()
         self._step = step
         self.setObjectName(f"case_step_{step.kind.value}")
@@ -33,7 +34,7 @@ class StepRow(QWidget):
         told.set_text(_told(kit, step, officer))
         texts.addWidget(told)
         row.addLayout(texts, 1)
-        if not step.withdrawn:
+        if writes and not step.withdrawn:
             take_back = IconButton(
                 kit, "steps.withdraw.button", "close", size=Size.COMPACT, name="case_step_withdraw"
             )
@@ -51,9 +52,10 @@ class ProcedureCard(Card):
     official_wanted = Signal()
     withdraw_wanted = Signal(object)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
         super().__init__(kit, "steps.card.title")
         self._kit = kit
+        self._writes = writes
         self.setObjectName("case_procedure")
         self._shown: object = None
         self._rows: list[QWidget] = []
@@ -77,8 +79,9 @@ class ProcedureCard(Card):
             self.body.addWidget(part)
         self.body.addLayout(self._list)
         buttons = Row(kit)
-        buttons.addWidget(record)
-        buttons.addWidget(official)
+        for button in (record, official):
+            buttons.addWidget(button)
+            set_shown(button, shown=writes)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
 
@@ -104,7 +107,7 @@ class ProcedureCard(Card):
             row.deleteLater()
         self._rows = []
         for step in reversed(sheet.file.steps):
-            row = StepRow(self._kit, step, sheet.officer(step.officer))
+            row = StepRow(self._kit, step, sheet.officer(step.officer), writes=self._writes)
             row.withdraw_wanted.connect(self.withdraw_wanted)
             self._rows.append(row)
             self._list.addWidget(row)

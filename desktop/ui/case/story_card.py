@@ -14,6 +14,7 @@ from desktop.domain.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.masking import masked_account
@@ -34,14 +35,16 @@ class StoryCard(Card):
 
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
         super().__init__(kit, "case.story.title")
         self._kit = kit
+        self._writes = writes
         self.setObjectName("case_story")
         self.add = Button(
             kit, "supplement.key", size=Size.COMPACT, keys="Ctrl+B", name="case_supplement"
         )
         self.header.addWidget(self.add)
+        set_shown(self.add, shown=writes)
         self._told: object = None
         self._sheet: CaseSheet | None = None
         self._revealed = False
@@ -136,7 +139,7 @@ class StoryCard(Card):
         label.setObjectName(name)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if not text:
-            label.set_key("case.story.none")
+            label.set_key("case.story.none" if self._writes else "case.story.none_told")
         else:
             label.set_text(text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …")
         column.addWidget(label)

@@ -14,6 +14,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import TaskLine
 from desktop.ui.case.task_words import proposal_face, task_face
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.column_keys import move_focus
@@ -27,15 +28,17 @@ class TasksCard(Card):
     """``ticked(Task)``: done, or open again. ``taken(TaskProposal)``. ``add_wanted``: open the dialog.
 
     Lines keep their place when the case is read anew, so that the keyboard stays where it was: on the next task.
+    Where nobody ``writes``, tasks are only read, and nothing is proposed.
     """
 
     ticked = Signal(object)
     taken = Signal(object)
     add_wanted = Signal()
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
         super().__init__(kit, "tasks.title")
         self._kit = kit
+        self._writes = writes
         self.setObjectName("case_tasks")
         self._sheet: CaseSheet | None = None
         self._items: tuple[Task | TaskProposal, ...] = ()
@@ -45,6 +48,7 @@ class TasksCard(Card):
         add = Button(kit, "tasks.add", size=Size.COMPACT, keys="Ctrl+T", name="case_task_add")
         add.clicked.connect(self.add_wanted)
         self.header.addWidget(add)
+        set_shown(add, shown=writes)
         self._none = Label(kit, "tasks.none", role="hint", ink="muted")
         self._column = Column(kit, gap="space_xxs")
         self.body.addWidget(self._none)
@@ -56,7 +60,8 @@ class TasksCard(Card):
         self._sheet = sheet
         still = [task for task in sheet.file.tasks if task.open]
         done = [task for task in sheet.file.tasks if not task.open]
-        self._items = (*still, *proposals(sheet.file), *done[:_MOST_DONE])
+        proposed = proposals(sheet.file) if self._writes else ()
+        self._items = (*still, *proposed, *done[:_MOST_DONE])
         self._none.setVisible(not self._items)
         self._count.set_key("tasks.count", count=len(still), done=len(done))
         self._count.setVisible(bool(sheet.file.tasks))
@@ -93,6 +98,8 @@ class TasksCard(Card):
                 line.show_face(proposal_face(self._kit, item, self._sheet))
 
     def _clicked(self, line: TaskLine) -> None:
+        if not self._writes:
+            return
         item = self._items[self._lines.index(line)]
         if isinstance(item, Task):
             self.ticked.emit(item)

@@ -1,0 +1,71 @@
+"""Where an officer only reads cases, as a centre does, the page offers nothing that writes into one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from tests.ui.case import samples
+from tests.ui.case.conftest import Bench, make_bench
+from tests.ui.case.test_merge import merged
+from tests.ui.case.test_procedure import STEPS
+
+_WRITING = (
+    "case_edit", "case_record_step", "case_official", "case_step_withdraw", "case_task_add", "case_supplement",
+    "case_merge_undo",
+)  # fmt: skip
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_BOTH = _CONTROL | Qt.KeyboardModifier.ShiftModifier
+_KEYS = (
+    (Qt.Key.Key_E, _CONTROL),
+    (Qt.Key.Key_R, _CONTROL),
+    (Qt.Key.Key_G, _CONTROL),
+    (Qt.Key.Key_T, _CONTROL),
+    (Qt.Key.Key_T, _BOTH),
+    (Qt.Key.Key_B, _CONTROL),
+    (Qt.Key.Key_V, _BOTH),
+    (Qt.Key.Key_M, _BOTH),
+    (Qt.Key.Key_F10, Qt.KeyboardModifier.NoModifier),
+)
+
+
+@pytest.fixture(params=[True, False], ids=["writes", "reads"])
+def writes(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def reading(kit: Kit, qtbot: QtBot, *, writes: bool) -> Bench:
+    """The page of a case that leads another, has steps and tasks, and to which more could be done."""
+    made = make_bench(kit, qtbot, writes=writes)
+    sheet = merged()
+    made.show(replace(sheet, file=replace(sheet.file, steps=STEPS, tasks=samples.tasks())))
+    return made
+
+
+def test_buttons_that_write_are_there_for_who_writes_only(reading: Bench, *, writes: bool) -> None:
+    assert {name for name in _WRITING if reading.page.offers(name)} == (
+        set(_WRITING) if writes else set()
+    )
+    assert reading.page.offers("case_merge_open")
+
+
+def test_keys_that_write_do_nothing_for_who_reads(reading: Bench, *, writes: bool) -> None:
+    opened = 0
+    for key, modifier in _KEYS:
+        reading.page.press(key, modifier)
+        for dialog in reading.page.widget.window().findChildren(DialogFrame):
+            opened += dialog.isVisible()
+            dialog.close()
+    asked = {call[0] for call in reading.done()}
+    assert (bool(opened), bool(reading.window.calls), "accept_task" in asked) == (writes,) * 3
+
+
+def test_a_task_is_ticked_by_who_writes_only(reading: Bench, *, writes: bool) -> None:
+    reading.page.click("case_task_0")
+    assert ("finish_task" in {call[0] for call in reading.done()}) is writes
