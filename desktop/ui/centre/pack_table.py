@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from desktop.domain.deadlines import legal_day
 from desktop.domain.order_pack import Pack
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
@@ -11,6 +14,8 @@ from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
+_NEVER = timedelta()
+"""Nothing is lost before a pack is due to be chased: until then its clock is never red."""
 _WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 
 
@@ -40,8 +45,8 @@ class PackTable(Table[Pack]):
     def _clock(self, pack: Pack) -> Span | None:
         if not pack.unanswered:
             return None
-        limits = self._limits.clocks
-        return Span(pack.due_at, limits.red_under, limits.amber_under, pack.made_at)
+        soon = self._limits.rules.duration("alarm.ahead", legal_day(pack.made_at))
+        return Span(pack.due_at, _NEVER, soon, pack.made_at)
 
 
 def _key(pack: Pack) -> tuple[str, str]:

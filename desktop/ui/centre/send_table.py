@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.deadlines import AtZero
 from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import OrderRow, span
+from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"orders": 80, "amount": 120, "clock": 156}
+_WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class SendTable(Table[Receiver]):
             TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
             TableColumn("orders", "centre.packs.orders", _count, align_right=True, digits=True),
             TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
-            TableColumn("clock", "centre.column.clock", _nothing, clock=self._clock),
+            TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
         )
         self.rows = RowsModel[Receiver](kit, columns, _key)
         super().__init__(kit, self.rows, "send_table")
@@ -59,6 +60,14 @@ class SendTable(Table[Receiver]):
         spans = [span(order, self._limits.clocks, now) for order in row.orders]
         return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
 
+    def _still(self, row: Receiver) -> str:
+        """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""
+        kit, now = self._send_kit, self._send_kit.ticks.now()
+        waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
+        chances = (order.clock for order in row.orders if order.clock is not None)
+        missed = any(clock.at_zero is AtZero.CHANCE and clock.at <= now for clock in chances)
+        return kit.words.text("centre.packs.missed", waited=waited) if missed else waited
+
 
 def _key(row: Receiver) -> str:
     return row.name
@@ -71,7 +80,3 @@ def _count(row: Receiver) -> str:
 def _amount(row: Receiver) -> str:
     total = sum(order.view.order.amount_fen for order in row.orders)
     return yuan(total) if total else ""
-
-
-def _nothing(_row: Receiver) -> str:
-    return ""

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme, Tone
+from desktop.ui.shared.widgets.clock_face import read_span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK
-from tests.ui.centre.fakes import LIMITS
-from tests.ui.centre.pack_fakes import File, MemoryPacks, stands
+from tests.ui.centre.fakes import LIMITS, NOW
+from tests.ui.centre.pack_fakes import File, MemoryPacks, a_pack, stands
 from tests.ui.pages.centre import PacksPage
 from tests.ui.sync.fakes import CardboardDrives
 
@@ -52,6 +54,26 @@ def test_the_receiver_whose_clock_ends_first_is_on_top(make: Make) -> None:
     assert page.column("send_table", 0)[:2] == ["财付通支付科技有限公司", "中国农业银行"]
     assert page.column("send_table", 1)[1] == "2"
     assert page.text("packs_figures").startswith("4 家单位 · 5 条指令")
+
+
+def test_a_receiver_whose_golden_time_is_over_says_so(make: Make) -> None:
+    page = make()
+    table = page.find("send_table", QTableView).model()
+    told = {table.index(row, 0).data(): table.index(row, 3) for row in range(table.rowCount())}
+    late = told["指令没有写明接收单位，请先向派出所问清"]
+    assert (late.data(SPAN_ROLE), late.data()) == (None, "黄金时间已过 · 已等 14 小时")
+    assert told["财付通支付科技有限公司"].data(SPAN_ROLE) is not None
+
+
+@pytest.mark.parametrize(
+    ("hours", "tone"), [(0, Tone.INFO), (2.9, Tone.INFO), (3.1, Tone.WARN), (4, Tone.BAD)]
+)
+def test_a_pack_warns_in_the_hour_before_it_is_due_and_is_red_once_it_is(
+    make: Make, packs: MemoryPacks, hours: float, tone: Tone
+) -> None:
+    packs.made = (a_pack("1124-C-P03", "中国建设银行", 0, 2, hours=hours),)
+    table = make().find("pack_table", QTableView).model()
+    assert read_span(table.index(0, 4).data(SPAN_ROLE), NOW).tone is tone
 
 
 def test_all_or_one_receiver_is_sent_by_key(make: Make, packs: MemoryPacks) -> None:
