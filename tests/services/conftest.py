@@ -1,5 +1,6 @@
-"""A desk and its centre for the tests of the services."""
+"""A desk and its centre for the tests of the services, and a station of two desks."""
 
 from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+from tests.support.stations import station
 
-__all__ = ["centre", "centre_seat", "desk", "seat"]
+__all__ = ["centre", "centre_seat", "desk", "seat", "station"]

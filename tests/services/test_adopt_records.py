@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.case import CaseState
-from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
@@ -24,16 +22,9 @@ from desktop.services.exchange.sync_status import sync_status
 from desktop.services.exchange.trust import revoke_party
 from desktop.services.look_up import board, case_evidence, case_file
 from desktop.services.orders.issue_order import issue_stop
-from tests.services.test_exchange_folder import Station
-from tests.support.desks import Seat, a_form
-from tests.support.told import assert_told
-
-
-@pytest.fixture
-def station(seat: Seat, centre: Desk, quick_folder: Path) -> Iterator[Station]:
-    made = Station(seat, centre, quick_folder)
-    yield made
-    made.seat_b.desk.store.close()
+from tests.support.desks import a_form
+from tests.support.stations import Station
+from tests.support.told import refused
 
 
 @pytest.fixture
@@ -61,12 +52,6 @@ def to_centre(station: Station, name: str) -> None:
     stick.mkdir()
     export_bundle(station.b, stick, SILENT)
     assert not apply_bundle(station.centre, [stick], SILENT).problems
-
-
-def refused(code: str, deed: Callable[[], object]) -> None:
-    with pytest.raises(AppError) as caught:
-        deed()
-    assert_told(caught.value, code)
 
 
 def of_b(station: Station) -> list[Entry]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
 from desktop.centre.replies import write_replies
 from desktop.domain.case import CaseState
 from desktop.domain.errors import TrustError, WorldError
@@ -18,59 +15,18 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder, mailbox
+from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import approve, own_card, receivers, revoke_party, trust_party
+from desktop.services.exchange.trust import receivers, revoke_party
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, seat_at, take_seat
+from tests.support.desks import Seat, a_form, seat_at
+from tests.support.stations import Station
 from tests.support.told import assert_told
-
-
-class Station:
-    """Desks A and B of one station, the centre, and the folder they share."""
-
-    def __init__(self, seat: Seat, centre: Desk, root: Path) -> None:
-        self.root, self.folder = root, root / "shared"
-        self.folder.mkdir()
-        self.seat_b = take_seat(root / "b", "B")
-        self.a, self.b, self.centre = (
-            replace(desk, quarantine=Quarantine(root / f"q{number}"))
-            for number, desk in enumerate((seat.desk, self.seat_b.desk, centre))
-        )
-        trust_party(self.b, approve(self.centre, own_card(self.b)))
-        trust_party(self.a, own_card(self.b))
-        trust_party(self.b, own_card(self.a))
-        self.seen = {desk.profile.device: Seen() for desk in self.all}
-
-    @property
-    def all(self) -> tuple[Desk, ...]:
-        return self.a, self.b, self.centre
-
-    def round(self, desk: Desk) -> FolderRound:
-        done = exchange_folder(desk, self.folder, SILENT, self.seen[desk.profile.device])
-        assert not done.problems
-        return done
-
-    def until_rest(self) -> int:
-        """Rounds in turn until nobody has anything to do."""
-        for count in range(1, 20):
-            idle = [self.round(desk).idle for desk in self.all]
-            if all(idle):
-                return count
-        raise AssertionError("they never come to rest")
-
-
-@pytest.fixture
-def station(seat: Seat, centre: Desk, quick_folder: Path) -> Iterator[Station]:
-    made = Station(seat, centre, quick_folder)
-    yield made
-    made.seat_b.desk.store.close()
 
 
 def test_two_desks_and_the_centre_converge_and_rest(station: Station) -> None:

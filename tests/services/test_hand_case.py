@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop.domain.case import CaseState
 from desktop.domain.case_charge import CHARGE
-from desktop.domain.errors import AppError, RuleError
+from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal import kinds
@@ -29,16 +26,9 @@ from desktop.services.desk import Desk
 from desktop.services.health import rebuild_projections
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.hand_over_shift import shift_facts
-from tests.services.test_exchange_folder import Station
-from tests.support.desks import Seat, a_form
-from tests.support.told import assert_told
-
-
-@pytest.fixture
-def station(seat: Seat, centre: Desk, quick_folder: Path) -> Iterator[Station]:
-    made = Station(seat, centre, quick_folder)
-    yield made
-    made.seat_b.desk.store.close()
+from tests.support.desks import a_form
+from tests.support.stations import Station
+from tests.support.told import refused
 
 
 @pytest.fixture
@@ -54,12 +44,6 @@ def acts(desk: Desk, case: CaseId) -> set[str]:
 
 def in_charge(desk: Desk, case: CaseId) -> str:
     return case_file(desk, case).in_charge.letter
-
-
-def refused(code: str, deed: Callable[[], object]) -> None:
-    with pytest.raises(AppError) as caught:
-        deed()
-    assert_told(caught.value, code)
 
 
 def test_offered_taken_on_and_in_charge_there(station: Station, case: CaseId) -> None:

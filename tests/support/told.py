@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from desktop.domain.errors import AppError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 
@@ -16,3 +20,10 @@ def assert_told(error: AppError, code: str) -> None:
             for quoted in map(str, error.params.values()):  # what a person wrote may hold braces
                 text = text.replace(quoted, "")  # noqa: PLW2901 - what is left is ours
             assert not {"{", "}", "…"} & set(text), (language, text)
+
+
+def refused(code: str, deed: Callable[[], object]) -> None:
+    """The deed is refused as ``code``, in words."""
+    with pytest.raises(AppError) as caught:
+        deed()
+    assert_told(caught.value, code)
