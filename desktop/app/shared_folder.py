@@ -69,6 +69,8 @@ class SharedFolder(QObject):
         self._busy = False
         time = moment(self._kit, self._kit.ticks.now())
         self.card.show_round(time, done.received.volumes, len(done.written), done.waiting)
+        if done.received.volumes:  # a quiet round is no word about the clock of the last sender
+            self.card.show_ahead(done.received.ahead)
         if done.problems:
             self.card.banner.show_error(done.problems[0])
         elif done.received.problems:

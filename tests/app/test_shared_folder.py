@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from pytestqt.qtbot import QtBot
 from desktop.app.shared_folder import SharedFolder
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange.exchange_folder import mailbox
+from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.look_up import board
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts
+from tests.support.clocks import HandClock
 from tests.support.desks import a_form
 from tests.support.seat_fixtures import centre, centre_seat, desk, seat
 from tests.ui.pages.file_page import FilePage
@@ -78,6 +81,25 @@ def test_a_share_that_went_away_is_told_and_given_up(
     assert station.screen.settings.shared_folder == ""
     assert not station.page.shown("shared_banner")
     assert station.moved == 0
+
+
+@pytest.mark.parametrize("minutes", [0, 90])
+def test_a_sender_whose_clock_is_ahead_is_told_until_the_next_bundle(
+    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path, minutes: int
+) -> None:
+    folder = quick_folder / "shared"
+    folder.mkdir()
+    register_report(desk, a_form(desk))
+    assert isinstance(desk.clock, HandClock)
+    sender = replace(desk, clock=HandClock(desk.clock.now() + timedelta(minutes=minutes)))
+    exchange_folder(sender, folder, SILENT)
+    quarantine = Quarantine(quick_folder / "q")
+    city = Office(kit, qtbot, replace(centre, quarantine=quarantine), str(folder))
+    city.page.click("shared_look")
+    assert board(centre)
+    city.page.click("shared_look")  # nothing new
+    assert city.page.shown("shared_ahead") is bool(minutes)
+    assert ("还晚 90 分钟" in city.page.text("shared_ahead")) is bool(minutes)
 
 
 def test_who_may_not_exchange_sees_no_folder(

@@ -31,6 +31,9 @@ class SharedFolderCard(Card):
         self._last = Label(kit, role="small", ink="muted", wrap=True)
         self._last.setObjectName("shared_last")
         self.body.addWidget(self._last)
+        self._ahead = Label(kit, ink="amber", wrap=True)
+        self._ahead.setObjectName("shared_ahead")
+        self.body.addWidget(self._ahead)
         self.banner = Banner(kit, "shared_banner")
         self.body.addWidget(self.banner)
         row = Row(kit)
@@ -53,7 +56,8 @@ class SharedFolderCard(Card):
         else:
             self._folder.set_key("settings.shared.none")
         self._last.set_text("")
-        set_shown(self._last, shown=False)
+        for label in (self._last, self._ahead):
+            set_shown(label, shown=False)
         for button in (self._look, self._stop):
             set_shown(button, shown=bool(folder))
         self.banner.clear()
@@ -65,6 +69,11 @@ class SharedFolderCard(Card):
         self._last.set_key(
             "settings.shared.last", time=time, volumes=volumes, bundles=bundles, waiting=waiting
         )
+
+    def show_ahead(self, minutes: int) -> None:
+        """Say that what came last was made later than it is here; 0 for what was not."""
+        set_shown(self._ahead, shown=minutes > 0)
+        self._ahead.set_key("sync.import.ahead", count=minutes)
 
     def _choose(self) -> None:
         choose_folder(self._kit, self, "settings.shared.choose_title", self._picked)
