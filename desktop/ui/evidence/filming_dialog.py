@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
 from desktop.services.evidence.film_evidence import Frame
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
@@ -105,14 +106,10 @@ class FilmingDialog(DialogFrame):
         self._count.setObjectName("filming_count")
         self._lay_out()
         self.add_button("shared.cancel", name="filming_cancel")
-        self._accept = self.add_button(
-            "filming.accept",
-            variant=Variant.PRIMARY,
-            name="filming_accept",
-            keys="Ctrl+Return",
-            closes=False,
-        )
-        self._accept.clicked.connect(self._tell)
+        self._accept = Action(self, "filming.accept", "Ctrl+Return")
+        self._accept.triggered.connect(self._tell)
+        accept = Button.of(kit, self._accept, variant=Variant.PRIMARY, name="filming_accept")
+        self.buttons.addWidget(accept)
         self.which.edited.connect(self._list_chosen)
         self.shot_table.current_changed.connect(self._show_hint)
         self._list_chosen("")
@@ -150,9 +147,10 @@ class FilmingDialog(DialogFrame):
         head = Row(kit, gap="field_gap")
         head.addWidget(self.which, 1)
         head.addWidget(self.device, 1)
-        choose = Button(kit, "filming.folder", icon="folder", name="filming_folder", keys="Ctrl+O")
-        choose.clicked.connect(self._choose)
-        head.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
+        choose = Action(self, "filming.folder", "Ctrl+O")
+        choose.triggered.connect(self._choose)
+        button = Button.of(kit, choose, icon="folder", name="filming_folder")
+        head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(head)
         row = Row(kit, gap="space_l")
         for key, table, told in (
@@ -212,7 +210,7 @@ class FilmingDialog(DialogFrame):
             told.set_key("filming.all_there")
         key = "filming.count" if self._photos else "filming.none_yet"
         self._count.set_key(key, count=len(self._photos))
-        self._accept.setEnabled(bool(self._photos))
+        self._accept.set_enabled(enabled=bool(self._photos))
         self._show_hint()
 
     def _show_hint(self) -> None:

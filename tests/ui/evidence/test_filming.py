@@ -23,6 +23,7 @@ from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -47,12 +48,18 @@ def test_a_folder_of_photographs_becomes_numbered_evidence(
     assert "再选这个文件夹" in dialog.text("filming_count")
     assert not dialog.find("filming_accept").isEnabled()
     dialog.widget.folder_wanted.emit(tmp_path)  # an empty choice is told in the dialog
-    dialog.widget.folder_wanted.emit(photos)
+    qtbot.waitUntil(dialog.widget.isActiveWindow)
+    QTest.keyClick(dialog.widget.shot_table, Qt.Key.Key_O, CTRL)
+    chooser = page.chooser()
+    chooser.filesSelected.emit([str(photos)])
+    chooser.reject()
     assert dialog.text("filming_count") == "4 张照片"
     table = dialog.widget.photo_table
     table.select_key(2)
     QTest.keyClick(table, Qt.Key.Key_Left)
-    QTest.keyClick(dialog.find("filming_accept"), Qt.Key.Key_Space)
+    dialog.widget.activateWindow()
+    qtbot.waitUntil(dialog.widget.isActiveWindow)
+    QTest.keyClick(table, Qt.Key.Key_Return, CTRL)
     items = filmed(case_evidence(seat.desk, case))
     shots = [item.record.shot for item in items]
     assert [shot.partition(".")[2] for shot in shots] == ["phone", "own", "own", "profile"]
