@@ -45,6 +45,7 @@ def evidence_of(parts: EvidenceParts, desk: Desk, case: CaseId, sink: ReadingSin
     decode = partial(_pixels, parts.decoders.pictures)
     reading = evidence_reading(kit, pane, desk, case, sink, decode)
     reading.read.connect(pane.custody_changed)
+    pane.changed.connect(sink.evidence_changed)
     pane.read_wanted.connect(reading.start)
     pane.all_wanted.connect(reading.start_all)
     return pane

@@ -58,6 +58,7 @@ class CaseWorks(QObject):
             deeds.changed.connect(self.changed)
             deeds.failed.connect(self.failed)
         self.sink.taken.connect(self.changed)
+        self.sink.evidence_changed.connect(self.changed)
         self.case.ordered.connect(self.ordered)
         self.ordering.ordered.connect(self.ordered)
         self.ordering.paper_ready.connect(navigator.open_paper)

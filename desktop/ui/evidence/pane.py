@@ -46,11 +46,13 @@ class EvidencePane(QWidget):
     """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown.
 
     ``read_wanted(item)``: what the item says is to be read into the case; ``all_wanted(items)``: every picture's.
+    ``changed``: something was taken in or recorded; what is told elsewhere of the evidence is out of date.
     """
 
     read_wanted = Signal(object)
     paper_ready = Signal(object, str)
     all_wanted = Signal(object)
+    changed = Signal()
 
     def __init__(
         self, kit: Kit, port: EvidencePort, decoders: Decoders, records: RecordPort
@@ -251,6 +253,7 @@ class EvidencePane(QWidget):
     def _added(self, taken: tuple[EvidenceId, ...], to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
         if taken:
             self._wanted = taken[0]
+            self.changed.emit()
         if to_read:
             self._new |= frozenset(taken)
         self.reload()
@@ -292,6 +295,7 @@ class EvidencePane(QWidget):
     def _recorded(self) -> None:
         self.reload()
         self.custody_changed()
+        self.changed.emit()
 
     def _hand_over(self) -> None:
         self._handing_over.ask(self._model.items)

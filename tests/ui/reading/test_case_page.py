@@ -7,8 +7,9 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app.evidence import EvidenceParts, evidence_of
@@ -99,3 +100,13 @@ def test_rows_become_a_supplement_and_lead_back(
     current = grid_of(screen).current()
     assert current is not None
     assert current.id == item
+
+
+def test_the_page_counts_what_was_taken_in(qtbot: QtBot, screen: CaseScreen, seat: Seat) -> None:
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    screen.open_case(case, Tab.EVIDENCE)
+    QGuiApplication.clipboard().setImage(QImage(20, 20, QImage.Format.Format_RGB32))
+    QTest.keyClick(screen, Qt.Key.Key_V, _CONTROL)
+    tab = screen.findChild(QAbstractButton, "case_tab_evidence")
+    assert tab is not None
+    qtbot.waitUntil(lambda: tab.text().endswith("1"))

@@ -27,10 +27,14 @@ class ReadsNew(Protocol):
 
 
 class ReadingSink(QObject):
-    """``taken(count)``: what was handed over stands in the form, or is recorded. ``failed(error)``: nothing does."""
+    """``taken(count)``: what was handed over stands in the form, or is recorded. ``failed(error)``: nothing does.
+
+    ``evidence_changed``: items were taken in or recorded beside it.
+    """
 
     taken = Signal(int)
     failed = Signal(object)
+    evidence_changed = Signal()
 
     def known(self) -> tuple[TransferText, ...]:
         """The transfers that are there."""
