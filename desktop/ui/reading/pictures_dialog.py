@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.offers_table import OffersTable
 from desktop.ui.shared.widgets.paste_text import PasteText
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 
-_WIDTHS = {"mark": 62, "kind": 82, "sure": 78, "target": 186}
+_WIDTHS = {"mark": 62, "kind": 104, "sure": 78, "target": 178}
 
 
 class PicturesDialog(DialogFrame):
@@ -51,6 +51,8 @@ class PicturesDialog(DialogFrame):
         self._text = PasteText(kit)
         self._found = Label(kit, role="label", ink="muted")
         self._found.setObjectName("reading_found")
+        self._codes = Label(kit, role="small", wrap=True)
+        self._codes.setObjectName("reading_codes")
         self._progress = ProgressRow(kit, "items", name="reading_progress")
         self._banner = Banner(kit, "reading_banner")
         self._lay_out()
@@ -83,16 +85,18 @@ class PicturesDialog(DialogFrame):
         self.index = index
         self.picture.clear()
         self._banner.clear()
+        self._make_room()
         state = self.state
         found = state.found
         self._text.setPlainText(found.reading.text if found else "")
         self._text.mark(found.reading.proposals if found else ())
-        if found is None and state.error is None:
-            self._found.set_key("reading.picture.being_read")
-        if state.error is not None:
-            self._banner.show_error(state.error)
-        elif found is not None and found.failed is not None:
-            self._banner.show_error(found.failed)
+        self._show_codes()
+        if found is None:
+            key = "being_read" if state.error is None else "nothing"
+            self._found.set_key(f"reading.picture.{key}")
+        error = state.error or (found.failed if found is not None else None)
+        if error is not None:
+            self.show_error(error)
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """What the picture in front proposes."""
@@ -118,12 +122,14 @@ class PicturesDialog(DialogFrame):
                 self.state.left_out.discard(offer.proposal)
 
     def show_error(self, error: Exception) -> None:
-        """Say why nothing was taken."""
+        """Say why nothing was read or taken."""
         self._banner.show_error(error)
+        self._make_room()
 
     def show_taken(self, count: int) -> None:
         """Say what was taken."""
         self._banner.show_key(Tone.OK, "reading.picture.took", count=count)
+        self._make_room()
 
     def _lay_out(self) -> None:
         kit = self.kit
@@ -134,11 +140,12 @@ class PicturesDialog(DialogFrame):
             row.addWidget(self.list)
         else:
             self.list.hide()
-        self.picture.setFixedHeight(space("reading_picture"))
+        self._make_room()
         row.addWidget(self.picture, 1)
         side = Column(kit, gap="space_xs")
         side.addWidget(self._found)
         side.addWidget(self.offers, 1)
+        side.addWidget(self._codes)
         side.addWidget(Label(kit, "reading.picture.text", role="label", ink="muted"))
         self._text.setReadOnly(True)
         self._text.setObjectName("reading_text")
@@ -152,6 +159,26 @@ class PicturesDialog(DialogFrame):
         self.body.addLayout(row)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._banner)
+
+    def _make_room(self) -> None:
+        """What the banner says is seen whole: the picture gives it the height."""
+        height = self.kit.theme.space("reading_picture")
+        if not self._banner.isHidden():
+            said = self._banner.heightForWidth(self.body.contentsRect().width())
+            height -= max(said, self._banner.sizeHint().height()) + self.body.spacing()
+        self.picture.setFixedHeight(height)
+
+    def _show_codes(self) -> None:
+        """What each code of the picture is for: a link alone does not tell a pay code from a page."""
+        found, words = self.state.found, self.kit.words
+        meanings = (
+            [words.text(f"codes.meaning.{code.meaning}") for code in found.codes] if found else []
+        )
+        self._codes.setVisible(bool(meanings))
+        if meanings:
+            self._codes.set_key(
+                "reading.picture.codes", meanings=", ".join(dict.fromkeys(meanings))
+            )
 
     def _add_buttons(self) -> None:
         kit = self.kit

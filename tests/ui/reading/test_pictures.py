@@ -11,7 +11,7 @@ import pytest
 import segno
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.evidence_place import place_from_text
 from desktop.runtime.resources import resource_path
@@ -74,6 +74,7 @@ def test_a_click_on_a_mark_finds_its_proposal(page: ReadingPage, attach: Attach)
 def test_a_pay_code_becomes_a_lead_that_says_what_it_is(page: ReadingPage, attach: Attach) -> None:
     item = attach("收款码.png", code(PAY))
     page.read()
+    assert page.label("reading_codes") == "图中的码：微信个人收款码"
     page.key(Qt.Key.Key_Return)
     (lead,) = page.form.identifiers
     assert (lead.kind, lead.value, lead.note) == ("url", PAY, "微信个人收款码")
@@ -92,6 +93,17 @@ def test_a_sticker_of_another_format_is_read_too(page: ReadingPage, attach: Atta
     attach("贴纸.webp", bytes(webp))
     page.read()
     assert [offer.text for offer in shown(page).offers.offers] == [PAY]
+
+
+def test_why_a_picture_cannot_be_read_is_seen_whole(page: ReadingPage, attach: Attach) -> None:
+    attach("坏.png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+    page.read()
+    assert page.label("reading_found") == "这张图片没有读出"
+    banner = page.on_top.findChild(QWidget, "reading_banner")
+    assert banner is not None
+    page.qtbot.waitUntil(
+        lambda: 0 < banner.height() == banner.visibleRegion().boundingRect().height()
+    )
 
 
 def test_every_picture_is_read_and_all_is_taken_by_one_key(
