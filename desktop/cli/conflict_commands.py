@@ -9,6 +9,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
+from desktop.domain.taken_out import FIELD
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.settle_conflicts import (
     OpenConflict,
@@ -48,8 +49,9 @@ def settle_one(context: Context) -> Outcome:
     with context.desk() as desk:
         done = settle_conflict(desk, context.args.conflict, choice)
     value = done.conflict.values[choice - 1][0]
+    told = _value(context, done.conflict.field, value)
     field = _field(context, done.conflict.field)
-    line = context.text("conflict_settled", number=done.case_number, field=field, value=value)
+    line = context.text("conflict_settled", number=done.case_number, field=field, value=told)
     return Outcome(_row(done) | {"taken": value}, (line,))
 
 
@@ -70,11 +72,17 @@ def _row(item: OpenConflict) -> dict[str, Json]:
 def _lines(context: Context, item: OpenConflict, names: Mapping[str, str]) -> list[str]:
     head = f"{item.key}  {item.case_number}  {_field(context, item.conflict.field)}"
     values = [
-        f"  {place}. {value or context.words.text('case.conflict.empty')}  "
+        f"  {place}. {_value(context, item.conflict.field, value)}  "
         f"({names.get(officer, officer)}  {show_time(from_wire(wall))})"
         for place, (value, officer, wall) in enumerate(item.conflict.values, 1)
     ]
     return [head, *values]
+
+
+def _value(context: Context, field: str, value: str) -> str:
+    if field == FIELD:
+        return context.words.text("case.taken_out.yes" if value else "case.taken_out.no")
+    return value or context.words.text("case.conflict.empty")
 
 
 def _field(context: Context, field: str) -> str:

@@ -1,15 +1,31 @@
-"""Payments and leads that were recorded by mistake: the journal keeps them, and nothing shows or counts them."""
+"""Payments and leads that were recorded by mistake: the journal keeps them, and nothing shows or counts them.
+
+Whoever amends one says with it that it stands. So when two desks take out and amend the same one without knowing of
+each other, both words stand beside each other like any two values of a field: it stays until a person decides.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from desktop.domain.fields import Fields, text
+from desktop.domain.fields import Fields, Json
 
 KINDS: Final = frozenset({"transfer", "identifier"})
 FIELD: Final = "taken_out"
 
 
-def is_taken_out(kind: str, fields: Fields) -> bool:
-    """Whether this part of a case, of which these values are shown, was taken out."""
-    return kind in KINDS and bool(text(fields, FIELD))
+def amended(kind: str, changed: Fields) -> Fields:
+    """What an amendment of a part of this kind records."""
+    return {FIELD: "", **changed} if kind in KINDS else changed
+
+
+def is_taken_out(kind: str, said: Collection[Json]) -> bool:
+    """Whether this part of a case, about which these values of :data:`FIELD` stand, was taken out: nobody who did not
+    know of it amended it meanwhile."""
+    return kind in KINDS and bool(said) and all(isinstance(value, str) and value for value in said)
+
+
+def is_contested(said: Collection[Json]) -> bool:
+    """Whether somebody took it out while somebody else, who did not know of it, amended it."""
+    return any(said) and not all(said)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.taken_out import is_taken_out
+from desktop.domain.fields import Json
+from desktop.domain.taken_out import FIELD, is_contested, is_taken_out
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.statements import run, run_among
 from desktop.storage.subjects import kind_of
@@ -66,12 +67,16 @@ def _all_of(shown: dict[str, set[str]], cases: Collection[str]) -> list[str]:
 def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
     """Case → fields of its parts that somebody has to decide about."""
     said: Counter[tuple[str, str, str]] = Counter()
-    gone: set[str] = set()
+    marks: defaultdict[str, list[Json]] = defaultdict(list)
     for case, subject, fields in run_among(connection, _SAID_TWICE, cases):
         kind, told = kind_of(subject), json.loads(fields)
-        if is_taken_out(kind, told):
-            gone.add(subject)
+        if FIELD in told:
+            marks[subject].append(told[FIELD])
         said.update((case, subject, name) for name in told if is_disputable(kind, name))
     return Counter(
-        case for (case, subject, _), times in said.items() if times > 1 and subject not in gone
+        case
+        for (case, subject, name), times in said.items()
+        if times > 1
+        and not is_taken_out(kind_of(subject), marks.get(subject, ()))
+        and (name != FIELD or is_contested(marks[subject]))
     )

@@ -21,6 +21,7 @@ from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.series import lead_key, link_key
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.supplement import Supplement, supplement_from_fields
+from desktop.domain.taken_out import FIELD, is_contested
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import (
@@ -136,6 +137,8 @@ class CaseReader:
         for kind, subjects in parts.items():
             for name, subject_heads in subjects.items():
                 for field, values in sorted(subject_heads.items()):
+                    if field == FIELD and not is_contested([item.value for item in values]):
+                        continue
                     if len(values) > 1 and is_disputable(kind, field):
                         ordered = sorted(values, key=order_of, reverse=True)
                         result.append(

@@ -23,7 +23,7 @@ FROM subject s JOIN case_card c ON c.case_id = s.case_id
 JOIN value v ON v.subject = s.subject
 WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id
 HAVING max({told}) IS NOT NULL AND coalesce(max({attempted}), '""') = '""'
-AND coalesce(max({taken_out}), '""') = '""'
+AND (max({taken_out}) IS NULL OR count(CASE WHEN {taken_out} = '""' THEN 1 END) > 0)
 """
 """Where two people disagree, one of the values: a statistic asks nobody to decide."""
 _OF_GROUPS: Final = """

@@ -198,7 +198,7 @@ def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> 
 def stands_taken_out(subject: str, subject_heads: Heads) -> bool:
     """Whether somebody took this part out of its case, see :mod:`desktop.domain.taken_out`."""
     said = FIELD in subject_heads  # asked of every part of every case, and mostly not so
-    return said and is_taken_out(kind_of(subject), shown_fields(subject_heads, (FIELD,)))
+    return said and is_taken_out(kind_of(subject), [item.value for item in subject_heads[FIELD]])
 
 
 def of_field(connection: Connection, column: str, field: str) -> str:

@@ -11,6 +11,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText, IntakeForm, VictimText
 from desktop.domain.progress import SILENT
+from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import MAX_LINE, NewEntry
 from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.cases.register_report import register_report, register_reports
@@ -66,7 +67,10 @@ def test_an_amendment_says_only_what_changed(desk: Desk) -> None:
     assert register_report(desk, changed) == first
     case, transfer = written(desk, before)
     assert (case.kind, case.fields) == ("case.amended", {"victim.phone": "13800138000"})
-    assert (transfer.kind, transfer.fields) == ("transfer.recorded", {"amount_fen": 9_800_050})
+    assert (transfer.kind, transfer.fields) == (
+        "transfer.recorded",
+        {"amount_fen": 9_800_050, FIELD: ""},
+    )
     assert set(case.replaces) == {"victim.phone"}
 
 

@@ -12,6 +12,7 @@ import pytest
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.progress import SILENT
+from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore
@@ -32,7 +33,8 @@ def both(tmp_path: Path) -> Iterator[tuple[Databases, Databases]]:
 
 @pytest.fixture
 def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStore]]:
-    """The same journal of two desks in both, with parts, quarrels, a merger and a receipt."""
+    """The same journal of two desks in both, with parts, quarrels, a merger, a receipt, a payment taken out and one
+    about which two do not agree."""
     files, server = both
     desk, other = a_store(files, "AAAA"), a_store(files, "BBBB")
     with desk.write() as writing:
@@ -43,8 +45,13 @@ def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStor
         writing.append(
             "2", NewEntry("case.amended", "case/c1", {"victim.name": "李秀蘭", "type": ""})
         )
+        writing.append(
+            "2", NewEntry("transfer.recorded", "transfer/1", {FIELD: "", "amount_fen": 7})
+        )
     with desk.write() as writing:
         writing.append("1", NewEntry("case.amended", "case/c1", {"victim.name": "李秀"}))
+        for number in (1, 2):
+            writing.append("1", NewEntry("transfer.withdrawn", f"transfer/{number}", {FIELD: "1"}))
     entries = all_entries(desk) + [item for item in all_entries(other) if item.stream == "BBBB"]
     made = a_store(files, "CCCC"), a_store(server, "CCCC")
     for store in made:

@@ -8,6 +8,7 @@ from desktop.domain.amounts import format_yuan
 from desktop.domain.answers import TICKED
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import (
     IdentifierText,
@@ -18,10 +19,12 @@ from desktop.domain.intake import (
 )
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
+from desktop.domain.taken_out import FIELD, amended
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, Conflict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
+from desktop.services.cases.take_out import take_out
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.ports import Transaction
@@ -42,6 +45,7 @@ def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
 
     Raises:
         UserInputError: ``conflict.unknown`` when these are not the values that stand now.
+        RuleError: ``part.ordered``, see :func:`desktop.services.cases.take_out.take_out`.
     """
     desk.require(Permission.WRITE_CASES)
     with desk.store.write() as transaction:
@@ -54,9 +58,14 @@ def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str)
     seen = sorted(shown for shown, _, _ in conflict.values)
     unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == seen
     known = dict(standing)
-    if not unchanged or value not in known or conflict.subject.partition("/")[0] not in _PARTS:
+    part, _, name = conflict.subject.partition("/")
+    if not unchanged or value not in known or part not in _PARTS:
         raise UserInputError("conflict.unknown")
-    fields = {conflict.field: known[value]}
+    if conflict.field == FIELD and known[value]:
+        case = CaseId(text(transaction.current(conflict.subject), "case"))
+        take_out(desk, transaction, case, (name,))
+        return
+    fields = amended(part, {conflict.field: known[value]})
     transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, conflict.subject, fields))
 
 

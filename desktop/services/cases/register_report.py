@@ -17,6 +17,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.numbers import case_number
 from desktop.domain.officer import Permission
+from desktop.domain.taken_out import amended
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_AMENDED,
@@ -110,9 +111,11 @@ def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, st
 
 def _record(desk: Desk, transaction: Transaction, kind: str, subject: str, fields: Fields) -> None:
     known = transaction.current(subject)
-    changed = {
+    changed: Fields = {
         name: value for name, value in fields.items() if name not in known or known[name] != value
     }
+    if changed and known:
+        changed = amended(subject.partition("/")[0], changed)
     if changed:
         transaction.append(desk.officer.number, NewEntry(kind, subject, changed))
 

@@ -42,8 +42,9 @@ def _recorded(
     for name in ids:
         for kind in _ENTRIES:
             subject = f"{kind}/{name}"
+            said = [value for _, value in transaction.standing(subject, FIELD)]
             known = transaction.current(subject)
-            if text(known, "case") == case and not is_taken_out(kind, known):
+            if text(known, "case") == case and not is_taken_out(kind, said):
                 yield kind, subject
 
 

@@ -9,6 +9,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.views import Conflict
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.subject_words import SubjectWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
@@ -54,19 +55,27 @@ class ConflictRow(QWidget):
     decided = Signal(object, str)
 
     def __init__(
-        self, kit: Kit, conflict: Conflict, sheet: CaseSheet, words: FieldWords, *, revealed: bool
+        self,
+        kit: Kit,
+        conflict: Conflict,
+        sheet: CaseSheet,
+        words: tuple[FieldWords, SubjectWords],
+        *,
+        revealed: bool,
     ) -> None:
         super().__init__()
         self._conflict = conflict
         self.setObjectName("case_conflict")
         column = Column(kit, self, gap="space_xs")
         name = Label(kit, role="small_strong", ink="amber")
-        name.set_text(words.name(conflict.field))
+        fields, subjects = words
+        part = "" if conflict.subject.startswith("case/") else subjects.name(conflict.subject)
+        name.set_text(" · ".join(filter(None, (part, fields.name(conflict.field)))))
         column.addWidget(name)
         row = Row(kit, gap="card_gap")
         for place, (value, officer, wall) in enumerate(conflict.values):
             author = f"{sheet.officer(officer)}  {moment(kit, from_wire(wall))}"
-            shown = words.value(conflict.field, value, revealed=revealed)
+            shown = fields.value(conflict.field, value, revealed=revealed)
             card = ValueCard(kit, value, shown, author, provisional=place == 0)
             card.taken.connect(self._decide)
             row.addWidget(card, 1)
@@ -84,7 +93,7 @@ class ConflictsCard(Card):
     def __init__(self, kit: Kit, words: FieldWords) -> None:
         super().__init__(kit, "case.conflict.title", panel="amber")
         self._kit = kit
-        self._words = words
+        self._words = (words, SubjectWords(kit))
         self._rows: list[ConflictRow] = []
         self.setObjectName("case_conflicts")
         self.header.addWidget(ElidedLabel(kit, "case.conflict.hint", role="hint", ink="muted"), 1)
@@ -97,6 +106,7 @@ class ConflictsCard(Card):
             row.hide()
             row.deleteLater()
         self._rows = []
+        self._words[1].learn(sheet)
         for conflict in sheet.file.conflicts:
             row = ConflictRow(self._kit, conflict, sheet, self._words, revealed=revealed)
             row.decided.connect(self.decided)

@@ -17,6 +17,7 @@ from desktop.domain.paper import BLANK, BlankReason
 from desktop.domain.person import PersonRole, TieKind, TieSource
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.step import StepKind
+from desktop.domain.taken_out import FIELD
 from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
 from desktop.ui.case.charge_words import told_charge
@@ -93,7 +94,7 @@ HIDDEN = (
             "merged.at",
             "merged.by",
             "merged.reason",
-            "taken_out",
+            FIELD,
         }
     )
 )
@@ -113,7 +114,7 @@ _KNOWN = frozenset(
         "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
         "official.incident", "official.acceptance", "official.case",
         "id_number", "role", "tie", "bank", "told_by", "by",
-        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader", "origin",
+        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader", "origin", FIELD,
     }
 )  # fmt: skip
 
@@ -180,7 +181,7 @@ class FieldWords:
     def value(self, field: str, text: str, *, revealed: bool) -> str:
         """A value as a person reads it."""
         if not text:
-            return ""
+            return self._kit.words.text("case.taken_out.no") if field == FIELD else ""
         member = member_of(field)[1]
         if member:
             question = self._scripts.question(member)
@@ -210,6 +211,8 @@ class FieldWords:
 
     def _coded(self, field: str, text: str) -> str | None:
         """A code in words; None for a field that holds none."""
+        if field == FIELD:
+            return self._kit.words.text("case.taken_out.yes")
         told = {"type": self._type_name, "origin": self.origin}.get(field)
         if told is not None:
             return told(text)

@@ -1,0 +1,124 @@
+"""A payment taken out at one desk and amended at another, neither knowing of the other: a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.domain.taken_out import FIELD
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.settle_conflicts import OpenConflict, open_conflicts, settle_conflict
+from desktop.services.desk import Desk
+from desktop.services.look_up import board, history
+from desktop.services.orders.issue_order import issue_stop
+from tests.services.test_take_out import WRONG, counted, two_payments, without
+from tests.support.stations import Station
+from tests.support.told import assert_told
+
+
+@pytest.fixture
+def case(station: Station) -> CaseId:
+    made = register_report(station.a, two_payments(station.a)).case
+    station.until_rest()
+    return made
+
+
+def amend(desk: Desk, case: CaseId, **typed: Any) -> None:
+    form = form_of(desk, case)
+    rows = tuple(replace(t, **typed) if t.id == WRONG else t for t in form.transfers)
+    register_report(desk, replace(form, transfers=rows))
+
+
+def take_out(desk: Desk, case: CaseId) -> None:
+    register_report(desk, without(form_of(desk, case), WRONG))
+
+
+def contested(desk: Desk, case: CaseId) -> tuple[OpenConflict, int, int]:
+    """The conflict, and the numbers by which it is decided for "out" and for "stays"."""
+    (item,) = open_conflicts(desk)
+    assert (item.conflict.subject, item.conflict.field) == (f"transfer/{WRONG}", FIELD)
+    (card,) = board(desk)
+    assert card.conflicts == 1
+    values = [bool(value) for value, _, _ in item.conflict.values]
+    return item, values.index(True) + 1, values.index(False) + 1
+
+
+@pytest.mark.parametrize("first", ["amended", "taken out"])
+def test_it_stays_and_is_asked_about_until_somebody_decides(
+    station: Station, case: CaseId, first: str
+) -> None:
+    a, b, _ = station.all
+    if first == "amended":  # whose entry has the greater time must not matter
+        amend(b, case, amount="5600")
+        amend(a, case, payee_name="王某")
+        take_out(a, case)
+    else:
+        take_out(a, case)
+        amend(b, case, payee_name="王某")
+        amend(b, case, amount="5600")
+    assert counted(a, case)[:3] == (1, 1, 9_800_000)
+    station.until_rest()
+    for desk in station.all:
+        contested(desk, case)
+        assert counted(desk, case)[0] == 2
+        assert desk.store.digest() == desk.store.rebuild(SILENT)
+    item, out, _ = contested(b, case)
+    settle_conflict(b, item.key, out)
+    station.until_rest()
+    for desk in station.all:
+        assert not open_conflicts(desk)
+        assert counted(desk, case)[:3] == (1, 1, 9_800_000)
+        assert history(desk, case)[-1].kind == "transfer.withdrawn"
+
+
+def test_decided_to_stay_it_stays_and_can_be_taken_out_anew(station: Station, case: CaseId) -> None:
+    a, b, _ = station.all
+    take_out(a, case)
+    amend(b, case, amount="5600")
+    station.until_rest()
+    item, _, stays = contested(a, case)
+    settle_conflict(a, item.key, stays)
+    station.until_rest()
+    assert [counted(desk, case)[2] for desk in station.all] == [10_360_000] * 3
+    take_out(b, case)
+    station.until_rest()
+    assert [counted(desk, case)[2] for desk in station.all] == [9_800_000] * 3
+    assert not open_conflicts(a)
+
+
+def test_the_wizard_takes_out_what_is_contested(station: Station, case: CaseId) -> None:
+    take_out(station.a, case)
+    amend(station.b, case, amount="5600")
+    station.until_rest()
+    take_out(station.a, case)
+    station.until_rest()
+    assert not open_conflicts(station.b)
+    assert counted(station.b, case)[0] == 1
+
+
+def test_what_an_order_is_about_is_not_decided_out(station: Station, case: CaseId) -> None:
+    a, b, _ = station.all
+    take_out(a, case)
+    amend(b, case, amount="5600")
+    issue_stop(b, form_of(b, case), 1, confirmed=True)
+    station.until_rest()
+    item, out, _ = contested(b, case)
+    with pytest.raises(RuleError) as refused:
+        settle_conflict(b, item.key, out)
+    assert_told(refused.value, "part.ordered")
+    contested(b, case)
+
+
+def test_amended_by_both_it_is_not_asked_about(station: Station, case: CaseId) -> None:
+    amend(station.a, case, payee_bank="中国银行")
+    amend(station.b, case, payee_bank="招商银行")
+    station.until_rest()
+    for desk in station.all:
+        assert [item.conflict.field for item in open_conflicts(desk)] == ["payee.bank"]
+        assert [card.conflicts for card in board(desk)] == [1]
