@@ -1,4 +1,4 @@
-"""Safety copies of an installation: made while it is in use, restored into an empty folder only.
+"""Safety copies of an installation, made while it is in use.
 
 Database, evidence and keys are encrypted as they lie; the copy is opened by the same passwords and the same recovery
 code, and by nothing else.
@@ -15,35 +15,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desktop.app.backup_evidence import EvidenceBeside, copy_whole
-from desktop.app.backup_file import (
-    SUFFIX,
-    Contents,
-    digest_of,
-    read_back,
-    read_contents,
-    unpack,
-    write_file,
-)
+from desktop.app.backup_evidence import EvidenceBeside
+from desktop.app.backup_file import digest_of, read_back, write_file
 from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.safety_copy import SUFFIX
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE
-from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.key_document import read_document
-from desktop.runtime.paths import ProfilePaths, assert_local_disk
+from desktop.runtime.paths import ProfilePaths
 from desktop.services.desk import Desk
 from desktop.vault.layout import Layout
 
 _FILES: Final = ("keys.json", "profile.toml", "settings.toml")
 _FOLDERS: Final = ("scripts", "forms", "packs", "drafts")
-RESTORED: Final = "restored"
-"""There from a restore until the next sign-in, which tells of it."""
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -56,14 +47,6 @@ class Backup:
     size: int
     blobs: int
     copied: int
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """``missing``: evidence that lay no longer beside the backup."""
-
-    contents: Contents
-    missing: int
 
 
 def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
@@ -125,7 +108,7 @@ def _prove(target: Path) -> None:
     try:
         with disk_errors():
             LOCAL.forget_cache(target)
-        read_back(target)
+        read_back(target, SILENT)
     except WorldError:
         target.unlink(missing_ok=True)
         raise
@@ -136,55 +119,6 @@ def last_backup(desk: Desk) -> datetime | None:
     with desk.store.read() as reader:
         at = reader.current(device_subject(desk.profile.device)).get("backup.at")
     return from_wire(at) if isinstance(at, str) else None
-
-
-def restore_backup(file: Path, root: Path, progress: Progress) -> Restored:
-    """Make the installation of a backup anew at ``root``. A crash half-way leaves a folder marked as unfinished.
-
-    Raises:
-        WorldError: ``profile.exists`` unless ``root`` holds no installation; ``backup.damaged``, ``backup.newer``;
-            as the disk does.
-    """
-    paths = ProfilePaths(root)
-    if paths.exists():
-        raise WorldError("profile.exists")
-    contents = read_contents(file)
-    assert_local_disk(root)
-    paths.create()
-    write_atomic(paths.unfinished, b"")
-    _unpack(file, paths)
-    missing = 0
-    beside, vault = EvidenceBeside(file.parent, contents.device), Layout(paths.vault)
-    for number, (name, size) in enumerate(contents.blobs.items(), 1):
-        progress.check()
-        source = beside.copy_of(name, contents.folders.get(name, 1))
-        if source is None or not source.is_file() or source.stat().st_size != size:
-            missing += 1
-        else:
-            copy_whole(source, vault.blob(name))
-        progress.advance(number, len(contents.blobs))
-    write_atomic(root / RESTORED, to_wire(contents.made_at).encode())
-    paths.unfinished.unlink()
-    return Restored(contents, missing)
-
-
-def _unpack(file: Path, paths: ProfilePaths) -> None:
-    """Into a folder aside, and into place once every digest held; the key file comes last, for with it there is an
-    installation."""
-    aside = paths.root / ".restore"
-    try:
-        with disk_errors():
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir(mode=0o700)
-        unpack(file, aside)
-        with disk_errors():
-            files = [path for path in aside.rglob("*") if path.is_file()]
-            for path in sorted(files, key=lambda path: path.name == paths.key_file.name):
-                target = paths.root / path.relative_to(aside)
-                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.replace(target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _blobs(desk: Desk, paths: ProfilePaths) -> Iterator[tuple[str, Path]]:

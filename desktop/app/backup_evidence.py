@@ -6,16 +6,16 @@ its own key file opens: such a file goes to a further folder, ``…-evidence-2``
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.progress import Progress
+from desktop.domain.progress import Progress, Tally
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
 from desktop.vault.layout import Layout
 
+_BLOCK: Final = 1 << 20
 _HEAD: Final = 512
 """Octets that tell two sealings of one content apart: its header and the nonce that follows."""
 
@@ -38,10 +38,9 @@ class EvidenceBeside:
             self._folder.mkdir(parents=True, exist_ok=True)
             need = sum(blobs[name].stat().st_size for name in lacking) + database
         require_space(self._folder, need)
-        for number, name in enumerate(lacking, 1):
-            progress.check()
-            copy_whole(blobs[name], self.copy_of(name, places[name]))
-            progress.advance(number, len(lacking) + 1)
+        tally = Tally(progress, need)
+        for name in lacking:
+            copy_whole(blobs[name], self.copy_of(name, places[name]), tally)
         return {name: place for name, place in places.items() if place != 1}, len(lacking)
 
     def copy_of(self, name: str, place: int) -> Path | None:
@@ -70,14 +69,16 @@ class EvidenceBeside:
             return whole and copy is not None and _head(copy) == _head(path)
 
 
-def copy_whole(source: Path, target: Path | None) -> None:
+def copy_whole(source: Path, target: Path | None, tally: Tally) -> None:
     """Copy a file, wholly or not at all; ``WorldError("backup.damaged")`` without a place for it."""
     if target is None:
         raise WorldError("backup.damaged")
     with disk_errors():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with source.open("rb") as stream, open_atomic(target) as copy:
-            shutil.copyfileobj(stream, copy, 1 << 20)
+            while block := stream.read(_BLOCK):
+                copy.write(block)
+                tally.add(len(block))
 
 
 def _head(path: Path) -> bytes:

@@ -19,11 +19,12 @@ from typing import IO, Any, Final
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import Profile
+from desktop.domain.progress import Progress, Tally
+from desktop.domain.safety_copy import SUFFIX
 from desktop.runtime.atomic_file import disk_errors, open_atomic
 
 FORMAT: Final = 2
 """1 has no ``folders``."""
-SUFFIX: Final = ".fzbackup"
 MANIFEST: Final = "manifest.json"
 _MOST_MANIFEST: Final = 256 << 20
 _BLOCK: Final = 1 << 20
@@ -86,16 +87,17 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
 
 
 def read_contents(file: Path) -> Contents:
-    """What a backup says it holds; raises ``WorldError``: ``backup.damaged``, ``backup.newer``, as the disk does."""
+    """What a backup says it holds; raises ``WorldError``: ``backup.damaged``, ``backup.foreign`` for what is not even
+    called one, ``backup.newer``, as the disk does."""
     with disk_errors(), _opened(file) as archive:
         return _contents(archive)
 
 
-def unpack(file: Path, folder: Path) -> Contents:
+def unpack(file: Path, folder: Path, tally: Tally) -> Contents:
     """Every file of a backup below ``folder``, each checked against its digest; raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
-        for name, blocks in _members(archive, contents):
+        for name, blocks in _members(archive, contents, tally):
             path = folder / name
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open_atomic(path) as target:
@@ -103,17 +105,20 @@ def unpack(file: Path, folder: Path) -> Contents:
     return contents
 
 
-def read_back(file: Path) -> Contents:
-    """Every octet read again and checked; raises like :func:`read_contents`."""
+def read_back(file: Path, progress: Progress) -> Contents:
+    """Every octet read and checked; raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
-        for _name, blocks in _members(archive, contents):
+        tally = Tally(progress, sum(size for size, _ in contents.files.values()))
+        for _name, blocks in _members(archive, contents, tally):
             for _block in blocks:
                 pass
     return contents
 
 
-def _members(archive: tarfile.TarFile, contents: Contents) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _members(
+    archive: tarfile.TarFile, contents: Contents, tally: Tally
+) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Name and content of each file that was announced, and of no other; all of them."""
     left = dict(contents.files)
     while (member := archive.next()) is not None:
@@ -121,15 +126,16 @@ def _members(archive: tarfile.TarFile, contents: Contents) -> Iterator[tuple[str
         source = archive.extractfile(member) if member.isfile() else None
         if source is None or member.size != size:
             raise WorldError("backup.damaged")
-        yield member.name, _blocks(source, digest)
+        yield member.name, _blocks(source, digest, tally)
     if left:
         raise WorldError("backup.damaged")
 
 
-def _blocks(source: IO[bytes], expected: str) -> Iterator[bytes]:
+def _blocks(source: IO[bytes], expected: str, tally: Tally) -> Iterator[bytes]:
     digest = hashlib.sha256()
     while block := source.read(_BLOCK):
         digest.update(block)
+        tally.add(len(block))
         yield block
     if digest.hexdigest() != expected:
         raise WorldError("backup.damaged")
@@ -144,7 +150,8 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     except AppError:
         raise
     except _DAMAGE as error:
-        raise WorldError("backup.damaged") from error
+        told = "backup.damaged" if file.suffix == SUFFIX else "backup.foreign"
+        raise WorldError(told) from error
 
 
 def _contents(archive: tarfile.TarFile) -> Contents:

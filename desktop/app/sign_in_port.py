@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.app.database_place import try_place
 from desktop.app.installation import Installation
+from desktop.app.restore import look_at_backup, restore_backup
 from desktop.domain.errors import AppError
 from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.progress import Progress
+from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
 
@@ -29,6 +34,14 @@ class InstallationPort:
     def try_server(self, choice: ServerChoice) -> None:
         """Whether a new centre could work with this server; nothing of the trial stays there."""
         try_place(choice)
+
+    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+        """What a backup holds, checked."""
+        return look_at_backup(file, progress)
+
+    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+        """The installation of a backup, in this profile folder."""
+        return restore_backup(file, self._installation.paths.root, progress)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """A new password by the printed code."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from desktop.app.backup import RESTORED
+from desktop.app.restore import RESTORED
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.local_time import show_time

@@ -21,6 +21,7 @@ from desktop.app.looks import make_kit
 from desktop.app.sign_in_port import InstallationPort
 from desktop.domain.errors import AppError
 from desktop.domain.profile import InstallationRole
+from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.log import open_log
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
@@ -29,6 +30,7 @@ from desktop.ui.shared.dialogs.error_presenter import LastNet, present
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.sign_in.setup_window import SetupWindow
@@ -74,9 +76,19 @@ class Program(QObject):
             window = SetupWindow(self.kit, InstallationPort(self.installation))
             window.look_chosen.connect(self._keep_look)
             window.signed_in.connect(self.open_desk)
+            window.restored.connect(self._restored)
             self._bring(window)
 
-    def _show_sign_in(self) -> None:
+    def _restored(self, copy: object) -> None:
+        """An installation came back from a backup, and with it what its officers had chosen."""
+        self.settings = load_settings(self.installation.paths.settings).settings
+        self.kit.words.set_language(self.settings.language)
+        self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
+        window = self._show_sign_in()
+        if isinstance(copy, SafetyCopy):
+            window.show_restored(copy)
+
+    def _show_sign_in(self) -> SignInWindow:
         problem: AppError | None = None
         unit = ""
         try:
@@ -90,6 +102,7 @@ class Program(QObject):
             window.show_startup_error(problem)
         self._bring(window)
         QTimer.singleShot(0, self._load_ahead)
+        return window
 
     def _load_ahead(self, place: int = 0) -> None:
         """Load what the desk's window needs while the officer types: piece by piece, so that no key waits for all."""

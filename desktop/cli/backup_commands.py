@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.app.backup import make_backup, restore_backup
+from desktop.app.backup import make_backup
+from desktop.app.restore import restore_backup
 from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -43,13 +44,13 @@ def restore_all(context: Context) -> Outcome:
     done = restore_backup(Path(context.args.file), context.profile_folder, context.progress)
     document: dict[str, Json] = {
         "ok": not done.missing,
-        "device": done.contents.device,
-        "unit_name": done.contents.unit_name,
-        "made_at": to_wire(done.contents.made_at),
-        "blobs": len(done.contents.blobs) - done.missing,
+        "device": done.device,
+        "unit_name": done.unit_name,
+        "made_at": to_wire(done.made_at),
+        "blobs": done.evidence - done.missing,
         "missing": done.missing,
     }
-    lines = [context.text("restored", unit=done.contents.unit_name)]
+    lines = [context.text("restored", unit=done.unit_name)]
     if done.missing:
         lines.append(context.text("restored_without", count=done.missing))
     return Outcome(document, tuple(lines), ok=not done.missing)

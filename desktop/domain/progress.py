@@ -42,6 +42,21 @@ class Part:
         self._whole.check()
 
 
+class Tally:
+    """What is done bit by bit, told as a sum of ``total``; each bit is an occasion to stop."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def add(self, amount: int) -> None:
+        """So much more is done."""
+        self._progress.check()
+        self._done += amount
+        self._progress.advance(self._done, self._total)
+
+
 class Silent:
     """Progress nobody watches."""
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from desktop.app.backup import Backup, last_backup, make_backup, restore_backup
+from desktop.app.backup import Backup, last_backup, make_backup
 from desktop.app.backup_file import write_file
 from desktop.app.installation import Installation
+from desktop.app.restore import restore_backup
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report

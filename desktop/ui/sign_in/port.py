@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.errors import AppError
 from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.progress import Progress
+from desktop.domain.safety_copy import SafetyCopy
 
 
 class SignInPort(Protocol):
@@ -26,6 +29,15 @@ class SignInPort(Protocol):
     def try_server(self, choice: ServerChoice) -> None:
         """Whether a new centre could work with this server, leaving nothing there; raises what speaks against it
         (``database.…``)."""
+        ...
+
+    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+        """Check a backup and tell what it holds; raises ``backup.…`` or as the disk does."""
+        ...
+
+    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+        """Make the installation of a backup anew on this PC, all of it or nothing; raises ``profile.exists``,
+        ``disk.not_enough`` and like :meth:`look_at_backup`."""
         ...
 
     def recover(self, code: str, number: str, new_password: str) -> None:

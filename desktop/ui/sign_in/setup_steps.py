@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import InstallationRole
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import TextField
@@ -84,12 +86,20 @@ class ChoiceStep(SetupStep):
 
 
 class RoleStep(ChoiceStep):
-    """A desk of a station, or the centre."""
+    """A desk of a station, or the centre. ``restore_wanted``: neither, but the one that a backup holds."""
+
+    restore_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
         desk, centre = InstallationRole.DESK.value, InstallationRole.CENTRE.value
         super().__init__(kit, "role", (desk, centre))
         self.column.addStretch(1)
+        restore = Button(kit, "sign_in.restore.offer", icon="refresh", name="setup_restore")
+        restore.clicked.connect(self.restore_wanted)
+        row = Row(kit, gap="space_m")
+        row.addWidget(Label(kit, "sign_in.restore.offer_note", ink="muted", wrap=True), 1)
+        row.addWidget(restore)
+        self.column.addLayout(row)
         self._explain(desk)
 
     def role(self) -> InstallationRole:

@@ -1,4 +1,4 @@
-"""The first start: what this PC is, its unit, its first officer, the recovery code."""
+"""The first start: what this PC is, its unit, its first officer, the recovery code; or all that from a backup."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from desktop.ui.sign_in.code_step import CodeStep, PrintCode
 from desktop.ui.sign_in.database_step import DatabaseStep
 from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
+from desktop.ui.sign_in.restore_card import RestoreCard
 from desktop.ui.sign_in.setup_steps import OfficerStep, RoleStep, SetupStep, UnitStep
 
 _NAMES = ("role", "unit", "officer", "code")
@@ -44,9 +45,11 @@ def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) 
 
 
 class SetupWindow(QWidget):
-    """``signed_in(result)`` once all is made, the code is proved and the desk is open."""
+    """``signed_in(result)`` once all is made, the code is proved and the desk is open; ``restored(copy)`` instead once
+    the installation of a backup is there, to sign in to as usual."""
 
     signed_in = Signal(object)
+    restored = Signal(object)
     look_chosen = Signal(str, str)
 
     def __init__(self, kit: Kit, port: SignInPort, *, print_code: PrintCode | None = None) -> None:
@@ -59,6 +62,8 @@ class SetupWindow(QWidget):
         set_look(self, ground="canvas")
         kit.words.bind(self.setWindowTitle, "sign_in.setup.window_title")
         self.role = RoleStep(kit)
+        self.restore = RestoreCard(kit, port)
+        self._join_restore()
         self.unit = UnitStep(kit)
         self.database = DatabaseStep(kit)
         self.database.try_wanted.connect(self._try)
@@ -80,16 +85,22 @@ class SetupWindow(QWidget):
         self._stack = QStackedWidget()
         for step in self._steps:
             self._stack.addWidget(step)
+        self._lay_out()
+        self._go(0)
+
+    def _lay_out(self) -> None:
+        kit = self._kit
         look = QuickLook(kit)
         look.chosen.connect(self.look_chosen)
         whole = Column(kit, self, gap="space_l")
         margin = kit.theme.space("page_margin")
         whole.setContentsMargins(margin, margin, margin, margin)
         whole.addStretch(1)
-        whole.addLayout(centred(kit, self._card()))
+        self._assistant = self._card()
+        for card in (self._assistant, self.restore):
+            whole.addLayout(centred(kit, card))
         whole.addWidget(look)
         whole.addStretch(1)
-        self._go(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on."""
@@ -123,6 +134,22 @@ class SetupWindow(QWidget):
         if not self._waiting and 0 < place < _CODE:
             skips = place == _OFFICER and not self._is_centre()
             self._go(_UNIT if skips else place - 1)
+
+    def _join_restore(self) -> None:
+        self.restore.hide()
+        self.role.restore_wanted.connect(self._show_restore)
+        self.restore.back_asked.connect(self._show_steps)
+        self.restore.restored.connect(self.restored)
+
+    def _show_restore(self) -> None:
+        self._assistant.hide()
+        self.restore.show()
+        self.restore.start()
+
+    def _show_steps(self) -> None:
+        self.restore.hide()
+        self._assistant.show()
+        self._go(0)
 
     def _after(self, place: int) -> int:
         return _OFFICER if place == _UNIT and not self._is_centre() else place + 1

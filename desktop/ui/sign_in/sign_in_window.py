@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.safety_copy import SafetyCopy
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, Row, centred
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.sign_in.brand import Brand
@@ -31,6 +33,7 @@ class SignInWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
         kit.words.bind(self.setWindowTitle, "sign_in.window_title")
+        self._kit = kit
         self._number = number
         card = Card(kit)
         card.setFixedWidth(kit.theme.space("sign_in_width"))
@@ -62,6 +65,13 @@ class SignInWindow(QWidget):
     def show_startup_error(self, error: Exception) -> None:
         """Say what is wrong with the files (damaged, newer, half-copied) before anyone signs in."""
         self.form.banner.show_error(error)
+
+    def show_restored(self, copy: SafetyCopy) -> None:
+        """Say that a backup is now on this PC, and with what one signs in."""
+        key = "sign_in.restore.done_missing" if copy.missing else "sign_in.restore.done"
+        tone = Tone.WARN if copy.missing else Tone.OK
+        made = show_local(copy.made_at, self._kit.zone)[:16]
+        self.form.banner.show_key(tone, key, made=made, missing=copy.missing)
 
     def _show_recovery(self) -> None:
         self.form.hide()

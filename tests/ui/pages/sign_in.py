@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from tests.ui.pages.window_page import WindowPage
 
@@ -59,3 +61,33 @@ class SetupPage(WindowPage):
             if self.find(f"setup_{name}").isVisible():
                 return name
         return ""
+
+
+class RestorePage(SetupPage):
+    """The way back from a backup."""
+
+    def open(self) -> None:
+        """From the first step, with the button below it."""
+        while self.focused().objectName() != "setup_restore":
+            self.press(Qt.Key.Key_Tab)
+        self.on()
+
+    def choose(self, file: Path) -> None:
+        """The button, then the file in the dialog."""
+        self.find("restore_choose").setFocus()
+        self.on()
+        chooser = self.dialog("file_chooser").widget
+        assert isinstance(chooser, QFileDialog)
+        chooser.setDirectory(str(file.parent))
+        chooser.selectFile(str(file))
+        chooser.accept()
+
+    def facts(self) -> tuple[str, ...]:
+        """Unit, letter, time, evidence; nothing while no backup is chosen."""
+        names = [f"restore_{name}" for name in ("unit", "letter", "made", "evidence")]
+        return tuple(self.text(name) for name in names if self.find(name).isVisible())
+
+    def message(self) -> str:
+        """What the banner says, "" if it is silent."""
+        shown = self.find("restore_banner").isVisible()
+        return self.text("restore_banner_message") if shown else ""

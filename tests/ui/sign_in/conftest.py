@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.progress import Progress
+from desktop.domain.safety_copy import SafetyCopy
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 
@@ -47,6 +50,12 @@ class FakePort:
         if self.server_error is not None:
             raise self.server_error
         self.tried.append(choice)
+
+    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+        raise NotImplementedError(file, progress)
+
+    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+        raise NotImplementedError(file, progress)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         if code.replace("-", "").replace(" ", "") != CODE.replace("-", ""):

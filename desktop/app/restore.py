@@ -1,0 +1,120 @@
+"""An installation made anew from a safety copy: looked at first, then all of it or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from desktop.app.backup_evidence import EvidenceBeside, copy_whole
+from desktop.app.backup_file import Contents, read_back, read_contents, unpack
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import Progress, Tally
+from desktop.domain.safety_copy import SafetyCopy
+from desktop.runtime.atomic_file import disk_errors, fsync_folder, require_space, write_atomic
+from desktop.runtime.paths import ProfilePaths, assert_local_disk
+from desktop.runtime.single_instance import SingleInstance
+from desktop.vault.layout import Layout
+
+RESTORED: Final = "restored"
+"""There from a restore until the next sign-in, which tells of it."""
+
+
+def look_at_backup(file: Path, progress: Progress) -> SafetyCopy:
+    """What a backup holds, every octet of it read and checked; evidence beside it by name and size.
+
+    Raises:
+        WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``; as the disk does.
+    """
+    contents = read_back(file, progress)
+    return _told(contents, _evidence(file, contents))
+
+
+def restore_backup(file: Path, root: Path, progress: Progress) -> SafetyCopy:
+    """Make the installation of a backup anew at ``root``. Until all of it is there, there is no installation.
+
+    Raises:
+        WorldError: ``profile.exists`` unless ``root`` holds no installation; ``disk.not_enough`` with numbers before
+            anything is written; otherwise like :func:`look_at_backup`.
+    """
+    paths = ProfilePaths(root)
+    _require_none(paths)
+    contents = read_contents(file)
+    evidence = _evidence(file, contents)
+    assert_local_disk(root)
+    with SingleInstance(paths.lock):
+        _require_none(paths)
+        with _aside(paths) as aside:
+            size = sum(length for length, _ in contents.files.values())
+            size += sum(contents.blobs[name] for name in evidence)
+            require_space(aside, size)
+            tally = Tally(progress, size)
+            unpack(file, aside, tally)
+            vault = Layout(ProfilePaths(aside).vault)
+            for name, source in evidence.items():
+                copy_whole(source, vault.blob(name), tally)
+            write_atomic(aside / RESTORED, to_wire(contents.made_at).encode())
+            _put_in_place(aside, paths)
+    return _told(contents, evidence)
+
+
+def _require_none(paths: ProfilePaths) -> None:
+    if paths.exists():
+        raise WorldError("profile.exists")
+
+
+def _told(contents: Contents, evidence: Mapping[str, Path]) -> SafetyCopy:
+    return SafetyCopy(
+        contents.device, contents.unit_name, contents.letter, contents.made_at,
+        len(contents.blobs), len(contents.blobs) - len(evidence),
+    )  # fmt: skip
+
+
+def _evidence(file: Path, contents: Contents) -> dict[str, Path]:
+    """What lies whole beside the backup, by content name."""
+    beside = EvidenceBeside(file.parent, contents.device)
+    found = {}
+    with disk_errors():
+        for name, size in contents.blobs.items():
+            source = beside.copy_of(name, contents.folders.get(name, 1))
+            if source is not None and source.is_file() and source.stat().st_size == size:
+                found[name] = source
+    return found
+
+
+@contextmanager
+def _aside(paths: ProfilePaths) -> Iterator[Path]:
+    """A folder on the disk of the installation to be, gone afterwards, with what a crash left in it before."""
+    aside = paths.root / ".restore"
+    try:
+        with disk_errors():
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir(mode=0o700)
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_in_place(aside: Path, paths: ProfilePaths) -> None:
+    """Names only, so that it takes no time and no room; the key file comes last, for with it there is an
+    installation. A crash before that leaves a folder marked as unfinished, which the next attempt takes over."""
+    key_file = aside / paths.key_file.name
+    if not key_file.is_file():
+        raise WorldError("backup.damaged")
+    paths.create()
+    write_atomic(paths.unfinished, b"")
+    with disk_errors():
+        for path in sorted(aside.rglob("*")):
+            if path.is_file() and path != key_file:
+                target = paths.root / path.relative_to(aside)
+                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.replace(target)
+        fsync_folder(paths.root)
+        key_file.replace(paths.key_file)
+        fsync_folder(paths.root)
+    with contextlib.suppress(OSError):  # it counts no longer; the next sign-in removes it
+        paths.unfinished.unlink()

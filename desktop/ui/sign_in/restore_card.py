@@ -1,0 +1,166 @@
+"""The way back after a PC was lost: choose a backup, see whose it is, have it restored."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Cancelled
+from desktop.domain.safety_copy import SUFFIX, SafetyCopy
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, KeyValues, Row, divider
+from desktop.ui.shared.widgets.file_chooser import choose_file
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.port import SignInPort
+
+_FACTS = ("unit", "letter", "made", "evidence")
+
+
+class RestoreCard(Card):
+    """``restored(copy)`` once the installation is there; ``back_asked`` to set up anew instead."""
+
+    restored = Signal(object)
+    back_asked = Signal()
+
+    def __init__(self, kit: Kit, port: SignInPort) -> None:
+        super().__init__(kit)
+        self.setObjectName("restore_card")
+        self._kit = kit
+        self._port = port
+        self._file: Path | None = None
+        self._found: SafetyCopy | None = None
+        self.banner = Banner(kit, "restore_banner")
+        self._choose = Button(kit, "sign_in.restore.choose", icon="folder", name="restore_choose")
+        self._choose.clicked.connect(self._ask_for_file)
+        self._name = ElidedLabel(kit)
+        self._name.setObjectName("restore_file")
+        self._facts, self._panel = self._facts_panel()
+        card = WorkCard(kit, name="restore_work")
+        self._work = OneWork(kit, card, self)
+        self._work.stirred.connect(self._allow)
+        self._back = Button(kit, "sign_in.back", keys="Escape", name="restore_back")
+        self._back.clicked.connect(self.back_asked)
+        self._start = Button(
+            kit, "sign_in.restore.start", variant=Variant.PRIMARY, name="restore_start"
+        )
+        self._start.clicked.connect(self._restore)
+        self._build(card)
+        kit.words.changed.connect(self._show_found)
+
+    def start(self) -> None:
+        """Begin with nothing chosen."""
+        self._file = self._found = None
+        self._name.set_text("")
+        self.banner.clear()
+        self._show_found()
+        self._choose.setFocus()
+
+    def take(self, file: Path) -> None:
+        """Look at a backup."""
+        self._file, self._found = file, None
+        self._name.set_text(file.name)
+        self.banner.clear()
+        self._show_found()
+        work = partial(self._port.look_at_backup, file)
+        self._work.start("sign_in.restore.checking", work, self._looked, self._failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, unless something is going on."""
+        if event.key() == Qt.Key.Key_Escape and not self._work.busy:
+            self.back_asked.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)  # the assistant behind does not hear Enter
+
+    def _facts_panel(self) -> tuple[dict[str, Label], QWidget]:
+        panel = Card(self._kit, panel="grey")
+        values = KeyValues(self._kit, right=False)
+        labels = {fact: values.add_row(f"sign_in.restore.{fact}") for fact in _FACTS}
+        for fact, label in labels.items():
+            label.setObjectName(f"restore_{fact}")
+        panel.body.addWidget(values)
+        return labels, panel
+
+    def _build(self, card: WorkCard) -> None:
+        kit = self._kit
+        self.setFixedWidth(kit.theme.space("setup_width"))
+        self.setMinimumHeight(kit.theme.space("setup_height"))
+        self.body.setSpacing(kit.theme.space("space_m"))
+        self.body.addWidget(Brand(kit))
+        self.body.addWidget(divider(kit))
+        self.body.addWidget(Label(kit, "sign_in.restore.title", role="page_title"))
+        self.body.addWidget(Label(kit, "sign_in.restore.explain", ink="muted", wrap=True))
+        choice = Row(kit, gap="space_m")
+        choice.addWidget(self._choose)
+        choice.addWidget(self._name, 1)
+        self.body.addLayout(choice)
+        for part in (self._panel, self.banner, card):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.body.addWidget(divider(kit))
+        buttons = Row(kit)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._start)
+        self.body.addLayout(buttons)
+
+    def _ask_for_file(self) -> None:
+        title = "sign_in.restore.choose_title"
+        choose_file(self._kit, self, title, self._chosen, patterns=(f"*{SUFFIX}",))
+
+    def _chosen(self, paths: tuple[Path, ...]) -> None:
+        self.take(paths[0])
+
+    def _looked(self, found: SafetyCopy) -> None:
+        self._found = found
+        self._show_found()
+        if found.missing:
+            key = "sign_in.restore.missing_do"
+            self.banner.show_key(Tone.WARN, key, missing=found.missing)
+        self._start.setFocus()
+
+    def _restore(self) -> None:
+        if self._file is None or self._found is None:
+            return
+        self.banner.clear()
+        work = partial(self._port.restore, self._file)
+        self._work.start("sign_in.restore.working", work, self.restored.emit, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.banner.show_key(Tone.INFO, "sign_in.restore.stopped")
+        else:
+            self.banner.show_error(error)
+        (self._choose if self._found is None else self._start).setFocus()
+
+    def _show_found(self) -> None:
+        found = self._found
+        set_shown(self._panel, shown=found is not None)
+        if found is not None:
+            self._facts["unit"].set_text(found.unit_name)
+            self._facts["letter"].set_text(found.letter)
+            self._facts["made"].set_text(show_local(found.made_at, self._kit.zone)[:16])
+            kind = "missing" if found.missing else "whole" if found.evidence else "none"
+            evidence = self._facts["evidence"]
+            evidence.set_key(
+                f"sign_in.restore.evidence_{kind}", count=found.evidence, missing=found.missing
+            )
+            evidence.set_ink(Tone.WARN.value if found.missing else "")
+        self._allow()
+
+    def _allow(self) -> None:
+        busy = self._work.busy
+        self._choose.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+        self._start.setEnabled(not busy and self._found is not None)
