@@ -52,7 +52,7 @@ class References(QObject):
         self._item = item
 
     def compare(self) -> None:
-        """Lay the chosen item beside the one after it; the person may choose others."""
+        """Lay the chosen item beside the next of its sort; the person may choose others."""
         items = self._model.items
         if self._item is None or len(items) < 2:
             return

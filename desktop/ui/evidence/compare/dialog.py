@@ -13,6 +13,7 @@ from desktop.domain.line_diff import LinePair
 from desktop.ui.evidence.compare.lines_pair import LinesPair
 from desktop.ui.evidence.compare.pair_job import PairJob
 from desktop.ui.evidence.compare.pictures_pair import PicturesPair
+from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer_pages import NoticePage
@@ -25,7 +26,7 @@ from desktop.ui.shared.widgets.line_edit import Option
 
 
 class CompareDialog(DialogFrame):
-    """``items`` of the case; the first two chosen are ``left`` and the one after it."""
+    """``items`` of the case; the first two chosen are ``left`` and the next after it that is of its sort."""
 
     def __init__(
         self,
@@ -94,10 +95,12 @@ class CompareDialog(DialogFrame):
         super().keyPressEvent(event)
 
     def _choose(self, items: Sequence[Evidence], left: Evidence) -> None:
-        ids = [item.id for item in items]
-        other = items[(ids.index(left.id) + 1) % len(items)]
+        place = [item.id for item in items].index(left.id) + 1
+        others = [item for item in (*items[place:], *items[:place]) if item.id != left.id]
+        sort = kind_of(left.name, left.media_type)
+        alike = [item for item in others if kind_of(item.name, item.media_type) is sort]
         self.choices[0].set_value(str(left.id))
-        self.choices[1].set_value(str(other.id))
+        self.choices[1].set_value(str((alike or others)[0].id))
         self._chosen()
 
     def _chosen(self, _value: str = "") -> None:
