@@ -65,6 +65,9 @@ class ItemsCard(Card):
         self._stack.addWidget(EmptyState(kit, "image", "evidence.empty"))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(Button.of(kit, actions.read, name="evidence_read"))
+        self._seldom = Row(kit, gap="space_xs")
+        self.body.addLayout(self._seldom)
+        self.add_deed(actions.read_all, "read_all")
         self.drop = DropArea(kit)
         self.body.addWidget(self.drop)
         model.rowsInserted.connect(self._count)
@@ -72,9 +75,13 @@ class ItemsCard(Card):
         self._count()
 
     def add_deed(self, action: Action, name: str) -> None:
-        """A further way to fill the grid, above the place to drop files."""
-        place = self.body.indexOf(self.drop)
-        self.body.insertWidget(place, Button.of(self._kit, action, name=name))
+        """What is done seldom with many items at once; ``name`` is of ``evidence.short``."""
+        button = Button(self._kit, f"evidence.short.{name}", name=f"evidence_{name}")
+        button.setToolTip(action.cap)  # there is no room for its key-cap
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.enabled)
+        action.enabled_changed.connect(button.setEnabled)
+        self._seldom.addWidget(button, 1)
 
     def first_focus(self) -> QWidget:
         """The grid; while it is empty, what fills it."""

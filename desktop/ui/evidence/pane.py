@@ -85,7 +85,7 @@ class EvidencePane(QWidget):
         self._items = ItemsCard(kit, self._model, self._actions)
         self._viewer = Viewer(kit)
         self._side = RecordSide(kit, records, self, self._items.grid.current)
-        self._items.add_deed(self._side.actions["film"], "evidence_film")
+        self._items.add_deed(self._side.actions["film"], "film")
         self._facts = FactsCard(
             kit,
             FactsActions(
