@@ -12,7 +12,6 @@ from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import medium_errors, sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
-from desktop.bundles.qr import qr_png
 from desktop.bundles.reader import read_volume
 from desktop.bundles.scanner import Scanner, scan_beside
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
@@ -36,6 +35,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipCode
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
+from desktop.runtime.qr_picture import qr_png
 from desktop.sealing.age import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.key_ring import KeyRing

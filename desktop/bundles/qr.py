@@ -1,13 +1,11 @@
-"""Slips as QR codes: drawn by segno, found again in photos, scans, faxes and camera pictures by zxing-cpp."""
+"""QR codes found again in photos, scans, faxes and camera pictures by zxing-cpp."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import segno
 import zxingcpp
 
 from desktop.bundles.other_pictures import is_other, other_pages
@@ -15,20 +13,12 @@ from desktop.bundles.second_look import enlarged, second_looks, sharpened
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.runtime.gray_pictures import gray_pages
 
-_BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004
 _MOST: Final = 64
 """Codes of one picture that are given out."""
 _SECOND_LOOKS: Final = 2
 """Sizes at which a picture is looked at in other ways: the largest take long and show no more."""
 _MOST_PAGES: Final = 16
 """The codes of the longest slip stand on eight."""
-
-
-def qr_png(data: bytes, scale: int = 6) -> bytes:
-    """``data`` as a QR picture, ``scale`` pixels a module, error correction M, binary mode."""
-    out = io.BytesIO()
-    _code(data).save(out, kind="png", scale=scale, border=_BORDER)
-    return out.getvalue()
 
 
 def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
@@ -76,7 +66,3 @@ def _read(view: memoryview) -> Iterator[bytes]:
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for found in zxingcpp.read_barcodes(view, formats=formats):
         yield bytes(found.bytes)
-
-
-def _code(data: bytes) -> segno.QRCode:
-    return segno.make(data, mode="byte", error="m", boost_error=False, micro=False)

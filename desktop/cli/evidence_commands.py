@@ -19,6 +19,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.fields import Json
 from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
+from desktop.domain.list_digest import list_digest
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.hand_over import hand_over
@@ -98,7 +99,7 @@ def list_evidence(context: Context) -> Outcome:
     with context.desk() as desk:
         file = case_file(desk, find_case(desk, context.args.case))
     items: list[Json] = [_item(evidence, new=False) for evidence in file.evidence]
-    return Outcome({"items": items}, _lines(items))
+    return Outcome({"items": items, "list_sha256": list_digest(file.evidence)}, _lines(items))
 
 
 def check_evidence(context: Context) -> Outcome:

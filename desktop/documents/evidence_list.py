@@ -11,8 +11,10 @@ from desktop.documents.custody_facts import taken_by
 from desktop.documents.form_words import FormData, FormWords, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence import Evidence
+from desktop.domain.list_digest import list_digest
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
+from desktop.runtime.qr_picture import qr_png
 
 _ROWS: Final = 6
 """Rows of the blank form; those not needed are struck out."""
@@ -33,6 +35,15 @@ def evidence_list(
         "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
         "second": words.person(second, officers.get(second, "")),
     }
+
+
+def list_code(file: CaseFile) -> FormData:
+    """The digest of the whole list, to be read and to be scanned; of an empty list nothing."""
+    if not file.evidence:
+        return {"digest": "", "code": []}
+    digest = list_digest(file.evidence)
+    said = f"{file.case.number} {len(file.evidence)} SHA256 {digest}"
+    return {"digest": in_groups(digest), "code": list(qr_png(said.encode("ascii", "replace")))}
 
 
 def _row(item: Evidence, officers: Mapping[str, str], words: FormWords) -> FormValue:

@@ -16,7 +16,7 @@ from desktop.documents.desk_sheets import (
     plain_enquiry,
 )
 from desktop.documents.device_card import device_card
-from desktop.documents.evidence_list import evidence_list
+from desktop.documents.evidence_list import evidence_list, list_code
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
 from desktop.documents.form_words import FormData, FormWords
@@ -110,6 +110,8 @@ class TypstPapers:
         clock = clock_line(facts.clock if entry.timed else None, self._official)
         data = self._data(entry, facts) | dict(entry.given) | places
         data |= {"texts": shown, "clock": clock}
+        if entry.template == "evidence_list":
+            data |= list_code(brought_with(facts.file, facts.about))
         source = self._unit.template(entry.template)
         if source is not None:
             try:

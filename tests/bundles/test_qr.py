@@ -18,11 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.bundles.qr import codes_in, qr_png
+from desktop.bundles.qr import codes_in
 from desktop.bundles.scanner import scan_beside
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 from desktop.runtime import gray_pictures as pictures
+from desktop.runtime.qr_picture import qr_png
 from tests.readers.test_hostile_files import circling_pdf
 from tests.support.seen_codes import Sight, as_png, faxed, picture_of, seen
 from tests.support.told import assert_told

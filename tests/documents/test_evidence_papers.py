@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 from dataclasses import replace
 from datetime import timedelta
 
+from desktop.bundles.qr import codes_in
+from desktop.documents.form_words import in_groups
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.evidence import Method
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
+from desktop.domain.list_digest import list_digest
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
@@ -195,3 +199,21 @@ def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None
     assert told["frames.39.number"] == 40
     assert not any(name.startswith("pictures") for name in told), "digests fix them"
     assert pdf.data.count(b"/Subtype/Image") + pdf.data.count(b"/Subtype /Image") >= 1
+
+
+def test_the_list_bears_one_digest_to_be_read_and_scanned() -> None:
+    """Anybody works it out with sha256sum; another item, name or content makes another."""
+    file = recorded(3)
+    pdf = PAPERS.render("evidence_list", PaperFacts(file, OFFICERS, AT)).data
+    lines = "".join(f"{item.sha256}  {item.name}\n" for item in file.evidence)
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    assert in_groups(digest).replace(" ", "") in squeezed("".join(page_texts(pdf)))
+    assert codes_in(pdf) == (f"{file.case.number} 3 SHA256 {digest}".encode(),)
+    renamed = (*file.evidence[:2], replace(file.evidence[2], name="聊天截图-04.jpg"))
+    assert list_digest(renamed) != digest
+
+
+def test_an_empty_list_has_no_code() -> None:
+    pdf = PAPERS.render("evidence_list", PaperFacts(recorded(0), OFFICERS, AT)).data
+    assert codes_in(pdf) == ()
+    assert "清单校验值" not in squeezed("".join(page_texts(pdf)))

@@ -145,7 +145,7 @@ def test_the_orders_of_a_slip_are_turned_by_keys(
 
 
 def seen_nothing() -> object:
-    from desktop.bundles.qr import qr_png  # noqa: PLC0415 - any picture; the centre in memory knows what it says
+    from desktop.runtime.qr_picture import qr_png  # noqa: PLC0415 - any picture; the centre in memory knows what it says
 
     return seen(qr_png(b"x"), Sight(width=160, height=120))
 
