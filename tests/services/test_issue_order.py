@@ -37,6 +37,9 @@ BLOCKS: list[tuple[dict[str, Any], str, str]] = [
 WARNS: list[tuple[dict[str, Any], str, str]] = [
     ({"payee_account": "6230****8996"}, "payee_account", "payee_masked"),
     ({"payee_account": "6230520010037788997"}, "payee_account", "payee_checksum"),
+    ({"payee_account": "陈某某"}, "payee_account", "payee_no_account"),
+    ({"payer_name": "6217004230001234569"}, "payer_name", "account_in_words"),
+    ({"payee_bank": "6230 5200 1003 7788 996"}, "payee_bank", "account_in_words"),
     ({"payee_name": ""}, "payee_name", "payee_name_missing"),
     ({"payer_account": ""}, "payer_account", "payer_account_missing"),
     ({"time": "2026-11-24 10:34:00"}, "time", "time_in_future"),

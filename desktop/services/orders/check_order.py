@@ -27,6 +27,7 @@ from desktop.services.orders.order_request import QUERIES, OrderRequest
 _PAID: Final = frozenset({*STOPS, OrderKind.REVOKE})
 """Kinds for which the bank compares the payment itself."""
 _WALLETS: Final = frozenset({"wechat", "alipay", "scan", "quick_pay"})
+_SHORTEST_CARD: Final = 13
 _CLOCK_SLACK: Final = timedelta(minutes=2)
 
 
@@ -55,6 +56,7 @@ def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -
         yield Problem(f"{at}.payee_name", "payee_name_missing")
     if not transfer.payer.number:
         yield Problem(f"{at}.payer_account", "payer_account_missing")
+    yield from _slipped(transfer, at)
     for name, certainty in sorted(transfer.certainty.items()):
         if certainty is Certainty.GUESSED:
             yield Problem(f"{at}.{name}", "only_guessed")
@@ -169,12 +171,22 @@ def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Proble
         return
     if "*" in account and not by_order:
         yield Problem(f"{at}.payee_account", "payee_masked")
-    elif account.isdigit() and 13 <= len(account) <= 19:
+    elif account.isdigit() and _SHORTEST_CARD <= len(account) <= 19:
         found = check("bank_card", account, desk.directories, desk.today)
         if "checksum" in found.problems:
             yield Problem(f"{at}.payee_account", "payee_checksum")
     elif account and not by_order and transfer.channel and transfer.channel.value in _WALLETS:
         yield Problem(f"{at}.order_number", "wallet_needs_order_number")
+    elif not by_order and not account.isascii():
+        yield Problem(f"{at}.payee_account", "payee_no_account")
+
+
+def _slipped(transfer: Transfer, at: str) -> Iterator[Problem]:
+    """An account typed one field too far: no person and no bank is called by a number of that length."""
+    for side, party in (("payer", transfer.payer), ("payee", transfer.payee)):
+        for name, text in (("name", party.name), ("bank", party.bank)):
+            if text.replace(" ", "").isdecimal() and len(text) >= _SHORTEST_CARD:
+                yield Problem(f"{at}.{side}_{name}", "account_in_words")
 
 
 def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Problem]:
