@@ -113,13 +113,13 @@ class IntakeForm:
         blank = IntakeForm(
             case_id=self.case_id,
             visit=self.visit,
-            transfers=self.transfers[:1],
+            transfers=tuple(TransferText(item.id) for item in self.transfers[:1]),
             converted_from=self.converted_from,
             removed=self.removed,
             page=self.page,
             focus=self.focus,
         )
-        return self == blank and all(transfer.is_blank() for transfer in self.transfers)
+        return self == blank
 
     def as_visit(self, visit: str) -> IntakeForm:
         """The same facts as another kind of visit; what it was before is remembered once something was typed."""

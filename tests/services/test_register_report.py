@@ -16,6 +16,7 @@ from desktop.journal.entry import MAX_LINE, NewEntry
 from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.cases.register_report import register_report, register_reports
 from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.form_facts import clean_number
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
@@ -106,6 +107,25 @@ def test_a_draft_goes_when_it_is_registered_and_not_before(desk: Desk) -> None:
     discard_draft(desk, CaseId(other.form.case_id))
     assert open_drafts(desk) == ()
     assert len(board(desk)) == 1
+
+
+def test_a_blank_form_is_used_for_the_next_person(desk: Desk) -> None:
+    blank = new_draft(desk).form
+    again = new_draft(desk).form
+    assert again.case_id == blank.case_id
+    assert open_drafts(desk)[0].form == again
+    assert len(open_drafts(desk)) == 1
+    save_draft(desk, replace(again, transfers=(replace(again.transfers[0], payer_bank="农行"),)))
+    assert new_draft(desk).form.case_id != again.case_id, "what was typed is another's"
+
+
+def test_a_form_without_a_word_keeps_its_evidence(desk: Desk) -> None:
+    draft = new_draft(desk)
+    case = CaseId(draft.form.case_id)
+    attach_picture(desk, case, "凭证.png", b"\x89PNG\r\n")
+    assert new_draft(desk).form.case_id != case
+    discard_draft(desk, case)
+    assert case in {item.form.case_id for item in open_drafts(desk)}
 
 
 def test_a_list_is_registered_wholly_or_not_at_all(desk: Desk) -> None:

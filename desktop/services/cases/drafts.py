@@ -19,9 +19,19 @@ def blank_identifier(desk: Desk, kind: str = "", value: str = "") -> IdentifierT
 
 
 def new_draft(desk: Desk) -> Draft:
-    """Open a blank form for a person who just came to the counter; it is saved at once."""
-    form = IntakeForm(case_id=desk.ids.new_id(), transfers=(blank_transfer(desk),))
-    return save_draft(desk, form)
+    """Open a blank form for a person who just came to the counter; it is saved at once, in place of one on which
+    nothing was done yet."""
+    blank = (draft.form.case_id for draft in open_drafts(desk) if _is_blank(desk, draft))
+    case = next(blank, "") or desk.ids.new_id()
+    return save_draft(desk, IntakeForm(case_id=case, transfers=(blank_transfer(desk),)))
+
+
+def _is_blank(desk: Desk, draft: Draft) -> bool:
+    """Evidence may lie in a case before a word is typed."""
+    if not draft.form.untouched:
+        return False
+    with desk.store.read() as reader:
+        return not reader.evidence(CaseId(draft.form.case_id))
 
 
 def save_draft(desk: Desk, form: IntakeForm) -> Draft:
@@ -39,7 +49,8 @@ def open_drafts(desk: Desk) -> tuple[Draft, ...]:
 
 
 def discard_draft(desk: Desk, case: CaseId) -> None:
-    """Give a draft up."""
+    """Give a draft up; one whose case holds evidence stays, or nobody would find that again."""
     desk.require(Permission.WRITE_CASES)
     with desk.store.write() as transaction:
-        transaction.drop_draft(case)
+        if not transaction.evidence(case):
+            transaction.drop_draft(case)
