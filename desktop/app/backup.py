@@ -114,6 +114,11 @@ def _prove(target: Path) -> None:
         raise
 
 
+def has_backups(desk: Desk, folder: Path) -> bool:
+    """Whether copies of this computer lie in ``folder``: a stick that is plugged in, and the right one."""
+    return any(folder.glob(f"{_stem(desk)}-*{SUFFIX}"))
+
+
 def last_backup(desk: Desk) -> datetime | None:
     """When the newest backup of this computer was made."""
     with desk.store.read() as reader:
@@ -144,9 +149,11 @@ def _files(paths: ProfilePaths) -> dict[str, Path]:
 
 def _file_name(desk: Desk, now: datetime) -> str:
     """``fanzha-620102540000-A-20261126-101500.fzbackup``."""
-    local = now.astimezone(CHINA)
-    unit = _UNFIT.sub("", desk.profile.unit_code)
-    return f"fanzha-{unit}-{desk.profile.device_letter}-{local:%Y%m%d-%H%M%S}{SUFFIX}"
+    return f"{_stem(desk)}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{SUFFIX}"
+
+
+def _stem(desk: Desk) -> str:
+    return f"fanzha-{_UNFIT.sub('', desk.profile.unit_code)}-{desk.profile.device_letter}"
 
 
 def _free_name(folder: Path, name: str) -> Path:

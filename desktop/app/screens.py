@@ -207,7 +207,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     _add_pages(done, kit, desk.officer)
     add_hotlines_key(kit, window.content, desk.directories)
     add_data_card(done.settings, kit, desk)
-    add_backup_card(done.settings, kit, desk, parts.back_up)
+    add_backup_card(done.settings, kit, desk, parts.back_up, window.untouched)
     _connect(done)
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)

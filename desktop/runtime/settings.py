@@ -35,8 +35,9 @@ class Settings:
     """``idle_lock_minutes``: 3 to 15 (GB/T 22239-2019 8.1.4.1 asks for a time-out).
 
     ``scale_percent``: 100 to 200. ``volume_mib``: greatest size of an exported volume, below
-    FAT32's limit. ``shared_folder``: where bundles move by themselves, "" for nowhere. ``extra``
-    keeps what a newer program wrote, so that an older one does not lose it.
+    FAT32's limit. ``shared_folder``: where bundles move by themselves, "" for nowhere.
+    ``backup_folder``: where the last safety copy went, and further ones go by themselves.
+    ``extra`` keeps what a newer program wrote, so that an older one does not lose it.
     """
 
     language: str = LANGUAGES[0]
@@ -46,6 +47,7 @@ class Settings:
     alarm_sound: bool = True
     volume_mib: int = 4095
     shared_folder: str = ""
+    backup_folder: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -88,6 +90,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "alarm_sound": _flag,
     "volume_mib": _within(1, 4095),
     "shared_folder": _text,
+    "backup_folder": _text,
 }
 
 

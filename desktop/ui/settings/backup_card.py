@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
@@ -49,7 +50,9 @@ Last = Callable[[], datetime | None]
 
 
 class BackupCard(Card):
-    """``make`` and ``last`` may be slow and raise ``AppError``."""
+    """``make`` and ``last`` may be slow and raise ``AppError``. ``made(folder)`` after each copy."""
+
+    made = Signal(object)
 
     def __init__(self, kit: Kit, make: Make, last: Last, drives: Drives, parent: QWidget) -> None:
         super().__init__(kit, "settings.backup.title")
@@ -77,6 +80,14 @@ class BackupCard(Card):
         self._kit.runner.start("db", work_of(self._last), self._show, self._failed)
         self._allow()
 
+    def back_up_to(self, folder: Path) -> None:
+        """Make a copy there, unless one is being made."""
+        if self._work.busy:
+            return
+        self._banner.clear()
+        work = partial(self._make, folder)
+        self._work.start("settings.backup.working", work, self._done, self._failed)
+
     def _build(self) -> None:
         kit = self._kit
         self.body.addWidget(
@@ -100,11 +111,8 @@ class BackupCard(Card):
 
     def _start(self) -> None:
         folder = self._target.target()
-        if folder is None or self._work.busy:
-            return
-        self._banner.clear()
-        work = partial(self._make, folder)
-        self._work.start("settings.backup.working", work, self._done, self._failed)
+        if folder is not None:
+            self.back_up_to(folder)
 
     def _done(self, made: BackupMade) -> None:
         self._banner.show_key(
@@ -115,6 +123,7 @@ class BackupCard(Card):
             copied=made.copied,
         )
         self.reload()
+        self.made.emit(made.file.parent)
 
     def _failed(self, error: Exception) -> None:
         self._banner.show_error(error)

@@ -78,6 +78,10 @@ class SettingsPage(Page):
         """Bundles move through ``folder`` from now on, "" for no folder."""
         self._keep(replace(self._settings, shared_folder=folder))
 
+    def keep_backup_folder(self, folder: str) -> None:
+        """Safety copies go to ``folder`` by themselves from now on."""
+        self._keep(replace(self._settings, backup_folder=folder))
+
     def first_focus(self) -> QWidget:
         """The first switch, at its choice."""
         return self._language.chosen_button()

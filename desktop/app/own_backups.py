@@ -1,0 +1,76 @@
+"""Safety copies that make themselves: where the last one went, when one is due and nobody works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.app.backup import has_backups
+from desktop.domain.officer import Permission
+from desktop.services.desk import Desk
+from desktop.services.exchange.copy_age import days_without_copy
+from desktop.ui.settings.backup_card import BackupCard
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+
+Untouched = Callable[[], timedelta]
+_EVERY_MS: Final = 60_000
+_QUIET: Final = timedelta(minutes=3)
+
+
+class OwnBackups(QObject):
+    """``untouched``: for how long nobody has worked. One that failed or was stopped is not tried again until somebody
+    made one or signs in anew; that it lacks is told on the sync page."""
+
+    def __init__(
+        self, kit: Kit, desk: Desk, page: SettingsPage, card: BackupCard, untouched: Untouched
+    ) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._desk = desk
+        self._page = page
+        self._card = card
+        self._untouched = untouched
+        self._tried = False
+        card.made.connect(self._made)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        if desk.officer.may(Permission.EXCHANGE):
+            self._timer.start()
+
+    def look(self) -> None:
+        """See whether a copy is due, if this is the time for one."""
+        if self._page.settings.backup_folder and not self._tried and self._quiet():
+            folder = Path(self._page.settings.backup_folder)
+            work = work_of(partial(_due, self._desk, folder))
+            self._kit.runner.start("files", work, self._looked, self._failed)
+
+    def _quiet(self) -> bool:
+        return self._untouched() >= _QUIET and not self._kit.runner.busy
+
+    def _looked(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._tried = True
+            self._card.back_up_to(folder)
+
+    def _failed(self, _error: Exception) -> None:
+        self._tried = True
+
+    def _made(self, folder: Path) -> None:
+        self._tried = False
+        if str(folder) != self._page.settings.backup_folder:
+            self._page.keep_backup_folder(str(folder))
+
+
+def _due(desk: Desk, folder: Path) -> Path | None:
+    """``folder``, if a copy is due and this computer's copies lie there."""
+    with desk.store.read() as reader:
+        late = days_without_copy(desk, reader) > 0
+    return folder if late and has_backups(desk, folder) else None

@@ -1,0 +1,104 @@
+"""A stick that stays plugged in gets a copy each week without anybody asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app.backup import make_backup
+from desktop.app.backup_card import add_backup_card
+from desktop.app.own_backups import OwnBackups
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import Progress
+from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.ui.settings.backup_card import BackupCard, BackupMade
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.kit.kit import Kit
+from tests.support.clocks import HandClock
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+
+
+class Room:
+    """A signed-in desk, its settings page, and a stick with one copy that was asked for."""
+
+    def __init__(self, kit: Kit, qtbot: QtBot, root: Path) -> None:
+        self.clock = HandClock()
+        self.made = make_desk(root / "desk", own=machine(self.clock))
+        self.desk = self.made.sign_in(OFFICER, PASSWORD)
+        self.stick = root / "stick"
+        self.idle = timedelta(0)
+        self.error: WorldError | None = None
+        self.page = SettingsPage(kit, Settings())
+        qtbot.addWidget(self.page)
+        add_backup_card(self.page, kit, self.desk, self._make, lambda: self.idle)
+        card = self.page.findChild(BackupCard)
+        own = self.page.findChild(OwnBackups)
+        assert card is not None
+        assert own is not None
+        self.card, self.own = card, own
+        card.back_up_to(self.stick)
+
+    def _make(self, folder: Path, progress: Progress) -> BackupMade:
+        if self.error is not None:
+            raise self.error
+        return make_backup(self.desk, self.made.paths, folder, progress)
+
+    def copies(self) -> int:
+        return len(list(self.stick.glob("*.fzbackup")))
+
+    def wait(self, **amount: int) -> None:
+        """Nobody is there for so long; then it is looked."""
+        self.clock.advance(**amount)
+        self.idle = timedelta(**amount)
+        self.own.look()
+
+
+@pytest.fixture
+def room(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    made = Room(kit, qtbot, tmp_path)
+    yield made
+    made.made.close()
+
+
+def test_one_is_made_when_it_is_due_and_nobody_works(room: Room, tmp_path: Path) -> None:
+    assert room.page.settings.backup_folder == str(room.stick)
+    save_settings(tmp_path / "s.toml", room.page.settings)
+    assert load_settings(tmp_path / "s.toml").settings.backup_folder == str(room.stick)
+    room.wait(days=6)
+    assert room.copies() == 1, "not due"
+    room.clock.advance(days=2)
+    room.idle = timedelta(seconds=20)
+    room.own.look()
+    assert room.copies() == 1, "somebody works"
+    room.wait(minutes=5)
+    assert room.copies() == 2
+    room.wait(hours=5)
+    assert room.copies() == 2, "once"
+
+
+def test_a_stick_that_is_away_or_another_one_is_left_alone(room: Room) -> None:
+    away = room.stick.rename(room.stick.with_name("drawer"))
+    room.wait(days=8)
+    assert not room.stick.exists()
+    room.stick.mkdir()
+    room.wait(hours=1)
+    assert room.copies() == 0, "another one in its place"
+    room.stick.rmdir()
+    away.rename(room.stick)
+    room.wait(hours=1)
+    assert room.copies() == 2
+
+
+def test_one_that_fails_is_told_and_not_tried_for_ever(room: Room) -> None:
+    room.error = WorldError("disk.full")
+    room.wait(days=8)
+    room.error = None
+    room.wait(hours=1)
+    assert room.copies() == 1
+    room.card.back_up_to(room.stick)
+    room.wait(days=8)
+    assert room.copies() == 3
