@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -106,9 +106,15 @@ class FormModel(QObject):
 
     def remove_transfer(self, index: int) -> None:
         """Take a transfer out."""
+        self.remove_transfers({self._form.transfers[index].id})
+
+    def remove_transfers(self, ids: Collection[str]) -> None:
+        """Take several out at once."""
         rows = self._form.transfers
-        self._put_transfers((*rows[:index], *rows[index + 1 :]))
-        self._note_removed(rows[index].id)
+        self._put_transfers(tuple(row for row in rows if row.id not in ids))
+        for row in rows:
+            if row.id in ids:
+                self._note_removed(row.id)
         self._rows("transfers")
 
     def add_identifier(self, row: IdentifierText) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.answers import TICKED
-from desktop.domain.errors import RuleError
 from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -18,9 +17,8 @@ from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfer_card import TransferCard
+from desktop.ui.intake.transfer_removal import TransferRemoval
 from desktop.ui.intake.wizard_page import WizardPage
-from desktop.ui.shared.dialogs.confirm import ask
-from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
@@ -58,9 +56,8 @@ class MoneyPage(WizardPage):
         self._completion.completed.connect(self._completed)
         self._settles = Settles(kit.ticks.now, port.group_account)
         self._orders: Mapping[str, str] = {}
-        self._held: Mapping[str, str] = {}
+        self._removal = TransferRemoval(kit, self, model, port.blank_transfer)
         self._cards: list[TransferCard] = []
-        self._leaving: TransferCard | None = None
         self.body.addLayout(self._victim())
         self._list = Column(kit, gap="space_s")
         self.body.addLayout(self._list)
@@ -95,7 +92,7 @@ class MoneyPage(WizardPage):
     def set_orders(self, orders: Mapping[str, str], held: Mapping[str, str]) -> None:
         """Numbers of the stops that were ordered, by id of their transfer; ``held``: of every order, by what it is
         about."""
-        self._orders, self._held = orders, held
+        self._orders, self._removal.held = orders, held
         self._show_orders()
 
     def add_transfer(self) -> None:
@@ -243,31 +240,7 @@ class MoneyPage(WizardPage):
             card.set_folded(folded=card is not opened)
 
     def _remove_wanted(self, card: TransferCard) -> None:
-        if len(self._cards) < 2:
-            return
-        ordered = self._held.get(f"transfer/{self._model.form.transfers[card.index].id}")
-        if ordered:
-            present(self.kit, self, RuleError("part.ordered", number=ordered))
-            return
-        self._leaving = card
-        if self._model.form.transfers[card.index].is_blank():
-            self._remove()
-            return
-        ask(
-            self.kit,
-            self,
-            "intake.money.remove_title",
-            "intake.money.remove_text",
-            "intake.money.remove",
-            self._remove,
-            danger=True,
-            number=card.index + 1,
-        )
-
-    def _remove(self) -> None:
-        if self._leaving in self._cards:
-            self._model.remove_transfer(self._leaving.index)
-        self._leaving = None
+        self._removal.ask(card.index)
 
     def _show_orders(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):

@@ -8,6 +8,9 @@ from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.transfer_fields import ORDER
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.desks import Seat
 from tests.ui.pages.intake import IntakePage
 
@@ -121,6 +124,65 @@ def test_what_is_removed_after_registering_leaves_the_case(filled: IntakePage, s
     filled.dialog("confirm_dialog").click("confirm_accept")
     filled.go_to(6).register()
     assert [item.amount_fen for item in case_file(seat.desk, case).transfers] == [9_800_000]
+
+
+def _read_from(page: IntakePage, *origins: str) -> None:
+    """The transfers of the form, and as many more, with where each was read."""
+    model = page.screen.model
+    while len(model.form.transfers) < len(origins):
+        _add(page)
+    for index, origin in enumerate(origins):
+        page.fill(**{f"transfers_{index}_amount": f"{index + 1}00"})
+        model.put(f"transfers.{index}.origin", origin)
+
+
+ROWS = tuple(f"evidence/s1#row={row}" for row in (4, 9, 12))
+
+
+def test_all_that_was_read_from_one_statement_is_removed_in_one_step(page: IntakePage) -> None:
+    elsewhere = ("", "evidence/s2#row=4", "evidence/s1#xywh=1,2,3,4")
+    _read_from(page, *ROWS, *elsewhere)
+    gone = tuple(row.id for row in page.form.transfers[:3])
+    _remove(page, 1)
+    dialog = page.dialog("confirm_dialog")
+    assert dialog.find("confirm_all", Button).text() == "撤出这份流水的全部 3 笔"
+    assert "共 3 笔" in dialog.text("confirm_statement")
+    dialog.click("confirm_all")
+    assert tuple(row.origin for row in page.form.transfers) == elsewhere
+    assert page.form.removed[-3:] == gone
+    assert not page.has_dialog("confirm_dialog")
+
+
+def test_a_form_of_one_statement_alone_begins_anew(page: IntakePage) -> None:
+    _read_from(page, *ROWS)
+    _remove(page, 0)
+    page.dialog("confirm_dialog").click("confirm_all")
+    (left,) = page.form.transfers
+    assert left.is_blank()
+    assert page.field("transfers.0.amount").value() == ""
+
+
+def test_one_row_alone_is_still_removed_alone(page: IntakePage) -> None:
+    _read_from(page, *ROWS)
+    _remove(page, 0)
+    page.dialog("confirm_dialog").click("confirm_accept")
+    assert tuple(row.origin for row in page.form.transfers) == ROWS[1:]
+    _read_from(page, "evidence/s2#row=4", ROWS[1])
+    _remove(page, 0)
+    assert page.dialog("confirm_dialog").widget.findChild(Button, "confirm_all") is None
+
+
+def test_what_an_order_is_about_stays_when_its_statement_goes(page: IntakePage, kit: Kit) -> None:
+    _read_from(page, *ROWS)
+    kept = page.form.transfers[2].id
+    page.screen.pages.money.set_orders({}, {f"transfer/{kept}": "1124-A-0017-Z1"})
+    _remove(page, 0)
+    dialog = page.dialog("confirm_dialog")
+    assert "其中 1 笔已有指令" in dialog.text("confirm_statement")
+    kit.words.set_language("en")
+    assert clipped_texts(dialog.widget) == []
+    dialog.click("confirm_all")
+    assert [row.id for row in page.form.transfers] == [kept]
 
 
 def test_a_payment_that_is_being_stopped_is_not_removed(filled: IntakePage) -> None:
