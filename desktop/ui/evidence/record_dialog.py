@@ -16,9 +16,10 @@ from desktop.ui.evidence.record_fields import RecordFields
 from desktop.ui.evidence.record_port import Provable, RecordStart
 from desktop.ui.evidence.way_advice import WayAdvice
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.fields import ComboField
@@ -99,14 +100,12 @@ class RecordDialog(DialogFrame):
         self.advice.show_record(start.typed.record)
         self.advice.changed.connect(self._follow)
         self.add_button("shared.cancel", name="record_cancel")
-        accept = self.add_button(
-            "evidence_record.accept",
-            variant=Variant.PRIMARY,
-            name="record_accept",
-            keys="Ctrl+Return",
-            closes=False,
-        )
-        accept.clicked.connect(self._tell)
+        done = Action(
+            self, "evidence_record.accept", "Ctrl+Return"
+        )  # in the lines of the process too
+        done.triggered.connect(self._tell)
+        accept = Button.of(kit, done, variant=Variant.PRIMARY, name="record_accept")
+        self.buttons.addWidget(accept)
         self.set_default(accept)
         self.advice.setFocus()
 

@@ -99,7 +99,11 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     dialog.fill("record_reason", "要接回访电话")
     dialog.find("record_proves_0", QCheckBox).click()
     pick(dialog, "record_scope", 2)
-    enter(dialog)
+    process = dialog.find("record_process")
+    process.setFocus()
+    dialog.widget.activateWindow()
+    page.qtbot.waitUntil(dialog.widget.isActiveWindow)
+    QTest.keyClick(process, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     first, second = case_evidence(seat.desk, case)
     (transfer,) = case_file(seat.desk, case).transfers
     for item in (first, second):
