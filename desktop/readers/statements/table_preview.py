@@ -66,6 +66,8 @@ def _completed(data: Sequence[Sequence[str]], named: Mapping[Column, int]) -> Ma
         if column is Column.AMOUNT and {Column.INCOMING, Column.OUTGOING} & found.keys():
             continue
         place = _place(data, look, taken)
+        if column is Column.AMOUNT and place is not None and _halved(data, place):
+            continue
         if place is not None:
             found[column] = place
             taken.add(place)
@@ -80,6 +82,12 @@ def _place(
         if at not in taken and cells and sum(map(look, cells)) >= len(cells) * _MOST:
             return at
     return None
+
+
+def _halved(data: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether sums stand in two columns, out and in: which is which only the officer can say."""
+    rest = [row for row in data if any(map(_is_time, row)) and not row[at]]
+    return any(_is_amount(cell) for row in rest for cell in row)
 
 
 def _is_time(text: str) -> bool:

@@ -25,7 +25,7 @@ _WIDTHS: Final = {
     "row": 58,
     "time": 152,
     "direction": 52,
-    "amount": 112,
+    "amount": 132,
     "account": 190,
     "about": 186,
     "status": 92,
