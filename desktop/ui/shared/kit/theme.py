@@ -106,9 +106,10 @@ class Theme(QObject):
         return self._shown() == "dark"
 
     def set_scheme(self, scheme: Scheme) -> None:
-        """Switch at once; every window follows."""
-        self._scheme = scheme
-        self._apply()
+        """Switch at once; every window follows. Painting all of them anew takes a while, so not for nothing."""
+        if scheme is not self._scheme:
+            self._scheme = scheme
+            self._apply()
 
     def color(self, name: str) -> QColor:
         """The colour of that token in the shown theme; ``KeyError`` if there is none."""
