@@ -64,6 +64,7 @@ class ExportCard(Card):
         self._action = export
         self._pending: Pending | None = None
         self._delivery: Delivery | None = None
+        self._lent_to: QWidget | None = None
         self._figures = [_Figure(kit, f"sync_{name}") for name in ("cases", "entries", "size")]
         self.target = TargetCombo(kit, drives, "sync_target")
         self._details = Label(kit, role="small", ink="muted", wrap=True)
@@ -195,10 +196,10 @@ class ExportCard(Card):
         pending, free = self._pending, self.target.free()
         something = pending is not None and bool(pending.entries or pending.blobs)
         running = self._exporting.running
-        self.target.setEnabled(not running)
         self._action.set_enabled(
             enabled=something and not running and self.target.target() is not None
         )
+        self._lend_keyboard(running=running)
         small = pending is not None and free is not None and free < pending.size and not running
         self._space.setVisible(small)
         if pending is not None and free is not None and small:
@@ -206,12 +207,25 @@ class ExportCard(Card):
             need = size_text(words, pending.size)
             self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
 
+    def _lend_keyboard(self, *, running: bool) -> None:
+        """A field that is shut hands the keyboard on: it gets it back when nobody has moved it meanwhile, so that Enter
+        does not press whatever comes next."""
+        window, had_it = self.window(), self.window().focusWidget() is self.target
+        self.target.setEnabled(not running)
+        if running and had_it:
+            self._lent_to = window.focusWidget()
+        elif not running and self._lent_to is not None:
+            if window.focusWidget() is self._lent_to:
+                self.target.setFocus()
+            self._lent_to = None
+
     def _follow(self) -> None:
         exporting = self._exporting
         if exporting.running:
             if self._progress.isHidden():
                 self._progress.begin("sync.writing")
         else:
+            self._allow()  # before what holds the keyboard meanwhile is hidden
             self._progress.finish()
         lines = volume_lines(exporting.sizes, exporting.volumes)
         self._volumes.show_lines(lines if exporting.running or exporting.sizes else ())

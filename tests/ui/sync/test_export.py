@@ -57,6 +57,21 @@ def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
     assert page.text("sync_volume_status_0").startswith("✓ 已写入并回读校验")
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_keyboard_comes_back_after_an_export(
+    slow: tuple[SyncPage, HeldRunner], *, moved: bool
+) -> None:
+    page, runner = slow
+    page.target.setFocus()
+    page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.widget.focusWidget() is not page.target
+    if moved:
+        page.find("sync_import").setFocus()
+    runner.run_all()
+    found = page.widget.focusWidget()
+    assert found is (page.find("sync_import") if moved else page.target)
+
+
 @pytest.mark.parametrize("code", ["disk.full", "disk.failed", "disk.read_only"])
 def test_a_failing_stick_never_ends_green(make_page: MakePage, port: MemorySync, code: str) -> None:
     port.export_error = WorldError(code, errno=0)
