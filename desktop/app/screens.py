@@ -49,6 +49,7 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import Limits, limits_on
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
@@ -209,6 +210,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     add_data_card(done.settings, kit, desk)
     add_backup_card(done.settings, kit, desk, parts.back_up, window.untouched)
     _connect(done)
+    _receive_anywhere(done)
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)
     shared.moved.connect(done.sync.opened)
@@ -296,3 +298,11 @@ def _connect(parts: DeskWindow) -> None:
     parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)
     parts.window.page_changed.connect(parts.status.refresh)
+
+
+def _receive_anywhere(parts: DeskWindow) -> None:
+    """Who comes to the counter does not wait for the board: board and wizard have the key as their own."""
+    for page in (
+        parts.case, parts.orders, parts.sync, parts.series, parts.statistics, parts.settings,
+    ):  # fmt: skip
+        Action(page, "board.new", "Ctrl+N").triggered.connect(parts.navigator.new_intake)

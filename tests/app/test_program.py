@@ -9,6 +9,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app.window import Program
@@ -48,6 +50,20 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     window = program.desk_window.window
     assert program.front == window
     assert window.current_page == "board"
+
+
+@pytest.mark.parametrize("page", ["case", "orders", "sync", "series", "statistics", "settings"])
+def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtbot, page):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    window = program.desk_window.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_page(page)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page == "intake"
+    assert program.desk_window.intake.model.form.untouched
 
 
 def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):
