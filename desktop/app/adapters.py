@@ -9,9 +9,9 @@ from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
 from desktop.app.database_place import DATABASE_KEY, database_place
+from desktop.app.typesetting import typesetter
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
-from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.clock import Clock
 from desktop.domain.fields import text
 from desktop.domain.ids import IdSource
@@ -21,7 +21,6 @@ from desktop.domain.profile import Profile
 from desktop.journal.authority import pack_subject
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.exit_words import load_exit_words
@@ -65,13 +64,7 @@ def build_desk(
         store=store,
         vault=EncryptedVault(paths.vault, ring, processes=processes()),
         exchange=BundleExchange(ring),
-        papers=TypstPapers(
-            resource_path("forms"),
-            resource_path("fonts"),
-            Catalogue.load("zh_CN"),
-            fingerprint=lambda: grouped(ring.current.device_id),
-            unit_forms=paths.forms,
-        ),
+        papers=typesetter(paths, lambda: grouped(ring.current.device_id)),
         clock=clock,
         ids=ids,
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),

@@ -7,12 +7,14 @@ from pathlib import Path
 from desktop.app.database_place import try_place
 from desktop.app.installation import Installation
 from desktop.app.restore import look_at_backup, restore_backup
-from desktop.domain.errors import AppError
-from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.errors import AppError, RuleError
+from desktop.domain.officer import Officer
+from desktop.domain.profile import FirstRun, Profile, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
+from desktop.services.ports import Pdf
 
 
 class InstallationPort:
@@ -21,6 +23,7 @@ class InstallationPort:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._policy = PasswordPolicy.from_rules()
+        self._made: tuple[Profile, Officer] | None = None
 
     def sign_in(self, number: str, password: str) -> Desk:
         """Open the desk."""
@@ -28,8 +31,20 @@ class InstallationPort:
 
     def first_run(self, request: FirstRun) -> str:
         """Make everything; returns the recovery code."""
-        _, code = self._installation.create(request)
+        profile, code = self._installation.create(request)
+        first = Officer(request.officer_number, request.officer_name.strip(), request.first_roles())
+        self._made = profile, first
         return code
+
+    def recovery_sheet(self, code: str) -> Pdf:
+        """The sheet with the code; ``RuleError("rights.missing")`` unless the installation was made just now."""
+        if self._made is None:
+            raise RuleError("rights.missing")
+        from desktop.app.typesetting import typesetter  # noqa: PLC0415 - no window waits for it at start
+
+        profile, first = self._made
+        papers = typesetter(self._installation.paths, str)
+        return papers.recovery_sheet(profile, first, code, self._installation.machine.clock.now())
 
     def try_server(self, choice: ServerChoice) -> None:
         """Whether a new centre could work with this server; nothing of the trial stays there."""

@@ -39,6 +39,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 if TYPE_CHECKING:
     from desktop.app.centre_screens import CentreWindow
     from desktop.app.screens import DeskWindow
+    from desktop.services.ports import Pdf
 
 
 class Program(QObject):
@@ -76,8 +77,19 @@ class Program(QObject):
             window = SetupWindow(self.kit, InstallationPort(self.installation))
             window.look_chosen.connect(self._keep_look)
             window.signed_in.connect(self.open_desk)
+            window.code.sheet_ready.connect(partial(self._show_sheet, window))
             window.restored.connect(self._restored)
             self._bring(window)
+
+    def _show_sheet(self, window: SetupWindow, sheet: Pdf) -> None:
+        """The recovery code on paper only: in a file it would lie beside what it opens."""
+        from desktop.app.pictures import draw_page  # noqa: PLC0415 - no window waits for it at start
+        from desktop.ui.paper.paper_dialog import PaperDialog  # noqa: PLC0415
+
+        title = self.kit.words.text("sign_in.setup.code.step")
+        dialog = PaperDialog(self.kit, window, sheet, title, draw_page, keeps=False)
+        dialog.printed.connect(window.code.show_printed)
+        dialog.open()
 
     def _restored(self, copy: object) -> None:
         """An installation came back from a backup, and with it what its officers had chosen."""

@@ -9,15 +9,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop.app.window import Program
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.widgets.page_view import PageView
+from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.ui.pages.sign_in import SetupPage
 
 
 @pytest.fixture
@@ -39,6 +43,26 @@ def start(qapp: QApplication):
 
 def test_an_empty_folder_opens_the_assistant(start, tmp_path):
     assert isinstance(start(tmp_path / "new").front, SetupWindow)
+
+
+def test_the_recovery_code_is_shown_on_a_sheet_and_kept_in_no_file(start, tmp_path, qtbot):
+    window = start(tmp_path / "new").front
+    page = SetupPage(qtbot, window)
+    qtbot.waitUntil(window.isActiveWindow)
+    page.on()
+    page.unit("兰州市公安局城关分局张掖路派出所", "620102540000")
+    page.officer("王建国", OFFICER, PASSWORD)
+    code = page.code()
+    page.click("code_print")
+    paper = page.dialog("paper_dialog")
+    (view,) = paper.widget.findChildren(PageView)
+    sheet = view._pdf
+    assert sheet is not None
+    (text,) = (opened.get_textpage().get_text_bounded() for opened in PdfDocument(sheet.data))
+    assert all(group in text for group in groups_of(code))
+    names = [button.objectName() for button in paper.widget.findChildren(QAbstractButton)]
+    assert "paper_print" in names
+    assert "paper_save" not in names
 
 
 def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):

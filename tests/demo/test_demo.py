@@ -23,6 +23,7 @@ from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.system_clock import SystemClock
 from desktop.sealing.keys import DeviceKeys
 
+pytestmark = pytest.mark.timeout(400)  # a minute alone on two cores; others may be at work there
 PLAIN = {"PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", "FANZHA_STRICT_TEXTS": "1"}
 
 

@@ -88,7 +88,9 @@ class Papers(RuleBasedStateMachine):
     def write(self, paper: PaperId, place: str, words: str) -> None:
         if self.attempt(self.model[paper].state is PaperState.DRAFT, "paper.not_draft",
                         lambda: edit_paper(self.seat.desk, paper, {place: words})):  # fmt: skip
-            self.model[paper].texts[place] = words
+            self.model[paper].texts[place] = words.replace(
+                "\0", "\ufffd"
+            )  # the sign for what nobody can read
             self.said.add(words)
 
     @rule(paper=papers, place=PLACE)

@@ -32,14 +32,23 @@ from desktop.ui.shared.widgets.toast import toast
 
 
 class PaperDialog(DialogFrame):
-    """Shows ``pdf``; ``title`` names the file it is kept as.
+    """Shows ``pdf``; ``title`` names the file it is kept as. What is secret is printed only: without ``keeps``.
 
     ``printed(PrintRun)``: pages went to a printer, or (copies 0) into a file.
     """
 
     printed = Signal(object)
 
-    def __init__(self, kit: Kit, parent: QWidget, pdf: Pdf, title: str, draw: DrawPage) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        pdf: Pdf,
+        title: str,
+        draw: DrawPage,
+        *,
+        keeps: bool = True,
+    ) -> None:
         super().__init__(kit, parent, "paper.title", wide=True)
         self.setObjectName("paper_dialog")
         self._pdf, self._name, self._draw = pdf, title, draw
@@ -50,8 +59,9 @@ class PaperDialog(DialogFrame):
         self.body.addWidget(self.view)
         self.body.addWidget(PageTools(kit, self.view, "paper"))
         self.add_button("paper.close", name="paper_close")
-        save = self.add_button("paper.save", name="paper_save", closes=False)
-        save.clicked.connect(self._choose)
+        if keeps:
+            save = self.add_button("paper.save", name="paper_save", closes=False)
+            save.clicked.connect(self._choose)
         self.print_button = self.add_button(
             "paper.print", variant=Variant.PRIMARY, name="paper_print", closes=False
         )

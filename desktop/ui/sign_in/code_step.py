@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
@@ -17,21 +16,21 @@ from desktop.ui.shared.widgets.card import Card, Row
 from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.sign_in.checks import GROUPS, group_to_ask, groups_of, same_group
+from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.setup_steps import SetupStep
 
-PrintCode = Callable[[str], object]
-
-
-def _print(print_code: PrintCode, code: str, _progress: Progress) -> None:
-    print_code(code)
+if TYPE_CHECKING:
+    from desktop.services.ports import Pdf
 
 
 class CodeStep(SetupStep):
-    """``print_code`` prints or opens a sheet with the code, off the GUI thread."""
+    """``sheet_ready(Pdf)``: the sheet with the code, to be looked at and printed."""
 
-    def __init__(self, kit: Kit, print_code: PrintCode | None) -> None:
+    sheet_ready = Signal(object)
+
+    def __init__(self, kit: Kit, port: SignInPort) -> None:
         super().__init__(kit, "code")
-        self._print_code = print_code
+        self._port = port
         self._code = ""
         panel = Card(kit, panel="blue")
         self._lines = (Label(kit, role="code_large"), Label(kit, role="code_large"))
@@ -48,12 +47,9 @@ class CodeStep(SetupStep):
             kit, "code_proof", "sign_in.setup.code.step", digits=True, reserve_hint=True
         )
         row.addWidget(self.proof, 1)
-        if print_code is not None:
-            self._print_button = Button(
-                kit, "sign_in.setup.code.print", icon="print", name="code_print"
-            )
-            self._print_button.clicked.connect(self._start_printing)
-            row.addWidget(self._print_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        print_button = Button(kit, "sign_in.setup.code.print", icon="print", name="code_print")
+        print_button.clicked.connect(self._draw_sheet)
+        row.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(row)
         self.column.addStretch(1)
 
@@ -86,10 +82,14 @@ class CodeStep(SetupStep):
         """The proof."""
         return self.proof.editor
 
-    def _start_printing(self) -> None:
-        if self._print_code is not None:
-            work = partial(_print, self._print_code, self._code)
-            self.kit.runner.start("files", work, self._printed, self.banner.show_error)
-
-    def _printed(self, _nothing: None) -> None:
+    def show_printed(self) -> None:
+        """The sheet went to a printer."""
         self.banner.show_key(Tone.OK, "sign_in.setup.code.printed")
+
+    def _draw_sheet(self) -> None:
+        work = work_of(self._port.recovery_sheet, self._code)
+        self.kit.runner.start("files", work, self._drawn, self.banner.show_error)
+
+    def _drawn(self, pdf: Pdf) -> None:
+        self.banner.clear()
+        self.sheet_ready.emit(pdf)

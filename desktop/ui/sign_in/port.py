@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import AppError
 from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SafetyCopy
+
+if TYPE_CHECKING:
+    from desktop.services.ports import Pdf
 
 
 class SignInPort(Protocol):
@@ -38,6 +41,11 @@ class SignInPort(Protocol):
     def restore(self, file: Path, progress: Progress) -> SafetyCopy:
         """Make the installation of a backup anew on this PC, all of it or nothing; raises ``profile.exists``,
         ``disk.not_enough`` and like :meth:`look_at_backup`."""
+        ...
+
+    def recovery_sheet(self, code: str) -> Pdf:
+        """The sheet to be sealed, with the code of the installation just made. Raises ``WorldError``: the reasons of
+        the typesetter."""
         ...
 
     def recover(self, code: str, number: str, new_password: str) -> None:

@@ -18,7 +18,7 @@ from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row, centred, divider
 from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
-from desktop.ui.sign_in.code_step import CodeStep, PrintCode
+from desktop.ui.sign_in.code_step import CodeStep
 from desktop.ui.sign_in.database_step import DatabaseStep
 from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
@@ -52,7 +52,7 @@ class SetupWindow(QWidget):
     restored = Signal(object)
     look_chosen = Signal(str, str)
 
-    def __init__(self, kit: Kit, port: SignInPort, *, print_code: PrintCode | None = None) -> None:
+    def __init__(self, kit: Kit, port: SignInPort) -> None:
         super().__init__()
         self._kit = kit
         self._port = port
@@ -70,7 +70,7 @@ class SetupWindow(QWidget):
         self._tried: ServerChoice | None = None
         self._goes_on = False
         self.officer = OfficerStep(kit, port)
-        self.code = CodeStep(kit, print_code)
+        self.code = CodeStep(kit, port)
         self._steps: tuple[SetupStep, ...] = (
             self.role, self.unit, self.database, self.officer, self.code,
         )  # fmt: skip

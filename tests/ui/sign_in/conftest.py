@@ -11,6 +11,7 @@ from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SafetyCopy
+from desktop.services.ports import Pdf
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 
@@ -56,6 +57,11 @@ class FakePort:
 
     def restore(self, file: Path, progress: Progress) -> SafetyCopy:
         raise NotImplementedError(file, progress)
+
+    def recovery_sheet(self, code: str) -> Pdf:
+        if self.error is not None:
+            raise self.error
+        return Pdf(code.encode(), 1)
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         if code.replace("-", "").replace(" ", "") != CODE.replace("-", ""):

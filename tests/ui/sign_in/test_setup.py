@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.checks import (
@@ -32,13 +33,8 @@ UNIT = "兰州市公安局城关分局张掖路派出所"
 
 
 @pytest.fixture
-def printed() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(kit: Kit, qtbot: QtBot, port: FakePort, printed: list[str]) -> SetupPage:
-    window = SetupWindow(kit, port, print_code=printed.append)
+def page(kit: Kit, qtbot: QtBot, port: FakePort) -> SetupPage:
+    window = SetupWindow(kit, port)
     qtbot.addWidget(window)
     shown = SetupPage(qtbot, window)
     shown.show()
@@ -209,11 +205,20 @@ def test_the_code_must_be_proved(page: SetupPage, qtbot: QtBot) -> None:
     assert not page.find("setup_back").isVisible()
 
 
-def test_the_code_can_be_printed(page: SetupPage, printed: list[str]) -> None:
+def test_the_sheet_with_the_code_is_shown(page: SetupPage, port: FakePort) -> None:
     _to_code(page)
+    window = page.widget
+    sheets: list[Pdf] = []
+    assert isinstance(window, SetupWindow)
+    window.code.sheet_ready.connect(sheets.append)
+    port.error = WorldError("disk.full")
     page.click("code_print")
-    assert printed == [CODE]
+    assert sheets == []
     assert page.find("code_banner").isVisible()
+    port.error = None
+    page.click("code_print")
+    assert [sheet.data for sheet in sheets] == [CODE.encode()]
+    assert not page.find("code_banner").isVisible()
 
 
 def test_each_step_holds_until_it_is_in_order(page: SetupPage) -> None:
