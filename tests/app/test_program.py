@@ -63,6 +63,8 @@ def test_the_recovery_code_is_shown_on_a_sheet_and_kept_in_no_file(start, tmp_pa
     names = [button.objectName() for button in paper.widget.findChildren(QAbstractButton)]
     assert "paper_print" in names
     assert "paper_save" not in names
+    paper.click("paper_close")
+    assert QApplication.activeModalWidget() is None
 
 
 def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
