@@ -42,9 +42,18 @@ def pytest_runtest_protocol(
     try:
         return (yield)
     finally:
+        _close_dialogs()
         last_of_file = nextitem is None or nextitem.path != item.path
         gc.collect(2 if last_of_file else 1)
         gc.enable()
+
+
+def _close_dialogs() -> None:
+    """A dialog that one test leaves open takes the keyboard of every test after it."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only where windows are tested
+
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.hide()
 
 
 @pytest.fixture(scope="module")
