@@ -11,7 +11,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.desk import Desk
-from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.sync_status import pending_at_centre
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import DeskStatus
@@ -61,10 +61,9 @@ def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  #
     """Saved now; what waits for the centre; its last receipt; when tasks are due."""
     if desk.profile.role is InstallationRole.CENTRE:
         return DeskStatus(saved_at=now, sends=False)
-    status, dues = sync_status(desk), task_dues(desk)
-    waiting = status.pending
+    waiting, dues = pending_at_centre(desk), task_dues(desk)
     if waiting is None:
-        return DeskStatus(saved_at=now, enrolled=status.centre is not None, task_dues=dues)
+        return DeskStatus(saved_at=now, enrolled=False, task_dues=dues)
     return DeskStatus(
         saved_at=now,
         pending_cases=waiting.cases,

@@ -337,6 +337,7 @@ OPEN = {
     "export_record.note": "through export_bundle",
     "export_record.volume_fields": "through export_bundle",
     "adopt_records.left_records": "as sync_status",
+    "sync_status.pending_at_centre": "counts only",
     "lay_volumes.items_to_carry": "through make_plan",
     "plan_export.is_set_back": "through make_plan and sync_status",
     "plan_export.make_plan": "through export_bundle and preflight",

@@ -34,6 +34,15 @@ class SyncStatus:
     uncopied: int = 0
 
 
+def pending_at_centre(desk: Desk) -> Pending | None:
+    """What the centre lacks; None while the desk is not enrolled. Asked for after every change."""
+    party = centre(desk)
+    if party is None:
+        return None
+    with desk.store.read() as reader:
+        return reader.pending(party.card.device)
+
+
 def sync_status(desk: Desk) -> SyncStatus:
     """What is only here, what is on the way, what the centre proved to hold."""
     party, left = centre(desk), left_records(desk)
