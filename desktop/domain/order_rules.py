@@ -20,6 +20,16 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 """Later than any end: what was given none lasts longest."""
 
 
+def held_by_orders(orders: Iterable[OrderView]) -> dict[str, str]:
+    """What orders that count are about, and the number of the first of ``orders`` about each: whoever acts on one must
+    find that in the case, so it can not be taken out."""
+    held: dict[str, str] = {}
+    for view in orders:
+        if view.state not in GONE:
+            held.setdefault(view.order.about, view.order.number)
+    return held
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the rules look at: orders of the case about one target, newest first, and where the case stands.

@@ -9,7 +9,7 @@ from desktop.domain.errors import RuleError
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.order_rules import GONE
+from desktop.domain.order_rules import held_by_orders
 from desktop.domain.taken_out import FIELD, is_taken_out
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, TRANSFER_WITHDRAWN
@@ -26,13 +26,17 @@ def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[s
         RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
             must find in the case what it is about.
     """
-    for kind, subject in _recorded(transaction, case, ids):
-        desk.require(Permission.WRITE_CASES)
-        number = _order_about(transaction, case, subject)
-        if number:
-            raise RuleError("part.ordered", number=number)
-        entry = NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED})
-        transaction.append(desk.officer.number, entry)
+    recorded = list(_recorded(transaction, case, dict.fromkeys(ids)))
+    if not recorded:
+        return
+    desk.require(Permission.WRITE_CASES)
+    file = transaction.case_file(case)
+    held = held_by_orders(file.orders if file is not None else ())
+    for _, subject in recorded:
+        if subject in held:
+            raise RuleError("part.ordered", number=held[subject])
+    news = [NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}) for kind, subject in recorded]
+    transaction.append_all(desk.officer.number, news)
 
 
 def _recorded(
@@ -46,11 +50,3 @@ def _recorded(
             known = transaction.current(subject)
             if text(known, "case") == case and not is_taken_out(kind, said):
                 yield kind, subject
-
-
-def _order_about(transaction: Transaction, case: CaseId, subject: str) -> str:
-    """The number of the newest order about it that counts; empty when there is none."""
-    file = transaction.case_file(case)
-    orders = file.orders if file is not None else ()
-    standing = (v for v in orders if v.state not in GONE and v.order.about == subject)
-    return next((view.order.number for view in standing), "")

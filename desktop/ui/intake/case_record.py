@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import CaseId
-from desktop.domain.order_rules import GONE, stops_of
+from desktop.domain.order_rules import GONE, held_by_orders, stops_of
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
 from desktop.ui.intake.form_model import FormModel
@@ -70,9 +70,8 @@ class CaseRecord(QObject):
         return {key: views[-1].order.number for key, views in living if views}
 
     def held(self) -> Mapping[str, str]:
-        """What orders that count are about, and the number of each: it can not be taken out of the case."""
-        living = (view for view in self.orders if view.state not in GONE)
-        return {view.order.about: view.order.number for view in living}
+        """What can not be taken out of the case, and the number of the order about it."""
+        return held_by_orders(self.orders)
 
     def refresh(self) -> None:
         """Read again."""
