@@ -14,12 +14,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.answer import QueuedAnswer
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
-from desktop.ui.centre.dispatch_words import centre_state
+from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow
-from desktop.ui.shared.orders.order_words import target_text
-from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.fields import TextField
@@ -92,10 +90,10 @@ class AssignDialog(DialogFrame):
         kit = self.kit
         return (
             TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
-            TableColumn("target", "centre.column.target", _target, tip=_target),
-            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
+            TableColumn("target", "centre.column.target", target_of, tip=target_of),
+            TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
             TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
+            TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
             TableColumn("state", "centre.column.state", lambda r: centre_state(kit, r.view)),
         )  # fmt: skip
 
@@ -114,15 +112,3 @@ class AssignDialog(DialogFrame):
         row = self.table.selected()
         if row is not None:
             self.given.emit(row)
-
-
-def _target(row: OrderRow) -> str:
-    return target_text(row.view.order)
-
-
-def _amount(row: OrderRow) -> str:
-    return yuan(row.view.order.amount_fen) if row.view.order.amount_fen else ""
-
-
-def _unit(row: OrderRow) -> str:
-    return row.view.order.unit_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.order import WAITING
-from desktop.ui.centre.dispatch_words import centre_state
+from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -12,9 +12,7 @@ from desktop.ui.shared.orders.order_words import (
     kind_text,
     kind_tone,
     state_tone,
-    target_text,
 )
-from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
@@ -36,9 +34,9 @@ class DispatchTable(Table[OrderRow]):
     def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (
             TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
-            TableColumn("target", "centre.column.target", _target, tip=_target),
-            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
+            TableColumn("target", "centre.column.target", target_of, tip=target_of),
+            TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
+            TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
             TableColumn("state", "centre.column.state", self._state, tone=_state_tone),
             TableColumn(
                 "clock", "centre.column.clock", self._still, tone=_still_tone, clock=self._clock
@@ -64,18 +62,6 @@ def _order_id(row: OrderRow) -> str:
 
 def _kind_tone(row: OrderRow) -> Tone:
     return kind_tone(row.view)
-
-
-def _target(row: OrderRow) -> str:
-    return target_text(row.view.order)
-
-
-def _amount(row: OrderRow) -> str:
-    return yuan(row.view.order.amount_fen) if row.view.order.amount_fen else ""
-
-
-def _unit(row: OrderRow) -> str:
-    return row.view.order.unit_name
 
 
 def _state_tone(row: OrderRow) -> Tone | None:

@@ -1,11 +1,13 @@
-"""The state of an order as the centre sees it."""
+"""An order in a line of the centre's lists."""
 
 from __future__ import annotations
 
 from desktop.domain.order import WAITING
 from desktop.domain.views import OrderView
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import state_text
+from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.order_words import state_text, target_text
+from desktop.ui.shared.text.amounts import yuan
 
 
 def centre_state(kit: Kit, view: OrderView) -> str:
@@ -13,3 +15,18 @@ def centre_state(kit: Kit, view: OrderView) -> str:
     if view.state in WAITING:
         return kit.words.text("centre.dispatch.waiting")
     return state_text(kit, view)
+
+
+def target_of(row: OrderRow) -> str:
+    """Whom it is about."""
+    return target_text(row.view.order)
+
+
+def amount_of(row: OrderRow) -> str:
+    """Empty where no sum is named."""
+    return yuan(row.view.order.amount_fen) if row.view.order.amount_fen else ""
+
+
+def unit_of(row: OrderRow) -> str:
+    """The station that issued it."""
+    return row.view.order.unit_name
