@@ -7,9 +7,7 @@ code, and by nothing else.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Final
 
 from desktop.app.backup_evidence import EvidenceBeside
 from desktop.app.backup_file import digest_of, read_back, write_file
+from desktop.app.working_folder import working_folder
 from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
@@ -63,7 +62,7 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         raise UserInputError("backup.inside")
     now = desk.clock.now()
     keys = _sealed_keys(paths)
-    with _working_folder(paths) as working:
+    with working_folder(paths.root / ".backup") as working:
         copy = working / paths.database.name
         desk.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them
@@ -88,19 +87,6 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
 def _sealed_keys(paths: ProfilePaths) -> object:
     """Differs once a pair came or went, and not with every sign-in."""
     return read_document(paths.key_file).get("secrets")
-
-
-@contextmanager
-def _working_folder(paths: ProfilePaths) -> Iterator[Path]:
-    """On this machine, gone afterwards."""
-    working = paths.root / ".backup"
-    try:
-        with disk_errors():
-            shutil.rmtree(working, ignore_errors=True)
-            working.mkdir(mode=0o700)
-        yield working
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
 
 
 def _prove(target: Path) -> None:

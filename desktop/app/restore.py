@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from desktop.app.backup_evidence import EvidenceBeside, copy_whole
 from desktop.app.backup_file import Contents, read_back, read_contents, unpack
+from desktop.app.working_folder import working_folder
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
@@ -48,7 +47,7 @@ def restore_backup(file: Path, root: Path, progress: Progress) -> SafetyCopy:
     assert_local_disk(root)
     with SingleInstance(paths.lock):
         _require_none(paths)
-        with _aside(paths) as aside:
+        with working_folder(paths.root / ".restore") as aside:
             size = sum(length for length, _ in contents.files.values())
             size += sum(contents.blobs[name] for name in evidence)
             require_space(aside, size)
@@ -84,19 +83,6 @@ def _evidence(file: Path, contents: Contents) -> dict[str, Path]:
             if source is not None and source.is_file() and source.stat().st_size == size:
                 found[name] = source
     return found
-
-
-@contextmanager
-def _aside(paths: ProfilePaths) -> Iterator[Path]:
-    """A folder on the disk of the installation to be, gone afterwards, with what a crash left in it before."""
-    aside = paths.root / ".restore"
-    try:
-        with disk_errors():
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir(mode=0o700)
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _put_in_place(aside: Path, paths: ProfilePaths) -> None:
