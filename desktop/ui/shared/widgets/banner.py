@@ -48,8 +48,6 @@ class Banner(QFrame):
         texts.addWidget(self.message)
         texts.addWidget(self.detail)
         row.addLayout(texts, 1)
-        self._deed: Button | None = None
-        self._offered: Action | None = None
         self._row = row
         self._close = IconButton(kit, "shared.close", "close", name=f"{name}_close")
         self._close.clicked.connect(self.clear)
@@ -88,23 +86,20 @@ class Banner(QFrame):
 
     def offer(self, action: Action) -> None:
         """A button for what may be done about it, beside the words; hidden while ``action`` may not be done."""
-        self._deed = Button.of(
-            self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_deed"
-        )
-        self._offered = action
-        action.enabled_changed.connect(self._show_deed)
-        self._row.insertWidget(self._row.count() - 1, self._deed, 0, Qt.AlignmentFlag.AlignTop)
-        self._show_deed()
+        button = Button.of(self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_deed")
+
+        def show(enabled: bool) -> None:  # noqa: FBT001 - Qt's signal
+            set_shown(button, shown=enabled)
+
+        action.enabled_changed.connect(show)
+        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
+        show(action.enabled)
 
     def clear(self) -> None:
         """Nothing to say."""
         self.message.set_text("")
         self.detail.set_text("")
         self.hide()
-
-    def _show_deed(self) -> None:
-        if self._deed is not None and self._offered is not None:
-            set_shown(self._deed, shown=self._offered.enabled)
 
     def _appear(self, tone: Tone) -> None:
         set_look(self, panel=tone.value)
