@@ -100,9 +100,8 @@ class RecordDialog(DialogFrame):
         self.advice.show_record(start.typed.record)
         self.advice.changed.connect(self._follow)
         self.add_button("shared.cancel", name="record_cancel")
-        done = Action(
-            self, "evidence_record.accept", "Ctrl+Return"
-        )  # in the lines of the process too
+        # An action, so that it is done from the lines of the process too.
+        done = Action(self, "evidence_record.accept", "Ctrl+Return")
         done.triggered.connect(self._tell)
         accept = Button.of(kit, done, variant=Variant.PRIMARY, name="record_accept")
         self.buttons.addWidget(accept)

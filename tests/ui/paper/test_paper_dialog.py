@@ -157,7 +157,8 @@ def test_ranges_are_read_as_people_write_them() -> None:
 
 def test_a_paper_is_kept_as_a_file(opened: Open, tmp_path: Path) -> None:
     opened.page.click("paper_save")
-    (chooser,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog)]
+    chooser = opened.page.dialog("file_chooser").widget
+    assert isinstance(chooser, QFileDialog)
     chooser.fileSelected.emit(str(tmp_path / "受案回执.pdf"))
     chooser.filesSelected.emit([str(tmp_path / "受案回执.pdf")])
     assert (tmp_path / "受案回执.pdf").read_bytes() == b"paper"
