@@ -1,4 +1,5 @@
-"""Entries into a centre's journal on PostgreSQL, beside plain COPY of the same rows into a table without indexes.
+"""Entries into a centre's journal on PostgreSQL, beside plain COPY of the same rows: those of the journal into a table
+without indexes, and those of every table into the same tables.
 
 The server is the one ``FANZHA_BENCH_POSTGRES`` names; the rows go into a schema of their own, which is dropped.
 """
@@ -17,8 +18,10 @@ from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
+from desktop.bench.copying_rows import copy_back, copy_out
 from desktop.bench.material import Material, case_entries
 from desktop.bench.measure import Row, beside, seconds
+from desktop.bench.side_by_side import Station, side_by_side
 from desktop.domain.clock import to_wire
 from desktop.domain.profile import Profile
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
@@ -37,22 +40,43 @@ _TABLE: Final = (
 
 def serving(made: Material, entries: int) -> Iterator[Row]:
     """``entries`` that only the journal keeps (who signed in when), and as many of cases with their projections; of
-    both also what checking their lines takes, without any database."""
+    both also what checking their lines takes, without any database; and the cases once more as bundles of several
+    stations, by as many processes as there are processors."""
     server = os.environ.get(VARIABLE, "")
     if not server:
         return
     kinds = (("events", _events(entries)), ("cases", case_entries(made.desk, entries // 2)))
     for name, news in kinds:
         lines, rows = made.folder / f"{name}.jsonl", made.folder / f"{name}.copy"
-        count = _write(made, news, lines, rows)
+        count = _write(made, _STREAM, news, lines, rows)
         with _schema(make_url(server)) as url:
             base = seconds(partial(_copy, url, rows))
-            store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock)
-            mine = seconds(partial(_take_in, store, lines))
-            store.close()
+            mine = seconds(partial(_take_in, made, url, lines))
+            kept = copy_out(_engine(url), made.folder)
+        with _schema(make_url(server)) as url:
+            SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock).close()
+            same = seconds(partial(copy_back, _engine(url), kept))
         yield beside(f"server_ingest_{name}", mine, base)
+        yield beside(f"server_ingest_{name}_same_tables", mine, same)
         yield beside(f"server_read_{name}", seconds(partial(_read, lines)), base)
         yield Row(f"server_{name}", count, "entries")
+    together = seconds_together(made, make_url(server), entries)
+    yield beside("server_ingest_side_by_side", together, base)
+    yield beside("server_ingest_side_by_side_same_tables", together, same)
+
+
+def seconds_together(made: Material, server: URL, entries: int) -> float:
+    """How long ``entries`` of cases take in bundles of as many stations as there are processors, a process each."""
+    stations = []
+    count = os.cpu_count() or 1
+    with _schema(server) as url:
+        SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock).close()
+        for number in range(count):
+            lines = made.folder / f"station{number}.jsonl"
+            news = case_entries(made.desk, entries // 2 // count)
+            _write(made, f"{_STREAM}{number}", news, lines, made.folder / "unused.copy")
+            stations.append(Station(url, _centre(made), lines))
+        return side_by_side(stations)
 
 
 def _centre(made: Material) -> Profile:
@@ -64,14 +88,14 @@ def _events(entries: int) -> Iterator[NewEntry]:
         yield NewEntry(OFFICER_SIGNED_IN, f"officer/{_STREAM}/{number % 100}", {})
 
 
-def _write(made: Material, news: Iterable[NewEntry], lines: Path, rows: Path) -> int:
+def _write(made: Material, stream: str, news: Iterable[NewEntry], lines: Path, rows: Path) -> int:
     """The entries as a station sends them, and as COPY reads them; how many."""
     prev, count, now = GENESIS, 0, made.desk.clock.now()
     with lines.open("wb") as as_lines, rows.open("w", encoding="utf-8") as as_rows:
         for count, new in enumerate(news, 1):
             wall = to_wire(now + timedelta(milliseconds=count))
             item = seal(
-                new, stream=_STREAM, seq=count, lamport=count, wall=wall, officer="1001",
+                new, stream=stream, seq=count, lamport=count, wall=wall, officer="1001",
                 replaces={}, prev=prev,
             )  # fmt: skip
             prev = item.hash
@@ -128,6 +152,7 @@ def _read(lines: Path) -> None:
             read_line(line.rstrip(b"\n"))
 
 
-def _take_in(store: SqlStore, lines: Path) -> None:
-    with lines.open("rb") as file, store.write() as transaction:
+def _take_in(made: Material, url: URL, lines: Path) -> None:
+    store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock)
+    with store.closing(), lines.open("rb") as file, store.write() as transaction:
         transaction.apply(read_line(line.rstrip(b"\n")) for line in file)
