@@ -92,6 +92,21 @@ def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, fo
     assert check_health(desk, SILENT) == ()
 
 
+def test_what_the_case_has_already_is_recorded_again_only_where_that_is_wanted(
+    desk: Desk, case: CaseId, folder: Path
+) -> None:
+    first = attach_files(desk, case, [folder], SILENT)
+    twin = folder / "副本"
+    fresh = [folder / "新一.png", folder / "新二.png"]
+    twin.write_bytes(next(iter(NAMES.values())))
+    for path in fresh:
+        path.write_bytes(b"both the same, and new")
+    done = attach_files(desk, case, [folder], SILENT, again=False)
+    assert len(done) == len(first) + 3
+    assert len({item.evidence.id for item in done} - {item.evidence.id for item in first}) == 1
+    assert len(case_evidence(desk, case)) == len(first) + 1
+
+
 def test_a_draft_may_have_evidence_too(desk: Desk) -> None:
     draft = CaseId(new_draft(desk).form.case_id)
     attach_picture(desk, draft, "截图.png", b"picture")

@@ -43,8 +43,12 @@ def attach_files(
     progress: Progress,
     *,
     told: TypedRecord = NOTHING_TOLD,
+    again: bool = True,
 ) -> tuple[Attached, ...]:
     """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known.
+
+    Without ``again``, content that an item of the case has already is not recorded a second time; that item stands in
+    its place.
 
     Raises:
         UserInputError: ``case.unknown``, ``evidence.nothing``; what was told as in
@@ -58,16 +62,17 @@ def attach_files(
         raise UserInputError("evidence.nothing")
     with desk.store.read() as reader:
         told = check_told(desk, told, reader.officers(), [desk.officer.number])
+        held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
     attached: list[Attached] = []
     batch: list[tuple[Path, StoredBlob]] = []
     try:
         for done in _stored(desk, files, progress):
             batch.append(done)
             if len(batch) >= _BATCH:
-                attached += _record(desk, case, _in_order(batch, files), told)
+                attached += _record(desk, case, _in_order(batch, files), told, held)
                 batch = []
     finally:
-        attached += _record(desk, case, _in_order(batch, files), told)
+        attached += _record(desk, case, _in_order(batch, files), told, held)
     return tuple(attached)
 
 
@@ -107,19 +112,27 @@ def _record(
     case: CaseId,
     batch: Sequence[tuple[Path, StoredBlob]],
     told: TypedRecord,
+    held: dict[str, Evidence] | None,
 ) -> list[Attached]:
-    if not batch:
-        return []
-    items = [_evidence(desk, path.name, blob, told, _modified(path)) for path, blob in batch]
-    with desk.store.write() as transaction:
-        transaction.append_all(
-            desk.officer.number,
-            [
-                NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case))
-                for item in items
-            ],
-        )
-    return [Attached(item, blob.new) for item, (_, blob) in zip(items, batch, strict=True)]
+    """``held``: items by what they contain, which are not recorded again; what becomes one is added."""
+    news: list[Evidence] = []
+    attached: list[Attached] = []
+    for path, blob in batch:
+        item = None if held is None else held.get(blob.sha256)
+        if item is None:
+            item = _evidence(desk, path.name, blob, told, _modified(path))
+            news.append(item)
+            if held is not None:
+                held[blob.sha256] = item
+        attached.append(Attached(item, blob.new))
+    if news:
+        entries = [
+            NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case))
+            for item in news
+        ]
+        with desk.store.write() as transaction:
+            transaction.append_all(desk.officer.number, entries)
+    return attached
 
 
 def _modified(path: Path) -> str:

@@ -11,22 +11,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
-from desktop.domain.ids import EvidenceId
 from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
+from desktop.ui.evidence.taken import Taken
+from desktop.ui.evidence.taken_words import show_taken
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.toast import toast
 
 
 class Adding(QObject):
-    """``added(ids, to_read)``: a batch came in, whole or in part (no ids), ``to_read``: what it says is wanted at
-    once. ``digested``: a digest that was owed became known. What went wrong stands in ``banner``."""
+    """``added(Taken, to_read)``: a batch came in, whole, in part or not at all; ``to_read``: what it says is wanted
+    at once. ``digested``: a digest that was owed became known. What went wrong stands in ``banner``."""
 
     added = Signal(object, bool)
     digested = Signal()
@@ -94,11 +94,10 @@ class Adding(QObject):
         name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
         self._take_in.take(what, f"{name}.png", to_read=to_read)
 
-    def _taken(self, taken: tuple[EvidenceId, ...], to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if taken:
-            toast(self._kit, self._pane, "evidence.taken", count=len(taken))
-        self.added.emit(taken, to_read)
+    def _taken(self, taken: Taken, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+        show_taken(self._kit, self._pane, self._banner, taken)
+        self.added.emit(taken, to_read and taken.failure is None)
 
     def _failed(self, error: Exception) -> None:
         self._banner.show_error(error)
-        self.added.emit((), False)
+        self.added.emit(Taken(()), False)

@@ -46,8 +46,8 @@ class DeskEvidence:
         return look_up.officer_names(self._desk)
 
     def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
-        """Take files in."""
-        taken = attach_evidence.attach_files(self._desk, self._case, paths, progress)
+        """Take files in, each content once."""
+        taken = attach_evidence.attach_files(self._desk, self._case, paths, progress, again=False)
         return tuple(item.evidence.id for item in taken)
 
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:

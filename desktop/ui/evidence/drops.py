@@ -31,8 +31,10 @@ class Given:
         return bool(self.paths) or self.picture is not None
 
 
-def given(data: QMimeData) -> Given:
-    """What ``data`` brings. Only local files count."""
+def given(data: QMimeData | None) -> Given:
+    """What ``data`` brings; an empty clipboard brings None. Only local files count."""
+    if data is None:
+        return Given()
     paths = local_paths(data)
     if paths:
         return Given(paths=paths)
@@ -47,7 +49,7 @@ def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
     """The files named by ``paths`` and those in folders, sorted within each folder; links are not followed.
 
     Raises:
-        WorldError: ``file.missing``, one of ``paths`` is not there.
+        WorldError: ``evidence.unreadable``, one of ``paths`` is not there.
         UserInputError: ``evidence.no_files``, ``evidence.too_many`` (limit).
     """
     found: list[Path] = []
@@ -61,7 +63,7 @@ def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
         elif path.exists():
             found.append(path)
         else:
-            raise WorldError("file.missing")
+            raise WorldError("evidence.unreadable", name=path.name)
     if not found:
         raise UserInputError("evidence.no_files")
     return tuple(_bounded(found))

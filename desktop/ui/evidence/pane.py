@@ -32,6 +32,7 @@ from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.record_port import Meter, RecordPort
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.references import References
+from desktop.ui.evidence.taken import Taken
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
@@ -250,12 +251,12 @@ class EvidencePane(QWidget):
         self._references.choose(item)
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
-    def _added(self, taken: tuple[EvidenceId, ...], to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if taken:
-            self._wanted = taken[0]
+    def _added(self, taken: Taken, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._wanted = taken.to_show or self._wanted
+        if taken.new:
             self.changed.emit()
         if to_read:
-            self._new |= frozenset(taken)
+            self._new |= frozenset(taken.new)
         self.reload()
 
     def _take_out(self, item: Evidence, places: list[tuple[int, ...]]) -> None:

@@ -68,7 +68,7 @@ class EvidencePort(Protocol):
         ...
 
     def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
-        """Take files in; reports bytes."""
+        """Take files in; reports bytes. A file whose content an item has already gives that item."""
         ...
 
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:

@@ -6,18 +6,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
-from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
-from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.services.ports.contents import FileContents, Unread
-from desktop.ui.evidence.drops import Given, files_below, png_of
+from desktop.services.ports.contents import FileContents
+from desktop.ui.evidence.drops import Given
 from desktop.ui.evidence.port import EvidencePort
+from desktop.ui.evidence.taken import Taken, take_files, take_out, take_picture
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.task_runner import Runner
 
@@ -27,12 +24,12 @@ class Batch:
     """What comes in together; ``to_read``: what it says is to be read at once."""
 
     files: int
-    work: Callable[[Progress], tuple[EvidenceId, ...]]
+    work: Callable[[Progress], Taken]
     to_read: bool = False
 
 
 class TakeIn(QObject):
-    """``taken(ids, to_read)`` or ``failed(error)`` for each batch."""
+    """``taken(Taken, to_read)`` or ``failed(error)`` for each batch."""
 
     taken = Signal(object, bool)
     failed = Signal(object)
@@ -61,10 +58,10 @@ class TakeIn(QObject):
     def take(self, what: Given, picture_name: str, *, to_read: bool = False) -> None:
         """Take in what was chosen, dropped or pasted; a picture gets ``picture_name``."""
         if what.paths:
-            work = partial(_take_files, self._port, what.paths)
+            work = partial(take_files, self._port, what.paths)
             self._waiting.append(Batch(len(what.paths), work, to_read))
         elif what.picture is not None:
-            picture = partial(_take_picture, self._port, picture_name, what.picture)
+            picture = partial(take_picture, self._port, picture_name, what.picture)
             self._waiting.append(Batch(1, picture, to_read))
         self._next()
 
@@ -73,7 +70,7 @@ class TakeIn(QObject):
     ) -> None:
         """Make attachments of ``item`` evidence of their own, each with its source in words."""
         work = partial(
-            _take_out, self._port, self._files, item, list(zip(places, sources, strict=True))
+            take_out, self._port, self._files, item, list(zip(places, sources, strict=True))
         )
         self._waiting.append(Batch(len(places), work))
         self._next()
@@ -96,7 +93,7 @@ class TakeIn(QObject):
             "evidence.work.take", batch.work, self._done, self._failed, count=batch.files
         )
 
-    def _done(self, taken: tuple[EvidenceId, ...]) -> None:
+    def _done(self, taken: Taken) -> None:
         self.taken.emit(taken, self._to_read)
         self._go_on()
 
@@ -121,38 +118,6 @@ class TakeIn(QObject):
         """Owed digests stay owed; a damaged item is told of by verification, which names it."""
         self._digesting = False
         self._more_to_digest = False
-
-
-def _take_files(
-    port: EvidencePort, paths: Sequence[Path], progress: Progress
-) -> tuple[EvidenceId, ...]:
-    return port.attach(files_below(paths, progress), progress)
-
-
-def _take_picture(
-    port: EvidencePort, name: str, picture: QImage, progress: Progress
-) -> tuple[EvidenceId, ...]:
-    data = png_of(picture)
-    progress.check()
-    return (port.attach_picture(name, data),)
-
-
-def _take_out(
-    port: EvidencePort,
-    files: FileContents,
-    item: Evidence,
-    wanted: Sequence[tuple[Sequence[int], str]],
-    progress: Progress,
-) -> tuple[EvidenceId, ...]:
-    made = []
-    for place, source in wanted:
-        with port.content(item) as stream:
-            found = files.attachment(stream, item.size, place, progress)
-        if isinstance(found, Unread):
-            raise UserInputError("evidence.attachment", number=".".join(map(str, place)))
-        progress.check()
-        made.append(port.attach_attachment(item.id, found, source))
-    return tuple(made)
 
 
 def _digest(port: EvidencePort, progress: Progress) -> int:

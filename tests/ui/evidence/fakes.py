@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.citation import Citation
-from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.hand_over import HandedOver, HandOverWish
@@ -55,6 +55,8 @@ class MemoryEvidence:
         self.thumbs: dict[EvidenceId, bytes] = {}
         self.damaged: set[EvidenceId] = set()
         self.fail_with: Exception | None = None
+        self.fail_at = 0
+        self.failure: AppError = WorldError("disk.full")
         self.checks = 0
         self.wish: HandOverWish | None = None
         self.stick = MediumFacts("STICK", "exfat", 1 << 40, None)
@@ -95,11 +97,16 @@ class MemoryEvidence:
         return {OFFICER: "王建国"}
 
     def attach(self, paths: Sequence[Path], progress: Progress) -> tuple[EvidenceId, ...]:
+        """Those before ``fail_at`` come in, as a disk fills up."""
         self._stumble()
         taken = []
         for done, path in enumerate(paths, 1):
             progress.check()
-            taken.append(self.add(path.name, path.read_bytes()))
+            if done == self.fail_at:
+                raise self.failure
+            data = path.read_bytes()
+            same = [name for name, held in self.contents.items() if held == data]
+            taken.append(same[0] if same else self.add(path.name, data))
             progress.advance(done, len(paths))
         return tuple(taken)
 

@@ -50,7 +50,7 @@ def test_folders_are_walked_in_order_and_links_are_left_alone(tmp_path: Path) ->
 def test_nothing_too_much_and_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UserInputError, match=r"evidence\.no_files"):
         files_below([tmp_path], SILENT)
-    with pytest.raises(WorldError, match=r"file\.missing"):
+    with pytest.raises(WorldError, match=r"evidence\.unreadable"):
         files_below([tmp_path / "gone"], SILENT)
     monkeypatch.setattr(drops, "MAX_FILES", 2)
     for name in "abc":

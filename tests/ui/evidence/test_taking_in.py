@@ -9,8 +9,9 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.evidence import Evidence, Method
+from desktop.ui.evidence.drops import given
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
@@ -23,8 +24,8 @@ from tests.ui.pages.evidence import EvidencePage, files_of
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:
     paths = [tmp_path / "聊天-01.png", tmp_path / "聊天-02.png"]
-    for path in paths:
-        path.write_bytes(picture())
+    for place, path in enumerate(paths):
+        path.write_bytes(picture() + bytes(place + 1))
     return paths
 
 
@@ -89,10 +90,61 @@ def test_failures_are_told_and_the_list_is_read_again(
     assert page.banner() == ""
 
 
-def test_a_file_that_vanished_is_told(make_page: MakePage, tmp_path: Path) -> None:
+def test_a_file_that_vanished_is_told_by_its_name(make_page: MakePage, tmp_path: Path) -> None:
     page = make_page()
     page.drop(files_of(tmp_path / "gone.png"))
-    assert page.banner()
+    assert "gone.png" in page.banner()
+
+
+def test_what_the_list_has_already_is_shown_and_not_added_twice(
+    make_page: MakePage, photos: list[Path], tmp_path: Path
+) -> None:
+    page = make_page()
+    page.drop(files_of(*photos))
+    copy = tmp_path / "副本.png"
+    copy.write_bytes(photos[1].read_bytes())
+    page.drop(files_of(copy))
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+    assert "“聊天-02.png”的内容已是第 2 项" in page.banner()
+    current = page.grid.current()
+    assert current is not None
+    assert current.name == "聊天-02.png"
+    third = tmp_path / "聊天-03.png"
+    third.write_bytes(b"new")
+    page.drop(files_of(*photos, third))
+    assert page.names()[2:] == ["聊天-03.png"]
+    assert "2 项的内容已在列表中（第 1、2 项）" in page.banner()
+
+
+def test_the_same_screenshot_is_pasted_once(make_page: MakePage) -> None:
+    page = make_page()
+    page.paste(plain_picture())
+    page.paste(plain_picture())
+    assert len(page.names()) == 1
+    assert "已是第 1 项" in page.banner()
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"), [(WorldError("disk.full"), "磁盘已满"), (Cancelled(), "已停止添加")]
+)
+def test_what_came_in_before_the_end_is_counted(
+    make_page: MakePage, port: MemoryEvidence, photos: list[Path], failure: AppError, told: str
+) -> None:
+    page = make_page()
+    heard: list[None] = []
+    page.widget.changed.connect(lambda: heard.append(None))
+    port.fail_at, port.failure = 2, failure
+    page.drop(files_of(*photos))
+    assert told in page.banner()
+    assert "1 项已经固定，其余没有加入" in page.text("evidence_banner_detail")
+    assert len(heard) == 1, "others count the evidence too"
+    port.fail_at = 0
+    page.drop(files_of(*photos))
+    assert page.names() == ["聊天-01.png", "聊天-02.png"]
+
+
+def test_an_empty_clipboard_is_told() -> None:
+    assert not given(None).usable
 
 
 @pytest.fixture

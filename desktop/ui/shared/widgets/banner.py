@@ -55,8 +55,8 @@ class Banner(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_error(self, error: Exception) -> None:
-        """What happened; below it what is safe and what to do. A wish to stop is no error.
+    def show_error(self, error: Exception, more: str = "") -> None:
+        """What happened; below it what is safe, ``more`` words, and what to do. A wish to stop is no error.
 
         What the program did not foresee goes to the last net, which shows the report's number.
         """
@@ -69,7 +69,7 @@ class Banner(QFrame):
             return
         words = words_of(self._kit, error)
         self.message.set_text(words.what)
-        self.detail.set_text("\n".join(text for text in (words.safe, words.do) if text))
+        self.detail.set_text("\n".join(text for text in (words.safe, more, words.do) if text))
         self._appear(Tone.BAD)
 
     def show_key(self, tone: Tone, key: str, **params: str | int) -> None:

@@ -1,0 +1,96 @@
+"""What came of a batch: what is new, what was in the list already, and whether something ended it half-way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from desktop.domain.errors import AppError, UserInputError
+from desktop.domain.evidence import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.services.ports.contents import FileContents, Unread
+from desktop.ui.evidence.drops import files_below, png_of
+from desktop.ui.evidence.port import EvidencePort
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item that had the content already; ``number`` in the list, from 1."""
+
+    item: EvidenceId
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """``failure``: what ended the batch; what is ``new`` stays all the same."""
+
+    new: tuple[EvidenceId, ...]
+    known: tuple[Known, ...] = ()
+    failure: AppError | None = None
+
+    @property
+    def to_show(self) -> EvidenceId | None:
+        """The item the person wants to see now."""
+        return next(iter((*self.new, *(known.item for known in self.known))), None)
+
+
+def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) -> Taken:
+    """Take in the files and folders; content that the list has is not taken twice.
+
+    Raises as :func:`desktop.ui.evidence.drops.files_below`, and as the port where nothing came in.
+    """
+    files = files_below(paths, progress)
+    before = port.items()
+    former = {item.id for item in before}
+    try:
+        found = tuple(dict.fromkeys(port.attach(files, progress)))
+    except AppError as failure:
+        new = tuple(item.id for item in port.items() if item.id not in former)
+        if not new:
+            raise
+        return Taken(new, failure=failure)
+    return Taken(tuple(name for name in found if name not in former), _known(before, found))
+
+
+def take_picture(port: EvidencePort, name: str, picture: QImage, progress: Progress) -> Taken:
+    """Take in a picture that was pasted; one that the list has is not taken twice."""
+    data = png_of(picture)
+    progress.check()
+    digest = hashlib.sha256(data).hexdigest()
+    items = port.items()
+    same = [item.id for item in items if item.sha256 == digest]
+    if same:
+        return Taken((), _known(items, same[:1]))
+    return Taken((port.attach_picture(name, data),))
+
+
+def take_out(
+    port: EvidencePort,
+    files: FileContents,
+    item: Evidence,
+    wanted: Sequence[tuple[Sequence[int], str]],
+    progress: Progress,
+) -> Taken:
+    """Make attachments of ``item`` items of their own: the place of each, and its source in words."""
+    made = []
+    for place, source in wanted:
+        with port.content(item) as stream:
+            found = files.attachment(stream, item.size, place, progress)
+        if isinstance(found, Unread):
+            raise UserInputError("evidence.attachment", number=".".join(map(str, place)))
+        progress.check()
+        made.append(port.attach_attachment(item.id, found, source))
+    return Taken(tuple(made))
+
+
+def _known(before: Sequence[Evidence], found: Sequence[EvidenceId]) -> tuple[Known, ...]:
+    wanted = frozenset(found)
+    numbered = enumerate(before, 1)
+    return tuple(Known(item.id, item.name, n) for n, item in numbered if item.id in wanted)
