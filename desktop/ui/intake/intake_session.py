@@ -51,11 +51,12 @@ class IntakeSession(QObject):
         self._port = port
         self._runner = runner
         self._open = False
+        self._coming = 0
 
     @property
     def open(self) -> bool:
-        """Whether a report is on the form."""
-        return self._open
+        """Whether a report is on the form, or on its way there: a page that is shown meanwhile asks for no other."""
+        return self._open or self._coming > 0
 
     def begin(self) -> None:
         """A person just came to the counter."""
@@ -82,9 +83,11 @@ class IntakeSession(QObject):
 
     def _start(self, work: partial[Draft] | partial[Draft | IntakeForm]) -> None:
         self._saver.flush()
-        self._runner.start("db", work, self._arrived, self._failed)
+        self._coming += 1
+        self._runner.start("db", work, self._arrived, self._lost)
 
     def _arrived(self, found: Draft | IntakeForm) -> None:
+        self._coming -= 1
         self._open = True
         self._saver.hand_over()
         if isinstance(found, Draft):
@@ -97,6 +100,10 @@ class IntakeSession(QObject):
 
     def _gone(self, _nothing: None) -> None:
         """The blank draft is away."""
+
+    def _lost(self, error: Exception) -> None:
+        self._coming -= 1
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.failed.emit(error)

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.drafts import new_draft, open_drafts, save_draft
 from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
@@ -20,6 +21,7 @@ from tests.support.desks import Seat
 from tests.support.held_runner import HeldRunner
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms, ShakyIntake
+from tests.ui.intake.samples import sample_form
 from tests.ui.pages.intake import IntakePage
 
 _HOUR = timedelta(hours=1)
@@ -97,6 +99,23 @@ def test_another_report_never_takes_the_text_of_the_last(page: IntakePage, seat:
     assert _on_disk(seat, first) == "王小明"
     page.screen.resume(CaseId(first))
     assert page.field("victim.name").value() == "王小明"
+
+
+def test_the_report_that_was_chosen_is_the_one_that_opens(
+    qtbot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms, seat: Seat
+) -> None:
+    """Its page is shown while the report is still being read, and asks for what to go on with."""
+    older = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    seat.clock.advance(minutes=1)
+    save_draft(seat.desk, sample_form(new_draft(seat.desk).form))
+    runner = HeldRunner()
+    setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
+    screen = IntakeScreen(replace(desk_kit, runner=runner), port, ways, setup)
+    qtbot.addWidget(screen)
+    screen.resume(CaseId(older.case_id))
+    screen.opened()
+    runner.run_all()
+    assert screen.model.form.case_id == older.case_id
 
 
 def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
