@@ -31,8 +31,9 @@ class AnswerRow:
     """One row of an answered table. ``row`` counts from 1 on its ``sheet``.
 
     ``key``, ``number``, ``official`` and ``account``: whatever the row still says of its order. ``reply`` is None
-    where something could not be read; ``trouble`` then says what, and ``column`` where. ``texts``: title → text of
-    every cell that answers, for people to read.
+    where something could not be read; ``trouble`` then says what, and ``column`` where. Beside a reply they say what
+    is wrong with ``account``, by which nothing can be found then. ``texts``: title → text of every cell that answers,
+    ``asked``: of those by which a person knows the order again.
     """
 
     sheet: str
@@ -45,6 +46,7 @@ class AnswerRow:
     trouble: Trouble | None = None
     column: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from typing import BinaryIO, Final
 from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.errors import UserInputError
 from desktop.domain.order_reply import NextHop
-from desktop.domain.order_sheet import SheetWords, plain_name
+from desktop.domain.order_sheet import SheetColumn, SheetWords, plain_name
 from desktop.readers.answer_cells import Cells, Unreadable, read_hop, read_reply
+from desktop.readers.statements.cells import damaged
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.open_statement import grids
 from desktop.runtime.order_sheets import sheet_words
@@ -24,6 +25,11 @@ _SEARCHED: Final = 50
 """Rows in which the names of columns are looked for."""
 _ABOUT: Final = ("payee_account", "raw", "about")
 _KEYS: Final = ("key", "number", "official", *_ABOUT)
+_TOLD: Final = frozenset({
+    "number", "official", *_ABOUT, "payee_bank", "payee_name", "payer_name", "asked_amount", "transfer_time",
+    "order_number", "serial", "unit_name",
+})  # fmt: skip
+"""Columns by which a person knows an order again when no number of it can be found."""
 _HOPS: Final = "hops"
 _MOST: Final = 200_000
 
@@ -128,21 +134,28 @@ def _answers(cells: Cells, family: str, words: SheetWords) -> bool:
 def _row(
     sheet: str, number: int, cells: Cells, family: str, words: SheetWords, now: datetime
 ) -> AnswerRow:
-    texts = {c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)}
+    about = next((name for name in _ABOUT if cells.get(name)), "")
     row = AnswerRow(
         sheet,
         number,
         key=cells.get("key", ""),
         number=cells.get("number", ""),
         official=cells.get("official", ""),
-        account=next((cells[name] for name in _ABOUT if cells.get(name)), ""),
-        texts=texts,
+        account=cells.get(about, ""),
+        texts={c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)},
+        asked={c.title: cells[c.code] for c in words.asked[family] if _tells(c.code, cells)},
     )
+    if damaged(row.account):
+        row = replace(row, trouble=Trouble.DAMAGED, column=_title(words.asked[family], about))
     try:
         return replace(row, reply=read_reply(cells, words, now))
     except Unreadable as error:
-        title = _title(words, family, error.column)
+        title = _title(words.answered[family], error.column)
         return replace(row, trouble=error.trouble, column=title)
+
+
+def _tells(code: str, cells: Cells) -> bool:
+    return code in _TOLD and bool(cells.get(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +176,12 @@ def _hop(cells: Cells, words: SheetWords) -> Iterable[tuple[str, _Hop]]:
         hop = read_hop(cells)
     except Unreadable as error:
         texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
-        return [(name, _BadHop(error.trouble, _title(words, _HOPS, error.column), texts))]
+        return [(name, _BadHop(error.trouble, _title(words.answered[_HOPS], error.column), texts))]
     return [(name, hop)] if hop is not None else []
 
 
-def _title(words: SheetWords, family: str, column: str) -> str:
-    return next((c.title for c in words.answered[family] if c.code == column), "")
+def _title(columns: Iterable[SheetColumn], code: str) -> str:
+    return next((column.title for column in columns if column.code == code), "")
 
 
 def _joined(rows: Iterable[AnswerRow], hops: Sequence[tuple[str, _Hop]], blank: int) -> AnswerTable:

@@ -217,6 +217,25 @@ def test_an_account_that_a_spreadsheet_rounded_names_no_order(
     assert OrderState.DONE not in states(centre).values()
 
 
+def test_a_row_whose_only_number_was_rounded_says_so_and_what_else_it_tells(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    lost = {"指令标识": "", "本地指令号": "", "账号 accountNumber": "6230520010037788996"}
+    sheets = filled(item.workbook, lambda row: done(row) | lost)
+    path = save(quick_folder / "a.xlsx", sheets, numbers=("账号 accountNumber",))
+    take_files(centre, [path], SILENT)
+    (waiting,) = queued_answers(centre)
+    told = waiting.answer
+    assert (told.trouble, told.column) == (Trouble.DAMAGED, "账号 accountNumber")
+    assert told.reply is not None, "it can be recorded for an order that a person chooses"
+    asked = item.pack.orders[0].order
+    assert told.asked["账户名 accountName"] == asked.payee.name
+    assert told.asked["申请机构 applicationOrgName"] == asked.unit_name
+    settle_answer(centre, waiting.key, asked.id)
+    assert order(centre, asked.id).state is OrderState.DONE
+
+
 TROUBLES = [
     ({"指令标识": "?", "本地指令号": "?", "账号 accountNumber": "?"}, Trouble.NO_ORDER, ""),
     ({"办理结果": "看情况"}, Trouble.RESULT, ""),
@@ -348,13 +367,15 @@ def test_next_payments_come_with_their_order(
         "",
     ]
     save(quick_folder / "a.xlsx", sheets)
-    take_files(centre, [quick_folder / "a.xlsx"], SILENT)
+    (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
     said = order(centre, item.pack.orders[0].order.id).order.reply
     assert said is not None
     assert [(hop.account, hop.amount_fen) for hop in said.hops] == [
         ("6217001234567890123", 5_000_000),
         ("6217001234567890124", 4_800_000),
     ]
+    assert taken.taken is not None
+    assert taken.taken.hops == 2
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,6 @@ def queue(
     subject = answer_subject(desk.profile.device, _name(answer))
     if transaction.current(subject):
         return False
-    texts: list[Json] = [[title, value] for title, value in answer.texts.items()]
     fields: dict[str, Json] = {
         "file": file,
         "at": to_wire(desk.clock.now()),
@@ -75,7 +74,8 @@ def queue(
         "official": answer.official,
         "account": answer.account,
         "column": answer.column,
-        "texts": texts,
+        "texts": _pairs(answer.texts),
+        "asked": _pairs(answer.asked),
         "trouble": trouble.value,
         "code": code,
         "order": order,
@@ -176,11 +176,17 @@ def _name(answer: AnswerRow) -> str:
     return hashlib.sha256(canonical({"said": said})).hexdigest()[:32]
 
 
+def _pairs(texts: Mapping[str, str]) -> list[Json]:
+    """In their order, which an object of the journal would not keep."""
+    return [[title, value] for title, value in texts.items()]
+
+
+def _from_pairs(pairs: Json) -> dict[str, str]:
+    found = pairs if isinstance(pairs, (list, tuple)) else ()
+    return {str(title): str(value) for title, value in found}
+
+
 def _read(subject: str, fields: Fields) -> QueuedAnswer:
-    pairs = fields.get("texts")
-    texts = (
-        {str(pair[0]): str(pair[1]) for pair in pairs} if isinstance(pairs, (list, tuple)) else {}
-    )
     trouble = text(fields, "trouble")
     answer = AnswerRow(
         text(fields, "sheet"),
@@ -192,7 +198,8 @@ def _read(subject: str, fields: Fields) -> QueuedAnswer:
         reply=reply_from_fields(fields),
         trouble=Trouble(trouble) if trouble in set(Trouble) else None,
         column=text(fields, "column"),
-        texts=texts,
+        texts=_from_pairs(fields.get("texts")),
+        asked=_from_pairs(fields.get("asked")),
     )
     return QueuedAnswer(
         key=subject.rpartition("/")[2],

@@ -20,7 +20,8 @@ from desktop.services.ports import Transaction
 
 @dataclass(frozen=True, slots=True)
 class TakenAnswers:
-    """What became of a file. ``already``: answers that were here; ``orders``: those answered now."""
+    """What became of a file. ``already``: answers that were here; ``queued``: that wait for a person since now;
+    ``stray``: next payments that go with no answer; ``orders``: those answered now; ``hops``: their next payments."""
 
     file: str
     taken: int = 0
@@ -29,6 +30,7 @@ class TakenAnswers:
     blank: int = 0
     stray: int = 0
     orders: tuple[str, ...] = ()
+    hops: int = 0
 
 
 def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
@@ -54,11 +56,11 @@ class _Taking:
         if answer.reply is None:
             self._queue(answer, answer.trouble or Trouble.RESULT, order=order)
         elif not found:
-            self._queue(answer, Trouble.NO_ORDER)
+            self._queue(answer, answer.trouble or Trouble.NO_ORDER)
         elif len(found) > 1:
-            self._queue(answer, Trouble.SEVERAL_ORDERS)
+            self._queue(replace(answer, column=""), Trouble.SEVERAL_ORDERS)
         else:
-            self._answer(answer, found[0], answer.reply)
+            self._answer(replace(answer, column=""), found[0], answer.reply)
 
     def _answer(self, answer: AnswerRow, view: OrderView, reply: OrderReply) -> None:
         said = as_recorded(self._desk, view.order, reply)
@@ -76,7 +78,8 @@ class _Taking:
             return
         self._orders.answered(view, said)
         orders = (*self.done.orders, view.order.id)
-        self.done = replace(self.done, taken=self.done.taken + 1, orders=orders)
+        hops = self.done.hops + len(said.hops)
+        self.done = replace(self.done, taken=self.done.taken + 1, orders=orders, hops=hops)
 
     def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
         new = queue(self._desk, self._transaction, self.done.file, answer, trouble, code, order)

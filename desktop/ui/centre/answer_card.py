@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.answer import QueuedAnswer, Trouble
@@ -82,20 +84,27 @@ class AnswerCard(Card):
             return
         words = self._kit.words
         place = words.text("centre.answers.place", file=item.file, row=item.answer.row)
-        self._text.set_text(
-            "\n".join((trouble_text(self._kit, item), place, *_cells(self._kit, item)))
-        )
+        lines = [trouble_text(self._kit, item), place, *_lines(self._kit, item.answer.texts)]
+        if item.answer.asked and not item.order:
+            lines += ["", words.text("centre.answers.asked")]
+            lines += _lines(self._kit, item.answer.asked)
+        self._text.set_text("\n".join(lines))
 
 
 def cells_text(kit: Kit, item: QueuedAnswer) -> str:
-    """The cells as they came, in one line."""
-    return "　".join(_cells(kit, item))
+    """The cells that answer as they came, in one line."""
+    return "　".join(_lines(kit, item.answer.texts))
 
 
-def _cells(kit: Kit, item: QueuedAnswer) -> list[str]:
+def asked_text(kit: Kit, item: QueuedAnswer) -> str:
+    """What the row says of an order that nobody knows yet, in one line; nothing once it is known."""
+    return "" if item.order else "　".join(_lines(kit, item.answer.asked))
+
+
+def _lines(kit: Kit, texts: Mapping[str, str]) -> list[str]:
     return [
         kit.words.text("centre.element_line", name=title, value=text)
-        for title, text in item.answer.texts.items()
+        for title, text in texts.items()
     ]
 
 

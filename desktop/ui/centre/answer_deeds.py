@@ -14,11 +14,10 @@ from desktop.ui.centre.answer_dialogs import AsideDialog
 from desktop.ui.centre.assigning import Assigning
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.pack_port import AnsweredFile, PackPort
+from desktop.ui.centre.taken_words import tell
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.file_chooser import choose_files
 
@@ -83,23 +82,7 @@ class AnswerDeeds(QObject):
         self._dialog = None
 
     def _taken(self, files: tuple[AnsweredFile, ...]) -> None:
-        unread = next((item for item in files if item.error is not None), None)
-        results = [item.taken for item in files if item.taken is not None]
-        queued = sum(result.queued for result in results)
-        if unread is not None and unread.error is not None:
-            said = words_of(self._kit, unread.error)
-            self._banner.show_key(
-                Tone.BAD, "centre.answers.unread", name=unread.name, what=said.what, do=said.do
-            )
-        else:
-            self._banner.show_key(
-                Tone.WARN if queued else Tone.OK,
-                "centre.answers.taken",
-                taken=sum(result.taken for result in results),
-                already=sum(result.already for result in results),
-                queued=queued,
-                blank=sum(result.blank for result in results),
-            )
+        tell(self._kit, self._banner, files)
         self.changed.emit()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.answer import QueuedAnswer
-from desktop.ui.centre.answer_card import trouble_text
+from desktop.ui.centre.answer_card import asked_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -44,9 +44,7 @@ class AssignDialog(DialogFrame):
         self._orders = by_clock(orders, kit.ticks.now())
         self._banner = Banner(kit, "assign_banner")
         self.body.addWidget(self._banner)
-        why = Label(kit, ink="muted", wrap=True)
-        why.set_text(trouble_text(kit, item))
-        self.body.addWidget(why)
+        self._say_why(item)
         self._field = TextField(kit, "assign_field", "centre.answers.assign_field")
         self.body.addWidget(self._field)
         self._rows = RowsModel[OrderRow](kit, self._columns(), lambda row: row.view.order.id)
@@ -77,6 +75,17 @@ class AssignDialog(DialogFrame):
     def show_error(self, error: Exception) -> None:
         """What was chosen stays."""
         self._banner.show_error(error)
+
+    def _say_why(self, item: QueuedAnswer) -> None:
+        kit = self.kit
+        why = Label(kit, ink="muted", wrap=True)
+        why.set_text(trouble_text(kit, item))
+        self.body.addWidget(why)
+        if told := asked_text(kit, item):
+            asked = Label(kit, role="small", wrap=True)
+            asked.setObjectName("assign_asked")
+            asked.set_text(told)
+            self.body.addWidget(asked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from what is typed into the list; the room around both would scroll."""

@@ -35,6 +35,11 @@ def waiting(rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
     return tuple(row for row in rows if row.view.state in WAITING)
 
 
+def moved_on(rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
+    """Those whose reply names next payments that nobody stopped yet."""
+    return tuple(row for row in rows if row.open_hops)
+
+
 def matching(rows: Iterable[OrderRow], typed: str) -> tuple[OrderRow, ...]:
     """Those that hold every word of ``typed``: number, account, holder, institution, station, victim. Spaces and
     hyphens within a number say nothing."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,6 +14,7 @@ from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,
     matching,
+    moved_on,
     stopped_today,
     waiting,
 )
@@ -40,7 +42,7 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 _KEYS = "centre.keys.dispatch"
-_WAITING, _ALL = "waiting", "all"
+_WAITING, _HOPS, _ALL = "waiting", "hops", "all"
 
 
 class DispatchScreen(Page):
@@ -85,6 +87,7 @@ class DispatchScreen(Page):
             kit,
             (
                 Option(_WAITING, key="centre.dispatch.waiting"),
+                Option(_HOPS, key="centre.dispatch.hops"),
                 Option(_ALL, key="centre.dispatch.all"),
             ),
             "dispatch_filter",
@@ -162,12 +165,11 @@ class DispatchScreen(Page):
 
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
-        shown = self._rows if self._filter.value() == _ALL else waiting(self._rows)
-        typed = self.typed.text()
-        shown = matching(shown, typed) if typed.strip() else shown
-        self._empty.set_key(
-            "centre.dispatch.none_found" if typed.strip() else "centre.dispatch.none_waiting"
-        )
+        chosen, typed = self._filter.value(), self.typed.text().strip()
+        shown = _SHOWN[chosen](self._rows)
+        shown = matching(shown, typed) if typed else shown
+        none = "hops" if chosen == _HOPS else "waiting"
+        self._empty.set_key(f"centre.dispatch.none_{'found' if typed else none}")
         held = self.window().focusWidget() is self.table
         self.table.orders.set_rows(by_clock(shown, now))
         self._stack.setCurrentIndex(0 if shown else 1)
@@ -189,6 +191,7 @@ class DispatchScreen(Page):
                 "centre.dispatch.figures",
                 waiting=len(waiting(self._rows)),
                 golden=in_golden_window(self._rows, now),
+                hops=sum(len(row.open_hops) for row in self._rows),
                 stopped=yuan(stopped_today(self._rows, now, self.kit.zone)),
             )
         )
@@ -261,3 +264,11 @@ class DispatchScreen(Page):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
+
+
+_SHOWN: Final[Mapping[str, Callable[[tuple[OrderRow, ...]], tuple[OrderRow, ...]]]] = {
+    _WAITING: waiting,
+    _HOPS: moved_on,
+    _ALL: tuple,
+}
+"""Which orders each choice of the filter shows."""

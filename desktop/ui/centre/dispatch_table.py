@@ -37,7 +37,9 @@ class DispatchTable(Table[OrderRow]):
             TableColumn("target", "centre.column.target", target_of, tip=target_of),
             TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
             TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
-            TableColumn("state", "centre.column.state", self._state, tone=_state_tone),
+            TableColumn(
+                "state", "centre.column.state", self._state, tip=self._state, tone=_state_tone
+            ),
             TableColumn(
                 "clock", "centre.column.clock", self._still, tone=_still_tone, clock=self._clock
             ),

@@ -142,6 +142,7 @@ def reply_text(kit: Kit, reply: OrderReply) -> str:
         lines.append(words.text("centre.answer.balance", balance=yuan(reply.balance_fen)))
     lines += [part for part in (reply.operator, reply.failure, reply.remark) if part]
     for hop in reply.hops:
-        parts = (hop.name, hop.bank, group_account(hop.account), yuan(hop.amount_fen))
-        lines.append(words.text("centre.answer.hop", account="　".join(filter(None, parts))))
+        parts = (hop.name, hop.bank, group_account(hop.account))
+        account = "　".join(filter(None, parts))
+        lines.append(words.text("centre.answer.hop", amount=yuan(hop.amount_fen), account=account))
     return "\n".join(lines)

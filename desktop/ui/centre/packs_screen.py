@@ -103,12 +103,10 @@ class PacksScreen(Page):
         self.to_send.show_receivers(view.to_send)
         self._waiting.setCurrentIndex(0 if view.to_send else 1)
         self.answers.show_answers(view.queue)
-        self._figures.set_text(
-            self.kit.words.text(
-                "centre.packs.figures",
-                receivers=len(view.to_send),
-                orders=sum(len(row.orders) for row in view.to_send),
-            )
+        self._figures.set_key(
+            "centre.packs.figures",
+            receivers=len(view.to_send),
+            orders=sum(len(row.orders) for row in view.to_send),
         )
         self._arrange()
 

@@ -49,9 +49,8 @@ def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDisp
     assert page.text("element_payee_account") == "6230 5200 1003 7788 994"
     assert page.text("element_amount") == "¥98,000（玖万捌仟元整）"
     assert page.text("element_officer") == "王建国 620134"
-    assert (
-        page.text("dispatch_figures") == "待反馈 3 笔 · 其中黄金时间内 2 笔 · 今日已止付 ¥147,000"
-    )
+    told = "待反馈 3 笔 · 其中黄金时间内 2 笔 · 下一级待止付 0 笔 · 今日已止付 ¥147,000"
+    assert page.text("dispatch_figures") == told
     page.click("dispatch_copy")
     copied = QGuiApplication.clipboard().text()
     assert "收款账号：6230 5200 1003 7788 994" in copied
@@ -99,9 +98,10 @@ def test_where_the_money_went_on_is_stopped_from_here(
     port.views = (replace(view, order=replace(view.order, reply=reply)), an_order("8"))
     page = make_dispatch()
     assert not page.enabled("dispatch_hops")
-    page.click("dispatch_filter_all")
-    page.widget.table.select_key("o7")
-    assert "转往 王五　建设银行　6217 0012 3456 7890 123　50,000" in page.text("order_reply")
+    assert "下一级待止付 1 笔" in page.text("dispatch_figures")
+    page.click("dispatch_filter_hops")
+    assert [row.view.order.id for row in page.widget.table.orders.rows] == ["o7"]
+    assert "¥50,000 转往 王五　建设银行　6217 0012 3456 7890 123" in page.text("order_reply")
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert port.ordering.calls == [
         ("propose", "c1", OrderKind.STOP, (About(order="o7", hop=0),)),

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.answer import Trouble
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
@@ -22,7 +23,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.fakes import LIMITS, NOW
-from tests.ui.centre.pack_fakes import File, MemoryPacks, a_pack, stands
+from tests.ui.centre.pack_fakes import File, MemoryPacks, a_pack, an_answer, stands
 from tests.ui.pages.centre import PacksPage
 from tests.ui.sync.fakes import CardboardDrives
 
@@ -120,10 +121,47 @@ def test_files_are_taken_and_told(make: Make, packs: MemoryPacks) -> None:
     page.widget.take_files((Path("a.xlsx"),))
     assert packs.calls == [("take", "a.xlsx")]
     said = page.message("packs_banner")
-    assert "已登记 4 条反馈；1 条以前登记过，3 条没有填，2 条待处理" in said
+    assert "已登记 4 条反馈；1 条以前登记过，3 条没有填，2 条新列入待处理" in said
     packs.files = (File("b.xlsx", error=UserInputError("answers.unknown")),)
     page.widget.take_files((Path("b.xlsx"),))
     assert "b.xlsx：这个文件里没有反馈表" in page.message("packs_banner")
+
+
+def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
+    make: Make, packs: MemoryPacks
+) -> None:
+    packs.files = (
+        File("a.xlsx", error=UserInputError("statement.unreadable")),
+        File("b.xlsx", TakenAnswers("b.xlsx", 4, stray=1, hops=3)),
+        File("c.csv", error=UserInputError("answers.unknown")),
+    )
+    page = make()
+    page.widget.take_files((Path("a.xlsx"),))
+    assert "已登记 4 条反馈" in page.message("packs_banner")
+    said = page.text("packs_banner_detail").splitlines()
+    assert said[0].startswith("a.xlsx：这个文件已损坏")
+    assert "当事人" not in said[0], "a bank wrote it"
+    assert said[1].startswith("c.csv：这个文件里没有反馈表")
+    assert "3 笔转往下一级" in said[2]
+    assert "1 笔下一级转账对不上" in said[3]
+
+
+def test_the_figures_follow_the_language(make: Make, kit: Kit) -> None:
+    page = make()
+    kit.words.set_language("en")
+    assert page.text("packs_figures").startswith("5 orders wait")
+
+
+def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
+    make: Make, packs: MemoryPacks
+) -> None:
+    item = an_answer("z", Trouble.DAMAGED, column="账号 accountNumber")
+    asked = {"账户名 accountName": "陈某某", "转出金额(元) transferAmount": "98000.00"}
+    packs.queued = (replace(item, answer=replace(item.answer, asked=asked)),)
+    page = make()
+    assert page.text("answer_text").endswith("转出金额(元) transferAmount：98000.00")
+    page.press(Qt.Key.Key_R, _CTRL)
+    assert "陈某某" in page.active_dialog("assign_dialog").text("assign_asked")
 
 
 def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: MemoryPacks) -> None:
