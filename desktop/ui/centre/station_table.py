@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
+from typing import Final
 
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.centre.port import StationRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 100, "refused": 68}
+_IN_DAYS: Final = 2
+"""From then on the days that passed say more than the date."""
 
 
 class StationTable(Table[StationRow]):
@@ -35,10 +40,19 @@ class StationTable(Table[StationRow]):
         return (
             TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit, keep_end=True),
             TableColumn("device", "centre.column.device", _fingerprint, digits=True),
-            TableColumn("last", "centre.column.last", self._last, chip=True, tone=self._fresh),
+            TableColumn(
+                "last",
+                "centre.column.last",
+                self._last,
+                chip=True,
+                tone=self._fresh,
+                tip=self._when,
+            ),
             TableColumn("cases", "centre.column.cases", _cases, align_right=True),
             TableColumn("orders", "centre.column.orders", _orders, align_right=True),
-            TableColumn("gaps", "centre.column.gaps", self._gaps, tone=_gap_tone),
+            TableColumn(
+                "gaps", "centre.column.gaps", self._gaps, tone=_gap_tone, tip=self._gap_tip
+            ),
             TableColumn(
                 "refused", "centre.column.refused", self._count, align_right=True, tone=self._alarm
             ),
@@ -52,16 +66,26 @@ class StationTable(Table[StationRow]):
     def _last(self, row: StationRow) -> str:
         if row.last_bundle_at is None:
             return self._station_kit.words.text("centre.inbox.never")
+        days = self._days(row.last_bundle_at)
+        if days >= _IN_DAYS:
+            return self._station_kit.words.text("centre.inbox.days_ago", days=days)
         return moment(self._station_kit, row.last_bundle_at)
 
+    def _when(self, row: StationRow) -> str:
+        if row.last_bundle_at is None:
+            return ""
+        return show_local(row.last_bundle_at, self._station_kit.zone)
+
     def _fresh(self, row: StationRow) -> Tone:
-        """Green today, amber since yesterday, grey before: nobody is late, but somebody may be asked."""
+        """Green today, amber since yesterday: nobody is late, but somebody may be asked."""
         if row.last_bundle_at is None:
             return Tone.NEUTRAL
+        return Tone.WARN if self._days(row.last_bundle_at) > 0 else Tone.OK
+
+    def _days(self, at: datetime) -> int:
         kit = self._station_kit
         today = kit.ticks.now().astimezone(kit.zone).date()
-        days = (today - row.last_bundle_at.astimezone(kit.zone).date()).days
-        return {0: Tone.OK, 1: Tone.WARN}.get(days, Tone.NEUTRAL)
+        return (today - at.astimezone(kit.zone).date()).days
 
     def _count(self, row: StationRow) -> str:
         count = self._refused[row.unit_code]
@@ -75,6 +99,10 @@ class StationTable(Table[StationRow]):
         if not row.gaps:
             return words.text("centre.inbox.no_gaps")
         return words.text("centre.inbox.gaps", count=row.gaps)
+
+    def _gap_tip(self, row: StationRow) -> str:
+        words = self._station_kit.words
+        return words.text("centre.inbox.gaps_tip", count=row.gaps) if row.gaps else ""
 
 
 def _device(row: StationRow) -> str:

@@ -71,14 +71,14 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, port: MemoryCentre) -> None:
     page = make_inbox()
     assert page.column("station_table", 2) == [
         "还没有来过",
-        "11-21 10:31",
+        "3 天前",
         "昨天 12:31",
         "今天 10:31",
     ]
     model = page.widget.stations.stations
     tones = [model.index(row, 2).data(TONE_ROLE) for row in range(4)]
-    assert tones == [Tone.NEUTRAL, Tone.NEUTRAL, Tone.WARN, Tone.OK]
-    assert page.column("station_table", 5) == ["连续", "连续", "缺包，12 条待", "连续"]
+    assert tones == [Tone.NEUTRAL, Tone.WARN, Tone.WARN, Tone.OK]
+    assert page.column("station_table", 5) == ["连续", "连续", "缺包，扣 12 条", "连续"]
     for rows in (model, page.widget.quarantine.rows):
         QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
