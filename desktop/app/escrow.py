@@ -23,7 +23,7 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ESCROW_OPENED
 from desktop.runtime.atomic_file import write_atomic
-from desktop.sealing.age import AgeIdentity, AgeRecipient
+from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
 from desktop.services.exchange.trust import parties
 

@@ -35,7 +35,7 @@ from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
-from desktop.sealing.age import AgeRecipient
+from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk

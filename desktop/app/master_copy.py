@@ -9,7 +9,9 @@ from typing import Final
 
 from desktop.domain.errors import TrustError
 from desktop.domain.ids import DeviceId
-from desktop.sealing.age import AgeIdentity, AgeReader, AgeRecipient, AgeWriter
+from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter
 
 COPY: Final = "fanzha-escrow-copy"
 """For the centre, in the key file itself."""

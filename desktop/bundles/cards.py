@@ -17,7 +17,7 @@ from typing import Final
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import NO_KEY, PartyCard
 from desktop.domain.ids import DeviceId
-from desktop.sealing.age import AgeRecipient
+from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped, parse
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, sign, verify

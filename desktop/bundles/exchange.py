@@ -36,7 +36,7 @@ from desktop.domain.slip_tray import SlipCode
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
 from desktop.runtime.qr_picture import qr_png
-from desktop.sealing.age import AgeRecipient
+from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from desktop.bundles.layout import LIMITS
-from desktop.sealing.age import AgeIdentity, AgeReader, AgeWriter
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter
 from desktop.sealing.digests import new_sha256
 
 _IN_MEMORY: Final = 16 << 20

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.exchange import MOST_BLOBS, BlobRef, VolumeManifest
-from desktop.sealing.age import Stanza
+from desktop.sealing.age_header import Stanza
 
 FORMAT: Final = 1
 SUITE: Final = "age-x25519+sshsig-ed25519+sha256"

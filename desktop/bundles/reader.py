@@ -22,7 +22,9 @@ from desktop.bundles.volume_walk import Accept, VolumeWalk
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.domain.progress import SILENT, Progress
-from desktop.sealing.age import AgeIdentity, AgeReader, sealed_payload_size
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.age_payload import sealed_payload_size
+from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.digests import Hash
 from desktop.services.ports import BlobWriter, VolumeSink
 

@@ -25,7 +25,10 @@ from desktop.bundles.slip_packing import pack, unpack
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.sealing.age import AgeIdentity, AgeReader, AgeRecipient, AgeWriter, sealed_size
+from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
+from desktop.sealing.age_payload import sealed_size
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter
 from desktop.sealing.fingerprint import device_id, short_digest, spell
 from desktop.sealing.keys import DeviceKeys
 

@@ -26,7 +26,9 @@ from desktop.bundles.volume_plan import VolumePlan, plan_volume
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest, WrittenVolume
 from desktop.domain.progress import SILENT, Progress
-from desktop.sealing.age import AgeRecipient, AgeWriter, sealed_size
+from desktop.sealing.age_identity import AgeRecipient
+from desktop.sealing.age_payload import sealed_size
+from desktop.sealing.age_writer import AgeWriter
 from desktop.sealing.digests import CHUNK, new_sha256
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.ports import VolumeContents

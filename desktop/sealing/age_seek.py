@@ -17,16 +17,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age import CHUNK
 from desktop.sealing.age_header import find_file_key, read_header
 from desktop.sealing.age_identity import AgeIdentity, derive
+from desktop.sealing.age_payload import CHUNK, LAST, MORE, NONCE, SEALED_CHUNK, TAG
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_TAG: Final = 16
-_SEALED: Final = CHUNK + _TAG
-_NONCE: Final = 16
 _KEPT: Final = 16
 """Chunks kept in memory: one MiB, for readers that go back and forth."""
 
@@ -53,14 +50,14 @@ class AgeSeeker(io.RawIOBase):
         self._file = file
         self._lock = threading.Lock()
         file_key = find_file_key(read_header(_Lines(file)), identities)
-        nonce = file.read(_NONCE)
-        if len(nonce) < _NONCE:
+        nonce = file.read(NONCE)
+        if len(nonce) < NONCE:
             raise TrustError("age.truncated")
         self._cipher = ChaCha20Poly1305(derive(file_key, nonce, b"payload"))
         self._start = file.tell()
         sealed = file.seek(0, os.SEEK_END) - self._start
-        self._chunks = -(-sealed // _SEALED)
-        self._size = max(sealed - self._chunks * _TAG, 0)
+        self._chunks = -(-sealed // SEALED_CHUNK)
+        self._size = max(sealed - self._chunks * TAG, 0)
         self._kept: OrderedDict[int, bytes] = OrderedDict()
         self._at = 0
         try:
@@ -119,9 +116,9 @@ class AgeSeeker(io.RawIOBase):
             return self._kept[number]
         if number < 0:
             raise TrustError("age.truncated")
-        self._file.seek(self._start + number * _SEALED)
-        sealed = self._file.read(_SEALED)
-        last = b"\x01" if number == self._chunks - 1 else b"\x00"
+        self._file.seek(self._start + number * SEALED_CHUNK)
+        sealed = self._file.read(SEALED_CHUNK)
+        last = LAST if number == self._chunks - 1 else MORE
         try:
             plain = self._cipher.decrypt(number.to_bytes(11, "big") + last, sealed, None)
         except InvalidTag as error:

@@ -44,7 +44,8 @@ def vault(bench: Bench) -> None:
 def sealing(bench: Bench) -> None:
     """Sealed in a process beside ours, opened here."""
     from desktop.runtime.helper_process import HelperProcess  # noqa: PLC0415
-    from desktop.sealing.age import AgeIdentity, AgeReader  # noqa: PLC0415
+    from desktop.sealing.age_identity import AgeIdentity  # noqa: PLC0415
+    from desktop.sealing.age_reader import AgeReader  # noqa: PLC0415
     from desktop.vault.sealing_process import NAME, answered, question  # noqa: PLC0415
 
     plain, sealed, identity = (

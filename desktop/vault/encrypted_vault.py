@@ -13,7 +13,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.evidence import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT, Progress
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.digests import new_sm3
 from desktop.vault.background import BLOCK
 from desktop.vault.blob_stream import BlobStream, open_file

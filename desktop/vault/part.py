@@ -10,7 +10,9 @@ from threading import Lock
 
 from desktop.domain.evidence import StoredBlob
 from desktop.runtime.atomic_file import disk_errors
-from desktop.sealing.age import AgeRecipient, AgeWriter, seal_whole, sealed_size
+from desktop.sealing.age_identity import AgeRecipient
+from desktop.sealing.age_payload import sealed_size
+from desktop.sealing.age_writer import AgeWriter, seal_whole
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.disk import Barrier, Disk
 from desktop.vault.layout import Layout

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.domain.progress import Progress
-from desktop.sealing.age import sealed_size
+from desktop.sealing.age_payload import sealed_size
 from desktop.vault.background import BLOCK, Conveyor
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.part import Bench, Part

@@ -17,7 +17,9 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.runtime.helper_process import desk_pipes, serve
-from desktop.sealing.age import AgeRecipient, seal_whole, sealed_size
+from desktop.sealing.age_identity import AgeRecipient
+from desktop.sealing.age_payload import sealed_size
+from desktop.sealing.age_writer import seal_whole
 from desktop.vault.background import BLOCK
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.disk import LocalDisk

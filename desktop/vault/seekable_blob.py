@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import TrustError
 from desktop.runtime.atomic_file import world_error
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_seek import AgeSeeker
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from desktop.bundles.tar_format import END, member_header, padding
 from desktop.domain.exchange import BlobRef, SplitBlob, VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.journal.canonical import canonical, parse
-from desktop.sealing.age import AgeWriter
+from desktop.sealing.age_writer import AgeWriter
 from desktop.sealing.keys import DeviceKeys
 from tests.bundles import volumes
 from tests.bundles.make_slip_vectors import slips

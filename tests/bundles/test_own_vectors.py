@@ -15,7 +15,7 @@ from desktop.bundles.slip_codes import read_code
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.slip_tray import SlipTray
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line
 from desktop.services.exchange.entry_order import CheckingSink

@@ -20,7 +20,7 @@ from desktop.domain.exchange import BlobRef, SenderCard, VolumeManifest, Written
 from desktop.domain.ids import BundleId
 from desktop.journal.entry import GENESIS, Entry, NewEntry
 from desktop.journal.entry import seal as seal_entry
-from desktop.sealing.age import AgeWriter
+from desktop.sealing.age_writer import AgeWriter
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
 from desktop.services.ports import BlobWriter, VolumeContents

@@ -20,7 +20,8 @@ from desktop.bundles.layout import size_note
 from desktop.domain.errors import AppError
 from desktop.domain.progress import SILENT
 from desktop.journal.canonical import canonical
-from desktop.sealing.age import AgeReader, AgeWriter
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter
 from desktop.services.desk import Desk
 from desktop.services.exchange.receive_bundle import receive_volume
 from desktop.services.health import check_health, rebuild_projections

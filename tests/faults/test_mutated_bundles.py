@@ -20,7 +20,8 @@ from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.domain.progress import SILENT
-from desktop.sealing.age import AgeReader, AgeWriter
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter
 from desktop.services.health import check_health
 from tests.faults.scene import Scene, make_scene
 from tests.support.desks import Seat

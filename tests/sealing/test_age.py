@@ -14,16 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age import (
-    CHUNK,
-    AgeIdentity,
-    AgeReader,
-    AgeRecipient,
-    AgeWriter,
-    Stanza,
-    seal_whole,
-    sealed_size,
-)
+from desktop.sealing.age_header import Stanza
+from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
+from desktop.sealing.age_payload import CHUNK, sealed_size
+from desktop.sealing.age_reader import AgeReader
+from desktop.sealing.age_writer import AgeWriter, seal_whole
 
 IDENTITY = AgeIdentity.generate()
 OTHER = AgeIdentity.generate()

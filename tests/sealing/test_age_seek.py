@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age import CHUNK, AgeIdentity, AgeWriter, sealed_size
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.age_payload import CHUNK, sealed_size
 from desktop.sealing.age_seek import AgeSeeker
+from desktop.sealing.age_writer import AgeWriter
 
 IDENTITY = AgeIdentity.generate()
 DATA = bytes(range(251)) * 800  # a little over three chunks

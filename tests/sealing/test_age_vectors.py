@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age import AgeIdentity, AgeReader
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.age_reader import AgeReader
 
 VECTORS = sorted((Path(__file__).parent / "vectors" / "age").iterdir())
 CODES = {

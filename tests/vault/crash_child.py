@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.one_key import OneKey

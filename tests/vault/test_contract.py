@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.services.ports import Vault
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.fake_vault import FakeVault

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.progress import SILENT
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.one_key import OneKey
 from tests.vault.contract import content, sha256

@@ -16,7 +16,7 @@ from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.source_file import SourceFile

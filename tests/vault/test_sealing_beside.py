@@ -15,7 +15,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.evidence import StoredBlob
 from desktop.domain.progress import SILENT
 from desktop.runtime import helper_process
-from desktop.sealing.age import AgeIdentity
+from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import disk as disk_module
 from desktop.vault import sealing_beside
 from desktop.vault.encrypted_vault import EncryptedVault
