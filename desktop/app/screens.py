@@ -214,6 +214,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)
     shared.moved.connect(done.sync.opened)
+    done.sync.changed.connect(changed)
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)
     return done

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.case import OfficialNumbers
+from desktop.domain.profile import InstallationRole
 from desktop.domain.step import StepKind
 from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report
@@ -20,8 +21,10 @@ from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.nav_rail import RailItem
+from desktop.ui.shell.status_bar import StatusBar
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
+from tests.support.installations import introduce
 
 
 def never(*_: object) -> NoReturn:
@@ -112,3 +115,15 @@ def test_what_is_recorded_while_the_window_is_open_is_watched_too(bench: Bench) 
     rail = strip.window().findChild(RailItem, "rail_orders")
     assert isinstance(rail, RailItem)
     assert "逾期" not in rail.accessibleName()
+
+
+def test_the_status_bar_follows_what_the_sync_page_did(bench: Bench) -> None:
+    bench.open()
+    assert bench.window is not None
+    bar = bench.window.window.findChild(StatusBar)
+    assert isinstance(bar, StatusBar)
+    centre = take_seat(bench.seat.root.parent / "centre", "C", role=InstallationRole.CENTRE).desk
+    introduce(bench.seat.desk, centre)
+    bench.window.sync.changed.emit()
+    bench.settle()
+    assert "未同步" in bar.line.text()
