@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.adopt_commands import add_adopt
-from desktop.cli.bundle_rows import beside_lines, problem_rows, volume_rows
+from desktop.cli.bundle_rows import applied_outcome, problem_rows, volume_rows
 from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
 from desktop.cli.delivery_commands import add_status
+from desktop.cli.quarantine_commands import add_quarantine
 from desktop.cli.verify_with import verify_with
 from desktop.cli.watch_commands import add_watch
-from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import size_text
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.exchange.apply_bundle import (
-    AppliedBundle,
     apply_bundle,
-    release_quarantine,
     verify_bundle,
 )
 from desktop.services.exchange.export_bundle import export_bundle
@@ -52,12 +50,7 @@ def add(commands: Any, words: Catalogue) -> None:
     add_status(verbs, words)
     add_conflicts(verbs, words)
     add_adopt(verbs, words)
-    verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
-        run=list_quarantine
-    )
-    verbs.add_parser("release", help=words.text("cli.help.bundle_release")).set_defaults(
-        run=release_volumes
-    )
+    add_quarantine(verbs, words)
 
 
 def export_volumes(context: Context) -> Outcome:
@@ -143,46 +136,4 @@ def apply_volumes(context: Context) -> Outcome:
     """Apply, or say what applying would do."""
     with context.desk() as desk:
         done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)
-    return _applied(context, done, dry_run=context.args.dry_run)
-
-
-def list_quarantine(context: Context) -> Outcome:
-    """Refused volumes with their reasons; they stay sealed."""
-    with context.desk() as desk:
-        rows = desk.quarantine.rows()
-    listing: list[Json] = [
-        {"name": row.name, "at": to_wire(row.at), "code": row.code, "size": row.size}
-        for row in rows
-    ]
-    lines = [f"{row.name}  {context.words.text(f'errors.{row.code}.what')}" for row in rows]
-    return Outcome({"quarantine": listing}, tuple(lines) or (context.text("quarantine_empty"),))
-
-
-def release_volumes(context: Context) -> Outcome:
-    """Take in what was kept for want of trust."""
-    with context.desk() as desk:
-        done = release_quarantine(desk, context.progress)
-    return _applied(context, done, dry_run=False)
-
-
-def _applied(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
-    rows = problem_rows(done.problems, context.words)
-    document: dict[str, Json] = {
-        "applied": done.applied,
-        "already": done.already,
-        "held": done.held,
-        "conflicts": done.conflicts,
-        "blobs": done.blobs,
-        "cases": len(done.cases),
-        "receipts": done.receipts,
-        "replies": done.replies,
-        "others": done.others,
-        "ahead": done.ahead,
-        "dry_run": dry_run,
-        "problems": rows,
-    }
-    key = "bundle_would_apply" if dry_run else "bundle_applied"
-    line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
-    beside = beside_lines(done, context.words)
-    texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome(document, (line, *beside, *texts), ok=not rows)
+    return applied_outcome(context, done, dry_run=context.args.dry_run)

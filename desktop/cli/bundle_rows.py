@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.cli.context import Context, Outcome
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
@@ -34,3 +35,27 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
         ("bundle_held", done.held), ("bundle_others", done.others), ("bundle_ahead", done.ahead),
     )  # fmt: skip
     return tuple(words.text(f"cli.{key}", count=count) for key, count in counts if count)
+
+
+def applied_outcome(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
+    """What applying did, or would do."""
+    rows = problem_rows(done.problems, context.words)
+    document: dict[str, Json] = {
+        "applied": done.applied,
+        "already": done.already,
+        "held": done.held,
+        "conflicts": done.conflicts,
+        "blobs": done.blobs,
+        "cases": len(done.cases),
+        "receipts": done.receipts,
+        "replies": done.replies,
+        "others": done.others,
+        "ahead": done.ahead,
+        "dry_run": dry_run,
+        "problems": rows,
+    }
+    key = "bundle_would_apply" if dry_run else "bundle_applied"
+    line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
+    beside = beside_lines(done, context.words)
+    texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
+    return Outcome(document, (line, *beside, *texts), ok=not rows)

@@ -1,4 +1,4 @@
-"""``centre init | enrol | ingest | inbox | reply | scan``; the orders' way out and back is in dispatch_commands."""
+"""``centre init | enrol | ingest | inbox | release | reply | scan``; the way of orders is in dispatch_commands."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.key_commands import add_rotate
 from desktop.cli.party_words import party_name
+from desktop.cli.quarantine_commands import (
+    quarantine_lines,
+    quarantine_rows,
+    release_at_centre,
+)
 from desktop.cli.scan_command import scan_images
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.watch_commands import add_watch
@@ -59,6 +64,7 @@ def add(commands: Any, words: Catalogue) -> None:
     take.add_argument("paths", metavar="PATH", nargs="+")
     take.add_argument("--dry-run", action="store_true")
     verb("inbox", show_inbox)
+    verb("release", release_at_centre)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
     verb("backup-key", write_backup_key).add_argument("--to", metavar="FILE", required=True)
@@ -147,7 +153,6 @@ def show_inbox(context: Context) -> Outcome:
         }
         for row in rows
     ]
-    kept: list[Json] = [{"name": q.name, "at": to_wire(q.at), "code": q.code} for q in refused]
     lines = [_station_line(context, row) for row in rows]
     if not lines:
         lines = [context.words.text("centre.inbox.none")]
@@ -160,10 +165,10 @@ def show_inbox(context: Context) -> Outcome:
     ]  # fmt: skip
     document = {
         "stations": listing,
-        "quarantine": kept,
+        "quarantine": quarantine_rows(refused),
         "slips_alone": [_slip_row(slip) for slip in slips],
     }
-    return Outcome(document, (*lines, *alone))
+    return Outcome(document, (*lines, *alone, *quarantine_lines(context, refused)))
 
 
 def _station_line(context: Context, row: StationRow) -> str:

@@ -184,3 +184,17 @@ def test_a_revocation_needs_a_known_device_and_a_reason(town: Town) -> None:
     with pytest.raises(UserInputError) as caught:
         find_party(town.centre, "0000-0000")
     assert_told(caught.value, "trust.unknown_party")
+
+
+def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_report(town.first, a_form(town.first))
+    stick = town.stick()
+    export_bundle(town.first, stick, SILENT)
+    with monkeypatch.context() as old:
+        old.setattr("desktop.bundles.tag_files.FORMAT", 0)
+        refused = town.take_in(stick)
+    assert_told(refused.problems[0].error, "bundle.newer_version")
+    assert release_quarantine(town.centre, SILENT).applied > 0
+    assert town.centre.quarantine.rows() == ()

@@ -19,15 +19,17 @@ from desktop.services.exchange.entry_order import CheckingSink
 from desktop.services.exchange.receive_bundle import Received, receive_volume
 from desktop.services.ports import VolumeSink
 
-_FOR_WANT_OF_TRUST: Final = frozenset(
+_MAY_PASS: Final = frozenset(
     {
         "bundle.unknown_sender",
         "bundle.revoked_sender",
         "bundle.expired_sender",
         "bundle.retired_key",
         "bundle.lost_key",
+        "bundle.newer_version",
     }
 )
+"""Refusals that an enrolment, or a newer program, ends: the volume itself was whole."""
 OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
 """Why a volume that opens is nobody's mistake: mostly our own, still on the stick it left on."""
 _FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
@@ -127,12 +129,12 @@ def apply_bundle(
 
 
 def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
-    """Take in what was kept for want of trust, now that its senders may have been approved.
+    """Take in what was kept for want of trust or of a newer program, now that its senders may have been approved.
 
     What is taken in leaves the quarantine; what is refused again stays with its newest reason.
     """
     desk.require(Permission.EXCHANGE)
-    rows = [row for row in desk.quarantine.rows() if row.code in _FOR_WANT_OF_TRUST]
+    rows = [row for row in desk.quarantine.rows() if row.code in _MAY_PASS]
     names = {desk.quarantine.path(row.name): row.name for row in rows}
 
     def keep(problem: BundleProblem) -> None:

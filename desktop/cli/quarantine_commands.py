@@ -1,0 +1,79 @@
+"""``bundle quarantine | release`` and ``centre release``; ``centre inbox`` lists the quarantine too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.cli.bundle_rows import applied_outcome
+from desktop.cli.centre_desk import centre_desk
+from desktop.cli.context import Context, Outcome
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
+from desktop.runtime.atomic_file import size_text
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.exchange.apply_bundle import release_quarantine
+from desktop.services.ports.quarantine import Quarantined
+
+
+def add_quarantine(verbs: Any, words: Catalogue) -> None:
+    """Declare the two of ``bundle``."""
+    verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
+        run=list_quarantine
+    )
+    verbs.add_parser("release", help=words.text("cli.help.bundle_release")).set_defaults(
+        run=release_volumes
+    )
+
+
+def quarantine_rows(rows: Sequence[Quarantined]) -> list[Json]:
+    """Refused volumes for a document."""
+    return [
+        {
+            "name": row.name,
+            "at": to_wire(row.at),
+            "code": row.code,
+            "size": row.size,
+            "unit_code": row.unit_code,
+        }
+        for row in rows
+    ]
+
+
+def quarantine_lines(context: Context, rows: Sequence[Quarantined]) -> list[str]:
+    """Each with when, why, and what to do about it."""
+    words = context.words
+    return [
+        context.text(
+            "quarantine_line",
+            name=row.name,
+            at=show_time(row.at),
+            size=size_text(row.size),
+            what=words.text(f"errors.{row.code}.what"),
+            do=words.text(f"errors.{row.code}.do"),
+        )
+        for row in rows
+    ]
+
+
+def list_quarantine(context: Context) -> Outcome:
+    """Refused volumes with their reasons; they stay sealed."""
+    with context.desk() as desk:
+        rows = desk.quarantine.rows()
+    lines = quarantine_lines(context, rows) or [context.text("quarantine_empty")]
+    return Outcome({"quarantine": quarantine_rows(rows)}, tuple(lines))
+
+
+def release_volumes(context: Context) -> Outcome:
+    """Take in what was kept for want of trust or of a newer program."""
+    with context.desk() as desk:
+        done = release_quarantine(desk, context.progress)
+    return applied_outcome(context, done, dry_run=False)
+
+
+def release_at_centre(context: Context) -> Outcome:
+    """The same for a dispatcher."""
+    with centre_desk(context) as desk:
+        done = release_quarantine(desk, context.progress)
+    return applied_outcome(context, done, dry_run=False)
