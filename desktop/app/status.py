@@ -67,7 +67,7 @@ def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  #
     return DeskStatus(
         saved_at=now,
         pending_cases=waiting.cases,
-        pending_entries=waiting.entries,
+        pending_entries=0 if waiting.traces else waiting.entries,
         pending_bytes=waiting.size,
         last_receipt=waiting.last_receipt_at,
         task_dues=dues,

@@ -228,8 +228,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class BundleRow:
-    """One line of the exchange history. ``outgoing``: made here; ``state``: begun, exported, acknowledged, partial,
-    applied, refused. ``medium``: the sticks it was written to; ``answered_at``: when its newest receipt was given."""
+    """One line of the exchange history. ``outgoing``: made here; ``state``: begun, continued, void, exported,
+    acknowledged, elsewhere, partial, refused, or applied for what came in. ``medium``: the sticks it was written to;
+    ``answered_at``: when its newest receipt was given; ``peer_letter``: of the desk of the station on the other side,
+    "" for a centre."""
 
     id: BundleId
     number: str
@@ -246,11 +248,13 @@ class BundleRow:
     missing: tuple[str, ...]
     medium: str = ""
     answered_at: datetime | None = None
+    peer_letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the other side has not yet acknowledged. ``size`` in bytes of evidence."""
+    """What the other side has not yet acknowledged. ``size`` in bytes of evidence; ``traces``: all of it are records
+    that nobody waits for, of exports, receipts and sign-ins."""
 
     cases: int
     orders: int
@@ -258,3 +262,4 @@ class Pending:
     blobs: int
     size: int
     last_receipt_at: datetime | None
+    traces: bool = False

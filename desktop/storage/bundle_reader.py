@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import BundleRow, Party
+from desktop.domain.exchange import BundleRow, Party, PartyCard
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
+from desktop.domain.profile import InstallationRole
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import bundle_row
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a receiver proved to hold: contents, and stream → last entry. ``finished``: see :func:`last_finished`."""
+
+    contents: frozenset[str]
+    entries: Mapping[str, int]
+    finished: str = ""
+
+    def holds(self, fields: Fields) -> bool:
+        """Whether that is everything that is known to be whole of a bundle."""
+        ends = mapping(fields, "last").items()
+        entries = all(isinstance(n, int) and self.entries.get(s, 0) >= n for s, n in ends)
+        return entries and _listed(fields) <= self.contents
+
+
 def bundles(connection: Connection, own: str, parties: Iterable[Party]) -> tuple[BundleRow, ...]:
     """Exchange history of the device ``own``, newest first."""
-    names = {party.card.device: party.card.unit_name for party in parties}
+    peers = {party.card.device: party.card for party in parties}
     rows = connection.execute(
         select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
     )
     result = []
-    known: dict[DeviceId, tuple[frozenset[str], Mapping[str, int]]] = {}  # read once a receiver
-    for row in rows:
-        fields = parse_fields(row.fields)
+    read = [(BundleId(row.bundle_id), parse_fields(row.fields)) for row in rows]
+    finished = last_finished(fields for _, fields in read)
+    known: dict[DeviceId, Held] = {}  # read once a receiver
+    for bundle, fields in read:
         peer = DeviceId(text(fields, "receiver"))
         if peer not in known:
-            known[peer] = contents_held_by(connection, peer), acknowledged_by(connection, peer, own)
-        item = _bundle(BundleId(row.bundle_id), fields, own, names, known[peer])
+            known[peer] = Held(
+                contents_held_by(connection, peer),
+                acknowledged_by(connection, peer, own),
+                finished.get(peer, ""),
+            )
+        item = _bundle(bundle, fields, own, peers, known[peer])
         if item is not None:
             result.append(item)
     return tuple(result)
@@ -39,37 +61,37 @@ def _bundle(
     bundle: BundleId,
     fields: Fields,
     own: str,
-    names: Mapping[DeviceId, str],
-    proved: tuple[frozenset[str], Mapping[str, int]],
+    peers: Mapping[DeviceId, PartyCard],
+    held: Held,
 ) -> BundleRow | None:
-    held, acked = proved
     made = text(fields, "exported_at") or text(fields, "begun_at")
     outgoing = text(fields, "sender") == own
     at = made or text(fields, "received.at") or text(fields, "refused.at")
     if not at:
         return None
     peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
-    state = how_far(fields, held, acked) if outgoing else "applied"
+    card = peers.get(peer)
     missing: set[str] = set()
     answered = text(fields, "received.at")
     if outgoing and answered:
-        missing = _listed(fields) - held
+        missing = _listed(fields) - held.contents
     return BundleRow(
         id=bundle,
         number=text(fields, "number"),
         outgoing=outgoing,
         at=from_wire(at),
         peer=peer,
-        peer_name=names.get(peer, ""),
+        peer_name=card.unit_name if card else "",
         cases=number(fields, "cases"),
         orders=number(fields, "orders"),
         entries=number(fields, "entries"),
         blobs=number(fields, "blobs"),
         size=number(fields, "size"),
-        state="refused" if text(fields, "refused.at") else state,
+        state=how_far(fields, held) if outgoing else _taken(fields),
         missing=tuple(sorted(missing)),
         medium=_media(fields),
         answered_at=from_wire(answered) if outgoing and answered else None,
+        peer_letter=card.device_letter if card and card.role == InstallationRole.DESK.value else "",
     )
 
 
@@ -90,18 +112,44 @@ def _listed(fields: Fields) -> set[str]:
     return {digest for name in names for digest in texts(fields, name)}
 
 
-def how_far(fields: Fields, held: frozenset[str], acked: Mapping[str, int]) -> str:
-    """The state of an outgoing bundle, by what its receiver proved to hold: ``begun``, ``exported``, ``partial`` or
-    ``acknowledged``."""
-    if not text(fields, "received.at"):
-        return "exported" if text(fields, "exported_at") else "begun"
-    if not text(fields, "exported_at"):
-        # Left on a medium, but a crash came before it was noted here: only the receipt tells what it was.
-        there = sum(name.startswith("received.volume.") for name in fields)
-        return "acknowledged" if there >= number(fields, "volume_count") > 0 else "partial"
-    entries_there = all(
-        isinstance(last, int) and acked.get(stream, 0) >= last
-        for stream, last in mapping(fields, "last").items()
-    )
-    blobs_there = _listed(fields) <= held
-    return "acknowledged" if entries_there and blobs_there else "partial"
+def _taken(fields: Fields) -> str:
+    return "refused" if text(fields, "refused.at") else "applied"
+
+
+def last_finished(rows: Iterable[Fields]) -> Mapping[DeviceId, str]:
+    """Receiver → the number of the last bundle for it that was written to its end. By number: the clock may have been
+    set back."""
+    found: dict[DeviceId, str] = {}
+    for fields in rows:
+        if text(fields, "exported_at"):
+            peer = DeviceId(text(fields, "receiver"))
+            found[peer] = max(found.get(peer, ""), text(fields, "number"))
+    return found
+
+
+def how_far(fields: Fields, held: Held) -> str:
+    """The state of an outgoing bundle, by what its receiver proved to hold.
+
+    ``begun``: interrupted, and the next export goes on; ``continued``: so, and a later one did; ``void``: so, and
+    nothing of it was whole. ``exported``: no receipt yet; ``acknowledged``: receipts list all that it carried;
+    ``elsewhere``: another bundle brought that; ``partial``: some is missing; ``refused``.
+    """
+    answered = bool(text(fields, "received.at"))
+    finished = bool(text(fields, "exported_at"))
+    went_on = not finished and text(fields, "number") < held.finished
+    whole = bool(mapping(fields, "last") or _listed(fields))
+    if (finished or went_on) and whole and held.holds(fields):
+        return "acknowledged" if answered else "elsewhere"
+    if text(fields, "refused.at"):
+        return "refused"
+    if answered:
+        return "partial" if finished or not _all_came(fields) else "acknowledged"
+    if went_on:
+        return "continued" if whole else "void"
+    return "exported" if finished else "begun"
+
+
+def _all_came(fields: Fields) -> bool:
+    """Left on a medium before a crash kept that from being noted: only its receipt tells how many volumes it had."""
+    there = sum(name.startswith("received.volume.") for name in fields)
+    return there >= number(fields, "volume_count") > 0

@@ -26,9 +26,10 @@ from desktop.domain.fields import Fields, mapping, text
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.profile import device_of
+from desktop.journal.kinds import QUIET
 from desktop.storage import party_reader
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
-from desktop.storage.bundle_reader import bundles, how_far
+from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
@@ -46,6 +47,7 @@ from desktop.storage.tables import (
 )
 from desktop.storage.values import of_field
 
+_CLOSED: Final = frozenset({"acknowledged", "elsewhere"})
 _LEFT: Final = (
     "SELECT e.seq, e.kind, e.subject, e.officer, e.wall, v.fields FROM entry e "
     "JOIN value v ON v.subject = e.subject AND v.stream = e.stream AND v.seq = e.seq "
@@ -143,17 +145,18 @@ class ExchangeReader:
 
     def delivery(self, receiver: DeviceId) -> Delivery:
         """How far everything of this device has got to ``receiver``."""
-        held, acked = self.acknowledged_contents(receiver), self.acknowledged(receiver)
+        contents, acked = self.acknowledged_contents(receiver), self.acknowledged(receiver)
         query = select(bundle_row.c.fields).order_by(bundle_row.c.at, bundle_row.c.bundle_id)
         rows = [parse_fields(row.fields) for row in self._connection.execute(query)]
+        held = Held(contents, acked, last_finished(rows).get(receiver, ""))
         sent = (
-            SentBundle(fields, how_far(fields, held, acked) == "acknowledged")
+            SentBundle(fields, how_far(fields, held) in _CLOSED)
             for fields in rows
             if text(fields, "sender") == self._own and text(fields, "receiver") == receiver
         )
         proved = Proved(
             acked.get(self._own, 0),
-            held,
+            contents,
             self.exported(receiver).get(self._own, 0),
             tuple(sent),
         )
@@ -233,14 +236,23 @@ class ExchangeReader:
             case_span.c.stream == self._own, case_span.c.last > last
         )
         orders = select(func.count()).where(order_row.c.stream == self._own, order_row.c.seq > last)
+        case_count = self._connection.execute(cases).scalar_one()
         return Pending(
-            cases=self._connection.execute(cases).scalar_one(),
+            cases=case_count,
             orders=self._connection.execute(orders).scalar_one(),
             entries=max(heads.get(self._own, 0) - last, 0),
             blobs=len(blobs),
             size=sum(blob.size for blob in blobs),
             last_receipt_at=self._last_receipt(receiver),
+            traces=not case_count and not blobs and self._only_quiet(last),
         )
+
+    def _only_quiet(self, after: int) -> bool:
+        """Whether nobody waits for any of our entries behind ``after``."""
+        loud = select(entry.c.seq).where(
+            entry.c.stream == self._own, entry.c.seq > after, entry.c.kind.not_in(QUIET)
+        )
+        return self._connection.execute(loud.limit(1)).first() is None
 
     def _last_receipt(self, receiver: DeviceId) -> datetime | None:
         rows = self._connection.execute(select(bundle_row.c.fields))

@@ -11,6 +11,7 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
+from desktop.domain.delivery import Stage
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
 from desktop.domain.ids import CaseId
@@ -21,9 +22,11 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.delivery import delivery
+from desktop.services.exchange.export_bundle import export_bundle, pending
 from desktop.services.exchange.lay_volumes import piece_size, volume_size_for
 from desktop.services.exchange.preflight_export import preflight
+from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from tests.support.desks import Seat, a_form
@@ -62,6 +65,12 @@ class Errand:
         stick = self.stick()
         write_replies(self.centre, stick, SILENT)
         assert not apply_bundle(self.desk, [stick], SILENT).problems
+
+    def states(self) -> list[str]:
+        """Of what went out, the newest first."""
+        with self.desk.store.read() as reader:
+            sent = [row for row in reader.bundles() if row.outgoing]
+        return [row.state for row in sorted(sent, key=lambda row: row.number, reverse=True)]
 
     def newest(self) -> BundleRow:
         with self.desk.store.read() as reader:
@@ -137,18 +146,49 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
         export_bundle(errand.desk, first, stop, volume_size=MIB, on_volume=stop.written)
     assert len(list(first.glob("*.fzb"))) == 3, "whole volumes stay"
     assert errand.newest().state == "begun"
+    assert sync_status(errand.desk).to_write == 2 * (MIB - 100), (
+        "the other two are on the first stick"
+    )
     errand.seat.reopen()
     errand.desk = errand.seat.desk
     made = export_bundle(errand.desk, second, SILENT, volume_size=MIB)
+    assert errand.states() == ["exported", "continued"], "the first stick has to be carried too"
     assert (made.carried, len(made.volumes)) == (2, 1 + 2), "records anew, then what was left"
     errand.ingest(second)
     errand.ingest(first)
     errand.answer()
     with errand.desk.store.read() as reader:
-        states = [row.state for row in reader.bundles() if row.outgoing]
         centre = errand.centre.profile.device
         assert reader.unacknowledged_blobs(centre) == ()
-    assert states == ["acknowledged", "partial"], "the first never had more than three volumes"
+    assert errand.states() == ["acknowledged", "acknowledged"]
+    told = delivery(errand.desk)
+    assert told is not None
+    assert set(told.files) == {Stage.CLOSED}
+    left = pending(errand.desk)
+    assert left is not None
+    assert (left.entries > 0, left.traces) == (True, True), "records of the exchange alone"
+
+
+def test_a_stick_that_never_came_is_waited_for_no_longer(errand: Errand) -> None:
+    errand.attach("photo.jpg", os.urandom(900))
+    lost, second = errand.stick(), errand.stick()
+    export_bundle(errand.desk, lost, SILENT)
+    left = pending(errand.desk)
+    assert left is not None
+    assert not left.traces
+    export_bundle(errand.desk, second, SILENT, afresh=True)
+    assert errand.states() == ["exported", "exported"]
+    errand.ingest(second)
+    errand.answer()
+    assert errand.states() == ["acknowledged", "elsewhere"]
+
+
+def test_an_export_that_failed_at_once_is_no_worry_after_the_next(errand: Errand) -> None:
+    with pytest.raises(Cancelled):
+        export_bundle(errand.desk, errand.stick(), StopAfter(0))
+    assert errand.states() == ["begun"]
+    export_bundle(errand.desk, errand.stick(), SILENT)
+    assert errand.states() == ["exported", "void"]
 
 
 def test_what_was_wiped_from_the_stick_is_written_again(errand: Errand) -> None:

@@ -54,6 +54,8 @@ class Exported:
     skipped: tuple[str, ...]
     left: int = 0
     carried: int = 0
+    media: tuple[str, ...] = ()
+    """The sticks what was carried before is on, as far as they have names."""
 
 
 def pending(desk: Desk) -> Pending | None:
@@ -145,6 +147,7 @@ def export_to(
         plan.skipped,
         left,
         plan.carried,
+        plan.media,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -27,7 +27,7 @@ from desktop.services.exchange.lay_volumes import VolumeContent, items_to_carry,
 from desktop.services.exchange.own_keys import lost_keys, signer_for
 from desktop.services.ports import Reader
 
-_UNANSWERED: Final = frozenset({"begun", "exported", "partial"})
+_UNANSWERED: Final = frozenset({"begun", "continued", "exported", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ CONTINUE: Final = Resume()
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
     """Everything about a bundle that is decided before it is written. ``skipped``: blobs lost from the vault;
-    ``carried``: contents that an interrupted export before this one wrote, and that are not written again."""
+    ``carried``: contents that an interrupted export before this one wrote, that are not written again, and that nobody
+    acknowledged yet."""
 
     bundle: BundleId
     number: str
@@ -60,6 +61,8 @@ class ExportPlan:
     previous: str
     skipped: tuple[str, ...]
     carried: int = 0
+    media: tuple[str, ...] = ()
+    """The sticks those are on, as far as they have names."""
 
     @property
     def entries(self) -> int:
@@ -106,16 +109,11 @@ def make_plan(
     if not ranges and not present:
         raise UserInputError("export.nothing")
     own = [row for row in reader.bundles() if row.outgoing]
-    to_peer = sorted(
-        (row for row in own if row.peer == receiver), key=lambda row: row.number, reverse=True
-    )  # by number: the clock may have been set back
-    carried: frozenset[str] = frozenset()
-    if not resume.afresh:
-        under_way = _under_way(to_peer, resume.since)
-        disowned = lost_keys(reader, desk.profile.device)
-        under_way = [row for row in under_way if _signer(desk, reader, row) not in disowned]
-        carried = _carried(reader, under_way, None if resume.since else folder)
-    done = carried | reader.acknowledged_contents(receiver)
+    to_peer = _to_peer(own, receiver)
+    there = reader.acknowledged_contents(receiver)
+    carried = _carried_before(desk, reader, to_peer, folder, resume)
+    carried = {digest: medium for digest, medium in carried.items() if digest not in there}
+    done = there | carried.keys()
     items = list(items_to_carry(desk, present, volume_size, done, progress))
     previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
     return ExportPlan(
@@ -129,8 +127,40 @@ def make_plan(
         previous=text(previous, "manifest"),
         skipped=tuple(blob.sha256 for blob in wanted if not desk.vault.has(blob.sha256)),
         carried=len(carried),
+        media=tuple(sorted({medium for medium in carried.values() if medium})),
         signer=signer_for(desk, reader, party),
     )
+
+
+def left_to_write(
+    desk: Desk, reader: Reader, history: Iterable[BundleRow], receiver: DeviceId
+) -> int:
+    """Bytes of evidence the next export for ``receiver`` writes, without what an interrupted one left whole on another
+    stick. A file that was cut counts in full until all of it is there."""
+    carried = _carried_before(desk, reader, _to_peer(history, receiver), None, CONTINUE)
+    blobs = reader.unacknowledged_blobs(receiver)
+    return sum(blob.size for blob in blobs if blob.sha256 not in carried)
+
+
+def _to_peer(rows: Iterable[BundleRow], receiver: DeviceId) -> list[BundleRow]:
+    """What went to ``receiver``, the last first: by number, for the clock may have been set back."""
+    sent = (row for row in rows if row.outgoing and row.peer == receiver)
+    return sorted(sent, key=lambda row: row.number, reverse=True)
+
+
+def _carried_before(
+    desk: Desk, reader: Reader, to_peer: Sequence[BundleRow], folder: Path | None, resume: Resume
+) -> dict[str, str]:
+    """Contents that are on their way in earlier exports, and the stick each is on."""
+    if resume.afresh:
+        return {}
+    disowned = lost_keys(reader, desk.profile.device)
+    rows = [
+        row
+        for row in _under_way(to_peer, resume.since)
+        if _signer(desk, reader, row) not in disowned
+    ]
+    return _carried(reader, rows, None if resume.since else folder)
 
 
 def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
@@ -157,9 +187,10 @@ def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[Bun
     return list(takewhile(lambda row: row.state == "begun", to_peer))
 
 
-def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> frozenset[str]:
-    """Contents of the whole volumes of these exports; ``folder`` is looked at where it is given."""
-    found: set[str] = set()
+def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> dict[str, str]:
+    """Contents of the whole volumes of these exports, each with the name of its stick; ``folder`` is looked at where it
+    is given."""
+    found: dict[str, str] = {}
     for row in rows:
         fields = reader.current(f"bundle/{row.id}")
         for name in fields:
@@ -168,8 +199,8 @@ def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> 
                 continue
             written = mapping(fields, f"written.{volume}")
             if folder is None or not _vanished(written, folder):
-                found.update(texts(fields, name))
-    return frozenset(found)
+                found |= dict.fromkeys(texts(fields, name), text(written, "medium"))
+    return found
 
 
 def _vanished(written: Fields, folder: Path) -> bool:

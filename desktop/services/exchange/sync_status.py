@@ -10,7 +10,7 @@ from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import Left, left_records
 from desktop.services.exchange.copy_age import days_without_copy
-from desktop.services.exchange.plan_export import is_set_back
+from desktop.services.exchange.plan_export import is_set_back, left_to_write
 from desktop.services.exchange.trust import centre, expiring
 
 
@@ -20,7 +20,7 @@ class SyncStatus:
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
     of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got. ``left``: what
     desks that are gone left here and the centre lacks. ``uncopied``: days without a safety copy, when they are too
-    many."""
+    many. ``to_write``: bytes of evidence the next export has yet to write."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -32,6 +32,7 @@ class SyncStatus:
     delivery: Delivery | None = None
     left: tuple[Left, ...] = ()
     uncopied: int = 0
+    to_write: int = 0
 
 
 def pending_at_centre(desk: Desk) -> Pending | None:
@@ -48,9 +49,10 @@ def sync_status(desk: Desk) -> SyncStatus:
     party, left = centre(desk), left_records(desk)
     with desk.store.read() as reader:
         waiting = reader.pending(party.card.device) if party else None
+        rows = reader.bundles()
         return SyncStatus(
             waiting,
-            reader.bundles(),
+            rows,
             party,
             desk.profile.device,
             party is not None and is_set_back(desk, reader, party.card.device),
@@ -59,4 +61,5 @@ def sync_status(desk: Desk) -> SyncStatus:
             reader.delivery(party.card.device) if party else None,
             left,
             days_without_copy(desk, reader),
+            left_to_write(desk, reader, rows, party.card.device) if party else 0,
         )

@@ -63,6 +63,7 @@ class ExportCard(Card):
         self._exporting = exporting
         self._action = export
         self._pending: Pending | None = None
+        self._to_write = 0
         self._delivery: Delivery | None = None
         self._lent_to: QWidget | None = None
         self._figures = [_Figure(kit, f"sync_{name}") for name in ("cases", "entries", "size")]
@@ -93,9 +94,13 @@ class ExportCard(Card):
         self._space.hide()
         self._allow()
 
-    def show_pending(self, pending: Pending, centre: str, delivery: Delivery | None = None) -> None:
-        """Show what ``centre`` lacks, and how far everything else has got."""
+    def show_pending(
+        self, pending: Pending, centre: str, delivery: Delivery | None = None, *, to_write: int
+    ) -> None:
+        """Show what ``centre`` lacks, and how far everything else has got. ``to_write``: bytes of evidence that
+        no other stick holds yet."""
         self._pending = pending
+        self._to_write = to_write
         self._delivery = delivery
         self.set_title("sync.pending_title", centre=centre)
         self._show()
@@ -183,6 +188,8 @@ class ExportCard(Card):
         parts = []
         if not pending.entries and not pending.blobs:
             parts.append(words.text("sync.all_there"))
+        elif pending.traces:
+            parts.append(words.text("sync.only_traces", count=pending.entries))
         else:
             parts.append(words.text("sync.details", orders=pending.orders, blobs=pending.blobs))
         receipt = pending.last_receipt_at
@@ -200,11 +207,11 @@ class ExportCard(Card):
             enabled=something and not running and self.target.target() is not None
         )
         self._lend_keyboard(running=running)
-        small = pending is not None and free is not None and free < pending.size and not running
+        small = free is not None and free < self._to_write and not running
         self._space.setVisible(small)
-        if pending is not None and free is not None and small:
+        if free is not None and small:
             words = self._kit.words
-            need = size_text(words, pending.size)
+            need = size_text(words, self._to_write)
             self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
 
     def _lend_keyboard(self, *, running: bool) -> None:
@@ -245,6 +252,7 @@ class ExportCard(Card):
             _done_key(exported),
             left=exported.left,
             carried=exported.carried,
+            sticks=self._sticks_text(exported.media),
             number=exported.number,
             volumes=len(exported.volumes),
             skipped=len(exported.skipped),
@@ -253,6 +261,11 @@ class ExportCard(Card):
         drive = self.target.drive()
         self._eject.setVisible(drive is not None and bool(drive.device))
         self.exported.emit(exported)
+
+    def _sticks_text(self, names: tuple[str, ...]) -> str:
+        words = self._kit.words
+        joined = words.text("sync.comma").join(names)
+        return words.text("sync.sticks", names=joined) if names else ""
 
     def _fail(self, error: Exception) -> None:
         self._follow()

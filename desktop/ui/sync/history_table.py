@@ -13,12 +13,16 @@ from desktop.ui.shared.widgets.table import Table
 _WIDTHS = {"bundle": 108, "at": 108, "medium": 96, "size": 78, "state": 190}
 _TONES = {
     "begun": Tone.WARN,
+    "continued": Tone.WARN,
+    "void": Tone.NEUTRAL,
     "exported": Tone.WARN,
     "acknowledged": Tone.OK,
+    "elsewhere": Tone.OK,
     "partial": Tone.BAD,
     "refused": Tone.BAD,
     "applied": Tone.OK,
 }
+_EXPLAINED = frozenset({"continued", "void", "elsewhere"})
 _AGAIN = frozenset({"begun", "exported", "partial", "refused"})
 
 
@@ -59,8 +63,11 @@ class HistoryTable(Table[BundleRow]):
 
     def _tip(self, row: BundleRow) -> str:
         """What follows from the state, where it does not say so itself."""
+        words = self._history_kit.words
         if _needed_no_more(row):
-            return self._history_kit.words.text("delivery.tip.closed")
+            return words.text("delivery.tip.closed")
+        if row.state in _EXPLAINED:
+            return words.text(f"sync.tip.{row.state}", who=who_text(self._history_kit, row))
         return self._state(row)
 
     def _state(self, row: BundleRow) -> str:
@@ -77,16 +84,26 @@ def content_text(kit: Kit, row: BundleRow) -> str:
     parts = [kit.words.text(f"sync.content.{name}", count=count) for name, count in counts if count]
     if not parts:
         parts = [kit.words.text("sync.content.entries", count=row.entries)]
+    if row.peer_letter:
+        way = "to_desk" if row.outgoing else "from_desk"
+        parts.insert(0, kit.words.text(f"sync.content.{way}", letter=row.peer_letter))
     return " · ".join(parts)
 
 
 def state_text(kit: Kit, row: BundleRow) -> str:
     """``已导出，待回执``, ``中心已收全``, ``缺 3 份证据`` …"""
+    who = who_text(kit, row)
     if row.missing:
-        return kit.words.text("sync.state.missing", count=len(row.missing))
+        return kit.words.text("sync.state.missing", count=len(row.missing), who=who)
     if row.state == "acknowledged" and row.answered_at is not None:
         return kit.words.text("sync.state.acknowledged_at", time=moment(kit, row.answered_at))
-    return kit.words.text(f"sync.state.{row.state}")
+    return kit.words.text(f"sync.state.{row.state}", who=who)
+
+
+def who_text(kit: Kit, row: BundleRow) -> str:
+    """The other side: ``中心``, or a desk of the station."""
+    whose = "desk" if row.peer_letter else "centre"
+    return kit.words.text(f"sync.who.{whose}", letter=row.peer_letter)
 
 
 def may_repeat(row: BundleRow | None) -> bool:

@@ -116,7 +116,10 @@ class SyncScreen(Page):
             return
         self._turn_to(0)
         self._export_card.show_pending(
-            status.pending, status.centre.card.unit_name, status.delivery
+            status.pending,
+            status.centre.card.unit_name,
+            status.delivery,
+            to_write=status.to_write,
         )
         self._trust_card.show_centre(status.centre)
         self.history.history.set_rows(status.bundles)

@@ -136,7 +136,9 @@ class MemorySync:
 
     def load(self) -> SyncView:
         pending = self.pending if self.centre else None
-        status = SyncStatus(pending, self.bundles, self.centre, OWN, **self.standing)
+        to_write = pending.size if pending else 0
+        told = {"to_write": to_write} | self.standing
+        status = SyncStatus(pending, self.bundles, self.centre, OWN, **told)
         return SyncView(status, self.urgent, self.unheard)
 
     def slip(self, *orders: OrderId) -> Slip:

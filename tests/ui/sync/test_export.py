@@ -52,7 +52,7 @@ def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
     assert port.calls == [f"export {STICK.root}"]
     assert not any("可以拔出" in said for said in seen)
     assert "可以拔出" in page.message("sync_export_banner")
-    assert "收到中心回执后才算送达" in page.message("sync_export_banner")
+    assert "收到对方回执后才算送达" in page.message("sync_export_banner")
     assert not page.shown("sync_progress")
     assert page.text("sync_volume_status_0").startswith("✓ 已写入并回读校验")
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import TrustError
+from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
@@ -19,7 +20,7 @@ from tests.support.held_runner import HeldRunner
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import MemorySync, Papers, a_row, an_order, refused
+from tests.ui.sync.fakes import NOW, MemorySync, Papers, a_row, an_order, refused
 
 NOTHING = AppliedBundle(1, 1, 0, 5, 0, 0, 0, frozenset(), 0, 0, ())
 
@@ -48,6 +49,33 @@ def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
     QAbstractItemModelTester(
         page.history.history, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
+
+
+def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, port: MemorySync) -> None:
+    port.bundles = (
+        a_row("A-4", "exported", peer_letter="B"),
+        a_row("A-3", "acknowledged", peer_letter="B", orders=0, blobs=0),
+        a_row("A-2", "continued"),
+        a_row("A-1", "elsewhere"),
+        a_row("A-0", "void"),
+    )
+    page = make_page()
+    assert [page.cell(row, 5) for row in range(5)] == [
+        "已导出，待回执", "已结，B 机已收全", "写了一部分，待回执", "已结，由别的包送到", "没有写成，后面已重写",
+    ]  # fmt: skip
+    assert page.cell(1, 2) == "给 B 机 · 6 案"
+    for number in ("A-2", "A-1", "A-0"):
+        page.history.select_key(number)
+        assert not page.shown("sync_again"), "nothing is to be written once more"
+
+
+def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.pending = Pending(0, 0, 8, 0, 0, NOW, traces=True)
+    page = make_page()
+    assert "案件、指令和证据都已送到；只剩 8 条" in page.text("sync_details")
+    assert page.enabled("sync_export"), "receipts for replies may go at any time"
 
 
 def test_the_keyboard_begins_at_what_is_there(make_page: MakePage, port: MemorySync) -> None:
@@ -126,7 +154,7 @@ def test_what_was_exported_is_no_news_once_receipts_came(
 ) -> None:
     page = make_page()
     page.click("sync_export")
-    assert "收到中心回执后才算送达" in page.message("sync_export_banner")
+    assert "收到对方回执后才算送达" in page.message("sync_export_banner")
     page.drop(files_of(tmp_path / "C-000871-1.fzb"))
     page.dialog("import_dialog").click("import_accept")
     assert page.message("sync_export_banner") == ""
