@@ -76,6 +76,8 @@ _VERBS: Final = (
     (OTHER, re.compile(rf"(?:跨行转账|行内转账|实时转账|转账汇款|跨行汇款|转账)-(?P<id>{_MASKED_NAME}|{_FIRM}|[{_H}]{{2,4}}){_AFTER}")),
 )  # fmt: skip
 _BESIDE: Final = re.compile(rf"(?<![{_H}*])(?P<id>{_MASKED_NAME}|[{_H}]{{2,4}})(?![{_H}*])")
+_COUNT: Final = re.compile(r"(?<![0-9])[0-9]{1,2}$")
+"""Before a measure: what follows ``3`` in ``3单返佣`` is nobody's name."""
 _REACH: Final = 40
 _LONGEST_PERSON: Final = 4
 _PRONOUNS: Final = frozenset("您你我他她它本")
@@ -119,8 +121,14 @@ def _standing(claims: Claims, name: str, start: int, end: int) -> bool:
         is_person(name)
         and not _NO_NAME.search(name)
         and not re.search(_STOP, name)
+        and not _is_counted(claims, start)
         and claims.free(start, end)
     )
+
+
+def _is_counted(claims: Claims, start: int) -> bool:
+    count = _COUNT.search(claims.text, max(0, start - 3), start)
+    return count is not None and claims.free(*count.span())
 
 
 def _labelled(claims: Claims, match: re.Match[str], role: str) -> Token | None:

@@ -284,6 +284,10 @@ def test_the_hour_of_one_of_several_is_not_the_hour_of_all() -> None:
         ("对方信息 ★ 丽娟(189****7741)\n-7,999.00", "*丽娟"),
         ("向“阿豪”转账 ¥2,600.00 成功", "阿豪"),
         ("11-25 09:40 跨行转账 -12,000.00 33.19 苏文斌", "苏文斌"),
+        (
+            "垫付任务已派发，3单返佣15%\n打到这个卡：\n6217001234005678907 建设银行\n王某强\n我转了20000 元",
+            "王某强",
+        ),
     ],
 )
 def test_names_as_they_come_out_of_pictures(text: str, name: str) -> None:

@@ -22,9 +22,10 @@ _MOST_RISE: Final = 0.7
 """Of the height of a box: some of it is the line itself."""
 _STATUS_BAR: Final = 0.06
 """The share of a phone's screen in which clock, signal and battery stand."""
-_STATUS: Final = re.compile(
-    r"\d{1,2}:\d{2}|\d{1,3}%|[45]G|HD|[A-Z]{2,5}|\d+(?:\.\d+)?[KM]B?/s", re.IGNORECASE
-)
+_SCREEN: Final = 2.4
+"""Of its width; a screenshot of more is a long one, whose bar is no higher."""
+_SIGN: Final = r"(?:\d{1,2}:\d{2}|\d{1,3}%|[45]G|HD|[A-Z]{2,5}|\d+(?:\.\d+)?[KM]B?/s)"
+_STATUS: Final = re.compile(rf"{_SIGN}(?: ?{_SIGN})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def in_order(lines: Sequence[TextLine], width: int, height: int, slope: float = 
     """The whole text; ``slope``: how far lines sink on their way to the right, as a share of it.
 
     What the phone itself shows at the top is no part of it: its clock is not a transfer's."""
-    bar = height * _STATUS_BAR
+    bar = min(height, width * _SCREEN) * _STATUS_BAR
     kept = [
         line
         for line in lines
@@ -66,7 +67,16 @@ def in_order(lines: Sequence[TextLine], width: int, height: int, slope: float = 
         and not (line.box.bottom <= bar and _STATUS.fullmatch(line.text.strip()))
     ]
     straight = [_Line(line, _straight(line.box, slope)) for line in kept]
-    return _written(_rows(_cells(straight)), width, height)
+    rows = _rows(_cells(straight))
+    if rows and _is_status_bar(rows[0]):
+        rows = rows[1:]
+    return _written(rows, width, height)
+
+
+def _is_status_bar(row: Sequence[_Cell]) -> bool:
+    """In a photograph of a screen the bar is the first row, wherever it stands. A clock alone may be a message's."""
+    texts = [cell.lines[0].line.text.strip() for cell in row if len(cell.lines) == 1]
+    return len(texts) == len(row) > 1 and all(map(_STATUS.fullmatch, texts))
 
 
 def _straight(box: Box, slope: float) -> Box:

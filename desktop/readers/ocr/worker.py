@@ -6,6 +6,7 @@ import json
 from statistics import median
 from typing import Any, Final
 
+from desktop.readers.ocr.strips import in_strips, is_long, reduced
 from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "ocr"
@@ -58,10 +59,14 @@ def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
     image = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         return {"error": "picture"}
-    scale = min(1.0, _LONGEST / max(image.shape[:2]))
+    long = is_long(*image.shape[:2])
+    scale = reduced(*image.shape[:2]) if long else min(1.0, _LONGEST / max(image.shape[:2]))
     if scale < 1.0:
         image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    turned, lines = _turned_lines(engine, image)
+    if long:
+        turned, lines = 0, in_strips(image, lambda strip: _lines(engine(strip)))
+    else:
+        turned, lines = _turned_lines(engine, image)
     height, width = image.shape[:2]
     if turned % 2:
         height, width = width, height

@@ -21,7 +21,7 @@ from desktop.services.reading.read_evidence import content_of, is_plain, note_re
 
 _SURE: Final = 85
 """Per cent below which a recognised line is read with doubt."""
-_VERSION: Final = 2
+_VERSION: Final = 3
 """To be raised when pictures are recognised otherwise than before: kept texts are then made anew."""
 
 

@@ -22,6 +22,8 @@ _LARGEST = 16.0
 _SMALLEST_SHARE = 0.5
 """Zooming out ends at half of what fits."""
 _WHEEL_NOTCH = 120
+_LONG = 2.6
+"""Times its width: a whole chat in one screenshot, of which nothing could be read if all of it were in sight."""
 
 
 class _PictureItem(QGraphicsItem):
@@ -100,6 +102,8 @@ class PictureView(QGraphicsView):
             self._turns, self._fits = 0, True
         if self._fits:
             self.fit()
+        if not keep:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def replace_levels(self, levels: PictureLevels) -> None:
         """The same picture with more pixels: what is seen stays where it is."""
@@ -152,7 +156,7 @@ class PictureView(QGraphicsView):
         self._zoom(1 / _STEP)
 
     def fit(self) -> None:
-        """The whole picture, never larger than its pixels."""
+        """The whole picture, of a long one its whole width; never larger than its pixels."""
         self._fits = True
         self._set_scale(min(1.0, self._fitting()))
 
@@ -234,10 +238,8 @@ class PictureView(QGraphicsView):
         sides = (size.height(), size.width()) if self._turns % 2 else (size.width(), size.height())
         margin = 2 * self._kit.theme.space("space_l")
         room = self.maximumViewportSize()
-        return max(
-            0.01,
-            min((room.width() - margin) / sides[0], (room.height() - margin) / sides[1]),
-        )
+        across, down = (room.width() - margin) / sides[0], (room.height() - margin) / sides[1]
+        return max(0.01, across if sides[1] > _LONG * sides[0] else min(across, down))
 
     def _recolour(self) -> None:
         self.setBackgroundBrush(QBrush(self._kit.theme.color("viewer")))

@@ -29,7 +29,9 @@ _STEP: Final = 1.25
 _LARGEST: Final = 8.0
 _NOTCH: Final = 120
 _ROOM: Final = 0.004
-"""Share of the picture's height by which a mark reaches beyond its words."""
+"""Share of a screen's height by which a mark reaches beyond its words."""
+_LONG: Final = 2.6
+"""Times its width; of a higher picture, as phones join them of a whole chat, nothing could be read whole."""
 _GROUND: Final = 45
 """Opacity of a mark of 255: the words below stay legible."""
 
@@ -66,7 +68,7 @@ class MarkedPicture(QGraphicsView):
         self._recolour()
 
     def show_image(self, image: QImage, regions: Sequence[Region]) -> None:
-        """Show a picture with its marks, fitting the window."""
+        """Show a picture with its marks, fitting the window; a long one fits across and begins at its top."""
         scene = self.scene()
         scene.clear()
         self._marks, self._current, self._fits = [], None, True
@@ -79,6 +81,7 @@ class MarkedPicture(QGraphicsView):
             self._marks.append((region.place, scene.addPolygon(self._polygon(region))))
         self._recolour()
         self._fit()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def clear(self) -> None:
         """Show nothing."""
@@ -156,7 +159,7 @@ class MarkedPicture(QGraphicsView):
     def _polygon(self, region: Region) -> QPolygonF:
         wide, high = self._size
         points = [QPointF(x * wide, y * high) for x, y in region.corners]
-        room = _ROOM * high
+        room = _ROOM * min(high, _LONG * wide)
         shape = QPolygonF(points)
         middle = shape.boundingRect().center()
         return QPolygonF(
@@ -183,7 +186,8 @@ class MarkedPicture(QGraphicsView):
     def _fitting(self) -> float:
         room, margin = self.maximumViewportSize(), 2 * self._kit.theme.space("space_s")
         wide, high = self._size
-        return max(0.01, min((room.width() - margin) / wide, (room.height() - margin) / high, 1.5))
+        across, down = (room.width() - margin) / wide, (room.height() - margin) / high
+        return max(0.01, min(across, across if high > _LONG * wide else down, 1.5))
 
     def _recolour(self) -> None:
         theme = self._kit.theme

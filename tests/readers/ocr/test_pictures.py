@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
-from tests.readers.ocr.drawn_screens import SCREENS, Screen, picture
+from tests.readers.ocr.drawn_screens import SCREENS, Screen, long_chat, picture
 from tests.readers.ocr.later_screens import FACTS, LATER_SCREENS
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -155,6 +156,27 @@ def test_a_found_number_is_marked_where_it_stands_behind_its_label() -> None:
     found = in_order([line(text, 0, 400, 980, 440)], 1600, 2340)
     (box,) = found.boxes(text.index("3"), text.index(")"))
     assert (box.left, box.right) == (730, 950), "a bracket takes less than a digit"
+
+
+def test_the_clock_of_a_photographed_phone_is_no_time_of_the_receipt() -> None:
+    lines = [
+        line("14:32", 400, 300, 480, 340),
+        line("86%", 1000, 310, 1060, 350),
+        line("交易时间 2026-09-12 13:40:27", 300, 900, 1000, 940),
+    ]
+    assert in_order(lines, 1260, 2520).text == "交易时间 2026-09-12 13:40:27"
+    alone = [line("10:21", 500, 300, 580, 340), line("我转了2万元", 60, 400, 400, 440)]
+    assert in_order(alone, 1080, 2340).text.startswith("10:21"), "the time above a message"
+
+
+def test_a_long_screenshot_loses_no_digit(reader: PictureReader) -> None:
+    """Made small to one sheet its digits would be guesses."""
+    said = [f"请打到 6217001234005678{number:03} 建设银行" for number in range(100, 132)]
+    chat = long_chat(said)
+    text = reader.read(picture(chat))
+    assert text.height > 3 * text.width
+    found = re.findall(r"6217001234005678(\d{3})", bare(text.text))
+    assert found == [str(number) for number in range(100, 132)], "each once, in order"
 
 
 TABLE = (

@@ -122,6 +122,17 @@ def test_pages_of_a_pdf_are_turned_by_key_and_keep_the_zoom(
     assert page.text("evidence_page") == "第 2 / 3 页"
 
 
+def test_a_long_screenshot_is_shown_across_from_its_top(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    port.add("长截图.png", picture(400, 4000))
+    page = make_page()
+    page.rest()
+    view = page.picture
+    assert view.scale_now == pytest.approx(1.0), "not a stripe of a tenth of its size"
+    assert view.mapToScene(0, 0).y() <= 0
+
+
 def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: MemoryEvidence) -> None:
     port.add("长图.png", picture(300, 900))
     page = make_page()

@@ -19,6 +19,7 @@ from desktop.ui.reading.pictures_dialog import PicturesDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.readers.ocr.drawn_screens import long_chat, picture
 from tests.support.desks import Seat
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.reading.conftest import Attach
@@ -138,6 +139,20 @@ def test_what_was_left_out_stays_out(page: ReadingPage, attach: Attach) -> None:
     assert dialog.offers.chosen == ()
     page.key(Qt.Key.Key_Return, _CONTROL | _SHIFT)
     assert len(page.form.identifiers) == 1
+
+
+def test_what_was_read_far_down_a_long_screenshot_is_in_sight(
+    page: ReadingPage, attach: Attach
+) -> None:
+    said = [f"第{number}条" for number in range(40)]
+    attach("长截图.png", picture(long_chat([*said, "再转 35000 元到 6222021234567890128"])))
+    page.read()
+    dialog = shown(page)
+    view = dialog.picture
+    assert view.transform().m11() * 1080 > view.viewport().width() * 0.8, "as wide as there is room"
+    (box,) = (item for item in view.scene().items() if item.zValue() == 2)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.contains(box.sceneBoundingRect().center())
 
 
 def test_the_text_is_kept_with_its_source(
