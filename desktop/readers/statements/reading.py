@@ -54,6 +54,7 @@ class StatementReading:
         self._damaged = 0
         self._shift = to_legal_time(header)
         holder = holder_of(header.above)
+        self._address = self._own()
         self.head = StatementHead(
             layout=header.layout.id,
             source=header.layout.source,
@@ -62,7 +63,7 @@ class StatementReading:
             columns=header.columns,
             roles=header.roles,
             owner=holder.name,
-            account=holder.account,
+            account=holder.account or self._address,
             period=holder.period,
         )
 
@@ -116,7 +117,7 @@ class StatementReading:
         return tuple(found)
 
     def _built(self) -> Iterator[list[StatementRow]]:
-        builder = RowBuilder(self._grid, self._header, self._words, own=self._own())
+        builder = RowBuilder(self._grid, self._header, self._words, own=self._address)
         plain = PlainRows(self._grid, builder)
         data, number = self._data(), self._header.row + 1
         misses = 0 if plain.useful and not self._shift else _MISSES

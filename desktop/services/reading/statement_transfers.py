@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -12,12 +13,14 @@ from desktop.domain.evidence_place import EvidencePlace
 from desktop.domain.ids import EvidenceId
 from desktop.domain.intake import TransferText
 from desktop.domain.local_time import CHINA, show_time
-from desktop.domain.statement import Direction, Effect, StatementHead, StatementRow
+from desktop.domain.statement import Column, Direction, Effect, StatementHead, StatementRow
 from desktop.domain.transfer import Certainty, Channel
 
 _WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
 """Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""
 _YUAN: Final = "CNY"
+_ACCOUNT_BEHIND: Final = re.compile(r"(?P<name>.*?)[\s:：]*(?P<account>\d[\d*]{10,28}\d)")
+"""Of banks that write the other side's account behind its name, in one cell."""
 _PROVED: Final = ("time", "amount", "payee_name", "payee_account", "payee_bank")
 """Fields that say where they were read."""
 
@@ -43,6 +46,7 @@ def transfer_of_row(
     wallet = next((way for name, way in _WALLETS.items() if head.layout.startswith(name)), None)
     channel = wallet or channel_in(f"{row.channel} {row.summary}")
     payer_account, payer_bank = _payer(head, row, wallet)
+    payee_name, payee_account = _payee(row)
     typed = TransferText(
         id="",
         time=_time(row),
@@ -51,8 +55,8 @@ def transfer_of_row(
         payer_name=head.owner if head.owner and not head.layout.startswith("wechat") else holder,
         payer_account=payer_account,
         payer_bank=payer_bank,
-        payee_name=row.counterparty,
-        payee_account=row.account,
+        payee_name=payee_name,
+        payee_account=payee_account,
         payee_bank=row.bank,
         order_number=row.reference if wallet else "",
         serial="" if wallet else row.reference,
@@ -75,7 +79,15 @@ def _time(row: StatementRow) -> str:
 
 
 def _payer(head: StatementHead, row: StatementRow, wallet: Channel | None) -> tuple[str, str]:
-    """The account the money came from: of a wallet the card behind it, where the row names one."""
-    if wallet is None:
-        return head.account, head.source
-    return card_behind(row.channel)
+    """The account the money came from: of a wallet the card behind it, where the row names one. Who lists the payments
+    of a chain keeps nobody's account."""
+    if wallet is not None:
+        return card_behind(row.channel)
+    on_chain = {Column.SENDER, Column.RECEIVER} <= head.roles.keys()
+    return head.account, "" if on_chain else head.source
+
+
+def _payee(row: StatementRow) -> tuple[str, str]:
+    """Name and account; a stop needs each in its own field."""
+    behind = None if row.account else _ACCOUNT_BEHIND.fullmatch(row.counterparty)
+    return (behind["name"], behind["account"]) if behind else (row.counterparty, row.account)

@@ -17,7 +17,7 @@ from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 _SUMS: Final = ("sum_", "count_")
 """Findings that the totals say themselves."""
 _LOOKED_AT: Final = 5_000
-"""Rows by which it is judged whether there are sums that are no yuan, such as coins."""
+"""Rows by which it is judged what the whole covers, and whether there are sums that are no yuan, such as coins."""
 
 
 class StatementHead(QWidget):
@@ -79,8 +79,8 @@ class StatementHead(QWidget):
 
     def _about(self, statement: Statement) -> tuple[str, ...]:
         words, head = self._kit.words.text, statement.head
-        ends = (statement.rows[0].time, statement.rows[-1].time)  # in order of time, either way
-        times = sorted(time.astimezone(CHINA) for time in ends if time is not None)
+        looked_at = (*statement.rows[:_LOOKED_AT], statement.rows[-1])  # card bills are in no order
+        times = sorted(row.time.astimezone(CHINA) for row in looked_at if row.time is not None)
         period = head.period
         if not period and times:
             period = f"{times[0]:%Y-%m-%d} – {times[-1]:%Y-%m-%d}"
@@ -110,21 +110,23 @@ class StatementHead(QWidget):
                 way=name,
                 count=count,
                 amount=format_yuan(fen),
-                stated=_stated(stated),
+                stated=self._stated(stated),
             )
             return
         chip.set_tone(Tone.OK if stated is not None else Tone.NEUTRAL)
         if count and not fen and self._foreign:
             chip.set_key("reading.total.foreign", way=name, count=count)
             return
-        key = "agrees" if stated is not None else "alone"
+        alone = "partly" if self._foreign else "alone"
+        key = "agrees" if stated is not None else alone
         chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
 
     def _finding(self, finding: Finding) -> str:
         return self._kit.words.text(f"statement.finding.{finding.code}", **finding.params)
 
-
-def _stated(total: StatedTotal) -> str:
-    count = "" if total.count is None else str(total.count)
-    amount = "" if total.amount_fen is None else format_yuan(total.amount_fen)
-    return " / ".join(filter(None, (count, amount)))
+    def _stated(self, total: StatedTotal) -> str:
+        words = self._kit.words.text
+        count = "" if total.count is None else words("reading.total.rows", count=total.count)
+        fen = total.amount_fen
+        amount = "" if fen is None else words("reading.total.sum", amount=format_yuan(fen))
+        return " ".join(filter(None, (count, amount)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.statement import StatementRow
 from desktop.services.reading.mark_rows import RowMark
-from desktop.services.reading.statement_transfers import may_be_transfer
+from desktop.services.reading.statement_transfers import in_other_money, may_be_transfer
 from desktop.ui.reading import row_words
 from desktop.ui.reading.long_rows import LongRows
 from desktop.ui.shared.kit.kit import Kit
@@ -31,6 +31,8 @@ _WIDTHS: Final = {
     "status": 92,
     "reference": 132,
 }
+_COINS: Final = 216
+"""Width of amounts that are written with their unit and many decimals."""
 _LOOKED_AT: Final = 5_000
 """Rows by which a column is judged to be empty; the line below the table tells every cell of any row."""
 _TONES: Final = {RowMark.RECORDED: Tone.INFO, RowMark.LIKELY: Tone.WARN}
@@ -66,13 +68,15 @@ class StatementTable(QWidget):
         return tuple(self._picked[number] for number in sorted(self._picked))
 
     def hide_empty(self, rows: Sequence[StatementRow]) -> None:
-        """No column for what the whole statement does not tell, as wallets tell no account."""
+        """No column for what the whole statement does not tell, as wallets tell no account; room for coins."""
         texts = {"account": row_words.account, "status": _status}
         rows = rows[:_LOOKED_AT]
         for place, column in enumerate(self.model.columns):
             text = texts.get(column.name)
             if text is not None:
                 self.table.setColumnHidden(place, not any(map(text, rows)))
+            if column.name == "amount" and any(map(in_other_money, rows)):
+                self.table.setColumnWidth(place, _COINS)
 
     def show_rows(self, rows: Sequence[StatementRow]) -> None:
         """Show these; what is picked stays picked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 import pyzipper
@@ -28,6 +29,7 @@ from tests.ui.reading.bills import WECHAT_ROWS, chain_export, long_statement, we
 from tests.ui.reading.conftest import Attach
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+SAMPLES = Path(__file__).parents[2] / "readers" / "statements" / "samples"
 
 
 def test_picked_rows_become_transfers_that_say_where_they_were_read(
@@ -132,7 +134,7 @@ def test_the_filter_takes_chinese_amounts_and_days(page: ReadingPage, attach: At
 def test_a_sum_that_disagrees_with_the_file_is_said(page: ReadingPage, attach: Attach) -> None:
     attach("微信账单.csv", wechat_bill(went_sum="1.00"))
     page.read()
-    assert "不一致" in page.label("reading_total_out")
+    assert "账单自述 5 笔 1.00 元，不一致" in page.label("reading_total_out")
 
 
 def test_rows_a_spreadsheet_damaged_can_be_shown_alone(page: ReadingPage, attach: Attach) -> None:
@@ -144,6 +146,35 @@ def test_rows_a_spreadsheet_damaged_can_be_shown_alone(page: ReadingPage, attach
     page.statement.filter.problems.click()
     assert [row.row for row in page.statement.rows.model.rows] == [11]
     assert "科学计数" in page.label("reading_detail")
+
+
+def test_the_account_behind_a_name_goes_into_its_own_field(
+    page: ReadingPage, attach: Attach
+) -> None:
+    """A stop needs name and account apart, and some banks write both in one cell."""
+    attach("招行流水.csv", (SAMPLES / "cmb-debit.csv").read_bytes())
+    page.read()
+    assert "2024-01-01 – 2024-01-27" in page.label("reading_holder"), "though its rows lie askew"
+    page.go_to(3)
+    page.key(Qt.Key.Key_Space)
+    page.go_to(6)
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    paid, bought = page.form.transfers
+    assert (paid.payee_name, paid.payee_account) == ("张三", "6666 6666 6666 66")
+    assert bought.payee_name == "抖音电商商家888888888", "a merchant's number is no account"
+
+
+def test_a_payment_of_a_chain_comes_from_an_address_and_no_bank(
+    page: ReadingPage, attach: Attach
+) -> None:
+    attach("oklink.csv", (SAMPLES / "oklink.csv").read_bytes())
+    page.read()
+    page.key(Qt.Key.Key_Space)
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    (paid,) = page.form.transfers
+    assert paid.payer_account.startswith("0x")
+    assert paid.payer_bank == ""
 
 
 def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach) -> None:
