@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 from desktop.cli.context import Outcome
+from desktop.cli.read_lines import reading_lines
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import ProposedTransfer
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
@@ -16,7 +17,7 @@ from desktop.services.reading.read_pasted import LONGEST
 from desktop.services.reading.reading_document import reading_document
 
 
-def read_standard_input() -> Outcome:
+def read_standard_input(words: Catalogue) -> Outcome:
     """The transfers and identifiers proposed, each with the words it was read from."""
     text = sys.stdin.read()
     if len(text) > LONGEST:
@@ -25,11 +26,4 @@ def read_standard_input() -> Outcome:
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text, now)
     document = reading_document(reading, directories, now.astimezone(CHINA).date())
-    lines = [_line(made) for made in reading.transfers]
-    lines += [f"{found.kind}  {found.value}  {found.confidence}" for found in reading.loose]
-    return Outcome(document, tuple(lines))
-
-
-def _line(made: ProposedTransfer) -> str:
-    parts = " ".join(f"{name}={part.value}" for name, part in sorted(made.parts.items()))
-    return f"{made.direction}  {parts}"
+    return Outcome(document, tuple(reading_lines(words, reading)))

@@ -41,7 +41,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def read(context: Context) -> Outcome:
     """Whatever the file is by its content; ``-`` is text on standard input."""
     if context.args.file == "-":
-        return read_standard_input()
+        return read_standard_input(context.words)
     try:
         source = Path(context.args.file).open("rb")  # noqa: SIM115 - closed below; opening alone may fail
     except OSError as error:

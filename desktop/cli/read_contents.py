@@ -7,11 +7,13 @@ from typing import BinaryIO, Final
 
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_attachments import attachments
+from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import document
 from desktop.domain.contents import Contents, ContentsKind, Sheet
 from desktop.domain.fields import Json
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
+from desktop.domain.proposal import Reading
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
@@ -47,8 +49,9 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
         reader.close()
     words = context.words
     notes = [words.text(f"viewer.remark.{note}") for note in found.notes]
+    reading = _spoken(found)
     shown = {
-        **_said(found),
+        **_said(found, reading),
         "kind": found.kind.value,
         "facts": {fact.name: fact.value for fact in found.facts},
         "messages": [
@@ -64,18 +67,26 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     lines += [f"{one.number}  {one.time}  {one.sender}  {one.text}" for one in found.messages][
         :_SHOWN
     ]
-    return Outcome(shown, (*lines, *found.text.splitlines()[:_SHOWN], *named, *notes))
+    lines += found.text.splitlines()[:_SHOWN]
+    proposed = reading_lines(words, reading) if reading is not None else ()
+    return Outcome(shown, (*lines, *named, *proposed, *notes))
 
 
-def _said(found: Contents) -> dict[str, Json]:
-    """Transfers and identifiers in the words of people; none are looked for in anything else."""
-    text = "\n".join(one.text for one in found.messages) or found.text
+def _spoken(found: Contents) -> Reading | None:
+    """What the words of people propose; nothing is looked for in anything else."""
     if found.kind not in _SPOKEN:
+        return None
+    text = "\n".join(one.text for one in found.messages) or found.text
+    reader = PastedTextReader(PackedDirectories(resource_path("directories")))
+    return reader.read(text[:_MOST_READ], SystemClock().now())
+
+
+def _said(found: Contents, reading: Reading | None) -> dict[str, Json]:
+    if reading is None:
         return document(found.kind.value, "", text=found.text)
-    now = SystemClock().now()
+    today = SystemClock().now().astimezone(CHINA).date()
     directories = PackedDirectories(resource_path("directories"))
-    reading = PastedTextReader(directories).read(text[:_MOST_READ], now)
-    return dict(reading_document(reading, directories, now.astimezone(CHINA).date()))
+    return dict(reading_document(reading, directories, today))
 
 
 def _sheet(sheet: Sheet) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import code_document, code_identifier
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
@@ -42,7 +43,8 @@ def read_picture(context: Context, data: bytes) -> Outcome:
         "warnings": [*warnings, *reading.warnings],
     }
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
-    return Outcome(shown, (*lines, *text.text.splitlines(), *warnings))
+    told = reading_lines(words, reading)
+    return Outcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings))
 
 
 def _text(context: Context, data: bytes) -> tuple[PictureText, list[str]]:

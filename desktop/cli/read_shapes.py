@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.cli.context import Outcome
+from desktop.cli.read_lines import row_lines
 from desktop.domain.clock import to_wire
 from desktop.domain.coin_identifiers import CoinIdentifier, coin_identifiers
 from desktop.domain.fields import Json
@@ -30,14 +31,14 @@ def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
         words.text(f"statement.finding.{finding.code}", **finding.params)
         for finding in found.findings
     ]
-    head = found.head
+    head, coins = found.head, coin_identifiers(found.rows)
     shown = document(
         "statement",
         head.source,
         layout=head.layout,
         container=head.container,
         transfers=[_transfer(words, row) for row in found.rows],
-        identifiers=[_of_chain(words, item) for item in coin_identifiers(found.rows)],
+        identifiers=[_of_chain(words, item) for item in coins],
         warnings=list(warnings),
     )
     line = words.text(
@@ -47,7 +48,8 @@ def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
         container=head.container,
         header=head.header_row,
     )
-    return Outcome(shown, (line, *warnings))
+    chain = (f"{words.text(f'identifiers.kind.{item.kind}')}  {item.value}" for item in coins)
+    return Outcome(shown, (line, *row_lines(words, found.rows), *chain, *warnings))
 
 
 def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:

@@ -39,8 +39,16 @@ def test_what_nobody_could_paste_is_refused(nowhere: Terminal) -> None:
 
 def test_lines_for_people(nowhere: Terminal) -> None:
     said = run("read", "-", typed=TEXT)
-    assert "amount=98000.00" in said.out
-    assert "wxid_abc123def" in said.out
+    assert "转出  时间 2026-11-24 10:12:35  金额 98000.00  转入户名 陈志强" in said.out
+    assert "微信号  wxid_abc123def" in said.out
+
+
+def test_every_row_of_a_bill_is_a_line(nowhere: Terminal, tmp_path: Path) -> None:
+    bill = tmp_path / "微信账单.csv"
+    bill.write_bytes(wechat_bill(went_sum="1.00"))
+    said = run("read", str(bill)).out.splitlines()
+    assert len(said) == 1 + len(WECHAT_ROWS) + 1, "what it is, its rows, the sum that disagrees"
+    assert said[2].startswith("11  2026-11-24 10:12:35  转出  98,000.00  财务王姐")
 
 
 def test_a_narrative_names_its_types_and_why(nowhere: Terminal) -> None:

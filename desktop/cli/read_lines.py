@@ -1,0 +1,70 @@
+"""What ``read`` prints for people: a line for each row or payment, a line for each identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from desktop.domain.amounts import format_yuan
+from desktop.domain.local_time import CHINA
+from desktop.domain.proposal import (
+    CHANNEL,
+    OWN_KINDS,
+    TRANSFER_FIELDS,
+    ProposedTransfer,
+    Reading,
+)
+from desktop.domain.statement import StatementRow
+from desktop.runtime.catalogue import Catalogue
+
+_GAP = "  "
+
+
+def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
+    """The number of the row in the file, then what the window's table shows of it."""
+    for row in rows:
+        time = f"{row.time.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if row.time else row.time_text
+        cells = (
+            str(row.row),
+            time.removesuffix(" 00:00:00"),
+            words.text(f"reading.direction.{row.direction}"),
+            _amount(row),
+            row.counterparty,
+            row.account,
+            row.bank,
+            row.summary,
+            row.channel,
+            row.status,
+            row.reference or row.merchant_reference,
+            *map(words.text, row.problems),
+        )
+        yield _GAP.join(filter(None, cells))
+
+
+def reading_lines(words: Catalogue, reading: Reading) -> Iterator[str]:
+    """Payments first, then what stands alone, each with how sure the reader is of it."""
+    for made in reading.transfers:
+        way = words.text(f"reading.direction.{made.direction}")
+        yield _GAP.join((way, *_parts(words, made)))
+    for found in reading.loose:
+        area = "paste.kinds" if found.kind in OWN_KINDS else "identifiers.kind"
+        sure = words.text(f"paste.confidence.{found.confidence}")
+        value = _value(words, found.kind, found.value)
+        yield _GAP.join((words.text(f"{area}.{found.kind}"), value, sure))
+
+
+def _parts(words: Catalogue, made: ProposedTransfer) -> Iterator[str]:
+    for name in TRANSFER_FIELDS:
+        if name in made.parts:
+            value = _value(words, name, made.parts[name].value)
+            yield f"{words.text(f'paste.field.{name}')} {value}"
+
+
+def _value(words: Catalogue, kind: str, value: str) -> str:
+    return words.text(f"intake.channel.{value}") if kind == CHANNEL else value
+
+
+def _amount(row: StatementRow) -> str:
+    if row.amount_fen is not None:
+        return format_yuan(row.amount_fen)
+    named = row.currency in row.amount_text
+    return row.amount_text if named else f"{row.amount_text} {row.currency}"
