@@ -8,18 +8,19 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.evidence_record import NOT_RECORDED
 from desktop.domain.hand_over import payload_path
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.progress import SILENT
+from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.drafts import new_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -40,6 +41,7 @@ from desktop.services.evidence.view_evidence import (
 )
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
+from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
 from tests.support.told import assert_told
@@ -105,6 +107,39 @@ def test_what_the_case_has_already_is_recorded_again_only_where_that_is_wanted(
     assert len(done) == len(first) + 3
     assert len({item.evidence.id for item in done} - {item.evidence.id for item in first}) == 1
     assert len(case_evidence(desk, case)) == len(first) + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_cannot_be_read_keeps_nothing_else_out(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    paths = [quick_folder / name for name in ("a.png", "gone.png", "b.png", "pipe", "c.png")]
+    for path in (paths[0], paths[2], paths[4]):
+        path.write_bytes(path.name.encode())
+    os.mkfifo(paths[3])
+    with pytest.raises(WorldError, match=r"evidence\.some_unreadable") as raised:
+        attach_files(desk, case, paths, SILENT)
+    assert raised.value.params == {"count": 2, "names": "gone.png · pipe"}
+    assert [item.name for item in case_evidence(desk, case)] == ["a.png", "b.png", "c.png"]
+    with pytest.raises(WorldError, match=r"evidence\.unreadable"):
+        attach_files(desk, case, paths[:3], SILENT, again=False)
+
+
+def test_a_pulled_medium_is_not_asked_file_by_file(
+    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    pooled = type(desk.vault).store_many
+
+    def counting(vault: EncryptedVault, paths: Sequence[Path], progress: Progress) -> object:
+        asked.append(len(paths))
+        return pooled(vault, paths, progress)
+
+    monkeypatch.setattr(type(desk.vault), "store_many", counting)
+    gone = [quick_folder / f"{number}.jpg" for number in range(100)]
+    with pytest.raises(WorldError, match=r"evidence\.unreadable"):
+        attach_files(desk, case, gone, SILENT)
+    assert len(asked) < 30
 
 
 def test_a_draft_may_have_evidence_too(desk: Desk) -> None:

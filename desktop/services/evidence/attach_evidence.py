@@ -23,6 +23,10 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import TypedRecord, check_told
 
 _BATCH = 1000
+_OF_THE_FILE = frozenset({"evidence.unreadable", "evidence.changed"})
+_MOST_LEFT_OUT = 20
+"""Files of a batch that cannot be read; more, and the medium itself is gone."""
+_NAMED = 3
 _DECEIVING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
 """How most items come in: nobody has said anything of them yet."""
@@ -53,7 +57,8 @@ def attach_files(
     Raises:
         UserInputError: ``case.unknown``, ``evidence.nothing``; what was told as in
             :func:`desktop.services.evidence.record_evidence.record_evidence`.
-        WorldError: from the vault; what was attached before stays attached.
+        WorldError: from the vault; what was attached before stays attached. ``evidence.unreadable`` and
+            ``evidence.changed``, of several files ``evidence.some_unreadable`` (count, names): all others are attached.
     """
     desk.require(Permission.ADD_EVIDENCE)
     _require_case(desk, case)
@@ -65,18 +70,63 @@ def attach_files(
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
     attached: list[Attached] = []
     batch: list[tuple[Path, StoredBlob]] = []
+    left_out: list[WorldError] = []
     try:
-        for done in _stored(desk, files, progress):
+        for done in _stored(desk, files, progress, left_out):
             batch.append(done)
             if len(batch) >= _BATCH:
                 attached += _record(desk, case, _in_order(batch, files), told, held)
                 batch = []
     finally:
         attached += _record(desk, case, _in_order(batch, files), told, held)
+    if left_out:
+        raise _told_of(left_out)
     return tuple(attached)
 
 
 def _stored(
+    desk: Desk, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
+) -> Iterator[tuple[Path, StoredBlob]]:
+    """Each as it becomes durable. One that cannot be read is told in ``left_out`` and keeps none of the others out."""
+    done: set[Path] = set()
+    waiting = files
+    while waiting:
+        try:
+            for path, blob in _pooled(desk, waiting, progress):
+                done.add(path)
+                yield path, blob
+        except WorldError as error:
+            named = [path for path in waiting if path.name == error.params.get("name")]
+            named = [path for path in named if path not in done]
+            if error.code not in _OF_THE_FILE or not named or len(left_out) >= _MOST_LEFT_OUT:
+                raise
+            done.update(named)
+            yield from _one_by_one(desk, named, progress, left_out)
+        else:
+            return
+        waiting = [path for path in waiting if path not in done]
+
+
+def _one_by_one(
+    desk: Desk, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
+) -> Iterator[tuple[Path, StoredBlob]]:
+    for path in files:
+        try:
+            yield path, desk.vault.store(path, progress)
+        except WorldError as error:
+            if error.code not in _OF_THE_FILE:
+                raise
+            left_out.append(error)
+
+
+def _told_of(left_out: Sequence[WorldError]) -> WorldError:
+    if len(left_out) == 1:
+        return left_out[0]
+    names = " · ".join(str(error.params["name"]) for error in left_out[:_NAMED])
+    return WorldError("evidence.some_unreadable", count=len(left_out), names=names)
+
+
+def _pooled(
     desk: Desk, files: Sequence[Path], progress: Progress
 ) -> Iterator[tuple[Path, StoredBlob]]:
     if len(files) == 1:

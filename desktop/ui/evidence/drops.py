@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.errors import UserInputError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.text.local_paths import local_paths
 
@@ -46,12 +46,8 @@ def given(data: QMimeData | None) -> Given:
 
 
 def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
-    """The files named by ``paths`` and those in folders, sorted within each folder; links are not followed.
-
-    Raises:
-        WorldError: ``evidence.unreadable``, one of ``paths`` is not there.
-        UserInputError: ``evidence.no_files``, ``evidence.too_many`` (limit).
-    """
+    """The files named by ``paths``, whether they are there or not, and those in folders, sorted within each folder;
+    links are not followed. Raises ``UserInputError``: ``evidence.no_files``, ``evidence.too_many`` (limit)."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir() and not path.is_symlink():
@@ -60,10 +56,8 @@ def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
                 folders.sort()
                 found.extend(_plain(Path(folder), names))
                 _bounded(found)
-        elif path.exists():
-            found.append(path)
         else:
-            raise WorldError("evidence.unreadable", name=path.name)
+            found.append(path)
     if not found:
         raise UserInputError("evidence.no_files")
     return tuple(_bounded(found))

@@ -91,6 +91,22 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     assert "1 项与接收时的校验值不一致" in page.banner()
 
 
+def test_a_file_that_vanished_is_told_by_its_name_and_the_others_come_in(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seat = take_seat(tmp_path / "desk", "A")
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    decoders = Decoders(GuardedPdf(), FakeDecoder(), FakeFiles())
+    pane = evidence_pane(kit, seat.desk, case, decoders, known_password)
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    (tmp_path / "聊天.txt").write_bytes(b"words")
+    page.drop(files_of(tmp_path / "gone.png", tmp_path / "聊天.txt"))
+    assert "gone.png" in page.banner()
+    assert page.names() == ["聊天.txt"]
+
+
 def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.desk, a_form(seat.desk)).case

@@ -90,12 +90,6 @@ def test_failures_are_told_and_the_list_is_read_again(
     assert page.banner() == ""
 
 
-def test_a_file_that_vanished_is_told_by_its_name(make_page: MakePage, tmp_path: Path) -> None:
-    page = make_page()
-    page.drop(files_of(tmp_path / "gone.png"))
-    assert "gone.png" in page.banner()
-
-
 def test_what_the_list_has_already_is_shown_and_not_added_twice(
     make_page: MakePage, photos: list[Path], tmp_path: Path
 ) -> None:
