@@ -40,7 +40,8 @@ class ClockWatcher(QObject):
         self._reading = False
         self._again = False
         self._clocks: tuple[RunningClock, ...] = ()
-        self._known = KnownClocks()
+        self.known = KnownClocks()
+        """For whoever else looks at the clocks on the database lane."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._read)
@@ -83,7 +84,7 @@ class ClockWatcher(QObject):
             return
         self._reading = True
         self._kit.runner.start(
-            "db", partial(_watch, self._desk, self._known), self._show, self._give_up
+            "db", partial(_watch, self._desk, self.known), self._show, self._give_up
         )
 
     def _show(self, watch: ClockWatch) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.absence_notice import tell_who_takes_over
 from desktop.app.backup_card import add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
@@ -206,6 +207,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
+    tell_who_takes_over(kit, desk, window, done.board.notice, navigator, clocks.known)
     add_hotlines_key(kit, window.content, desk.directories)
     add_data_card(done.settings, kit, desk)
     add_backup_card(done.settings, kit, desk, parts.back_up, window.untouched)

@@ -136,6 +136,7 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
                 }
                 for name, items in lists
             ),
+            *_of_the_shift(facts, words),
         ],
         "remarks_title": words.text("handover.remarks"),
         "remarks": facts.remarks,
@@ -146,6 +147,14 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
         "sign": words.text("sheet.sign"),
         "note": words.text("sheet.not_official"),
     }
+
+
+def _of_the_shift(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
+    """What happened, most urgent first as it was told; left out where nothing is known of it."""
+    if not facts.news:
+        return []
+    title = words.text("handover.news", count=len(facts.news))
+    return [{"title": title, "rows": [_task(item, words) for item in facts.news]}]
 
 
 def _between_desks(facts: HandoverFacts, words: FormWords) -> list[FormValue]:

@@ -9,6 +9,8 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import TrustError
+from desktop.domain.ids import DeviceId
+from desktop.domain.profile import device_of
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
 from desktop.journal.well_formed import FARTHEST_AHEAD
 from desktop.storage.statements import add, marks, run, run_among
@@ -241,6 +243,15 @@ _STREAMS = (
 def stream_heads(connection: Connection) -> dict[str, int]:
     """Stream → last sequence held."""
     return {stream: last for stream, last in run(connection, _STREAMS)}  # noqa: C416
+
+
+def held_streams(connection: Connection) -> dict[DeviceId, int]:
+    """Device → how many of its entries wait for a predecessor."""
+    counts: dict[DeviceId, int] = {}
+    for stream, count in run(connection, "SELECT stream, count(*) FROM held GROUP BY stream"):
+        device = device_of(stream)
+        counts[device] = counts.get(device, 0) + count
+    return counts
 
 
 def chain_problems(connection: Connection, stream: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.absence import Stay, Told
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.case_merge import CaseGroup
 from desktop.domain.delivery import Delivery
@@ -18,7 +19,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Officer, officer_from_fields
-from desktop.domain.profile import InstallationRole, Profile, device_of
+from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
 from desktop.domain.views import (
@@ -32,7 +33,7 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry
-from desktop.storage import alarms, drafts, journal_table, link_reader
+from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
@@ -240,12 +241,7 @@ class SqlReader:
         return int(run(self._connection, "SELECT count(*) FROM held").scalar_one())
 
     def held_streams(self) -> Mapping[DeviceId, int]:
-        rows = run(self._connection, "SELECT stream, count(*) FROM held GROUP BY stream")
-        counts: dict[DeviceId, int] = {}
-        for stream, count in rows:
-            device = device_of(stream)
-            counts[device] = counts.get(device, 0) + count
-        return counts
+        return journal_table.held_streams(self._connection)
 
     def units(self) -> tuple[str, ...]:
         return tuple(run(self._connection, "SELECT unit_code FROM case_card").scalars())
@@ -294,3 +290,9 @@ class SqlReader:
 
     def last_wall(self) -> str:
         return self._exchange.last_wall()
+
+    def last_stay(self, officer: str) -> Stay | None:
+        return absence_reader.last_stay(self._connection, self._profile.device, officer)
+
+    def told_after(self, seq: int) -> tuple[Told, ...]:
+        return absence_reader.told_after(self._connection, self._profile.device, seq)

@@ -104,6 +104,7 @@ def handover_facts(*, hostile: bool = False) -> HandoverFacts:
             ),
         ),
         missing=(HandoverTask(NUMBER, "李秀兰", "收款账号缺中间 8 位，建设银行查询中"),),
+        news=(HandoverTask(NUMBER, "马强", HOSTILE if hostile else "新接报案 ¥ 9,999"),),
         remarks=HOSTILE * 20 if hostile else "",
     )
 

@@ -79,6 +79,7 @@ def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
     assert places == sorted(places)
     assert "换班" in text
     assert "并案办理" in text
+    assert "新接报案" in text
     assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
 
 

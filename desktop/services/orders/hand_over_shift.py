@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.absence import CaseNews
 from desktop.domain.alarms import RunningClock
 from desktop.domain.deadlines import AtZero, legal_day
 from desktop.domain.fields import Json
@@ -20,15 +21,20 @@ from desktop.services.cases.tasks import open_tasks
 from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import running_clocks
+from desktop.services.orders.since_left import of_shift
 from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
 
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
 
 
 def shift_facts(
-    desk: Desk, name_of: Callable[[str], str], began: datetime | None = None
+    desk: Desk,
+    name_of: Callable[[str], str],
+    began: datetime | None = None,
+    tell: Callable[[CaseNews], str] | None = None,
 ) -> HandoverFacts:
-    """What is to be handed over now. ``name_of`` gives the words of a clock; ``began`` is when the shift did.
+    """What is to be handed over now. ``name_of`` gives the words of a clock; ``began`` is when the shift did; ``tell``
+    puts into words what happened in a case since, where that is wanted.
 
     Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
     to this desk or by it and waits for an answer.
@@ -57,6 +63,7 @@ def shift_facts(
             if task.task.source != TaskSource.PROMISE and task.task.source not in _MISSING
         ),
         cases=_cases(desk),
+        news=_news(desk, tell) if tell is not None else (),
     )
 
 
@@ -85,6 +92,13 @@ def _clock(item: RunningClock, name_of: Callable[[str], str]) -> HandoverClock:
         name=name_of(item.deadline.name),
         at=item.deadline.at,
         article=item.article,
+    )
+
+
+def _news(desk: Desk, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:
+    return tuple(
+        HandoverTask(short_case_number(case.number), case.victim, tell(case))
+        for case in of_shift(desk)
     )
 
 

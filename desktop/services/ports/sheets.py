@@ -163,6 +163,8 @@ class HandoverFacts:
     missing: tuple[HandoverTask, ...] = ()
     tasks: tuple[HandoverTask, ...] = ()
     cases: tuple[HandoverCase, ...] = ()
+    news: tuple[HandoverTask, ...] = ()
+    """What happened since the shift began, a line a case."""
     remarks: str = ""
 
 

@@ -52,6 +52,8 @@ class BoardScreen(Page):
         self.lanes = Lanes(kit, self.cards, CardWords(kit, rules))
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
+        self.notice = Banner(kit, "board_notice", closable=True)
+        """What the window has to say to who looks at the board; it takes no keyboard."""
         self._banner = Banner(kit, "board_banner", closable=True)
         self._no_cases = EmptyState(kit, "board", "board.empty.none", self._new_action())
         self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
@@ -249,6 +251,7 @@ class BoardScreen(Page):
         self._table_card.body.addWidget(self.table)
         for page in (self.lanes, self._table_card, self._no_cases, self._no_match):
             self._stack.addWidget(page)
+        self.body.addWidget(self.notice)
         self.body.addWidget(self.filters)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._stack, 1)

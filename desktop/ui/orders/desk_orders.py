@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from desktop.domain.absence import CaseNews
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
 from desktop.services.look_up import officer_names
@@ -38,9 +39,11 @@ class DeskOrders:
         """The order as a sealed QR code."""
         return make_slip(self._desk, order)
 
-    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+    def handover(
+        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+    ) -> HandoverFacts:
         """What this shift leaves to the next."""
-        return shift_facts(self._desk, name_of, began)
+        return shift_facts(self._desk, name_of, began, tell)
 
     def print_handover(self, facts: HandoverFacts) -> Pdf:
         """The sheet both shifts sign."""

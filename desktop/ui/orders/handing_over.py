@@ -9,11 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.absence import CaseNews
 from desktop.domain.progress import Progress
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.handover_dialog import HandoverDialog
 from desktop.ui.orders.port import OrdersNavigator, OrdersPort
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.news_words import case_sentence
 
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
@@ -40,9 +42,9 @@ class HandingOver(QObject):
 
     def begin(self) -> None:
         """Read what is to be handed over, then show it."""
-        self._kit.runner.start(
-            "db", partial(_load, self._port, self._name, self._began), self._show, self._failed
-        )
+        tell = partial(case_sentence, self._kit)
+        work = partial(_load, self._port, self._name, self._began, tell)
+        self._kit.runner.start("db", work, self._show, self._failed)
 
     def _name(self, clock: str) -> str:
         return self._kit.words.text(f"deadlines.{clock}")
@@ -65,9 +67,13 @@ class HandingOver(QObject):
 
 
 def _load(
-    port: OrdersPort, name_of: Callable[[str], str], began: datetime, _progress: Progress
+    port: OrdersPort,
+    name_of: Callable[[str], str],
+    began: datetime,
+    tell: Callable[[CaseNews], str],
+    _progress: Progress,
 ) -> _Loaded:
-    return port.handover(name_of, began), port.officers()
+    return port.handover(name_of, began, tell), port.officers()
 
 
 def _print(port: OrdersPort, facts: HandoverFacts, _progress: Progress) -> Pdf:

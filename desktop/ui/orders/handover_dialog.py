@@ -50,6 +50,7 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[HandoverLine, ...]:
         ("promise", facts.promises),
         ("missing", facts.missing),
         ("task", facts.tasks),
+        ("news", facts.news),
     ):
         found += [
             (group, task.due_at, f"{task.victim} {task.local_case_number}", task.text)
@@ -80,7 +81,7 @@ class HandoverDialog(DialogFrame):
         self.body.addWidget(self._banner)
         summary = Label(kit, ink="muted")
         summary.setObjectName("handover_summary")
-        tasks = len(lines) - len(facts.clocks)
+        tasks = len(lines) - len(facts.clocks) - len(facts.news)
         summary.set_key("orders.handover.summary", clocks=len(facts.clocks), tasks=tasks)
         self.body.addWidget(summary)
         self.model = RowsModel[HandoverLine](kit, self._columns(), _key)

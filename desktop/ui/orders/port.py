@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.domain.absence import CaseNews
 from desktop.domain.ids import CaseId, OrderId
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.ordering.port import OrderPort
@@ -31,8 +32,10 @@ class OrdersPort(Protocol):
         """The order as a sealed QR code."""
         ...
 
-    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
-        """What this shift leaves to the next."""
+    def handover(
+        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+    ) -> HandoverFacts:
+        """What this shift leaves to the next. ``tell`` puts into words what happened in a case."""
         ...
 
     def print_handover(self, facts: HandoverFacts) -> Pdf:

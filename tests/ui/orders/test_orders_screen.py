@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.absence import CaseNews, News, NewsKind
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import OrderKind
@@ -59,13 +60,17 @@ class FakeDesk:
         self.calls.append(("print", order))
         return Pdf(b"%PDF form", 1)
 
-    def handover(self, name_of: Callable[[str], str], began: datetime) -> HandoverFacts:
+    def handover(
+        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+    ) -> HandoverFacts:
+        new = CaseNews(CaseId("c9"), "x", "马强", "report", 999_900, (News(NewsKind.REGISTERED),))
         clock = HandoverClock("1124-A-0010", "孙丽", name_of("stop_end"), samples.at(69))
         late = HandoverClock("1124-A-0009", "刘芳", name_of("filing"), samples.at(-5))
         promise = HandoverTask("1124-A-0017", "李秀兰", "回电告知止付结果", samples.at(30))
         return HandoverFacts(
             "张掖路派出所", began, samples.NOW, (("620134", "王建国"),), clocks=(late, clock),
             promises=(promise,), tasks=(HandoverTask("1124-A-0017", "李秀兰", "取回单"),),
+            news=(HandoverTask("1124-A-0018", "马强", tell(new)),),
         )  # fmt: skip
 
     def print_handover(self, facts: HandoverFacts) -> Pdf:
@@ -180,12 +185,13 @@ def test_the_shift_is_handed_over_by_keys(bench: Bench) -> None:
     dialog = page.dialog("handover_dialog")
     shown = dialog.find("handover_table", QTableView)
     model = shown.model()
-    cells = [[str(model.index(row, col).data()) for col in range(4)] for row in range(4)]
+    cells = [[str(model.index(row, col).data()) for col in range(4)] for row in range(5)]
     assert cells == [
         ["时限", "11-24 10:26", "刘芳 1124-A-0009", "立案审查"],
         ["时限", "11-24 11:40", "孙丽 1124-A-0010", "止付到期"],
         ["答应的事", "11-24 11:01", "李秀兰 1124-A-0017", "回电告知止付结果"],
         ["待办", "", "李秀兰 1124-A-0017", "取回单"],
+        ["本班情况", "", "马强 1124-A-0018", "新接报案 ¥ 9,999"],
     ]
     dialog.fill("handover_incoming", "620177")
     dialog.click("handover_print")

@@ -1,0 +1,19 @@
+"""Who was at the desk when, and what came to it meanwhile."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.domain.absence import Stay, Told
+
+
+class AbsenceReading(Protocol):
+    """Who was at the desk when, and what came to it meanwhile."""
+
+    def last_stay(self, officer: str) -> Stay | None:
+        """When the officer of this number came and had left before; None for who never signed in here."""
+        ...
+
+    def told_after(self, seq: int) -> tuple[Told, ...]:
+        """Entries of this device after that place of its stream, and those of others that came after it."""
+        ...

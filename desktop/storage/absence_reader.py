@@ -1,0 +1,85 @@
+"""What came to this device since one of its officers was last here: its own entries, and those that bundles brought.
+
+Entries of other devices have no place in this device's time but the receipt it gave for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.absence import Stay, Told
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import mapping, text
+from desktop.journal.authority import officer_subject
+from desktop.journal.kinds import EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
+from desktop.storage.statements import marks, run
+
+_MOST: Final = 5000
+"""Entries of one stream that are looked at, the newest: after a month away nobody reads more."""
+_SIGNED_IN: Final = (
+    "SELECT seq FROM entry WHERE subject = ? AND stream = ? AND kind = ? ORDER BY seq DESC LIMIT 2"
+)
+_UNATTENDED: Final = (*sorted(QUIET - {OFFICER_SIGNED_IN}), EVIDENCE_DIGESTED)
+"""What the program goes on doing in the name of who locked it and went: the shared folder, the safety copy."""
+_LAST_DEED: Final = (
+    "SELECT seq, wall FROM entry WHERE stream = ? AND seq >= ? AND seq < ? AND officer = ? "  # noqa: S608 - question marks
+    f"AND kind NOT IN ({marks(_UNATTENDED)}) ORDER BY seq DESC LIMIT 1"
+)
+_WALL: Final = "SELECT wall FROM entry WHERE stream = ? AND seq = ?"
+_HEAD: Final = "SELECT coalesce(max(seq), 0) FROM entry WHERE stream = ?"
+_RECEIPTS: Final = "SELECT fields FROM bundle_row"
+_TOLD: Final = (
+    "SELECT e.kind, e.subject, e.officer, coalesce(c.lead_id, s.case_id, '') FROM entry e "
+    "LEFT JOIN subject s ON s.subject = e.subject LEFT JOIN case_card c ON c.case_id = s.case_id "
+    "WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq DESC LIMIT ?"
+)
+
+
+def last_stay(connection: Connection, own: str, officer: str) -> Stay | None:
+    """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``."""
+    sign_ins = run(connection, _SIGNED_IN, (officer_subject(own, officer), own, OFFICER_SIGNED_IN))
+    found = [row[0] for row in sign_ins]
+    if not found:
+        return None
+    came, *before = found
+    if not before:
+        return Stay(came)
+    asked = (own, before[0], came, officer, *_UNATTENDED)
+    left = run(connection, _LAST_DEED, asked).one()
+    return Stay(came, left[0], from_wire(left[1]))
+
+
+def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:
+    """Entries of device ``own`` after place ``seq``, and of others that came after it; the newest of each device in
+    front."""
+    spans = [(own, seq, run(connection, _HEAD, (own,)).scalar_one())]
+    wall = run(connection, _WALL, (own, seq)).scalar()
+    if wall is not None:
+        spans += _arrived(connection, own, wall)
+    return tuple(
+        Told(kind, subject, officer, case, stream == own)
+        for stream, first, last in spans
+        for kind, subject, officer, case in run(connection, _TOLD, (stream, first, last, _MOST))
+    )
+
+
+def _arrived(connection: Connection, own: str, wall: str) -> Iterator[tuple[str, int, int]]:
+    """(stream, last held before, last held now) of what was received after ``wall``, by our own receipts."""
+    before: dict[str, int] = {}
+    now: dict[str, int] = {}
+    for spelled in run(connection, _RECEIPTS).scalars():
+        fields = json.loads(spelled)
+        received_at = text(fields, "received.at")
+        if text(fields, "receiver") != own or not received_at:
+            continue
+        heads = now if received_at > wall else before
+        for stream, last in mapping(fields, "received.heads").items():
+            if isinstance(last, int):
+                heads[stream] = max(heads.get(stream, 0), last)
+    for stream, last in now.items():
+        if last > before.get(stream, 0):
+            yield stream, before.get(stream, 0), last

@@ -1,0 +1,1 @@
+"""What happened at the desk while its officer was away, and what ends in his shift."""

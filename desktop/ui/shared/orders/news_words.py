@@ -1,0 +1,68 @@
+"""What there is to know of a case after an absence, in one sentence; and of all cases, in one line."""
+
+from __future__ import annotations
+
+from desktop.domain.absence import Absence, CaseNews, News, NewsKind
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_words import kind_text, state_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import clock_or_day
+
+_COUNTED = (
+    NewsKind.OVERDUE,
+    NewsKind.OFFERED,
+    NewsKind.CONFLICT,
+    NewsKind.REPLIED,
+    NewsKind.SERIES,
+    NewsKind.REGISTERED,
+    NewsKind.ORDERED,
+)
+
+
+def case_sentence(kit: Kit, case: CaseNews) -> str:
+    """``止付到期 03:20；紧急止付：已止付 61,320``."""
+    parts = [_part(kit, case, item) for item in case.news]
+    return kit.words.text("absence.separator").join(parts)
+
+
+def absence_line(kit: Kit, absence: Absence) -> str:
+    """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
+    words = kit.words
+    told = [
+        words.text(f"absence.count.{kind.value}", count=count)
+        for kind in _COUNTED
+        if (count := absence.count(kind))
+    ]
+    for name, count in (("bundles", absence.bundles), ("refused", absence.refused)):
+        if count:
+            told.append(words.text(f"absence.count.{name}", count=count))
+    parts = [words.text("absence.comma").join(told)] if told else []
+    if due := absence.count(NewsKind.DUE):
+        until = clock_or_day(kit, absence.until)
+        parts.append(words.text("absence.count.due", count=due, until=until))
+    told_all = words.text("absence.separator").join(parts)
+    if absence.left_at is None or not told:
+        return told_all
+    left = clock_or_day(kit, absence.left_at)
+    return words.text("absence.since", left=left, told=told_all)
+
+
+def _part(kit: Kit, case: CaseNews, item: News) -> str:
+    words = kit.words
+    if item.kind in (NewsKind.OVERDUE, NewsKind.DUE) and item.at is not None:
+        clock = item.clock
+        name = (
+            words.text(f"deadlines.{clock}")
+            if clock
+            else words.text("absence.task", text=item.text)
+        )
+        at = clock_or_day(kit, item.at)
+        return words.text(f"absence.news.{item.kind.value}", name=name, at=at)
+    if item.kind is NewsKind.REPLIED and item.order is not None:
+        kind, state = kind_text(kit, item.order.order), state_text(kit, item.order)
+        return words.text("absence.news.replied", kind=kind, state=state)
+    if item.kind is NewsKind.REGISTERED:
+        visit = words.text(f"board.visit.{case.visit}")
+        return words.text("absence.news.registered", visit=visit, amount=yuan(case.loss_fen))
+    key = f"absence.news.{item.kind.value}"
+    return words.text(key, count=item.count, letter=item.text)

@@ -1,0 +1,158 @@
+"""What who takes over a desk is told: what others did and what arrived since he left, and what ends in his shift."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.app.sign_in_record import record_sign_in
+from desktop.domain.absence import Absence, NewsKind
+from desktop.domain.case import CaseState, OfficialNumbers
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.order import OrderReply, ReplyResult
+from desktop.domain.task import TaskSource
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import OFFICER_ENROLLED
+from desktop.services.cases.hand_case import offer_case
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.tasks import add_task
+from desktop.services.desk import Desk
+from desktop.services.look_up import find_case
+from desktop.services.orders.hand_over_shift import shift_facts
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.since_left import of_shift, since_left
+from tests.support.desks import Seat, a_form
+from tests.support.stations import Station
+
+MA = "620177"
+
+
+def colleague(desk: Desk) -> Desk:
+    """The same desk, with another officer at it."""
+    other = Officer(MA, "马晓梅", tuple(SMALL_STATION))
+    with desk.store.write() as transaction:
+        entry = NewEntry(
+            OFFICER_ENROLLED, officer_subject(desk.profile.device, MA), other.to_fields()
+        )
+        transaction.append(MA, entry)
+    return record_sign_in(replace(desk, officer=other), MA)[0]
+
+
+def back(desk: Desk) -> Desk:
+    return record_sign_in(desk, desk.officer.number)[0]
+
+
+def told(absence: Absence) -> list[tuple[str, list[str]]]:
+    """Victim → what there is to know, as it stands on screen."""
+    return [(case.victim, [item.kind.value for item in case.news]) for case in absence.cases]
+
+
+def a_reply(desk: Desk) -> OrderReply:
+    now = desk.clock.now()
+    return OrderReply(
+        ReplyResult.DONE, 9_800_000, 0, now, now + timedelta(hours=48), "农业银行", "", "", now
+    )
+
+
+def a_case(desk: Desk, name: str) -> CaseId:
+    """A report in the official register already, so that no clock asks for that."""
+    case = register_report(desk, a_form(desk, name)).case
+    set_official_numbers(desk, case, OfficialNumbers(incident="J620102261124"))
+    return case
+
+
+def test_who_is_here_for_the_first_time_is_told_what_ends_and_nothing_else(seat: Seat) -> None:
+    desk = back(seat.desk)
+    case = register_report(desk, a_form(desk)).case
+    add_task(desk, case, "回电", desk.clock.now() + timedelta(hours=2), source=TaskSource.PROMISE)
+    found = since_left(desk)
+    assert found.left_at is None
+    assert {item.kind for item in found.cases[0].news} == {NewsKind.DUE}
+    assert "回电" in [item.text for item in found.cases[0].news]
+
+
+def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> None:
+    mine = back(seat.desk)
+    stop = issue_stop(mine, a_form(mine, "旧案"), 0, confirmed=True).order
+    promised = a_case(mine, "答应")
+    left = mine.clock.now()
+    add_task(mine, promised, "回电", left + timedelta(hours=3), source=TaskSource.PROMISE)
+    seat.clock.advance(hours=1)
+    hers = colleague(seat.desk)
+    fresh = a_case(hers, "新案")
+    move_case(hers, fresh, CaseState.STOPPING)
+    record_reply(hers, stop.id, a_reply(hers))
+    move_case(hers, promised, CaseState.INVESTIGATING)
+    seat.clock.advance(days=8)
+    mine = back(seat.desk)
+    register_report(mine, a_form(mine, "本班自己接的"))
+    found = since_left(mine)
+    assert found.left_at == left
+    news = {case.victim: case for case in found.cases}
+    assert found.cases[0].news[0].kind is NewsKind.OVERDUE
+    assert NewsKind.REPLIED in {item.kind for item in news["旧案"].news}
+    kinds = {item.kind for item in news["新案"].news}
+    assert NewsKind.REGISTERED in kinds
+    assert NewsKind.WORKED not in kinds, "what belongs to a new report is read with it"
+    assert [item.text for item in news["答应"].news if item.text] == ["回电"]
+    own = {item.kind for case in found.cases if case.victim == "本班自己接的" for item in case.news}
+    assert own <= {NewsKind.DUE}, "nobody is told what he did himself"
+    shift = {case.victim: [item.kind for item in case.news] for case in of_shift(mine)}
+    assert shift == {"本班自己接的": [NewsKind.REGISTERED]}
+    (line,) = shift_facts(mine, str, tell=lambda case: case.news[0].kind.value).news
+    assert (line.victim, line.text) == ("本班自己接的", "registered")
+
+
+def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
+    desk = back(seat.desk)
+    register_report(desk, a_form(desk))
+    seat.clock.advance(days=20)
+    desk = back(desk)
+    assert since_left(desk).count(NewsKind.OVERDUE)
+    desk = back(desk)
+    assert told(since_left(desk)) == []
+
+
+def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_written(
+    station: Station,
+) -> None:
+    """Desk A wrote it all before the officer of desk B went home; the folder brought it afterwards."""
+    a, b = station.a, station.b
+    early = register_report(a, a_form(a, "早到")).case
+    station.until_rest()
+    b = back(b)
+    known = find_case(b, early)
+    late = register_report(a, a_form(a, "迟到")).case
+    offer_case(a, late, b.profile.device, "换班")
+    move_case(a, early, CaseState.FROZEN)
+    move_case(b, known, CaseState.INVESTIGATING)
+    b.clock.advance(hours=9)  # type: ignore[attr-defined]  # a clock of the hand
+    station.b = b
+    station.until_rest()
+    b = back(b)
+    found = since_left(b)
+    assert found.bundles
+    news = {case.victim: {item.kind for item in case.news} for case in found.cases}
+    assert {NewsKind.OFFERED, NewsKind.REGISTERED} <= news["迟到"]
+    assert NewsKind.CONFLICT in news["早到"]
+    assert NewsKind.REGISTERED not in news["早到"]
+    (letter,) = (i.text for c in found.cases for i in c.news if i.kind is NewsKind.OFFERED)
+    assert letter == "A"
+    b = back(b)
+    assert since_left(b).bundles == 0
+
+
+def test_an_administrator_is_told_nothing(seat: Seat) -> None:
+    admin = replace(seat.desk.officer, roles=(Role.ADMINISTRATOR,))
+    with pytest.raises(RuleError, match=r"rights\.missing"):
+        since_left(replace(seat.desk, officer=admin))
+    with pytest.raises(RuleError, match=r"rights\.missing"):
+        of_shift(replace(seat.desk, officer=admin))
