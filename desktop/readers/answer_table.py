@@ -159,25 +159,24 @@ def _tells(code: str, cells: Cells) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _BadHop:
-    """A next payment that cannot be read: why, in which column, and all it says."""
+class _Hop:
+    """A next payment with all it says; one that cannot be read has no ``made``, but why and in which column."""
 
-    trouble: Trouble
-    column: str
     texts: Mapping[str, str]
-
-
-_Hop = NextHop | _BadHop
+    made: NextHop | None = None
+    trouble: Trouble | None = None
+    column: str = ""
 
 
 def _hop(cells: Cells, words: SheetWords) -> Iterable[tuple[str, _Hop]]:
     name = cells.get("key") or cells.get("number", "")
+    texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
     try:
         hop = read_hop(cells)
     except Unreadable as error:
-        texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
-        return [(name, _BadHop(error.trouble, _title(words.answered[_HOPS], error.column), texts))]
-    return [(name, hop)] if hop is not None else []
+        column = _title(words.answered[_HOPS], error.column)
+        return [(name, _Hop(texts, None, error.trouble, column))]
+    return [(name, _Hop(texts, hop))] if hop is not None else []
 
 
 def _title(columns: Iterable[SheetColumn], code: str) -> str:
@@ -201,11 +200,17 @@ def _joined(rows: Iterable[AnswerRow], hops: Sequence[tuple[str, _Hop]], blank: 
 
 
 def _with_hops(row: AnswerRow, hops: Sequence[_Hop]) -> AnswerRow:
-    if row.reply is None or not hops:
+    """An answer that waits keeps the words of each: a person types them with the rest."""
+    if not hops:
         return row
-    bad = next((hop for hop in hops if isinstance(hop, _BadHop)), None)
-    if bad is not None:
-        texts = {**row.texts, **bad.texts}
-        return replace(row, reply=None, trouble=bad.trouble, column=bad.column, texts=texts)
-    told = tuple(hop for hop in hops if isinstance(hop, NextHop))
-    return replace(row, reply=replace(row.reply, hops=told))
+    bad = next((hop for hop in hops if hop.made is None), None)
+    if bad is None and row.reply is not None:
+        told = tuple(hop.made for hop in hops if hop.made is not None)
+        return replace(row, reply=replace(row.reply, hops=told))
+    texts = {**row.texts, **(bad.texts if bad is not None else {})}
+    others = [hop for hop in hops if hop is not bad]
+    sheet = sheet_words().sheets[_HOPS]
+    texts |= {f"{sheet} {n}": "　".join(hop.texts.values()) for n, hop in enumerate(others, 1)}
+    if bad is None or row.reply is None:
+        return replace(row, texts=texts)
+    return replace(row, reply=None, trouble=bad.trouble, column=bad.column, texts=texts)

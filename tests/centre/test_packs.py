@@ -404,6 +404,23 @@ def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
     assert order(centre, item.pack.orders[0].order.id).order.reply is None
 
 
+def test_an_answer_that_waits_keeps_the_words_of_its_next_payments(
+    sent: tuple[WrittenPack, ...], centre: Desk, quick_folder: Path
+) -> None:
+    """The result can not be read: where the money went must not be lost with it."""
+    item = next(item for item in sent if len(item.pack.orders) == 1)
+    sheets = filled(item.workbook, lambda row: done(row) | {"办理结果": "弄好了"})
+    key = sheets["下一级转账"][1][0]
+    for line, name in enumerate(("王五", "赵六"), 1):
+        hop = [key, "", moment(START), name, "6217001234567890123", "中国建设银行", "500", ""]
+        sheets["下一级转账"][line] = hop
+    take_files(centre, [save(quick_folder / "a.xlsx", sheets)], SILENT)
+    (waiting,) = queued_answers(centre)
+    assert waiting.answer.trouble is Trouble.RESULT
+    assert "王五　6217001234567890123" in waiting.answer.texts["下一级转账 1"]
+    assert "赵六" in waiting.answer.texts["下一级转账 2"]
+
+
 def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
     sent: tuple[WrittenPack, ...], centre: Desk, desk: Desk, quick_folder: Path
 ) -> None:
