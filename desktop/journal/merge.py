@@ -6,10 +6,11 @@ replica that holds the same entries shows the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desktop.domain.fields import Json
+from desktop.journal.canonical import canonical
 
 
 class Value(NamedTuple):
@@ -35,3 +36,8 @@ def order_of(value: Value) -> tuple[int, str, int]:
 def shown(heads: Sequence[Value]) -> Value:
     """The value to show: greatest by (lamport, stream, seq). ``heads`` must not be empty."""
     return heads[0] if len(heads) == 1 else max(heads, key=order_of)
+
+
+def differ(values: Iterable[Json]) -> bool:
+    """Whether they say different things; what two people wrote alike leaves nothing to decide."""
+    return len({canonical(value) for value in values}) > 1

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import Json
 from desktop.domain.taken_out import FIELD, is_contested, is_taken_out
+from desktop.journal.merge import differ
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.statements import run, run_among
 from desktop.storage.subjects import kind_of
@@ -66,17 +67,20 @@ def _all_of(shown: dict[str, set[str]], cases: Collection[str]) -> list[str]:
 
 def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
     """Case → fields of its parts that somebody has to decide about."""
-    said: Counter[tuple[str, str, str]] = Counter()
+    said: defaultdict[tuple[str, str, str], list[Json]] = defaultdict(list)
     marks: defaultdict[str, list[Json]] = defaultdict(list)
     for case, subject, fields in run_among(connection, _SAID_TWICE, cases):
         kind, told = kind_of(subject), json.loads(fields)
         if FIELD in told:
             marks[subject].append(told[FIELD])
-        said.update((case, subject, name) for name in told if is_disputable(kind, name))
+        for name in told:
+            if is_disputable(kind, name):
+                said[case, subject, name].append(told[name])
     return Counter(
         case
-        for (case, subject, name), times in said.items()
-        if times > 1
+        for (case, subject, name), values in said.items()
+        if len(values) > 1
+        and differ(values)
         and not is_taken_out(kind_of(subject), marks.get(subject, ()))
         and (name != FIELD or is_contested(marks[subject]))
     )

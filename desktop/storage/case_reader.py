@@ -34,7 +34,7 @@ from desktop.domain.views import (
     SearchHit,
 )
 from desktop.journal.entry import Entry, read_line
-from desktop.journal.merge import order_of
+from desktop.journal.merge import differ, order_of
 from desktop.storage import search
 from desktop.storage.board_reader import carried_cases, every_card, one_card
 from desktop.storage.case_groups import group_of
@@ -139,7 +139,8 @@ class CaseReader:
                 for field, values in sorted(subject_heads.items()):
                     if field == FIELD and not is_contested([item.value for item in values]):
                         continue
-                    if len(values) > 1 and is_disputable(kind, field):
+                    disputed = len(values) > 1 and is_disputable(kind, field)
+                    if disputed and differ(item.value for item in values):
                         ordered = sorted(values, key=order_of, reverse=True)
                         result.append(
                             Conflict(

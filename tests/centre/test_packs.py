@@ -446,9 +446,10 @@ def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
-    assert apply_bundle(desk, sorted(back.iterdir()), SILENT).problems == ()
+    done = apply_bundle(desk, sorted(back.iterdir()), SILENT)
+    assert (done.problems, done.conflicts) == ((), 0)
     known = order(desk, issued.order.id)
-    assert known.state is OrderState.DONE
+    assert (known.state, known.order.dispatch.pack) == (OrderState.DONE, pack.number)
     assert known.order.payee.number == hop.account
 
 

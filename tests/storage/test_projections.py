@@ -137,10 +137,10 @@ def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Database
         writing.append("1", NewEntry("evidence.attached", "evidence/e", {**added, "sha256": "11"}))
     with desk.write() as writing:
         writing.apply(all_entries(other))
-    assert seen(desk) == (1, 3)
+    assert seen(desk) == (1, 1), "what both say alike is no quarrel"
     with desk.write() as writing:
         writing.append("1", NewEntry("evidence.attached", "evidence/f", added))
-    assert seen(desk) == (2, 3)
+    assert seen(desk) == (2, 1)
     with desk.write() as writing:
         writing.append("1", NewEntry("case.amended", "evidence/e", added))
     assert seen(desk) == (2, 0)

@@ -24,7 +24,7 @@ from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.orders.standing_reply import StandingReply, standing_reply
-from desktop.services.ports import Transaction
+from desktop.services.ports import Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def append_reply(
     known = view.order.reply
     if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
-    stream = desk.profile.stream_for(_concerned(desk, transaction, view))
+    stream = desk.profile.stream_for(concerned(desk, transaction, view))
     fields = {"case": view.case, **answer.to_fields()}
     subject = f"order/{view.order.id}"
     officer = desk.officer.number
@@ -102,11 +102,12 @@ def _meanwhile(standing: StandingReply | None) -> RuleError:
     return RuleError("reply.meanwhile", by=standing.by, at=show_time(standing.at))
 
 
-def _concerned(desk: Desk, transaction: Transaction, view: OrderView) -> str:
-    """The unit that is to learn of a reply: the one that ordered, or whose case it is where the centre ordered."""
+def concerned(desk: Desk, reader: Reader, view: OrderView) -> str:
+    """The unit that is to learn what becomes of an order: the one that ordered, or whose case it is where the centre
+    ordered. What is said of one order belongs into one stream, or the station hears half of it."""
     if view.order.unit_code != desk.profile.unit_code:
         return view.order.unit_code
-    file = transaction.case_file(view.case)
+    file = reader.case_file(view.case)
     return file.case.unit_code if file is not None else view.order.unit_code
 
 
