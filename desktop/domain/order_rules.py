@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.errors import RuleError
+from desktop.domain.identifiers.wallets import is_on_chain
 from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
 from desktop.domain.step import Step, StepKind
@@ -67,7 +68,8 @@ def stops_of(orders: Iterable[OrderView], transfer: str) -> tuple[OrderView, ...
 
 
 def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
-    """Places in the reply's next payments whose account no stop stands against yet; an account named twice counts once.
+    """Places in the reply's next payments whose account no stop stands against yet; an account named twice counts once,
+    an address on a public chain not at all: no order reaches it.
 
     ``orders``: those of the case.
     """
@@ -80,7 +82,7 @@ def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
     found: dict[str, int] = {}
     for place, hop in enumerate(reply.hops):
         about = f"account/{hop.account}"
-        if hop.account and about not in stopped:
+        if hop.account and about not in stopped and not is_on_chain(hop.account):
             found.setdefault(about, place)
     return tuple(found.values())
 

@@ -17,6 +17,7 @@ from desktop.domain.order_kinds import SPECS, Target
 from desktop.domain.order_money import Addressing, FreezeType, MoneyTerms, Property
 from desktop.domain.order_number import Anomaly, Line, NumberKind, NumberTerms
 from desktop.domain.order_reply import AccountFacts, NextHop
+from desktop.domain.order_rules import open_hops
 from desktop.domain.order_term import measure_end
 from desktop.domain.problems import Problem
 from desktop.domain.progress import SILENT
@@ -279,6 +280,24 @@ def test_where_the_money_went_on_is_stopped_without_typing(desk: Desk, case: Cas
     refused(RuleError, "order.stop_exists", lambda: issue(desk, case, asked))
     with pytest.raises(UserInputError, match=r"^order\.no_target$"):
         propose_order(desk, case_file(desk, case), OrderKind.STOP, About(order=stop.id, hop=1))
+
+
+def test_where_no_bank_is_named_the_issuer_is_asked_and_a_chain_nobody(
+    desk: Desk, case: CaseId
+) -> None:
+    stop = made(desk, case, OrderKind.STOP)
+    at = desk.clock.now()
+    hops = (
+        NextHop("", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "", 1, at),
+        NextHop("", "0x52908400098527886E0F7030069857D2E4169EE7", "", 1, at),
+        NextHop("赵某", "6217004230001234569", "", 5_000_000, at),
+    )
+    answer(desk, stop, "partial", fen=100, hops=hops)
+    file = case_file(desk, case)
+    assert open_hops(order(desk, stop.id), file.orders) == (2,)
+    known = replace(desk, directories=PackedDirectories(resource_path("directories")))
+    asked = propose_order(known, file, OrderKind.STOP, About(order=stop.id, hop=2))
+    assert asked.transfer.payee.bank == asked.addressee == "中国建设银行"
 
 
 def number(desk: Desk, case: CaseId, kind: OrderKind, lead: str, line: Line | None) -> OrderRequest:

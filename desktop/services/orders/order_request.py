@@ -74,7 +74,7 @@ def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> 
     reason = file.case.narrative[: _summary_limit(desk)]
     target = SPECS[kind].target
     if target is Target.PAYMENT:
-        name, transfer = _payment(file, about)
+        name, transfer = _payment(desk, file, about)
         request = OrderRequest(kind, name, MoneyTerms(), transfer, transfer.payee.bank, reason)
         return _with_terms(desk, file, request)
     if target is Target.NUMBER:
@@ -112,7 +112,7 @@ def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: 
 def _said(desk: Desk, file: CaseFile, about: About) -> tuple[str, str]:
     """What evidence is asked about, and who holds it, if the tables know."""
     if about.transfer:
-        payee = _payment(file, about)[1]
+        payee = _payment(desk, file, about)[1]
         return payee.payee.number or payee.order_number, payee.payee.bank
     identifier = _identifier(file, about)
     value = identifier.normal or identifier.value
@@ -133,9 +133,9 @@ def _summary_limit(desk: Desk) -> int:
     return desk.rules.value("summary.maximum", desk.today, Unit.CHARACTERS)
 
 
-def _payment(file: CaseFile, about: About) -> tuple[str, Transfer]:
+def _payment(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
     if about.order:
-        return _hop(file, about)
+        return _hop(desk, file, about)
     if about.again:
         return _same(file, about.again)
     if about.told is not None:
@@ -174,20 +174,23 @@ def _same(file: CaseFile, key: str) -> tuple[str, Transfer]:
     return order.about, transfer
 
 
-def _hop(file: CaseFile, about: About) -> tuple[str, Transfer]:
-    """The next payment, as the reply told it: its payer is the account that was asked about."""
+def _hop(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
+    """The next payment, as the reply told it: its payer is the account that was asked about. Where no bank is named,
+    the card's issuer keeps it: an order that names nobody is sent to nobody."""
     view = next((view for view in file.orders if view.order.id == OrderId(about.order)), None)
     reply = view.order.reply if view is not None else None
     if view is None or reply is None or not 0 <= about.hop < len(reply.hops):
         raise UserInputError("order.no_target")
     hop = reply.hops[about.hop]
+    issuer = desk.directories.card_issuer(hop.account) if not hop.bank else None
+    bank = issuer.bank if issuer is not None and issuer.exact else hop.bank
     transfer = replace(
         _NOTHING,
         id=view.order.transfer,
         time=hop.time,
         amount_fen=hop.amount_fen,
         payer=view.order.payee,
-        payee=Account(hop.name, hop.account, hop.bank),
+        payee=Account(hop.name, hop.account, bank),
         serial=hop.serial,
     )
     return f"account/{hop.account}", transfer
