@@ -110,8 +110,7 @@ class TypstPapers:
         clock = clock_line(facts.clock if entry.timed else None, self._official)
         data = self._data(entry, facts) | dict(entry.given) | places
         data |= {"texts": shown, "clock": clock}
-        if entry.template == "evidence_list":
-            data |= list_code(brought_with(facts.file, facts.about))
+        data |= _list_code(entry.template, facts)
         source = self._unit.template(entry.template)
         if source is not None:
             try:
@@ -253,3 +252,10 @@ class TypstPapers:
 def _title(entry: FormEntry) -> FormData:
     """What stands above the paper, whoever made its data."""
     return {"title": entry.titles[LANGUAGES[0]]}
+
+
+def _list_code(template: str, facts: PaperFacts) -> FormData:
+    """Of the items that the list names: those that came with a supplement, or all."""
+    if template == "evidence_list":
+        return list_code(brought_with(facts.file, facts.about))
+    return list_code(facts.file) if template == "extraction_list" else {}

@@ -8,6 +8,8 @@ import zlib
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from desktop.bundles.qr import codes_in
 from desktop.documents.form_words import in_groups
 from desktop.documents.typst_papers import TypstPapers
@@ -201,10 +203,11 @@ def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None
     assert pdf.data.count(b"/Subtype/Image") + pdf.data.count(b"/Subtype /Image") >= 1
 
 
-def test_the_list_bears_one_digest_to_be_read_and_scanned() -> None:
+@pytest.mark.parametrize("form", ["evidence_list", "extraction_list"])
+def test_the_list_bears_one_digest_to_be_read_and_scanned(form: str) -> None:
     """Anybody works it out with sha256sum; another item, name or content makes another."""
     file = recorded(3)
-    pdf = PAPERS.render("evidence_list", PaperFacts(file, OFFICERS, AT)).data
+    pdf = PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data
     lines = "".join(f"{item.sha256}  {item.name}\n" for item in file.evidence)
     digest = hashlib.sha256(lines.encode()).hexdigest()
     assert in_groups(digest).replace(" ", "") in squeezed("".join(page_texts(pdf)))
@@ -213,7 +216,8 @@ def test_the_list_bears_one_digest_to_be_read_and_scanned() -> None:
     assert list_digest(renamed) != digest
 
 
-def test_an_empty_list_has_no_code() -> None:
-    pdf = PAPERS.render("evidence_list", PaperFacts(recorded(0), OFFICERS, AT)).data
+@pytest.mark.parametrize("form", ["evidence_list", "extraction_list"])
+def test_an_empty_list_has_no_code(form: str) -> None:
+    pdf = PAPERS.render(form, PaperFacts(recorded(0), OFFICERS, AT)).data
     assert codes_in(pdf) == ()
     assert "清单校验值" not in squeezed("".join(page_texts(pdf)))
