@@ -104,6 +104,13 @@ class ContentsPage(QWidget):
         rows = {index.row() for index in self.table.selectedIndexes()}
         return tuple(row + 1 for row in sorted(rows))
 
+    def show_attachments(self) -> None:
+        """Turn to the attachments, if there are any, with the keyboard."""
+        for place, part in enumerate(self._parts):
+            if isinstance(part, Sheet) and part.title == ATTACHMENTS:
+                self.chooser.go_to(place)
+                self.part.setFocus()
+
     @property
     def _attachments_shown(self) -> bool:
         shown = self._stack.currentWidget() is self.table

@@ -59,6 +59,10 @@ class PartChooser(QWidget):
         if count > 1:
             self._group.button((self._group.checkedId() + by) % count).click()
 
+    def go_to(self, place: int) -> None:
+        """Choose the part at ``place``."""
+        self._group.button(place).click()
+
     def _add(self, place: int, name: PartName) -> None:
         button = Button(
             self._kit,

@@ -48,6 +48,7 @@ class Viewer(QFrame):
         self._page = 0
         self._pages = 0
         self._about: Contents | None = None
+        self._about_wanted = False
         self._size = (0, 0)
         self._inside = ""
         self.setObjectName("evidence_viewer")
@@ -121,6 +122,8 @@ class Viewer(QFrame):
         self._about = detail.about
         self.contents.show_contents(detail.about)
         self._note_picture()
+        if self._about_wanted:
+            self.toggle_about()
 
     def cite(self) -> None:
         """Refer to the place that is shown."""
@@ -147,18 +150,23 @@ class Viewer(QFrame):
         return bool(self._inside)
 
     def attach(self) -> None:
-        """Make the chosen attachments, or the one that is open, evidence of their own."""
+        """Make the chosen attachments, or the one that is open, evidence of their own; where none is chosen, show them
+        to choose from."""
         shown = self._stack.currentWidget() is self.contents
         numbers = self.contents.attachments_chosen() if shown else ()
         if numbers or self._inside:
             self.attach_wanted.emit(numbers)
+        elif shown:
+            self.contents.show_attachments()
 
     def show_marks(self, marks: tuple[int, ...]) -> None:
         """The moments of the shown recording that were cited, in milliseconds."""
         self.recording.wave.show_marks(marks)
 
     def toggle_about(self) -> None:
-        """Between a picture and what it says of itself."""
+        """Between a picture and what it says of itself; asked for before that is known, it comes when it is."""
+        waited_for = self._about is None and self._stack.currentWidget() is self.picture
+        self._about_wanted = waited_for and not self._about_wanted
         if self._about is None:
             return
         if self._stack.currentWidget() is self.contents:
@@ -247,7 +255,7 @@ class Viewer(QFrame):
 
     def _say(self, sign: str, key: str, **params: str | int) -> None:
         self.picture.clear()
-        self._about = None
+        self._about, self._about_wanted = None, False
         self.recording.close_recording()
         self.notice.say(sign, key, **params)
         self._turn_to(self.notice)

@@ -81,6 +81,20 @@ def test_attachments_are_opened_in_place_and_left_by_key(
     assert page.viewer.contents.text.toPlainText().startswith("000000  4d 5a"), "shown, never run"
 
 
+def test_the_key_for_evidence_leads_to_the_attachments_first(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    port.add("通知.eml", a_mail().as_bytes())
+    page = make_page()
+    page.rest()
+    page.press(Qt.Key.Key_E)
+    assert len(page.names()) == 1
+    assert page.focused() is page.viewer.contents.table
+    assert "按 E 设为单独的证据" in page.text("evidence_remarks")
+    page.press(Qt.Key.Key_E)
+    assert page.names() == ["通知.eml", "微信账单.csv"]
+
+
 def test_a_mail_in_a_mail_is_opened_three_deep_and_no_further(
     make_page: MakePage, port: MemoryEvidence
 ) -> None:

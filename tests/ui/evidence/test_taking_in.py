@@ -224,6 +224,22 @@ def test_another_item_chosen_meanwhile_is_the_one_that_is_shown(
     assert page.viewer.contents.text.toPlainText() == "second"
 
 
+def test_what_a_picture_says_of_itself_comes_though_it_was_asked_for_early(
+    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, qtbot: QtBot
+) -> None:
+    page, runner = slow
+    item = port.add("凭证.png", picture())
+    page.widget.reload()
+    runner.run_all()
+    page.grid.choose(item)
+    qtbot.waitUntil(lambda: runner.busy)
+    while page.viewer.shown is not page.picture:
+        runner.run_next()
+    page.click("evidence_about")  # nobody knows it yet
+    runner.run_all()
+    assert page.viewer.contents.isVisible()
+
+
 def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence, photos: list[Path]
 ) -> None:
