@@ -1,7 +1,8 @@
 """Payments and leads that were recorded by mistake: the journal keeps them, and nothing shows or counts them.
 
-Whoever amends one says with it that it stands. So when two desks take out and amend the same one without knowing of
-each other, both words stand beside each other like any two values of a field: it stays until a person decides.
+Whoever amends one, or orders something about it, says with it that it stands. So when one desk takes it out and
+another, which has not heard of that, amends it, both words stand beside each other like any two values of a field: it
+stays until a person decides.
 """
 
 from __future__ import annotations

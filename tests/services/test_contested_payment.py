@@ -15,8 +15,9 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import OpenConflict, open_conflicts, settle_conflict
 from desktop.services.desk import Desk
-from desktop.services.look_up import board, history
+from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.withdraw_order import withdraw_order
 from tests.services.test_take_out import WRONG, counted, two_payments, without
 from tests.support.stations import Station
 from tests.support.told import assert_told
@@ -113,6 +114,34 @@ def test_what_an_order_is_about_is_not_decided_out(station: Station, case: CaseI
         settle_conflict(b, item.key, out)
     assert_told(refused.value, "part.ordered")
     contested(b, case)
+
+
+@pytest.mark.parametrize("first", ["ordered", "taken out"])
+def test_ordered_about_at_one_desk_and_taken_out_at_another_a_person_is_asked(
+    station: Station, case: CaseId, first: str
+) -> None:
+    a, b, _ = station.all
+    if first == "ordered":
+        issue_stop(b, form_of(b, case), 1, confirmed=True)
+        take_out(a, case)
+    else:
+        take_out(a, case)
+        issue_stop(b, form_of(b, case), 1, confirmed=True)
+    station.until_rest()
+    for desk in station.all:
+        item, out, _ = contested(desk, case)
+        assert counted(desk, case)[0] == 2, "whoever acts on the order finds what it is about"
+    with pytest.raises(RuleError, match=r"^part\.ordered$"):
+        settle_conflict(a, item.key, out)
+    (view,) = case_file(b, case).orders
+    withdraw_order(b, view.order.id, "报警人说错了")
+    station.until_rest()
+    settle_conflict(a, item.key, out)
+    station.until_rest()
+    for desk in station.all:
+        assert not open_conflicts(desk)
+        assert counted(desk, case)[0] == 1
+        assert desk.store.digest() == desk.store.rebuild(SILENT)
 
 
 def test_amended_by_both_it_is_not_asked_about(station: Station, case: CaseId) -> None:

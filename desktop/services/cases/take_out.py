@@ -9,10 +9,11 @@ from desktop.domain.errors import RuleError
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.order import Order
 from desktop.domain.order_rules import held_by_orders
-from desktop.domain.taken_out import FIELD, is_taken_out
+from desktop.domain.taken_out import FIELD, KINDS, is_taken_out
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, TRANSFER_WITHDRAWN
+from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
 from desktop.services.desk import Desk
 from desktop.services.ports import Transaction
 
@@ -37,6 +38,13 @@ def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[s
             raise RuleError("part.ordered", number=held[subject])
     news = [NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}) for kind, subject in recorded]
     transaction.append_all(desk.officer.number, news)
+
+
+def keep_in(transaction: Transaction, officer: str, order: Order, stream: str) -> None:
+    """Record that what ``order`` is about is part of the case: should another desk, which has not heard of the order,
+    have taken it out, a person is asked."""
+    if order.about.partition("/")[0] in KINDS:
+        transaction.append(officer, NewEntry(PART_ORDERED, order.about, {FIELD: ""}, stream=stream))
 
 
 def _recorded(

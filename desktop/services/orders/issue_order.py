@@ -22,6 +22,7 @@ from desktop.domain.views import CaseFile, OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
 from desktop.services.cases.register_report import record_form
+from desktop.services.cases.take_out import keep_in
 from desktop.services.desk import Desk
 from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in
@@ -163,6 +164,7 @@ def _issue(
     stream = desk.profile.stream_for(file.case.unit_code)
     fields = order.to_fields(file.case.id)
     transaction.append(officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", fields, stream=stream))
+    keep_in(transaction, officer, order, stream)
     if request.kind in STOPS and file.case.state is CaseState.NEW:
         state = {"state": CaseState.STOPPING.value}
         move = NewEntry(CASE_MOVED, f"case/{file.case.id}", state, stream=stream)

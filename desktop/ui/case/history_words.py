@@ -36,6 +36,7 @@ _KEYS: Mapping[str, str] = {
     kinds.IDENTIFIER_RECORDED: "identifier",
     kinds.TRANSFER_WITHDRAWN: "transfer_withdrawn",
     kinds.IDENTIFIER_WITHDRAWN: "identifier_withdrawn",
+    kinds.PART_ORDERED: "part_ordered",
     kinds.EVIDENCE_ATTACHED: "attached",
     kinds.EVIDENCE_DIGESTED: "digested",
     kinds.EVIDENCE_RECORDED: "evidence_recorded",
