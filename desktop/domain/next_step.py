@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop.domain.case import Visit
 from desktop.domain.order import WAITING, OrderState
 from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_odds import odd_orders
 from desktop.domain.order_rules import GONE
 from desktop.domain.views import CaseFile
 
@@ -19,6 +20,8 @@ class NextKind(StrEnum):
 
     DECIDE = "decide"
     """Two values of one field stand against each other."""
+    ODDS = "odds"
+    """Orders that say something else than the case."""
     STOP = "stop"
     """Transfers nobody has stopped."""
     LATE_TASK = "late_task"
@@ -52,6 +55,7 @@ def _wanted(
 ) -> Iterator[tuple[NextKind, int]]:
     states = [view.state for view in file.orders]
     yield NextKind.DECIDE, len(file.conflicts)
+    yield NextKind.ODDS, len(odd_orders(file.orders, file.transfers))
     yield NextKind.STOP, _unstopped(file, twice)
     yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
     yield NextKind.CARRY, states.count(OrderState.ISSUED)

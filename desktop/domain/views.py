@@ -57,6 +57,8 @@ class CaseCard:
     """The device that registered it."""
     charge: Charge | None = None
     """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
+    at_odds: int = 0
+    """Orders that say something else than the case does by now."""
 
     @property
     def desk(self) -> str:

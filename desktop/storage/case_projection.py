@@ -17,12 +17,13 @@ from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
+from desktop.domain.order_odds import odds_of
 from desktop.domain.order_totals import held_by_target, stop_ends
 from desktop.domain.person import PERSON, ties_of
 from desktop.domain.person_keys import person_keys
 from desktop.domain.profile import device_of
 from desktop.domain.series import lead_key, link_key, tie_keys
-from desktop.domain.transfer import transfer_from_fields
+from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.domain.visits import keeps_secret
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
@@ -120,7 +121,22 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "order_count": len(told),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
+        "at_odds": _at_odds(orders, reports),
     }
+
+
+def _at_odds(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
+    """Orders that say something else than the payments they are about."""
+    transfers = {name: item for fields in reports for name, item in fields["transfer"].items()}
+    return sum(
+        bool(odds_of(order, state_of(order, OrderState.ISSUED), _transfer(about, transfers)))
+        for order in orders
+        if (about := order.about) in transfers
+    )
+
+
+def _transfer(name: str, transfers: Mapping[str, dict[str, Json]]) -> Transfer:
+    return transfer_from_fields(key_of(name), transfers[name])
 
 
 def home_of(case_heads: Heads) -> str:

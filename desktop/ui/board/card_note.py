@@ -22,7 +22,7 @@ def is_late(item: BoardItem, now: datetime) -> bool:
 
 
 def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
-    """(words, ink): what is late, a conflict, a draft left open, tasks to be done."""
+    """(words, ink): what is late, a conflict, an order at odds with the case, a draft left open, tasks to be done."""
     card, words = item.card, kit.words
     if card is None:
         return "", ""
@@ -30,6 +30,8 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
         return _late_words(kit, item), "red"
     if card.conflicts:
         return words.text("board.card.conflicts", count=card.conflicts), "amber"
+    if card.at_odds:
+        return words.text("board.card.at_odds", count=card.at_odds), "amber"
     if item.draft:
         return words.text("board.card.unfinished"), "blue"
     if card.open_tasks:

@@ -16,7 +16,7 @@ from desktop.ui.shared.widgets.label import Label
 
 _ROWS = ("next", "money", "orders", "evidence")
 _STEPS = 3
-_URGENT = frozenset({NextKind.DECIDE, NextKind.STOP, NextKind.LATE_TASK})
+_URGENT = frozenset({NextKind.DECIDE, NextKind.ODDS, NextKind.STOP, NextKind.LATE_TASK})
 
 
 class GlanceCard(Card):

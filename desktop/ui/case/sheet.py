@@ -10,6 +10,7 @@ from desktop.domain.bridge import Bridge
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import OrderId, PaperId, TransferId
+from desktop.domain.order_odds import OddOrder, odd_orders
 from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
 from desktop.domain.series import SeriesHint
@@ -75,6 +76,11 @@ class CaseSheet:
     def stopped_fen(self) -> int:
         """What banks hold by their replies, in fen."""
         return sum(held_by_target(view.order for view in self.file.orders).values())
+
+    @property
+    def odd_orders(self) -> tuple[OddOrder, ...]:
+        """Orders that say something else than the case by now."""
+        return odd_orders(self.file.orders, self.file.transfers)
 
     @property
     def case_numbers(self) -> Mapping[str, str]:

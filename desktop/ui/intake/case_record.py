@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import CaseId
+from desktop.domain.order_odds import odd_orders
 from desktop.domain.order_rules import GONE, held_by_orders, stops_of
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile, HistoryRow, OrderView
@@ -72,6 +73,11 @@ class CaseRecord(QObject):
     def held(self) -> Mapping[str, str]:
         """What can not be taken out of the case, and the number of the order about it."""
         return held_by_orders(self.orders)
+
+    def at_odds(self) -> frozenset[str]:
+        """Numbers of the orders that say something else than the recorded case."""
+        transfers = self._file.transfers if self._file else ()
+        return frozenset(odd.view.order.number for odd in odd_orders(self.orders, transfers))
 
     def refresh(self) -> None:
         """Read again."""

@@ -20,6 +20,7 @@ from desktop.ui.shared.widgets.step_list import StepState
 
 _DRAFT: Final = ("intake.draft", Tone.WARN)
 _REGISTERED: Final = ("intake.registered", Tone.OK)
+_AMENDED: Final = ("intake.amended", Tone.WARN)
 
 
 class IntakeFace(QObject):
@@ -50,6 +51,7 @@ class IntakeFace(QObject):
         pages.same.found.connect(self._show_same)
         pages.repeats.found.connect(self._show_repeats)
         pages.record.changed.connect(self.show_record)
+        pages.amending.changed.connect(self.show_record)
         saver.state_changed.connect(self._show_save)
 
     def refresh(self) -> None:
@@ -61,10 +63,11 @@ class IntakeFace(QObject):
         self._mark_steps()
 
     def show_record(self) -> None:
-        """Whether the report is registered, and how much evidence it has."""
+        """Whether the report is registered as it stands, and how much evidence it has."""
         record = self._pages.record
         self._panel.elements.set_evidence(record.evidence_count)
-        mark = _REGISTERED if record.registered else _DRAFT
+        registered = _AMENDED if self._pages.amending.pending else _REGISTERED
+        mark = registered if record.registered else _DRAFT
         self._screen.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
         self._mark_steps()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.visits import VisitScript
+from desktop.ui.intake.amending import Amending
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.earlier_visits import EarlierVisits
@@ -60,6 +61,7 @@ class IntakePages(QObject):
             self.model, port.masked_candidates, kit.runner, setup.make_alarm
         )
         self.record = CaseRecord(self.model, port, kit.runner)
+        self.amending = Amending(self.model, self.record)
         papers = OrderPapers(kit, host, port, navigator)
         papers.done.connect(self.record.refresh)
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
@@ -126,6 +128,6 @@ class IntakePages(QObject):
     def _show_orders(self) -> None:
         self._ordered = self.record.ordered()
         held = self.record.held()
-        self.money.set_orders(self._ordered, held)
+        self.money.set_orders(self._ordered, held, self.record.at_odds())
         self.leads.hold(held)
         self.bar.set_stopped(stopped=not unstopped(self.model.form, self._ordered))

@@ -114,9 +114,9 @@ class TransferCard(QWidget):
             bound.field.hint.setObjectName(f"{bound.path}_hint")
         self._reread()
 
-    def set_order(self, number: str) -> None:
-        """Say that a stop was ordered; empty: none was."""
-        self._head.set_order(number)
+    def set_order(self, number: str, *, at_odds: bool) -> None:
+        """Say that a stop was ordered; empty: none was. ``at_odds``: it says something else than the case."""
+        self._head.set_order(number, at_odds=at_odds)
 
     def set_seen(self, count: int) -> None:
         """In how many other cases the payee account was seen."""

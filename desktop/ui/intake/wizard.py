@@ -178,10 +178,10 @@ class IntakeScreen(Page):
             self._paste.start()
 
     def register(self) -> None:
-        """Register the report; from another step, first show what that means."""
+        """Register the report; from another step, first show what that means. What is amended is saved at once."""
         if self._composing():
             return
-        if self._page in (PAGE_PAPERS, PAGE_EVIDENCE):
+        if self.pages.record.registered or self._page in (PAGE_PAPERS, PAGE_EVIDENCE):
             self._registering.start()
         else:
             self.go_to(PAGE_PAPERS)
@@ -264,6 +264,7 @@ class IntakeScreen(Page):
         return self.pages.fields.composing
 
     def _loaded(self) -> None:
+        self.pages.amending.settle(typed=self.saver.draft is not None)
         form = self.model.form
         self._turn(form.page)
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.
@@ -282,6 +283,7 @@ class IntakeScreen(Page):
         self.pages.record.refresh()
 
     def _issued(self, issued: tuple[Issued, ...]) -> None:
+        self.pages.amending.settle()
         self.pages.result.show_orders(issued)
         self._page = PAGE_MONEY
         self._steps.steps.set_current(PAGE_MONEY)
@@ -292,8 +294,12 @@ class IntakeScreen(Page):
         self.recorded.emit(issued[0].case)
 
     def _registered(self, result: Registered) -> None:
+        self.pages.amending.settle(typed=self.saver.unsaved)
+        if self.pages.record.registered:  # the person goes on where the keyboard is
+            toast(self.kit, self, "intake.papers.amended")
+        else:
+            self.pages.panel.shown.first_focus().setFocus()
         self.pages.record.refresh()
-        self.pages.panel.shown.first_focus().setFocus()
         self.recorded.emit(result.case)
 
     def _nothing_to_stop(self) -> None:

@@ -111,6 +111,21 @@ def test_a_forbidden_stop_is_explained_and_nothing_else_happens(bench: Bench) ->
     assert bench.page.part() is Tab.OVERVIEW
 
 
+def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> None:
+    page = bench.page
+    assert not page.find("case_odds").isVisible()
+    first, paid, *rest = samples.TRANSFERS
+    amended = replace(paid, amount_fen=10_800_000)
+    bench.show(samples.sheet(transfers=(first, amended, *rest)))
+    (order,) = [v.order for v in samples.ORDERS if v.order.about == f"transfer/{paid.id}"]
+    told = page.text(f"case_odds_{order.number}")
+    assert told == "金额：指令写的是 ¥ 15,000，案件现在是 ¥ 108,000"
+    assert "1 条指令与案件不一致" in page.text("case_glance_next")
+    page.click(f"case_odds_act_{order.number}")
+    bench.runner.run_all()
+    assert not page.closed("order_act_dialog")
+
+
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
     page = bench.page
     words = page.words(page.find("case_conflicts"))

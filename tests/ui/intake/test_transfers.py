@@ -175,7 +175,7 @@ def test_one_row_alone_is_still_removed_alone(page: IntakePage) -> None:
 def test_what_an_order_is_about_stays_when_its_statement_goes(page: IntakePage, kit: Kit) -> None:
     _read_from(page, *ROWS)
     kept = page.form.transfers[2].id
-    page.screen.pages.money.set_orders({}, {f"transfer/{kept}": "1124-A-0017-Z1"})
+    page.screen.pages.money.set_orders({}, {f"transfer/{kept}": "1124-A-0017-Z1"}, frozenset())
     _remove(page, 0)
     dialog = page.dialog("confirm_dialog")
     assert "其中 1 笔已有指令" in dialog.text("confirm_statement")

@@ -1,0 +1,45 @@
+"""A registered report that is amended: saved from any step, said to be unsaved until then, and its order watched."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.ids import CaseId
+from desktop.services.look_up import case_file
+from tests.support.desks import Seat
+from tests.ui.pages.intake import IntakePage
+
+
+def _mark(page: IntakePage) -> str:
+    assert page.screen.mark is not None
+    return page.screen.mark[0]
+
+
+def _says(page: IntakePage, part: str) -> bool:
+    labels = page.screen.findChildren(QLabel)
+    return any(part in label.text() for label in labels if label.isVisible())
+
+
+def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, seat: Seat) -> None:
+    page.fill(victim_name="王小明").go_to(6).register()
+    assert _mark(page) == "intake.registered"
+    page.go_to(1).fill(victim_phone="13919364417")
+    assert _mark(page) == "intake.amended"
+    case = CaseId(page.form.case_id)
+    assert not case_file(seat.desk, case).case.victim.phone
+    page.focus("victim.phone").register()
+    assert page.screen.page == 0
+    assert page.focused_path() == "victim.phone"
+    assert _says(page, "修改已存入案件")
+    assert _mark(page) == "intake.registered"
+    assert case_file(seat.desk, case).case.victim.phone == "13919364417"
+
+
+def test_an_order_that_says_something_else_is_told_on_its_payment(filled: IntakePage) -> None:
+    filled.go_to(1).stop().stop()
+    filled.go_to(1)
+    assert _says(filled, "已发止付")
+    filled.fill(transfers_0_amount="108000").register()
+    assert _says(filled, "写的与案件不一致")
+    filled.fill(transfers_0_amount="98000").register()
+    assert not _says(filled, "写的与案件不一致")
