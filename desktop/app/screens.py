@@ -50,7 +50,6 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import Limits, limits_on
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
@@ -209,10 +208,10 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     _add_pages(done, kit, desk.officer)
     tell_who_takes_over(kit, desk, window, done.board.notice, navigator, clocks.known)
     add_hotlines_key(kit, window.content, desk.directories)
+    kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
     add_data_card(done.settings, kit, desk)
     add_backup_card(done.settings, kit, desk, parts.back_up, window.untouched)
     _connect(done)
-    _receive_anywhere(done)
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)
     shared.moved.connect(done.sync.opened)
@@ -282,7 +281,10 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
         ("orders", "clock", parts.orders, Permission.READ_CASES, "F4", ""),
     ):
         title = f"shell.page.{key}"
-        window.add_page(key, icon, title, opened(page, title, needs), shortcut, under=under)
+        shown = opened(page, title, needs)
+        action = window.add_page(key, icon, title, shown, shortcut, under=under)
+        if action is not None and page is parts.intake:
+            action.name_key = "shell.action.go_on"  # a new report has a key of its own
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
     series = opened(parts.series, "series.title", Permission.READ_CASES)
     window.add_page("series", "link", "series.title", series, "Shift+F7")
@@ -300,12 +302,5 @@ def _connect(parts: DeskWindow) -> None:
     parts.window.closing.connect(parts.intake.flush)
     parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)
+    parts.sync.changed.connect(parts.navigator.changed)
     parts.window.page_changed.connect(parts.status.refresh)
-
-
-def _receive_anywhere(parts: DeskWindow) -> None:
-    """Who comes to the counter does not wait for the board: board and wizard have the key as their own."""
-    for page in (
-        parts.case, parts.orders, parts.sync, parts.series, parts.statistics, parts.settings,
-    ):  # fmt: skip
-        Action(page, "board.new", "Ctrl+N").triggered.connect(parts.navigator.new_intake)

@@ -15,11 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop.app.window import Program
+from desktop.services.cases.drafts import open_drafts
+from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.page_view import PageView
 from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
+from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.ui.pages.sign_in import SetupPage
 
@@ -78,7 +81,10 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     assert window.current_page == "board"
 
 
-@pytest.mark.parametrize("page", ["case", "orders", "sync", "series", "statistics", "settings"])
+@pytest.mark.parametrize(
+    "page",
+    ["board", "intake", "case", "orders", "sync", "series", "statistics", "settings"],
+)
 def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtbot, page):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
@@ -87,9 +93,50 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.show_page(page)
+    program.desk_window.intake.model.put("victim.name", "王小明")
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert window.current_page == "intake"
     assert program.desk_window.intake.model.form.untouched
+    everywhere = dict(program.kit.actions.groups())["shell.keys.everywhere"]
+    assert [action.name_key for action in everywhere if action.keys == "Ctrl+N"] == ["board.new"]
+
+
+def test_the_status_bar_follows_what_was_taken_in(start, tmp_path, qtbot):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    parts = program.desk_window
+    read = []
+    parts.window.set_status = read.append
+    parts.sync.changed.emit()
+    qtbot.waitUntil(lambda: bool(read))
+
+
+def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    program.desk_window.navigator.new_intake()
+    program.desk_window.intake.model.put("victim.name", "王小明")
+    program.desk_window.window.leave_asked.emit()
+    assert isinstance(program.front, SignInWindow)
+    desk = program.installation.sign_in(OFFICER, PASSWORD)
+    assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]
+
+
+def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
+    clock = HandClock()
+    make_desk(tmp_path / "desk", own=machine(clock))
+    clock.advance(days=-400)
+    program = Program(qapp, tmp_path / "desk", machine=machine(clock), runner=InlineTaskRunner())
+    program.start()
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    (dialog,) = program.front.findChildren(ErrorDialog)
+    assert "本机时钟比上次使用时早" in dialog.what.text()
+    assert dialog.windowTitle() == "请注意"
+    dialog.close()
+    program.front.close()
+    program.shut_down()
 
 
 def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):

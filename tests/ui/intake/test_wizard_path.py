@@ -193,7 +193,7 @@ def test_a_blank_report_put_aside_leaves_nothing(page: IntakePage, seat: Seat) -
 def test_the_next_person_gets_a_blank_form_and_the_last_draft_stays(
     page: IntakePage, seat: Seat
 ) -> None:
-    page.fill(victim_name="王小明").go_to(3).press(Qt.Key.Key_N, _CONTROL)
+    page.fill(victim_name="王小明").go_to(3).screen.begin()
     assert page.screen.page == 0
     assert page.form.victim.name == ""
     assert page.focused_path() == "victim.name"
