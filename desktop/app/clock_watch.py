@@ -60,9 +60,15 @@ class ClockWatcher(QObject):
             self._timer.start(0)
 
     def lock_clocks(self) -> tuple[LockClock, ...]:
-        """What stays in sight while the desk is locked: no names, the most pressing first."""
+        """What stays in sight while the desk is locked: no names, the most pressing first; no chance that has gone."""
+        now = self._kit.ticks.now()
+        running = [
+            clock
+            for clock in self._clocks
+            if clock.deadline.at_zero is not AtZero.CHANCE or clock.deadline.at > now
+        ]
         return tuple(
-            LockClock(self._label(clock), self._span(clock)) for clock in self._clocks[:_ON_LOCK]
+            LockClock(self._label(clock), self._span(clock)) for clock in running[:_ON_LOCK]
         )
 
     def _label(self, clock: RunningClock) -> str:

@@ -302,5 +302,4 @@ def _connect(parts: DeskWindow) -> None:
     parts.window.closing.connect(parts.intake.flush)
     parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)
-    parts.sync.changed.connect(parts.navigator.changed)
     parts.window.page_changed.connect(parts.status.refresh)

@@ -26,7 +26,7 @@ from desktop.runtime.log import open_log
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
-from desktop.ui.shared.dialogs.error_presenter import LastNet, present
+from desktop.ui.shared.dialogs.error_presenter import LastNet, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Runner
@@ -164,7 +164,7 @@ class Program(QObject):
         self._bring(window)
         window.show_page(first)
         for warning in self.installation.warnings:
-            present(self.kit, window, warning)
+            warn(self.kit, window, warning)
 
     def _nobody_works(self) -> bool:
         """Whether a pause of a second would go unnoticed."""
@@ -194,7 +194,14 @@ class Program(QObject):
             self.front.set_idle_minutes(settings.idle_lock_minutes)
 
     def _leave(self) -> None:
-        """Another officer wants to sign in."""
+        """Another officer wants to sign in: first what this one typed is saved, and nothing works on it any more."""
+        if isinstance(self.front, MainWindow):
+            self.front.setEnabled(False)
+            self.front.closing.emit()
+        self.runner.cancel_all("files")
+        self.runner.when_idle(self._left)
+
+    def _left(self) -> None:
         self.installation.close()
         self.desk_window = None
         self._show_sign_in()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
@@ -127,3 +128,17 @@ def test_the_status_bar_follows_what_the_sync_page_did(bench: Bench) -> None:
     bench.window.sync.changed.emit()
     bench.settle()
     assert "未同步" in bar.line.text()
+
+
+def test_a_chance_that_has_gone_is_no_running_clock_on_the_lock(bench: Bench) -> None:
+    register_report(bench.seat.desk, a_form(bench.seat.desk))
+    bench.open()
+    assert bench.window is not None
+    bench.window.window.show_page("board")
+    for later, shown in ((0, True), (1, False)):
+        bench.tick(hours=later)
+        bench.window.window.lock()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        told = [label.text() for label in bench.window.window.findChildren(QLabel)]
+        assert any("黄金止付时间 1124" in text for text in told) is shown
+        bench.window.window._unlock()

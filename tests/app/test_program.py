@@ -101,17 +101,6 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
     assert [action.name_key for action in everywhere if action.keys == "Ctrl+N"] == ["board.new"]
 
 
-def test_the_status_bar_follows_what_was_taken_in(start, tmp_path, qtbot):
-    make_desk(tmp_path / "desk")
-    program = start(tmp_path / "desk")
-    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
-    parts = program.desk_window
-    read = []
-    parts.window.set_status = read.append
-    parts.sync.changed.emit()
-    qtbot.waitUntil(lambda: bool(read))
-
-
 def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
@@ -131,11 +120,13 @@ def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
     program = Program(qapp, tmp_path / "desk", machine=machine(clock), runner=InlineTaskRunner())
     program.start()
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
-    (dialog,) = program.front.findChildren(ErrorDialog)
+    window = program.front
+    assert window is not None
+    (dialog,) = window.findChildren(ErrorDialog)
     assert "本机时钟比上次使用时早" in dialog.what.text()
     assert dialog.windowTitle() == "请注意"
     dialog.close()
-    program.front.close()
+    window.close()
     program.shut_down()
 
 

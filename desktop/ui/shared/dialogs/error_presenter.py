@@ -27,8 +27,15 @@ _log = logging.getLogger(__name__)
 class ErrorDialog(DialogFrame):
     """What happened, what is safe, what to do; for the unforeseen with the number of its report."""
 
-    def __init__(self, kit: Kit, parent: QWidget, error: Exception, report: str = "") -> None:
-        super().__init__(kit, parent, "shared.error.title")
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        error: Exception,
+        report: str = "",
+        title: str = "shared.error.title",
+    ) -> None:
+        super().__init__(kit, parent, title)
         self.setObjectName("error_dialog")
         words = words_of(kit, error, report)
         row = Row(kit, gap="space_m")
@@ -51,6 +58,11 @@ class ErrorDialog(DialogFrame):
         column.addWidget(label)
         label.setVisible(bool(text))
         return label
+
+
+def warn(kit: Kit, parent: QWidget, warning: AppError) -> None:
+    """Show what a person must know although everything was done."""
+    ErrorDialog(kit, parent, warning, title="shared.error.warning").open()
 
 
 def present(kit: Kit, parent: QWidget, error: Exception) -> None:
