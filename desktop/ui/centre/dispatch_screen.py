@@ -108,7 +108,8 @@ class DispatchScreen(Page):
 
     def opened(self) -> None:
         """Read the orders and the drives again."""
-        self.kit.runner.start("db", work_of(self._port.orders), self.show_orders, self._fail)
+        read = work_of(self._port.orders)
+        self.kit.runner.start("db", read, self.show_orders, self._banner.show_unread)
         self._writing.target.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -117,6 +118,7 @@ class DispatchScreen(Page):
 
     def show_orders(self, rows: tuple[OrderRow, ...]) -> None:
         """Show a reading."""
+        self._banner.was_read()
         self._rows = rows
         self._arrange()
         row = next((row for row in rows if row.view.order.id == self._to_follow), None)

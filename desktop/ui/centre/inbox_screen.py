@@ -102,7 +102,8 @@ class InboxScreen(Page):
 
     def opened(self) -> None:
         """Read stations and quarantine again."""
-        self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
+        read = partial(_load, self._port)
+        self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
 
     def first_focus(self) -> QWidget | None:
         """The stations."""
@@ -110,6 +111,7 @@ class InboxScreen(Page):
 
     def show_view(self, view: InboxView) -> None:
         """Show a reading."""
+        self._banner.was_read()
         self._own.set_text(grouped(self._port.keys.fingerprint()))
         refused = Counter(row.unit_code for row in view.quarantine)
         self.stations.show_stations(view.stations, refused)

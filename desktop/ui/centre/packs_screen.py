@@ -90,7 +90,8 @@ class PacksScreen(Page):
 
     def opened(self) -> None:
         """Read everything and the drives again."""
-        self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
+        read = partial(_load, self._port)
+        self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
         self._target.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -99,6 +100,7 @@ class PacksScreen(Page):
 
     def show_view(self, view: PacksView) -> None:
         """Show a reading."""
+        self._banner.was_read()
         self._packs = view.packs
         self.to_send.show_receivers(view.to_send)
         self._waiting.setCurrentIndex(0 if view.to_send else 1)
@@ -205,9 +207,6 @@ class PacksScreen(Page):
     def _told(self) -> None:
         self.opened()
         self.changed.emit()
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)
 
 
 def _urgency(pack: Pack) -> tuple[bool, float]:

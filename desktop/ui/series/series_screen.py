@@ -65,7 +65,7 @@ class SeriesScreen(Page):
         self._searching.found.connect(self.show_found)
         self._searching.stories.connect(self._show_stories)
         self._searching.stopped.connect(self._stopped)
-        self._searching.failed.connect(self._fail)
+        self._searching.failed.connect(self._banner.show_unread)
         self.table.current_changed.connect(self._load)
         self.detail.opened.connect(self.case_wanted)
         self.detail.parts.chosen.connect(self._part_chosen)
@@ -90,6 +90,7 @@ class SeriesScreen(Page):
 
     def show_found(self, found: FoundSeries) -> None:
         """Show a search; the chosen series stays chosen while it is still there."""
+        self._banner.was_read()
         self._whole.setCurrentIndex(1 if found.series else 0)
         self.detail.show_hubs(found.hubs)
         self.table.rows.set_rows(found.series)

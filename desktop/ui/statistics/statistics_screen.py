@@ -37,6 +37,8 @@ from desktop.ui.statistics.statistics_table import StatisticsRow, StatisticsTabl
 
 _TILES = ("reports", "loss", "stopped", "returned", "to_order", "to_stop", "to_freeze")
 _PACE = ("to_order", "to_stop", "to_freeze")
+_UNKNOWN = "—"
+"""Until something was read: a nought would be a claim."""
 
 
 class StatisticsScreen(Page):
@@ -73,7 +75,8 @@ class StatisticsScreen(Page):
 
     def opened(self) -> None:
         """Count anew."""
-        self.kit.runner.start("db", work_of(self._port.load), self.show_statistics, self._fail)
+        read = work_of(self._port.load)
+        self.kit.runner.start("db", read, self.show_statistics, self._banner.show_unread)
 
     def first_focus(self) -> QWidget | None:
         """The table."""
@@ -81,6 +84,7 @@ class StatisticsScreen(Page):
 
     def show_statistics(self, read: Statistics) -> None:
         """Show a reading."""
+        self._banner.was_read()
         self._read = read
         self._show()
 
@@ -121,6 +125,7 @@ class StatisticsScreen(Page):
         card.body.addWidget(self.table, 3)
         self._stack.addWidget(card)
         self._stack.addWidget(EmptyState(kit, "table", "statistics.none"))
+        self._stack.addWidget(QWidget())
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -147,7 +152,7 @@ class StatisticsScreen(Page):
         total, rows = totals(self._shown(GroupBy.TYPE)), self._rows(by)
         self._show_tiles(total)
         self.table.rows.set_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(2 if self._read is None else 0 if rows else 1)
         for action in (self._export, self._print):
             action.set_enabled(enabled=bool(rows))
         if rows:
@@ -155,6 +160,10 @@ class StatisticsScreen(Page):
             draw([(row.name, row.totals.loss_fen, row.totals.stopped_fen) for row in rows])
 
     def _show_tiles(self, total: Totals) -> None:
+        if self._read is None:
+            for tile in self._tiles.values():
+                tile.show_figure(_UNKNOWN, share=_UNKNOWN, slow=_UNKNOWN)
+            return
         share = round((total.share or 0) * 100)
         self._tiles["reports"].show_figure(str(total.reports))
         self._tiles["loss"].show_figure(yuan(total.loss_fen))
@@ -164,7 +173,7 @@ class StatisticsScreen(Page):
             tile, slow = self._tiles[name], getattr(total.slow, name)
             tile.show_figure(
                 self._span(getattr(total.pace, name)),
-                slow=self._span(slow) if slow is not None else "—",
+                slow=self._span(slow) if slow is not None else _UNKNOWN,
             )
 
     def _span(self, span: timedelta | None) -> str:

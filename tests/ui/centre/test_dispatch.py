@@ -108,6 +108,17 @@ def test_where_the_money_went_on_is_stopped_from_here(
     ]
 
 
+def test_a_server_that_is_back_is_no_longer_missed(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    port.fail_with = WorldError("database.server_gone")
+    page = make_dispatch()
+    assert "连不上数据库服务器" in page.message("dispatch_banner")
+    page.press(Qt.Key.Key_F5)
+    assert page.message("dispatch_banner") == ""
+    assert len(page.column("dispatch_table", 0)) == 3
+
+
 def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
     port.views = VIEWS[3:]
     page = make_dispatch()

@@ -115,6 +115,18 @@ def test_threads_fall_into_the_same_net(
     window.dialog("error_dialog").press(Qt.Key.Key_Escape)
 
 
+def test_only_what_a_reading_ends_goes_with_it(kit: Kit, qtbot: QtBot) -> None:
+    banner = Banner(kit)
+    qtbot.addWidget(banner)
+    banner.show_unread(WorldError("database.server_gone"))
+    banner.was_read()
+    assert banner.message.text() == ""
+    banner.show_unread(WorldError("database.server_gone"))
+    banner.show_error(WorldError("disk.full"))
+    banner.was_read()
+    assert banner.message.text() == kit.words.text("errors.disk.full.what")
+
+
 def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     banner = Banner(kit, closable=True)
     layout = window.widget.layout()

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.case_statistics import CaseFigures, Pace
+from desktop.domain.errors import AppError, WorldError
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.span_text import span_text
@@ -67,7 +69,11 @@ class MemoryStatistics:
     written: list[tuple[StatisticsSheetFacts, Path]] = field(default_factory=list)
     printed: list[StatisticsSheetFacts] = field(default_factory=list)
 
+    fail_with: AppError | None = None
+
     def load(self) -> Statistics:
+        if self.fail_with is not None:
+            raise self.fail_with
         return Statistics(self.cases, PARTS, UNITS, "张掖路派出所", NOW)
 
     def workbook(self, facts: StatisticsSheetFacts, path: Path) -> None:
@@ -115,6 +121,18 @@ def test_this_month_by_type_the_greatest_loss_first(make: Make) -> None:
     assert page.column(4) == ["0%", "63%"]
     tile = page.widget._tiles["stopped"]
     assert tile.figure.text() == "138,000"
+
+
+def test_what_could_not_be_counted_is_no_nought(make: Make, port: MemoryStatistics) -> None:
+    port.fail_with = WorldError("database.server_gone")
+    page = make()
+    assert {tile.figure.text() for tile in page.widget._tiles.values()} == {"—"}
+    assert not any(empty.isVisible() for empty in page.widget.findChildren(EmptyState))
+    assert "连不上数据库服务器" in page.message("statistics_banner")
+    port.fail_with = None
+    page.press(Qt.Key.Key_F5)
+    assert page.widget._tiles["reports"].figure.text() == "3"
+    assert page.message("statistics_banner") == ""
 
 
 def test_other_days_and_other_rows(make: Make) -> None:

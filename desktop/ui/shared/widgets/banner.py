@@ -33,6 +33,7 @@ class Banner(QFrame):
     def __init__(self, kit: Kit, name: str = "banner", *, closable: bool = False) -> None:
         super().__init__()
         self._kit = kit
+        self._unread = False
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         row = Row(kit, self, gap="space_s")
@@ -72,6 +73,16 @@ class Banner(QFrame):
         self.detail.set_text("\n".join(text for text in (words.safe, more, words.do) if text))
         self._appear(Tone.BAD)
 
+    def show_unread(self, error: Exception) -> None:
+        """What kept the page from being read; it goes by itself at the next :meth:`was_read`."""
+        self.show_error(error)
+        self._unread = True
+
+    def was_read(self) -> None:
+        """The page was read: that it could not be is no longer true. Whatever else is said stays."""
+        if self._unread:
+            self.clear()
+
     def show_key(self, tone: Tone, key: str, **params: str | int) -> None:
         """Show catalogue words."""
         self.message.set_key(key, **params)
@@ -97,11 +108,13 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """Nothing to say."""
+        self._unread = False
         self.message.set_text("")
         self.detail.set_text("")
         self.hide()
 
     def _appear(self, tone: Tone) -> None:
+        self._unread = False
         set_look(self, panel=tone.value)
         self._icon.set_icon(_ICONS[tone], tone.value)
         self.message.set_tone(tone)
