@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
@@ -33,6 +34,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
@@ -241,14 +243,19 @@ class InboxScreen(Page):
         self._parties.paper_wanted.connect(self._show_paper)
 
     def _ingested(self, result: IngestResult) -> None:
-        self._banner.show_key(
-            Tone.WARN if result.problems else Tone.OK,
-            "centre.ingest.done_some" if result.problems else "centre.ingest.done",
+        """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
+        kept = [item for item in result.problems if isinstance(item.error, TrustError)]
+        left = [(item.path, item.error) for item in result.problems if item not in kept]
+        tone = Tone.BAD if left else Tone.WARN if kept else Tone.OK
+        self._banner.show_found(
+            tone,
+            "centre.ingest.done_some" if kept else "centre.ingest.done",
+            first_problems(self.kit, left),
             bundles=result.bundles,
             entries=result.applied,
             cases=len(result.cases),
             blobs=result.blobs,
-            refused=len(result.problems),
+            refused=len(kept),
         )
         self.opened()
         self.changed.emit()

@@ -18,6 +18,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
@@ -247,7 +248,9 @@ class SyncScreen(Page):
     def _applied(self, applied: AppliedBundle) -> None:
         self._export_card.forget()
         if applied.problems:
-            self._banner.show_key(Tone.WARN, "sync.import.partly", count=len(applied.problems))
+            problems = [(item.path, item.error) for item in applied.problems]
+            lines = first_problems(self.kit, problems)
+            self._banner.show_found(Tone.WARN, "sync.import.partly", lines, count=len(problems))
         else:
             toast(self.kit, self, "sync.import.done", cases=len(applied.cases))
         self._reread(applied)

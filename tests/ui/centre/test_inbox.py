@@ -119,6 +119,20 @@ def test_bundles_are_looked_into_and_then_taken_in(
     assert "另有 1 卷已隔离" in page.message("inbox_banner")
 
 
+def test_what_the_disk_refused_is_told_and_in_no_quarantine(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    full = [BundleProblem(Path(f"A-{n}.fzb"), WorldError("disk.full")) for n in range(5)]
+    port.found = Ingested(problems=(problem(), *full))
+    page = make_inbox()
+    page.drop(files_of(tmp_path))
+    page.dialog("ingest_dialog").click("ingest_accept")
+    assert "另有 1 卷已隔离" in page.message("inbox_banner")
+    first, *_, last = page.text("inbox_banner_detail").splitlines()
+    assert first.startswith("A-0.fzb：磁盘已满")
+    assert last == "另有 2 卷"
+
+
 def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
 ) -> None:

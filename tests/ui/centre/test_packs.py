@@ -100,6 +100,7 @@ def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     page = make()
     page.click("packs_send")
     assert "已写好" not in page.message("packs_banner")
+    assert "按“重写文件”" in page.text("packs_banner_detail")
     page.widget.sent.selectRow(0)
     page.press(Qt.Key.Key_W, _CTRL)
     assert packs.calls == [("again", "1124-C-P02", PLACE)]

@@ -209,7 +209,8 @@ def test_gaps_conflicts_and_refusals_are_told(
     assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
     assert "两个值都保留" in page.said("import_dialog", "import_conflicts")
     page.dialog("import_dialog").click("import_accept")
-    assert "另有 1 卷被拒" in page.message("sync_banner")
+    assert "另有 1 卷没有导入" in page.message("sync_banner")
+    assert page.text("sync_banner_detail").startswith("2.fzb：")
 
 
 def test_a_check_tells_and_changes_nothing(

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from desktop.domain.errors import AppError
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.error_words import words_of
+
+_SHOWN: Final = 3
+"""Lines below a banner."""
+
+
+def first_problems(kit: Kit, problems: Sequence[tuple[Path, AppError]]) -> tuple[str, ...]:
+    """Lines for the first of them, and how many more there are."""
+    lines = problem_lines(kit, problems[:_SHOWN])
+    more = len(problems) - len(lines)
+    return (*lines, kit.words.text("trust.more_problems", count=more)) if more else lines
 
 
 def problem_lines(kit: Kit, problems: Iterable[tuple[Path, AppError]]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
@@ -73,6 +74,12 @@ class Banner(QFrame):
         self.detail.set_text("\n".join(text for text in (words.safe, more, words.do) if text))
         self._appear(Tone.BAD)
 
+    def add_line(self, key: str) -> None:
+        """One thing more that is to be known here, below what is shown."""
+        lines = (self.detail.text(), self._kit.words.text(key))
+        self.detail.set_text("\n".join(filter(None, lines)))
+        self.detail.show()
+
     def show_unread(self, error: Exception) -> None:
         """What kept the page from being read; it goes by itself at the next :meth:`was_read`."""
         self.show_error(error)
@@ -85,8 +92,12 @@ class Banner(QFrame):
 
     def show_key(self, tone: Tone, key: str, **params: str | int) -> None:
         """Show catalogue words."""
+        self.show_found(tone, key, (), **params)
+
+    def show_found(self, tone: Tone, key: str, lines: Iterable[str], **params: str | int) -> None:
+        """Show catalogue words and below them lines that are data."""
         self.message.set_key(key, **params)
-        self.detail.set_text("")
+        self.detail.set_text("\n".join(lines))
         self._appear(tone)
 
     def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
