@@ -43,7 +43,10 @@ WARNS: list[tuple[dict[str, Any], str, str]] = [
     ({"payee_name": ""}, "payee_name", "payee_name_missing"),
     ({"payer_account": ""}, "payer_account", "payer_account_missing"),
     ({"time": "2026-11-24 10:34:00"}, "time", "time_in_future"),
-    ({"certainty": (("payee_name", "guessed"),)}, "payee_name", "only_guessed"),
+    ({"certainty": (("payee_name", "guessed"),)}, "payee_name", "guessed_name"),
+    ({"certainty": (("payee_account", "guessed"),)}, "payee_account", "guessed_account"),
+    ({"certainty": (("payee_bank", "guessed"),)}, "payee_bank", "guessed_bank"),
+    ({"certainty": (("amount", "guessed"),)}, "amount", "only_guessed"),
     ({"channel": "wechat", "payee_account": "wxid_8"}, "order_number", "wallet_needs_order_number"),
 ]
 CLEAN: list[dict[str, Any]] = [

@@ -28,6 +28,12 @@ _PAID: Final = frozenset({*STOPS, OrderKind.REVOKE})
 """Kinds for which the bank compares the payment itself."""
 _WALLETS: Final = frozenset({"wechat", "alipay", "scan", "quick_pay"})
 _SHORTEST_CARD: Final = 13
+_GUESSED: Final = {
+    "payee_account": "guessed_account",
+    "payee_name": "guessed_name",
+    "payee_bank": "guessed_bank",
+}
+"""Facts whose certainty the window asks for: the check says which of them is a guess."""
 _CLOCK_SLACK: Final = timedelta(minutes=2)
 
 
@@ -59,7 +65,7 @@ def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -
     yield from _slipped(transfer, at)
     for name, certainty in sorted(transfer.certainty.items()):
         if certainty is Certainty.GUESSED:
-            yield Problem(f"{at}.{name}", "only_guessed")
+            yield Problem(f"{at}.{name}", _GUESSED.get(name, "only_guessed"))
 
 
 def request_problems(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.timeline import EventKind, TimelineEvent
@@ -32,6 +32,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.room import Room
 
@@ -76,7 +77,7 @@ class CaseScreen(Page):
         self._evidence, evidence = Room(kit), QWidget()
         Column(kit, evidence).addWidget(self._evidence)
         self._works = CaseWorks(kit, port, navigator, self, self.overview)
-        self._stack, self._waiting = QStackedWidget(), QWidget()
+        self._stack, self._waiting = FrontStack(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
             Tab.TIMELINE: self.timeline,

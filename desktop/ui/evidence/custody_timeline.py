@@ -18,7 +18,7 @@ _SHOWN = 200
 
 
 class CustodyTimeline(QWidget):
-    """Oldest line on top."""
+    """Newest line on top: what was done last is what is looked for, and old items have long logs."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -47,6 +47,6 @@ class CustodyTimeline(QWidget):
         painter.end()
 
     def _show(self) -> None:
-        shown = self._lines[-_SHOWN:]
+        shown = self._lines[: -_SHOWN - 1 : -1]
         self.words.set_text("\n".join(line_text(self._kit, line, self._officers) for line in shown))
         self.setVisible(bool(shown))

@@ -117,7 +117,7 @@ class SankeyView(DrawnView):
 
     def minimumSizeHint(self) -> QSize:
         """Three columns of a few nodes."""
-        return QSize(self._kit.theme.space("dialog_width"), self._kit.theme.space("qr"))
+        return QSize(self._kit.theme.space("dialog_width"), self._kit.theme.space("flow_low"))
 
     @property
     def _node(self) -> float:

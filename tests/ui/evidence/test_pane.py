@@ -30,8 +30,9 @@ def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: Memor
     assert page.text("evidence_sha256").replace("\n", " ").replace(" ", "") == port.rows[0].sha256
     assert page.text("evidence_sm3") == "计算中…"
     assert "被骗人手机 · 当事人提供" in page.text("evidence_source")
-    assert "10:31 王建国 接收并计算校验值" in page.text("evidence_custody")
-    assert "查看" in page.text("evidence_custody")
+    newest, oldest = page.text("evidence_custody").splitlines()
+    assert oldest == "10:31 王建国 接收并计算校验值"
+    assert "查看" in newest
 
 
 def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
@@ -91,3 +91,12 @@ def test_escape_chooses_nothing(kit: Kit, qtbot: QtBot, window: QWidget) -> None
     assert dialog.nameFilters() == ["*.fzb", "所有文件 (*)"]
     dialog.reject()
     assert asker.paths == ()
+
+
+def test_names_of_places_and_sticks_are_read_whole(kit: Kit, qtbot: QtBot, window: QWidget) -> None:
+    dialog = choose_files(kit, window, "evidence.add_title", Asker().take)
+    places = dialog.findChild(QListView, "sidebar")
+    assert places is not None
+    qtbot.waitUntil(places.isVisible)
+    assert places.width() >= dialog.width() // 5
+    dialog.reject()

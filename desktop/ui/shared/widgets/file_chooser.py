@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QStorageInfo, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.file_list import ChooserIcons, FileList
@@ -31,6 +31,8 @@ _BUTTONS = {
     "toParentButton": "arrow_up",
     "newFolderButton": "add",
 }
+_PLACES_SHARE = 4
+"""What the list of places has of the width: names of sticks are to be read."""
 _HIDDEN = ("listModeButton", "detailModeButton")
 _OnChosen = Callable[[tuple[Path, ...]], object]
 
@@ -82,6 +84,10 @@ class FileChooser(QFileDialog):
                 button.hide()
 
     def _shape(self) -> None:
+        splitter = self.findChild(QSplitter, "splitter")
+        if splitter is not None:
+            wide = self._kit.theme.space("dialog_width_wide")
+            splitter.setSizes([wide // _PLACES_SHARE, wide - wide // _PLACES_SHARE])
         tree = self.findChild(QTreeView, "treeView")
         if tree is None:  # another version of Qt may name it otherwise
             return

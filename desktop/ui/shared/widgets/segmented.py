@@ -55,6 +55,7 @@ class Segmented(QWidget):
             segment.setCheckable(True)
             self._group.addButton(segment, index)
             row.addWidget(segment)
+        self._group.buttonToggled.connect(self._let_tab)
         self._group.button(0).setChecked(not open_choice)
         self._group.idClicked.connect(self._clicked)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,6 +90,13 @@ class Segmented(QWidget):
         button = self._group.button(index)
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
+
+    def _let_tab(self) -> None:
+        """Tab comes to the choice. Qt itself moves that on only once a button has had the keyboard."""
+        target = self.chosen_button()
+        for button in self._group.buttons():
+            tab = button is target
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._options[index].value)
