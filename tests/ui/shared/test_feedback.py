@@ -279,6 +279,8 @@ def search(kit: Kit, window: WindowPage) -> SearchField:
     def find(text: str) -> tuple[SearchHit, ...]:
         if text == "broken":
             raise WorldError("disk.failed", errno=5)
+        if text == "620-01":
+            return HITS[1:]
         return HITS if text in ("62", "李") else ()
 
     field = SearchField(kit, "search", "shared.save", find, keys="Ctrl+K")
@@ -313,6 +315,29 @@ def test_search_waits_for_the_end_of_a_composition(search: SearchField, window: 
     type_text(search, "李")
     search.search_now()
     assert window.find("search_popup").isVisible()
+
+
+def test_what_a_scanner_types_opens_its_own_hit_never_one_of_before(
+    search: SearchField, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(search, "62")
+    search.search_now()
+    search.selectAll()
+    QTest.keyClicks(search, "620-01")
+    with qtbot.waitSignal(search.opened) as told:
+        QTest.keyClick(search, Qt.Key.Key_Return)
+    assert told.args == ["account/2"]
+
+
+def test_of_several_hits_enter_opens_none_before_they_were_seen(
+    search: SearchField, window: WindowPage
+) -> None:
+    opened: list[object] = []
+    search.opened.connect(opened.append)
+    QTest.keyClicks(search, "62")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window.find("search_popup").isVisible()
+    assert opened == []
 
 
 def test_search_says_when_nothing_is_found_or_it_fails(

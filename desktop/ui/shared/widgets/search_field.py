@@ -35,7 +35,8 @@ def _find(search: Search, text: str, progress: Progress) -> tuple[str, tuple[Sea
 class SearchField(LineEdit):
     """``opened(target)`` comes with Enter or a click on a hit.
 
-    ``search`` runs in the ``db`` lane; answers to a text that is no longer there are dropped.
+    ``search`` runs in the ``db`` lane; answers to a text that is no longer there are dropped. Enter that comes before
+    the answer, as a scanner types it, opens the one hit there is, and never a hit of what stood there before.
     """
 
     opened = Signal(object)
@@ -48,6 +49,10 @@ class SearchField(LineEdit):
         self._cap = key_cap(keys) if keys else ""
         self._popup: SearchPopup | None = None
         self._running: TaskHandle | None = None
+        self._answered = ""
+        """What the hits in the list were found by."""
+        self._opens = False
+        """Whether Enter was pressed already."""
         self.setObjectName(name)
         set_look(self, look="search")
         theme = kit.theme
@@ -83,7 +88,8 @@ class SearchField(LineEdit):
         elif key in _MOVES and self._popup is not None:
             self._popup.move_choice(_MOVES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._popup is None or not self._popup.open_choice():
+            if not self._open_choice():
+                self._opens = True
                 self.search_now()
         elif key == Qt.Key.Key_Escape:
             self._escape(event)
@@ -124,15 +130,25 @@ class SearchField(LineEdit):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._cap)
 
     def _typed(self, _text: str) -> None:
+        self._opens = False
         self._timer.start()
+
+    def _open_choice(self) -> bool:
+        """Open what is chosen in the list, if that list belongs to what stands here."""
+        current = self._answered == self.text().strip()
+        return current and self._popup is not None and self._popup.open_choice()
 
     def _found(self, answer: tuple[str, tuple[SearchHit, ...]]) -> None:
         text, hits = answer
         if text != self.text().strip() or not self.hasFocus():
             return
+        self._answered = text
         popup = self._list()
         popup.show_hits(hits)
         popup.place_below(self)
+        opens, self._opens = self._opens and len(hits) == 1, False
+        if opens:
+            popup.open_choice()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled) or not self.hasFocus():
