@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
+from desktop.app.global_search import place_of
 from desktop.app.officers import officers_card
 from desktop.app.pack_port import PackVerbs
 from desktop.app.paper_showing import PaperShowing
@@ -49,8 +50,9 @@ class CentreNavigator(QObject):
         self.case: CaseScreen | None = None
 
     def open_target(self, target: object) -> None:
-        """A hit of the global search."""
-        self.open_case(CaseId(str(target)))
+        """A hit of the global search, or a case."""
+        place = place_of(target)
+        self.open_case(place.case, place.tab)
 
     def open_evidence(self, target: object) -> None:
         """What the station attached to a case."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from desktop.app.global_search import place_of
 from desktop.app.paper_showing import PaperShowing
 from desktop.domain.ids import CaseId
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import OnRecord, Pdf
 from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.tabs import Tab
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.page_view import DrawPage
@@ -42,16 +44,17 @@ class Navigator(QObject):
             raise RuntimeError("a screen moved before the window existed")
         return self._window
 
-    def open_case(self, case: CaseId) -> None:
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
         """The page of a registered case."""
         page = self._shown().page("case")
         if isinstance(page, CaseScreen):
-            page.open_case(case)
+            page.open_case(case, tab)
         self._shown().show_page("case")
 
     def open_target(self, target: object) -> None:
-        """A hit of the global search; its target is a case."""
-        self.open_case(CaseId(str(target)))
+        """A hit of the global search, or a case."""
+        place = place_of(target)
+        self.open_case(place.case, place.tab)
 
     def _intake(self) -> IntakeScreen | None:
         """The wizard; None where the officer's roles do not open it."""

@@ -14,6 +14,7 @@ from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders
 from desktop.app.evidence import EvidenceParts, evidence_of
+from desktop.app.global_search import GlobalSearch
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import officers_card
@@ -30,7 +31,6 @@ from desktop.runtime.settings import Settings
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
-from desktop.services.look_up import search
 from desktop.services.papers.note_print import note_print
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
@@ -53,9 +53,7 @@ from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import Limits, limits_on
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
-from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock, Session
@@ -110,21 +108,6 @@ class TypeNames:
         return found.short(self._kit.words.language) if found else code
 
 
-def _find(parts: Parts, names: TypeNames, text: str) -> tuple[SearchHit, ...]:
-    if not parts.desk.officer.may(Permission.READ_CASES):
-        return ()
-    hits, _ = search(parts.desk, text)
-    return tuple(
-        SearchHit(
-            kind="case",
-            title=hit.victim,
-            detail=" · ".join((names(hit.type), yuan(hit.loss_fen), hit.snippet)),
-            target=hit.case,
-        )
-        for hit in hits
-    )
-
-
 def _limits(desk: Desk) -> Limits:
     return limits_on(desk.rules, desk.today)
 
@@ -138,7 +121,7 @@ def build_session(
         officer_name=desk.officer.name,
         officer_number=desk.officer.number,
         unit_name=desk.profile.unit_name,
-        search=partial(_find, parts, names),
+        search=GlobalSearch(parts.kit, desk, names),
         unlock=parts.unlock,
         clocks=clocks,
     )

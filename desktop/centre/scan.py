@@ -13,7 +13,9 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange import KeyStanding, Party, PartyKey
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
+from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
+from desktop.domain.paper_code import read_paper_mark
 from desktop.domain.picture_kinds import is_heif
 from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.journal.entry import NewEntry
@@ -102,6 +104,9 @@ def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:
 
 def _put(desk: Desk, tray: SlipTray, data: bytes) -> tuple[SlipTray, BegunSlip | None]:
     """The tray with the code in it, and its slip if nothing of it is missing now."""
+    mark = read_paper_mark(data.decode("ascii", "replace"))
+    if mark is not None:
+        raise TrustError("slip.paper", number=short_case_number(mark.case_number))
     code = desk.exchange.read_slip_code(data)
     tray = tray.put(code)
     begun = tray.of(code)

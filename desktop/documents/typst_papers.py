@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
 from desktop.documents.clock_line import clock_line
+from desktop.documents.corner_mark import corner_mark, mark_of
 from desktop.documents.desk_sheets import (
     enquiry_guidance,
     handover,
@@ -109,7 +110,7 @@ class TypstPapers:
         shown = {**self.texts(form, facts), **texts}
         clock = clock_line(facts.clock if entry.timed else None, self._official)
         data = self._data(entry, facts) | dict(entry.given) | places
-        data |= {"texts": shown, "clock": clock}
+        data |= {"texts": shown, "clock": clock} | mark_of(facts)
         data |= _list_code(entry.template, facts)
         source = self._unit.template(entry.template)
         if source is not None:
@@ -168,6 +169,7 @@ class TypstPapers:
         facts = facts_of_order(file, order, officers)
         data = stop_application(file, facts, self._official, at)
         data |= {"clock": clock_line(clock, self._official)}
+        data |= corner_mark(file.case.number, order.number)
         return self._compiler.compile("stop_application", data, at)
 
     def slip(
@@ -196,7 +198,8 @@ class TypstPapers:
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         """All living orders of a case to one institution."""
-        return self._compiler.compile("order_sheet", order_sheet(facts, self._words, at), at)
+        data = order_sheet(facts, self._words, at) | corner_mark(facts.local_case_number)
+        return self._compiler.compile("order_sheet", data, at)
 
     def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
         """The letter that goes with a pack of orders; it goes to others, so it is in Chinese."""
@@ -213,7 +216,8 @@ class TypstPapers:
 
     def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
         """The request to the paying bank, always one page."""
-        return self._compiler.compile("masked_slip", masked_slip(facts, self._words, at), at)
+        data = masked_slip(facts, self._words, at) | corner_mark(facts.local_case_number)
+        return self._compiler.compile("masked_slip", data, at)
 
     def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
         """What one shift leaves to the next."""
@@ -221,12 +225,12 @@ class TypstPapers:
 
     def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
         """The answer to an enquiry."""
-        data = enquiry_guidance(facts, self._words, at)
+        data = enquiry_guidance(facts, self._words, at) | corner_mark(facts.local_number)
         return self._compiler.compile("enquiry_guidance", data, at)
 
     def hand_over_list(self, facts: HandOverFacts) -> Pdf:
         """What leaves for prosecutor or court, in Chinese as it goes into a Chinese file."""
-        data = hand_over_list(facts, self._official)
+        data = hand_over_list(facts, self._official) | corner_mark(facts.case_number)
         return self._compiler.compile("hand_over_list", data, facts.made_at)
 
     def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:

@@ -10,9 +10,11 @@ import segno
 _BORDER: Final = 4  # modules of quiet zone, ISO/IEC 18004
 
 
-def qr_png(data: bytes, scale: int = 6) -> bytes:
-    """``data`` as a QR picture, ``scale`` pixels a module, error correction M, binary mode."""
-    code = segno.make(data, mode="byte", error="m", boost_error=False, micro=False)
+def qr_png(data: bytes | str, scale: int = 6) -> bytes:
+    """``data`` as a QR picture, ``scale`` pixels a module, error correction M; octets in binary mode, a text in the
+    mode that needs the fewest modules."""
+    mode = "byte" if isinstance(data, bytes) else None
+    code = segno.make(data, mode=mode, error="m", boost_error=False, micro=False)
     out = io.BytesIO()
     code.save(out, kind="png", scale=scale, border=_BORDER)
     return out.getvalue()

@@ -316,6 +316,9 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     other = courier.desk.exchange.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, other))
     assert_told(refused.refused[0], "slip.not_a_slip")
+    paper = courier.desk.exchange.qr_png(b"620102540000-20261124-01-0017-0026-1")
+    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, paper))
+    assert_told(refused.refused[0], "slip.paper")
     for sample in ("建行回单.pdf", "iPhone照片.heic"):
         with pytest.raises(TrustError) as caught:
             scan(courier.centre, (resource_path("samples") / sample).read_bytes())

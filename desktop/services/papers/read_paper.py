@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
@@ -35,7 +35,8 @@ def spec_of(desk: Desk, form: str) -> FormSpec:
 def facts_for(desk: Desk, found: PaperFile) -> PaperFacts:
     """The same for a paper that was begun."""
     paper = found.paper
-    return facts_of(desk, found.file, about=paper.about, dated=paper.dated, form=paper.form)
+    facts = facts_of(desk, found.file, about=paper.about, dated=paper.dated, form=paper.form)
+    return replace(facts, paper=paper.id)
 
 
 def read_paper(desk: Desk, paper: PaperId) -> PaperFile:

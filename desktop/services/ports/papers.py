@@ -112,6 +112,8 @@ class PaperFacts:
     at: datetime
     about: str = ""
     dated: datetime | None = None
+    paper: str = ""
+    """Id of the paper on record that is drawn; "" for a print that is none."""
     clock: ClockOffset | None = None
     enquiry: EnquiryGuidanceFacts | None = None
     questions: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from desktop.readers.codes.meanings import UNKNOWN, meaning_of, meanings
 
 ETHER = "0x52908400098527886E0F7030069857D2E4169EE7"
 SAMPLES = {
+    "own_paper": ("620102540000-20261124-01-0017-0026-1", ""),
     "wechat_receive": ("wxp://f2f0AbCdEfGh", "wxp://f2f0AbCdEfGh"),
     "wechat_pay_order": ("weixin://wxpay/bizpayurl?pr=a1B2", "weixin://wxpay/bizpayurl?pr=a1B2"),
     "wechat_payment_code": ("134512345678901234", ""),

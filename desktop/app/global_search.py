@@ -1,0 +1,83 @@
+"""What the search above every page finds: cases by their words, and what a scanner reads off a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.ids import CaseId
+from desktop.domain.numbers import short_case_number
+from desktop.domain.officer import Permission
+from desktop.domain.paper_code import PaperMark, read_paper_mark
+from desktop.services.desk import Desk
+from desktop.services.look_up import search
+from desktop.services.papers.find_paper import MarkedThing, find_paper
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_words import kind_text, state_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.search_results import SearchHit
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """Where a hit leads: a part of the page of a case."""
+
+    case: CaseId
+    tab: Tab = Tab.OVERVIEW
+
+
+def place_of(target: object) -> CasePlace:
+    """The place of a hit, or the page of a case that somebody else names by its id."""
+    return target if isinstance(target, CasePlace) else CasePlace(CaseId(str(target)))
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalSearch:
+    """``names`` gives the name of a scam type in the language shown."""
+
+    kit: Kit
+    desk: Desk
+    names: Callable[[str], str]
+
+    def __call__(self, text: str) -> tuple[SearchHit, ...]:
+        """Everything that ``text`` finds for who may read cases."""
+        if not self.desk.officer.may(Permission.READ_CASES):
+            return ()
+        mark = read_paper_mark(text)
+        if mark is not None:
+            return self._marked(mark)
+        hits, _ = search(self.desk, text)
+        return tuple(
+            SearchHit(
+                kind="case",
+                title=hit.victim,
+                detail=" · ".join((self.names(hit.type), yuan(hit.loss_fen), hit.snippet)),
+                target=CasePlace(hit.case),
+            )
+            for hit in hits
+        )
+
+    def _marked(self, mark: PaperMark) -> tuple[SearchHit, ...]:
+        thing = find_paper(self.desk, mark)
+        if thing is None:
+            return ()
+        kind, tab, told = self._told(thing)
+        case = thing.file.case
+        detail = " · ".join((*told, short_case_number(case.number)))
+        return (SearchHit(kind, case.victim.name, detail, CasePlace(case.id, tab)),)
+
+    def _told(self, thing: MarkedThing) -> tuple[str, Tab, tuple[str, ...]]:
+        if thing.order is not None:
+            kind, state = (
+                kind_text(self.kit, thing.order.order),
+                state_text(self.kit, thing.order),
+            )
+            return "order", Tab.ORDERS, (kind, state, thing.order.order.number)
+        if thing.paper is not None:
+            return "document", Tab.PAPERS, (self._title(thing.paper.form),)
+        return "case", Tab.OVERVIEW, (self.names(thing.file.case.type),)
+
+    def _title(self, form: str) -> str:
+        titles = {spec.id: spec for spec in self.desk.papers.forms()}
+        return titles[form].title(self.kit.words.language) if form in titles else form

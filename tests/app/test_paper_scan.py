@@ -1,0 +1,98 @@
+"""A paper comes back: its code, read by a scanner that types, opens its case, order or paper from any page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.app.global_search import CasePlace, GlobalSearch
+from desktop.app.screens import DeskWindow
+from desktop.documents.pictures import render_pdf_page
+from desktop.domain.officer import Role
+from desktop.domain.paper_code import paper_mark
+from desktop.services.desk import Desk
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.papers.draw_form import draw_stop_form
+from desktop.services.papers.show_paper import preview_paper
+from desktop.services.ports import Pdf
+from desktop.ui.case.tabs import Tab
+from desktop.ui.shared.kit.kit import Kit
+from tests.app.test_absence_notice import opened, settle
+from tests.documents.making import new_papers
+from tests.support.clocks import HandClock
+from tests.support.desks import a_form, take_seat
+
+
+@pytest.fixture
+def desk(kit: Kit, tmp_path: Path) -> Desk:
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    made = take_seat(tmp_path / "desk", "A", clock=clock).desk
+    return replace(made, papers=new_papers())
+
+
+def scanned(pdf: Pdf) -> str:
+    """What the scanner types."""
+    picture = Image.open(io.BytesIO(render_pdf_page(pdf.data, 0, 1728)))
+    (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    return code.text
+
+
+def typed(window: DeskWindow, text: str) -> None:
+    """As a scanner does: figures and Enter in one go, whatever the keyboard is locked to."""
+    window.window.show_page("orders")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+
+
+def test_the_form_of_an_order_opens_the_orders_of_its_case(
+    qtbot: QtBot, kit: Kit, desk: Desk
+) -> None:
+    issue_stop(desk, a_form(desk, "马强"), 0, confirmed=True)
+    order = issue_stop(desk, a_form(desk, "李秀兰"), 0, confirmed=True).order
+    window = opened(qtbot, kit, desk)
+    typed(window, scanned(draw_stop_form(desk, order.id)))
+    assert window.window.current_page == "case"
+    assert window.case.header.tabs.value() is Tab.ORDERS
+    shown = [label.text() for label in window.case.findChildren(QLabel)]
+    assert shown[0] == "李秀兰"
+
+
+def test_a_paper_on_record_is_found_with_its_title(kit: Kit, desk: Desk) -> None:
+    case = issue_stop(desk, a_form(desk), 0, confirmed=True).case
+    paper = draft_paper(desk, case, "acceptance_receipt")
+    search = GlobalSearch(kit, desk, str)
+    (hit,) = search(scanned(preview_paper(desk, paper.id)))
+    assert (hit.kind, hit.title, hit.target) == ("document", "李秀兰", CasePlace(case, Tab.PAPERS))
+    assert "受案回执" in hit.detail
+
+
+def test_what_an_input_method_makes_of_it_is_found_too_and_nothing_else(
+    kit: Kit, desk: Desk
+) -> None:
+    issued = issue_stop(desk, a_form(desk), 0, confirmed=True)
+    search = GlobalSearch(kit, desk, str)
+    mark = paper_mark("620102540000-20261124-A-0001")
+    wide = mark.translate({ord("-"): "－"} | {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"})
+    for text in (mark, wide):
+        (hit,) = search(text)
+        assert hit.target == CasePlace(issued.case)
+    assert search(paper_mark("620102540000-20261124-A-0099")) == ()
+    admin = replace(desk, officer=replace(desk.officer, roles=(Role.ADMINISTRATOR,)))
+    assert GlobalSearch(kit, admin, str)(mark) == ()
