@@ -19,41 +19,47 @@ from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 
-Untouched = Callable[[], timedelta]
+Unattended = Callable[[], timedelta]
 _EVERY_MS: Final = 60_000
 _QUIET: Final = timedelta(minutes=3)
 
 
 class OwnBackups(QObject):
-    """``untouched``: for how long nobody has worked. One that failed or was stopped is not tried again until somebody
+    """``unattended``: for how long nobody has worked. One that failed or was stopped is not tried again until somebody
     made one or signs in anew; that it lacks is told on the sync page."""
 
     def __init__(
-        self, kit: Kit, desk: Desk, page: SettingsPage, card: BackupCard, untouched: Untouched
+        self, kit: Kit, desk: Desk, page: SettingsPage, card: BackupCard, unattended: Unattended
     ) -> None:
         super().__init__(page)
         self._kit = kit
         self._desk = desk
         self._page = page
         self._card = card
-        self._untouched = untouched
+        self._unattended = unattended
         self._tried = False
         card.made.connect(self._made)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        if desk.officer.may(Permission.EXCHANGE):
+        self._may = desk.officer.may(Permission.EXCHANGE)
+        if self._may:
             self._timer.start()
+
+    def lock_changed(self, _locked: object) -> None:
+        """Who locks goes away, often to let another officer sign in: what is due is made at once."""
+        self.look()
 
     def look(self) -> None:
         """See whether a copy is due, if this is the time for one."""
-        if self._page.settings.backup_folder and not self._tried and self._quiet():
+        wanted = self._may and self._page.settings.backup_folder and not self._tried
+        if wanted and self._quiet():
             folder = Path(self._page.settings.backup_folder)
             work = work_of(partial(_due, self._desk, folder))
             self._kit.runner.start("files", work, self._looked, self._failed)
 
     def _quiet(self) -> bool:
-        return self._untouched() >= _QUIET and not self._kit.runner.busy
+        return self._unattended() >= _QUIET and not self._kit.runner.busy
 
     def _looked(self, folder: Path | None) -> None:
         if folder is not None:

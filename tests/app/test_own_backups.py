@@ -80,6 +80,15 @@ def test_one_is_made_when_it_is_due_and_nobody_works(room: Room, tmp_path: Path)
     assert room.copies() == 2, "once"
 
 
+def test_who_locks_lets_a_due_one_be_made_at_once(room: Room) -> None:
+    room.clock.advance(days=8)
+    room.own.lock_changed(False)  # unlocked: somebody is there
+    assert room.copies() == 1
+    room.idle = timedelta.max  # as the window tells it
+    room.own.lock_changed(True)
+    assert room.copies() == 2
+
+
 def test_a_stick_that_is_away_or_another_one_is_left_alone(room: Room) -> None:
     away = room.stick.rename(room.stick.with_name("drawer"))
     room.wait(days=8)

@@ -139,6 +139,10 @@ class MainWindow(QWidget):
         """For how long nobody has pressed a key or moved the mouse."""
         return self._watch.untouched()
 
+    def unattended(self) -> timedelta:
+        """For how long nobody works here; who locks has gone."""
+        return timedelta.max if self.locked else self._watch.untouched()
+
     def set_idle_minutes(self, minutes: int) -> None:
         """Lock after that many minutes without a touch."""
         self._watch.set_limit(timedelta(minutes=minutes))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -136,3 +138,11 @@ def test_nothing_is_locked_before_there_is_a_page(shell: ShellPage) -> None:
     shell.window.lock()
     shell.window.lock()
     assert isinstance(shell.find("lock_screen"), QWidget)
+
+
+def test_a_locked_desk_is_unattended(shell: ShellPage) -> None:
+    assert shell.window.unattended() < timedelta(minutes=1)
+    shell.window.lock()
+    assert shell.window.unattended() == timedelta.max
+    shell.unlock("Right-word-7")
+    assert shell.window.unattended() < timedelta(minutes=1)
