@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
+from desktop.app.file_words import words_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk
@@ -43,7 +44,8 @@ def evidence_of(parts: EvidenceParts, desk: Desk, case: CaseId, sink: ReadingSin
     pane = evidence_pane(kit, desk, case, parts.decoders, parts.confirm)
     pane.paper_ready.connect(parts.show_paper)
     decode = partial(_pixels, parts.decoders.pictures)
-    reading = evidence_reading(kit, pane, desk, case, sink, decode)
+    words = partial(words_of, parts.decoders.pages, parts.decoders.files)
+    reading = evidence_reading(kit, pane, desk, case, sink, decode, words)
     reading.read.connect(pane.custody_changed)
     pane.changed.connect(sink.evidence_changed)
     pane.read_wanted.connect(reading.start)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final
 
+from desktop.app.file_words import PDF, pdf_words
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import document
+from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.domain.errors import AppError
 from desktop.domain.fields import Json
+from desktop.domain.identifiers import KINDS
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
 from desktop.domain.proposal import Reading
-from desktop.readers.contents.contents_reader import ContentsReader
+from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
@@ -27,7 +31,6 @@ _MOST_READ: Final = 200_000
 _NOT_TOLD: Final = frozenset({ContentsKind.OTHER, ContentsKind.TABLE, ContentsKind.BOOK})
 """Of these the refusal says more: a table whose columns nobody knows."""
 _SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
-_PDF: Final = b"%PDF-"
 _SHOWN: Final = 20
 """Lines of messages or rows for people; the document has all."""
 
@@ -36,8 +39,9 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     """What it holds, and what its words say; None where the refusal of a statement says more."""
     size = source.seek(0, os.SEEK_END)
     source.seek(0)
-    if source.read(5) == _PDF:  # its octets are no text for people
-        return None
+    if source.read(len(PDF)) == PDF:
+        source.seek(0)
+        return _read_pdf(context, source.read(MOST_OCTETS))
     source.seek(0)
     reader = ContentsReader()
     try:
@@ -72,11 +76,31 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     return Outcome(shown, (*lines, *named, *proposed, *notes))
 
 
+def _read_pdf(context: Context, data: bytes) -> Outcome | None:
+    """A receipt, say; its octets are no text for people, and a scan has no words."""
+    pages = GuardedPdf()
+    try:
+        words = pdf_words(pages, data)
+    except AppError:
+        return None
+    finally:
+        pages.close()
+    reading = _reading_of(words)
+    if not reading.transfers and not any(found.kind in KINDS for found in reading.loose):
+        return None
+    found = Contents(ContentsKind.TEXT, text=words)
+    lines = (*words.splitlines(), "", *reading_lines(context.words, reading))
+    return Outcome(_said(found, reading), lines)
+
+
 def _spoken(found: Contents) -> Reading | None:
     """What the words of people propose; nothing is looked for in anything else."""
     if found.kind not in _SPOKEN:
         return None
-    text = "\n".join(one.text for one in found.messages) or found.text
+    return _reading_of("\n".join(one.text for one in found.messages) or found.text)
+
+
+def _reading_of(text: str) -> Reading:
     reader = PastedTextReader(PackedDirectories(resource_path("directories")))
     return reader.read(text[:_MOST_READ], SystemClock().now())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.runtime.resources import resource_path
 from tests.cli.terminal import Terminal, run
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
@@ -121,6 +122,17 @@ def test_a_mail_names_its_attachments_and_one_is_read_by_number(
     assert (read["kind"], len(read["transfers"])) == ("statement", len(WECHAT_ROWS))
     for wrong in ("9", "0", "1.1", "x", "1.1.1.1"):
         nowhere.refused("evidence.attachment", "read", str(path), "--attachment", wrong)
+
+
+def test_a_receipt_in_pdf_tells_its_payment(nowhere: Terminal) -> None:
+    receipt = resource_path("samples") / "建行回单.pdf"
+    (paid,) = nowhere.json("read", str(receipt))["transfers"]
+    assert (paid["amount_fen"], paid["direction"], paid["account"]) == (
+        9_800_000,
+        "out",
+        "6230520010037788996",
+    )
+    assert "转入户名 陈某某" in run("read", str(receipt)).out
 
 
 def test_neither_the_octets_of_a_pdf_nor_of_a_film_are_shown_as_text(

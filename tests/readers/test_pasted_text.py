@@ -149,6 +149,14 @@ def test_what_was_only_demanded_is_no_payment() -> None:
     assert [one.value("amount") for one in reading.transfers] == ["5000.00"]
 
 
+@pytest.mark.parametrize("arrival", ["次日到账", "实时到账", "普通到账"])
+def test_how_money_arrives_does_not_say_that_it_came_in(arrival: str) -> None:
+    (paid,) = read(
+        f"收款人 陈某某 6230520010037788996\n金额 98,000.00 元\n到账方式 {arrival}"
+    ).transfers
+    assert paid.direction is not Direction.IN
+
+
 def test_one_sum_that_came_back_undoes_no_other() -> None:
     first, second, back = read("把12万8转给陈志强，之后又追加了3万，对方退回来500").transfers
     assert (first.direction, first.failed) == (Direction.OUT, False)

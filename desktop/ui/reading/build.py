@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.reading.read_evidence import Readable
+from desktop.services.reading.read_text import WordsOf
 from desktop.ui.reading.desk_reading import Decode, DeskReading
 from desktop.ui.reading.pictures_flow import PicturesFlow
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_flow import StatementFlow
+from desktop.ui.reading.text_flow import TextFlow
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.toast import toast
 
+_MAY_HAVE_WORDS: Final = frozenset({"statement.unknown", "statement.mail"})
+
 
 class EvidenceReading(QObject):
     """Looks what an item is, and opens the window for it over ``host``.
 
-    ``read``: something was read, as the custody log tells.
+    ``read``: something was read, as the custody log tells. What is neither picture nor statement may have words.
     """
 
     read = Signal()
@@ -55,6 +61,17 @@ class EvidenceReading(QObject):
             self._open_pictures((item,))
             return
         flow = StatementFlow(self._kit, self._host, self._port, self._sink, item)
+        self._follow(flow)
+        flow.failed.connect(partial(self._no_statement, item))
+        flow.read.connect(self.read)
+        flow.start()
+
+    def _no_statement(self, item: Evidence, error: Exception) -> None:
+        """Its words may tell of a payment all the same: a receipt in PDF, a chat, a mail."""
+        if not isinstance(error, UserInputError) or error.code not in _MAY_HAVE_WORDS:
+            self._fail(error)
+            return
+        flow = TextFlow(self._kit, self._host, self._port, self._sink, item, error)
         self._follow(flow)
         flow.failed.connect(self._fail)
         flow.read.connect(self.read)
@@ -95,8 +112,8 @@ def _pictures(
 
 
 def evidence_reading(
-    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ReadingSink, decode: Decode
-) -> EvidenceReading:
+    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ReadingSink, decode: Decode, words_of: WordsOf
+) -> EvidenceReading:  # fmt: skip
     """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``. ``decode`` turns a
-    picture file into upright pixels."""
-    return EvidenceReading(kit, host, DeskReading(desk, case, decode), sink)
+    picture file into upright pixels, ``words_of`` has the words of other files."""
+    return EvidenceReading(kit, host, DeskReading(desk, case, decode, words_of), sink)

@@ -11,11 +11,13 @@ from PySide6.QtGui import QImage, QTransform
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.proposal import Reading
 from desktop.domain.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.desk import Desk
-from desktop.services.reading import read_evidence, read_picture, read_statement
+from desktop.services.reading import read_evidence, read_picture, read_statement, read_text
 from desktop.services.reading.read_evidence import Readable
 from desktop.services.reading.read_picture import PictureReading
+from desktop.services.reading.read_text import WordsOf
 
 Decode = Callable[[bytes], QImage]
 
@@ -23,13 +25,15 @@ Decode = Callable[[bytes], QImage]
 class DeskReading:
     """Implements :class:`desktop.ui.reading.port.ReadingPort`; what each does and raises stands at the service.
 
-    ``decode`` turns a picture file into upright pixels, beside the program; it raises ``AppError``.
+    ``decode`` turns a picture file into upright pixels, beside the program; it raises ``AppError``. ``words_of`` has
+    the words of any other file.
     """
 
-    def __init__(self, desk: Desk, case: CaseId, decode: Decode) -> None:
+    def __init__(self, desk: Desk, case: CaseId, decode: Decode, words_of: WordsOf) -> None:
         self._desk = desk
         self._case = case
         self._decode = decode
+        self._words_of = words_of
 
     def now(self) -> datetime:
         """The current instant."""
@@ -62,6 +66,12 @@ class DeskReading:
         """See ``read_picture.read_picture``."""
         return read_picture.read_picture(
             self._desk, self._case, item.id, progress, as_png=self._as_png
+        )
+
+    def text(self, item: Evidence, progress: Progress) -> Reading:
+        """See ``read_text.read_text``."""
+        return read_text.read_text(
+            self._desk, self._case, item.id, progress, words_of=self._words_of
         )
 
     def image(self, item: Evidence, turned: int) -> QImage:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
+from desktop.domain.proposal import Reading
 from desktop.domain.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.reading.read_evidence import Readable
 from desktop.services.reading.read_picture import PictureReading
@@ -42,6 +43,10 @@ class ReadingPort(Protocol):
 
     def picture(self, item: Evidence, progress: Progress) -> PictureReading:
         """The text and the codes of a picture."""
+        ...
+
+    def text(self, item: Evidence, progress: Progress) -> Reading:
+        """What the words of the item propose, as if they had been pasted."""
         ...
 
     def image(self, item: Evidence, turned: int) -> QImage:

@@ -26,16 +26,20 @@ from desktop.ui.shared.widgets.paste_text import PasteText
 class PasteDialog(DialogFrame):
     """``text_changed(text)``: read it and answer with :meth:`show_offers`. ``accepted_offers(offers)``: put these into
     the form. ``keep_wanted(text)``: keep the text itself at the end of the narrative. ``records``: everything chosen
-    becomes one entry, and the window stays open until somebody accepts it for that."""
+    becomes one entry, and the window stays open until somebody accepts it for that. ``of_item``: the text is that of
+    the item of evidence of that name, where it stays as it is; the window stays open too."""
 
     text_changed = Signal(str)
     accepted_offers = Signal(object)
     keep_wanted = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget, *, records: bool = False) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget, *, records: bool = False, of_item: str = ""
+    ) -> None:
         super().__init__(kit, parent, "paste.title", width="dialog_width_paste")
         self.setObjectName("paste_dialog")
         self._records = records
+        self._stays = records or bool(of_item)
         row = Row(kit, gap="space_l")
         row.addLayout(self._left(), 1)
         row.addLayout(self._right(), 2)
@@ -44,8 +48,13 @@ class PasteDialog(DialogFrame):
         self.body.addWidget(self._banner)
         self._keep = CheckBox(kit, "paste.keep", name="paste_keep")
         self.body.addWidget(self._keep)
-        self._keep.setVisible(not records)
+        self._keep.setVisible(not self._stays)
         self._add_buttons()
+        if of_item:
+            self.title.set_key("reading.text.title_of", name=of_item)
+            self._title_of_text.set_key("reading.text.words")
+            self._text.setReadOnly(True)
+            self._keys.set_key("reading.text.keys")
 
     @property
     def text(self) -> str:
@@ -80,10 +89,15 @@ class PasteDialog(DialogFrame):
         """Say why nothing was read."""
         self._banner.show_error(error)
 
+    def show_taken(self, count: int) -> None:
+        """Say how many stand in the case now."""
+        self._banner.show_key(Tone.OK, "paste.filled", count=count)
+
     def _left(self) -> Column:
         kit = self.kit
         column = Column(kit, gap="space_xs")
-        column.addWidget(Label(kit, "paste.text", role="label", ink="muted"))
+        self._title_of_text = Label(kit, "paste.text", role="label", ink="muted")
+        column.addWidget(self._title_of_text)
         self._text = PasteText(kit)
         self._text.setObjectName("paste_text")
         self._text.setFixedHeight(kit.theme.space("paste_height"))
@@ -110,7 +124,8 @@ class PasteDialog(DialogFrame):
     def _add_buttons(self) -> None:
         kit = self.kit
         keys = "paste.keys_record" if self._records else "paste.keys"
-        self.buttons.insertWidget(0, Label(kit, keys, role="hint", ink="muted"))
+        self._keys = Label(kit, keys, role="hint", ink="muted")
+        self.buttons.insertWidget(0, self._keys)
         self.add_button("shared.close", name="paste_close")
         self._all = Action(self, "paste.record" if self._records else "paste.all", "Ctrl+Return")
         self._all.triggered.connect(self._accept_all)
@@ -142,8 +157,8 @@ class PasteDialog(DialogFrame):
         if not chosen:
             return
         self.accepted_offers.emit(chosen)
-        if self._records:
-            return  # stays open until it is recorded
+        if self._stays:
+            return  # until it is recorded, or somebody has seen that it was taken
         if self._keep.isChecked():
             self.keep_wanted.emit(self.text)
         self.accept()
