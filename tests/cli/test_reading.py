@@ -93,7 +93,7 @@ def test_a_chat_a_mail_and_a_program(nowhere: Terminal, tmp_path: Path) -> None:
     assert nowhere.json("read", str(tmp_path / "a.eml"))["facts"]["mail_subject"] == "退款通知"
     (tmp_path / "a.apk").write_bytes(made_apk(certificate()))
     found = nowhere.json("read", str(tmp_path / "a.apk"))
-    assert found["facts"]["app_package"] == "com.lucky.invest"
+    assert found["facts"]["app_package"] == "com.lucky.invest", "described, not refused"
     (tmp_path / "a.bin").write_bytes(bytes(range(256)))
     assert nowhere.say("read", str(tmp_path / "a.bin")).status == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
@@ -29,6 +29,8 @@ _MOST: Final = 2 << 30
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF"
+_PROGRAM: Final = b"MZ"
+_ANDROID: Final = "AndroidManifest.xml"
 _MARKUP: Final = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<style")
 
 
@@ -43,7 +45,7 @@ def open_statement(
         UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
             ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``, ``statement.recording``,
-            ``statement.not_book``; while rows are read also
+            ``statement.program``, ``statement.not_book``; while rows are read also
             ``statement.broken_quotes``.
     """
     words = vocabulary()
@@ -90,6 +92,8 @@ def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
 def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
     if is_mail(head):
         raise UserInputError("statement.mail")
+    if head.startswith(_PROGRAM) and b"\0" in head:
+        raise UserInputError("statement.program")
     if b"\0" in head and is_recording(
         head
     ):  # noise has no more signs that are no text than some texts have
@@ -100,11 +104,14 @@ def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
 
 def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:
     """A spreadsheet is a zip too; in any other, what its files hold. A zip within a zip is not opened."""
-    if _is_workbook(source):
+    names = _names(source)
+    if _ANDROID in names:
+        raise UserInputError("statement.program")
+    if _is_workbook(names):
         yield from workbook_grids(source, "xlsx")
         return
     for _, content in members(source, password):
-        if content.read(4) == _ZIP and not _is_workbook(content):
+        if content.read(4) == _ZIP and not _is_workbook(_names(content)):
             continue
         with contextlib.suppress(UserInputError):  # an empty or foreign file beside the bill
             yield from grids(content, password)
@@ -115,10 +122,15 @@ def _is_text(head: bytes) -> bool:
     return is_wide(head) or sum(octet < 9 for octet in head) * 16 < len(head)
 
 
-def _is_workbook(source: BinaryIO) -> bool:
+def _is_workbook(names: Iterable[str]) -> bool:
+    return any(name.startswith("xl/") for name in names)
+
+
+def _names(source: BinaryIO) -> frozenset[str]:
+    """Of what is in a zip."""
     source.seek(0)
     try:
         with zipfile.ZipFile(source) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
+            return frozenset(archive.namelist())
     except BROKEN as error:
         raise UserInputError("statement.unreadable") from error

@@ -9,7 +9,7 @@ import pytest
 import pyzipper
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.answers import TICKED
 from desktop.domain.ids import CaseId
@@ -23,6 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.desks import Seat
+from tests.support.made_apk import certificate, made_apk
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.pages.window_page import type_text
 from tests.ui.reading.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill
@@ -196,6 +197,15 @@ def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach
 def test_a_file_that_is_no_statement_says_so(page: ReadingPage, attach: Attach) -> None:
     attach("随笔.txt", "今天去了公园，天气很好。".encode())
     assert isinstance(page.read(), ErrorDialog)
+
+
+@pytest.mark.parametrize("name", ["诈骗.apk", "退款.exe"])
+def test_a_program_is_called_one(page: ReadingPage, attach: Attach, name: str) -> None:
+    program = b"MZ\x90\0" + bytes(600)
+    attach(name, made_apk(certificate()) if name.endswith("apk") else program)
+    dialog = page.read()
+    assert isinstance(dialog, ErrorDialog)
+    assert any("这是程序" in label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_a_long_statement_is_filtered_off_the_window(page: ReadingPage, attach: Attach) -> None:
