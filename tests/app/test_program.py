@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -108,6 +109,17 @@ def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):
     assert isinstance(program.front, SignInWindow)
     desk = program.installation.sign_in(OFFICER, PASSWORD)
     assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]
+
+
+def test_a_window_that_was_left_leaves_nothing_behind(start, tmp_path):
+    before = set(QApplication.topLevelWidgets())
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    program.desk_window.window.leave_asked.emit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert set(QApplication.topLevelWidgets()) - before == {program.front}
 
 
 def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):

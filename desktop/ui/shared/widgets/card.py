@@ -57,6 +57,7 @@ class Card(QFrame):
         self._outer = Column(kit, self, gap="space_s")
         self._outer.setContentsMargins(padding, padding, padding, padding)
         self.title = Label(kit, role="section")
+        self.title.setParent(self)  # one that is never placed would outlive the window
         self.title.hide()
         self.body = Column(kit, gap="space_s")
         self._outer.addLayout(self.body, 1)
