@@ -14,7 +14,6 @@ from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import KnownClocks
 from desktop.services.orders.since_left import since_left
 from desktop.ui.absence.absence_screen import AbsenceScreen
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import GivingWay
@@ -90,6 +89,5 @@ def tell_who_takes_over(
     action = window.add_page(PAGE, "board", "absence.title", page, "Shift+F3", under="board")
     if action is not None:
         banner.offer(action)
-    Action(page, "board.new", "Ctrl+N").triggered.connect(navigator.new_intake)
     window.page_changed.connect(notice.seen)
     notice.begin()
