@@ -7,13 +7,15 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import AppError, Cancelled
 from desktop.ui.evidence.taken import Known, Taken
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.toast import toast
 
+_OTHERS_ARE_IN: Final = "evidence.some_unreadable"
+"""It says itself that all others came in."""
 _NUMBERED: Final = 6
 """Items that are named by their numbers; more are a flood nobody reads."""
 
@@ -21,7 +23,7 @@ _NUMBERED: Final = 6
 def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: Taken) -> None:
     """What ended it half-way, and what was in the list already, stay in ``banner``; what came in passes as a toast."""
     if taken.failure is not None:
-        _show_half(kit, banner, taken, taken.failure)
+        _show_half(kit, pane, banner, taken, taken.failure)
         return
     if taken.known:
         banner.show_text(
@@ -31,7 +33,11 @@ def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: Taken) -> None:
         toast(kit, pane, "evidence.taken", count=len(taken.new))
 
 
-def _show_half(kit: Kit, banner: Banner, taken: Taken, failure: Exception) -> None:
+def _show_half(kit: Kit, pane: QWidget, banner: Banner, taken: Taken, failure: AppError) -> None:
+    if failure.code == _OTHERS_ARE_IN:
+        banner.show_error(failure)
+        toast(kit, pane, "evidence.taken", count=len(taken.new))
+        return
     half = kit.words.text("evidence.half.taken", count=len(taken.new))
     if isinstance(failure, Cancelled):
         banner.show_text(Tone.INFO, kit.words.text("evidence.half.stopped"), half)

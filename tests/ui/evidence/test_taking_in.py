@@ -137,6 +137,17 @@ def test_what_came_in_before_the_end_is_counted(
     assert page.names() == ["聊天-01.png", "聊天-02.png"]
 
 
+def test_files_that_can_not_be_read_are_told_without_asking_for_the_others_again(
+    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+) -> None:
+    page = make_page()
+    port.fail_at = 2
+    port.failure = WorldError("evidence.some_unreadable", count=2, names="a.jpg · b.jpg")
+    page.drop(files_of(*photos))
+    assert "2 个文件读不出来" in page.banner()
+    assert "其余没有加入" not in page.text("evidence_banner_detail")
+
+
 def test_an_empty_clipboard_is_told() -> None:
     assert not given(None).usable
 
