@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.numbers import short_case_number
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.live_panel import LivePanel
@@ -68,7 +69,11 @@ class IntakeFace(QObject):
         self._panel.elements.set_evidence(record.evidence_count)
         registered = _AMENDED if self._pages.amending.pending else _REGISTERED
         mark = registered if record.registered else _DRAFT
-        self._screen.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
+        if record.registered:
+            number = short_case_number(record.number)
+            self._screen.set_heading("intake.of_case", mark=mark, number=number)
+        else:
+            self._screen.set_heading(f"visits.heading.{self._visit.visit}", mark=mark)
         self._mark_steps()
 
     def _tick(self, _now: datetime) -> None:

@@ -21,8 +21,11 @@ def _says(page: IntakePage, part: str) -> bool:
 
 
 def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, seat: Seat) -> None:
+    assert page.screen.title_key == "visits.heading.report"
     page.fill(victim_name="王小明").go_to(6).register()
     assert _mark(page) == "intake.registered"
+    assert page.screen.title_key == "intake.of_case"
+    assert page.screen.title_params == {"number": "1124-A-0001"}
     page.go_to(1).fill(victim_phone="13919364417")
     assert _mark(page) == "intake.amended"
     case = CaseId(page.form.case_id)
