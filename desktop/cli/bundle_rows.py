@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.cli.context import Context, Outcome
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
+from desktop.domain.rough_span import rough_span
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
 
@@ -31,10 +32,13 @@ def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[
 def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
     """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices, a clock
     that is wrong."""
-    counts = (
-        ("bundle_held", done.held), ("bundle_others", done.others), ("bundle_ahead", done.ahead),
-    )  # fmt: skip
-    return tuple(words.text(f"cli.{key}", count=count) for key, count in counts if count)
+    counts = (("bundle_held", done.held), ("bundle_others", done.others))
+    lines = [words.text(f"cli.{key}", count=count) for key, count in counts if count]
+    if done.ahead:
+        unit, count = rough_span(done.ahead)
+        span = words.text(f"shared.rough.{unit}", count=count)
+        lines.append(words.text("cli.bundle_ahead", span=span))
+    return tuple(lines)
 
 
 def applied_outcome(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
@@ -73,7 +74,7 @@ class SharedFolderCard(Card):
     def show_ahead(self, minutes: int) -> None:
         """Say that what came last was made later than it is here; 0 for what was not."""
         set_shown(self._ahead, shown=minutes > 0)
-        self._ahead.set_key("sync.import.ahead", count=minutes)
+        self._ahead.set_key("sync.import.ahead", span=rough_text(self._kit.words, minutes))
 
     def _choose(self) -> None:
         choose_folder(self._kit, self, "settings.shared.choose_title", self._picked)

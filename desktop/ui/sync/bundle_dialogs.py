@@ -70,17 +70,20 @@ def brings_something(found: AppliedBundle) -> bool:
 
 
 def headline_of(kit: Kit, found: AppliedBundle) -> str:
-    """``将更新 3 案：2 条回执、1 条止付反馈``."""
+    """``将更新 3 案：4 条记录、2 条回执、1 条止付反馈``; receipts alone change no case."""
     words = kit.words
     if not brings_something(found):
         return words.text("sync.import.refused" if found.problems else "sync.import.nothing")
-    counts = (("receipts", found.receipts), ("replies", found.replies), ("blobs", found.blobs))
-    parts = [words.text(f"sync.import.{name}", count=count) for name, count in counts if count]
-    if not parts and not found.applied:
-        return words.text("sync.import.only_blobs")
+    records = found.applied - found.receipts - found.replies
+    counts = (
+        ("entries", records), ("receipts", found.receipts), ("replies", found.replies), ("blobs", found.blobs),
+    )  # fmt: skip
+    parts = [words.text(f"sync.import.{name}", count=count) for name, count in counts if count > 0]
     if not parts:
-        parts = [words.text("sync.import.entries", count=found.applied)]
+        return words.text("sync.import.only_blobs")
     joined = words.text("sync.import.comma").join(parts)
+    if not found.cases:
+        return words.text("sync.import.no_case", parts=joined)
     return words.text("sync.import.headline", cases=len(found.cases), parts=joined)
 
 

@@ -252,7 +252,8 @@ class SyncScreen(Page):
             lines = first_problems(self.kit, problems)
             self._banner.show_found(Tone.WARN, "sync.import.partly", lines, count=len(problems))
         else:
-            toast(self.kit, self, "sync.import.done", cases=len(applied.cases))
+            key = "sync.import.done" if applied.cases else "sync.import.done_none"
+            toast(self.kit, self, key, cases=len(applied.cases))
         self._reread(applied)
 
     def _adopt_left(self) -> None:

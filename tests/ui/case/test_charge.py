@@ -110,7 +110,7 @@ def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
     bench.show(standing(THEIRS, TAKE_OVER))
     assert page.text("case_header_charge") == "B 台"
     assert page.find("case_header_charge").toolTip() == "由 B 台办理"
-    assert "由 A 台移交：换班" in page.words(page.find("case_charge"))
+    assert "原由 A 台办理：换班" in page.words(page.find("case_charge"))
     page.press(Qt.Key.Key_K, _BOTH)
     dialog = page.dialog("charge_dialog")
     dialog.fill("charge_reason", "对方故障")

@@ -69,6 +69,15 @@ def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, port: M
         assert not page.shown("sync_again"), "nothing is to be written once more"
 
 
+def test_receipts_alone_change_no_case(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    port.applied = AppliedBundle(1, 1, 1, 0, 0, 0, 0, frozenset(), 1, 0, ())
+    page = make_page()
+    page.drop(files_of(tmp_path / "C-1.fzb"))
+    assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
+
+
 def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
     make_page: MakePage, port: MemorySync
 ) -> None:
@@ -139,7 +148,7 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "C-000871-1.fzb")
     assert port.calls == ["look"]
-    assert page.said("import_dialog", "import_headline") == "将更新 3 案：2 条回执、1 条止付反馈"
+    assert page.said("import_dialog", "import_headline") == "将更新 3 案：4 条记录、2 条回执、1 条止付反馈"
     page.dialog("import_dialog").click("import_cancel")
     assert port.calls == ["look"]
     with page.qtbot.waitSignal(page.widget.changed):

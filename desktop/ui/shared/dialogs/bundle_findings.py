@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.text.bundle_words import problem_lines
+from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.label import Label
 
@@ -58,7 +59,9 @@ def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> N
         if count:
             line = Label(dialog.kit, wrap=True)
             line.setObjectName(f"{name}_{what}")
-            line.set_key(f"{group}.{what}", count=count)
+            line.set_key(
+                f"{group}.{what}", count=count, span=rough_text(dialog.kit.words, found.ahead)
+            )
             dialog.body.addWidget(line)
 
 

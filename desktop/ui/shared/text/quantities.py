@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.rough_span import rough_span
 from desktop.ui.shared.kit.translator import Translator
 
 _UNITS = ("b", "kb", "mb", "gb", "tb")
@@ -17,6 +18,12 @@ def size_text(words: Translator, count: int) -> str:
         unit += 1
     shown = f"{size:.1f}" if unit and size < 10 else f"{size:.0f}"
     return words.text(f"shared.size.{_UNITS[unit]}", n=shown)
+
+
+def rough_text(words: Translator, minutes: int) -> str:
+    """``47 min``, ``3 h``, ``13 d``, ``20 years``."""
+    unit, count = rough_span(minutes)
+    return words.text(f"shared.rough.{unit}", count=count)
 
 
 def remaining_text(words: Translator, seconds: float) -> str:
