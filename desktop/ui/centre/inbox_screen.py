@@ -16,17 +16,16 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.enrolling import Enrolling
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import (
     CentrePort,
     IngestResult,
-    QuarantineRow,
     StationRow,
     WaitingSlip,
 )
-from desktop.ui.centre.quarantine_card import QuarantineCard
 from desktop.ui.centre.scanning import Scanning, is_picture
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
@@ -38,6 +37,7 @@ from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
+from desktop.ui.shared.trust.quarantine_list import QuarantineList
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -57,7 +57,7 @@ class InboxView:
     """One reading."""
 
     stations: tuple[StationRow, ...]
-    quarantine: tuple[QuarantineRow, ...]
+    quarantine: tuple[Quarantined, ...]
     slips: tuple[WaitingSlip, ...] = ()
     """Orders known by their urgent slip alone."""
     ending: tuple[Party, ...] = ()
@@ -96,7 +96,7 @@ class InboxScreen(Page):
         self._add("refresh", "F5", self.opened)
         self.stations = StationTable(kit)
         self.slips = SlipCard(kit, limits)
-        self.quarantine = QuarantineCard(kit)
+        self.quarantine = QuarantineList(kit)
         self._drop = Card(kit, panel="drop")
         self._stack = QStackedWidget()
         self._build()
@@ -189,11 +189,13 @@ class InboxScreen(Page):
         left.addWidget(card, 1)
         devices = self._devices_card()
         release = Button.of(kit, self._release, size=Size.COMPACT, name="inbox_release")
-        self.quarantine.header.addWidget(release)
-        for widget in (devices, self.quarantine):
+        refused = Card(kit, "trust.quarantine.title")
+        refused.header.addWidget(release)
+        refused.body.addWidget(self.quarantine, 1)
+        for widget in (devices, refused):
             widget.setFixedWidth(kit.theme.space("side_card_wide"))
         right.addWidget(devices)
-        right.addWidget(self.quarantine, 1)
+        right.addWidget(refused, 1)
         row.addLayout(left, 1)
         row.addLayout(right)
         self.body.addLayout(row, 1)
@@ -232,6 +234,7 @@ class InboxScreen(Page):
 
     def _connect(self) -> None:
         self._ingesting.done.connect(self._ingested)
+        self._ingesting.released.connect(self._released)
         self._ingesting.failed.connect(self._fail)
         self._enrolling.enrolled.connect(self._enrolled)
         self._enrolling.failed.connect(self._fail)
@@ -259,6 +262,13 @@ class InboxScreen(Page):
         )
         self.opened()
         self.changed.emit()
+
+    def _released(self, result: IngestResult) -> None:
+        if result.volumes:
+            self._ingested(result)
+        else:
+            self._banner.show_key(Tone.INFO, "centre.ingest.still")
+            self.opened()
 
     def _enrolled(self, card: PartyCard) -> None:
         self._banner.show_key(Tone.OK, "centre.enrol.trusted", unit=card.unit_name)

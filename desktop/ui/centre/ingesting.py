@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.centre.ingest_dialog import IngestDialog
@@ -12,7 +13,10 @@ from desktop.ui.shared.widgets.work_card import WorkCard
 
 
 class Ingesting(TakingIn):
-    """``done(IngestResult)`` also when bundles went to quarantine."""
+    """``done(IngestResult)`` also when bundles went to quarantine; ``released(IngestResult)`` after that was tried
+    again."""
+
+    released = Signal(object)
 
     def __init__(self, kit: Kit, port: CentrePort, page: QWidget, work: WorkCard) -> None:
         super().__init__(kit, page, work, "centre.ingest", port.ingest, IngestDialog)
@@ -24,4 +28,4 @@ class Ingesting(TakingIn):
 
     def release(self) -> None:
         """Take in what was quarantined for want of trust."""
-        self.begin("centre.ingest.releasing", self._release, self._taken)
+        self.begin("centre.ingest.releasing", self._release, self.released.emit)

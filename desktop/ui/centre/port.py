@@ -17,6 +17,7 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.order import Order, OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.dialogs.bundle_findings import Findings
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.ordering.port import OrderPort
@@ -72,35 +73,6 @@ class StationRow(Protocol):
     @property
     def gaps(self) -> int:
         """Entries that wait for an earlier bundle."""
-        ...
-
-
-class QuarantineRow(Protocol):
-    """A volume that was refused. ``code`` names the reason (``errors.<code>``)."""
-
-    @property
-    def name(self) -> str:
-        """Unique file name."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """When it was refused."""
-        ...
-
-    @property
-    def code(self) -> str:
-        """Why."""
-        ...
-
-    @property
-    def size(self) -> int:
-        """In bytes."""
-        ...
-
-    @property
-    def unit_code(self) -> str:
-        """Of the unit that its file name tells; empty where it tells none."""
         ...
 
 
@@ -269,7 +241,7 @@ class CentrePort(PartyPort, Protocol):
         """Scanned slips whose bundle has not come, the most urgent first."""
         ...
 
-    def quarantine(self) -> tuple[QuarantineRow, ...]:
+    def quarantine(self) -> tuple[Quarantined, ...]:
         """Refused volumes, newest first."""
         ...
 

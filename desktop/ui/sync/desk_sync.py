@@ -15,6 +15,7 @@ from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust
 from desktop.services.orders import make_slip
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.cards_port import DeskCards
 from desktop.ui.shared.trust.keys_port import DeskKeys
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
@@ -75,6 +76,10 @@ class DeskSync:
     def revoke(self, device: DeviceId, reason: str) -> Party:
         """Trust it no longer."""
         return trust.revoke_party(self._desk, device, reason)
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Refused volumes, newest first."""
+        return self._desk.quarantine.rows()
 
     def release(self, progress: Progress) -> apply_bundle.AppliedBundle:
         """Take in what was kept for want of trust."""

@@ -11,6 +11,7 @@ from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.parties_port import PartyPort
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class SyncPort(PartyPort, Protocol):
         self, folder: Path, progress: Progress, on_volume: OnVolume, target: ExportTarget
     ) -> Exported:
         """Write what the receiver lacks. ``on_volume(index, volumes, volume)``: one is written and verified."""
+        ...
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Refused volumes, newest first."""
         ...
 
     def release(self, progress: Progress) -> AppliedBundle:

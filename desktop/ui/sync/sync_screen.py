@@ -75,9 +75,9 @@ class SyncScreen(Page):
             self._add("own_card", "", self._enrolling.show_card),
             self._add("approval", "", self._enrolling.import_card),
             self._add("parties", "Ctrl+T", self._parties.open),
-            self._add("release", "", self._importing.release),
+            self._add("quarantine_open", "", self._importing.open_quarantine),
         )
-        self._release = actions.release
+        self._quarantine = actions.quarantine
         self._add("refresh", "F5", self.opened)
         self._export_card = ExportCard(kit, drives, self._exporting, self._export)
         self.history = HistoryTable(kit)
@@ -126,7 +126,7 @@ class SyncScreen(Page):
         self.history.history.set_rows(status.bundles)
         self._history_stack.setCurrentIndex(0 if status.bundles else 1)
         self._slip_card.show_orders(view.urgent, view.unheard)
-        self._release.set_enabled(enabled=status.quarantined > 0)
+        self._quarantine.set_enabled(enabled=status.quarantined > 0)
         self._show_standing(status)
         self._row_changed()
 
@@ -212,6 +212,7 @@ class SyncScreen(Page):
         self._export_card.exported.connect(self._reread)
         self._exporting.failed.connect(self._reread)
         self._importing.done.connect(self._applied)
+        self._importing.released.connect(self._released)
         self._importing.failed.connect(self._fail)
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
@@ -254,6 +255,14 @@ class SyncScreen(Page):
         else:
             key = "sync.import.done" if applied.cases else "sync.import.done_none"
             toast(self.kit, self, key, cases=len(applied.cases))
+        self._reread(applied)
+
+    def _released(self, applied: AppliedBundle) -> None:
+        if applied.volumes and not applied.problems:
+            self._applied(applied)
+            return
+        key = "sync.quarantine.partly" if applied.volumes else "sync.quarantine.still"
+        self._banner.show_key(Tone.INFO, key, count=len(applied.problems))
         self._reread(applied)
 
     def _adopt_left(self) -> None:

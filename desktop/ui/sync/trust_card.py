@@ -27,7 +27,7 @@ class TrustActions:
     own_card: Action
     approval: Action
     parties: Action
-    release: Action
+    quarantine: Action
 
 
 class TrustCard(Card):
@@ -82,7 +82,7 @@ class TrustCard(Card):
             (actions.own_card, "sync_own_card"),
             (actions.approval, "sync_approval"),
             (actions.parties, "sync_parties"),
-            (actions.release, "sync_release"),
+            (actions.quarantine, "sync_quarantine"),
         )
         for place, (action, name) in enumerate(buttons):
             button = Button.of(self._kit, action, name=name)

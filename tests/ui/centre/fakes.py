@@ -22,6 +22,7 @@ from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
 from tests.support.desks import RULES
@@ -69,17 +70,6 @@ class Station:
     @property
     def fingerprint(self) -> DeviceId:
         return self.device
-
-
-@dataclass(frozen=True)
-class Quarantined:
-    """Fits ``QuarantineRow``."""
-
-    name: str
-    at: datetime
-    code: str
-    size: int
-    unit_code: str = ""
 
 
 @dataclass(frozen=True)

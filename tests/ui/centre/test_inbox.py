@@ -17,6 +17,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.order import OrderState
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.trust.keys_port import OfflineKey
@@ -30,7 +31,6 @@ from tests.ui.centre.fakes import (
     Ingested,
     MemoryCentre,
     OnSlip,
-    Quarantined,
     Slip,
     Station,
     an_order,
@@ -319,3 +319,14 @@ def test_the_list_of_slips_is_not_clipped(
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
     assert (page.widget.width(), page.widget.height()) == (1294, 692)
+
+
+def test_a_retry_that_takes_nothing_in_says_so(make_inbox: MakeInbox, port: MemoryCentre) -> None:
+    port.refused = REFUSED
+    page = make_inbox()
+    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=(problem(),))
+    page.click("inbox_release")
+    assert "还没有能收下的" in page.message("inbox_banner")
+    port.found = Ingested()
+    page.click("inbox_release")
+    assert "已收 2 个包" in page.message("inbox_banner")

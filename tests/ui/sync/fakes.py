@@ -33,6 +33,7 @@ from desktop.services.exchange.export_bundle import Exported
 from desktop.services.exchange.sync_status import SyncStatus
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.sync.port import ExportTarget, OnVolume, OwnInstallation, SyncView
 from tests.ui.shared.memory_cards import MemoryCards
@@ -164,6 +165,11 @@ class MemorySync:
             written.append(volume)
             on_volume(index, len(self.volumes), volume)
         return Exported(BundleId("b"), "A-000213", tuple(written), 214, 46, folder, self.skipped)
+
+    refused: tuple[Quarantined, ...] = ()
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        return self.refused
 
     def adopt(self, device: DeviceId) -> int:
         self.calls.append(f"adopt {device}")

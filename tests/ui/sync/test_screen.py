@@ -148,7 +148,10 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "C-000871-1.fzb")
     assert port.calls == ["look"]
-    assert page.said("import_dialog", "import_headline") == "将更新 3 案：4 条记录、2 条回执、1 条止付反馈"
+    assert (
+        page.said("import_dialog", "import_headline")
+        == "将更新 3 案：4 条记录、2 条回执、1 条止付反馈"
+    )
     page.dialog("import_dialog").click("import_cancel")
     assert port.calls == ["look"]
     with page.qtbot.waitSignal(page.widget.changed):

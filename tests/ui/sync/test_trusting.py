@@ -6,16 +6,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QTableView
 
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId
+from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import STICK, MakePage
-from tests.ui.sync.fakes import NOW, CardboardDrives, MemorySync, a_party, a_row, what_is_left
+from tests.ui.sync.fakes import (
+    NOW,
+    CardboardDrives,
+    MemorySync,
+    a_party,
+    a_row,
+    refused,
+    what_is_left,
+)
 
 COLLEAGUE = Party(
     PartyCard(
@@ -78,21 +88,49 @@ def test_exporting_again_does_not_rely_on_a_stick_that_may_be_lost(
 def test_what_everybody_must_know_stands_above(make_page: MakePage, port: MemorySync) -> None:
     page = make_page()
     assert not page.shown("sync_standing")
-    assert not page.find("sync_release", QAbstractButton).isEnabled()
+    assert not page.find("sync_quarantine", QAbstractButton).isEnabled()
     port.standing = {"uncopied": 9}
     page.widget.opened()
     assert "9 天" in page.text("sync_standing_message")
     port.standing = {"quarantined": 3, "uncopied": 9}
     page.widget.opened()
     assert "3 卷" in page.text("sync_standing_message")
-    page.click("sync_release")
-    assert port.calls == ["release"]
     port.standing = {"quarantined": 3, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "2026-12-14" in page.text("sync_standing_message")
     port.standing = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "旧" in page.text("sync_standing_message")
+
+
+def test_the_quarantine_tells_each_reason_and_is_tried_again(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    port.standing = {"quarantined": 2}
+    port.refused = (
+        Quarantined("C-000045-2.fzb", NOW, "bundle.expired_sender", 412 << 20, "620100000000"),
+        Quarantined("x.fzb", NOW, "bundle.damaged", 9),
+    )
+    port.known = (CENTRE_PARTY,)
+    page = make_page()
+    page.click("sync_quarantine")
+    dialog = page.dialog("quarantine_dialog")
+    table = dialog.find("quarantine_table", QTableView)
+    said = [[str(table.model().index(row, c).data()) for c in range(2)] for row in range(2)]
+    assert said[0] == ["兰州市反诈中心", "这个包来自登记已经到期的机器。"]
+    assert "重新登记" in dialog.text("quarantine_detail"), "what to do about the first"
+    table.selectRow(1)
+    assert "重新导出" in dialog.text("quarantine_detail")
+    port.applied = AppliedBundle(0, 0, 0, 0, 0, 0, 0, frozenset(), 0, 0, ())
+    dialog.click("quarantine_release")
+    assert port.calls == ["release"]
+    assert "还没有能收下的" in page.message("sync_banner")
+    port.applied = AppliedBundle(
+        1, 1, 3, 0, 0, 0, 0, frozenset(), 1, 0, (refused("C-1.fzb", "bundle.damaged"),)
+    )
+    page.click("sync_quarantine")
+    page.dialog("quarantine_dialog").click("quarantine_release")
+    assert "还有 1 卷留在隔离区" in page.message("sync_banner")
 
 
 def test_what_a_gone_desk_left_is_reported_in_its_place(

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.ui.centre.port import QuarantineRow
+from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
@@ -20,39 +20,38 @@ from desktop.ui.shared.widgets.table import Table
 _WIDTHS = {"unit": 124, "at": 96}
 
 
-class QuarantineCard(Card):
+class QuarantineList(QWidget):
     """A table, and below it what to do about the chosen volume."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "centre.quarantine.title")
+        super().__init__()
         self._kit = kit
         self._units: Mapping[str, str] = {}
-        columns: tuple[TableColumn[QuarantineRow], ...] = (
-            TableColumn(
-                "unit", "centre.column.unit", self._unit, tip=self._unit_tip, keep_end=True
-            ),
-            TableColumn("reason", "centre.column.reason", self._reason, tip=self._reason),
-            TableColumn("at", "centre.column.at", self._at),
+        columns: tuple[TableColumn[Quarantined], ...] = (
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit_tip, keep_end=True),
+            TableColumn("reason", "trust.quarantine.reason", self._reason, tip=self._reason),
+            TableColumn("at", "trust.quarantine.at", self._at),
         )
-        self.rows = RowsModel[QuarantineRow](kit, columns, _name)
-        self.table: Table[QuarantineRow] = Table(kit, self.rows, "quarantine_table")
+        self.rows = RowsModel[Quarantined](kit, columns, _name)
+        self.table: Table[Quarantined] = Table(kit, self.rows, "quarantine_table")
         self.table.set_widths(_WIDTHS, stretch="reason")
-        kit.words.bind(self.table.setAccessibleName, "centre.quarantine.title")
+        kit.words.bind(self.table.setAccessibleName, "trust.quarantine.title")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        none = Label(kit, "centre.quarantine.none", ink="muted", wrap=True)
+        none = Label(kit, "trust.quarantine.none", ink="muted", wrap=True)
         none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(none)
-        self.body.addWidget(self._stack, 1)
+        column = Column(kit, self)
+        column.addWidget(self._stack, 1)
         self._detail = Label(kit, role="small", ink="muted", wrap=True)
         self._detail.setObjectName("quarantine_detail")
-        self.body.addWidget(self._detail)
+        column.addWidget(self._detail)
         self.table.current_changed.connect(self._show_detail)
         kit.words.changed.connect(self._show_detail)
         self.show_rows(())
 
     def show_rows(
-        self, rows: tuple[QuarantineRow, ...], units: Mapping[str, str] = MappingProxyType({})
+        self, rows: tuple[Quarantined, ...], units: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         """Show them. ``units``: code → name of those that are known."""
         self._units = units
@@ -60,17 +59,17 @@ class QuarantineCard(Card):
         self._stack.setCurrentIndex(0 if rows else 1)
         self._show_detail()
 
-    def _reason(self, row: QuarantineRow) -> str:
+    def _reason(self, row: Quarantined) -> str:
         return self._kit.words.text(f"errors.{row.code}.what")
 
-    def _unit(self, row: QuarantineRow) -> str:
+    def _unit(self, row: Quarantined) -> str:
         return self._units.get(row.unit_code) or row.unit_code
 
-    def _unit_tip(self, row: QuarantineRow) -> str:
+    def _unit_tip(self, row: Quarantined) -> str:
         unit = self._unit(row)
-        return self._kit.words.text("centre.quarantine.unit", unit=unit) if unit else ""
+        return self._kit.words.text("trust.quarantine.unit", unit=unit) if unit else ""
 
-    def _at(self, row: QuarantineRow) -> str:
+    def _at(self, row: Quarantined) -> str:
         return moment(self._kit, row.at)
 
     def _show_detail(self) -> None:
@@ -80,7 +79,7 @@ class QuarantineCard(Card):
             words = self._kit.words
             self._detail.set_text(
                 words.text(
-                    "centre.quarantine.detail",
+                    "trust.quarantine.detail",
                     name=row.name,
                     size=size_text(words, row.size),
                     what=words.text(f"errors.{row.code}.what"),
@@ -89,5 +88,5 @@ class QuarantineCard(Card):
             )
 
 
-def _name(row: QuarantineRow) -> str:
+def _name(row: Quarantined) -> str:
     return row.name
