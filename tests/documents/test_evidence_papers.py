@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import struct
+import subprocess
 import zlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -214,6 +217,21 @@ def test_the_list_bears_one_digest_to_be_read_and_scanned(form: str) -> None:
     assert codes_in(pdf) == (f"{file.case.number} 3 SHA256 {digest}".encode(),)
     renamed = (*file.evidence[:2], replace(file.evidence[2], name="聊天截图-04.jpg"))
     assert list_digest(renamed) != digest
+
+
+def test_odd_names_stand_in_the_digest_as_sha256sum_writes_them(tmp_path: Path) -> None:
+    tool = shutil.which("sha256sum")
+    if tool is None:
+        pytest.skip("no sha256sum here")
+    names = ("back\\slash.txt", "two\nlines.txt", "plain name.txt")
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    done = subprocess.run([tool, "--", *names], cwd=tmp_path, capture_output=True, check=True)
+    items = [
+        replace(item, name=name, sha256=hashlib.sha256(name.encode()).hexdigest())
+        for item, name in zip(recorded(3).evidence, names, strict=True)
+    ]
+    assert list_digest(items) == hashlib.sha256(done.stdout).hexdigest()
 
 
 @pytest.mark.parametrize("form", ["evidence_list", "extraction_list"])
