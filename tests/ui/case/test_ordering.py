@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -33,6 +34,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
 from tests.support.desks import a_form, take_seat
 from tests.ui.case.conftest import Bench
@@ -441,3 +443,27 @@ def test_doubts_are_asked_about_once_and_anew_after_a_change(bench: Bench) -> No
         bench.runner.run_all()
     asked = [call for call in bench.port.calls if call[0] == "order"]
     assert [call[3] for call in asked] == [False, False, True]
+
+
+def test_a_standing_reply_that_can_not_be_read_is_no_secret(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.issue(table.new(OrderKind.STOP, 1), confirm=False)
+    order, at = table.newest(), table.desk.clock.now()
+    table.act(order.number, "act_reply_")
+    reply = table.active("reply_dialog")
+    reply.click("reply_result_done")
+    reply.fill("reply_operator", "赵敏")
+    stood = OrderReply(
+        ReplyResult.DONE, 9_800_000, 0, at, at + timedelta(hours=48), "中国农业银行", "柜员 3", "", at
+    )  # fmt: skip
+    record_reply(table.desk, order.id, stood)
+
+    def broken(*_: object) -> NoReturn:
+        raise WorldError("disk.failed", errno=5)
+
+    monkeypatch.setattr(DeskOrdering, "standing", broken)
+    reply.click("reply_accept")
+    assert table.page.closed("compare_dialog")
+    assert reply.text("reply_banner_message") == "磁盘或 U 盘读写出错。"
+    assert reply.find("reply_operator", QLineEdit).text() == "赵敏", "what was typed stays"

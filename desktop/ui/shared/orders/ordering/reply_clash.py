@@ -15,6 +15,7 @@ from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareDialog
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.port import OrderPort
 
 
@@ -34,12 +35,12 @@ class ReplyClash(QObject):
         super().__init__(page)
         self._kit = kit
         self._port = port
-        self._over = page
+        self._over: ReplyDialog | None = None
         self._view: OrderView | None = None
         self._said: OrderReply | None = None
         self._dialog: CompareDialog | None = None
 
-    def offer(self, over: QWidget, view: OrderView, said: OrderReply) -> None:
+    def offer(self, over: ReplyDialog, view: OrderView, said: OrderReply) -> None:
         """To be recorded at once where nothing stands; the same words again are for the desk to refuse."""
         known = view.order.reply
         if known is None or said.says_the_same(known):
@@ -47,7 +48,7 @@ class ReplyClash(QObject):
         else:
             self.look(over, view, said)
 
-    def look(self, over: QWidget, view: OrderView, said: OrderReply) -> None:
+    def look(self, over: ReplyDialog, view: OrderView, said: OrderReply) -> None:
         """Ask who recorded what, and show it beside what was typed in ``over``."""
         self._over, self._view, self._said = over, view, said
         work = work_of(self._port.standing, view.order.id)
@@ -60,16 +61,18 @@ class ReplyClash(QObject):
         self._dialog = None
 
     def _show(self, standing: StandingReply | None) -> None:
-        view, said = self._view, self._said
-        if standing is None or view is None or said is None or not isValid(self._over):
+        view, said, over = self._view, self._said, self._over
+        if standing is None or view is None or said is None or over is None or not isValid(over):
             self.left.emit()
             return
         typed = self._kit.words.text("order_reply.compare.typed")
-        dialog = CompareDialog(self._kit, self._over, view, (standing, said), typed, waits=False)
+        dialog = CompareDialog(self._kit, over, view, (standing, said), typed, waits=False)
         dialog.replaced.connect(partial(self.agreed.emit, said, standing.reply))
         dialog.rejected.connect(self.left)
         self._dialog = dialog
         dialog.open()
 
-    def _give_up(self, _error: Exception) -> None:
+    def _give_up(self, error: Exception) -> None:
+        if self._over is not None and isValid(self._over):
+            self._over.show_error(error)
         self.left.emit()
