@@ -90,7 +90,7 @@ def test_a_desk_is_brought_back_by_keyboard_alone(
     unit, letter, made, evidence = page.facts()
     assert (unit, letter) == ("兰州市公安局城关分局张掖路派出所", "A")
     assert made == "2026-11-24 10:31"
-    assert evidence == "1 份，都在备份旁边"
+    assert evidence == "1 份，都在备份旁边（名称、大小相符）"
     assert page.message() == ""
     page.on()
 
