@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from desktop.domain.clock import Clock
 from desktop.domain.deadlines import legal_day
@@ -11,7 +12,7 @@ from desktop.domain.directories import Directories
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer, Permission
-from desktop.domain.profile import Profile
+from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.watch_list import WatchList
@@ -23,6 +24,8 @@ from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
 from desktop.services.ports.suggestion import NoSuggester, Suggester
+
+_INTO_CASES: Final = frozenset({Permission.WRITE_CASES, Permission.ADD_EVIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ class Desk:
         """The day in China's legal time."""
         return legal_day(self.clock.now())
 
-    def require(self, permission: Permission) -> None:
-        """Refuse with ``rights.missing`` unless the officer may."""
+    def require(self, permission: Permission, *, at_centre: bool = False) -> None:
+        """Refuse with ``rights.missing`` unless the officer may. A centre reads the cases of its stations: with
+        ``centre.reads_cases`` it is refused whatever writes into them, but for verbs that say ``at_centre``."""
         if not self.officer.may(permission):
             raise RuleError("rights.missing")
+        of_stations = permission in _INTO_CASES and not at_centre
+        if of_stations and self.profile.role is InstallationRole.CENTRE:
+            raise RuleError("centre.reads_cases")

@@ -136,6 +136,7 @@ def quarrel(desk: Desk, centre: Desk, quick_folder: Path) -> CaseId:
     return case
 
 
+@pytest.mark.usefixtures("free_centre")
 def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> None:
     subject = f"case/{quarrel}"
     (conflict,) = case_file(centre, quarrel).conflicts

@@ -139,6 +139,7 @@ def test_a_folder_that_went_away_is_told(station: Station) -> None:
     assert_told(caught.value, "medium.gone")
 
 
+@pytest.mark.usefixtures("free_centre")
 @pytest.mark.parametrize("written_since", [0, 1, 5])
 def test_an_old_backup_is_noticed(station: Station, seat: Seat, written_since: int) -> None:
     """The desk is set back to a copy; what it writes under old numbers is never taken for what the centre holds."""

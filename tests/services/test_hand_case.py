@@ -95,7 +95,7 @@ def test_what_may_not_be(station: Station, case: CaseId) -> None:
     refused("charge.no_offer", lambda: decline_case(b, case, "x"))
     refused("charge.no_offer", lambda: withdraw_case_offer(a, case))
     refused("charge.own", lambda: take_over_case(a, case, "x"))
-    refused("charge.other_unit", lambda: take_over_case(centre, case, "x"))
+    refused("centre.reads_cases", lambda: take_over_case(centre, case, "x"))
     refused("case.unknown", lambda: take_over_case(a, CaseId("nothing"), "x"))
     offer_case(a, case, other, "x")
     refused("charge.offered", lambda: offer_case(a, case, other, "x"))

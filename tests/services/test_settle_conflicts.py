@@ -32,6 +32,9 @@ SEALED = TypedSeal(
 )
 
 
+pytestmark = pytest.mark.usefixtures("free_centre")
+
+
 @pytest.fixture
 def sent(desk: Desk, centre: Desk, quick_folder: Path) -> Callable[[], None]:
     """Brings what the desk wrote to the centre."""

@@ -28,6 +28,7 @@ def linking(centre: Desk) -> Desk:
     return replace(centre, linker=Linker(HubList(), lambda _number: None))
 
 
+@pytest.mark.usefixtures("free_centre")
 def test_what_several_cases_hold_warns_the_next_desk(
     linking: Desk, desk: Desk, tmp_path: Path
 ) -> None:

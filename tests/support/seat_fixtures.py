@@ -40,3 +40,9 @@ def centre(centre_seat: Seat, desk: Desk) -> Desk:
     """The centre; it and the desk trust each other."""
     trust_party(desk, approve(centre_seat.desk, own_card(desk)))
     return centre_seat.desk
+
+
+@pytest.fixture
+def free_centre(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A centre as before it was kept out of its stations' cases: what such a one wrote is still about."""
+    monkeypatch.setattr("desktop.services.desk._INTO_CASES", frozenset())

@@ -47,7 +47,7 @@ def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
         UserInputError: ``conflict.unknown`` when these are not the values that stand now.
         RuleError: ``part.ordered``, see :func:`desktop.services.cases.take_out.take_out`.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     with desk.store.write() as transaction:
         decide(desk, transaction, conflict, value)
 

@@ -54,7 +54,7 @@ def settle_conflict(desk: Desk, key: str, choice: int) -> OpenConflict:
     Raises:
         UserInputError: ``conflict.unknown`` when it is settled, or its values are others by now; ``conflict.choice``.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     with desk.store.write() as transaction:
         found = next((item for item in _open(transaction) if item.key == key.strip().lower()), None)
         if found is None:

@@ -26,7 +26,7 @@ def record_person(desk: Desk, case: CaseId, typed: Sequence[TypedTie]) -> tuple[
         UserInputError: ``case.unknown``; ``person.nobody`` without a name and a number of identity; ``person.no_value``
             for an account or a number that was not typed.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     now = desk.clock.now()
     made: list[PersonTie] = []
     for told in map(_cleaned, typed):
@@ -53,7 +53,7 @@ def withdraw_tie(desk: Desk, case: CaseId, tie: PersonId, reason: str) -> None:
     Raises:
         UserInputError: ``case.unknown``, ``person.unknown``, ``person.no_reason``.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     if not clean(reason):
         raise UserInputError("person.no_reason")
     with desk.store.write() as transaction:
@@ -75,7 +75,7 @@ def decide_person(
         UserInputError: ``person.unknown`` for a tie nobody recorded; ``person.no_reason`` for a "different" without.
         RuleError: ``person.one``.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     if one == other:
         raise RuleError("person.one")
     if verdict is Verdict.DIFFERENT and not clean(reason):

@@ -36,7 +36,7 @@ def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
 
     Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     if len(words) > MAX_TEXT:
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
     desk.papers.keep_phrase(form, place, words)

@@ -26,7 +26,7 @@ def decide_link(
         UserInputError: ``case.unknown``; ``series.no_reason`` for a "different" without one.
         RuleError: ``series.one_case``.
     """
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     decide_links(desk, one, (other,), verdict, reason)
 
 
@@ -38,7 +38,7 @@ def decide_links(
     reason: str = "",
 ) -> None:
     """The same of one case and each of several others, all or none."""
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     if case in others:
         raise RuleError("series.one_case")
     if verdict is Verdict.DIFFERENT and not clean(reason):
@@ -64,7 +64,7 @@ def decide_links(
 
 def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
     """Say that a value links nothing (a gateway, a public number), or take that back."""
-    desk.require(Permission.WRITE_CASES)
+    desk.require(Permission.WRITE_CASES, at_centre=True)
     key = link_key(normal)
     if not key:
         raise UserInputError("series.no_value")

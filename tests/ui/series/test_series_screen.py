@@ -41,7 +41,9 @@ from tests.ui.pages.window_page import WindowPage, type_text
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Desk:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """With cases that no bundle had to bring."""
+    monkeypatch.setattr("desktop.services.desk._INTO_CASES", frozenset())
     desk = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).desk
     packs = FolderShelf(tmp_path / "packs", pack_readers())
     linker = Linker(HubList(), lambda _number: None)

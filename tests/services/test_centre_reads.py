@@ -1,0 +1,40 @@
+"""A centre changes nothing in the cases of its stations; it is the services that say so, not the window alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.domain.case import CaseState
+from desktop.domain.progress import SILENT
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.look_up import case_file
+from tests.support.desks import a_form
+from tests.support.told import refused
+
+
+def test_a_centre_reads_the_cases_of_its_stations(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    case = register_report(desk, a_form(desk)).case
+    stick, picture = quick_folder / "stick", quick_folder / "picture.png"
+    stick.mkdir()
+    picture.write_bytes(b"picture")
+    export_bundle(desk, stick, SILENT)
+    assert ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).applied
+    with centre.store.read() as reader:
+        before = reader.heads()
+    for deed in (
+        lambda: register_report(centre, a_form(centre)),
+        lambda: move_case(centre, case, CaseState.CLOSED),
+        lambda: attach_files(centre, case, [picture], SILENT),
+    ):
+        refused("centre.reads_cases", deed)
+    with centre.store.read() as reader:
+        assert reader.heads() == before
+    assert case_file(centre, case).case.id == case
