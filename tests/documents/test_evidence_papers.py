@@ -214,7 +214,7 @@ def test_the_list_bears_one_digest_to_be_read_and_scanned(form: str) -> None:
     lines = "".join(f"{item.sha256}  {item.name}\n" for item in file.evidence)
     digest = hashlib.sha256(lines.encode()).hexdigest()
     assert in_groups(digest).replace(" ", "") in squeezed("".join(page_texts(pdf)))
-    assert codes_in(pdf) == (f"{file.case.number} 3 SHA256 {digest}".encode(),)
+    assert f"{file.case.number} 3 SHA256 {digest}".encode() in codes_in(pdf)
     renamed = (*file.evidence[:2], replace(file.evidence[2], name="聊天截图-04.jpg"))
     assert list_digest(renamed) != digest
 
@@ -237,5 +237,5 @@ def test_odd_names_stand_in_the_digest_as_sha256sum_writes_them(tmp_path: Path) 
 @pytest.mark.parametrize("form", ["evidence_list", "extraction_list"])
 def test_an_empty_list_has_no_code(form: str) -> None:
     pdf = PAPERS.render(form, PaperFacts(recorded(0), OFFICERS, AT)).data
-    assert codes_in(pdf) == ()
+    assert not any(b"SHA256" in code for code in codes_in(pdf)), "the case's own code alone"
     assert "清单校验值" not in squeezed("".join(page_texts(pdf)))
