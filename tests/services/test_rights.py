@@ -340,7 +340,6 @@ OPEN = {
     "sync_status.pending_at_centre": "counts only",
     "lay_volumes.items_to_carry": "through make_plan",
     "plan_export.is_set_back": "through make_plan and sync_status",
-    "plan_export.left_to_write": "through sync_status",
     "plan_export.make_plan": "through export_bundle and preflight",
     "join_parts.held_contents": "through receive_all",
     "join_parts.join_parts": "through receive_all",

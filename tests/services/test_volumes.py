@@ -153,6 +153,7 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     errand.desk = errand.seat.desk
     made = export_bundle(errand.desk, second, SILENT, volume_size=MIB)
     assert errand.states() == ["exported", "continued"], "the first stick has to be carried too"
+    assert sync_status(errand.desk).to_write == 0, "everything is on its way"
     assert (made.carried, len(made.volumes)) == (2, 1 + 2), "records anew, then what was left"
     errand.ingest(second)
     errand.ingest(first)
@@ -160,6 +161,8 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     with errand.desk.store.read() as reader:
         centre = errand.centre.profile.device
         assert reader.unacknowledged_blobs(centre) == ()
+        carried = [row.cases for row in reader.bundles() if row.outgoing]
+    assert carried == [1, 1], "what each carried, though the second brought the centre no news"
     assert errand.states() == ["acknowledged", "acknowledged"]
     told = delivery(errand.desk)
     assert told is not None

@@ -132,16 +132,6 @@ def make_plan(
     )
 
 
-def left_to_write(
-    desk: Desk, reader: Reader, history: Iterable[BundleRow], receiver: DeviceId
-) -> int:
-    """Bytes of evidence the next export for ``receiver`` writes, without what an interrupted one left whole on another
-    stick. A file that was cut counts in full until all of it is there."""
-    carried = _carried_before(desk, reader, _to_peer(history, receiver), None, CONTINUE)
-    blobs = reader.unacknowledged_blobs(receiver)
-    return sum(blob.size for blob in blobs if blob.sha256 not in carried)
-
-
 def _to_peer(rows: Iterable[BundleRow], receiver: DeviceId) -> list[BundleRow]:
     """What went to ``receiver``, the last first: by number, for the clock may have been set back."""
     sent = (row for row in rows if row.outgoing and row.peer == receiver)

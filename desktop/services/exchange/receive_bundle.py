@@ -234,7 +234,7 @@ def _receipt(
     if manifest.volume == 1:
         fields |= {
             "entries": manifest.entries,
-            "cases": len(cases),
+            "received.cases": len(cases),
             "volume_count": manifest.volumes,
         }
     transaction.append(

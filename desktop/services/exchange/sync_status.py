@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.delivery import Delivery
+from desktop.domain.delivery import Delivery, Stage
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import Left, left_records
 from desktop.services.exchange.copy_age import days_without_copy
-from desktop.services.exchange.plan_export import is_set_back, left_to_write
+from desktop.services.exchange.plan_export import is_set_back
 from desktop.services.exchange.trust import centre, expiring
+from desktop.services.ports import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class SyncStatus:
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
     of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got. ``left``: what
     desks that are gone left here and the centre lacks. ``uncopied``: days without a safety copy, when they are too
-    many. ``to_write``: bytes of evidence the next export has yet to write."""
+    many. ``to_write``: bytes of evidence that are on no medium yet."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -49,17 +50,23 @@ def sync_status(desk: Desk) -> SyncStatus:
     party, left = centre(desk), left_records(desk)
     with desk.store.read() as reader:
         waiting = reader.pending(party.card.device) if party else None
-        rows = reader.bundles()
+        told = reader.delivery(party.card.device) if party else None
         return SyncStatus(
             waiting,
-            rows,
+            reader.bundles(),
             party,
             desk.profile.device,
             party is not None and is_set_back(desk, reader, party.card.device),
             len(desk.quarantine.rows()),
             expiring(desk),
-            reader.delivery(party.card.device) if party else None,
+            told,
             left,
             days_without_copy(desk, reader),
-            left_to_write(desk, reader, rows, party.card.device) if party else 0,
+            _to_write(reader, party.card.device, told) if party and told else 0,
         )
+
+
+def _to_write(reader: Reader, receiver: DeviceId, told: Delivery) -> int:
+    """Of a file that is cut nothing is on a medium before all of it is."""
+    lacking = reader.unacknowledged_blobs(receiver)
+    return sum(blob.size for blob in lacking if told.blob(blob.sha256) is Stage.HERE)
