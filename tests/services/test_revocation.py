@@ -198,3 +198,18 @@ def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
     assert_told(refused.problems[0].error, "bundle.newer_version")
     assert release_quarantine(town.centre, SILENT).applied > 0
     assert town.centre.quarantine.rows() == ()
+
+
+def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town) -> None:
+    register_report(town.first, a_form(town.first))
+    stick, bad = town.stick(), town.stick()
+    export_bundle(town.first, stick, SILENT)
+    (volume,) = stick.glob("*.fzb")
+    data = volume.read_bytes()
+    for number, name in enumerate((volume.name, "fanzha-620102540000-A-000009-1of1.fzb")):
+        (bad / name).write_bytes(data[: -400 - number])
+    town.take_in(bad)
+    assert len(town.centre.quarantine.rows()) == 2
+    assert town.take_in(stick).applied > 0
+    (left,) = town.centre.quarantine.rows()
+    assert "A-000009" in left.name, "another volume is still missed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
 _FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
 _NOT_OURS: Final = _FOR_OTHERS | {"bundle.not_a_bundle"}
 """Why a volume is none of this desk's business: it stays on its stick."""
+_DAMAGED: Final = frozenset({"bundle.damaged", "bundle.truncated"})
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -166,12 +167,14 @@ def receive_all(
     anything else is there. Where nothing is, somebody took the wrong stick and has to hear why.
     """
     done: list[Received] = []
+    sound: set[str] = set()
     problems: list[BundleProblem] = []
     beside: list[BundleProblem] = []
     for path in volumes_in(paths):
         progress.check()
         try:
             done.append(receive_volume(desk, path, progress, dry_run=dry_run))
+            sound.add(path.name)
         except Cancelled:
             raise
         except AppError as error:
@@ -183,7 +186,16 @@ def receive_all(
     if not done and not problems:
         problems += [told for problem in beside for told in _refused(problem, refused)]
         beside = []
+    if not dry_run:
+        _forget_damaged(desk, sound)
     return replace(_summed(done, problems), others=len(beside), ahead=_minutes_ahead(desk, done))
+
+
+def _forget_damaged(desk: Desk, sound: Collection[str]) -> None:
+    """A damaged copy is worth nothing once a sound volume of the same name was taken in."""
+    for row in desk.quarantine.rows() if sound else ():
+        if row.code in _DAMAGED and any(row.name.endswith(f"-{name}") for name in sound):
+            desk.quarantine.drop(row.name)
 
 
 def _minutes_ahead(desk: Desk, done: Sequence[Received]) -> int:
