@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -26,7 +27,8 @@ PAGE: Final = "absence"
 
 
 class AbsenceNotice(QObject):
-    """Said once, at sign-in; gone when it was put away or its page was opened. It never takes the keyboard."""
+    """Said at sign-in, and at unlocking after a long while; gone when it was put away or its page was opened. It never
+    takes the keyboard."""
 
     def __init__(self, kit: Kit, desk: Desk, banner: Banner, known: KnownClocks) -> None:
         super().__init__(banner)
@@ -35,6 +37,9 @@ class AbsenceNotice(QObject):
         self._banner = banner
         self._known = known
         self._told: Absence | None = None
+        self._locked_at: datetime | None = None
+        self._locked = False
+        """Whether the absence that is told of was one behind the lock."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -42,7 +47,7 @@ class AbsenceNotice(QObject):
 
     def load(self, progress: Progress) -> Absence:
         """What there is to know now; on the database lane."""
-        return since_left(self._desk, GivingWay(progress), self._known)
+        return since_left(self._desk, GivingWay(progress), self._known, locked=self._locked)
 
     def begin(self) -> None:
         """Ask once the page in front has asked for its own, and say it once it is known."""
@@ -50,6 +55,17 @@ class AbsenceNotice(QObject):
 
     def _ask(self) -> None:
         self._kit.runner.start("db", self.load, self._show, self._banner.show_error)
+
+    def lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Who left the program locked over a shift takes over like any other."""
+        now = self._kit.ticks.now()
+        if locked:
+            self._locked_at = now
+            return
+        away = self._desk.rules.duration("shift.away", self._desk.today)
+        if self._locked_at is not None and now - self._locked_at >= away:
+            self._locked = True
+            self.begin()
 
     def seen(self, page: str) -> None:
         """The officer looks at a page; after that of the absence nothing is left to say."""
@@ -90,4 +106,5 @@ def tell_who_takes_over(
     if action is not None:
         banner.offer(action)
     window.page_changed.connect(notice.seen)
+    window.lock_changed.connect(notice.lock_changed)
     notice.begin()

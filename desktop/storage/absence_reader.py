@@ -20,6 +20,8 @@ from desktop.storage.statements import marks, run
 
 _MOST: Final = 5000
 """Entries of one stream that are looked at, the newest: after a month away nobody reads more."""
+_BOTH: Final = 2
+"""This coming and the one before."""
 _SIGNED_IN: Final = (
     "SELECT seq FROM entry WHERE subject = ? AND stream = ? AND kind = ? ORDER BY seq DESC LIMIT 2"
 )
@@ -39,17 +41,21 @@ _TOLD: Final = (
 )
 
 
-def last_stay(connection: Connection, own: str, officer: str) -> Stay | None:
-    """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``."""
+def last_stay(
+    connection: Connection, own: str, officer: str, *, locked: bool = False
+) -> Stay | None:
+    """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``.
+
+    Who had ``locked`` the program comes now, and left with the last thing he did since he signed in.
+    """
     sign_ins = run(connection, _SIGNED_IN, (officer_subject(own, officer), own, OFFICER_SIGNED_IN))
-    found = [row[0] for row in sign_ins]
-    if not found:
-        return None
-    came, *before = found
-    if not before:
-        return Stay(came)
-    asked = (own, before[0], came, officer, *_UNATTENDED)
-    left = run(connection, _LAST_DEED, asked).one()
+    places = [row[0] for row in sign_ins]
+    if locked and places:
+        places.insert(0, run(connection, _HEAD, (own,)).scalar_one() + 1)
+    if len(places) < _BOTH:
+        return Stay(places[0]) if places else None
+    came, before = places[:_BOTH]
+    left = run(connection, _LAST_DEED, (own, before, came, officer, *_UNATTENDED)).one()
     return Stay(came, left[0], from_wire(left[1]))
 
 

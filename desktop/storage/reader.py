@@ -291,8 +291,9 @@ class SqlReader:
     def last_wall(self) -> str:
         return self._exchange.last_wall()
 
-    def last_stay(self, officer: str) -> Stay | None:
-        return absence_reader.last_stay(self._connection, self._profile.device, officer)
+    def last_stay(self, officer: str, *, locked: bool = False) -> Stay | None:
+        own = self._profile.device
+        return absence_reader.last_stay(self._connection, own, officer, locked=locked)
 
     def told_after(self, seq: int) -> tuple[Told, ...]:
         return absence_reader.told_after(self._connection, self._profile.device, seq)

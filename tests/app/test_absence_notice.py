@@ -20,7 +20,7 @@ from desktop.services.desk import Desk
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shell.closed_page import ClosedPage
-from tests.services.test_since_left import back, colleague
+from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 
@@ -113,6 +113,22 @@ def test_put_away_it_stays_away(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
     kit.words.set_language("en")
     settle()
     assert window.board.notice.isHidden()
+
+
+def test_a_long_lock_is_an_absence_and_a_short_one_is_none(
+    qtbot: QtBot, kit: Kit, seat: Seat
+) -> None:
+    window = opened(qtbot, kit, back(seat.desk))
+    notice = window.board.notice
+    for hours, told in ((1, False), (9, True)):
+        window.window.lock()
+        hers = replace(seat.desk, officer=replace(seat.desk.officer, number=MA))
+        register_report(hers, a_form(hers, f"来人{hours}"))
+        seat.clock.advance(hours=hours)
+        window.window._unlock()  # the lock screen calls it once the password was right
+        settle()
+        assert notice.isHidden() is not told
+    assert "新接 2" in notice.message.text()
 
 
 def test_nobody_is_told_of_cases_he_may_not_read(qtbot: QtBot, kit: Kit, seat: Seat) -> None:

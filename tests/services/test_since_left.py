@@ -150,6 +150,23 @@ def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_wri
     assert since_left(b).bundles == 0
 
 
+def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in_his_name(
+    station: Station,
+) -> None:
+    b = back(station.b)
+    station.b = b
+    case = register_report(b, a_form(b)).case
+    left = b.clock.now()
+    b.clock.advance(hours=9)  # type: ignore[attr-defined]  # a clock of the hand
+    register_report(station.a, a_form(station.a, "夜里来的"))
+    station.until_rest()
+    found = since_left(b, locked=True)
+    assert found.left_at == left
+    news = {item.case: {one.kind for one in item.news} for item in found.cases}
+    assert case not in news or NewsKind.REGISTERED not in news[case]
+    assert found.count(NewsKind.REGISTERED) == 1
+
+
 def test_an_administrator_is_told_nothing(seat: Seat) -> None:
     admin = replace(seat.desk.officer, roles=(Role.ADMINISTRATOR,))
     with pytest.raises(RuleError, match=r"rights\.missing"):

@@ -48,16 +48,21 @@ _News = dict[CaseId, list[News]]
 
 
 def since_left(
-    desk: Desk, progress: Progress = SILENT, known: KnownClocks | None = None
+    desk: Desk,
+    progress: Progress = SILENT,
+    known: KnownClocks | None = None,
+    *,
+    locked: bool = False,
 ) -> Absence:
     """What others recorded and what arrived since the officer was last here, what ran out meanwhile, and what ends
-    within the rule ``shift.ahead``. Who asks again and again brings the clocks it ``known`` before."""
+    within the rule ``shift.ahead``. ``locked``: he had locked the program and comes back to it. Who asks again and
+    again brings the clocks it ``known`` before."""
     desk.require(Permission.READ_CASES)
     now = desk.clock.now()
     until = now + desk.rules.duration("shift.ahead", legal_day(now))
     clocks = running_clocks(desk, progress, known)
     with desk.store.read() as reader:
-        stay = reader.last_stay(desk.officer.number) or _FIRST_DAY
+        stay = reader.last_stay(desk.officer.number, locked=locked) or _FIRST_DAY
         told = reader.told_after(stay.left) if stay.left_at else ()
         others = [item for item in told if not item.own or item.officer != desk.officer.number]
         cards = {card.id: card for card in reader.board()}

@@ -10,8 +10,9 @@ from desktop.domain.absence import Stay, Told
 class AbsenceReading(Protocol):
     """Who was at the desk when, and what came to it meanwhile."""
 
-    def last_stay(self, officer: str) -> Stay | None:
-        """When the officer of this number came and had left before; None for who never signed in here."""
+    def last_stay(self, officer: str, *, locked: bool = False) -> Stay | None:
+        """When the officer of this number came and had left before; None for who never signed in here. Who had
+        ``locked`` the program comes now, and left with his last deed of this session."""
         ...
 
     def told_after(self, seq: int) -> tuple[Told, ...]:
