@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.services.reading.place_proposals import Offer
 from desktop.services.reading.read_picture import PictureReading
@@ -73,12 +74,14 @@ class PicturesDialog(DialogFrame):
     def begin(self, count: int) -> None:
         """``count`` pictures are being read."""
         self._progress.begin("reading.picture.working", count=count)
+        self._make_room()
 
     def advance(self, done: int, total: int) -> None:
         """So many are read."""
         self._progress.advance(done, total)
         if done >= total:
             self._progress.finish()
+            self._make_room()
 
     def turn_to(self, index: int) -> None:
         """Bring a picture to the front; its pixels follow by :meth:`show_image`."""
@@ -92,10 +95,11 @@ class PicturesDialog(DialogFrame):
         self._text.mark(found.reading.proposals if found else ())
         self._show_codes()
         if found is None:
-            key = "being_read" if state.error is None else "nothing"
+            stopped = isinstance(state.error, Cancelled)
+            key = "being_read" if state.error is None else "left" if stopped else "nothing"
             self._found.set_key(f"reading.picture.{key}")
         error = state.error or (found.failed if found is not None else None)
-        if error is not None:
+        if error is not None and not isinstance(error, Cancelled):
             self.show_error(error)
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
@@ -161,8 +165,10 @@ class PicturesDialog(DialogFrame):
         self.body.addWidget(self._banner)
 
     def _make_room(self) -> None:
-        """What the banner says is seen whole: the picture gives it the height."""
+        """The work and what the banner says are seen whole: the picture gives them the height."""
         height = self.kit.theme.space("reading_picture")
+        if not self._progress.isHidden():
+            height -= self._progress.sizeHint().height() + self.body.spacing()
         if not self._banner.isHidden():
             said = self._banner.heightForWidth(self.body.contentsRect().width())
             height -= max(said, self._banner.sizeHint().height()) + self.body.spacing()
@@ -192,6 +198,7 @@ class PicturesDialog(DialogFrame):
         self.buttons.addWidget(every)
         self._take = Action(self, "reading.picture.take", "Ctrl+Return")
         self._take.triggered.connect(self._take_chosen)
+        self._take.set_enabled(enabled=False)
         self.buttons.addWidget(
             Button.of(kit, self._take, variant=Variant.PRIMARY, name="reading_take")
         )

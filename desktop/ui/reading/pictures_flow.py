@@ -50,6 +50,8 @@ class PicturesFlow(QObject):
         self._to_take: deque[int] = deque()
         self._handed: PictureState | None = None
         """The picture whose offers are on their way into the case."""
+        self._count = 0
+        """How many facts of this deed are in the case."""
         dialog = self._dialog
         dialog.index_chosen.connect(self._turn)
         dialog.take_wanted.connect(self._take)
@@ -64,8 +66,8 @@ class PicturesFlow(QObject):
         dialog = self._dialog
         dialog.open()
         dialog.begin(len(dialog.states))
-        dialog.turn_to(0)
         dialog.list.choose(0)
+        self._show()
         self._next()
 
     @property
@@ -106,14 +108,17 @@ class PicturesFlow(QObject):
 
     def _stop(self) -> None:
         """What is read stays; the rest is left unread."""
-        for index in self._waiting:
+        left = frozenset(self._waiting)
+        for index in left:
             self._dialog.states[index].error = Cancelled()
             self._dialog.list.changed(index)
-        self._done += len(self._waiting)
+        self._done += len(left)
         self._waiting.clear()
         if self._handle is not None:
             self._handle.cancel()
         self._dialog.advance(self._done, len(self._dialog.states))
+        if self._dialog.index in left:
+            self._show()
 
     def _closed(self) -> None:
         self._waiting.clear()
@@ -131,7 +136,7 @@ class PicturesFlow(QObject):
         dialog.turn_to(dialog.index)
         state = dialog.state
         dialog.show_offers(self._offers(state))
-        if state.error is None and state.found is not None:
+        if state.error is None:  # seen while it is read: who waits looks at it
             work = partial(_image, self._port, dialog.index, state)
             self._kit.runner.start("files", work, self._show_image, self._no_image)
 
@@ -151,6 +156,7 @@ class PicturesFlow(QObject):
 
     def _take(self, places: tuple[int, ...]) -> None:
         if self._handed is None:
+            self._count = 0
             offers = self._dialog.offers.offers
             self._hand_over(self._dialog.state, tuple(offers[place] for place in places))
 
@@ -159,6 +165,7 @@ class PicturesFlow(QObject):
         if self._handed is not None:
             return
         self._dialog.keep_choices()
+        self._count = 0
         self._to_take = deque(
             index for index, state in enumerate(self._dialog.states) if state.found is not None
         )
@@ -194,7 +201,8 @@ class PicturesFlow(QObject):
                 state.count = sum(offer.place is not Place.SAME for offer in self._offers(state))
                 dialog.list.changed(index)
         dialog.refresh(self._offers(dialog.state))
-        dialog.show_taken(count)
+        self._count += count
+        dialog.show_taken(self._count)
         self._take_next()
 
     def _not_taken(self, error: Exception) -> None:

@@ -69,7 +69,7 @@ class StatementTable(QWidget):
 
     def hide_empty(self, rows: Sequence[StatementRow]) -> None:
         """No column for what the whole statement does not tell, as wallets tell no account; room for coins."""
-        texts = {"account": row_words.account, "status": _status}
+        texts = {"account": row_words.account, "status": _status, "counterparty": _counterparty}
         rows = rows[:_LOOKED_AT]
         for place, column in enumerate(self.model.columns):
             text = texts.get(column.name)
@@ -77,6 +77,8 @@ class StatementTable(QWidget):
                 self.table.setColumnHidden(place, not any(map(text, rows)))
             if column.name == "amount" and any(map(in_other_money, rows)):
                 self.table.setColumnWidth(place, _COINS)
+        if not any(map(_counterparty, rows)):  # then the purpose says with whom, at length
+            self.table.set_widths({}, stretch="about")
 
     def show_rows(self, rows: Sequence[StatementRow]) -> None:
         """Show these; what is picked stays picked."""

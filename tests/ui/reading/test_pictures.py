@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -10,17 +11,27 @@ import numpy as np
 import pytest
 import segno
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.evidence_place import place_from_text
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import TransferText
+from desktop.domain.proposal import Reading
 from desktop.runtime.resources import resource_path
+from desktop.services.look_up import case_evidence
+from desktop.services.reading.place_proposals import Offer
+from desktop.ui.reading.desk_reading import DeskReading
 from desktop.ui.reading.pictures_dialog import PicturesDialog
+from desktop.ui.reading.pictures_flow import PicturesFlow
+from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.readers.ocr.drawn_screens import long_chat, picture
 from tests.support.desks import Seat
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.reading import ReadingPage, save
 from tests.ui.reading.conftest import Attach
 
@@ -123,6 +134,34 @@ def test_every_picture_is_read_and_all_is_taken_by_one_key(
     page.key(Qt.Key.Key_Return, _CONTROL | _SHIFT)
     assert [lead.value for lead in page.form.identifiers] == [PAY, "https://qr.alipay.com/fkx1a2b"]
     assert [state.taken for state in dialog.states] == [True, False, True]
+    assert "已填入 2 项" in page.label("reading_banner_message")
+
+
+class _NoForm(ReadingSink):
+    def known(self) -> tuple[TransferText, ...]:
+        return ()
+
+    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+        return ()
+
+
+def test_a_picture_is_seen_while_it_waits_and_a_stop_is_said(
+    page: ReadingPage, attach: Attach, seat: Seat, kit: Kit
+) -> None:
+    attach("一.png", code(PAY))
+    attach("二.png", code("https://qr.alipay.com/fkx1a2b"))
+    case = CaseId(page.form.case_id)
+    port = DeskReading(seat.desk, case, QImage.fromData, lambda _name, _data: "")
+    runner, host = HeldRunner(), page.widget
+    items = case_evidence(seat.desk, case)
+    PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
+    dialog = shown(page)
+    runner.run_next()
+    assert page.label("reading_found") == "正在识别这张图片…"
+    assert dialog.picture.scene().items(), "who waits looks at it"
+    dialog.list.choose(1)
+    dialog.stop_wanted.emit()
+    assert "已停止" in page.label("reading_found")
 
 
 def test_what_was_left_out_stays_out(page: ReadingPage, attach: Attach) -> None:
