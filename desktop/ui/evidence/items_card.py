@@ -55,6 +55,8 @@ class ItemsCard(Card):
         )
         self._add.setToolTip(add.keys)  # there is no room for its key-cap
         self._add.clicked.connect(add.trigger)
+        self._add.setEnabled(add.enabled)
+        add.enabled_changed.connect(self._add.setEnabled)
         buttons.addWidget(self._add)
         buttons.addWidget(Button.of(kit, actions.paste, name="evidence_paste"))
         buttons.addStretch(1)

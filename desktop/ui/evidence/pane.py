@@ -44,7 +44,8 @@ from desktop.ui.shared.widgets.card import Column, Row
 
 
 class EvidencePane(QWidget):
-    """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown.
+    """Made by ``evidence_pane`` for a desk and a case. Reads its items when it is first shown. Who does not ``writes``
+    sees and verifies them, and adds nothing.
 
     ``read_wanted(item)``: what the item says is to be read into the case; ``all_wanted(items)``: every picture's.
     ``changed``: something was taken in or recorded; what is told elsewhere of the evidence is out of date.
@@ -56,11 +57,17 @@ class EvidencePane(QWidget):
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: EvidencePort, decoders: Decoders, records: RecordPort
+        self,
+        kit: Kit,
+        port: EvidencePort,
+        decoders: Decoders,
+        records: RecordPort,
+        *,
+        writes: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("evidence_pane")
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(writes)
         self._kit = kit
         self._port = port
         self._loaded = False
@@ -83,9 +90,12 @@ class EvidencePane(QWidget):
             self._hand_over,
         )
         self._actions = pane_actions(kit, self, handlers)
+        for action in (self._actions.add, self._actions.paste):
+            action.set_enabled(enabled=writes)
         self._items = ItemsCard(kit, self._model, self._actions)
+        self._items.drop.setVisible(writes)
         self._viewer = Viewer(kit)
-        self._side = RecordSide(kit, records, self, self._items.grid.current)
+        self._side = RecordSide(kit, records, self, self._items.grid.current, writes=writes)
         self._items.add_deed(self._side.actions["film"], "film")
         self._facts = FactsCard(
             kit,

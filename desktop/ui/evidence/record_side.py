@@ -32,6 +32,8 @@ _KEYS = {
 
 _ALWAYS = ("film", "papers")
 """What needs no chosen item."""
+_READS = ("meter", "papers")
+"""What changes nothing."""
 
 
 class RecordSide(QObject):
@@ -51,9 +53,12 @@ class RecordSide(QObject):
         port: RecordPort,
         pane: QWidget,
         current: Callable[[], Evidence | None],
+        *,
+        writes: bool = True,
     ) -> None:
         super().__init__(pane)
         self._current = current
+        self._writes = writes
         self._records = RecordDeeds(kit, port, pane)
         self._custody = CustodyDeeds(kit, port, pane)
         self._meters = MeterDeeds(kit, port, pane)
@@ -93,7 +98,8 @@ class RecordSide(QObject):
     def need_item(self, *, chosen: bool) -> None:
         """Allow what makes sense now."""
         for name, action in self.actions.items():
-            action.set_enabled(enabled=chosen or name in _ALWAYS)
+            may = self._writes or name in _READS
+            action.set_enabled(enabled=may and (chosen or name in _ALWAYS))
 
     def refresh(self) -> None:
         """Read how the evidence stands again."""
