@@ -21,12 +21,13 @@ _ALWAYS: Final = {"print": "print", "save": "save"}
 
 
 class PaperButtons(QWidget):
-    """``wanted(deed)``; the buttons are named ``case_paper_<deed>``."""
+    """``wanted(deed)``; the buttons are named ``case_paper_<deed>``. Who does not ``writes`` prints and keeps files."""
 
     wanted = Signal(str)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
         super().__init__()
+        self.writes = writes
         self._buttons: dict[str, Button] = {}
         row = Row(kit, self)
         for deed, icon in {**_FIRST, **_ALWAYS, "withdraw": "trash"}.items():
@@ -44,7 +45,7 @@ class PaperButtons(QWidget):
 
     def show_row(self, row: PaperRow | None) -> None:
         """What may be done with this one."""
-        allowed = _allowed(row)
+        allowed = _allowed(row) if self.writes else _allowed(row) & _ALWAYS.keys()
         for deed, button in self._buttons.items():
             set_shown(button, shown=deed in allowed or (row is None and deed == "print"))
             button.setEnabled(deed in allowed)

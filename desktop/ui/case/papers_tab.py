@@ -65,7 +65,7 @@ class PapersTab(QWidget):
         self.view.set_zoom(WIDE)  # what is written beside it can be read
         self.deeds = PaperDeeds(kit, port, self)
         self.writing = PaperWriting(kit, self.deeds)
-        self.buttons = PaperButtons(kit)
+        self.buttons = PaperButtons(kit, writes=setup.writes)
         self.out = Label(kit, role="hint", ink="muted", wrap=True)
         self.out.setObjectName("case_paper_out")
         choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
@@ -167,7 +167,7 @@ class PapersTab(QWidget):
         """Enter: the next thing to do with a paper."""
         row = self._shown
         if row is None or row.paper is None:
-            self._do("draft")
+            self._do("draft" if self.buttons.writes else "print")
         elif not self.writing.begin():
             self._do("print")
 

@@ -13,6 +13,7 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench, make_bench
 from tests.ui.case.test_merge import merged
+from tests.ui.case.test_papers_tab import open_papers
 from tests.ui.case.test_procedure import STEPS
 
 _WRITING = (
@@ -69,3 +70,9 @@ def test_keys_that_write_do_nothing_for_who_reads(reading: Bench, *, writes: boo
 def test_a_task_is_ticked_by_who_writes_only(reading: Bench, *, writes: bool) -> None:
     reading.page.click("case_task_0")
     assert ("finish_task" in {call[0] for call in reading.done()}) is writes
+
+
+def test_papers_are_begun_by_who_writes_and_printed_by_all(reading: Bench, *, writes: bool) -> None:
+    page = open_papers(reading)
+    assert page.offers("case_paper_draft") is writes
+    assert page.offers("case_paper_print")
