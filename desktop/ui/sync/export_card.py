@@ -270,7 +270,8 @@ class ExportCard(Card):
     def _fail(self, error: Exception) -> None:
         self._follow()
         done = self._exporting.whole_before_failure
-        self._banner.show_error(error)
+        words = self._kit.words
+        self._banner.show_error(error, words.text("sync.whole", volumes=done) if done else "")
         if (
             self._banner.isHidden() and done
         ):  # stopped by the person, with whole volumes on the medium

@@ -80,6 +80,7 @@ def test_a_failing_stick_never_ends_green(make_page: MakePage, port: MemorySync,
     said = page.message("sync_export_banner")
     assert said
     assert "可以拔出" not in said
+    assert "先写完的 1 卷是完整的" in page.text("sync_export_banner_detail")
     assert not page.shown("sync_volumes")
     assert page.enabled("sync_export")
 
