@@ -53,8 +53,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class AlarmSpans:
-    """How long before its end a clock is announced. Clocks longer than ``long_from`` get ``ahead_long``."""
+    """How long before its end a clock is announced. Clocks longer than ``long_from`` get ``ahead_long``, those that are
+    no longer than ``ahead`` get ``ahead_short``."""
 
+    ahead_short: timedelta
     ahead: timedelta
     ahead_long: timedelta
     long_from: timedelta
@@ -64,6 +66,7 @@ def alarm_spans(rules: RulePack, now: datetime) -> AlarmSpans:
     """The spans of the rule pack."""
     day = now.date()
     return AlarmSpans(
+        rules.duration("alarm.ahead_short", day),
         rules.duration("alarm.ahead", day),
         rules.duration("alarm.ahead_long", day),
         rules.duration("alarm.long", day),
@@ -74,6 +77,8 @@ def announced_at(clock: Deadline, spans: AlarmSpans) -> datetime | None:
     """When the alarm before the end is due; None for a clock too short to be announced."""
     length = clock.at - clock.started_at
     ahead = spans.ahead_long if length > spans.long_from else spans.ahead
+    if length <= ahead:
+        ahead = spans.ahead_short
     return clock.at - ahead if ahead < length else None
 
 

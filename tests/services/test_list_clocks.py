@@ -100,6 +100,7 @@ def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
             break
         seat.clock.instant = watch.next_at
     assert told == [
+        ("entry", Stage.AHEAD),
         ("entry", Stage.OVER),
         ("jurisdiction", Stage.AHEAD),
         ("jurisdiction", Stage.OVER),
