@@ -19,7 +19,7 @@ from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.sign_in_port import InstallationPort
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.log import open_log
@@ -61,6 +61,8 @@ class Program(QObject):
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
         self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
+        self._uncounted = 0
+        """Wrong passwords at the lock that a full disk did not let be counted."""
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
         self.desk: Desk | None = None
@@ -179,7 +181,15 @@ class Program(QObject):
         return self.installation.machine.ids.new_id()[-6:].upper()
 
     def _unlock(self, number: str, password: str) -> None:
-        self.installation.key_file().unlock(number, password)
+        keys = self.installation.key_file()
+        try:
+            keys.unlock(number, password)
+        except WorldError as error:
+            if error.code != "disk.full":
+                raise
+            self._uncounted += 1
+            keys.unlock_uncounted(number, password, self._uncounted - 1)
+        self._uncounted = 0
 
     def _keep_look(self, language: str, theme: str) -> None:
         self._keep(replace(self.settings, language=language, theme=ThemeChoice(theme)))

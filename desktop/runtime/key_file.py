@@ -180,6 +180,27 @@ class KeyFile:
         write_document(self.path, document, structural=False)
         return unlocked
 
+    def unlock_uncounted(self, number: str, password: str, before: int) -> None:
+        """See whether the password is right while the disk is too full to count a failure: only for who has the desk
+        open already, whose unsaved words would be lost if it stayed shut. ``before``: failures since then that were
+        not counted on disk.
+
+        Raises:
+            UserInputError: ``officer.unknown``, ``password.wrong`` (``tries`` left).
+            RuleError: ``password.locked`` (``minutes`` left).
+            WorldError: ``disk.full`` when no try is left; ``keyfile.missing``, ``keyfile.damaged``, ``keyfile.newer``.
+        """
+        document = read_document(self.path)
+        with damage():
+            slot = slot_of(document, number)
+            found = failures_of(slot)
+        found.require_unlocked(self._clock.now(), self._policy)
+        left = found.tries_left(self._policy) - before
+        if left <= 0:
+            raise WorldError("disk.full")
+        if open_slot(document, number, slot, password) is None:
+            raise UserInputError("password.wrong", tries=left - 1)
+
     def unlock_with_recovery(self, code: str) -> Unlocked:
         """Open with the printed code; raises ``recovery.mistyped`` or ``recovery.wrong``."""
         secret = parse_code(code)

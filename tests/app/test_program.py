@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop.app.window import Program
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.services.cases.drafts import open_drafts
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
@@ -24,6 +25,7 @@ from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.clocks import HandClock
+from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.ui.pages.sign_in import SetupPage
 
@@ -120,6 +122,21 @@ def test_a_window_that_was_left_leaves_nothing_behind(start, tmp_path):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert set(QApplication.topLevelWidgets()) - before == {program.front}
+
+
+def test_a_full_disk_does_not_keep_who_locked_from_what_is_unsaved(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    with failing_disk(1):
+        program._unlock(OFFICER, PASSWORD)
+        for left in (4, 3, 2, 1, 0):
+            with pytest.raises(UserInputError) as wrong:
+                program._unlock(OFFICER, "wrong")
+            assert (wrong.value.code, wrong.value.params) == ("password.wrong", {"tries": left})
+        with pytest.raises(WorldError, match=r"^disk\.full$"):
+            program._unlock(OFFICER, PASSWORD)
+    program._unlock(OFFICER, PASSWORD)
 
 
 def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):

@@ -95,7 +95,9 @@ class StepsCard(Card):
 
     def _show(self) -> None:
         draft = self._saver.draft
-        if self._saver.state is SaveState.FAILED:
+        failed = self._saver.state is SaveState.FAILED
+        self._promise.set_key("intake.save.no_promise" if failed else "intake.save.promise")
+        if failed:
             self._state.set_key("intake.save.failed")
             self._state.set_ink("red")
             return

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
@@ -71,6 +71,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     what = page.screen.kit.words.text("errors.disk.full.what")
     assert page.text("intake_banner_message") == what
     assert page.screen.saver.state is SaveState.FAILED
+    labels = [label.text() for label in page.screen.findChildren(QLabel) if label.isVisible()]
+    assert page.screen.kit.words.text("intake.save.no_promise") in labels
+    assert page.screen.kit.words.text("intake.save.promise") not in labels
     page.type("王小明")
     del port.breaks["save_draft"]
     alarms.ring_all()
