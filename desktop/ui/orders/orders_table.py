@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from desktop.domain.order import OrderState
 from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit
@@ -92,7 +93,7 @@ class OrdersTable(Table[Line]):
                 "orders.column.clock",
                 _text(self._still),
                 clock=_of_order(self._clock),
-                tone=_grey,
+                tone=_of_order(_still_tone),
             ),
         )
 
@@ -170,6 +171,12 @@ def _grey(_row: Line) -> Tone:
 
 
 def _state_tone(row: OrderRow) -> Tone | None:
-    """Confirmed and failed are coloured; what is on its way is plain."""
+    """Confirmed and failed are coloured, and what has not left this desk; what is on its way is plain."""
     tone = state_tone(row.view)
-    return tone if tone in (Tone.OK, Tone.BAD) else None
+    shown = tone in (Tone.OK, Tone.BAD) or row.view.state is OrderState.ISSUED
+    return tone if shown else None
+
+
+def _still_tone(row: OrderRow) -> Tone:
+    """Nobody acts on an order that has not left this desk, however long it waits."""
+    return Tone.WARN if row.view.state is OrderState.ISSUED else Tone.NEUTRAL

@@ -22,9 +22,10 @@ from desktop.services.orders.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.ui.case.fake_ordering import FakeOrdering
@@ -144,6 +145,20 @@ def test_states_are_told_in_plain_words(bench: Bench) -> None:
     assert page.cell("李秀兰", "target") == "农业银行 6230…8994"
     assert page.cell("丁建军", "clock") == "已等 2 小时"
     assert page.cell("高山", "clock").startswith("止付已于 11-")
+
+
+def test_what_has_not_left_the_desk_is_amber_also_when_no_clock_runs(bench: Bench) -> None:
+    table = bench.page.widget.table
+    model = table.model()
+    columns = {model.headerData(n, Qt.Orientation.Horizontal): n for n in range(7)}
+    shown: dict[str, tuple[object, object]] = {}
+    for row in range(model.rowCount()):
+        line = model.index(row, 0).data(ROW_ROLE)
+        if isinstance(line, OrderRow):
+            state, clock = (model.index(row, columns[name]) for name in ("状态", "时限"))
+            shown[line.view.victim] = (state.data(TONE_ROLE), clock.data(TONE_ROLE))
+    assert shown["李秀兰"] == (Tone.WARN, Tone.WARN)
+    assert shown["马强"] == (None, Tone.NEUTRAL)
 
 
 def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -> None:
