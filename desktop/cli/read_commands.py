@@ -11,13 +11,13 @@ from typing import Any, BinaryIO, Final
 from desktop.cli.context import Context, Outcome
 from desktop.cli.pasted_text import read_standard_input
 from desktop.cli.read_attachments import take_attachment
+from desktop.cli.read_columns import said_columns, tell_columns
 from desktop.cli.read_contents import read_contents
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
-from desktop.domain.column_choice import DAY_ORDERS, missing_columns
+from desktop.domain.column_choice import DAY_ORDERS
 from desktop.domain.errors import UserInputError
 from desktop.domain.picture_kinds import is_heif
-from desktop.domain.statement import Column, ColumnChoice
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
@@ -80,27 +80,14 @@ def _statement(context: Context, name: str, source: BinaryIO) -> Outcome:
     """A bill or statement, else whatever it is. An archive's password comes from ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
     try:
-        found = open_statement(source, password, _choice(context)).whole()
+        found = open_statement(source, password, said_columns(context)).whole()
     except UserInputError as refused:
         if refused.code in _FINAL or context.args.columns:
             raise
         outcome = read_contents(context, name, source)
         if outcome is None:
+            if not context.args.json:
+                tell_columns(context.words, source, password)
             raise
         return outcome
     return statement_outcome(context.words, found)
-
-
-def _choice(context: Context) -> ColumnChoice | None:
-    """``--columns date=1,outgoing=3``: places from 1, as the table of columns shows them. None when none is said."""
-    said = context.args.columns
-    if not said:
-        return None
-    try:
-        pairs = [part.split("=") for part in said.split(",")]
-        roles = {Column(name.strip()): int(place) - 1 for name, place in pairs}
-    except ValueError as error:
-        raise UserInputError("read.columns", names=" ".join(Column)) from error
-    if missing_columns(roles) or min(roles.values()) < 0 or context.args.header_row < 0:
-        raise UserInputError("read.columns", names=" ".join(Column))
-    return ColumnChoice(context.args.header_row, roles, context.args.day_order)

@@ -70,6 +70,10 @@ def test_columns_of_an_unknown_table_can_be_said(nowhere: Terminal, tmp_path: Pa
     table = tmp_path / "回单.csv"
     table.write_text("发生日,付出,收进,他方\n2026-11-24,98000.00,,陈志强\n", "utf-8")
     nowhere.refused("statement.unknown", "read", str(table))
+    shown = run("read", str(table))
+    assert shown.out == ""
+    assert "2  付出 | 98000.00" in shown.err
+    assert "--header-row 1 --columns date=1" in shown.err
     columns = "date=1,outgoing=2,incoming=3,counterparty=4"
     found = nowhere.json("read", str(table), "--columns", columns, "--header-row", "1")
     (transfer,) = found["transfers"]
