@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Party, Standing
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -146,9 +146,10 @@ class SyncScreen(Page):
             )
         elif status.expiring:
             party = status.expiring[0]
+            ended = party.standing(self.kit.ticks.now()) is Standing.EXPIRED
             self._standing.show_key(
                 Tone.WARN,
-                "sync.expiring",
+                "sync.expired" if ended else "sync.expiring",
                 unit=party.card.unit_name,
                 day=day_text(self.kit, party.valid_until),
             )

@@ -98,6 +98,11 @@ def test_what_everybody_must_know_stands_above(make_page: MakePage, port: Memory
     port.standing = {"quarantined": 3, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "2026-12-14" in page.text("sync_standing_message")
+    gone = replace(CENTRE_PARTY, valid_until=NOW - timedelta(days=3))
+    port.standing = {"quarantined": 3, "expiring": (gone,)}
+    page.widget.opened()
+    assert "已在 2026-11-21 到期" in page.text("sync_standing_message")
+    assert "本机的日期" in page.text("sync_standing_message")
     port.standing = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "旧" in page.text("sync_standing_message")
