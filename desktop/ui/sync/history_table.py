@@ -10,7 +10,7 @@ from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"bundle": 108, "at": 108, "medium": 96, "size": 78, "state": 190}
+_WIDTHS = {"bundle": 108, "at": 128, "medium": 84, "size": 72, "state": 216}
 _TONES = {
     "begun": Tone.WARN,
     "continued": Tone.WARN,

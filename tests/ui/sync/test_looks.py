@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -11,7 +13,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import MemorySync, a_row, an_order, what_is_left
+from tests.ui.sync.fakes import NOW, MemorySync, a_row, an_order, what_is_left
 
 DELIVERY = Delivery(
     entries={Stage.HERE: 120, Stage.EXPORTED: 40, Stage.CARRIED: 3, Stage.CLOSED: 12_480},
@@ -69,3 +71,26 @@ def test_the_language_is_switched_live(make_page: MakePage, port: MemorySync, ki
     assert "orders" in page.text("sync_details")
     assert page.cell(0, 5) == "exported, no receipt yet"
     assert "free" in page.target.currentText()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_times_and_states_of_another_year_fit_their_columns(
+    make_page: MakePage, port: MemorySync, kit: Kit, language: str
+) -> None:
+    old = NOW - timedelta(days=400)
+    states = ("begun", "continued", "void", "exported", "elsewhere", "partial", "refused")
+    port.bundles = (
+        a_row("A-000100", "acknowledged", at=old, answered_at=old),
+        a_row("A-000099", "acknowledged", at=old, missing=("ab",) * 123),
+        *(a_row(f"A-00000{place}", state, at=old) for place, state in enumerate(states)),
+    )
+    kit.words.set_language(language)
+    page = make_page()
+    table, model = page.history, page.history.model()
+    cut = [
+        model.index(row, column).data()
+        for row in range(model.rowCount())
+        for column in (0, 1, 5)
+        if table.sizeHintForIndex(model.index(row, column)).width() > table.columnWidth(column)
+    ]
+    assert cut == []
