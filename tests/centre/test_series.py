@@ -62,7 +62,8 @@ def test_a_proposal_reaches_every_station_with_its_reply_bundle(
     back.mkdir()
     for written in write_replies(linking, back, SILENT):
         at = desk if written.unit_name == desk.profile.unit_name else neighbour.desk
-        apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
+        done = apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
+        assert done.proposals == 1
     for at, case in zip(stations, cases, strict=True):
         hint = series_hint(at, case)
         assert hint is not None

@@ -73,6 +73,7 @@ class AppliedBundle:
     replies: int
     problems: tuple[BundleProblem, ...]
     others: int = 0
+    proposals: int = 0
     ahead: int = 0
     """Minutes by which a bundle was made later than it is here: one of the two clocks is wrong."""
 
@@ -229,5 +230,6 @@ def _summed(done: Sequence[Received], problems: Sequence[BundleProblem]) -> Appl
         cases=frozenset(case for item in done for case in item.applied.cases),
         receipts=sum(item.receipts for item in done),
         replies=sum(item.replies for item in done),
+        proposals=sum(item.proposals for item in done),
         problems=tuple(problems),
     )

@@ -20,7 +20,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
-from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, ORDER_REPLIED, QUIET
+from desktop.journal.kinds import (
+    BUNDLE_RECEIVED,
+    BUNDLE_REFUSED,
+    ORDER_REPLIED,
+    QUIET,
+    SERIES_PROPOSED,
+)
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
 from desktop.services.exchange.answering_right import answers, require_answers
@@ -41,6 +47,7 @@ class Received:
     blobs: int
     receipts: int
     replies: int
+    proposals: int
 
 
 class _Lines:
@@ -77,6 +84,7 @@ class _Sink:
     order: EntryOrder = field(default_factory=EntryOrder)
     receipts: int = 0
     replies: int = 0
+    proposals: int = 0
     unwanted: frozenset[str] = frozenset()
     """Parts of blobs that are whole here."""
     answered: set[str] = field(default_factory=set)
@@ -92,6 +100,7 @@ class _Sink:
         self.receipts += entry.kind == BUNDLE_RECEIVED
         self.worth |= entry.kind not in QUIET
         self.replies += entry.kind == ORDER_REPLIED
+        self.proposals += entry.kind == SERIES_PROPOSED
         if answers(entry):
             self.answered.add(entry.subject)
         self.lines.add(line)
@@ -163,6 +172,7 @@ def receive_volume(
         blobs=sink.blobs,
         receipts=sink.receipts,
         replies=sink.replies,
+        proposals=sink.proposals,
     )
 
 

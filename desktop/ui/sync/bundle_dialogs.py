@@ -74,9 +74,10 @@ def headline_of(kit: Kit, found: AppliedBundle) -> str:
     words = kit.words
     if not brings_something(found):
         return words.text("sync.import.refused" if found.problems else "sync.import.nothing")
-    records = found.applied - found.receipts - found.replies
+    records = found.applied - found.receipts - found.replies - found.proposals
     counts = (
-        ("entries", records), ("receipts", found.receipts), ("replies", found.replies), ("blobs", found.blobs),
+        ("entries", records), ("receipts", found.receipts), ("replies", found.replies),
+        ("proposals", found.proposals), ("blobs", found.blobs),
     )  # fmt: skip
     parts = [words.text(f"sync.import.{name}", count=count) for name, count in counts if count > 0]
     if not parts:

@@ -154,6 +154,11 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
     )
     page.dialog("import_dialog").click("import_cancel")
     assert port.calls == ["look"]
+    told, port.applied = port.applied, replace(port.applied, proposals=3)
+    page.drop(files_of(tmp_path))
+    assert page.said("import_dialog", "import_headline").endswith("1 条止付反馈、3 案提示串并")
+    page.dialog("import_dialog").click("import_cancel")
+    port.applied, port.calls = told, ["look"]
     with page.qtbot.waitSignal(page.widget.changed):
         page.drop(files_of(tmp_path / "C-000871-1.fzb"))
         page.qtbot.waitUntil(lambda: page.focused().objectName() == "import_accept")
