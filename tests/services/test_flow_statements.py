@@ -41,7 +41,7 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     good.write_text(HEAD + ROWS, "utf-8")
     strange.write_text(HEAD + "2026-01-02 10:00:00,5.00,,某,6217009999999999999,转账\n", "utf-8")
     attach_files(reading, case, [good, strange], SILENT)
-    found = show_flow_with_statements(reading, case, SILENT)
+    found = show_flow_with_statements(reading, [case], SILENT)
     assert (found.joined, found.left) == (1, 1)
     sources = [flow.source for flow in found.sheet.moves]
     assert sources == [Source.REPORT, Source.STATEMENT, Source.STATEMENT]
@@ -51,3 +51,27 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
         "6222021001116245702": 6_000_000, "6217001234567890127": 3_800_000,
     }  # fmt: skip
     assert view.fates[Fate.UNKNOWN] == found.sheet.loss_fen == 9_800_000
+
+
+def test_statements_of_every_case_of_a_series_join_once(
+    reading: Desk, tmp_path: Path, quick_folder: Path
+) -> None:
+    """Two victims paid into one account; its statement lies with both cases, and another has not come yet."""
+    second = a_form(reading, "马强")
+    payment = replace(second.transfers[0], time="2026-11-24 10:13:35", amount="5,000.00")
+    forms = (a_form(reading), replace(second, transfers=(payment,)))
+    cases = [register_report(reading, form).case for form in forms]
+    file = tmp_path / "流水.csv"
+    file.write_text(HEAD + ROWS, "utf-8")
+    for case in cases:
+        attach_files(reading, case, [file], SILENT)
+    away = tmp_path / "未到.csv"
+    away.write_text(HEAD + ROWS + "\n", "utf-8")
+    (lost,) = attach_files(reading, cases[1], [away], SILENT)
+    (sealed,) = quick_folder.rglob(f"{lost.evidence.sha256}*")
+    sealed.unlink()
+    found = show_flow_with_statements(reading, cases, SILENT)
+    assert (found.joined, found.left, found.absent) == (2, 0, 1)
+    sources = [flow.source for flow in found.sheet.moves]
+    assert sorted(sources) == [Source.REPORT] * 2 + [Source.STATEMENT] * 2
+    assert found.sheet.loss_fen == 10_300_000

@@ -156,7 +156,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: list_people(desk, (CASE,)),
     lambda desk: refund_of(desk, CASE),
     lambda desk: draw_people(desk, (CASE,)),
-    lambda desk: show_flow_with_statements(desk, CASE, SILENT),
+    lambda desk: show_flow_with_statements(desk, (CASE,), SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
     lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
     lambda desk: note_export(desk, (CASE,), FlowFormat.PNG),

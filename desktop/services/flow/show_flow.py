@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.evidence import Evidence
 from desktop.domain.flow_sheet import (
     WHOLE,
     FlowAccount,
@@ -42,32 +43,48 @@ def show_flow(desk: Desk, cases: Sequence[CaseId], scope: FlowScope = WHOLE) -> 
 
 @dataclass(frozen=True, slots=True)
 class WithStatements:
-    """A flow with the statements of its case: how many joined, and how many could not be read or be told whose."""
+    """A flow with the statements of its cases: how many joined, and how many could not be read or be told whose;
+    ``absent``: those whose contents have not come here yet."""
 
     sheet: FlowSheet
     joined: int
     left: int
+    absent: int = 0
 
 
 def show_flow_with_statements(
-    desk: Desk, case: CaseId, progress: Progress, scope: FlowScope = WHOLE
+    desk: Desk, cases: Sequence[CaseId], progress: Progress, scope: FlowScope = WHOLE
 ) -> WithStatements:
-    """The money of a case, with every statement among its evidence. Raises ``UserInputError("case.unknown")``."""
+    """The money of :func:`show_flow`, with every statement among the evidence of these cases; a statement that two of
+    them hold counts once. Raises ``UserInputError("case.unknown")``."""
     desk.require(Permission.READ_CASES)
-    file, merger = whole_file(desk, case)
-    told = told_payments(file, merger.twice)
-    items = [item for item in file.evidence if item.name.lower().endswith(_STATEMENTS)]
-    joined = 0
-    for place, item in enumerate(items):
+    wholes = [whole_file(desk, case) for case in cases]
+    files = tuple(file for file, _ in wholes)
+    told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
+    items = [
+        (file.case.id, item) for file in files for item in file.evidence if _is_statement(item)
+    ]
+    joined = absent = 0
+    for place, (case, item) in enumerate(items):
         progress.check()
         progress.advance(place, len(items))
         try:
             fresh = statement_payments(desk, case, item.id, told, progress)
         except UserInputError:
             continue
+        except WorldError as error:
+            if error.code != "vault.missing":
+                raise
+            absent += 1
+            continue
         told = (*told, *fresh)
         joined += 1
-    return WithStatements(_sheet(desk, (file,), told, scope), joined, len(items) - joined)
+    left = len(items) - joined - absent
+    return WithStatements(_sheet(desk, files, told, scope), joined, left, absent)
+
+
+def _is_statement(item: Evidence) -> bool:
+    return item.name.lower().endswith(_STATEMENTS)
 
 
 def _sheet(

@@ -20,15 +20,14 @@ def flow_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort | None =
     FlowExport(kit, pane)
     if ordering is not None and desk.officer.may(Permission.ISSUE_ORDERS):
         FlowOrdering(kit, pane, ordering)
-    if len(cases) == 1:
-        action = kit.actions.add(
-            pane,
-            "flow.statements.join",
-            "Ctrl+Shift+I",
-            pane.join_statements,
-            group_key="flow.title",
-        )
-        button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT)
-        button.setObjectName("flow_statements")
-        pane.card.header.insertWidget(2, button)
+    action = kit.actions.add(
+        pane,
+        "flow.statements.join",
+        "Ctrl+Shift+I",
+        pane.join_statements,
+        group_key="flow.title",
+    )
+    button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT)
+    button.setObjectName("flow_statements")
+    pane.card.header.insertWidget(2, button)
     return pane

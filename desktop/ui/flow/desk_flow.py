@@ -31,7 +31,7 @@ class DeskFlow:
 
     def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
         """The same with the statements among the evidence."""
-        return show_flow_with_statements(self._desk, self._cases[0], progress, scope)
+        return show_flow_with_statements(self._desk, self._cases, progress, scope)
 
     def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
         """What an order about an account would be about."""

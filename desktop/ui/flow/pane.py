@@ -69,6 +69,7 @@ class FlowPane(QWidget):
         )
         self._views = QStackedWidget()
         self._whole = QStackedWidget()
+        self.setFocusProxy(self.drawing)
         self._build()
         self._connect()
 
@@ -122,7 +123,8 @@ class FlowPane(QWidget):
     def _joined(self, found: WithStatements) -> None:
         self._statements = True
         self.show_sheet(found.sheet)
-        toast(self._kit, self, "flow.statements.joined", joined=found.joined, left=found.left)
+        key = "flow.statements.joined_absent" if found.absent else "flow.statements.joined"
+        toast(self._kit, self, key, joined=found.joined, left=found.left, absent=found.absent)
 
     def show_revealed(self, *, revealed: bool) -> None:
         """Numbers in full or masked."""

@@ -253,10 +253,12 @@ class SeriesScreen(Page):
         sheet = self.detail.sheet
         if self._flow is not None or sheet is None:
             self._close_flow()
+            self.table.setFocus()
             return
         self._flow = self._make_flow([case.id for case in sheet.cases])
         self._right.addWidget(self._flow)
         self._right.setCurrentWidget(self._flow)
+        self._flow.setFocus()  # before the list goes: its keyboard would fall to the first button, which decides
         self._left.hide()
 
     def _close_flow(self) -> None:

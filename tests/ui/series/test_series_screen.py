@@ -34,6 +34,7 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
 from tests.ui.pages.file_page import FilePage
@@ -157,8 +158,11 @@ def test_the_money_of_all_its_cases(
     assert pane is not None
     assert pane.sheet is not None
     assert len(pane.sheet.cases) == 3
+    assert screen.window().focusWidget() is pane.drawing, "no key decides about a case unseen"
+    assert pane.findChild(Button, "flow_statements") is not None
     press(qtbot, screen, Qt.Key.Key_L)
     assert screen.detail.isVisible()
+    assert screen.window().focusWidget() is screen.table
 
 
 def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId]) -> None:
