@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
 
 _KEY = "Ctrl+Shift+E"
+_NAMED = 3
+"""Victims whose names a heading has room for."""
 
 
 class FlowExport(QObject):
@@ -81,7 +84,7 @@ class FlowExport(QObject):
 
     def _page(self, sheet: FlowSheet) -> Sheet:
         words = self._pane.words
-        names = " · ".join(dict.fromkeys(name for name in sheet.cases.values() if name))
+        names = _named(words, [name for name in sheet.cases.values() if name])
         at = show_local(self._kit.ticks.now(), self._kit.zone)
         note = words.text(
             "export.note", method=words.method(self._pane.method), at=at, scope=words.scope(sheet),
@@ -92,6 +95,15 @@ class FlowExport(QObject):
     def _done(self, target: Path) -> None:
         toast(self._kit, self._pane, "flow.export.done", file=target.name)
         self.written.emit(target)
+
+
+def _named(words: FlowWords, victims: Sequence[str]) -> str:
+    """The victims; of many the first and their count, so that the loss behind them still stands on the sheet."""
+    names = list(dict.fromkeys(victims))
+    if len(names) <= _NAMED:
+        return " · ".join(names)
+    first = " · ".join(names[:_NAMED])
+    return words.text("export.and_others", names=first, count=len(victims))
 
 
 def _table(words: FlowWords, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:

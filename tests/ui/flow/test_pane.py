@@ -165,6 +165,18 @@ def test_every_format_is_written_and_recorded(
     assert [dict(row.fields)["format"] for row in told] == [kind.value for kind in FlowFormat]
 
 
+def test_of_many_victims_a_heading_names_some_and_the_loss(
+    desk: Desk, kit: Kit, qtbot: QtBot
+) -> None:
+    cases = [register_report(desk, a_form(desk, name)).case for name in ("甲", "乙", "丙", "丁")]
+    pane = shown(kit, qtbot, flow_pane(kit, desk, *cases))
+    export = pane.findChild(FlowExport)
+    assert export is not None
+    assert pane.sheet is not None
+    told = export._page(pane.sheet).title
+    assert told == "资金流向 · 甲 · 乙 · 丙 等 4 案 · 损失 98,000 元"
+
+
 def test_a_name_that_is_a_formula_stays_a_name(
     desk: Desk, case: CaseId, kit: Kit, qtbot: QtBot
 ) -> None:
