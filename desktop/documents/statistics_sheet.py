@@ -83,7 +83,7 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
     for title, rows in facts.tables:
         sheet = book.add_worksheet(title[:31])
         for at, column in enumerate(_NUMBERS):
-            sheet.write_string(0, at, words.text(f"period_sheet.column.{column}"), head)
+            sheet.write_string(0, at, _heading(column, words), head)
             sheet.set_column(at, at, 22 if column == "name" else 14)
         sheet.freeze_panes(1, 1)
         total = (words.text("period_sheet.column.total"), facts.total)
@@ -95,6 +95,16 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
                     sheet.write_number(line, at, value, looks.get(look))
     book.close()
     return target.getvalue()
+
+
+def _heading(column: str, words: FormWords) -> str:
+    """A number of minutes must say that it is one."""
+    name = words.text(f"period_sheet.column.{column}")
+    return (
+        words.text("period_sheet.in_minutes", name=name)
+        if column.removeprefix("slow_") in _SPANS
+        else name
+    )
 
 
 def _number(totals: Totals, column: str) -> tuple[float | None, str]:

@@ -18,8 +18,8 @@ _FEWEST: Final = 8
 """Pairs there is room for even where there are fewer, so that a lone bar is no wall."""
 _MOST_DAYS: Final = 31
 """Days stand closer: a month of them is one picture."""
-_LONGEST: Final = 12
-"""Widths of a Latin letter that a name below its bars may have; a Chinese character has two."""
+_ROOM: Final = 168
+"""Widths of a Latin letter that all names below the bars share; a Chinese character has two."""
 _YEAR: Final = len("2026-")
 _WAN: Final = 1_000_000
 """Fen in ten thousand yuan, the unit of the axis."""
@@ -42,7 +42,9 @@ class BarChart(QWidget):
 
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
         """Draw these; of more than there is room for, the first."""
-        self._rows = tuple((_short(name), loss, held) for name, loss, held in rows[:_MOST])
+        shown = rows[:_MOST]
+        room = _ROOM // max(len(shown), _FEWEST)
+        self._rows = tuple((_short(name, room), loss, held) for name, loss, held in shown)
         self._draw()
 
     def show_days(self, rows: Sequence[tuple[str, int, int]]) -> None:
@@ -76,7 +78,7 @@ class BarChart(QWidget):
             axis.setPen(theme.color("line"))
             axis.setTextPen(ink)
             axis.setTickFont(theme.font("small"))
-        plot.getAxis("left").setLabel(self._kit.words.text("statistics.axis"), color=ink)
+        plot.getAxis("left").setLabel(self._kit.words.text("statistics.axis"), color=ink.name())
         places = list(range(len(self._rows)))
         for offset, part, color in ((-_WIDTH / 2, 1, "red"), (_WIDTH / 2, 2, "green")):
             bars = pg.BarGraphItem(
@@ -95,9 +97,8 @@ class BarChart(QWidget):
         plot.setLimits(yMin=0)
 
 
-def _short(name: str) -> str:
+def _short(name: str, room: int) -> str:
     """Its end: units of a city begin alike."""
-    room = _LONGEST
     for place, sign in enumerate(reversed(name)):
         room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
         if room < 0:

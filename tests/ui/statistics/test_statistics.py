@@ -215,7 +215,14 @@ def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(
     page = make()
     page.click("statistics_period_all")
     page.click("statistics_by_unit")
-    assert page.widget.chart.names == ("…张掖路派出所",)
+    assert page.widget.chart.names == ("…城关分局张掖路派出所",)
     page.click("statistics_by_day")
     days = page.widget.chart.names
     assert (len(days), days[0], days[-1]) == (31, "10-25", "11-24")
+
+
+def test_the_unit_of_the_axis_is_seen_in_the_dark(make: Make, kit: Kit) -> None:
+    page = make()
+    kit.theme.set_scheme(Scheme.DARK)
+    said = page.widget.chart._plot.getAxis("left").labelString()
+    assert kit.theme.color("text_muted").name() in said
