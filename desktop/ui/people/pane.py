@@ -136,14 +136,15 @@ class PeoplePane(QWidget):
             self.deeds.confirm(target.proposal)
 
     def _add(self) -> None:
-        """Somebody new; for the chosen person another tie, for an unknown account its holder."""
+        """Somebody new; for the chosen person another tie, for an unknown account its holder. A case in which the
+        target stands comes first: what is recorded is told to its station."""
         sheet, target = self._sheet, self.table.selected()
         if sheet is None:
             return
-        known = TypedTie()
-        if target is not None:
-            known = _known(target)
-        self.deeds.ask_person(tuple(sheet.numbers.items()), known)
+        known = TypedTie() if target is None else _known(target)
+        own = () if target is None else target.cases
+        cases = sorted(sheet.numbers.items(), key=lambda item: item[0] not in own)
+        self.deeds.ask_person(cases, known)
 
     def _withdraw(self) -> None:
         target, line = self.table.selected(), self.card.lines.selected()

@@ -15,6 +15,7 @@ from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.people_sheet import TargetState
 from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
@@ -27,7 +28,7 @@ from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from tests.support.desks import take_seat
+from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.ui.pages.window_page import WindowPage, type_text
 
@@ -95,6 +96,29 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     target = pane.table.selected()
     assert target is not None
     assert pane.words.next_step(target) == "确认"
+
+
+def test_a_person_is_added_to_a_case_in_which_the_account_stands(
+    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+) -> None:
+    """Of a series: its first case may be another station's, which knows nothing of the account."""
+    account = "6228480402564890018"
+    form = a_form(desk, "马强")
+    paid = replace(form.transfers[0], payee_account=account, serial="7")
+    second = register_report(desk, replace(form, transfers=(paid,))).case
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    made = people_pane(kit, desk, case, second, ordering=ordering)
+    qtbot.addWidget(made)
+    WindowPage(qtbot, made).show(1262, 590)
+    made.reload()
+    for number, at in ((account, second), (THIRD, case)):
+        choose(made, number)
+        press(qtbot, made, Qt.Key.Key_N)
+        page = dialog(qtbot, PersonDialog)
+        asked = page.widget
+        assert isinstance(asked, PersonDialog)
+        assert asked.case.value() == at
+        asked.reject()
 
 
 def test_somebody_is_typed_told_the_same_and_taken_back(
