@@ -13,7 +13,7 @@ from desktop.domain.flow_sheet import FlowScope, Source
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.order_reply import AccountFacts, NextHop
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.merge_cases import merge_cases
@@ -82,6 +82,18 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
         }  # fmt: skip
         ((share,),) = view.shares.values()
         assert (share.case, share.traced_fen, share.by_loss_fen) == (case, 6_132_000, 6_132_000)
+
+
+def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Desk) -> None:
+    case = a_case(tracing)
+    order = issue_order(tracing, case, OrderKind.STOP, 1, confirmed=True).order
+    now = tracing.clock.now()
+    facts = AccountFacts(holder="孙某某")
+    told = OrderReply(
+        ReplyResult.FAILED, 0, 0, None, None, "农业银行", "", "余额为零", now, account=facts
+    )
+    record_reply(tracing, order.id, told)
+    assert show_flow(tracing, [case]).accounts[CARD].name == "孙某某"
 
 
 def test_two_victims_share_what_is_held(tracing: Desk) -> None:

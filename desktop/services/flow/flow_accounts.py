@@ -38,10 +38,12 @@ class Accounts:
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
         stays = flow.stays(item.flow.move for item in self.told)
         stopped, frozen = _held(self.files, STOPS), _held(self.files, FREEZES)
+        holders = _holders(self.files)
         victims = {item.flow.move.payer for item in self.told if item.flow.move.id in self.origins}
         return {
             key: replace(
                 account,
+                name=holders.get(key) or account.name,
                 tier=tiers.get(key, 0 if key in victims else 1),
                 exit=None
                 if key in victims
@@ -86,6 +88,17 @@ def _held(files: Iterable[CaseFile], kinds: Collection[OrderKind]) -> Mapping[st
     for (key, _), fen in payments.items():
         held[key] += fen
     return held
+
+
+def _holders(files: Iterable[CaseFile]) -> Mapping[str, str]:
+    """Account → whose it is by the newest answer of its bank: that goes before what a victim read on a receipt."""
+    answers = [
+        (order.reply.replied_at, asked_key(file, order), order.reply.account.holder)
+        for file in files
+        for order in (view.order for view in file.orders)
+        if order.reply is not None and order.reply.account.holder
+    ]
+    return {key: holder for _, key, holder in sorted(answers)}
 
 
 def orders_by_account(files: Iterable[CaseFile]) -> dict[str, AccountOrders]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow_sheet import FlowAccount
+from desktop.domain.identifiers.wallets import is_on_chain
 from desktop.domain.money_flow import ExitKind
 from desktop.domain.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
@@ -77,11 +78,12 @@ class FlowOrdering(QObject):
         self.deeds.propose(targets.case, self._kind, targets.abouts)
 
     def _show(self, account: FlowAccount, alone: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """Nothing is ordered about money that is still the victim's own or was drawn in cash, nor about an account that
-        is not the one thing chosen."""
+        """Nothing is ordered about money that is still the victim's own or was drawn in cash or lies on a public
+        chain, nor about an account that is not the one thing chosen."""
         self._account = account
         self._pane.banner.clear()
-        may = alone and not account.victim and account.exit is not ExitKind.CASH
+        out = account.exit is ExitKind.CASH or is_on_chain(account.number)
+        may = alone and not account.victim and not out
         for action in self._actions:
             action.set_enabled(enabled=may)
         self.bar.setVisible(may)

@@ -129,6 +129,20 @@ def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
     assert pane.words.tier(12) == "12级账户"
 
 
+def test_nothing_is_ordered_about_an_address_on_a_chain(
+    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+) -> None:
+    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    assert pane.sheet is not None
+    bar = pane.findChild(Button, "flow_order_stop")
+    assert bar is not None
+    for key, may in (("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", False), (CARD, True)):
+        (place,) = (name for name, found in pane.sheet.accounts.items() if found.number == key)
+        pane.drawing.choose(place)
+        assert bar.isVisible() is may
+
+
 def test_without_transfers_it_says_what_to_do(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
     empty = register_report(desk, replace(a_form(desk), transfers=())).case
     pane = shown(kit, qtbot, flow_pane(kit, desk, empty))
