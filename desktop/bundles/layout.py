@@ -32,7 +32,9 @@ SIZE_NOTE: Final = "fanzha-size"
 PART_SUFFIX: Final = ".part"
 VOLUME_SUFFIX: Final = ".fzb"
 _NAME: Final = re.compile(r"fanzha-[A-Za-z0-9-]+-[0-9]+of[0-9]+\.fzb")
-_UNIT: Final = re.compile(r"fanzha-([0-9]{12})-[A-Za-z0-9-]+of[0-9]+\.fzb")
+_SENDER: Final = re.compile(
+    r"fanzha-([0-9]{12})-(?:([A-Za-z0-9]+)-[0-9]+-)?[A-Za-z0-9-]*[0-9]+of[0-9]+\.fzb"
+)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -74,10 +76,11 @@ def is_volume_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def unit_in_name(name: str) -> str:
-    """The code of the unit in a file name that ends like :func:`volume_name`; ``""`` where it tells none."""
-    found = _UNIT.search(name)
-    return found[1] if found is not None else ""
+def sender_in_name(name: str) -> tuple[str, str]:
+    """The code of the unit and the letter of its device in a file name that ends like :func:`volume_name`; ``""`` for
+    what it does not tell."""
+    found = _SENDER.search(name)
+    return (found[1], found[2] or "") if found is not None else ("", "")
 
 
 def size_note(tar_size: int) -> Stanza:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.bundles.layout import unit_in_name
+from desktop.bundles.layout import sender_in_name
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
@@ -96,11 +96,12 @@ class Quarantine:
 
     def _row(self, reason: Path) -> Quarantined | None:
         volume = reason.with_name(reason.name.removesuffix(_REASON))
+        unit, letter = sender_in_name(volume.name)
         try:
             document = _document(reason)
             return Quarantined(
                 volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size,
-                unit_in_name(volume.name),
+                unit, letter,
             )  # fmt: skip
         except (OSError, ValueError, KeyError):
             return None  # a reason whose volume never came, or is gone

@@ -36,6 +36,7 @@ def quarantine_rows(rows: Sequence[Quarantined]) -> list[Json]:
             "code": row.code,
             "size": row.size,
             "unit_code": row.unit_code,
+            "letter": row.letter,
         }
         for row in rows
     ]

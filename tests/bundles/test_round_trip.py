@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.layout import is_volume_name, unit_in_name, volume_name
+from desktop.bundles.layout import is_volume_name, sender_in_name, volume_name
 from desktop.bundles.manifest_json import encode_manifest
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.bundles.writer import write_volume
@@ -100,9 +100,12 @@ def test_names_are_ascii_and_recognised() -> None:
         assert name.isascii()
         assert is_volume_name(name)
         assert name.endswith("-02of11.fzb")
-        assert unit_in_name(f"2026-11-24T023107000Z-{name}") == volumes.manifest().sender.unit_code
+        told = sender_in_name(f"2026-11-24T023107000Z-{name}")
+        assert told[0] == volumes.manifest().sender.unit_code
     assert not is_volume_name("holiday.fzb")
-    assert unit_in_name("holiday.fzb") == ""
+    assert sender_in_name("holiday.fzb") == ("", "")
+    assert sender_in_name("x-fanzha-620102540000-B-000213-1of2.fzb") == ("620102540000", "B")
+    assert sender_in_name("fanzha-620102540000-7-1of2.fzb") == ("620102540000", "")
 
 
 class Watch:

@@ -14,7 +14,8 @@ from desktop.domain.errors import AppError
 class Quarantined:
     """A refused volume; ``code`` names the reason in the catalogue, ``name`` is unique in the quarantine.
 
-    ``unit_code``: of the unit that its file name tells, which nobody vouches for; empty where it tells none.
+    ``unit_code`` and ``letter``: of the unit and its device that the file name tells, which nobody vouches for; empty
+    where it tells none.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Quarantined:
     code: str
     size: int
     unit_code: str = ""
+    letter: str = ""
 
 
 class QuarantineShelf(Protocol):

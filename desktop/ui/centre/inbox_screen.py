@@ -115,7 +115,7 @@ class InboxScreen(Page):
         """Show a reading."""
         self._banner.was_read()
         self._own.set_text(grouped(self._port.keys.fingerprint()))
-        refused = Counter(row.unit_code for row in view.quarantine)
+        refused = Counter((row.unit_code, row.letter) for row in view.quarantine)
         self.stations.show_stations(view.stations, refused)
         self._stack.setCurrentIndex(0 if view.stations else 1)
         self.slips.show_slips(view.slips)

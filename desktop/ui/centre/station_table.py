@@ -25,14 +25,17 @@ class StationTable(Table[StationRow]):
 
     def __init__(self, kit: Kit) -> None:
         self._station_kit = kit
-        self._refused: Counter[str] = Counter()
+        self._refused: Counter[tuple[str, str]] = Counter()
         self.stations = RowsModel[StationRow](kit, self._columns(), _device)
         super().__init__(kit, self.stations, "station_table")
         self.set_widths(_WIDTHS, stretch="unit")
         kit.words.bind(self.setAccessibleName, "centre.inbox.stations")
 
-    def show_stations(self, rows: tuple[StationRow, ...], refused: Counter[str]) -> None:
-        """``refused``: volumes in quarantine by the code of the unit they say they come from."""
+    def show_stations(
+        self, rows: tuple[StationRow, ...], refused: Counter[tuple[str, str]]
+    ) -> None:
+        """``refused``: volumes in quarantine by the code of the unit and the letter of the device they say they come
+        from."""
         self._refused = refused
         self.stations.set_rows(rows)
 
@@ -87,12 +90,16 @@ class StationTable(Table[StationRow]):
         today = kit.ticks.now().astimezone(kit.zone).date()
         return (today - at.astimezone(kit.zone).date()).days
 
+    def _in_quarantine(self, row: StationRow) -> int:
+        """What names no device may be of any."""
+        return self._refused[row.unit_code, row.letter] + self._refused[row.unit_code, ""]
+
     def _count(self, row: StationRow) -> str:
-        count = self._refused[row.unit_code]
+        count = self._in_quarantine(row)
         return str(count) if count else ""
 
     def _alarm(self, row: StationRow) -> Tone | None:
-        return Tone.BAD if self._refused[row.unit_code] else None
+        return Tone.BAD if self._in_quarantine(row) else None
 
     def _gaps(self, row: StationRow) -> str:
         words = self._station_kit.words

@@ -88,10 +88,14 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
 ) -> None:
     port.refused = (*REFUSED, Quarantined("x.fzb", NOW, "bundle.damaged", 9))
     port.stations = STATIONS
+    colleague = Quarantined("B-000001-1.fzb", NOW, "bundle.damaged", 9, "620102560000", "B")
     page = make_inbox()
     assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
     assert page.column("quarantine_table", 1)[0] == "这个包来自未登记的机器。"
     assert page.column("station_table", 6) == ["", "1", "", ""]
+    port.refused = (*port.refused, colleague)
+    page.widget.opened()
+    assert page.column("station_table", 6) == ["", "1", "", ""], "another device of the station"
     page.widget.quarantine.table.selectRow(0)
     detail = page.text("quarantine_detail")
     assert detail.startswith("这个包来自未登记的机器。"), "the list may have cut it short"
