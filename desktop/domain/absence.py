@@ -36,10 +36,11 @@ _RANKS: Mapping[NewsKind, int] = {kind: rank for rank, kind in enumerate(NewsKin
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """An officer's time at a desk, as places of the desk's own stream: ``left`` is the last thing the officer did
-    before the session that began at ``came``; 0 and None for who is here for the first time."""
+    """An officer's shift at a desk, as places of the desk's own stream: it began at ``came``, and ``left`` is the last
+    thing the officer did before; 0 and None for who is here for the first time."""
 
     came: int
+    came_at: datetime | None = None
     left: int = 0
     left_at: datetime | None = None
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from sqlalchemy.engine import Connection
@@ -20,16 +22,20 @@ from desktop.storage.statements import marks, run
 
 _MOST: Final = 5000
 """Entries of one stream that are looked at, the newest: after a month away nobody reads more."""
-_BOTH: Final = 2
-"""This coming and the one before."""
+_SIGN_INS: Final = 20
+"""Sign-ins among which the beginning of a shift is looked for."""
 _SIGNED_IN: Final = (
-    "SELECT seq FROM entry WHERE subject = ? AND stream = ? AND kind = ? ORDER BY seq DESC LIMIT 2"
+    "SELECT seq, wall FROM entry WHERE subject = ? AND stream = ? AND kind = ? "
+    "ORDER BY seq DESC LIMIT ?"
 )
 _UNATTENDED: Final = (*sorted(QUIET - {OFFICER_SIGNED_IN}), EVIDENCE_DIGESTED)
 """What the program goes on doing in the name of who locked it and went: the shared folder, the safety copy."""
 _LAST_DEED: Final = (
     "SELECT seq, wall FROM entry WHERE stream = ? AND seq >= ? AND seq < ? AND officer = ? "  # noqa: S608 - question marks
     f"AND kind NOT IN ({marks(_UNATTENDED)}) ORDER BY seq DESC LIMIT 1"
+)
+_OTHERS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE stream = ? AND seq > ? AND seq < ? AND officer <> ?)"
 )
 _WALL: Final = "SELECT wall FROM entry WHERE stream = ? AND seq = ?"
 _HEAD: Final = "SELECT coalesce(max(seq), 0) FROM entry WHERE stream = ?"
@@ -42,21 +48,41 @@ _TOLD: Final = (
 
 
 def last_stay(
-    connection: Connection, own: str, officer: str, *, locked: bool = False
+    connection: Connection, own: str, officer: str, away: timedelta, *, locked: bool = False
 ) -> Stay | None:
     """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``.
 
-    Who had ``locked`` the program comes now, and left with the last thing he did since he signed in.
+    A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did something
+    meanwhile. Who had ``locked`` the program comes now, and left with the last thing he did since he signed in.
     """
-    sign_ins = run(connection, _SIGNED_IN, (officer_subject(own, officer), own, OFFICER_SIGNED_IN))
-    places = [row[0] for row in sign_ins]
+    asked = (officer_subject(own, officer), own, OFFICER_SIGNED_IN, _SIGN_INS)
+    places = [(seq, from_wire(wall)) for seq, wall in run(connection, _SIGNED_IN, asked)]
     if locked and places:
-        places.insert(0, run(connection, _HEAD, (own,)).scalar_one() + 1)
-    if len(places) < _BOTH:
-        return Stay(places[0]) if places else None
-    came, before = places[:_BOTH]
-    left = run(connection, _LAST_DEED, (own, before, came, officer, *_UNATTENDED)).one()
-    return Stay(came, left[0], from_wire(left[1]))
+        now = run(connection, _HEAD, (own,)).scalar_one() + 1
+        return _stay(connection, own, officer, (now, None), places[0][0])
+    stay = Stay(*places[0]) if places else None
+    for came, before in pairwise(places):
+        stay = _stay(connection, own, officer, came, before[0])
+        if _interrupted(connection, own, officer, stay, away):
+            return stay
+        stay = Stay(*before)
+    return stay
+
+
+def _stay(
+    connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
+) -> Stay:
+    """Of who came at ``came`` and had signed in before at ``before``."""
+    left = run(connection, _LAST_DEED, (own, before, came[0], officer, *_UNATTENDED)).one()
+    return Stay(*came, left[0], from_wire(left[1]))
+
+
+def _interrupted(
+    connection: Connection, own: str, officer: str, stay: Stay, away: timedelta
+) -> bool:
+    if stay.came_at and stay.left_at and stay.came_at - stay.left_at >= away:
+        return True
+    return bool(run(connection, _OTHERS, (own, stay.left, stay.came, officer)).scalar())
 
 
 def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:

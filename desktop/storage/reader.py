@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
@@ -291,9 +291,9 @@ class SqlReader:
     def last_wall(self) -> str:
         return self._exchange.last_wall()
 
-    def last_stay(self, officer: str, *, locked: bool = False) -> Stay | None:
+    def last_stay(self, officer: str, away: timedelta, *, locked: bool = False) -> Stay | None:
         own = self._profile.device
-        return absence_reader.last_stay(self._connection, own, officer, locked=locked)
+        return absence_reader.last_stay(self._connection, own, officer, away, locked=locked)
 
     def told_after(self, seq: int) -> tuple[Told, ...]:
         return absence_reader.told_after(self._connection, self._profile.device, seq)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from desktop.app.sign_in_record import record_sign_in
 from desktop.domain.step import StepKind
 from desktop.domain.task import TaskSource
 from desktop.services.cases.register_report import register_report
@@ -16,7 +17,7 @@ from tests.support.journals import length
 
 
 def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
-    desk = seat.desk
+    desk, _ = record_sign_in(seat.desk, seat.desk.officer.number)
     case = register_report(desk, a_form(desk)).case
     now = desk.clock.now()
     record_step(desk, case, StepKind.DATA_FROZEN, now)
@@ -25,7 +26,7 @@ def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
     add_task(desk, case, "取回单", None)
     finish_task(desk, add_task(desk, case, "已办完的事", None).id)
     seat.clock.advance(hours=5)
-    facts = shift_facts(desk, lambda name: f"<{name}>", now)
+    facts = shift_facts(desk, lambda name: f"<{name}>")
     assert [clock.name for clock in facts.clocks] == ["<entry>", "<revoke>", "<filing>"]
     assert all(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
     assert [task.text for task in facts.promises] == ["回电告知止付结果"]

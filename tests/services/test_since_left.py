@@ -107,7 +107,7 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
     assert own <= {NewsKind.DUE}, "nobody is told what he did himself"
     shift = {case.victim: [item.kind for item in case.news] for case in of_shift(mine)}
     assert shift == {"本班自己接的": [NewsKind.REGISTERED]}
-    (line,) = shift_facts(mine, str, tell=lambda case: case.news[0].kind.value).news
+    (line,) = shift_facts(mine, str, lambda case: case.news[0].kind.value).news
     assert (line.victim, line.text) == ("本班自己接的", "registered")
 
 
@@ -117,8 +117,30 @@ def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
     seat.clock.advance(days=20)
     desk = back(desk)
     assert since_left(desk).count(NewsKind.OVERDUE)
+    seat.clock.advance(hours=20)
     desk = back(desk)
     assert told(since_left(desk)) == []
+
+
+def test_a_crash_in_the_night_ends_no_shift(seat: Seat) -> None:
+    """Who signs in anew after minutes goes on: what he was told before stays told, and the sheet holds his whole shift.
+    Another officer in between, for however short, makes it a new one."""
+    back(seat.desk)
+    seat.clock.advance(hours=12)
+    desk = back(seat.desk)
+    began = seat.clock.now()
+    before = since_left(desk).left_at
+    register_report(desk, a_form(desk, "前半夜"))
+    for _ in range(2):
+        seat.clock.advance(minutes=50)
+        desk = back(desk)
+    assert since_left(desk).left_at == before
+    facts = shift_facts(desk, str, lambda case: case.number)
+    assert (facts.shift_from, len(facts.news)) == (began, 1)
+    colleague(desk)
+    desk = back(desk)
+    facts = shift_facts(desk, str, lambda case: case.number)
+    assert (facts.shift_from, facts.news) == (seat.clock.now(), ())
 
 
 def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_written(
@@ -146,6 +168,7 @@ def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_wri
     assert NewsKind.REGISTERED not in news["早到"]
     (letter,) = (i.text for c in found.cases for i in c.news if i.kind is NewsKind.OFFERED)
     assert letter == "A"
+    b.clock.advance(hours=9)  # type: ignore[attr-defined]
     b = back(b)
     assert since_left(b).bundles == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ from tests.support.databases import KINDS, Databases, some_databases
 
 NARRATIVE = "对方自称“银监会”，加 QQ-10086 后转账。\n㐂１２3　ＡＢc é½ 🙂 100%_x\\'"
 ACCOUNT = "6230520010037788996"
+SIGNED_IN = NewEntry("officer.signed_in", "officer/CCCC/1", {})
+RECEIPT: Fields = {
+    "received.heads": {"BBBB": 2}, "receiver": "CCCC", "received.at": "2126-11-24T10:00:00.000Z",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -56,7 +61,12 @@ def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStor
     made = a_store(files, "CCCC"), a_store(server, "CCCC")
     for store in made:
         with store.write() as writing:
+            writing.append("1", SIGNED_IN)
+        with store.write() as writing:
             writing.apply(reversed(entries))
+            writing.append("1", NewEntry("bundle.received", "bundle/c", RECEIPT))
+            writing.append("2", NewEntry("case.amended", "case/c5", {"narrative": "夜班"}))
+            writing.append("1", SIGNED_IN)
     yield made
     for store in (desk, other, *made):
         store.close()
@@ -110,6 +120,9 @@ def seen(reader: Reader) -> Iterator[object]:
     yield from (reader.pending(DeviceId("AAAA")), reader.unacknowledged_blobs(DeviceId("AAAA")))
     yield from (reader.acknowledged(DeviceId("AAAA")), reader.is_awaited("00"), reader.parties())
     yield reader.case_serial_after("620102540000-20261124-A-")
+    away = timedelta(hours=2)
+    yield from (reader.last_stay("1", away), reader.last_stay("1", away, locked=True))
+    yield reader.told_after(1)
 
 
 def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -> None:

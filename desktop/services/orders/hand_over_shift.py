@@ -21,7 +21,7 @@ from desktop.services.cases.tasks import open_tasks
 from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import running_clocks
-from desktop.services.orders.since_left import of_shift
+from desktop.services.orders.since_left import of_shift, stay_of
 from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
 
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
@@ -30,11 +30,10 @@ _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE}
 def shift_facts(
     desk: Desk,
     name_of: Callable[[str], str],
-    began: datetime | None = None,
     tell: Callable[[CaseNews], str] | None = None,
 ) -> HandoverFacts:
-    """What is to be handed over now. ``name_of`` gives the words of a clock; ``began`` is when the shift did; ``tell``
-    puts into words what happened in a case since, where that is wanted.
+    """What is to be handed over now. ``name_of`` gives the words of a clock; ``tell`` puts into words
+    what happened in a case since the shift began, where that is wanted.
 
     Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
     to this desk or by it and waits for an answer.
@@ -51,7 +50,7 @@ def shift_facts(
     tasks = open_tasks(desk)
     return HandoverFacts(
         unit_name=desk.profile.unit_name,
-        shift_from=began,
+        shift_from=_began(desk),
         shift_to=now,
         outgoing=((desk.officer.number, desk.officer.name),),
         clocks=clocks,
@@ -93,6 +92,12 @@ def _clock(item: RunningClock, name_of: Callable[[str], str]) -> HandoverClock:
         at=item.deadline.at,
         article=item.article,
     )
+
+
+def _began(desk: Desk) -> datetime | None:
+    with desk.store.read() as reader:
+        stay = stay_of(desk, reader)
+    return stay.came_at if stay is not None else None
 
 
 def _news(desk: Desk, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:

@@ -62,7 +62,7 @@ def since_left(
     until = now + desk.rules.duration("shift.ahead", legal_day(now))
     clocks = running_clocks(desk, progress, known)
     with desk.store.read() as reader:
-        stay = reader.last_stay(desk.officer.number, locked=locked) or _FIRST_DAY
+        stay = stay_of(desk, reader, locked=locked) or _FIRST_DAY
         told = reader.told_after(stay.left) if stay.left_at else ()
         others = [item for item in told if not item.own or item.officer != desk.officer.number]
         cards = {card.id: card for card in reader.board()}
@@ -79,14 +79,21 @@ def since_left(
 
 
 def of_shift(desk: Desk) -> tuple[CaseNews, ...]:
-    """What happened since the officer signed in, by whomever; clocks are told elsewhere on the sheet."""
+    """What happened since the officer's shift began, by whomever; clocks are told elsewhere on the sheet."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        stay = reader.last_stay(desk.officer.number)
+        stay = stay_of(desk, reader)
         if stay is None:
             return ()
         cards = {card.id: card for card in reader.board()}
         return _by_case(_happened(desk, reader, reader.told_after(stay.came), cards), cards)
+
+
+def stay_of(desk: Desk, reader: Reader, *, locked: bool = False) -> Stay | None:
+    """The shift of the officer who is signed in; None for who never signed in here."""
+    desk.require(Permission.READ_CASES)
+    away = desk.rules.duration("shift.away", desk.today)
+    return reader.last_stay(desk.officer.number, away, locked=locked)
 
 
 def _happened(

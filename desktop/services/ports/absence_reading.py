@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Protocol
 
 from desktop.domain.absence import Stay, Told
@@ -10,9 +11,10 @@ from desktop.domain.absence import Stay, Told
 class AbsenceReading(Protocol):
     """Who was at the desk when, and what came to it meanwhile."""
 
-    def last_stay(self, officer: str, *, locked: bool = False) -> Stay | None:
-        """When the officer of this number came and had left before; None for who never signed in here. Who had
-        ``locked`` the program comes now, and left with his last deed of this session."""
+    def last_stay(self, officer: str, away: timedelta, *, locked: bool = False) -> Stay | None:
+        """When the shift of the officer of this number began and he had left before; None for who never signed in here.
+        A sign-in goes on with the shift before unless he was ``away`` so long or another did something meanwhile. Who
+        had ``locked`` the program comes now, and left with his last deed of this session."""
         ...
 
     def told_after(self, seq: int) -> tuple[Told, ...]:

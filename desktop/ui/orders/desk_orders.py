@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from desktop.domain.absence import CaseNews
 from desktop.domain.ids import OrderId
@@ -40,10 +39,10 @@ class DeskOrders:
         return make_slip(self._desk, order)
 
     def handover(
-        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+        self, name_of: Callable[[str], str], tell: Callable[[CaseNews], str]
     ) -> HandoverFacts:
         """What this shift leaves to the next."""
-        return shift_facts(self._desk, name_of, began, tell)
+        return shift_facts(self._desk, name_of, tell)
 
     def print_handover(self, facts: HandoverFacts) -> Pdf:
         """The sheet both shifts sign."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -21,7 +20,7 @@ _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
 
 class HandingOver(QObject):
-    """``begin`` opens the window of a shift that began when the screen was made, at sign-in."""
+    """``begin`` opens the window of what the shift leaves."""
 
     def __init__(
         self,
@@ -37,13 +36,12 @@ class HandingOver(QObject):
         self._port = port
         self._navigator = navigator
         self._failed = failed
-        self._began = kit.ticks.now()
         self._dialog: HandoverDialog | None = None
 
     def begin(self) -> None:
         """Read what is to be handed over, then show it."""
         tell = partial(case_sentence, self._kit)
-        work = partial(_load, self._port, self._name, self._began, tell)
+        work = partial(_load, self._port, self._name, tell)
         self._kit.runner.start("db", work, self._show, self._failed)
 
     def _name(self, clock: str) -> str:
@@ -69,11 +67,10 @@ class HandingOver(QObject):
 def _load(
     port: OrdersPort,
     name_of: Callable[[str], str],
-    began: datetime,
     tell: Callable[[CaseNews], str],
     _progress: Progress,
 ) -> _Loaded:
-    return port.handover(name_of, began, tell), port.officers()
+    return port.handover(name_of, tell), port.officers()
 
 
 def _print(port: OrdersPort, facts: HandoverFacts, _progress: Progress) -> Pdf:

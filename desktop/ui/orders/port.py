@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.absence import CaseNews
@@ -33,7 +32,7 @@ class OrdersPort(Protocol):
         ...
 
     def handover(
-        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+        self, name_of: Callable[[str], str], tell: Callable[[CaseNews], str]
     ) -> HandoverFacts:
         """What this shift leaves to the next. ``tell`` puts into words what happened in a case."""
         ...

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -62,14 +61,14 @@ class FakeDesk:
         return Pdf(b"%PDF form", 1)
 
     def handover(
-        self, name_of: Callable[[str], str], began: datetime, tell: Callable[[CaseNews], str]
+        self, name_of: Callable[[str], str], tell: Callable[[CaseNews], str]
     ) -> HandoverFacts:
         new = CaseNews(CaseId("c9"), "x", "马强", "report", 999_900, (News(NewsKind.REGISTERED),))
         clock = HandoverClock("1124-A-0010", "孙丽", name_of("stop_end"), samples.at(69))
         late = HandoverClock("1124-A-0009", "刘芳", name_of("filing"), samples.at(-5))
         promise = HandoverTask("1124-A-0017", "李秀兰", "回电告知止付结果", samples.at(30))
         return HandoverFacts(
-            "张掖路派出所", began, samples.NOW, (("620134", "王建国"),), clocks=(late, clock),
+            "张掖路派出所", samples.NOW, samples.NOW, (("620134", "王建国"),), clocks=(late, clock),
             promises=(promise,), tasks=(HandoverTask("1124-A-0017", "李秀兰", "取回单"),),
             news=(HandoverTask("1124-A-0018", "马强", tell(new)),),
         )  # fmt: skip
