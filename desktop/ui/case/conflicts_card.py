@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.clock import from_wire
+from desktop.domain.taken_out import FIELD
 from desktop.domain.views import Conflict
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
@@ -73,16 +74,24 @@ class ConflictRow(QWidget):
         name.set_text(" · ".join(filter(None, (part, fields.name(conflict.field)))))
         column.addWidget(name)
         row = Row(kit, gap="card_gap")
+        meanwhile = _meanwhile(conflict)
         for place, (value, officer, wall) in enumerate(conflict.values):
             author = f"{sheet.officer(officer)}  {moment(kit, from_wire(wall))}"
             shown = fields.value(conflict.field, value, revealed=revealed)
-            card = ValueCard(kit, value, shown, author, provisional=place == 0)
+            card = ValueCard(kit, value, shown, author, provisional=place == meanwhile)
             card.taken.connect(self._decide)
             row.addWidget(card, 1)
         column.addLayout(row)
 
     def _decide(self, value: str) -> None:
         self.decided.emit(self._conflict, value)
+
+
+def _meanwhile(conflict: Conflict) -> int:
+    """The place of the value that counts until somebody decides: what is contested stays in the case."""
+    if conflict.field != FIELD:
+        return 0
+    return next((place for place, (value, _, _) in enumerate(conflict.values) if not value), 0)
 
 
 class ConflictsCard(Card):

@@ -14,6 +14,9 @@ from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderState
+from desktop.domain.taken_out import FIELD
+from desktop.domain.views import Conflict
+from desktop.ui.case.conflicts_card import ValueCard
 from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -109,6 +112,17 @@ def test_a_forbidden_stop_is_explained_and_nothing_else_happens(bench: Bench) ->
     bench.runner.run_all()
     assert bench.page.text("case_banner_message")
     assert bench.page.part() is Tab.OVERVIEW
+
+
+def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
+    told = (("1", "620134", "2026-11-24T02:20:00.000Z"), ("", "620177", "2026-11-24T02:26:30.000Z"))
+    contested = Conflict("transfer/transfer-2", FIELD, told)
+    bench.show(samples.sheet(conflicts=(contested,)))
+    QApplication.processEvents()  # new rows are shown by the layout
+    out, stays = (c for c in bench.page.widget.findChildren(ValueCard) if c.isVisible())
+    assert "暂用" not in bench.page.words(out)
+    assert "暂用" in bench.page.words(stays)
+    assert "另一处有修改或已下指令" in bench.page.words(stays)
 
 
 def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> None:
