@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.reading.place_proposals import Offer, Place
@@ -140,10 +140,14 @@ class PicturesFlow(QObject):
             work = partial(_image, self._port, dialog.index, state)
             self._kit.runner.start("files", work, self._show_image, self._no_image)
 
-    def _show_image(self, found: tuple[int, QImage]) -> None:
+    def _show_image(self, found: tuple[int, QImage | AppError]) -> None:
         index, image = found
-        if self._alive and index == self._dialog.index:
+        if not self._alive or index != self._dialog.index:
+            return
+        if isinstance(image, QImage):
             self._dialog.show_image(image, self._dialog.state.found)
+        elif self._dialog.state.found is not None:  # else the reading of it is about to say so
+            self._dialog.show_error(image)
 
     def _no_image(self, error: Exception) -> None:
         if self._alive:
@@ -218,6 +222,10 @@ def _read(port: ReadingPort, item: Evidence, progress: Progress) -> PictureReadi
 
 def _image(
     port: ReadingPort, index: int, state: PictureState, _progress: Progress
-) -> tuple[int, QImage]:
+) -> tuple[int, QImage | AppError]:
+    """With what went wrong in the place of the pixels, so that it is said of this picture and no other."""
     turned = state.found.text.turned if state.found is not None else 0
-    return index, port.image(state.item, turned)
+    try:
+        return index, port.image(state.item, turned)
+    except AppError as error:
+        return index, error

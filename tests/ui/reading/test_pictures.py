@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.evidence_place import place_from_text
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import TransferText
@@ -162,6 +163,34 @@ def test_a_picture_is_seen_while_it_waits_and_a_stop_is_said(
     dialog.list.choose(1)
     dialog.stop_wanted.emit()
     assert "已停止" in page.label("reading_found")
+
+
+def test_what_is_wrong_with_one_picture_is_not_said_of_another(
+    page: ReadingPage, attach: Attach, seat: Seat, kit: Kit
+) -> None:
+    attach("坏.png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+    attach("二.png", code(PAY))
+    case = CaseId(page.form.case_id)
+
+    def broken(data: bytes) -> QImage:
+        image = QImage.fromData(data)
+        if image.isNull():
+            raise UserInputError("picture.unknown")
+        return image
+
+    port = DeskReading(seat.desk, case, broken, lambda _name, _data: "")
+    runner, host = HeldRunner(), page.widget
+    items = case_evidence(seat.desk, case)
+    PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
+    dialog = shown(page)
+    dialog.list.choose(1)
+    while not dialog.states[1].found:
+        runner.run_next()
+    runner.run_all()
+    banner = dialog.findChild(QWidget, "reading_banner")
+    assert banner is not None
+    assert banner.isHidden()
+    assert dialog.picture.scene().items()
 
 
 def test_what_was_left_out_stays_out(page: ReadingPage, attach: Attach) -> None:
