@@ -20,6 +20,7 @@ from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.exchange import export_bundle as export_bundle_module
 from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.delivery import delivery
@@ -184,6 +185,24 @@ def test_a_stick_that_never_came_is_waited_for_no_longer(errand: Errand) -> None
     errand.ingest(second)
     errand.answer()
     assert errand.states() == ["acknowledged", "elsewhere"]
+
+
+def test_a_stick_that_leaves_its_folder_behind_is_gone_all_the_same(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written behind it lies on this computer's own disk: nothing of it counts, and it does not stay."""
+    errand.attach("photo.jpg", os.urandom(900))
+    stick, device = errand.stick(), [7]
+    monkeypatch.setattr(export_bundle_module, "_device_of", lambda _folder: device[0])
+
+    def pulled(_index: int, _volumes: int, _volume: WrittenVolume) -> None:
+        device[0] = 1
+
+    with pytest.raises(WorldError, match=r"^medium\.gone$"):
+        export_bundle(errand.desk, stick, SILENT, on_volume=pulled)
+    assert [path.name.rpartition("-")[2] for path in stick.glob("*.fzb")] == ["1of2.fzb"]
+    assert errand.states() == ["begun"]
+    assert sync_status(errand.desk).to_write == 900
 
 
 def test_an_export_that_failed_at_once_is_no_worry_after_the_next(errand: Errand) -> None:

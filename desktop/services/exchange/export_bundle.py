@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def export_to(
         TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
     """
     desk.exchange.sweep(folder)
-    medium = desk.exchange.medium(folder)
+    medium, place = desk.exchange.medium(folder), _device_of(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
         plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
@@ -125,6 +126,7 @@ def export_to(
                 if error.code == "disk.not_enough" and written:
                     break  # the rest waits for another stick
                 raise
+            _require_same(place, folder, volume)
             written.append(volume)
             note(
                 desk,
@@ -149,6 +151,22 @@ def export_to(
         plan.carried,
         plan.media,
     )
+
+
+def _device_of(folder: Path) -> int:
+    """The file system the folder is on; ``WorldError("medium.gone")`` where there is none any more."""
+    try:
+        return folder.stat().st_dev
+    except OSError as error:
+        raise WorldError("medium.gone") from error
+
+
+def _require_same(place: int, folder: Path, volume: WrittenVolume) -> None:
+    """A stick that was pulled out may leave its folder behind, and the volume then lies on this computer's own disk."""
+    if _device_of(folder) != place:
+        with contextlib.suppress(OSError):
+            (folder / volume.name).unlink()
+        raise WorldError("medium.gone")
 
 
 def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
