@@ -252,7 +252,7 @@ class InboxScreen(Page):
         tone = Tone.BAD if left else Tone.WARN if kept else Tone.OK
         self._banner.show_found(
             tone,
-            "centre.ingest.done_some" if kept else "centre.ingest.done",
+            f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
             first_problems(self.kit, left),
             bundles=result.bundles,
             entries=result.applied,
@@ -285,3 +285,10 @@ class InboxScreen(Page):
 def _load(port: CentrePort, _progress: Progress) -> InboxView:
     slips = tuple(port.waiting_slips())
     return InboxView(port.inbox(), port.quarantine(), slips, port.ending())
+
+
+def _outcome(bundles: int, kept: int, left: int) -> str:
+    """Which sentence tells how it went; no receipt goes out for what was not taken in."""
+    if left and not bundles and not kept:
+        return "done_none"
+    return "done_some" if kept else "done"

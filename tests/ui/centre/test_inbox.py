@@ -135,6 +135,10 @@ def test_what_the_disk_refused_is_told_and_in_no_quarantine(
     first, *_, last = page.text("inbox_banner_detail").splitlines()
     assert first.startswith("A-0.fzb：磁盘已满")
     assert last == "另有 2 卷"
+    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=tuple(full))
+    page.drop(files_of(tmp_path))
+    page.dialog("ingest_dialog").click("ingest_accept")
+    assert page.message("inbox_banner") == "一个包也没有收下，原因如下。包还在原处，没有改动。"
 
 
 def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
